@@ -1,0 +1,109 @@
+//! The command line: one file a command.
+
+mod arguments;
+mod check;
+mod messages;
+mod render;
+
+pub use arguments::{Arguments, Command};
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use crate::batch::{Folder, Plan, Selection, plan};
+use crate::diagnostic::Report;
+use crate::project::Reader;
+use messages::Messages;
+
+/// How a run ended. The highest counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// All is well.
+    Done = 0,
+    /// The files have errors.
+    Errors = 1,
+    /// The command cannot be carried out as it was given.
+    Usage = 2,
+    /// The machine failed.
+    Machine = 3,
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> Self {
+        Self::from(status as u8)
+    }
+}
+
+/// Carries out a command.
+#[must_use]
+pub fn run(arguments: &Arguments) -> Status {
+    let messages = Messages::new(arguments.message_format.into());
+    let folder = match &arguments.project {
+        Some(folder) => Folder::open(folder),
+        None => std::env::current_dir().ok().and_then(|here| Folder::find(&here)),
+    };
+    let Some(folder) = folder else {
+        let (place, help) = match &arguments.project {
+            Some(folder) => (folder.display().to_string(), None),
+            None => (
+                "this folder and those above it".to_owned(),
+                Some("go to the project's folder, or name it with --project"),
+            ),
+        };
+        messages.usage(
+            &format!("there is no project in {place}: no data/publication.toml"),
+            help,
+        );
+        return Status::Usage;
+    };
+    match &arguments.command {
+        Command::Render(options) => render::run(&folder, options, &messages),
+        Command::Check(options) => check::run(&folder, options, &messages),
+    }
+}
+
+/// Reads what the selected sheets need.
+fn prepare<'f>(
+    folder: &'f Folder,
+    selection: &Selection,
+    messages: &Messages,
+) -> Result<(Reader<'f>, Option<Plan>), Status> {
+    let mut reader = Reader::new(folder);
+    match plan(&mut reader, selection) {
+        Ok(plan) => Ok((reader, plan)),
+        Err(usage) => {
+            // What is wrong with the files may be why the command cannot be carried out.
+            messages.report(&reader.report, &reader.sources);
+            messages.usage(&usage.message, usage.help.as_deref());
+            Err(Status::Usage)
+        }
+    }
+}
+
+/// The status that a report stands for.
+fn status_of(report: &Report) -> Status {
+    if report.machine_failed() {
+        Status::Machine
+    } else if report.has_errors() {
+        Status::Errors
+    } else {
+        Status::Done
+    }
+}
+
+/// How many threads to use when nobody says.
+fn threads(jobs: Option<u16>) -> usize {
+    jobs.map(usize::from).unwrap_or_else(|| {
+        std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get)
+    })
+}
+
+/// A path with `/` at its end, as a folder is shown.
+fn shown_folder(path: &Path) -> String {
+    let shown = path.display().to_string();
+    if shown.ends_with(std::path::MAIN_SEPARATOR) {
+        shown
+    } else {
+        format!("{shown}/")
+    }
+}

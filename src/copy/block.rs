@@ -1,0 +1,118 @@
+//! What the words are made of once they are filled in: blocks of runs.
+
+use crate::diagnostic::Span;
+use crate::project::stylesheet::Align;
+use crate::project::{FigureId, Scope};
+
+/// A figure of one scope, as words name it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FigureRef {
+    /// Whose figure.
+    pub scope: Scope,
+    /// Which figure.
+    pub id: FigureId,
+}
+
+/// A stretch of text with one look and one origin.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// The characters; `\n` ends a line.
+    pub text: String,
+    /// Between `**`: a callout.
+    pub strong: bool,
+    /// Between `*`.
+    pub emphasis: bool,
+    /// The figure it prints, when it prints one. Such a run is never broken over two lines, nor
+    /// parted from the word it counts.
+    pub figure: Option<FigureRef>,
+    /// How many bytes of the text stay together with the word that follows: all of a number, but
+    /// not the words a plural adds to it.
+    pub bound: usize,
+    /// Where it comes from: the words, or the value that was printed.
+    pub source: Span,
+}
+
+/// What the running text of a sheet is made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// A heading.
+    Heading {
+        /// From 1.
+        level: u8,
+        /// Its text.
+        runs: Vec<Run>,
+        /// Where it stands in the words.
+        span: Span,
+    },
+    /// A paragraph.
+    Paragraph {
+        /// Its text.
+        runs: Vec<Run>,
+        /// Where it stands in the words.
+        span: Span,
+    },
+    /// A table.
+    Table(Table),
+}
+
+impl Block {
+    /// Where it stands in the words.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Heading { span, .. } | Self::Paragraph { span, .. } => *span,
+            Self::Table(table) => table.span,
+        }
+    }
+}
+
+/// A table: one header row and any number of others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// To which side each column is set.
+    pub columns: Vec<Align>,
+    /// The header row.
+    pub head: Vec<Cell>,
+    /// The other rows, each with as many cells as there are columns.
+    pub rows: Vec<Vec<Cell>>,
+    /// Where it stands in the words.
+    pub span: Span,
+}
+
+/// A cell of a table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cell {
+    /// Its text.
+    pub runs: Vec<Run>,
+}
+
+/// A part of a header or footer, which may count pages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MarginPart {
+    /// Text.
+    Text(Run),
+    /// The number of the page.
+    Page,
+    /// The number of pages.
+    Pages,
+}
+
+/// A header or footer: what stands at the left, in the center and at the right.
+pub type MarginText = [Vec<MarginPart>; 3];
+
+/// A sheet's words, filled in.
+#[derive(Clone, Debug, Default)]
+pub struct Filled {
+    /// The title of the document.
+    pub title: String,
+    /// What it is about.
+    pub subject: Option<String>,
+    /// Words to find it by.
+    pub keywords: Vec<String>,
+    /// Above the text of each page.
+    pub header: MarginText,
+    /// Below it.
+    pub footer: MarginText,
+    /// The text.
+    pub blocks: Vec<Block>,
+}

@@ -1,0 +1,185 @@
+//! Fills templates in.
+
+use super::answers::{Answers, Branches, Printed};
+use super::block::{MarginPart, Run};
+use super::names::Name;
+use super::template::{Node, Print, Template};
+use crate::diagnostic::{Diagnostic, Report, Span};
+
+/// A filled template: its words, with one character in the place of each value, so that nothing a
+/// value contains can be taken for Markdown.
+#[derive(Debug, Default)]
+pub(super) struct Rendered {
+    /// The words; a value is one character from [`MARK`] on.
+    pub text: String,
+    /// The values, by the number of their mark, with the places of their placeholders.
+    pub values: Vec<(Printed, Span)>,
+    /// Where in the text stretches of words begin, and where they come from.
+    words: Vec<(usize, Span)>,
+}
+
+/// The first of the private characters that stand for values. Files that contain one are refused.
+const MARK: char = '\u{f0000}';
+
+impl Rendered {
+    /// Fills in a template.
+    pub(super) fn new(template: &Template, answers: &dyn Answers) -> Self {
+        let mut rendered = Self::default();
+        rendered.nodes(&template.nodes, answers);
+        rendered
+    }
+
+    fn nodes(&mut self, nodes: &[Node], answers: &dyn Answers) {
+        for node in nodes {
+            match node {
+                Node::Words { text, span } => {
+                    self.words.push((self.text.len(), *span));
+                    self.text.push_str(text);
+                }
+                Node::Print(print) => self.value(answers.print(print), print),
+                Node::If {
+                    condition,
+                    then,
+                    otherwise,
+                } => {
+                    let branches = answers.branches(condition);
+                    if branches != Branches::Otherwise {
+                        self.nodes(then, answers);
+                    }
+                    if branches != Branches::Then {
+                        self.nodes(otherwise, answers);
+                    }
+                }
+            }
+        }
+    }
+
+    fn value(&mut self, printed: Printed, print: &Print) {
+        if printed.text.is_empty() && printed.no_number.is_none() {
+            return;
+        }
+        self.text.push(mark(self.values.len()));
+        self.values.push((printed, print.span));
+    }
+
+    /// The value that a character stands for.
+    pub(super) fn value_of(&self, c: char) -> Option<&(Printed, Span)> {
+        let number = u32::from(c).checked_sub(u32::from(MARK))?;
+        self.values.get(usize::try_from(number).ok()?)
+    }
+
+    /// Where the byte at `position` of the text comes from.
+    pub(super) fn source(&self, position: usize) -> usize {
+        let after = self.words.partition_point(|(start, _)| *start <= position);
+        match after.checked_sub(1).and_then(|index| self.words.get(index)) {
+            Some((start, span)) => (span.start + position - start).min(span.end),
+            None => self.values.first().map_or(0, |(_, span)| span.start),
+        }
+    }
+}
+
+/// The character of a value.
+fn mark(number: usize) -> char {
+    // More than a plane of values in one block would take a megabyte of placeholders.
+    let number = u32::try_from(number).unwrap_or(0).min(0xfffd);
+    char::from_u32(u32::from(MARK) + number).unwrap_or(MARK)
+}
+
+/// A template as plain text, as for a title.
+pub(super) fn plain_text(template: &Template, answers: &dyn Answers, report: &mut Report) -> String {
+    let rendered = Rendered::new(template, answers);
+    let mut text = String::new();
+    for c in rendered.text.chars() {
+        match rendered.value_of(c) {
+            Some((printed, place)) => {
+                text.push_str(&printed.text);
+                report.extend(no_number(printed, *place));
+            }
+            None => text.push(c),
+        }
+    }
+    text
+}
+
+/// A template as a part of a header or footer.
+pub(super) fn margin(
+    template: &Template,
+    answers: &dyn Answers,
+    report: &mut Report,
+) -> Vec<MarginPart> {
+    let mut parts = Vec::new();
+    margin_nodes(&template.nodes, answers, report, &mut parts);
+    parts
+}
+
+fn margin_nodes(
+    nodes: &[Node],
+    answers: &dyn Answers,
+    report: &mut Report,
+    parts: &mut Vec<MarginPart>,
+) {
+    for node in nodes {
+        match node {
+            Node::Words { text, span } => parts.push(MarginPart::Text(words(text, *span))),
+            Node::Print(Print {
+                name: Name::Page, ..
+            }) => parts.push(MarginPart::Page),
+            Node::Print(Print {
+                name: Name::Pages, ..
+            }) => parts.push(MarginPart::Pages),
+            Node::Print(print) => {
+                let printed = answers.print(print);
+                report.extend(no_number(&printed, print.span));
+                parts.push(MarginPart::Text(value(&printed, false, false)));
+            }
+            Node::If {
+                condition,
+                then,
+                otherwise,
+            } => {
+                let branches = answers.branches(condition);
+                if branches != Branches::Otherwise {
+                    margin_nodes(then, answers, report, parts);
+                }
+                if branches != Branches::Then {
+                    margin_nodes(otherwise, answers, report, parts);
+                }
+            }
+        }
+    }
+}
+
+fn words(text: &str, source: Span) -> Run {
+    Run {
+        text: text.to_owned(),
+        strong: false,
+        emphasis: false,
+        figure: None,
+        bound: 0,
+        source,
+    }
+}
+
+/// A value as a run.
+pub(super) fn value(printed: &Printed, strong: bool, emphasis: bool) -> Run {
+    Run {
+        text: printed.text.clone(),
+        strong,
+        emphasis,
+        figure: printed.figure,
+        bound: printed.bound,
+        source: printed.source,
+    }
+}
+
+/// The error of printing a figure that has no number, outside of a table.
+pub(super) fn no_number(printed: &Printed, place: Span) -> Option<Diagnostic> {
+    let why = printed.no_number.as_ref()?;
+    let mut error = Diagnostic::error("no-number", place, "there is no number to print here")
+        .help("put {% if … is available %} and {% endif %} around the sentence or clause");
+    error = match why.source {
+        Some(source) => error.also(source, format!("the figure is {}", why.amount)),
+        None => error.label("the figure is optional and not given"),
+    };
+    Some(error)
+}

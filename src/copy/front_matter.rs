@@ -1,0 +1,116 @@
+//! The head of the words between two lines of `+++`: title, header, footer.
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::template::{Context, Template};
+use crate::diagnostic::{Diagnostic, Span};
+use crate::project::{Loaded, Reader, Status};
+
+/// Title, header and footer, as templates.
+#[derive(Clone, Debug)]
+pub struct FrontMatter {
+    /// The title of the document.
+    pub title: Template,
+    /// What it is about.
+    pub subject: Option<Template>,
+    /// Words to find it by.
+    pub keywords: Vec<Template>,
+    /// Above the text of each page: left, center, right.
+    pub header: [Template; 3],
+    /// Below it.
+    pub footer: [Template; 3],
+    /// How far the words have come.
+    pub status: Status,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Raw {
+    title: Spanned<String>,
+    subject: Option<Spanned<String>>,
+    #[serde(default)]
+    keywords: Vec<Spanned<String>>,
+    header: Option<Spanned<Vec<Spanned<String>>>>,
+    footer: Option<Spanned<Vec<Spanned<String>>>>,
+    status: Status,
+}
+
+const FENCE: &str = "+++";
+
+/// Reads the head of the words and returns it with where the text begins.
+pub(super) fn read(
+    reader: &mut Reader<'_>,
+    words: &Loaded,
+    context: Context<'_>,
+) -> Option<(FrontMatter, usize)> {
+    let Some((head, body)) = fences(&words.text) else {
+        let first_line = words.text.find('\n').unwrap_or(words.text.len());
+        let span = Span::new(words.base, words.base + first_line);
+        reader.report.push(
+            Diagnostic::error("front-matter", span, "the words begin with no head")
+                .label("expected a line of +++ here and another one after the head")
+                .help("begin with:  +++  title = \"…\"  status = \"draft\"  +++  each on a line"),
+        );
+        return None;
+    };
+    let table = reader.parse(&words.text[head.clone()], words.base + head.start)?;
+    let raw: Raw = reader.typed(table)?;
+    let mut compile = |text: &Spanned<String>, in_margin: bool| {
+        compile(reader, text, Context { in_margin, ..context })
+    };
+    let title = compile(&raw.title, false);
+    let subject = raw.subject.as_ref().map(|text| compile(text, false));
+    let keywords = raw.keywords.iter().map(|text| compile(text, false)).collect();
+    let mut margin = |texts: Option<Spanned<Vec<Spanned<String>>>>| {
+        let Some(texts) = texts else {
+            return <[Template; 3]>::default();
+        };
+        let compiled = texts.get_ref().iter().map(|text| compile(text, true));
+        let mut compiled = compiled.collect::<Vec<_>>().into_iter();
+        [(); 3].map(|()| compiled.next().unwrap_or_default())
+    };
+    let too_many = |texts: &Option<Spanned<Vec<Spanned<String>>>>| {
+        let texts = texts.as_ref()?;
+        (texts.get_ref().len() > 3).then(|| {
+            Diagnostic::error("wrong-value", texts.span().into(), "expected up to three texts")
+                .help("write what stands at the left, in the center and at the right")
+        })
+    };
+    let problems = [too_many(&raw.header), too_many(&raw.footer)];
+    let front = FrontMatter {
+        title,
+        subject,
+        keywords,
+        header: margin(raw.header),
+        footer: margin(raw.footer),
+        status: raw.status,
+    };
+    reader.report.extend(problems.into_iter().flatten());
+    Some((front, body))
+}
+
+/// The bytes of the head and the first byte after it.
+fn fences(text: &str) -> Option<(std::ops::Range<usize>, usize)> {
+    let first = text.find('\n')?;
+    if text[..first].trim_end() != FENCE {
+        return None;
+    }
+    let start = first + 1;
+    let mut at = start;
+    for line in text[start..].split_inclusive('\n') {
+        if line.trim_end() == FENCE {
+            return Some((start..at, at + line.len()));
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// Compiles a text of the head. Its places are exact as long as it is written without escapes.
+fn compile(reader: &mut Reader<'_>, text: &Spanned<String>, context: Context<'_>) -> Template {
+    let span = Span::from(text.span());
+    let quote = reader.sources.slice(span).len().saturating_sub(text.get_ref().len()) / 2;
+    let base = span.start + quote;
+    Template::compile(text.get_ref(), base, context, &mut reader.report)
+}

@@ -1,0 +1,302 @@
+//! From filled Markdown to blocks of runs.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment, Event, HeadingLevel, Parser, Tag, TagEnd};
+
+use super::block::{Block, Cell, Run, Table};
+use super::fill::{Rendered, no_number, value};
+use super::split::options;
+use crate::diagnostic::{Diagnostic, Report, Span};
+use crate::project::stylesheet::Align;
+
+/// Reads one block's filled source. It may turn out to be several blocks, or none.
+pub(super) fn blocks(rendered: &Rendered, report: &mut Report) -> Vec<Block> {
+    let mut reader = Reader {
+        rendered,
+        report,
+        blocks: Vec::new(),
+        runs: Vec::new(),
+        strong: 0,
+        emphasis: 0,
+        table: None,
+        in_cell: false,
+        refused: 0,
+    };
+    for (event, range) in Parser::new_ext(&rendered.text, options()).into_offset_iter() {
+        reader.event(event, range);
+    }
+    reader.leftovers();
+    reader.blocks
+}
+
+struct Reader<'a> {
+    rendered: &'a Rendered,
+    report: &'a mut Report,
+    blocks: Vec<Block>,
+    /// The runs of the open heading, paragraph or cell.
+    runs: Vec<Run>,
+    strong: usize,
+    emphasis: usize,
+    table: Option<Table>,
+    in_cell: bool,
+    /// How many elements are open that cannot be set. They are reported once, and what they hold
+    /// is passed over.
+    refused: usize,
+}
+
+impl Reader<'_> {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        if self.refused > 0 {
+            match event {
+                Event::Start(_) => self.refused += 1,
+                Event::End(_) => self.refused -= 1,
+                _ => {}
+            }
+            return;
+        }
+        match event {
+            Event::Start(tag) => self.start(&tag, range),
+            Event::End(tag) => self.end(tag, range),
+            Event::Text(text) => self.text(&text, range),
+            Event::SoftBreak => self.text(" ", range),
+            Event::HardBreak => self.text("\n", range),
+            Event::Code(_) => self.refuse("code", range),
+            Event::Html(_) | Event::InlineHtml(_) => self.refuse("HTML", range),
+            Event::Rule => self.refuse("a thematic break", range),
+            Event::InlineMath(_) | Event::DisplayMath(_) => self.refuse("mathematics", range),
+            Event::FootnoteReference(_) => self.refuse("a footnote", range),
+            Event::TaskListMarker(_) => self.refuse("a task list", range),
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, range: Range<usize>) {
+        match tag {
+            Tag::Paragraph | Tag::Heading { .. } | Tag::TableHead => {}
+            Tag::TableRow => self.check_row(range),
+            Tag::Strong => self.strong += 1,
+            Tag::Emphasis => self.emphasis += 1,
+            Tag::Table(alignments) => {
+                self.table = Some(Table {
+                    columns: alignments.iter().map(align).collect(),
+                    head: Vec::new(),
+                    rows: Vec::new(),
+                    span: self.span(&range),
+                });
+            }
+            Tag::TableCell => self.in_cell = true,
+            other => {
+                self.refuse(kind(other), range);
+                self.refused = 1;
+            }
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+        match tag {
+            TagEnd::Strong => self.strong -= 1,
+            TagEnd::Emphasis => self.emphasis -= 1,
+            TagEnd::Paragraph => {
+                let (runs, span) = (self.take_runs(), self.span(&range));
+                self.push(Block::Paragraph { runs, span });
+            }
+            TagEnd::Heading(level) => {
+                let (runs, span) = (self.take_runs(), self.span(&range));
+                let level = level_number(level);
+                self.push(Block::Heading { level, runs, span });
+            }
+            TagEnd::TableCell => {
+                self.in_cell = false;
+                let cell = Cell {
+                    runs: self.take_runs(),
+                };
+                if let Some(table) = &mut self.table {
+                    match table.rows.last_mut() {
+                        Some(row) => row.push(cell),
+                        None => table.head.push(cell),
+                    }
+                }
+            }
+            TagEnd::TableHead | TagEnd::TableRow => {
+                // The next cells belong to a new row.
+                if let Some(table) = &mut self.table {
+                    table.rows.push(Vec::new());
+                }
+            }
+            TagEnd::Table => {
+                if let Some(mut table) = self.table.take() {
+                    table.rows.pop();
+                    self.blocks.push(Block::Table(table));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn push(&mut self, block: Block) {
+        let is_empty = match &block {
+            Block::Heading { runs, .. } | Block::Paragraph { runs, .. } => runs.is_empty(),
+            Block::Table(_) => false,
+        };
+        if !is_empty {
+            self.blocks.push(block);
+        }
+    }
+
+    /// The runs so far, without white space at the ends.
+    fn take_runs(&mut self) -> Vec<Run> {
+        let mut runs = std::mem::take(&mut self.runs);
+        while let Some(last) = runs.last_mut() {
+            last.text.truncate(last.text.trim_end().len());
+            if !last.text.is_empty() {
+                break;
+            }
+            runs.pop();
+        }
+        let leading = runs.iter().take_while(|run| run.text.trim().is_empty()).count();
+        runs.drain(..leading);
+        if let Some(first) = runs.first_mut() {
+            let blank = first.text.len() - first.text.trim_start().len();
+            first.text.drain(..blank);
+            first.bound = first.bound.saturating_sub(blank);
+        }
+        runs
+    }
+
+    fn text(&mut self, text: &str, range: Range<usize>) {
+        if text.contains("**") {
+            let message = "bold is opened or closed here, but not both";
+            self.report.push(
+                Diagnostic::error("unclosed", self.span(&range), message)
+                    .help("bold text goes between two ** with no space inside: **like this**"),
+            );
+        }
+        let mut words = String::new();
+        for c in text.chars() {
+            match self.rendered.value_of(c) {
+                Some((printed, place)) => {
+                    self.words(&mut words, &range);
+                    let mut run = value(printed, self.strong > 0, self.emphasis > 0);
+                    if printed.no_number.is_some() {
+                        let in_cell = printed.no_number.as_ref().and_then(|n| n.in_cell.clone());
+                        match in_cell.filter(|_| self.in_cell) {
+                            Some(text) => run.text = text,
+                            None => self.report.extend(no_number(printed, *place)),
+                        }
+                    }
+                    self.runs.push(run);
+                }
+                None => words.push(c),
+            }
+        }
+        self.words(&mut words, &range);
+    }
+
+    /// Adds words to the last run when they look the same, or else as a run of their own.
+    fn words(&mut self, words: &mut String, range: &Range<usize>) {
+        if words.is_empty() {
+            return;
+        }
+        let text = std::mem::take(words);
+        let source = self.span(range);
+        let (strong, emphasis) = (self.strong > 0, self.emphasis > 0);
+        match self.runs.last_mut() {
+            Some(last)
+                if last.figure.is_none()
+                    && last.bound == 0
+                    && (last.strong, last.emphasis) == (strong, emphasis) =>
+            {
+                last.text.push_str(&text);
+                last.source = last.source.to(source);
+            }
+            _ => self.runs.push(Run {
+                text,
+                strong,
+                emphasis,
+                figure: None,
+                bound: 0,
+                source,
+            }),
+        }
+    }
+
+    /// Markdown drops cells that are too many and adds those that are missing; here both are errors.
+    fn check_row(&mut self, range: Range<usize>) {
+        let Some(table) = &self.table else { return };
+        let row = self.rendered.text[range.clone()].trim();
+        let row = row.strip_prefix('|').unwrap_or(row);
+        let row = match row.strip_suffix('|') {
+            Some(inner) if !inner.ends_with('\\') => inner,
+            _ => row,
+        };
+        let escaped = row.matches("\\|").count();
+        let cells = row.matches('|').count() - escaped + 1;
+        let columns = table.columns.len();
+        if cells != columns {
+            let message = format!("this row has {cells} cells, the header row has {columns}");
+            let end = range.start + self.rendered.text[range.clone()].trim_end().len();
+            let span = self.span(&(range.start..end));
+            self.report.push(
+                Diagnostic::error("ragged-table", span, message)
+                    .help("give every row as many cells as the header row; a cell may be empty"),
+            );
+        }
+    }
+
+    /// A block whose source made no event is a link definition.
+    fn leftovers(&mut self) {
+        let nothing = self.blocks.is_empty() && self.report.is_empty();
+        let source = self.rendered.text.trim();
+        if nothing && source.starts_with('[') && source.contains("]:") {
+            self.refuse("a link definition", 0..self.rendered.text.len());
+        }
+    }
+
+    fn refuse(&mut self, what: &str, range: Range<usize>) {
+        let first_line = self.rendered.text[range.clone()].find('\n');
+        let end = first_line.map_or(range.end, |length| range.start + length);
+        let span = self.span(&(range.start..end));
+        self.report.push(
+            Diagnostic::error("unsupported", span, format!("{what} cannot be set on a sheet"))
+                .help("a sheet has headings, paragraphs with **bold** and *emphasis*, and tables"),
+        );
+    }
+
+    fn span(&self, range: &Range<usize>) -> Span {
+        let start = self.rendered.source(range.start);
+        let last = range.end.saturating_sub(1).max(range.start);
+        let end = self.rendered.source(last) + usize::from(range.end > range.start);
+        Span::new(start, end.max(start))
+    }
+}
+
+fn align(alignment: &Alignment) -> Align {
+    match alignment {
+        Alignment::None | Alignment::Left => Align::Left,
+        Alignment::Center => Align::Center,
+        Alignment::Right => Align::Right,
+    }
+}
+
+fn level_number(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}
+
+fn kind(tag: &Tag<'_>) -> &'static str {
+    match tag {
+        Tag::List(_) | Tag::Item => "a list",
+        Tag::BlockQuote(_) => "a quotation",
+        Tag::CodeBlock(_) => "code",
+        Tag::HtmlBlock => "HTML",
+        Tag::Link { .. } => "a link",
+        Tag::Image { .. } => "a picture",
+        _ => "this",
+    }
+}

@@ -1,0 +1,118 @@
+//! From words with placeholders to blocks of runs.
+//!
+//! The words of an edition are read once ([`Copy::read`]): split into Markdown's top-level blocks,
+//! each compiled with all its names looked up. For each sheet they are filled in ([`Copy::fill`])
+//! and each block is parsed as Markdown by itself. A value is one private character while Markdown
+//! is parsed, so that nothing it contains can become markup.
+
+pub mod answers;
+pub mod block;
+mod fill;
+mod front_matter;
+mod markdown;
+pub mod names;
+mod split;
+pub mod template;
+
+pub use answers::{Answers, Everything, Setting, SheetValues};
+pub use block::{Block, Cell, FigureRef, Filled, MarginPart, MarginText, Run, Table};
+
+use crate::diagnostic::{Diagnostic, Report, Span};
+use crate::project::{LAYOUTS, Language, Project, Reader, Status};
+use fill::Rendered;
+use front_matter::FrontMatter;
+use split::Part;
+use template::{Context, Template};
+
+/// The words of one language, read and compiled.
+#[derive(Clone, Debug)]
+pub struct Copy {
+    front: FrontMatter,
+    parts: Vec<Part>,
+}
+
+impl Copy {
+    /// The path of a language's words.
+    #[must_use]
+    pub fn path(language: &Language) -> String {
+        format!("{LAYOUTS}/copy/{}.md", language.short)
+    }
+
+    /// Reads a language's words. What is wrong is in the reader's report.
+    pub fn read(reader: &mut Reader<'_>, project: &Project, language: &Language) -> Option<Self> {
+        let words = reader.load(&Self::path(language))?;
+        let context = Context {
+            project,
+            in_margin: false,
+        };
+        let (front, body) = front_matter::read(reader, &words, context)?;
+        let text = &words.text[body..];
+        let base = words.base + body;
+        let parts = split::split(text, base, context, &mut reader.report);
+        if parts.is_empty() && !reader.report.has_errors() {
+            let span = Span::new(words.base + body, words.base + words.text.len());
+            reader
+                .report
+                .push(Diagnostic::error("empty", span, "there are no words after the head"));
+        }
+        Some(Self { front, parts })
+    }
+
+    /// How far the words have come.
+    #[must_use]
+    pub fn status(&self) -> Status {
+        self.front.status
+    }
+
+    /// Fills the words in.
+    #[must_use]
+    pub fn fill(&self, answers: &dyn Answers, report: &mut Report) -> Filled {
+        let mut text = |template: &Template| fill::plain_text(template, answers, report);
+        let title = text(&self.front.title);
+        let subject = self.front.subject.as_ref().map(&mut text);
+        let keywords = self.front.keywords.iter().map(&mut text).collect();
+        let mut margin =
+            |templates: &[Template; 3]| templates.each_ref().map(|t| fill::margin(t, answers, report));
+        let header = margin(&self.front.header);
+        let footer = margin(&self.front.footer);
+        let mut blocks = Vec::new();
+        fill_parts(&self.parts, answers, report, &mut blocks);
+        Filled {
+            title,
+            subject,
+            keywords,
+            header,
+            footer,
+            blocks,
+        }
+    }
+}
+
+fn fill_parts(
+    parts: &[Part],
+    answers: &dyn Answers,
+    report: &mut Report,
+    blocks: &mut Vec<Block>,
+) {
+    for part in parts {
+        match part {
+            Part::Block(template) => {
+                let rendered = Rendered::new(template, answers);
+                blocks.append(&mut markdown::blocks(&rendered, report));
+            }
+            Part::Guard {
+                condition,
+                then,
+                otherwise,
+            } => {
+                let branches = answers.branches(condition);
+                if branches != answers::Branches::Otherwise {
+                    fill_parts(then, answers, report, blocks);
+                }
+                if branches != answers::Branches::Then {
+                    fill_parts(otherwise, answers, report, blocks);
+                }
+            }
+        }
+    }
+}

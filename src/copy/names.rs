@@ -1,0 +1,168 @@
+//! The names that words may use, looked up before anything is filled in.
+
+use super::block::FigureRef;
+use crate::diagnostic::did_you_mean;
+use crate::project::dictionary::RESERVED;
+use crate::project::{Project, Publication, Scope};
+
+/// What a placeholder stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Name {
+    /// A figure.
+    Figure(FigureRef),
+    /// The year of the sheet.
+    Year,
+    /// Something about the jurisdiction.
+    State(StateName),
+    /// A text of the publication, by its key.
+    Publication(&'static str),
+    /// The number of the page; in headers and footers only.
+    Page,
+    /// The number of pages; likewise.
+    Pages,
+}
+
+/// A form of the jurisdiction's name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum StateName {
+    /// By itself.
+    Name,
+    /// Inside a sentence.
+    InText,
+    /// After "of".
+    Of,
+    /// Its code.
+    Code,
+}
+
+/// Why a name cannot be used, and what to write instead.
+#[derive(Debug, PartialEq, Eq)]
+pub struct UnknownName {
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: Option<String>,
+}
+
+const STATE: [(&str, StateName); 4] = [
+    ("name", StateName::Name),
+    ("in_text", StateName::InText),
+    ("of", StateName::Of),
+    ("code", StateName::Code),
+];
+
+/// Looks up a dotted name. `in_margin` is whether it stands in a header or footer.
+///
+/// # Errors
+///
+/// When there is no such name, or it cannot stand here.
+pub fn look_up(path: &str, project: &Project, in_margin: bool) -> Result<Name, UnknownName> {
+    let (root, rest) = path.split_once('.').unwrap_or((path, ""));
+    match (root, rest) {
+        ("year", "") => Ok(Name::Year),
+        ("page", "") if in_margin => Ok(Name::Page),
+        ("pages", "") if in_margin => Ok(Name::Pages),
+        ("page" | "pages", "") => Err(UnknownName {
+            message: format!("`{path}` is known in header and footer only"),
+            help: None,
+        }),
+        ("state", field) => state(field),
+        ("publication", field) => publication(field, project),
+        ("national", id) => figure(id, Scope::National, project),
+        _ => figure(path, Scope::State, project),
+    }
+}
+
+fn state(field: &str) -> Result<Name, UnknownName> {
+    let found = STATE.iter().find(|(name, _)| *name == field);
+    found.map(|(_, name)| Name::State(*name)).ok_or_else(|| {
+        let names = STATE.map(|(name, _)| name);
+        unknown_field("state", field, &names)
+    })
+}
+
+fn publication(field: &str, project: &Project) -> Result<Name, UnknownName> {
+    let known = Publication::FIELDS.iter().find(|name| **name == field);
+    let Some(name) = known else {
+        return Err(unknown_field("publication", field, &Publication::FIELDS));
+    };
+    match project.publication.field(name) {
+        Ok(Some(_)) => Ok(Name::Publication(name)),
+        _ => Err(UnknownName {
+            message: format!("the publication has no {name}"),
+            help: Some(format!("add {name} = \"…\" to data/publication.toml")),
+        }),
+    }
+}
+
+fn unknown_field(root: &str, field: &str, known: &[&str]) -> UnknownName {
+    let near = did_you_mean(field, known.iter().copied());
+    let all: Vec<String> = known.iter().map(|name| format!("{root}.{name}")).collect();
+    let message = if field.is_empty() {
+        format!("`{root}` by itself prints nothing")
+    } else {
+        format!("there is no `{root}.{field}`")
+    };
+    UnknownName {
+        message,
+        help: Some(match near {
+            Some(near) => format!("did you mean `{root}.{near}`?"),
+            None => format!("there are {}", all.join(", ")),
+        }),
+    }
+}
+
+fn figure(id: &str, scope: Scope, project: &Project) -> Result<Name, UnknownName> {
+    let dictionary = &project.dictionary;
+    let prefix = match scope {
+        Scope::State => "",
+        Scope::National => "national.",
+    };
+    let Some(found) = dictionary.find(id) else {
+        return Err(unknown_figure(id, scope, project));
+    };
+    if dictionary.get(found).scopes.contains(&scope) {
+        return Ok(Name::Figure(FigureRef { scope, id: found }));
+    }
+    let help = match scope {
+        Scope::State => format!("there is a national one: `national.{id}`"),
+        Scope::National => format!("each jurisdiction has its own: `{id}`"),
+    };
+    Err(UnknownName {
+        message: format!("there is no figure `{prefix}{id}`"),
+        help: Some(help),
+    })
+}
+
+fn unknown_figure(id: &str, scope: Scope, project: &Project) -> UnknownName {
+    let dictionary = &project.dictionary;
+    let prefix = match scope {
+        Scope::State => "",
+        Scope::National => "national.",
+    };
+    let group = format!("{id}.");
+    let members: Vec<String> = dictionary
+        .ids(scope)
+        .filter(|known| known.starts_with(&group))
+        .map(|known| format!("`{prefix}{known}`"))
+        .collect();
+    if !members.is_empty() {
+        return UnknownName {
+            message: format!("`{prefix}{id}` is a group of figures, not a figure"),
+            help: Some(format!("it has {}", members.join(", "))),
+        };
+    }
+    let roots = match scope {
+        Scope::State => RESERVED.as_slice(),
+        Scope::National => &[],
+    };
+    let candidates = dictionary.ids(scope).chain(roots.iter().copied());
+    let near = did_you_mean(id, candidates);
+    UnknownName {
+        message: format!("there is no figure `{prefix}{id}`"),
+        help: Some(match near {
+            Some(near) => format!("did you mean `{prefix}{near}`?"),
+            None => "declare it in data/figures.toml, or correct the name".to_owned(),
+        }),
+    }
+}

@@ -1,0 +1,260 @@
+//! Finds the blocks of the words before anything is filled in, each with its place.
+
+use pulldown_cmark::{Event, Options, Parser};
+
+use super::template::{Condition, Context, Template, compile_guard};
+use crate::diagnostic::{Diagnostic, Report, Span};
+
+/// The Markdown that words are written in.
+pub(super) fn options() -> Options {
+    Options::ENABLE_TABLES | Options::ENABLE_SMART_PUNCTUATION
+}
+
+/// The words of a sheet before they are filled in: blocks, and guards around blocks.
+#[derive(Clone, Debug)]
+pub enum Part {
+    /// The source of one of Markdown's top-level blocks, compiled.
+    Block(Template),
+    /// Blocks between an `{% if … %}` and an `{% endif %}` that stand alone.
+    Guard {
+        /// When to take the first blocks.
+        condition: Condition,
+        /// The blocks that are taken when it holds.
+        then: Vec<Part>,
+        /// The blocks that are taken otherwise.
+        otherwise: Vec<Part>,
+    },
+}
+
+/// Splits `text`, whose first byte has the number `base`, into its blocks.
+pub(super) fn split(
+    text: &str,
+    base: usize,
+    context: Context<'_>,
+    report: &mut Report,
+) -> Vec<Part> {
+    let mut builder = Builder {
+        text,
+        base,
+        context,
+        report,
+        open: Vec::new(),
+        parts: Vec::new(),
+    };
+    for (start, end) in blocks(text) {
+        builder.block(start, end);
+    }
+    builder.finish()
+}
+
+/// The byte ranges of the top-level blocks. Tags are masked by letters first, so that a `|` or `*`
+/// in one is not taken for Markdown.
+fn blocks(text: &str) -> Vec<(usize, usize)> {
+    let masked = mask(text);
+    let mut depth = 0_usize;
+    let mut ranges: Vec<(usize, usize)> = Vec::new();
+    for (event, range) in Parser::new_ext(&masked, options()).into_offset_iter() {
+        let top_level = depth == 0;
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => {
+                depth = depth.saturating_sub(1);
+                continue;
+            }
+            _ => {}
+        }
+        if top_level {
+            ranges.push((range.start, range.end));
+        }
+    }
+    with_gaps(text, &ranges)
+}
+
+/// Adds what lies between the blocks and is not blank: link definitions, which Markdown reads
+/// without a trace. They are then met as text and refused there.
+fn with_gaps(text: &str, ranges: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    let mut all = Vec::new();
+    let mut position = 0;
+    for &(start, end) in ranges.iter().chain([&(text.len(), text.len())]) {
+        let gap = text.get(position..start).unwrap_or_default();
+        if !gap.trim().is_empty() {
+            let leading = gap.len() - gap.trim_start().len();
+            all.push((position + leading, position + gap.trim_end().len()));
+        }
+        if start < end {
+            all.push((start, end));
+        }
+        position = position.max(end);
+    }
+    all
+}
+
+/// The same text with `x` in the place of every character of a tag, byte for byte.
+fn mask(text: &str) -> String {
+    let mut masked = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(open) = next_tag(rest) {
+        masked.push_str(&rest[..open]);
+        let tag = &rest[open..open + tag_length(&rest[open..])];
+        masked.extend(tag.bytes().map(|b| if b == b'\n' { '\n' } else { 'x' }));
+        rest = &rest[open + tag.len()..];
+    }
+    masked.push_str(rest);
+    masked
+}
+
+fn next_tag(text: &str) -> Option<usize> {
+    ["{{", "{%", "{#"].iter().filter_map(|open| text.find(open)).min()
+}
+
+/// The length of the tag that `text` starts with; two bytes when it is never closed.
+fn tag_length(text: &str) -> usize {
+    let close = match &text[..2] {
+        "{{" => "}}",
+        "{%" => "%}",
+        _ => "#}",
+    };
+    let mut quote = None;
+    for (at, c) in text.char_indices().skip(2) {
+        match quote {
+            Some(open) if c == open => quote = None,
+            Some(_) => {}
+            None if text[at..].starts_with(close) => return at + close.len(),
+            None if close != "#}" && (c == '"' || c == '\'') => quote = Some(c),
+            None => {}
+        }
+    }
+    2
+}
+
+struct Builder<'a, 'r> {
+    text: &'a str,
+    base: usize,
+    context: Context<'a>,
+    report: &'r mut Report,
+    /// The guards that are open, outermost first.
+    open: Vec<OpenGuard>,
+    /// What belongs to the innermost open branch.
+    parts: Vec<Part>,
+}
+
+struct OpenGuard {
+    condition: Option<Condition>,
+    span: Span,
+    /// What stood before the guard.
+    before: Vec<Part>,
+    /// The first branch, once `{% else %}` has been met.
+    then: Option<Vec<Part>>,
+}
+
+impl Builder<'_, '_> {
+    fn block(&mut self, start: usize, end: usize) {
+        let source = self.text[start..end].trim_end();
+        let span = Span::new(self.base + start, self.base + start + source.len());
+        match lone_tag(source) {
+            Some("if") => self.open_guard(source, span),
+            Some("else") => self.otherwise(span),
+            Some("endif") => self.close_guard(span),
+            _ => {
+                let template = Template::compile(source, span.start, self.context, self.report);
+                self.parts.push(Part::Block(template));
+            }
+        }
+    }
+
+    fn open_guard(&mut self, source: &str, span: Span) {
+        let condition = compile_guard(source, span.start, self.context, self.report);
+        self.open.push(OpenGuard {
+            condition,
+            span,
+            before: std::mem::take(&mut self.parts),
+            then: None,
+        });
+    }
+
+    fn otherwise(&mut self, span: Span) {
+        let parts = std::mem::take(&mut self.parts);
+        match self.open.last_mut() {
+            Some(guard) if guard.then.is_none() => guard.then = Some(parts),
+            _ => {
+                self.parts = parts;
+                self.without_if("{% else %}", span);
+            }
+        }
+    }
+
+    fn close_guard(&mut self, span: Span) {
+        let Some(guard) = self.open.pop() else {
+            self.without_if("{% endif %}", span);
+            return;
+        };
+        let last = std::mem::replace(&mut self.parts, guard.before);
+        let (then, otherwise) = match guard.then {
+            Some(then) => (then, last),
+            None => (last, Vec::new()),
+        };
+        if let Some(condition) = guard.condition {
+            self.parts.push(Part::Guard {
+                condition,
+                then,
+                otherwise,
+            });
+        }
+    }
+
+    fn without_if(&mut self, tag: &str, span: Span) {
+        let message = format!("this {tag} belongs to no {{% if %}}");
+        self.report.push(Diagnostic::error("template-syntax", span, message));
+    }
+
+    fn finish(mut self) -> Vec<Part> {
+        while let Some(guard) = self.open.pop() {
+            self.report.push(
+                Diagnostic::error("template-syntax", guard.span, "this guard is never closed")
+                    .help("close it with {% endif %}, alone between blank lines"),
+            );
+            self.parts = guard.before;
+        }
+        self.parts
+    }
+}
+
+/// The first word of a block that is nothing but one `{% … %}`.
+fn lone_tag(source: &str) -> Option<&str> {
+    let inner = source.trim().strip_prefix("{%")?.strip_suffix("%}")?;
+    if inner.contains("%}") {
+        return None;
+    }
+    inner.trim_matches(['-', '+']).split_whitespace().next()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sources(text: &str) -> Vec<&str> {
+        let ranges = blocks(text);
+        ranges.iter().map(|(s, e)| text[*s..*e].trim_end()).collect()
+    }
+
+    #[test]
+    fn a_pipe_in_a_placeholder_does_not_part_a_cell() {
+        let text = "| A | {{ x | counted(\"a\", \"b\") }} |\n|--|--|\n| 1 | 2 |\n\nNext.";
+        assert_eq!(sources(text).len(), 2);
+    }
+
+    #[test]
+    fn guards_link_definitions_and_headings_are_blocks_of_their_own() {
+        let text = "{% if x is available %}\n\n# Title\n\n{% endif %}\n\n[a]: http://b.c\n";
+        let expected = ["{% if x is available %}", "# Title", "{% endif %}", "[a]: http://b.c"];
+        assert_eq!(sources(text), expected);
+    }
+
+    #[test]
+    fn masking_keeps_every_byte_in_its_place() {
+        let text = "a {{ \"}}é\" }} b {# c #} {{ open";
+        assert_eq!(mask(text).len(), text.len());
+        assert!(mask(text).starts_with("a xxxx"));
+        assert!(mask(text).ends_with("xx open"));
+    }
+}

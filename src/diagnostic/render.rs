@@ -1,0 +1,164 @@
+//! How diagnostics are shown: to people, as JSON lines, and as workflow annotations.
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use serde::Serialize;
+
+use super::{Diagnostic, Report, Severity, Sources};
+
+/// Who reads the messages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    /// People: the line, a caret and a way out.
+    #[default]
+    Human,
+    /// Programs: one JSON object a line.
+    Json,
+    /// GitHub: workflow commands that become annotations.
+    Github,
+}
+
+/// The whole report as text, ending in a line feed unless it is empty.
+///
+/// `color` adds ANSI escapes to the human format.
+#[must_use]
+pub fn render(report: &Report, sources: &Sources, format: Format, color: bool) -> String {
+    let show: &dyn Fn(&Diagnostic) -> String = match format {
+        Format::Human => &|d| human(d, sources, color),
+        Format::Json => &|d| json(d, sources),
+        Format::Github => &|d| github(d, sources),
+    };
+    report.sorted(sources).into_iter().map(show).collect()
+}
+
+fn human(diagnostic: &Diagnostic, sources: &Sources, color: bool) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let title = level
+        .primary_title(diagnostic.message.as_str())
+        .id(diagnostic.code);
+    let mut group = Group::with_title(title);
+    if let Some(file) = &diagnostic.file {
+        group = group.element(Origin::path(file.as_str()));
+    }
+    for snippet in snippets(diagnostic, sources) {
+        group = group.element(snippet);
+    }
+    if let Some(help) = &diagnostic.help {
+        group = group.element(Level::HELP.message(help.as_str()));
+    }
+    let renderer = if color {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
+    let shown = renderer
+        .decor_style(DecorStyle::Ascii)
+        .term_width(100)
+        .render(&[group]);
+    format!("{shown}\n\n")
+}
+
+/// One snippet a file: that of the mistake first, then those of the other places.
+fn snippets<'a>(
+    diagnostic: &'a Diagnostic,
+    sources: &'a Sources,
+) -> Vec<Snippet<'a, annotate_snippets::Annotation<'a>>> {
+    let Some(span) = diagnostic.span else {
+        return Vec::new();
+    };
+    let primary = std::iter::once((AnnotationKind::Primary, span, &diagnostic.label));
+    let others = diagnostic
+        .labels
+        .iter()
+        .map(|label| (AnnotationKind::Context, label.span, &label.text));
+    let mut files: Vec<(&str, Snippet<'_, _>)> = Vec::new();
+    for (kind, span, text) in primary.chain(others) {
+        let path = sources.path(span);
+        let (source, range) = sources.locate(span);
+        let mut annotation = kind.span(range);
+        if !text.is_empty() {
+            annotation = annotation.label(text.as_str());
+        }
+        match files.iter().position(|(known, _)| *known == path) {
+            Some(index) => {
+                let (_, snippet) = files.remove(index);
+                files.insert(index, (path, snippet.annotation(annotation)));
+            }
+            None => {
+                let snippet = Snippet::source(source).path(path).annotation(annotation);
+                files.push((path, snippet));
+            }
+        }
+    }
+    files.into_iter().map(|(_, snippet)| snippet).collect()
+}
+
+/// The fields of a message in the `json` format.
+#[derive(Serialize)]
+struct Message<'a> {
+    severity: Severity,
+    code: &'a str,
+    message: &'a str,
+    file: Option<&'a str>,
+    line: Option<usize>,
+    column: Option<usize>,
+    help: Option<&'a str>,
+}
+
+impl<'a> Message<'a> {
+    fn new(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Self {
+        let place = diagnostic.span.map(|span| sources.line_column(span));
+        let file = match diagnostic.span {
+            Some(span) => Some(sources.path(span)),
+            None => diagnostic.file.as_deref(),
+        };
+        Self {
+            severity: diagnostic.severity,
+            code: diagnostic.code,
+            message: &diagnostic.message,
+            file,
+            line: place.map(|(line, _)| line),
+            column: place.map(|(_, column)| column),
+            help: diagnostic.help.as_deref(),
+        }
+    }
+}
+
+fn json(diagnostic: &Diagnostic, sources: &Sources) -> String {
+    let message = Message::new(diagnostic, sources);
+    let line = serde_json::to_string(&message).unwrap_or_default();
+    format!("{line}\n")
+}
+
+/// See "Workflow commands" in GitHub's documentation: values escape `%`, line ends, and in
+/// properties also `:` and `,`.
+fn github(diagnostic: &Diagnostic, sources: &Sources) -> String {
+    let message = Message::new(diagnostic, sources);
+    let escape = |text: &str| {
+        text.replace('%', "%25")
+            .replace('\r', "%0D")
+            .replace('\n', "%0A")
+    };
+    let property = |text: &str| escape(text).replace(':', "%3A").replace(',', "%2C");
+    let command = match diagnostic.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    };
+    let mut properties = Vec::new();
+    if let Some(file) = message.file {
+        properties.push(format!("file={}", property(file)));
+    }
+    if let (Some(line), Some(column)) = (message.line, message.column) {
+        properties.push(format!("line={line},col={column}"));
+    }
+    properties.push(format!("title={}", property(message.code)));
+    let mut text = message.message.to_owned();
+    if let Some(help) = message.help {
+        text = format!("{text}\nhelp: {help}");
+    }
+    let properties = properties.join(",");
+    format!("::{command} {properties}::{}\n", escape(&text))
+}

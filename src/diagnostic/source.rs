@@ -1,0 +1,150 @@
+//! The texts of all files read, and places in them.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A range of bytes in one of the files read.
+///
+/// All files share one row of numbers, each starting where the one before ended, so that a span
+/// needs no file beside it. [`Sources`] turns it back into a file and a line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Span {
+    /// The first byte.
+    pub start: usize,
+    /// The byte after the last.
+    pub end: usize,
+}
+
+impl Span {
+    /// The span from `start` up to `end`.
+    #[must_use]
+    pub const fn new(start: usize, end: usize) -> Self {
+        Self { start, end }
+    }
+
+    /// From the start of this span to the end of another.
+    #[must_use]
+    pub fn to(self, other: Self) -> Self {
+        Self::new(self.start.min(other.start), self.end.max(other.end))
+    }
+}
+
+impl From<Range<usize>> for Span {
+    fn from(range: Range<usize>) -> Self {
+        Self::new(range.start, range.end)
+    }
+}
+
+#[derive(Debug)]
+struct Source {
+    path: String,
+    text: Arc<str>,
+    base: usize,
+}
+
+impl Source {
+    fn end(&self) -> usize {
+        self.base + self.text.len()
+    }
+}
+
+/// The texts of all files read so far.
+#[derive(Debug, Default)]
+pub struct Sources {
+    files: Vec<Source>,
+}
+
+impl Sources {
+    /// Keeps a file's text and returns the number its first byte has in spans.
+    pub fn add(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> usize {
+        // One number more than the text has bytes, so that the end of a file is a place of its own.
+        let base = self.files.last().map_or(0, |last| last.end() + 1);
+        self.files.push(Source {
+            path: path.into(),
+            text: text.into(),
+            base,
+        });
+        base
+    }
+
+    /// The path of a span's file, as it is shown.
+    #[must_use]
+    pub fn path(&self, span: Span) -> &str {
+        &self.file(span.start).path
+    }
+
+    /// The text a span covers, within its file.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> &str {
+        let file = self.file(span.start);
+        let range = Self::local(file, span);
+        &file.text[range]
+    }
+
+    /// The text of a span's file and the span's range in it.
+    #[must_use]
+    pub fn locate(&self, span: Span) -> (&str, Range<usize>) {
+        let file = self.file(span.start);
+        (&file.text, Self::local(file, span))
+    }
+
+    /// Line and column of a span's start, both from 1, the column in characters.
+    #[must_use]
+    pub fn line_column(&self, span: Span) -> (usize, usize) {
+        let file = self.file(span.start);
+        line_column(&file.text, Self::local(file, span).start)
+    }
+
+    fn file(&self, at: usize) -> &Source {
+        let after = self.files.partition_point(|file| file.base <= at);
+        &self.files[after.saturating_sub(1)]
+    }
+
+    /// The span's range in its file's text, moved outwards to whole characters.
+    fn local(file: &Source, span: Span) -> Range<usize> {
+        let mut start = span.start.saturating_sub(file.base).min(file.text.len());
+        let mut end = span.end.saturating_sub(file.base).min(file.text.len());
+        while !file.text.is_char_boundary(start) {
+            start -= 1;
+        }
+        end = end.max(start);
+        while !file.text.is_char_boundary(end) {
+            end += 1;
+        }
+        start..end
+    }
+}
+
+/// Line and column of a byte, both from 1, the column in characters.
+pub(crate) fn line_column(text: &str, byte: usize) -> (usize, usize) {
+    let before = &text[..byte];
+    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let line = before.matches('\n').count() + 1;
+    (line, before[line_start..].chars().count() + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_span_finds_its_file_line_and_column() {
+        let mut sources = Sources::default();
+        sources.add("a.toml", "one\ntwo");
+        let base = sources.add("b.toml", "é = 1\nf = 2");
+        let span = Span::new(base + 7, base + 8);
+        assert_eq!(sources.path(span), "b.toml");
+        assert_eq!(sources.line_column(span), (2, 1));
+        assert_eq!(sources.slice(span), "f");
+        let after_accent = Span::new(base + 2, base + 3);
+        assert_eq!(sources.line_column(after_accent), (1, 2));
+    }
+
+    #[test]
+    fn the_end_of_an_empty_file_is_a_place() {
+        let mut sources = Sources::default();
+        let empty = sources.add("empty", "");
+        sources.add("next", "x");
+        assert_eq!(sources.path(Span::new(empty, empty)), "empty");
+    }
+}

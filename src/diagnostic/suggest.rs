@@ -1,0 +1,40 @@
+//! "Did you mean": the known name nearest to one that is not known.
+
+/// The candidate nearest to `name`, when one is near enough to be meant.
+///
+/// Nearness is the Damerau–Levenshtein distance, of which a third of the name's length is allowed.
+/// A candidate with the same last part (`total` for `missing.total`) is taken as well.
+#[must_use]
+pub fn did_you_mean<'a>(
+    name: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
+    let lower = name.to_lowercase();
+    let allowed = (name.chars().count() / 3).max(1);
+    let tail = |path: &str| path.rsplit('.').next().unwrap_or(path).to_lowercase();
+    candidates
+        .into_iter()
+        .filter(|candidate| *candidate != name)
+        .filter_map(|candidate| {
+            let distance = strsim::damerau_levenshtein(&lower, &candidate.to_lowercase());
+            if distance <= allowed {
+                return Some((distance, candidate));
+            }
+            (tail(candidate) == tail(name)).then_some((allowed + distance, candidate))
+        })
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_the_nearest_name_and_no_far_one() {
+        let names = ["missing.total", "missing.other", "cybertipline.reports"];
+        assert_eq!(did_you_mean("mising.total", names), Some("missing.total"));
+        assert_eq!(did_you_mean("total", names), Some("missing.total"));
+        assert_eq!(did_you_mean("weather", names), None);
+    }
+}

@@ -1,0 +1,166 @@
+//! An edition: one design in one language, prepared once for all its sheets.
+
+use crate::copy::{Copy, Everything, Setting, SheetValues};
+use crate::diagnostic::{Diagnostic, Report};
+use crate::layout::{self, Sheet};
+use crate::pdf::{self, Metadata, Repertoire, Subsets};
+use crate::project::{
+    Jurisdiction, Language, Localized, Numerals, Project, Reader, Stylesheet, Text, Values,
+};
+use crate::text::{Fonts, Shaper};
+
+/// A design and a language with all that their sheets have in common.
+#[derive(Debug)]
+pub struct Edition {
+    /// The name of the design.
+    pub layout: String,
+    /// The language.
+    pub language: Language,
+    stylesheet: Stylesheet,
+    fonts: Fonts,
+    copy: Copy,
+    subsets: Subsets,
+}
+
+/// A sheet as a file, and what is worth knowing about it.
+#[derive(Debug)]
+pub struct Rendered {
+    /// The PDF file.
+    pub pdf: Vec<u8>,
+    /// Its pages.
+    pub sheet: Sheet,
+}
+
+impl Edition {
+    /// Reads and prepares an edition. What is wrong is in the reader's report.
+    pub fn read(
+        reader: &mut Reader<'_>,
+        project: &Project,
+        layout: &str,
+        language: &Language,
+        national: &Values,
+    ) -> Option<Self> {
+        let stylesheet = Stylesheet::read(reader, layout);
+        let fonts = stylesheet.as_ref().and_then(|s| Fonts::read(reader, s));
+        let copy = Copy::read(reader, project, language);
+        check_translations(project, language, &mut reader.report);
+        let (stylesheet, fonts, copy) = (stylesheet?, fonts?, copy?);
+        let setting = Setting {
+            project,
+            language,
+            numerals: numerals(project, language)?,
+        };
+        let repertoire = repertoire(&copy, &stylesheet, &fonts, Everything { setting, national });
+        match Subsets::new(&fonts, repertoire) {
+            Ok(subsets) => Some(Self {
+                layout: layout.to_owned(),
+                language: language.clone(),
+                stylesheet,
+                fonts,
+                copy,
+                subsets,
+            }),
+            Err(problems) => {
+                reader.report.extend(problems);
+                None
+            }
+        }
+    }
+
+    /// A shaper for this edition's fonts. It remembers words, so one is kept for many sheets; what
+    /// it has seen does not change what it gives.
+    #[must_use]
+    pub fn shaper(&self) -> Shaper<'_> {
+        Shaper::new(&self.fonts)
+    }
+
+    /// Fills in, lays out and writes one sheet. What is wrong goes into the report; there is a file
+    /// only when nothing is.
+    pub fn render(
+        &self,
+        project: &Project,
+        jurisdiction: &Jurisdiction,
+        state: &Values,
+        national: &Values,
+        shaper: &mut Shaper<'_>,
+        report: &mut Report,
+    ) -> Option<Rendered> {
+        let values = SheetValues {
+            setting: Setting {
+                project,
+                language: &self.language,
+                numerals: numerals(project, &self.language)?,
+            },
+            jurisdiction,
+            state,
+            national,
+        };
+        let mut own = Report::default();
+        let words = self.copy.fill(&values, &mut own);
+        let whose = text(&jurisdiction.name, &self.language);
+        let sheet = layout::compose(&words, &self.stylesheet, shaper, whose, &mut own);
+        let sheet = sheet.filter(|_| !own.has_errors());
+        report.append(own);
+        let sheet = sheet?;
+        let metadata = Metadata {
+            title: words.title,
+            author: text(&project.publication.publisher, &self.language).to_owned(),
+            subject: words.subject,
+            keywords: words.keywords,
+            language: self.language.tag.clone(),
+            as_of: state.as_of,
+        };
+        match pdf::write(&sheet, &metadata, &self.fonts, &self.subsets) {
+            Ok(pdf) => Some(Rendered { pdf, sheet }),
+            Err(problems) => {
+                report.extend(problems);
+                None
+            }
+        }
+    }
+}
+
+/// The glyphs that the sheets of an edition can need, whatever their figures are.
+fn repertoire(
+    copy: &Copy,
+    stylesheet: &Stylesheet,
+    fonts: &Fonts,
+    everything: Everything<'_>,
+) -> Repertoire {
+    let mut shaper = Shaper::new(fonts);
+    // What is wrong with the words will be found again on the sheets, with the values.
+    let words = copy.fill(&everything, &mut Report::default());
+    layout::shape_all(&words, stylesheet, &mut shaper);
+    Repertoire::of_shaper(&shaper)
+}
+
+fn numerals<'p>(project: &'p Project, language: &Language) -> Option<&'p Numerals> {
+    let mut languages = project.languages();
+    languages.find(|(known, _)| *known == language).map(|(_, numerals)| numerals)
+}
+
+fn text<'t>(text: &'t Localized, language: &Language) -> &'t str {
+    text.get(language).map_or("", |found: &Text| found.text.as_str())
+}
+
+/// Every text that the sheets of a language may print must be there in it.
+fn check_translations(project: &Project, language: &Language, report: &mut Report) {
+    let publication = &project.publication;
+    let texts = [
+        Some(&publication.name),
+        Some(&publication.publisher),
+        publication.hotline.as_ref(),
+        publication.website.as_ref(),
+        publication.contact.as_ref(),
+        publication.suppressed.as_ref(),
+        publication.not_available.as_ref(),
+    ];
+    let names = project.jurisdictions.iter().map(|jurisdiction| &jurisdiction.name);
+    let missing = texts.into_iter().flatten().chain(names).filter(|t| t.get(language).is_none());
+    report.extend(missing.map(|text| {
+        let short = &language.short;
+        let message = format!("there is no text in the language `{short}`");
+        Diagnostic::error("missing-translation", text.span(), message)
+            .help(format!("add {short} = \"…\" to the braces"))
+    }));
+}

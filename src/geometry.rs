@@ -1,0 +1,205 @@
+//! Lengths, points and sizes.
+//!
+//! All layout is done in whole thousandths of a point (1 pt = 1/72 inch), so that sums are exact
+//! and the same on every machine. The origin of a page or frame is its top left corner; x grows to
+//! the right and y grows downwards. Only [`crate::pdf`] turns this into PDF's upward y.
+
+use std::fmt;
+use std::iter::Sum;
+use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub, SubAssign};
+
+/// A length in thousandths of a point. May be negative as an offset.
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Length(i64);
+
+impl Length {
+    /// No length.
+    pub const ZERO: Self = Self(0);
+
+    /// A length of `milli` thousandths of a point.
+    #[must_use]
+    pub const fn from_milli(milli: i64) -> Self {
+        Self(milli)
+    }
+
+    /// A length in whole points.
+    #[must_use]
+    pub const fn pt(points: i64) -> Self {
+        Self(points * 1000)
+    }
+
+    /// The length in thousandths of a point.
+    #[must_use]
+    pub const fn milli(self) -> i64 {
+        self.0
+    }
+
+    /// The length in points, for output.
+    #[must_use]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a page is far below 2^52 thousandths"
+    )]
+    pub fn to_pt(self) -> f64 {
+        self.0 as f64 / 1000.0
+    }
+
+    /// The length multiplied by `numerator / denominator`, rounded to the nearest thousandth,
+    /// halves away from zero.
+    ///
+    /// # Panics
+    ///
+    /// When `denominator` is not positive.
+    #[must_use]
+    pub const fn scaled(self, numerator: i64, denominator: i64) -> Self {
+        assert!(denominator > 0);
+        let product = self.0 as i128 * numerator as i128;
+        let half = denominator as i128 / 2;
+        let away = if product < 0 { -half } else { half };
+        Self(((product + away) / denominator as i128) as i64)
+    }
+
+    /// The larger of two lengths.
+    #[must_use]
+    pub fn max(self, other: Self) -> Self {
+        Ord::max(self, other)
+    }
+
+    /// The smaller of two lengths.
+    #[must_use]
+    pub fn min(self, other: Self) -> Self {
+        Ord::min(self, other)
+    }
+}
+
+/// Points with up to three decimals, as in `12.5pt`.
+impl fmt::Display for Length {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.0 < 0 { "-" } else { "" };
+        let (whole, milli) = (self.0.abs() / 1000, self.0.abs() % 1000);
+        let digits = format!("{milli:03}");
+        let decimals = digits.trim_end_matches('0');
+        let point = if decimals.is_empty() { "" } else { "." };
+        write!(f, "{sign}{whole}{point}{decimals}pt")
+    }
+}
+
+impl fmt::Debug for Length {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl Add for Length {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        Self(self.0 + other.0)
+    }
+}
+
+impl AddAssign for Length {
+    fn add_assign(&mut self, other: Self) {
+        self.0 += other.0;
+    }
+}
+
+impl Sub for Length {
+    type Output = Self;
+    fn sub(self, other: Self) -> Self {
+        Self(self.0 - other.0)
+    }
+}
+
+impl SubAssign for Length {
+    fn sub_assign(&mut self, other: Self) {
+        self.0 -= other.0;
+    }
+}
+
+impl Neg for Length {
+    type Output = Self;
+    fn neg(self) -> Self {
+        Self(-self.0)
+    }
+}
+
+impl Mul<i64> for Length {
+    type Output = Self;
+    fn mul(self, factor: i64) -> Self {
+        Self(self.0 * factor)
+    }
+}
+
+impl Div<i64> for Length {
+    type Output = Self;
+    fn div(self, divisor: i64) -> Self {
+        Self(self.0 / divisor)
+    }
+}
+
+impl Sum for Length {
+    fn sum<I: Iterator<Item = Self>>(lengths: I) -> Self {
+        lengths.fold(Self::ZERO, Add::add)
+    }
+}
+
+/// A place on a page or in a frame, from the top left corner.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub struct Point {
+    /// Distance from the left edge.
+    pub x: Length,
+    /// Distance from the top edge.
+    pub y: Length,
+}
+
+impl Point {
+    /// The point `x` from the left and `y` from the top.
+    #[must_use]
+    pub const fn new(x: Length, y: Length) -> Self {
+        Self { x, y }
+    }
+}
+
+impl Add for Point {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        Self::new(self.x + other.x, self.y + other.y)
+    }
+}
+
+/// Width and height.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub struct Size {
+    /// From left to right.
+    pub width: Length,
+    /// From top to bottom.
+    pub height: Length,
+}
+
+impl Size {
+    /// The size of `width` by `height`.
+    #[must_use]
+    pub const fn new(width: Length, height: Length) -> Self {
+        Self { width, height }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shows_points_without_needless_decimals() {
+        let shown = |milli| Length::from_milli(milli).to_string();
+        assert_eq!(shown(12_000), "12pt");
+        assert_eq!(shown(12_500), "12.5pt");
+        assert_eq!(shown(-1_005), "-1.005pt");
+    }
+
+    #[test]
+    fn scales_to_the_nearest_thousandth() {
+        let length = Length::from_milli(10);
+        assert_eq!(length.scaled(1, 4).milli(), 3);
+        assert_eq!((-length).scaled(1, 4).milli(), -3);
+    }
+}

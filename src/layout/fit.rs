@@ -1,0 +1,95 @@
+//! Finds the largest text size at which a sheet fits.
+
+use super::element::Why;
+use super::flow::{Filled, Flowable, Misfit, Room, flow};
+use crate::diagnostic::{Diagnostic, Span};
+use crate::geometry::Length;
+use crate::project::Stylesheet;
+use crate::project::stylesheet::FitRule;
+
+/// One step between text sizes: a tenth of a point.
+const STEP: Length = Length::from_milli(100);
+
+/// What was found.
+pub(super) struct Fitted {
+    pub pages: Vec<Filled>,
+    pub text_size: Length,
+}
+
+/// Places the elements at the largest text size at which they take no more pages than the design
+/// allows. `spans` are the elements' places in the words, `whose` is the name of the sheet.
+///
+/// # Errors
+///
+/// When there is no such size: the first block that does not fit at the smallest.
+pub(super) fn fit(
+    elements: &[Flowable<'_>],
+    spans: &[Span],
+    stylesheet: &Stylesheet,
+    whose: &str,
+) -> Result<Fitted, Diagnostic> {
+    let rule = &stylesheet.fit;
+    let room = Room {
+        size: stylesheet.page.room(),
+        side: stylesheet.page.side,
+    };
+    let mut text_size = rule.max;
+    loop {
+        let placed = flow(elements, room, text_size);
+        let fits = |pages: &Vec<Filled>| rule.pages.is_none_or(|limit| pages.len() <= limit);
+        match placed {
+            Ok(pages) if fits(&pages) => return Ok(Fitted { pages, text_size }),
+            Ok(pages) if text_size <= rule.min => {
+                return Err(too_many_pages(&pages, spans, rule, whose));
+            }
+            Err(misfit) if text_size <= rule.min => {
+                return Err(does_not_fit(&misfit, spans, text_size, whose));
+            }
+            Ok(_) | Err(_) => text_size = rule.min.max(text_size - STEP),
+        }
+    }
+}
+
+fn too_many_pages(pages: &[Filled], spans: &[Span], rule: &FitRule, whose: &str) -> Diagnostic {
+    let limit = rule.pages.unwrap_or(pages.len());
+    let over = &pages[limit.min(pages.len())..];
+    let excess: Length = over.iter().map(|page| page.used).sum();
+    let first = over.iter().flat_map(|page| &page.frame.items).find_map(|item| item.block);
+    let span = first.and_then(|block| spans.get(block)).copied();
+    let pages = match limit {
+        1 => "one page".to_owned(),
+        more => format!("{more} pages"),
+    };
+    let message = format!("{whose} does not fit on {pages}");
+    Diagnostic::error("overflow", span.unwrap_or_default(), message)
+        .label(format!(
+            "from here on there is no room: {excess} too much at a text size of {}",
+            rule.min
+        ))
+        .also(rule.span, "the smallest text size")
+        .help("shorten the words, or allow smaller text, smaller margins or more pages in the design")
+}
+
+fn does_not_fit(misfit: &Misfit, spans: &[Span], text_size: Length, whose: &str) -> Diagnostic {
+    let block = spans.get(misfit.element).copied().unwrap_or_default();
+    match &misfit.why {
+        Why::TooHigh { needed } => {
+            let message = format!("{whose} has a block that does not fit on a page of its own");
+            Diagnostic::error("overflow", block, message)
+                .label(format!("it takes {needed} at a text size of {text_size}"))
+                .help("part it into smaller blocks, or make the margins smaller")
+        }
+        Why::TooWide {
+            needed,
+            available,
+            text,
+            source,
+        } => {
+            let shown: String = text.chars().take(40).collect();
+            let message = format!("{whose} has a word that is wider than its column: {shown}");
+            Diagnostic::error("overflow", source.unwrap_or(block), message)
+                .label(format!("{needed} wide, with {available} of room"))
+                .help("shorten the word, or make the column wider or the type smaller")
+        }
+    }
+}

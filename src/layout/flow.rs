@@ -1,0 +1,306 @@
+//! Fills pages with elements, from top to bottom.
+
+use super::element::{Element, Fit, Region, Resume, Why};
+use super::frame::{Content, Frame};
+use crate::geometry::{Length, Point, Size};
+use crate::project::stylesheet::{Extent, Place, RuleStyle, SideColumn};
+
+/// An element and how it stands among the others.
+pub struct Flowable<'f> {
+    /// The element.
+    pub element: Box<dyn Element + 'f>,
+    /// Free space above, of which nothing is left at the top of a page.
+    pub space_above: Extent,
+    /// Free space below. Between two elements the larger of the two spaces counts.
+    pub space_below: Extent,
+    /// The column it goes in.
+    pub place: Place,
+    /// Whether it stays on one page with the beginning of the next element.
+    pub keeps_next: bool,
+    /// A line above it, as wide as the room, inside its space.
+    pub rule_above: Option<RuleStyle>,
+    /// A line below it.
+    pub rule_below: Option<RuleStyle>,
+}
+
+/// The room of a page.
+#[derive(Clone, Copy, Debug)]
+pub struct Room {
+    /// Inside the margins.
+    pub size: Size,
+    /// The column at the left, when there is one.
+    pub side: Option<SideColumn>,
+}
+
+impl Room {
+    /// The left edge and the width of a column.
+    fn column(self, place: Place) -> (Length, Length) {
+        match (place, self.side) {
+            (Place::Full, _) | (_, None) => (Length::ZERO, self.size.width),
+            (Place::Side, Some(side)) => (Length::ZERO, side.width),
+            (Place::Main, Some(side)) => {
+                let x = side.width + side.gap;
+                (x, self.size.width - x)
+            }
+        }
+    }
+}
+
+/// A page's room with what stands in it.
+#[derive(Clone, Debug)]
+pub struct Filled {
+    /// As large as the room.
+    pub frame: Frame,
+    /// How far down it is used.
+    pub used: Length,
+}
+
+/// An element that does not fit on a page of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Misfit {
+    /// The number of the element.
+    pub element: usize,
+    /// Why it does not fit.
+    pub why: Why,
+}
+
+/// Places all elements at a text size, on as many pages as it takes.
+///
+/// # Errors
+///
+/// When an element does not fit even on a page where it would stand alone.
+pub fn flow(
+    elements: &[Flowable<'_>],
+    room: Room,
+    text_size: Length,
+) -> Result<Vec<Filled>, Misfit> {
+    let mut filler = Filler::new(room, text_size);
+    let mut index = 0;
+    let mut resume = Resume::default();
+    // The elements that must stay with the one that comes next, and the page before them.
+    let mut kept: Option<(usize, Cursor)> = None;
+    while let Some(flowable) = elements.get(index) {
+        let before = filler.cursor.clone();
+        match filler.place(index, flowable, resume) {
+            Placed::Whole => {
+                kept = match kept {
+                    Some(first) if flowable.keeps_next => Some(first),
+                    None if flowable.keeps_next => Some((index, before)),
+                    _ => None,
+                };
+                index += 1;
+                resume = Resume::default();
+            }
+            Placed::Part(rest) => {
+                filler.new_page();
+                kept = None;
+                resume = rest;
+            }
+            Placed::Not(why) => {
+                let (first, cursor) = kept.take().unwrap_or((index, before));
+                if cursor.is_fresh() {
+                    let element = index;
+                    return Err(Misfit { element, why });
+                }
+                filler.back_to(cursor);
+                filler.new_page();
+                index = first;
+            }
+        }
+    }
+    Ok(filler.finish())
+}
+
+/// How placing an element on the page went.
+enum Placed {
+    Whole,
+    Part(Resume),
+    Not(Why),
+}
+
+/// A place on the page that is being filled.
+#[derive(Clone, Debug, Default)]
+struct Cursor {
+    /// How many items the page has.
+    items: usize,
+    /// Where the text has come to.
+    y: Length,
+    /// Where the column at the side has come to.
+    side_y: Length,
+    /// The space below the last element.
+    space: Length,
+    /// The element at the side that the next one stands level with.
+    level: Option<Level>,
+}
+
+impl Cursor {
+    fn is_fresh(&self) -> bool {
+        self.items == 0
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Level {
+    /// The top of both.
+    y: Length,
+    /// The item at the side.
+    item: usize,
+    /// Its first baseline, from the top.
+    baseline: Option<Length>,
+}
+
+struct Filler {
+    room: Room,
+    text_size: Length,
+    full: Vec<Filled>,
+    page: Frame,
+    cursor: Cursor,
+}
+
+impl Filler {
+    fn new(room: Room, text_size: Length) -> Self {
+        Self {
+            room,
+            text_size,
+            full: Vec::new(),
+            page: Frame::new(None, room.size),
+            cursor: Cursor::default(),
+        }
+    }
+
+    fn new_page(&mut self) {
+        let page = std::mem::replace(&mut self.page, Frame::new(None, self.room.size));
+        let cursor = std::mem::take(&mut self.cursor);
+        self.full.push(Filled {
+            frame: page,
+            used: cursor.y.max(cursor.side_y),
+        });
+    }
+
+    fn back_to(&mut self, cursor: Cursor) {
+        self.page.items.truncate(cursor.items);
+        self.cursor = cursor;
+    }
+
+    fn finish(mut self) -> Vec<Filled> {
+        if !self.cursor.is_fresh() || self.full.is_empty() {
+            self.new_page();
+        }
+        self.full
+    }
+
+    /// Places an element on the page.
+    fn place(&mut self, index: usize, flowable: &Flowable<'_>, resume: Resume) -> Placed {
+        let before = self.cursor.clone();
+        let top = self.top_of(flowable, resume);
+        let rule = flowable.rule_above.as_ref().filter(|_| resume == Resume::default());
+        let y = match rule {
+            Some(rule) => self.rule(rule, top, flowable.place) + rule.gap.at(self.text_size),
+            None => top,
+        };
+        let (x, width) = self.room.column(flowable.place);
+        let below = flowable.rule_below.as_ref().map_or(Length::ZERO, |rule| {
+            rule.width + rule.gap.at(self.text_size)
+        });
+        let region = Region {
+            width,
+            height: self.room.size.height - y - below,
+            is_fresh: before.is_fresh(),
+        };
+        match flowable.element.place(resume, region, self.text_size) {
+            Fit::All(frame) => {
+                let mut bottom = self.put(index, flowable, Point::new(x, y), frame);
+                if let Some(rule) = &flowable.rule_below {
+                    bottom += rule.gap.at(self.text_size);
+                    bottom = self.rule(rule, bottom, flowable.place);
+                    self.advance(flowable.place, bottom);
+                }
+                self.cursor.items = self.page.items.len();
+                Placed::Whole
+            }
+            Fit::Part(frame, rest) => {
+                self.put(index, flowable, Point::new(x, y), frame);
+                self.cursor.items = self.page.items.len();
+                Placed::Part(rest)
+            }
+            Fit::None(why) => {
+                self.back_to(before);
+                Placed::Not(why)
+            }
+        }
+    }
+
+    /// Where an element begins, its space above left free.
+    fn top_of(&self, flowable: &Flowable<'_>, resume: Resume) -> Length {
+        if self.cursor.is_fresh() || resume != Resume::default() {
+            return Length::ZERO;
+        }
+        if let (Some(level), Place::Main) = (self.cursor.level, flowable.place) {
+            return level.y;
+        }
+        let gap = self.cursor.space.max(flowable.space_above.at(self.text_size));
+        let above = match flowable.place {
+            Place::Main => self.cursor.y,
+            Place::Side | Place::Full => self.cursor.y.max(self.cursor.side_y),
+        };
+        above + gap
+    }
+
+    /// Puts a frame on the page and returns its bottom.
+    fn put(&mut self, index: usize, flowable: &Flowable<'_>, at: Point, frame: Frame) -> Length {
+        let at = self.on_one_baseline(flowable.place, at, &frame);
+        let bottom = at.y + frame.size.height;
+        let baseline = frame.baseline;
+        let item = self.page.items.len();
+        self.page.push(at, Content::Frame(frame));
+        self.page.items[item].block = Some(index);
+        self.cursor.level = (flowable.place == Place::Side).then_some(Level {
+            y: at.y,
+            item,
+            baseline,
+        });
+        self.cursor.space = flowable.space_below.at(self.text_size);
+        self.advance(flowable.place, bottom);
+        bottom
+    }
+
+    fn advance(&mut self, place: Place, bottom: Length) {
+        match place {
+            Place::Side => self.cursor.side_y = bottom,
+            Place::Main => self.cursor.y = bottom,
+            Place::Full => (self.cursor.y, self.cursor.side_y) = (bottom, bottom),
+        }
+    }
+
+    /// Moves the element at the side down, so that its first line and that of the element beside
+    /// it stand on one baseline; the one beside it when it is the smaller.
+    fn on_one_baseline(&mut self, place: Place, at: Point, frame: &Frame) -> Point {
+        let level = self.cursor.level.filter(|_| place == Place::Main);
+        let Some((level, side, main)) =
+            level.and_then(|level| Some((level, level.baseline?, frame.baseline?)))
+        else {
+            return at;
+        };
+        let bottom = self.room.size.height;
+        let (down, up) = (side - main, main - side);
+        if down > Length::ZERO && at.y + frame.size.height + down <= bottom {
+            return Point::new(at.x, at.y + down);
+        }
+        if up > Length::ZERO && self.cursor.side_y + up <= bottom {
+            self.page.items[level.item].at.y += up;
+            self.cursor.side_y += up;
+        }
+        at
+    }
+
+    /// Draws a line with its top at `y` and returns its bottom.
+    fn rule(&mut self, rule: &RuleStyle, y: Length, place: Place) -> Length {
+        // The line of an element at the side opens a section, so it goes across both columns.
+        let place = if place == Place::Side { Place::Full } else { place };
+        let (x, width) = self.room.column(place);
+        let size = Size::new(width, rule.width);
+        let color = rule.color;
+        self.page.push(Point::new(x, y), Content::Fill { size, color });
+        y + rule.width
+    }
+}

@@ -1,0 +1,221 @@
+//! What layout makes: frames with positioned items, which know what they are.
+
+use std::fmt::{self, Write};
+use std::sync::Arc;
+
+use crate::copy::FigureRef;
+use crate::diagnostic::Span;
+use crate::geometry::{Length, Point, Size};
+use crate::project::stylesheet::{Color, FaceId};
+use crate::text::Word;
+
+/// A box with items in it. Positions are from its top left corner, y downwards.
+#[derive(Clone, Debug, Default)]
+pub struct Frame {
+    /// What it is; none for a mere box.
+    pub role: Option<Role>,
+    /// How large it is.
+    pub size: Size,
+    /// The baseline of its first line, from the top.
+    pub baseline: Option<Length>,
+    /// What is in it, in reading order.
+    pub items: Vec<Item>,
+}
+
+/// What a frame is, for whoever cannot see it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// A heading of a level from 1.
+    Heading(u8),
+    /// A paragraph.
+    Paragraph,
+    /// A table.
+    Table,
+    /// A table's row.
+    Row {
+        /// Whether it is the header row.
+        header: bool,
+        /// Whether it stands here again, at the top of a further page.
+        repeated: bool,
+    },
+    /// A row's cell.
+    Cell {
+        /// Whether it names its column or row.
+        header: bool,
+    },
+    /// What stands above the text of a page.
+    Header,
+    /// What stands below it.
+    Footer,
+}
+
+/// Something at a place.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// The place: the top left corner, or for text the left end of its baseline.
+    pub at: Point,
+    /// The number of the block it belongs to, among all blocks of the sheet.
+    pub block: Option<usize>,
+    /// What is there.
+    pub content: Content,
+}
+
+/// What can be at a place.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// Another frame.
+    Frame(Frame),
+    /// Text on one line.
+    Text(Text),
+    /// A filled rectangle: a rule or a background. Never of meaning.
+    Fill {
+        /// How large it is.
+        size: Size,
+        /// Its color.
+        color: Color,
+    },
+}
+
+/// Words on one line that look the same and have the same origin.
+#[derive(Clone, Debug)]
+pub struct Text {
+    /// The words and the spaces between them.
+    pub words: Vec<Arc<Word>>,
+    /// The font.
+    pub face: FaceId,
+    /// The size of the type.
+    pub size: Length,
+    /// Its color.
+    pub color: Color,
+    /// How far it moves the pen.
+    pub width: Length,
+    /// Whether it is a callout.
+    pub strong: bool,
+    /// Whether it is emphasized.
+    pub emphasis: bool,
+    /// The figure that it prints.
+    pub figure: Option<FigureRef>,
+    /// Where it comes from.
+    pub source: Span,
+}
+
+impl Text {
+    /// The characters.
+    #[must_use]
+    pub fn string(&self) -> String {
+        self.words.iter().map(|word| word.text.as_str()).collect()
+    }
+}
+
+impl Frame {
+    /// A frame with nothing in it.
+    #[must_use]
+    pub fn new(role: Option<Role>, size: Size) -> Self {
+        Self {
+            role,
+            size,
+            baseline: None,
+            items: Vec::new(),
+        }
+    }
+
+    /// Puts something at a place.
+    pub fn push(&mut self, at: Point, content: Content) {
+        self.items.push(Item {
+            at,
+            block: None,
+            content,
+        });
+    }
+
+    /// Calls `visit` with all texts, in reading order, and the left end of each baseline from the
+    /// top left corner of this frame.
+    pub fn for_each_text<'a>(&'a self, visit: &mut dyn FnMut(Point, &'a Text)) {
+        self.texts_from(Point::default(), visit);
+    }
+
+    fn texts_from<'a>(&'a self, origin: Point, visit: &mut dyn FnMut(Point, &'a Text)) {
+        for item in &self.items {
+            let at = origin + item.at;
+            match &item.content {
+                Content::Frame(frame) => frame.texts_from(at, visit),
+                Content::Text(text) => visit(at, text),
+                Content::Fill { .. } => {}
+            }
+        }
+    }
+}
+
+/// A page: a frame as large as the paper.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// The paper and all that is on it.
+    pub frame: Frame,
+}
+
+/// A text picture of the frame, one line an item, for tests and for people.
+impl fmt::Display for Frame {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_frame(f, self, Point::default(), 0)
+    }
+}
+
+fn write_frame(f: &mut fmt::Formatter<'_>, frame: &Frame, at: Point, depth: usize) -> fmt::Result {
+    let name = frame.role.map_or("frame".to_owned(), |role| role.to_string());
+    let Size { width, height } = frame.size;
+    indent(f, depth)?;
+    writeln!(f, "{name} at {},{} size {width} × {height}", at.x, at.y)?;
+    for item in &frame.items {
+        match &item.content {
+            Content::Frame(inner) => write_frame(f, inner, item.at, depth + 1)?,
+            Content::Text(text) => {
+                indent(f, depth + 1)?;
+                write_text(f, text, item.at)?;
+            }
+            Content::Fill { size, color } => {
+                indent(f, depth + 1)?;
+                let Color { red, green, blue } = color;
+                let Point { x, y } = item.at;
+                let Size { width, height } = size;
+                writeln!(f, "fill at {x},{y} size {width} × {height} #{red:02x}{green:02x}{blue:02x}")?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn write_text(f: &mut fmt::Formatter<'_>, text: &Text, at: Point) -> fmt::Result {
+    write!(f, "text at {},{} {:?}", at.x, at.y, text.string())?;
+    write!(f, " font {} {}", text.face.0, text.size)?;
+    if text.strong {
+        f.write_str(" strong")?;
+    }
+    if text.emphasis {
+        f.write_str(" emphasis")?;
+    }
+    if text.figure.is_some() {
+        f.write_str(" figure")?;
+    }
+    f.write_char('\n')
+}
+
+fn indent(f: &mut fmt::Formatter<'_>, depth: usize) -> fmt::Result {
+    write!(f, "{:width$}", "", width = depth * 2)
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Heading(level) => write!(f, "heading {level}"),
+            Self::Paragraph => f.write_str("paragraph"),
+            Self::Table => f.write_str("table"),
+            Self::Row { header, repeated } => {
+                f.write_str(if *header { "header row" } else { "row" })?;
+                f.write_str(if *repeated { ", repeated" } else { "" })
+            }
+            Self::Cell { header } => f.write_str(if *header { "header cell" } else { "cell" }),
+            Self::Header => f.write_str("header"),
+            Self::Footer => f.write_str("footer"),
+        }
+    }
+}

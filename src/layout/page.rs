@@ -1,0 +1,185 @@
+//! Whole pages: the text inside its margins, with header and footer.
+
+use super::flow::Filled;
+use super::frame::{Content, Frame, Page, Role};
+use super::text_block::Setting;
+use crate::copy::{MarginPart, MarginText, Run};
+use crate::diagnostic::{Diagnostic, Report, Span};
+use crate::geometry::{Length, Point, Size};
+use crate::project::Stylesheet;
+use crate::project::stylesheet::{Align, MarginStyle};
+use crate::text::breaking::Goal;
+use crate::text::{Paragraph, Shaper};
+
+/// The least space between two texts of a header or footer, in thousandths of the text size.
+const LEAST_GAP: i64 = 1000;
+
+/// Puts headers and footers around filled pages.
+pub(super) struct Margins<'a, 'f> {
+    pub stylesheet: &'a Stylesheet,
+    pub header: &'a MarginText,
+    pub footer: &'a MarginText,
+    pub text_size: Length,
+    pub shaper: &'a mut Shaper<'f>,
+    pub report: &'a mut Report,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Edge {
+    Top,
+    Bottom,
+}
+
+impl Margins<'_, '_> {
+    /// The pages, each with its header and footer.
+    pub(super) fn pages(&mut self, filled: Vec<Filled>) -> Vec<Page> {
+        let setup = &self.stylesheet.page;
+        let (size, origin) = (setup.size, Point::new(setup.left, setup.top));
+        let count = filled.len();
+        let mut pages = Vec::with_capacity(count);
+        for (index, filled) in filled.into_iter().enumerate() {
+            let mut frame = Frame::new(None, size);
+            self.margin(&mut frame, Edge::Top, index + 1, count);
+            frame.push(origin, Content::Frame(filled.frame));
+            self.margin(&mut frame, Edge::Bottom, index + 1, count);
+            pages.push(Page { frame });
+        }
+        pages
+    }
+
+    fn margin(&mut self, page: &mut Frame, edge: Edge, number: usize, count: usize) {
+        let (texts, style, role) = match edge {
+            Edge::Top => (self.header, &self.stylesheet.header, Role::Header),
+            Edge::Bottom => (self.footer, &self.stylesheet.footer, Role::Footer),
+        };
+        if texts.iter().all(Vec::is_empty) {
+            return;
+        }
+        let leading = style.looks.plain.leading.at(self.text_size);
+        let gap = style.rule.as_ref().map_or(Length::ZERO, |rule| {
+            rule.width + rule.gap.at(self.text_size)
+        });
+        let width = self.stylesheet.page.room().width;
+        let height = leading + gap;
+        let line_y = if edge == Edge::Top { Length::ZERO } else { gap };
+        let mut frame = Frame::new(Some(role), Size::new(width, height));
+        if let Some(rule) = &style.rule {
+            let rule_y = if edge == Edge::Top {
+                height - rule.width
+            } else {
+                Length::ZERO
+            };
+            let size = Size::new(width, rule.width);
+            let color = rule.color;
+            frame.push(Point::new(Length::ZERO, rule_y), Content::Fill { size, color });
+        }
+        let texts = texts
+            .each_ref()
+            .map(|parts| self.line(parts, style, number, count));
+        self.check_width(&texts, width);
+        let aligns = [Align::Left, Align::Center, Align::Right];
+        for (text, align) in texts.into_iter().zip(aligns) {
+            self.put_text(&mut frame, &text, align, line_y);
+        }
+        page.push(self.place(style, edge, height), Content::Frame(frame));
+    }
+
+    /// Where a header or footer stands on the page. One that would run into the text is an error.
+    fn place(&mut self, style: &MarginStyle, edge: Edge, height: Length) -> Point {
+        let setup = &self.stylesheet.page;
+        let offset = style.offset.at(self.text_size);
+        let (name, room, y) = match edge {
+            Edge::Top => ("header", setup.top, offset),
+            Edge::Bottom => ("footer", setup.bottom, setup.size.height - offset - height),
+        };
+        if offset + height > room {
+            let message = format!("the {name} does not fit into the margin");
+            self.report.push(
+                Diagnostic::error("no-room", setup.margin_span, message)
+                    .label(format!("the {name} takes {} of {room}", offset + height))
+                    .help(format!("make the margin larger, or the offset in [styles.{name}] smaller")),
+            );
+        }
+        Point::new(setup.left, y)
+    }
+
+    fn line(
+        &mut self,
+        parts: &[MarginPart],
+        style: &MarginStyle,
+        number: usize,
+        count: usize,
+    ) -> Paragraph {
+        let run = |part: &MarginPart| match part {
+            MarginPart::Text(run) => run.clone(),
+            MarginPart::Page => counter(number),
+            MarginPart::Pages => counter(count),
+        };
+        let runs = parts.iter().map(run).collect();
+        Paragraph::new(runs, &style.looks, self.shaper, self.report)
+    }
+
+    /// The three texts must stand side by side on one line.
+    fn check_width(&mut self, texts: &[Paragraph; 3], available: Length) {
+        let fonts = self.shaper.fonts();
+        let widths = texts
+            .each_ref()
+            .map(|text| text.natural_width(fonts, self.text_size));
+        let gap = self.text_size.scaled(LEAST_GAP, 1000);
+        let [left, center, right] = widths;
+        let half = (available - center) / 2;
+        let clash = if center == Length::ZERO {
+            left + right + gap > available && left > Length::ZERO && right > Length::ZERO
+        } else {
+            left + gap > half || right + gap > half
+        };
+        let too_long = widths.iter().any(|width| *width > available);
+        if !clash && !too_long {
+            return;
+        }
+        let longest = texts.iter().zip(widths).max_by_key(|(_, width)| *width);
+        let source = longest.and_then(|(text, _)| text.source());
+        let message = "header or footer is too long for one line";
+        let total = left + center + right;
+        self.report.push(
+            Diagnostic::error("no-room", source.unwrap_or_default(), message)
+                .label(format!("its texts take {total} of {available}"))
+                .help("shorten the texts in the head of the words, or make the type smaller"),
+        );
+    }
+
+    fn put_text(&mut self, frame: &mut Frame, text: &Paragraph, align: Align, y: Length) {
+        let fonts = self.shaper.fonts();
+        let width = frame.size.width;
+        let lines = text.lines(fonts, self.text_size, width, Goal::Text);
+        let setting = Setting {
+            fonts,
+            paragraph: text,
+            text_size: self.text_size,
+            align,
+        };
+        if let Some(first) = lines.first() {
+            let line = setting.frame(None, std::slice::from_ref(first), width);
+            frame.push(Point::new(Length::ZERO, y), Content::Frame(line));
+        }
+    }
+}
+
+/// The runs that a part can become: for a page number, every digit.
+pub(super) fn every_run(part: &MarginPart) -> Vec<Run> {
+    match part {
+        MarginPart::Text(run) => vec![run.clone()],
+        MarginPart::Page | MarginPart::Pages => (0..10).map(counter).collect(),
+    }
+}
+
+fn counter(number: usize) -> Run {
+    Run {
+        text: number.to_string(),
+        strong: false,
+        emphasis: false,
+        figure: None,
+        bound: 0,
+        source: Span::default(),
+    }
+}

@@ -1,0 +1,255 @@
+//! Tables.
+
+use super::element::{Element, Fit, Region, Resume, Why};
+use super::frame::{Content, Frame, Role};
+use super::text_block::Setting;
+use crate::copy;
+use crate::diagnostic::Report;
+use crate::geometry::{Length, Point, Size};
+use crate::project::stylesheet::{Align, Looks, RuleStyle, TableStyle};
+use crate::text::breaking::Goal;
+use crate::text::{Fonts, Paragraph, Shaper};
+
+/// A table whose cells have been shaped.
+pub struct Table<'f> {
+    fonts: &'f Fonts,
+    style: TableStyle,
+    columns: Vec<Align>,
+    /// The header row and the others.
+    rows: Vec<Vec<Paragraph>>,
+}
+
+/// A row that has been set.
+struct Row {
+    frame: Frame,
+    /// The line under it.
+    rule: Option<RuleStyle>,
+}
+
+impl<'f> Table<'f> {
+    /// Shapes the cells of a table.
+    #[must_use]
+    pub fn new(
+        table: &copy::Table,
+        style: &TableStyle,
+        shaper: &mut Shaper<'f>,
+        report: &mut Report,
+    ) -> Self {
+        let mut shape = |cells: &[copy::Cell], looks: &Looks| -> Vec<Paragraph> {
+            let cells = cells.iter();
+            cells
+                .map(|cell| Paragraph::new(cell.runs.clone(), looks, shaper, report))
+                .collect()
+        };
+        let mut rows = vec![shape(&table.head, &style.head)];
+        rows.extend(table.rows.iter().map(|row| shape(row, &style.cell)));
+        Self {
+            fonts: shaper.fonts(),
+            style: style.clone(),
+            columns: table.columns.clone(),
+            rows,
+        }
+    }
+
+    /// The line under a row.
+    fn rule_below(&self, row: usize) -> Option<&RuleStyle> {
+        let rule = if row + 1 == self.rows.len() {
+            &self.style.edge_rule
+        } else if row == 0 {
+            &self.style.head_rule
+        } else {
+            &self.style.rule
+        };
+        rule.as_ref()
+    }
+
+    /// The width of each column, padding and all: what its content wants when there is room, with
+    /// the rest going to the columns of text; a share between the least and that when there is not.
+    fn widths(&self, available: Length, text_size: Length) -> Result<Vec<Length>, Why> {
+        let padding = self.style.padding_x.at(text_size) * 2;
+        let least = self.column_widths(|cell| cell.widest_unit(self.fonts, text_size).0 + padding);
+        let wanted = self.column_widths(|cell| cell.natural_width(self.fonts, text_size) + padding);
+        let least_sum: Length = least.iter().copied().sum();
+        let wanted_sum: Length = wanted.iter().copied().sum();
+        if wanted_sum <= available {
+            return Ok(self.share_rest(wanted, available - wanted_sum));
+        }
+        if least_sum > available {
+            return Err(self.widest_word(&least, available, text_size));
+        }
+        let room = available - least_sum;
+        let wish = wanted_sum - least_sum;
+        let widths = least.iter().zip(&wanted);
+        Ok(widths
+            .map(|(least, wanted)| *least + (*wanted - *least).scaled(room.milli(), wish.milli()))
+            .collect())
+    }
+
+    fn column_widths(&self, width: impl Fn(&Paragraph) -> Length) -> Vec<Length> {
+        let widest = |column: usize| {
+            let cells = self.rows.iter().filter_map(|row| row.get(column));
+            cells.map(&width).max().unwrap_or_default()
+        };
+        (0..self.columns.len()).map(widest).collect()
+    }
+
+    /// Gives what is left to the columns set flush left, or to all when there is none.
+    fn share_rest(&self, mut widths: Vec<Length>, rest: Length) -> Vec<Length> {
+        let takes = |align: &Align| *align == Align::Left;
+        let any_left = self.columns.iter().any(takes);
+        let takers: Vec<usize> = (0..widths.len())
+            .filter(|column| !any_left || takes(&self.columns[*column]))
+            .collect();
+        let share = rest / i64::try_from(takers.len().max(1)).unwrap_or(1);
+        for column in takers {
+            widths[column] += share;
+        }
+        widths
+    }
+
+    /// The word that keeps the widest column from being narrower.
+    fn widest_word(&self, least: &[Length], available: Length, text_size: Length) -> Why {
+        let column = (0..least.len()).max_by_key(|column| least[*column]).unwrap_or(0);
+        let cells = self.rows.iter().filter_map(|row| row.get(column));
+        let cell = cells.max_by_key(|cell| cell.widest_unit(self.fonts, text_size).0);
+        Why::TooWide {
+            needed: least.iter().copied().sum(),
+            available,
+            text: cell.map_or(String::new(), |cell| cell.widest_text(self.fonts, text_size)),
+            source: cell.and_then(|cell| cell.widest_unit(self.fonts, text_size).1),
+        }
+    }
+
+    /// Sets a row. All its cells are as high as the highest.
+    fn row(&self, index: usize, widths: &[Length], text_size: Length, repeated: bool) -> Row {
+        let header = index == 0;
+        let (pad_x, pad_y) = (
+            self.style.padding_x.at(text_size),
+            self.style.padding_y.at(text_size),
+        );
+        let width: Length = widths.iter().copied().sum();
+        let role = Role::Row { header, repeated };
+        let mut frame = Frame::new(Some(role), Size::new(width, Length::ZERO));
+        let mut cells = Vec::new();
+        for (column, paragraph) in self.rows[index].iter().enumerate() {
+            let cell = self.cell(index, column, paragraph, widths[column] - pad_x * 2, text_size);
+            frame.size.height = frame.size.height.max(cell.size.height + pad_y * 2);
+            cells.push(cell);
+        }
+        if header && let Some(color) = self.style.head_background {
+            let size = frame.size;
+            frame.push(Point::default(), Content::Fill { size, color });
+        }
+        let mut x = Length::ZERO;
+        for (cell, width) in cells.into_iter().zip(widths) {
+            let baseline = cell.baseline.map(|baseline| baseline + pad_y);
+            frame.baseline = frame.baseline.or(baseline);
+            frame.push(Point::new(x + pad_x, pad_y), Content::Frame(cell));
+            x += *width;
+        }
+        Row {
+            frame,
+            rule: self.rule_below(index).cloned(),
+        }
+    }
+
+    fn cell(
+        &self,
+        row: usize,
+        column: usize,
+        paragraph: &Paragraph,
+        width: Length,
+        text_size: Length,
+    ) -> Frame {
+        let lines = paragraph.lines(self.fonts, text_size, width, Goal::Text);
+        let setting = Setting {
+            fonts: self.fonts,
+            paragraph,
+            text_size,
+            align: self.columns[column],
+        };
+        let header = row == 0 || column == 0;
+        setting.frame(Some(Role::Cell { header }), &lines, width)
+    }
+}
+
+impl Element for Table<'_> {
+    fn place(&self, resume: Resume, region: Region, text_size: Length) -> Fit {
+        let widths = match self.widths(region.width, text_size) {
+            Ok(widths) => widths,
+            Err(why) => return Fit::None(why),
+        };
+        // The header row stands on every page; the first page begins with the row after it.
+        let first = resume.0.max(1);
+        let mut stack = Stack::new(region, self.style.edge_rule.as_ref());
+        stack.push(self.row(0, &widths, text_size, resume.0 > 0));
+        for index in first..self.rows.len() {
+            let row = self.row(index, &widths, text_size, false);
+            if !stack.has_room_for(&row) {
+                if index == first {
+                    let needed = stack.height_with(&row);
+                    return Fit::None(Why::TooHigh { needed });
+                }
+                return Fit::Part(stack.finish(), Resume(index));
+            }
+            stack.push(row);
+        }
+        if stack.height > region.height {
+            let needed = stack.height;
+            return Fit::None(Why::TooHigh { needed });
+        }
+        Fit::All(stack.finish())
+    }
+}
+
+/// Rows on top of each other with the lines between them.
+struct Stack {
+    region: Region,
+    frame: Frame,
+    height: Length,
+}
+
+impl Stack {
+    fn new(region: Region, edge: Option<&RuleStyle>) -> Self {
+        let mut stack = Self {
+            region,
+            frame: Frame::new(Some(Role::Table), Size::new(region.width, Length::ZERO)),
+            height: Length::ZERO,
+        };
+        stack.rule(edge);
+        stack
+    }
+
+    fn height_with(&self, row: &Row) -> Length {
+        let rule = row.rule.as_ref().map_or(Length::ZERO, |rule| rule.width);
+        self.height + row.frame.size.height + rule
+    }
+
+    fn has_room_for(&self, row: &Row) -> bool {
+        self.height_with(row) <= self.region.height
+    }
+
+    fn push(&mut self, row: Row) {
+        let baseline = row.frame.baseline.map(|baseline| baseline + self.height);
+        self.frame.baseline = self.frame.baseline.or(baseline);
+        let height = row.frame.size.height;
+        let at = Point::new(Length::ZERO, self.height);
+        self.frame.push(at, Content::Frame(row.frame));
+        self.height += height;
+        self.rule(row.rule.as_ref());
+    }
+
+    fn rule(&mut self, rule: Option<&RuleStyle>) {
+        let Some(rule) = rule else { return };
+        let size = Size::new(self.region.width, rule.width);
+        let at = Point::new(Length::ZERO, self.height);
+        let color = rule.color;
+        self.frame.push(at, Content::Fill { size, color });
+        self.height += rule.width;
+    }
+
+    fn finish(mut self) -> Frame {
+        self.frame.size.height = self.height;
+        self.frame
+    }
+}

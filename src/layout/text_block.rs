@@ -1,0 +1,167 @@
+//! Paragraphs and headings.
+
+use super::element::{Element, Fit, Region, Resume, Why};
+use super::frame::{Content, Frame, Role, Text};
+use crate::geometry::{Length, Point, Size};
+use crate::project::stylesheet::Align;
+use crate::text::breaking::Goal;
+use crate::text::{Fonts, Line, Paragraph};
+
+/// The fewest lines of a paragraph that stand alone at the end or the beginning of a page.
+const LEAST_LINES: usize = 2;
+
+/// Text that is broken into lines.
+pub struct TextBlock<'f> {
+    fonts: &'f Fonts,
+    role: Role,
+    paragraph: Paragraph,
+    align: Align,
+}
+
+impl<'f> TextBlock<'f> {
+    /// Text in a role. Headings are balanced and not parted.
+    #[must_use]
+    pub fn new(fonts: &'f Fonts, role: Role, paragraph: Paragraph, align: Align) -> Self {
+        Self {
+            fonts,
+            role,
+            paragraph,
+            align,
+        }
+    }
+
+    fn is_heading(&self) -> bool {
+        matches!(self.role, Role::Heading(_))
+    }
+
+    /// How many of the lines that are left, of these heights, go on this page.
+    fn lines_that_fit(&self, heights: &[Length], region: Region) -> usize {
+        let left = heights.len();
+        let mut used = Length::ZERO;
+        let fits = |height: &&Length| {
+            used += **height;
+            used <= region.height
+        };
+        let room = heights.iter().take_while(fits).count();
+        if room == left {
+            return left;
+        }
+        if region.is_fresh {
+            return room;
+        }
+        let here = room.min(left.saturating_sub(LEAST_LINES));
+        if self.is_heading() || here < LEAST_LINES {
+            return 0;
+        }
+        here
+    }
+}
+
+impl Element for TextBlock<'_> {
+    fn place(&self, resume: Resume, region: Region, text_size: Length) -> Fit {
+        if let Some(why) = too_wide(self.fonts, &self.paragraph, region.width, text_size) {
+            return Fit::None(why);
+        }
+        let goal = if self.is_heading() {
+            Goal::Balanced
+        } else {
+            Goal::Text
+        };
+        let lines = self.paragraph.lines(self.fonts, text_size, region.width, goal);
+        let lines = lines.get(resume.0..).unwrap_or_default();
+        let height = |line| self.paragraph.line_height(line, text_size);
+        let heights: Vec<Length> = lines.iter().map(height).collect();
+        let left = lines.len();
+        let here = self.lines_that_fit(&heights, region);
+        if here == 0 && left > 0 {
+            let least = if self.is_heading() { left } else { left.min(LEAST_LINES) };
+            let needed = heights[..least].iter().copied().sum();
+            return Fit::None(Why::TooHigh { needed });
+        }
+        let lines = &lines[..here];
+        let setting = Setting {
+            fonts: self.fonts,
+            paragraph: &self.paragraph,
+            text_size,
+            align: self.align,
+        };
+        let frame = setting.frame(Some(self.role), lines, region.width);
+        if here == left {
+            Fit::All(frame)
+        } else {
+            Fit::Part(frame, Resume(resume.0 + here))
+        }
+    }
+}
+
+/// The widest thing in a paragraph that cannot be broken, when it is wider than the region.
+pub(super) fn too_wide(
+    fonts: &Fonts,
+    paragraph: &Paragraph,
+    available: Length,
+    text_size: Length,
+) -> Option<Why> {
+    let (needed, source) = paragraph.widest_unit(fonts, text_size);
+    (needed > available).then(|| Why::TooWide {
+        needed,
+        available,
+        text: paragraph.widest_text(fonts, text_size),
+        source,
+    })
+}
+
+/// How lines are put into a frame.
+pub(super) struct Setting<'a> {
+    pub fonts: &'a Fonts,
+    pub paragraph: &'a Paragraph,
+    pub text_size: Length,
+    pub align: Align,
+}
+
+impl Setting<'_> {
+    /// Lines below each other in a frame of a width.
+    pub(super) fn frame(&self, role: Option<Role>, lines: &[Line], width: Length) -> Frame {
+        let mut frame = Frame::new(role, Size::new(width, Length::ZERO));
+        for line in lines {
+            let height = self.paragraph.line_height(line, self.text_size);
+            let baseline = frame.size.height + self.baseline(line, height);
+            frame.baseline.get_or_insert(baseline);
+            let indent = match self.align {
+                Align::Left => Length::ZERO,
+                Align::Center => (width - line.width) / 2,
+                Align::Right => width - line.width,
+            };
+            for stretch in &line.stretches {
+                let run = &self.paragraph.runs()[stretch.run];
+                let text = Text {
+                    words: stretch.words.clone(),
+                    face: stretch.style.face,
+                    size: stretch.style.size.at(self.text_size),
+                    color: stretch.style.color,
+                    width: stretch.width,
+                    strong: run.strong,
+                    emphasis: run.emphasis,
+                    figure: run.figure,
+                    source: run.source,
+                };
+                frame.push(Point::new(indent + stretch.x, baseline), Content::Text(text));
+            }
+            frame.size.height += height;
+        }
+        frame
+    }
+
+    /// Where the baseline of a line lies in its height: the type of the largest stretch is in the
+    /// middle of it.
+    fn baseline(&self, line: &Line, height: Length) -> Length {
+        let largest = line.stretches.iter().max_by_key(|s| s.style.size.at(self.text_size));
+        let Some(stretch) = largest else {
+            return height;
+        };
+        let size = stretch.style.size.at(self.text_size);
+        let metrics = &self.fonts.get(stretch.style.face).metrics;
+        let ascent = metrics.at(metrics.ascent, size);
+        let descent = metrics.at(metrics.descent, size);
+        (height - (ascent - descent)) / 2 + ascent
+    }
+}

@@ -1,0 +1,76 @@
+//! Where the files come from.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// Why a file cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FileError {
+    /// There is none of this name.
+    Missing,
+    /// There is a folder of this name.
+    Folder,
+    /// The machine refuses, with its reason.
+    Refused(String),
+}
+
+impl fmt::Display for FileError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing => f.write_str("there is no such file"),
+            Self::Folder => f.write_str("it is a folder, not a file"),
+            Self::Refused(reason) => f.write_str(reason),
+        }
+    }
+}
+
+/// A project's files, by paths relative to the project with `/` between the parts.
+pub trait Files: Sync {
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    ///
+    /// When there is none or it cannot be read.
+    fn read(&self, path: &str) -> Result<Vec<u8>, FileError>;
+
+    /// The names in a folder, sorted; none when there is no such folder.
+    fn list(&self, folder: &str) -> Vec<String>;
+
+    /// The path as it is shown to people.
+    fn shown(&self, path: &str) -> String {
+        path.to_owned()
+    }
+}
+
+/// Files in memory, for tests and for programs that have no folder.
+#[derive(Debug, Clone, Default)]
+pub struct Memory {
+    files: BTreeMap<String, Vec<u8>>,
+}
+
+impl Memory {
+    /// Adds a file, or puts another in its place.
+    #[must_use]
+    pub fn with(mut self, path: &str, content: impl Into<Vec<u8>>) -> Self {
+        self.files.insert(path.to_owned(), content.into());
+        self
+    }
+}
+
+impl Files for Memory {
+    fn read(&self, path: &str) -> Result<Vec<u8>, FileError> {
+        self.files.get(path).cloned().ok_or(FileError::Missing)
+    }
+
+    fn list(&self, folder: &str) -> Vec<String> {
+        let prefix = format!("{folder}/");
+        let mut names: Vec<String> = self
+            .files
+            .keys()
+            .filter_map(|path| path.strip_prefix(&prefix))
+            .map(|rest| rest.split('/').next().unwrap_or(rest).to_owned())
+            .collect();
+        names.dedup();
+        names
+    }
+}

@@ -1,0 +1,120 @@
+//! `data/jurisdictions.toml`: the places there can be a sheet for.
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::localized::{Language, Localized, RawLocalized};
+use super::reader::Reader;
+use super::values::NATIONAL;
+use crate::diagnostic::{Diagnostic, Span, did_you_mean};
+
+/// A place with a sheet of its own: a state, the District of Columbia or a territory, or whatever
+/// another project calls its areas.
+#[derive(Debug)]
+pub struct Jurisdiction {
+    /// The name of its data file and of its sheet.
+    pub code: String,
+    /// Where the code is written.
+    pub span: Span,
+    /// The name by itself.
+    pub name: Localized,
+    /// The name inside a sentence, where it differs.
+    pub in_text: Option<Localized>,
+    /// The name after "of", where the two contract.
+    pub of: Option<Localized>,
+}
+
+/// All of them, in the order of the file.
+#[derive(Debug)]
+pub struct Jurisdictions {
+    list: Vec<Jurisdiction>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Raw {
+    #[serde(default)]
+    jurisdiction: Vec<RawJurisdiction>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawJurisdiction {
+    code: Spanned<String>,
+    name: Spanned<RawLocalized>,
+    in_text: Option<Spanned<RawLocalized>>,
+    of: Option<Spanned<RawLocalized>>,
+}
+
+impl Jurisdictions {
+    /// The jurisdiction of a code.
+    #[must_use]
+    pub fn get(&self, code: &str) -> Option<&Jurisdiction> {
+        self.list.iter().find(|j| j.code == code)
+    }
+
+    /// All of them, in the order of the file.
+    pub fn iter(&self) -> impl Iterator<Item = &Jurisdiction> {
+        self.list.iter()
+    }
+
+    /// The code that may have been meant: by its letters, or by the name of the place.
+    #[must_use]
+    pub fn suggest(&self, code: &str) -> Option<&str> {
+        let by_name = |j: &&Jurisdiction| {
+            j.name
+                .all()
+                .any(|name| name.text.eq_ignore_ascii_case(code))
+        };
+        let same = |j: &&Jurisdiction| j.code.eq_ignore_ascii_case(code);
+        let exact = self.list.iter().find(|j| same(j) || by_name(j));
+        exact.map(|j| j.code.as_str()).or_else(|| {
+            let codes = self.list.iter().map(|j| j.code.as_str());
+            (code.len() > 2).then(|| did_you_mean(code, codes))?
+        })
+    }
+
+    pub(super) fn read(reader: &mut Reader<'_>, languages: Option<&[Language]>) -> Option<Self> {
+        let raw: Raw = reader.read("data/jurisdictions.toml")?;
+        let mut list: Vec<Jurisdiction> = Vec::new();
+        for raw in raw.jurisdiction {
+            let span = Span::from(raw.code.span());
+            let code = raw.code.into_inner();
+            if let Some(problem) = wrong_code(&code, span, &list) {
+                reader.report.push(problem);
+            }
+            let mut text = |raw| Localized::resolve(raw, languages, &mut reader.report);
+            list.push(Jurisdiction {
+                name: text(raw.name),
+                in_text: raw.in_text.map(&mut text),
+                of: raw.of.map(&mut text),
+                code,
+                span,
+            });
+        }
+        Some(Self { list })
+    }
+}
+
+/// A code names files, so it is short and plain, and each has its own.
+fn wrong_code(code: &str, span: Span, known: &[Jurisdiction]) -> Option<Diagnostic> {
+    let plain = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit();
+    if code.is_empty() || code.len() > 12 || !code.bytes().all(plain) {
+        let message = format!("`{code}` cannot be a code");
+        return Some(
+            Diagnostic::error("wrong-value", span, message)
+                .help("a code is up to 12 capital letters and digits, such as \"AL\""),
+        );
+    }
+    if code.eq_ignore_ascii_case(NATIONAL) {
+        let message = format!("`{code}` is the name of the national figures");
+        return Some(Diagnostic::error("wrong-value", span, message));
+    }
+    let first = known.iter().find(|j| j.code == code)?;
+    Some(
+        Diagnostic::error("duplicate", span, format!("the code `{code}` is used twice"))
+            .label("used again here")
+            .also(first.span, "first used here")
+            .help("give each jurisdiction a code of its own"),
+    )
+}

@@ -1,0 +1,160 @@
+//! Texts that may differ by language.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use toml::Spanned;
+
+use crate::diagnostic::{Diagnostic, Report, Span, did_you_mean};
+
+/// A language of the publication.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Language {
+    /// As written in `publication.toml`, such as `en-US`.
+    pub tag: String,
+    /// The part before the hyphen, which names files: `en`.
+    pub short: String,
+}
+
+impl Language {
+    /// The language of a tag.
+    #[must_use]
+    pub fn new(tag: &str) -> Self {
+        let short = tag.split('-').next().unwrap_or(tag);
+        Self {
+            tag: tag.to_owned(),
+            short: short.to_owned(),
+        }
+    }
+}
+
+/// A text and its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text {
+    /// The words.
+    pub text: String,
+    /// Where they are written.
+    pub span: Span,
+}
+
+impl From<Spanned<String>> for Text {
+    fn from(text: Spanned<String>) -> Self {
+        Self {
+            span: text.span().into(),
+            text: text.into_inner(),
+        }
+    }
+}
+
+/// A text for all languages, or one for each.
+#[derive(Debug, Clone)]
+pub struct Localized {
+    span: Span,
+    texts: Texts,
+}
+
+#[derive(Debug, Clone)]
+enum Texts {
+    All(Text),
+    Each(BTreeMap<String, Text>),
+}
+
+impl Localized {
+    /// The text in a language, by its short form.
+    #[must_use]
+    pub fn get(&self, language: &Language) -> Option<&Text> {
+        match &self.texts {
+            Texts::All(text) => Some(text),
+            Texts::Each(texts) => texts.get(&language.short),
+        }
+    }
+
+    /// Where it is written.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// All texts there are.
+    pub fn all(&self) -> impl Iterator<Item = &Text> {
+        let (one, many) = match &self.texts {
+            Texts::All(text) => (Some(text), None),
+            Texts::Each(texts) => (None, Some(texts.values())),
+        };
+        one.into_iter().chain(many.into_iter().flatten())
+    }
+
+    /// Builds it from what was read; a language the publication does not have is an error.
+    pub(super) fn resolve(
+        raw: Spanned<RawLocalized>,
+        languages: Option<&[Language]>,
+        report: &mut Report,
+    ) -> Self {
+        let span = Span::from(raw.span());
+        let texts = match raw.into_inner() {
+            RawLocalized::All(text) => Texts::All(Text { text, span }),
+            RawLocalized::Each(texts) => {
+                if let Some(languages) = languages {
+                    report.extend(texts.keys().filter_map(|key| unknown(key, languages)));
+                }
+                let by_language = texts
+                    .into_iter()
+                    .map(|(key, text)| (key.into_inner(), text.into()));
+                Texts::Each(by_language.collect())
+            }
+        };
+        Self { span, texts }
+    }
+}
+
+/// An error when a key is not one of the publication's languages.
+fn unknown(key: &Spanned<String>, languages: &[Language]) -> Option<Diagnostic> {
+    let name = key.get_ref();
+    let known: Vec<&str> = languages.iter().map(|l| l.short.as_str()).collect();
+    if known.contains(&name.as_str()) {
+        return None;
+    }
+    let span = Span::from(key.span());
+    let message = format!("`{name}` is not a language of this publication");
+    let help = match did_you_mean(name, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("its languages are {}", known.join(", ")),
+    };
+    Some(Diagnostic::error("unknown-language", span, message).help(help))
+}
+
+/// A localized text as serde reads it.
+#[derive(Debug, Clone)]
+pub(super) enum RawLocalized {
+    All(String),
+    Each(BTreeMap<Spanned<String>, Spanned<String>>),
+}
+
+impl<'de> Deserialize<'de> for RawLocalized {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Either;
+
+        impl<'de> Visitor<'de> for Either {
+            type Value = RawLocalized;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(r#"a text, or one for each language as in { en = "…", es = "…" }"#)
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+                Ok(RawLocalized::All(text.to_owned()))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut texts = BTreeMap::new();
+                while let Some((key, text)) = map.next_entry()? {
+                    texts.insert(key, text);
+                }
+                Ok(RawLocalized::Each(texts))
+            }
+        }
+
+        deserializer.deserialize_any(Either)
+    }
+}

@@ -1,0 +1,101 @@
+//! Reads the user's files, keeping the place of every value.
+//!
+//! Nothing here knows what a page is. The files come through [`Files`], so that a project may lie
+//! in a folder or in memory; [`Reader`] turns them into typed tables and collects what is wrong
+//! with them.
+
+mod files;
+mod jurisdictions;
+mod localized;
+mod number;
+mod numerals;
+mod publication;
+mod reader;
+pub mod rules;
+
+pub mod dictionary;
+pub mod stylesheet;
+pub mod values;
+
+pub use dictionary::{Dictionary, Figure, FigureId, Kind, Scope};
+pub use files::{FileError, Files, Memory};
+pub use jurisdictions::{Jurisdiction, Jurisdictions};
+pub use localized::{Language, Localized, Text};
+pub use number::Number;
+pub use numerals::Numerals;
+pub use publication::{Publication, Status};
+pub use reader::{Loaded, Reader};
+pub use stylesheet::Stylesheet;
+pub use values::{Amount, Entry, Values};
+
+/// The folder of the data files.
+pub const DATA: &str = "data";
+/// The folder of the designs.
+pub const LAYOUTS: &str = "layouts";
+
+/// What every sheet of a project shares: `publication.toml`, `jurisdictions.toml` and
+/// `figures.toml`.
+#[derive(Debug)]
+pub struct Project {
+    /// Name, publisher, languages.
+    pub publication: Publication,
+    /// All places there can be a sheet for.
+    pub jurisdictions: Jurisdictions,
+    /// All figures there can be.
+    pub dictionary: Dictionary,
+    /// How numbers are written in each of the publication's languages, in their order.
+    pub numerals: Vec<Numerals>,
+}
+
+impl Project {
+    /// Reads the three files. `None` when one of them is so wrong that nothing can be said about
+    /// the others; what is wrong is in the reader's report.
+    pub fn read(reader: &mut Reader<'_>) -> Option<Self> {
+        let publication = Publication::read(reader);
+        let languages = publication.as_ref().map(|p| p.languages.as_slice());
+        let jurisdictions = Jurisdictions::read(reader, languages);
+        let dictionary = Dictionary::read(reader, languages);
+        let publication = publication?;
+        let numerals = publication.languages.iter().map(Numerals::new);
+        Some(Self {
+            numerals: numerals.collect::<Option<_>>()?,
+            publication,
+            jurisdictions: jurisdictions?,
+            dictionary: dictionary?,
+        })
+    }
+
+    /// The languages and how numbers are written in them.
+    pub fn languages(&self) -> impl Iterator<Item = (&Language, &Numerals)> {
+        self.publication.languages.iter().zip(&self.numerals)
+    }
+
+    /// The years that have a folder under `data/`, oldest first.
+    #[must_use]
+    pub fn years(files: &dyn Files) -> Vec<u16> {
+        let names = files.list(DATA);
+        let mut years: Vec<u16> = names.iter().filter_map(|n| year_of(n)).collect();
+        years.sort_unstable();
+        years
+    }
+
+    /// The codes that have a data file in a year, by file name.
+    #[must_use]
+    pub fn codes_with_data(files: &dyn Files, year: u16) -> Vec<String> {
+        let names = files.list(&format!("{DATA}/{year}"));
+        let mut codes: Vec<String> = names
+            .iter()
+            .filter_map(|name| name.strip_suffix(".toml"))
+            .filter(|stem| *stem != values::NATIONAL)
+            .map(str::to_owned)
+            .collect();
+        codes.sort_unstable();
+        codes
+    }
+}
+
+/// A folder's name as a year, when it is four digits.
+fn year_of(name: &str) -> Option<u16> {
+    let four_digits = name.len() == 4 && name.bytes().all(|b| b.is_ascii_digit());
+    four_digits.then(|| name.parse().ok()).flatten()
+}

@@ -1,0 +1,191 @@
+//! Numbers and plurals by the rules of a language, from Unicode's CLDR through ICU4X.
+
+use icu_decimal::DecimalFormatter;
+use icu_decimal::input::Decimal;
+use icu_locale_core::Locale;
+use icu_plurals::{PluralCategory, PluralOperands, PluralRules};
+
+use super::dictionary::Kind;
+use super::localized::Language;
+use super::number::Number;
+
+/// Writes numbers in one language.
+#[derive(Debug)]
+pub struct Numerals {
+    decimal: DecimalFormatter,
+    plurals: PluralRules,
+    short: String,
+}
+
+impl Numerals {
+    /// The rules of a language. A tag that CLDR does not know gets the rules of its parent, in the
+    /// end those of no language; `None` only when the tag is none.
+    #[must_use]
+    pub fn new(language: &Language) -> Option<Self> {
+        let locale = Locale::try_from_str(&language.tag).ok()?;
+        Some(Self {
+            decimal: DecimalFormatter::try_new((&locale).into(), Default::default()).ok()?,
+            plurals: PluralRules::try_new((&locale).into(), Default::default()).ok()?,
+            short: language.short.clone(),
+        })
+    }
+
+    /// A figure's number as it is printed.
+    #[must_use]
+    pub fn format(&self, number: Number, kind: Kind) -> String {
+        let digits = self.decimal.format(&decimal(number)).to_string();
+        match kind {
+            Kind::Count => digits,
+            Kind::Percent => format!("{digits}{}", self.percent_sign()),
+        }
+    }
+
+    /// The sign of percentages, with the no-break space that CLDR's pattern has before it in most
+    /// languages.
+    fn percent_sign(&self) -> &'static str {
+        match self.short.as_str() {
+            "en" | "pt" | "it" | "nl" | "ja" | "zh" | "ko" | "vi" | "id" => "%",
+            _ => "\u{a0}%",
+        }
+    }
+
+    /// The plural category of a number.
+    #[must_use]
+    pub fn category(&self, number: Number) -> PluralCategory {
+        let operands = PluralOperands::from(&decimal(number));
+        self.plurals.category_for(operands)
+    }
+
+    /// Whether a text shows this number, rounded or cut off at the last digit it has: "36.2
+    /// million" for 36,210,822.
+    ///
+    /// # Errors
+    ///
+    /// What the text says instead, or why it cannot be read.
+    pub fn check_shown(&self, text: &str, number: Number, kind: Kind) -> Result<(), String> {
+        let plain = match kind {
+            Kind::Count => text,
+            Kind::Percent => text.trim_end_matches('%').trim_end(),
+        };
+        let end = plain
+            .find(|c: char| c.is_alphabetic())
+            .unwrap_or(plain.len());
+        let (digits, scale) = plain.split_at(end);
+        let (shown, exponent) = self
+            .parse(digits.trim())
+            .zip(self.exponent(scale.trim()))
+            .ok_or_else(|| format!("this is not a number in words{}", self.known_scales()))?;
+        if number.is_shown_as(shown, exponent) {
+            Ok(())
+        } else {
+            Err(format!("this is not {number}, neither rounded nor cut off"))
+        }
+    }
+
+    /// Digits with this language's separators.
+    fn parse(&self, text: &str) -> Option<Number> {
+        let sample = self.decimal.format(&decimal(Number::parse("12345.6").ok()?)).to_string();
+        let mut separators = sample.chars().filter(|c| !c.is_numeric());
+        let group = separators.next()?;
+        let point = separators.next_back().unwrap_or(group);
+        let plain: String = text
+            .chars()
+            .filter(|c| *c != group)
+            .map(|c| if c == point { '.' } else { c })
+            .collect();
+        let number = Number::parse(&plain).ok()?;
+        // Written back by the rules, it must be what was written: "1,0" is no number.
+        let canonical = self.decimal.format(&decimal(number)).to_string();
+        (canonical == text || plain == text).then_some(number)
+    }
+
+    /// The power of ten of a word such as "million".
+    fn exponent(&self, word: &str) -> Option<u8> {
+        if word.is_empty() {
+            return Some(0);
+        }
+        let word = word.to_lowercase();
+        let known = self.scales().iter().find(|(name, _)| *name == word);
+        known.map(|(_, exponent)| *exponent)
+    }
+
+    fn scales(&self) -> &'static [(&'static str, u8)] {
+        match self.short.as_str() {
+            "en" => &[
+                ("thousand", 3),
+                ("million", 6),
+                ("billion", 9),
+                ("trillion", 12),
+            ],
+            "es" => &[
+                ("mil", 3),
+                ("millón", 6),
+                ("millones", 6),
+                ("mil millones", 9),
+                ("billón", 12),
+                ("billones", 12),
+            ],
+            _ => &[],
+        }
+    }
+
+    fn known_scales(&self) -> String {
+        let names: Vec<&str> = self.scales().iter().map(|(name, _)| *name).collect();
+        if names.is_empty() {
+            return String::new();
+        }
+        format!("; the words that may follow are {}", names.join(", "))
+    }
+}
+
+fn decimal(number: Number) -> Decimal {
+    let mut decimal = Decimal::from(number.digits());
+    decimal.multiply_pow10(-i16::from(number.decimals()));
+    decimal
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn numerals(tag: &str) -> Numerals {
+        Numerals::new(&Language::new(tag)).expect("a language")
+    }
+
+    fn number(text: &str) -> Number {
+        Number::parse(text).expect("a number")
+    }
+
+    #[test]
+    fn writes_numbers_as_the_publisher_does() {
+        let shown = |tag: &str| numerals(tag).format(number("8249"), Kind::Count);
+        assert_eq!(shown("en-US"), "8,249");
+        assert_eq!(shown("es-US"), "8,249");
+        assert_eq!(shown("es"), "8249");
+        assert_eq!(numerals("en-US").format(number("19.5"), Kind::Percent), "19.5%");
+        assert_eq!(numerals("es-US").format(number("19"), Kind::Percent), "19\u{a0}%");
+    }
+
+    #[test]
+    fn checks_texts_against_their_numbers() {
+        let check = |tag: &str, text: &str, value: &str| {
+            numerals(tag).check_shown(text, number(value), Kind::Count)
+        };
+        assert_eq!(check("en-US", "36.2 million", "36210822"), Ok(()));
+        assert_eq!(check("en-US", "105 million", "105653162"), Ok(()));
+        assert_eq!(check("en-US", "18,400", "18400"), Ok(()));
+        assert_eq!(check("es-US", "36.2 millones", "36210822"), Ok(()));
+        assert!(check("en-US", "36.3 million", "36210822").is_err());
+        assert!(check("en-US", "36.2 billion", "36210822").is_err());
+        assert!(check("en-US", "more than 36 million", "36210822").is_err());
+        assert!(check("en-US", "3,62 million", "3620000").is_err());
+    }
+
+    #[test]
+    fn knows_one_from_many() {
+        let category = |text| numerals("en-US").category(number(text));
+        assert_eq!(category("1"), PluralCategory::One);
+        assert_eq!(category("0"), PluralCategory::Other);
+        assert_eq!(category("2"), PluralCategory::Other);
+    }
+}

@@ -1,0 +1,157 @@
+//! `data/publication.toml`: what every sheet shares.
+
+use std::fmt;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::localized::{Language, Localized, RawLocalized, Text};
+use super::reader::Reader;
+use crate::diagnostic::{Diagnostic, Report, Span};
+
+/// How far figures or words have come. The weakest of its parts is a sheet's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// Invented, to try a design.
+    Sample,
+    /// Not yet approved.
+    Draft,
+    /// Approved and sourced.
+    Final,
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Sample => "sample",
+            Self::Draft => "draft",
+            Self::Final => "final",
+        })
+    }
+}
+
+/// Name, publisher and languages of the sheets.
+#[derive(Debug)]
+pub struct Publication {
+    /// The name of the whole series.
+    pub name: Localized,
+    /// Who publishes it.
+    pub publisher: Localized,
+    /// The telephone number to call.
+    pub hotline: Option<Localized>,
+    /// Where there is more to read.
+    pub website: Option<Localized>,
+    /// Where to write or whom to ask.
+    pub contact: Option<Localized>,
+    /// The languages; the first is the default. Never empty.
+    pub languages: Vec<Language>,
+    /// The name of the default design.
+    pub layout: Text,
+    /// What a table cell prints for a figure that is withheld.
+    pub suppressed: Option<Localized>,
+    /// What a table cell prints for a figure that nobody has.
+    pub not_available: Option<Localized>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Raw {
+    name: Spanned<RawLocalized>,
+    publisher: Spanned<RawLocalized>,
+    hotline: Option<Spanned<RawLocalized>>,
+    website: Option<Spanned<RawLocalized>>,
+    contact: Option<Spanned<RawLocalized>>,
+    languages: Spanned<Vec<Spanned<String>>>,
+    layout: Spanned<String>,
+    #[serde(default)]
+    no_number: RawNoNumber,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct RawNoNumber {
+    suppressed: Option<Spanned<RawLocalized>>,
+    #[serde(rename = "not-available")]
+    not_available: Option<Spanned<RawLocalized>>,
+}
+
+/// The file of the publication.
+pub(super) const PATH: &str = "data/publication.toml";
+
+impl Publication {
+    /// The names that words may use after `publication.`.
+    pub const FIELDS: [&'static str; 5] = ["name", "publisher", "hotline", "website", "contact"];
+
+    /// A text by the name that words use for it. `Err` when there is no such name, `Ok(None)` when
+    /// the publication does not give it.
+    pub fn field(&self, name: &str) -> Result<Option<&Localized>, UnknownField> {
+        Ok(match name {
+            "name" => Some(&self.name),
+            "publisher" => Some(&self.publisher),
+            "hotline" => self.hotline.as_ref(),
+            "website" => self.website.as_ref(),
+            "contact" => self.contact.as_ref(),
+            _ => return Err(UnknownField),
+        })
+    }
+
+    /// The default language.
+    #[must_use]
+    pub fn default_language(&self) -> &Language {
+        &self.languages[0]
+    }
+
+    pub(super) fn read(reader: &mut Reader<'_>) -> Option<Self> {
+        let raw: Raw = reader.read(PATH)?;
+        let languages = languages(&raw.languages, &mut reader.report)?;
+        let mut text = |raw| Localized::resolve(raw, Some(&languages), &mut reader.report);
+        Some(Self {
+            name: text(raw.name),
+            publisher: text(raw.publisher),
+            hotline: raw.hotline.map(&mut text),
+            website: raw.website.map(&mut text),
+            contact: raw.contact.map(&mut text),
+            suppressed: raw.no_number.suppressed.map(&mut text),
+            not_available: raw.no_number.not_available.map(&mut text),
+            layout: raw.layout.into(),
+            languages,
+        })
+    }
+}
+
+/// There is no field of this name in a publication.
+#[derive(Debug)]
+pub struct UnknownField;
+
+fn languages(
+    raw: &Spanned<Vec<Spanned<String>>>,
+    report: &mut Report,
+) -> Option<Vec<Language>> {
+    let mut languages: Vec<Language> = Vec::new();
+    for tag in raw.get_ref() {
+        let language = Language::new(tag.get_ref());
+        let span = Span::from(tag.span());
+        if icu_locale_core::LanguageIdentifier::try_from_str(&language.tag).is_err() {
+            let message = format!("`{}` is not a language tag", language.tag);
+            report.push(
+                Diagnostic::error("wrong-value", span, message)
+                    .help("write a language and a country, such as \"en-US\" or \"es-US\""),
+            );
+        } else if languages.iter().any(|known| known.short == language.short) {
+            let message = format!("the language `{}` is listed twice", language.short);
+            report.push(Diagnostic::error("duplicate", span, message));
+        } else {
+            languages.push(language);
+        }
+    }
+    if languages.is_empty() {
+        let message = "a publication needs at least one language";
+        report.push(
+            Diagnostic::error("wrong-value", raw.span().into(), message)
+                .help("write languages = [\"en-US\"]"),
+        );
+        return None;
+    }
+    Some(languages)
+}

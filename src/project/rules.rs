@@ -1,0 +1,150 @@
+//! The rules of the dictionary, held against the figures of a year.
+
+use super::dictionary::{Bound, Dictionary, Figure, FigureId, Scope, Target};
+use super::number::Number;
+use super::values::{Entry, Values};
+use crate::diagnostic::{Diagnostic, Report, Span};
+
+/// The figures that rules may look at: a jurisdiction's with the nation's beside them, or the
+/// nation's alone.
+#[derive(Clone, Copy)]
+pub struct Figures<'a> {
+    /// The jurisdiction's.
+    pub state: Option<&'a Values>,
+    /// The nation's.
+    pub national: Option<&'a Values>,
+}
+
+impl<'a> Figures<'a> {
+    /// The figures of one scope.
+    #[must_use]
+    pub fn of(self, scope: Scope) -> Option<&'a Values> {
+        match scope {
+            Scope::State => self.state,
+            Scope::National => self.national,
+        }
+    }
+}
+
+/// Holds the rules of one scope's figures against their numbers. A rule with a figure that has no
+/// number is not checked, except that the parts there are may not exceed their sum.
+pub fn check(dictionary: &Dictionary, figures: Figures<'_>, scope: Scope, report: &mut Report) {
+    let Some(own) = figures.of(scope) else {
+        return;
+    };
+    let rules = Rules {
+        dictionary,
+        figures,
+        scope,
+        own,
+    };
+    for (id, figure) in dictionary.iter() {
+        let Some(entry) = own.get(id) else { continue };
+        let Some(number) = entry.amount.number() else {
+            continue;
+        };
+        report.extend(rules.sum(figure, entry, number));
+        report.extend(rules.part(figure, entry, number));
+        report.extend(rules.least(figure, entry, number));
+        report.extend(rules.most(figure, entry, number));
+    }
+}
+
+struct Rules<'a> {
+    dictionary: &'a Dictionary,
+    figures: Figures<'a>,
+    scope: Scope,
+    own: &'a Values,
+}
+
+impl Rules<'_> {
+    fn sum(&self, figure: &Figure, entry: &Entry, number: Number) -> Option<Diagnostic> {
+        let in_scope = |part: &FigureId| self.dictionary.get(*part).scopes.contains(&self.scope);
+        if figure.sum_of.is_empty() || !figure.sum_of.iter().all(in_scope) {
+            return None;
+        }
+        let parts: Vec<(&Figure, Option<&Entry>)> = figure
+            .sum_of
+            .iter()
+            .map(|part| (self.dictionary.get(*part), self.own.get(*part)))
+            .collect();
+        let numbers = parts.iter().filter_map(|(_, entry)| entry.as_ref()?.amount.number());
+        let complete = numbers.clone().count() == parts.len();
+        let sum = numbers.fold(Number::whole(0), Number::plus);
+        if number == sum || (!complete && sum < number) {
+            return None;
+        }
+        let message = format!("`{}` is not the sum of its parts", figure.id);
+        let is = if complete { "are" } else { "are at least" };
+        let mut error = Diagnostic::error("wrong-sum", entry.span, message)
+            .label(format!("the parts {is} {sum} together, not {number}"))
+            .help("correct the total or one of its parts");
+        for (part, entry) in parts {
+            if let Some(entry) = entry {
+                error = error.also(entry.span, format!("`{}`", part.id));
+            }
+        }
+        Some(error)
+    }
+
+    fn part(&self, figure: &Figure, entry: &Entry, number: Number) -> Option<Diagnostic> {
+        let target = figure.part_of?;
+        let (whole, place) = self.figure(target)?;
+        if number <= whole {
+            return None;
+        }
+        let other = &self.dictionary.get(target.figure).id;
+        let message = format!("`{}` is greater than the whole it is part of", figure.id);
+        Some(
+            Diagnostic::error("wrong-part", entry.span, message)
+                .label(format!("{number} is more than {whole}"))
+                .also(place, format!("`{}{other}`", prefix(target)))
+                .help("correct one of the two"),
+        )
+    }
+
+    fn least(&self, figure: &Figure, entry: &Entry, number: Number) -> Option<Diagnostic> {
+        let (bound, place) = self.bound(figure.at_least?)?;
+        (number < bound).then(|| {
+            let message = format!("`{}` must be at least {bound}", figure.id);
+            out_of_bounds(entry, place.unwrap_or(figure.span), message)
+        })
+    }
+
+    fn most(&self, figure: &Figure, entry: &Entry, number: Number) -> Option<Diagnostic> {
+        let (bound, place) = self.bound(figure.at_most?)?;
+        (number > bound).then(|| {
+            let message = format!("`{}` may be at most {bound}", figure.id);
+            out_of_bounds(entry, place.unwrap_or(figure.span), message)
+        })
+    }
+
+    fn bound(&self, bound: Bound) -> Option<(Number, Option<Span>)> {
+        match bound {
+            Bound::Number(number) => Some((number, None)),
+            Bound::Figure(target) => {
+                let (number, place) = self.figure(target)?;
+                Some((number, Some(place)))
+            }
+        }
+    }
+
+    fn figure(&self, target: Target) -> Option<(Number, Span)> {
+        let values = self.figures.of(target.scope.unwrap_or(self.scope))?;
+        let entry = values.get(target.figure)?;
+        Some((entry.amount.number()?, entry.span))
+    }
+}
+
+fn out_of_bounds(entry: &Entry, rule: Span, message: String) -> Diagnostic {
+    Diagnostic::error("out-of-bounds", entry.span, message)
+        .also(rule, "because of this")
+        .help("correct the number, or the rule in data/figures.toml")
+}
+
+fn prefix(target: Target) -> &'static str {
+    match target.scope {
+        Some(Scope::National) => "national.",
+        _ => "",
+    }
+}

@@ -1,0 +1,270 @@
+//! `layouts/NAME.toml`: a page design. Paper, margins, fonts, styles; no words.
+
+mod raw;
+mod resolve;
+mod units;
+
+use crate::diagnostic::Span;
+use crate::geometry::{Length, Size};
+use crate::project::Reader;
+
+pub use units::{Color, Extent};
+
+/// A design, ready to be used: everything has a value and every name has been looked up.
+#[derive(Debug)]
+pub struct Stylesheet {
+    /// The paper.
+    pub page: PageSetup,
+    /// How the text is made to fit.
+    pub fit: FitRule,
+    /// The fonts, in the order of their numbers ([`FaceId`]).
+    pub faces: Vec<FontFile>,
+    /// Running text.
+    pub text: BlockStyle,
+    /// Headings by level, from 1; none where the design has no such level.
+    pub headings: [Option<BlockStyle>; 6],
+    /// Tables.
+    pub table: TableStyle,
+    /// What stands above the text of each page.
+    pub header: MarginStyle,
+    /// What stands below it.
+    pub footer: MarginStyle,
+}
+
+impl Stylesheet {
+    /// Reads a design and those it extends. What is wrong is in the reader's report.
+    pub fn read(reader: &mut Reader<'_>, name: &str) -> Option<Self> {
+        let raw = raw::read(reader, name)?;
+        resolve::stylesheet(raw, &mut reader.report)
+    }
+
+    /// The path of a design.
+    #[must_use]
+    pub fn path(name: &str) -> String {
+        format!("{}/{name}.toml", super::LAYOUTS)
+    }
+}
+
+/// A font of the design, by its place in [`Stylesheet::faces`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FaceId(pub usize);
+
+/// A font's name in the design and its file.
+#[derive(Debug)]
+pub struct FontFile {
+    /// What styles call it: `bold`.
+    pub name: String,
+    /// Its file, relative to the project.
+    pub path: String,
+    /// Where the path is written.
+    pub span: Span,
+}
+
+/// The paper and what is kept free on it.
+#[derive(Debug)]
+pub struct PageSetup {
+    /// Width and height of the paper.
+    pub size: Size,
+    /// Free space above the text.
+    pub top: Length,
+    /// Free space to the right of it.
+    pub right: Length,
+    /// Free space below it.
+    pub bottom: Length,
+    /// Free space to the left of it.
+    pub left: Length,
+    /// A column on the left for what has its place at the side.
+    pub side: Option<SideColumn>,
+    /// Where the margins are written.
+    pub margin_span: Span,
+}
+
+impl PageSetup {
+    /// Width and height of the room for text, side column and all.
+    #[must_use]
+    pub fn room(&self) -> Size {
+        Size::new(
+            self.size.width - self.left - self.right,
+            self.size.height - self.top - self.bottom,
+        )
+    }
+}
+
+/// The column at the left of the text.
+#[derive(Clone, Copy, Debug)]
+pub struct SideColumn {
+    /// How wide it is.
+    pub width: Length,
+    /// What is free between it and the text.
+    pub gap: Length,
+}
+
+/// How the text is made to fit.
+#[derive(Debug)]
+pub struct FitRule {
+    /// The most pages it may take; none when it may take any number.
+    pub pages: Option<usize>,
+    /// The smallest text size.
+    pub min: Length,
+    /// The largest text size.
+    pub max: Length,
+    /// Where the sizes are written.
+    pub span: Span,
+}
+
+/// How characters look.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TextStyle {
+    /// The font.
+    pub face: FaceId,
+    /// The size of the type.
+    pub size: Extent,
+    /// From the baseline above to its own. On a line of several styles the largest counts.
+    pub leading: Extent,
+    /// The color of the type.
+    pub color: Color,
+    /// Digits: all of one width, or each of its own, or as the font has them.
+    pub figures: FigureStyle,
+}
+
+/// Which digits a font is asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FigureStyle {
+    /// As the font has them.
+    #[default]
+    Default,
+    /// All of one width, for columns (`tnum`).
+    Tabular,
+    /// Each of its own width, for running text (`pnum`).
+    Proportional,
+}
+
+/// The looks of a block's text: plain, strong, emphasized, and both at once.
+#[derive(Clone, Debug)]
+pub struct Looks {
+    /// Plain text.
+    pub plain: TextStyle,
+    /// Between `**`: a callout.
+    pub strong: TextStyle,
+    /// Between `*`.
+    pub emphasis: TextStyle,
+    /// Both.
+    pub strong_emphasis: TextStyle,
+}
+
+impl Looks {
+    /// The look of a run.
+    #[must_use]
+    pub fn of(&self, strong: bool, emphasis: bool) -> &TextStyle {
+        match (strong, emphasis) {
+            (false, false) => &self.plain,
+            (true, false) => &self.strong,
+            (false, true) => &self.emphasis,
+            (true, true) => &self.strong_emphasis,
+        }
+    }
+
+    /// All four.
+    pub fn all(&self) -> impl Iterator<Item = &TextStyle> {
+        [
+            &self.plain,
+            &self.strong,
+            &self.emphasis,
+            &self.strong_emphasis,
+        ]
+        .into_iter()
+    }
+}
+
+/// To which side lines are set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Align {
+    /// Flush left.
+    #[default]
+    Left,
+    /// Centered.
+    Center,
+    /// Flush right.
+    Right,
+}
+
+/// Where on the page a block goes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Place {
+    /// In the column of the text.
+    #[default]
+    Main,
+    /// In the column at the side, level with what follows.
+    Side,
+    /// Across both.
+    Full,
+}
+
+/// A line drawn across.
+#[derive(Clone, Debug)]
+pub struct RuleStyle {
+    /// How thick it is.
+    pub width: Length,
+    /// Its color.
+    pub color: Color,
+    /// What is free between it and the text.
+    pub gap: Extent,
+}
+
+/// A paragraph or heading.
+#[derive(Clone, Debug)]
+pub struct BlockStyle {
+    /// Its type.
+    pub looks: Looks,
+    /// Free space above, of which nothing is left at the top of a page.
+    pub space_above: Extent,
+    /// Free space below. Between two blocks the larger of the two spaces counts.
+    pub space_below: Extent,
+    /// To which side lines are set.
+    pub align: Align,
+    /// Where it goes.
+    pub place: Place,
+    /// A line above it, inside its space.
+    pub rule_above: Option<RuleStyle>,
+    /// A line below it, inside its space.
+    pub rule_below: Option<RuleStyle>,
+}
+
+/// A table.
+#[derive(Clone, Debug)]
+pub struct TableStyle {
+    /// The header row's type.
+    pub head: Looks,
+    /// The header row's background.
+    pub head_background: Option<Color>,
+    /// The type of all other rows.
+    pub cell: Looks,
+    /// Free space above.
+    pub space_above: Extent,
+    /// Free space below.
+    pub space_below: Extent,
+    /// Free space left and right of a cell's text.
+    pub padding_x: Extent,
+    /// Free space above and below a cell's text.
+    pub padding_y: Extent,
+    /// The line between two rows.
+    pub rule: Option<RuleStyle>,
+    /// The line under the header row.
+    pub head_rule: Option<RuleStyle>,
+    /// The line above the first row and under the last.
+    pub edge_rule: Option<RuleStyle>,
+}
+
+/// A header or footer.
+#[derive(Clone, Debug)]
+pub struct MarginStyle {
+    /// Its type.
+    pub looks: Looks,
+    /// Its distance from the edge of the paper.
+    pub offset: Extent,
+    /// A line between it and the text.
+    pub rule: Option<RuleStyle>,
+}

@@ -1,0 +1,136 @@
+//! Lengths and colors as they are written in a design.
+
+use crate::geometry::Length;
+
+/// A length that may depend on the sheet's text size.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// A fixed length.
+    Fixed(Length),
+    /// Thousandths of the text size.
+    Em(i64),
+}
+
+impl Extent {
+    /// No length.
+    pub const ZERO: Self = Self::Fixed(Length::ZERO);
+
+    /// The length at a text size.
+    #[must_use]
+    pub fn at(self, text_size: Length) -> Length {
+        match self {
+            Self::Fixed(length) => length,
+            Self::Em(milli) => text_size.scaled(milli, 1000),
+        }
+    }
+
+    /// Reads `0.6in`, `18mm`, `1.5cm`, `9pt` or `1.2em`, or a bare `0`.
+    ///
+    /// # Errors
+    ///
+    /// A text that says what is wrong.
+    pub fn parse(text: &str) -> Result<Self, &'static str> {
+        const NOT_A_LENGTH: &str = "this is not a length";
+        if text == "0" {
+            return Ok(Self::ZERO);
+        }
+        let unit_at = text
+            .find(|c: char| c.is_ascii_alphabetic())
+            .ok_or("the unit is missing")?;
+        let (number, unit) = text.split_at(unit_at);
+        let millionths = millionths(number.trim()).ok_or(NOT_A_LENGTH)?;
+        // Thousandths of a point in a unit, as a fraction.
+        let (numerator, denominator) = match unit {
+            "em" => {
+                let milli = i64::try_from(millionths / 1000).map_err(|_| NOT_A_LENGTH)?;
+                return Ok(Self::Em(milli));
+            }
+            "pt" => (1_000, 1),
+            "in" => (72_000, 1),
+            "mm" => (720_000, 254),
+            "cm" => (7_200_000, 254),
+            _ => return Err("this unit is not known"),
+        };
+        let milli = (millionths * numerator + 500_000 * denominator) / (1_000_000 * denominator);
+        let milli = i64::try_from(milli).map_err(|_| NOT_A_LENGTH)?;
+        Ok(Self::Fixed(Length::from_milli(milli)))
+    }
+}
+
+/// A number of at most five digits and six decimals, in millionths.
+fn millionths(text: &str) -> Option<i128> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    let empty = whole.is_empty() && fraction.is_empty();
+    if empty || !digits(whole) || !digits(fraction) || whole.len() > 5 || fraction.len() > 6 {
+        return None;
+    }
+    format!("{whole}{fraction:0<6}").parse().ok()
+}
+
+/// A color in sRGB.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Color {
+    /// Red, from 0 to 255.
+    pub red: u8,
+    /// Green, from 0 to 255.
+    pub green: u8,
+    /// Blue, from 0 to 255.
+    pub blue: u8,
+}
+
+impl Color {
+    /// Black.
+    pub const BLACK: Self = Self {
+        red: 0,
+        green: 0,
+        blue: 0,
+    };
+
+    /// Reads `#rrggbb`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let digits = text.strip_prefix('#')?;
+        if digits.len() != 6 || !digits.bytes().all(|b| b.is_ascii_hexdigit()) {
+            return None;
+        }
+        let part = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).ok();
+        Some(Self {
+            red: part(0)?,
+            green: part(2)?,
+            blue: part(4)?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_lengths_in_all_units() {
+        let fixed = |milli| Ok(Extent::Fixed(Length::from_milli(milli)));
+        assert_eq!(Extent::parse("0.6in"), fixed(43_200));
+        assert_eq!(Extent::parse("18mm"), fixed(51_024));
+        assert_eq!(Extent::parse("2.54cm"), fixed(72_000));
+        assert_eq!(Extent::parse("9.25pt"), fixed(9_250));
+        assert_eq!(Extent::parse(".5em"), Ok(Extent::Em(500)));
+        assert_eq!(Extent::parse("0"), Ok(Extent::ZERO));
+    }
+
+    #[test]
+    fn refuses_what_is_no_length() {
+        for text in ["", "12", "pt", "-1pt", "1e3pt", "1,5pt", "999999pt", "1px"] {
+            assert!(Extent::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn reads_colors() {
+        let navy = Color::parse("#0f4C81").expect("a color");
+        assert_eq!((navy.red, navy.green, navy.blue), (0x0f, 0x4c, 0x81));
+        for text in ["0f4c81", "#fff", "#0f4c8g", "#é234"] {
+            assert!(Color::parse(text).is_none(), "{text}");
+        }
+    }
+}

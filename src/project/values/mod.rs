@@ -1,0 +1,119 @@
+//! `data/YEAR/national.toml` and `data/YEAR/CODE.toml`: the figures of a year.
+
+mod read;
+
+use std::fmt;
+
+use chrono::NaiveDate;
+
+use super::Project;
+use super::dictionary::{FigureId, Scope};
+use super::localized::Localized;
+use super::number::Number;
+use super::publication::Status;
+use super::reader::Reader;
+use crate::diagnostic::Span;
+
+/// The file name of the national figures, without its ending.
+pub const NATIONAL: &str = "national";
+
+/// A number, or why there is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Amount {
+    /// There is a number.
+    Number(Number),
+    /// There is one, and it is not to be told.
+    Suppressed,
+    /// Nobody has it.
+    NotAvailable,
+}
+
+impl Amount {
+    /// The number, when there is one.
+    #[must_use]
+    pub const fn number(self) -> Option<Number> {
+        match self {
+            Self::Number(number) => Some(number),
+            Self::Suppressed | Self::NotAvailable => None,
+        }
+    }
+}
+
+impl fmt::Display for Amount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(number) => number.fmt(f),
+            Self::Suppressed => f.write_str("\"suppressed\""),
+            Self::NotAvailable => f.write_str("\"not-available\""),
+        }
+    }
+}
+
+/// What a file says of one figure.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// The number or its absence.
+    pub amount: Amount,
+    /// How it is printed, when not by the rules of the language.
+    pub text: Option<Localized>,
+    /// A remark.
+    pub note: Option<String>,
+    /// Its source, when not that of the file.
+    pub source: Option<String>,
+    /// Where the number is written.
+    pub span: Span,
+}
+
+/// The figures of one file.
+#[derive(Debug)]
+pub struct Values {
+    /// Whose they are.
+    pub scope: Scope,
+    /// The year they are of.
+    pub year: u16,
+    /// How far they have come.
+    pub status: Status,
+    /// Where they come from.
+    pub source: Option<String>,
+    /// The day they were taken.
+    pub as_of: Option<NaiveDate>,
+    /// Where the file begins, for mistakes that have no place of their own.
+    pub span: Span,
+    entries: Vec<Option<Entry>>,
+}
+
+impl Values {
+    /// What the file says of a figure; none when it may be left out and is.
+    #[must_use]
+    pub fn get(&self, figure: FigureId) -> Option<&Entry> {
+        self.entries.get(figure.0)?.as_ref()
+    }
+
+    /// The number of a figure, when it has one.
+    #[must_use]
+    pub fn number(&self, figure: FigureId) -> Option<Number> {
+        self.get(figure)?.amount.number()
+    }
+
+    /// Reads the national figures of a year.
+    pub fn read_national(reader: &mut Reader<'_>, project: &Project, year: u16) -> Option<Self> {
+        read::read(reader, project, year, None)
+    }
+
+    /// Reads one jurisdiction's figures of a year.
+    pub fn read_state(
+        reader: &mut Reader<'_>,
+        project: &Project,
+        year: u16,
+        code: &str,
+    ) -> Option<Self> {
+        read::read(reader, project, year, Some(code))
+    }
+}
+
+/// The path of a year's file: one jurisdiction's, or the nation's.
+#[must_use]
+pub fn path(year: u16, code: Option<&str>) -> String {
+    let stem = code.unwrap_or(NATIONAL);
+    format!("{}/{year}/{stem}.toml", super::DATA)
+}

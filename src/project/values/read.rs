@@ -1,0 +1,509 @@
+//! Reading a year's file.
+
+use chrono::NaiveDate;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::{Amount, Entry, Values, path};
+use crate::diagnostic::{Diagnostic, Span, did_you_mean};
+use crate::project::dictionary::{FigureId, Kind, Scope};
+use crate::project::localized::{Localized, RawLocalized};
+use crate::project::number::Number;
+use crate::project::publication::Status;
+use crate::project::{Project, Reader};
+
+/// A file on its way from a table to values.
+struct File<'r, 'f> {
+    reader: &'r mut Reader<'f>,
+    project: &'r Project,
+    scope: Scope,
+    entries: Vec<Option<Entry>>,
+    /// The figures that stand in the file, right or wrong.
+    seen: Vec<bool>,
+    /// The groups that stand in the file, and where.
+    groups: Vec<(String, Span)>,
+}
+
+/// The keys of a file's head.
+#[derive(Default)]
+struct Head {
+    year: Option<(u16, Span)>,
+    jurisdiction: Option<(String, Span)>,
+    status: Option<(Status, Span)>,
+    source: Option<String>,
+    as_of: Option<NaiveDate>,
+}
+
+type Key<'t> = Spanned<std::borrow::Cow<'t, str>>;
+type Value<'t> = Spanned<DeValue<'t>>;
+
+/// Reads a year's file: one jurisdiction's, or the nation's.
+pub(super) fn read(
+    reader: &mut Reader<'_>,
+    project: &Project,
+    year: u16,
+    code: Option<&str>,
+) -> Option<Values> {
+    let loaded = reader.load(&path(year, code))?;
+    let table = reader.parse(&loaded.text, loaded.base)?;
+    let start = Span::new(table.span().start, table.span().start);
+    let scope = code.map_or(Scope::National, |_| Scope::State);
+    let mut file = File {
+        reader,
+        project,
+        scope,
+        entries: vec![None; project.dictionary.len()],
+        seen: vec![false; project.dictionary.len()],
+        groups: Vec::new(),
+    };
+    let head = file.table(table.into_inner());
+    file.check_head(&head, year, code, start);
+    file.check_absent(start);
+    Some(Values {
+        scope,
+        year,
+        status: head.status.map_or(Status::Draft, |(status, _)| status),
+        source: head.source,
+        as_of: head.as_of,
+        span: start,
+        entries: file.entries,
+    })
+}
+
+impl File<'_, '_> {
+    /// Takes the head out of the top table and the figures out of all the others.
+    fn table(&mut self, table: DeTable<'_>) -> Head {
+        let mut head = Head::default();
+        for (key, value) in in_order(table) {
+            let span = Span::from(value.span());
+            match key.get_ref().as_ref() {
+                "year" => head.year = self.year(&value).map(|year| (year, span)),
+                "jurisdiction" if self.scope == Scope::State => {
+                    head.jurisdiction = self.text("a code", &value).map(|code| (code, span));
+                }
+                "status" => head.status = self.status(&value).map(|status| (status, span)),
+                "source" => head.source = self.text("a text", &value),
+                "as_of" => head.as_of = self.date(&value),
+                id => self.figures(id, &key, value),
+            }
+        }
+        head
+    }
+
+    /// Takes the figures at or under a path.
+    fn figures(&mut self, id: &str, key: &Key<'_>, value: Value<'_>) {
+        let dictionary = &self.project.dictionary;
+        if let Some(figure) = dictionary.find(id) {
+            if dictionary.get(figure).scopes.contains(&self.scope) {
+                self.seen[figure.0] = true;
+                self.entries[figure.0] = self.entry(figure, value);
+            } else {
+                self.wrong_scope(id, key.span().into());
+            }
+            return;
+        }
+        let prefix = format!("{id}.");
+        let is_group = dictionary.iter().any(|(_, f)| f.id.starts_with(&prefix));
+        match value.into_inner() {
+            DeValue::Table(table) if is_group => {
+                self.groups.push((prefix.clone(), key.span().into()));
+                for (key, value) in in_order(table) {
+                    let path = format!("{prefix}{}", key.get_ref());
+                    self.figures(&path, &key, value);
+                }
+            }
+            _ if is_group => self.group_without_table(id, key.span().into()),
+            _ => self.unknown(id, key.span().into()),
+        }
+    }
+
+    fn entry(&mut self, figure: FigureId, value: Value<'_>) -> Option<Entry> {
+        let span = Span::from(value.span());
+        let mut entry = Entry {
+            amount: Amount::NotAvailable,
+            text: None,
+            note: None,
+            source: None,
+            span,
+        };
+        let plain = match value.into_inner() {
+            DeValue::Table(table) => self.entry_table(figure, table, &mut entry)?,
+            plain => Spanned::new(span.start..span.end, plain),
+        };
+        entry.span = plain.span().into();
+        entry.amount = self.amount(figure, &plain)?;
+        self.check_text(figure, &entry);
+        Some(entry)
+    }
+
+    /// `{ value = …, text = …, note = …, source = … }`: fills the entry and returns the value.
+    fn entry_table<'t>(
+        &mut self,
+        figure: FigureId,
+        table: DeTable<'t>,
+        entry: &mut Entry,
+    ) -> Option<Value<'t>> {
+        const KEYS: [&str; 4] = ["value", "text", "note", "source"];
+        let mut found = None;
+        for (key, value) in in_order(table) {
+            match key.get_ref().as_ref() {
+                "value" => found = Some(value),
+                "text" => entry.text = self.localized(value),
+                "note" => entry.note = self.text("a text", &value),
+                "source" => entry.source = self.text("a text", &value),
+                other => {
+                    let message = format!("unknown key `{other}`");
+                    let near = did_you_mean(other, KEYS);
+                    self.reader.report.push(
+                        Diagnostic::error("unknown-key", key.span().into(), message).help(
+                            match near {
+                                Some(near) => format!("did you mean `{near}`?"),
+                                None => "known keys are value, text, note, source".to_owned(),
+                            },
+                        ),
+                    );
+                }
+            }
+        }
+        if found.is_none() {
+            let id = &self.project.dictionary.get(figure).id;
+            self.reader.report.push(
+                Diagnostic::error("missing-key", entry.span, format!("`{id}` has no value"))
+                    .help("add value = … to the braces"),
+            );
+        }
+        found
+    }
+
+    fn amount(&mut self, figure: FigureId, value: &Value<'_>) -> Option<Amount> {
+        let kind = self.project.dictionary.get(figure).kind;
+        let span = Span::from(value.span());
+        let digits = match value.get_ref() {
+            DeValue::Integer(number) if number.radix() == 10 => number.as_str(),
+            DeValue::Float(number) if kind == Kind::Percent => number.as_str(),
+            DeValue::String(word) => return self.absence(figure, word, span),
+            other => {
+                let found = found(other);
+                self.not_a_number(figure, span, &format!("this is {found}"));
+                return None;
+            }
+        };
+        let digits = digits.trim_start_matches('+');
+        if digits.starts_with('-') {
+            self.not_a_number(figure, span, "this is below 0");
+            return None;
+        }
+        match Number::parse(digits) {
+            Ok(number) if kind == Kind::Percent && number > Number::whole(100) => {
+                self.not_a_number(figure, span, "this is above 100");
+                None
+            }
+            Ok(number) => Some(Amount::Number(number)),
+            Err(problem) => {
+                self.not_a_number(figure, span, problem);
+                None
+            }
+        }
+    }
+
+    /// A word in the place of a number.
+    fn absence(&mut self, figure: FigureId, word: &str, span: Span) -> Option<Amount> {
+        let help = match word {
+            "suppressed" => return Some(Amount::Suppressed),
+            "not-available" => return Some(Amount::NotAvailable),
+            _ if word.starts_with(|c: char| c.is_ascii_digit()) => {
+                "write the number without quotes, with _ between groups of digits".to_owned()
+            }
+            _ => match did_you_mean(word, ["suppressed", "not-available"]) {
+                Some(near) => format!("did you mean \"{near}\"?"),
+                None => "when there is no number, write \"suppressed\" or \"not-available\"".to_owned(),
+            },
+        };
+        self.refuse(figure, span, "this is a text", help);
+        None
+    }
+
+    fn not_a_number(&mut self, figure: FigureId, span: Span, problem: &str) {
+        let example = match self.project.dictionary.get(figure).kind {
+            Kind::Count => "8_249",
+            Kind::Percent => "19",
+        };
+        let help = format!("write a number such as {example}");
+        self.refuse(figure, span, problem, help);
+    }
+
+    fn refuse(&mut self, figure: FigureId, span: Span, problem: &str, help: String) {
+        let figure = self.project.dictionary.get(figure);
+        let expected = match figure.kind {
+            Kind::Count => "a whole number from 0",
+            Kind::Percent => "a percentage from 0 to 100",
+        };
+        let message = format!("`{}` must be {expected}", figure.id);
+        let error = Diagnostic::error("wrong-type", span, message);
+        self.reader.report.push(error.label(problem).help(help));
+    }
+
+    /// A text must show the number, in every language it is given in.
+    fn check_text(&mut self, figure: FigureId, entry: &Entry) {
+        let Some(text) = &entry.text else { return };
+        let figure = self.project.dictionary.get(figure);
+        let Some(number) = entry.amount.number() else {
+            let message = format!("`{}` has a text but no number", figure.id);
+            self.reader.report.push(
+                Diagnostic::error("wrong-value", text.span(), message)
+                    .also(entry.span, "there is no number here")
+                    .help("leave the text out"),
+            );
+            return;
+        };
+        for (language, numerals) in self.project.languages() {
+            let Some(shown) = text.get(language) else { continue };
+            if let Err(problem) = numerals.check_shown(&shown.text, number, figure.kind) {
+                let message = format!("the text of `{}` does not show its number", figure.id);
+                self.reader.report.push(
+                    Diagnostic::error("wrong-text", shown.span, message)
+                        .label(problem)
+                        .also(entry.span, "the number")
+                        .help("write the number rounded or cut off, as in \"36.2 million\"; \
+                               words such as \"more than\" belong to the sheet's words"),
+                );
+            }
+        }
+    }
+
+    fn year(&mut self, value: &Value<'_>) -> Option<u16> {
+        let year = match value.get_ref() {
+            DeValue::Integer(number) => number.as_str().parse().ok(),
+            _ => None,
+        };
+        if year.is_none() {
+            self.wrong_type("a year such as 2023", value);
+        }
+        year
+    }
+
+    fn status(&mut self, value: &Value<'_>) -> Option<Status> {
+        let word = self.text("\"final\", \"draft\" or \"sample\"", value)?;
+        let known = [
+            ("final", Status::Final),
+            ("draft", Status::Draft),
+            ("sample", Status::Sample),
+        ];
+        let status = known.iter().find(|(name, _)| *name == word);
+        if status.is_none() {
+            let near = did_you_mean(&word, known.map(|(name, _)| name));
+            self.reader.report.push(
+                Diagnostic::error(
+                    "unknown-name",
+                    value.span().into(),
+                    format!("unknown status \"{word}\""),
+                )
+                .label("expected \"final\", \"draft\" or \"sample\"")
+                .maybe_help(near.map(|near| format!("did you mean \"{near}\"?"))),
+            );
+        }
+        status.map(|(_, status)| *status)
+    }
+
+    fn text(&mut self, expected: &str, value: &Value<'_>) -> Option<String> {
+        if let DeValue::String(text) = value.get_ref() {
+            return Some(text.clone().into_owned());
+        }
+        self.wrong_type(expected, value);
+        None
+    }
+
+    fn localized(&mut self, value: Value<'_>) -> Option<Localized> {
+        let range = value.span();
+        let deserializer = toml::de::ValueDeserializer::from(value);
+        match <RawLocalized as serde::Deserialize>::deserialize(deserializer) {
+            Ok(raw) => Some(Localized::resolve(
+                Spanned::new(range, raw),
+                Some(&self.project.publication.languages),
+                &mut self.reader.report,
+            )),
+            Err(_) => {
+                let expected = r#"a text, or one for each language as in { en = "…", es = "…" }"#;
+                let message = format!("expected {expected}");
+                self.reader
+                    .report
+                    .push(Diagnostic::error("wrong-type", range.into(), message));
+                None
+            }
+        }
+    }
+
+    fn date(&mut self, value: &Value<'_>) -> Option<NaiveDate> {
+        let date = match value.get_ref() {
+            DeValue::Datetime(found) => found.date.filter(|_| found.time.is_none()),
+            _ => None,
+        };
+        let date = date.and_then(|date| {
+            NaiveDate::from_ymd_opt(
+                i32::from(date.year),
+                u32::from(date.month),
+                u32::from(date.day),
+            )
+        });
+        if date.is_none() {
+            self.wrong_type("a day such as 2024-05-01, without quotes", value);
+        }
+        date
+    }
+
+    fn wrong_type(&mut self, expected: &str, value: &Value<'_>) {
+        self.reader.report.push(
+            Diagnostic::error(
+                "wrong-type",
+                value.span().into(),
+                format!("expected {expected}"),
+            )
+            .label(format!("this is {}", found(value.get_ref()))),
+        );
+    }
+
+    fn unknown(&mut self, id: &str, span: Span) {
+        let own: &[&str] = match self.scope {
+            Scope::State => &["year", "jurisdiction", "status", "source", "as_of"],
+            Scope::National => &["year", "status", "source", "as_of"],
+        };
+        let dictionary = &self.project.dictionary;
+        let known = dictionary.ids(self.scope);
+        let groups = dictionary.ids(self.scope).filter_map(|id| {
+            let (group, _) = id.rsplit_once('.')?;
+            Some(group)
+        });
+        let candidates = own.iter().copied().chain(known).chain(groups);
+        let near = did_you_mean(id, candidates).map(|near| format!("did you mean `{near}`?"));
+        self.reader.report.push(
+            Diagnostic::error("unknown-key", span, format!("there is no figure `{id}`"))
+                .label("not declared in data/figures.toml")
+                .help(near.unwrap_or_else(|| "declare it in data/figures.toml first".to_owned())),
+        );
+    }
+
+    fn wrong_scope(&mut self, id: &str, span: Span) {
+        let (here, there) = match self.scope {
+            Scope::State => ("a jurisdiction's", "national"),
+            Scope::National => ("the national", "state"),
+        };
+        let message = format!("`{id}` is not one of {here} figures");
+        self.reader.report.push(
+            Diagnostic::error("unknown-key", span, message)
+                .label(format!("data/figures.toml declares it in [\"{there}\"] only"))
+                .help("move the number, or declare the figure in both"),
+        );
+    }
+
+    fn group_without_table(&mut self, id: &str, span: Span) {
+        let message = format!("`{id}` is a group of figures, not a figure");
+        let members = self.project.dictionary.ids(self.scope);
+        let members: Vec<&str> = members
+            .filter(|member| member.starts_with(&format!("{id}.")))
+            .collect();
+        self.reader.report.push(
+            Diagnostic::error("wrong-type", span, message)
+                .help(format!("its figures are {}", members.join(", "))),
+        );
+    }
+
+    fn check_head(&mut self, head: &Head, year: u16, code: Option<&str>, start: Span) {
+        let report = &mut self.reader.report;
+        let missing = |key: &str, example: &str| {
+            Diagnostic::error("missing-key", start, format!("the key `{key}` is missing"))
+                .help(format!("add a line {key} = {example} at the top"))
+        };
+        match head.year {
+            None => report.push(missing("year", &year.to_string())),
+            Some((found, span)) if found != year => {
+                let message = format!("this file says {found} but lies in the folder {year}");
+                report.push(
+                    Diagnostic::error("wrong-year", span, message)
+                        .label(format!("expected {year}"))
+                        .help("correct the year, or move the file"),
+                );
+            }
+            Some(_) => {}
+        }
+        match (&head.jurisdiction, code) {
+            (None, Some(code)) => report.push(missing("jurisdiction", &format!("\"{code}\""))),
+            (Some((found, span)), Some(code)) if found != code => {
+                let message = format!("this file says {found} but is named {code}.toml");
+                report.push(
+                    Diagnostic::error("wrong-jurisdiction", *span, message)
+                        .label(format!("expected \"{code}\""))
+                        .help("correct the code, or rename the file"),
+                );
+            }
+            (Some((found, span)), _) if self.project.jurisdictions.get(found).is_none() => {
+                let near = self.project.jurisdictions.suggest(found);
+                let message = format!("there is no jurisdiction {found}");
+                report.push(
+                    Diagnostic::error("unknown-jurisdiction", *span, message).help(match near {
+                        Some(near) => format!("did you mean \"{near}\"?"),
+                        None => "add it to data/jurisdictions.toml, or rename this file".to_owned(),
+                    }),
+                );
+            }
+            _ => {}
+        }
+        match head.status {
+            None => report.push(missing("status", "\"draft\"")),
+            Some((Status::Final, span)) if head.source.is_none() => {
+                report.push(
+                    Diagnostic::error("missing-key", span, "final figures need a source")
+                        .help("add a line source = \"…\", or set status = \"draft\""),
+                );
+            }
+            Some(_) => {}
+        }
+    }
+
+    /// Every figure of the scope must be there unless it is optional. An absent one is reported at
+    /// the group it belongs to, or at the top of the file.
+    fn check_absent(&mut self, start: Span) {
+        let dictionary = &self.project.dictionary;
+        for (id, figure) in dictionary.iter() {
+            let expected = figure.scopes.contains(&self.scope) && !figure.optional;
+            if !expected || self.seen[id.0] {
+                continue;
+            }
+            let group = self
+                .groups
+                .iter()
+                .filter(|(prefix, _)| figure.id.starts_with(prefix.as_str()))
+                .max_by_key(|(prefix, _)| prefix.len());
+            let (span, name) = match group {
+                Some((prefix, span)) => (*span, &figure.id[prefix.len()..]),
+                None => (start, figure.id.as_str()),
+            };
+            let message = format!("the figure `{}` is missing", figure.id);
+            self.reader.report.push(
+                Diagnostic::error("missing-figure", span, message).help(format!(
+                    "add a line `{name} = …`; when there is no number, \
+                     write \"suppressed\" or \"not-available\""
+                )),
+            );
+        }
+    }
+}
+
+/// A table's entries in the order of the file.
+fn in_order(table: DeTable<'_>) -> Vec<(Key<'_>, Value<'_>)> {
+    let mut entries: Vec<(Key<'_>, Value<'_>)> = table.into_iter().collect();
+    entries.sort_by_key(|(key, _)| key.span().start);
+    entries
+}
+
+/// What a value is, for people.
+fn found(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "a text",
+        DeValue::Integer(_) => "a whole number",
+        DeValue::Float(_) => "a number with decimals",
+        DeValue::Boolean(_) => "true or false",
+        DeValue::Datetime(_) => "a date",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
+}

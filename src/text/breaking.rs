@@ -1,0 +1,226 @@
+//! Breaks a paragraph into lines, all at once.
+//!
+//! The breaks are those with the fewest lines and, among these, the least sum of the squared empty
+//! ends, as in Knuth and Plass, "Breaking Paragraphs into Lines" (1981), set ragged right: nothing
+//! stretches and nothing is hyphenated. Unlike theirs, the number of lines comes first, so that a
+//! paragraph never takes more room than a greedy breaker would give it.
+
+use crate::geometry::Length;
+
+/// What cannot be broken: the text between two places where a line may end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unit {
+    /// The width without the space at its end.
+    pub width: Length,
+    /// The width of the space at its end, which counts only inside a line.
+    pub space: Length,
+    /// Whether the line must end after it.
+    pub forced: bool,
+}
+
+/// How a paragraph is broken.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Goal {
+    /// The last line may be short, but is not a single short word if that can be helped.
+    #[default]
+    Text,
+    /// All lines are as long as each other, as in a heading.
+    Balanced,
+}
+
+/// The units of each line as ranges of indexes. Never empty lines; no line is wider than the
+/// measure unless it is a single unit.
+#[must_use]
+pub fn break_lines(units: &[Unit], measure: Length, goal: Goal) -> Vec<std::ops::Range<usize>> {
+    let mut lines = Vec::new();
+    let mut start = 0;
+    for (index, unit) in units.iter().enumerate() {
+        if unit.forced || index + 1 == units.len() {
+            let paragraph = &units[start..=index];
+            let ends = best_ends(paragraph, measure, goal);
+            let mut from = start;
+            for end in ends {
+                lines.push(from..start + end);
+                from = start + end;
+            }
+            start = index + 1;
+        }
+    }
+    lines
+}
+
+/// The cheapest way to set the first units of a paragraph.
+#[derive(Clone, Copy)]
+struct Best {
+    /// Lines first, then squared empty ends.
+    cost: (usize, i128),
+    /// Where the last of these lines begins.
+    from: usize,
+}
+
+/// Where the lines of a paragraph end.
+fn best_ends(units: &[Unit], measure: Length, goal: Goal) -> Vec<usize> {
+    let mut best = vec![Best {
+        cost: (0, 0),
+        from: 0,
+    }];
+    for end in 1..=units.len() {
+        best.push(best_line(units, end, &best, measure, goal));
+    }
+    let mut ends = Vec::new();
+    let mut end = units.len();
+    while end > 0 {
+        ends.push(end);
+        end = best[end].from;
+    }
+    ends.reverse();
+    ends
+}
+
+/// The cheapest last line that ends before `units[end]`.
+fn best_line(units: &[Unit], end: usize, best: &[Best], measure: Length, goal: Goal) -> Best {
+    let is_last = end == units.len();
+    let mut width = units[end - 1].width;
+    let mut from = end - 1;
+    let cost = |from: usize, width: Length| {
+        let (lines, ends) = best[from].cost;
+        let line = line_cost(width, measure, end - from == 1, is_last && from > 0, is_last, goal);
+        (lines + 1, ends + line)
+    };
+    let mut chosen = Best {
+        cost: cost(from, width),
+        from,
+    };
+    while from > 0 {
+        from -= 1;
+        width += units[from].width + units[from].space;
+        if width > measure {
+            break;
+        }
+        let cost = cost(from, width);
+        if cost < chosen.cost {
+            chosen = Best { cost, from };
+        }
+    }
+    chosen
+}
+
+/// What a line costs: its empty end, squared. The last line of running text costs what it lacks to
+/// a third of the measure, and more than whole empty lines when it is one short word below others.
+fn line_cost(
+    width: Length,
+    measure: Length,
+    is_one_unit: bool,
+    is_below_others: bool,
+    is_last: bool,
+    goal: Goal,
+) -> i128 {
+    let square = |length: Length| i128::from(length.milli()) * i128::from(length.milli());
+    if is_last && goal == Goal::Text {
+        if !is_below_others || width >= measure / 3 {
+            return 0;
+        }
+        let is_stranded = is_one_unit && width < measure / 5;
+        let penalty = if is_stranded { square(measure) * 4 } else { 0 };
+        return square(measure / 3 - width) + penalty;
+    }
+    square(measure - width)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn unit(width: i64) -> Unit {
+        Unit {
+            width: Length::from_milli(width),
+            space: Length::from_milli(3),
+            forced: false,
+        }
+    }
+
+    fn width(units: &[Unit]) -> Length {
+        let inner: Length = units.iter().map(|unit| unit.width + unit.space).sum();
+        inner - units.last().map_or(Length::ZERO, |unit| unit.space)
+    }
+
+    /// First fit: a unit goes on the line when there is room.
+    fn greedy(units: &[Unit], measure: Length) -> usize {
+        let mut lines = 0;
+        // The width of the line so far, with the space at its end.
+        let mut used: Option<Length> = None;
+        for unit in units {
+            let start = used.filter(|used| *used + unit.width <= measure);
+            if start.is_none() {
+                lines += 1;
+            }
+            let width = start.unwrap_or_default() + unit.width + unit.space;
+            used = (!unit.forced).then_some(width);
+        }
+        lines
+    }
+
+    #[test]
+    fn a_short_word_is_not_left_alone() {
+        // Greedily: four units on the first line and one on the second.
+        let units = [20, 20, 20, 20, 5].map(unit);
+        let lines = break_lines(&units, Length::from_milli(92), Goal::Text);
+        assert_eq!(lines, [0..3, 3..5]);
+    }
+
+    #[test]
+    fn headings_are_balanced() {
+        let units = [20; 5].map(unit);
+        let lines = break_lines(&units, Length::from_milli(92), Goal::Balanced);
+        assert_eq!(lines, [0..3, 3..5].map(|r: std::ops::Range<usize>| r).to_vec());
+    }
+
+    #[test]
+    fn a_forced_break_ends_a_line() {
+        let mut units = [20; 3].map(unit);
+        units[0].forced = true;
+        let lines = break_lines(&units, Length::from_milli(92), Goal::Text);
+        assert_eq!(lines, [0..1, 1..3]);
+    }
+
+    fn any_unit() -> impl Strategy<Value = Unit> {
+        (1_i64..60, 0_i64..8, proptest::bool::weighted(0.05)).prop_map(|(width, space, forced)| Unit {
+            width: Length::from_milli(width),
+            space: Length::from_milli(space),
+            forced,
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn loses_nothing_and_fits(
+            units in proptest::collection::vec(any_unit(), 0..60),
+            measure in 20_i64..200,
+        ) {
+            let measure = Length::from_milli(measure);
+            for goal in [Goal::Text, Goal::Balanced] {
+                let lines = break_lines(&units, measure, goal);
+                let all: Vec<usize> = lines.iter().cloned().flatten().collect();
+                prop_assert_eq!(all, (0..units.len()).collect::<Vec<_>>());
+                for line in &lines {
+                    prop_assert!(!line.is_empty());
+                    prop_assert!(line.len() == 1 || width(&units[line.clone()]) <= measure);
+                    let inner = &units[line.start..line.end - 1];
+                    prop_assert!(inner.iter().all(|unit| !unit.forced));
+                }
+            }
+        }
+
+        #[test]
+        fn takes_no_more_lines_than_first_fit(
+            units in proptest::collection::vec(any_unit(), 1..60),
+            measure in 20_i64..200,
+        ) {
+            let measure = Length::from_milli(measure);
+            let lines = break_lines(&units, measure, Goal::Text);
+            prop_assert_eq!(lines.len(), greedy(&units, measure));
+        }
+    }
+}

@@ -1,0 +1,220 @@
+//! Fonts: their bytes, their measures and what shaping them needs.
+
+use std::sync::Arc;
+
+use harfrust::{Direction, Feature, Font as ShapingFont, GlyphId, Script, ShapePlan, Tag};
+
+use crate::diagnostic::{Diagnostic, Span};
+use crate::geometry::Length;
+use crate::project::stylesheet::{FaceId, FigureStyle, FontFile, Stylesheet};
+use crate::project::Reader;
+
+/// A font file, ready to be shaped.
+pub struct Font {
+    /// What the design calls it.
+    pub name: String,
+    /// Where the design names it.
+    pub span: Span,
+    /// The file.
+    pub data: Arc<Vec<u8>>,
+    /// Its measures.
+    pub metrics: Metrics,
+    pub(super) shaping: ShapingFont,
+    plans: [ShapePlan; 3],
+}
+
+impl std::fmt::Debug for Font {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Font").field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
+/// A font's measures in its own units, `units_per_em` to the em. Heights grow upwards from the
+/// baseline.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Metrics {
+    /// Units in one em.
+    pub units_per_em: i64,
+    /// From the baseline to the top of the line.
+    pub ascent: i64,
+    /// From the baseline to the bottom of the line; negative.
+    pub descent: i64,
+    /// The height of capitals.
+    pub cap_height: i64,
+    /// The smallest box that holds every glyph: left, bottom, right, top.
+    pub bounds: [i64; 4],
+    /// The slant in degrees, counter-clockwise.
+    pub italic_angle: f64,
+    /// 400 for regular, 700 for bold.
+    pub weight: f32,
+}
+
+impl Metrics {
+    /// A length in font units at a size of type.
+    #[must_use]
+    pub fn at(&self, units: i64, size: Length) -> Length {
+        size.scaled(units, self.units_per_em)
+    }
+}
+
+/// Why a file cannot be used as a font.
+const NOT_A_FONT: &str = "this file is not a font";
+
+impl Font {
+    /// Reads a font file.
+    ///
+    /// # Errors
+    ///
+    /// A text that says why it cannot be used. Only the tables that layout needs are looked at.
+    pub fn new(name: &str, span: Span, data: Vec<u8>) -> Result<Self, &'static str> {
+        if data.starts_with(b"ttcf") {
+            return Err("this file is a collection of fonts, not one font");
+        }
+        let tables = table_names(&data).ok_or(NOT_A_FONT)?;
+        let has = |tag: &[u8; 4]| tables.contains(tag);
+        if !has(b"glyf") {
+            return Err("this font has no TrueType outlines");
+        }
+        if has(b"fvar") {
+            return Err("this is a variable font");
+        }
+        if ![b"cmap", b"head", b"hhea", b"hmtx", b"loca", b"maxp"].into_iter().all(has) {
+            return Err("this font is damaged: tables are missing");
+        }
+        let data = Arc::new(data);
+        let source: Arc<dyn AsRef<[u8]> + Send + Sync> = Arc::<Vec<u8>>::clone(&data);
+        let shaping = ShapingFont::new(source, 0).ok_or(NOT_A_FONT)?;
+        let metrics = metrics(&shaping).ok_or("this font is damaged: its measures are missing")?;
+        let plan = |figures| plan(&shaping, figures);
+        let plans = [FigureStyle::Default, FigureStyle::Tabular, FigureStyle::Proportional].map(plan);
+        Ok(Self {
+            name: name.to_owned(),
+            span,
+            data,
+            metrics,
+            plans,
+            shaping,
+        })
+    }
+
+    /// The width of a glyph in font units, without kerning.
+    #[must_use]
+    pub fn glyph_width(&self, glyph: u16) -> i64 {
+        let width = self.shaping.glyph_metrics().h_advance(GlyphId::from(glyph));
+        #[expect(clippy::cast_possible_truncation, reason = "a few thousand units")]
+        let width = width.round() as i64;
+        width
+    }
+
+    pub(super) fn plan(&self, figures: FigureStyle) -> &ShapePlan {
+        match figures {
+            FigureStyle::Default => &self.plans[0],
+            FigureStyle::Tabular => &self.plans[1],
+            FigureStyle::Proportional => &self.plans[2],
+        }
+    }
+}
+
+/// The tags in the table directory of an sfnt file (OpenType 1.9, "Table Directory"), when all of
+/// its tables lie inside the file.
+fn table_names(data: &[u8]) -> Option<Vec<[u8; 4]>> {
+    let version = data.get(..4)?;
+    if version != [0, 1, 0, 0] && version != b"OTTO" && version != b"true" {
+        return None;
+    }
+    let count = usize::from(u16::from_be_bytes([*data.get(4)?, *data.get(5)?]));
+    let records = data.get(12..12 + 16 * count)?;
+    let number = |bytes: &[u8]| {
+        let bytes = <[u8; 4]>::try_from(bytes).unwrap_or_default();
+        usize::try_from(u32::from_be_bytes(bytes)).unwrap_or(usize::MAX)
+    };
+    records
+        .chunks_exact(16)
+        .map(|record| {
+            let end = number(&record[8..12]).checked_add(number(&record[12..16]))?;
+            (end <= data.len()).then(|| [record[0], record[1], record[2], record[3]])
+        })
+        .collect()
+}
+
+fn metrics(font: &ShapingFont) -> Option<Metrics> {
+    let measured = font.metrics();
+    let line = measured.hhea_line.or(measured.typo_line)?;
+    let round = |value: f64| -> i64 {
+        #[expect(clippy::cast_possible_truncation, reason = "font units are small")]
+        let units = value.round() as i64;
+        units
+    };
+    let units_per_em = i64::from(measured.units_per_em);
+    let (ascent, descent) = (round(line.ascender.to_f64()), round(line.descender.to_f64()));
+    if units_per_em == 0 || ascent <= descent {
+        return None;
+    }
+    let bounds = measured.bounds;
+    Some(Metrics {
+        units_per_em,
+        ascent,
+        descent,
+        cap_height: measured.cap_height.map_or(ascent, |height| round(height.to_f64())),
+        bounds: [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max].map(|v| round(v.to_f64())),
+        italic_angle: font.style_metrics().italic_angle.map_or(0.0, |a| a.to_f64()),
+        weight: font.default_attributes().weight.value(),
+    })
+}
+
+fn plan(font: &ShapingFont, figures: FigureStyle) -> ShapePlan {
+    let feature = |tag: &[u8; 4]| vec![Feature::new(Tag::new(tag), 1, ..)];
+    let features = match figures {
+        FigureStyle::Default => Vec::new(),
+        FigureStyle::Tabular => feature(b"tnum"),
+        FigureStyle::Proportional => feature(b"pnum"),
+    };
+    let script = Some(Script::LATIN);
+    ShapePlan::new(font, Direction::LeftToRight, script, None, &features)
+}
+
+/// The fonts of a design.
+#[derive(Debug)]
+pub struct Fonts {
+    list: Vec<Font>,
+}
+
+impl Fonts {
+    /// Reads the fonts of a design. What is wrong is in the reader's report.
+    pub fn read(reader: &mut Reader<'_>, stylesheet: &Stylesheet) -> Option<Self> {
+        let fonts: Vec<Option<Font>> = stylesheet
+            .faces
+            .iter()
+            .map(|file| read_font(reader, file))
+            .collect();
+        let list: Option<Vec<Font>> = fonts.into_iter().collect();
+        list.map(|list| Self { list })
+    }
+
+    /// The font of a number.
+    #[must_use]
+    pub fn get(&self, face: FaceId) -> &Font {
+        &self.list[face.0]
+    }
+
+    /// All of them, in the order of their numbers.
+    pub fn iter(&self) -> impl Iterator<Item = (FaceId, &Font)> {
+        let numbered = self.list.iter().enumerate();
+        numbered.map(|(index, font)| (FaceId(index), font))
+    }
+}
+
+fn read_font(reader: &mut Reader<'_>, file: &FontFile) -> Option<Font> {
+    let data = reader.bytes(&file.path, file.span, "font")?;
+    match Font::new(&file.name, file.span, data) {
+        Ok(font) => Some(font),
+        Err(problem) => {
+            let message = format!("{} cannot be used: {problem}", file.path);
+            reader.report.push(
+                Diagnostic::error("wrong-font", file.span, message)
+                    .help("a font is one static TrueType file, usually named .ttf"),
+            );
+            None
+        }
+    }
+}

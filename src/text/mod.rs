@@ -1,0 +1,10 @@
+//! From runs to lines: fonts, shaping and line breaking. Nothing here knows about pages.
+
+pub mod breaking;
+mod font;
+mod paragraph;
+mod shape;
+
+pub use font::{Font, Fonts, Metrics};
+pub use paragraph::{Line, Paragraph, Stretch};
+pub use shape::{Glyph, Shaper, Word};

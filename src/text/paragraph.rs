@@ -1,0 +1,356 @@
+//! Text that has been shaped but not yet broken into lines.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use icu_segmenter::LineSegmenter;
+use icu_segmenter::options::LineBreakOptions;
+
+use super::breaking::{Goal, Unit, break_lines};
+use super::font::Fonts;
+use super::shape::{Shaper, Word};
+use crate::copy::Run;
+use crate::diagnostic::{Diagnostic, Report, Span};
+use crate::geometry::Length;
+use crate::project::stylesheet::{Looks, TextStyle};
+
+/// A word or space and the run it belongs to.
+#[derive(Clone, Debug)]
+struct Piece {
+    word: Arc<Word>,
+    run: usize,
+    is_space: bool,
+}
+
+/// The pieces between two places where a line may end.
+#[derive(Clone, Debug)]
+struct Segment {
+    pieces: Range<usize>,
+    forced: bool,
+}
+
+/// Shaped text in one block's looks. It has no size yet: it can be broken at any text size.
+#[derive(Clone, Debug)]
+pub struct Paragraph {
+    runs: Vec<Run>,
+    styles: Vec<TextStyle>,
+    pieces: Vec<Piece>,
+    segments: Vec<Segment>,
+}
+
+/// A line: stretches of text side by side.
+#[derive(Clone, Debug, Default)]
+pub struct Line {
+    /// From left to right.
+    pub stretches: Vec<Stretch>,
+    /// The width, without the space at the end.
+    pub width: Length,
+}
+
+/// Words and spaces of one run on one line.
+#[derive(Clone, Debug)]
+pub struct Stretch {
+    /// From the left end of the line.
+    pub x: Length,
+    /// The words and spaces.
+    pub words: Vec<Arc<Word>>,
+    /// How they look.
+    pub style: TextStyle,
+    /// The number of the run; see [`Paragraph::runs`].
+    pub run: usize,
+    /// The width, space at the end and all.
+    pub width: Length,
+}
+
+impl Paragraph {
+    /// Shapes runs. Characters that the font does not have go into the report.
+    #[must_use]
+    pub fn new(runs: Vec<Run>, looks: &Looks, shaper: &mut Shaper<'_>, report: &mut Report) -> Self {
+        let styles: Vec<TextStyle> = runs
+            .iter()
+            .map(|run| looks.of(run.strong, run.emphasis).clone())
+            .collect();
+        let mut paragraph = Self {
+            runs,
+            styles,
+            pieces: Vec::new(),
+            segments: Vec::new(),
+        };
+        paragraph.shape(shaper, report);
+        paragraph
+    }
+
+    /// The runs it was made of.
+    #[must_use]
+    pub fn runs(&self) -> &[Run] {
+        &self.runs
+    }
+
+    /// Where its words come from, from the first to the last.
+    #[must_use]
+    pub fn source(&self) -> Option<Span> {
+        Some(self.runs.first()?.source)
+    }
+
+    /// The words, for the repertoire of the fonts.
+    pub fn words(&self) -> impl Iterator<Item = (&TextStyle, &Word)> {
+        let pieces = self.pieces.iter();
+        pieces.map(|piece| (&self.styles[piece.run], piece.word.as_ref()))
+    }
+
+    fn shape(&mut self, shaper: &mut Shaper<'_>, report: &mut Report) {
+        let text: String = self.runs.iter().map(|run| run.text.as_str()).collect();
+        let mut start = 0;
+        for end in breaks(&text, &self.runs) {
+            let first = self.pieces.len();
+            let forced = text[start..end].ends_with('\n');
+            self.shape_segment(start..end, shaper, report);
+            self.segments.push(Segment {
+                pieces: first..self.pieces.len(),
+                forced,
+            });
+            start = end;
+        }
+    }
+
+    /// Cuts a segment at spaces and at the ends of runs, and shapes the pieces.
+    fn shape_segment(&mut self, range: Range<usize>, shaper: &mut Shaper<'_>, report: &mut Report) {
+        let mut run_start = 0;
+        for index in 0..self.runs.len() {
+            let run_end = run_start + self.runs[index].text.len();
+            let from = range.start.max(run_start);
+            let to = range.end.min(run_end);
+            if from < to {
+                let text = self.runs[index].text[from - run_start..to - run_start].to_owned();
+                for (piece, is_space) in words_and_spaces(&text) {
+                    let style = &self.styles[index];
+                    let word = shaper.word(style.face, style.figures, piece);
+                    let font = &shaper.fonts().get(style.face).name;
+                    let source = self.runs[index].source;
+                    report.extend(word.missing.iter().map(|c| missing(*c, font, source)));
+                    self.pieces.push(Piece {
+                        word,
+                        run: index,
+                        is_space,
+                    });
+                }
+            }
+            run_start = run_end;
+        }
+    }
+
+    /// The width of what cannot be broken, at its widest, and where it comes from.
+    #[must_use]
+    pub fn widest_unit(&self, fonts: &Fonts, text_size: Length) -> (Length, Option<Span>) {
+        let widths = self.units(fonts, text_size);
+        let widest = widths.iter().enumerate().max_by_key(|(_, unit)| unit.width);
+        match widest {
+            Some((index, unit)) => {
+                let piece = self.pieces.get(self.segments[index].pieces.start);
+                (unit.width, piece.map(|piece| self.runs[piece.run].source))
+            }
+            None => (Length::ZERO, None),
+        }
+    }
+
+    /// The text of the widest unit, for a message.
+    #[must_use]
+    pub fn widest_text(&self, fonts: &Fonts, text_size: Length) -> String {
+        let widths = self.units(fonts, text_size);
+        let widest = widths.iter().enumerate().max_by_key(|(_, unit)| unit.width);
+        let pieces = widest.map_or(0..0, |(index, _)| self.segments[index].pieces.clone());
+        let words = self.pieces[pieces].iter().map(|piece| piece.word.text.as_str());
+        words.collect::<String>().trim_end().to_owned()
+    }
+
+    /// The width on one line.
+    #[must_use]
+    pub fn natural_width(&self, fonts: &Fonts, text_size: Length) -> Length {
+        let lines = self.lines(fonts, text_size, Length::from_milli(i64::MAX / 4), Goal::Text);
+        lines.iter().map(|line| line.width).max().unwrap_or_default()
+    }
+
+    /// Breaks it into lines no wider than the measure, where that can be.
+    #[must_use]
+    pub fn lines(&self, fonts: &Fonts, text_size: Length, measure: Length, goal: Goal) -> Vec<Line> {
+        let units = self.units(fonts, text_size);
+        let ranges = break_lines(&units, measure, goal);
+        ranges
+            .into_iter()
+            .map(|range| {
+                let first = self.segments[range.start].pieces.start;
+                let last = self.segments[range.end - 1].pieces.end;
+                self.line(fonts, text_size, first..last)
+            })
+            .collect()
+    }
+
+    fn line(&self, fonts: &Fonts, text_size: Length, pieces: Range<usize>) -> Line {
+        let mut line = Line::default();
+        let mut x = Length::ZERO;
+        for piece in &self.pieces[pieces] {
+            let width = self.piece_width(piece, fonts, text_size);
+            match line.stretches.last_mut() {
+                Some(stretch) if stretch.run == piece.run => {
+                    stretch.words.push(Arc::clone(&piece.word));
+                    stretch.width += width;
+                }
+                _ => line.stretches.push(Stretch {
+                    x,
+                    words: vec![Arc::clone(&piece.word)],
+                    style: self.styles[piece.run].clone(),
+                    run: piece.run,
+                    width,
+                }),
+            }
+            x += width;
+            if !piece.is_space {
+                line.width = x;
+            }
+        }
+        line
+    }
+
+    /// The height of a line: the largest leading on it.
+    #[must_use]
+    pub fn line_height(&self, line: &Line, text_size: Length) -> Length {
+        let leadings = line.stretches.iter().map(|stretch| stretch.style.leading);
+        let first = self.styles.first().map(|style| style.leading);
+        let heights = leadings.chain(first.filter(|_| line.stretches.is_empty()));
+        heights.map(|leading| leading.at(text_size)).max().unwrap_or_default()
+    }
+
+    fn units(&self, fonts: &Fonts, text_size: Length) -> Vec<Unit> {
+        let unit = |segment: &Segment| {
+            let (mut width, mut space) = (Length::ZERO, Length::ZERO);
+            for piece in &self.pieces[segment.pieces.clone()] {
+                let advance = self.piece_width(piece, fonts, text_size);
+                if piece.is_space {
+                    space += advance;
+                } else {
+                    width += space + advance;
+                    space = Length::ZERO;
+                }
+            }
+            Unit {
+                width,
+                space,
+                forced: segment.forced,
+            }
+        };
+        self.segments.iter().map(unit).collect()
+    }
+
+    fn piece_width(&self, piece: &Piece, fonts: &Fonts, text_size: Length) -> Length {
+        let style = &self.styles[piece.run];
+        let metrics = &fonts.get(style.face).metrics;
+        metrics.at(piece.word.advance, style.size.at(text_size))
+    }
+}
+
+/// Words and the white space between them; each space by itself, line feeds not at all.
+fn words_and_spaces(text: &str) -> impl Iterator<Item = (&str, bool)> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        rest = rest.trim_start_matches('\n');
+        let first = rest.chars().next()?;
+        let is_space = first == ' ';
+        let length = if is_space {
+            first.len_utf8()
+        } else {
+            rest.find([' ', '\n']).unwrap_or(rest.len())
+        };
+        let (piece, after) = rest.split_at(length);
+        rest = after;
+        Some((piece, is_space))
+    })
+}
+
+/// Where a line may end, by Unicode's line breaking algorithm (UAX #14) less what does not part:
+/// a figure and the word it counts, and a word at its own hyphens and slashes, which would be lost
+/// or read as another word when the text is copied.
+fn breaks(text: &str, runs: &[Run]) -> Vec<usize> {
+    let segmenter = LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
+    let kept = kept_together(text, runs);
+    segmenter
+        .segment_str(text)
+        .filter(|at| *at > 0)
+        .filter(|at| *at == text.len() || !text[..*at].ends_with(['-', '/', '\u{2010}', '\u{2011}']))
+        .filter(|at| !kept.iter().any(|range| range.contains(at)))
+        .collect()
+}
+
+/// The places at which no line may end, as ranges of bytes: inside a figure's number and up to the
+/// first character of what follows it.
+fn kept_together(text: &str, runs: &[Run]) -> Vec<Range<usize>> {
+    let mut start = 0;
+    let mut kept = Vec::new();
+    for run in runs {
+        if run.bound > 0 {
+            let bound = start + run.bound;
+            let blank = text[bound..].len() - text[bound..].trim_start_matches(' ').len();
+            let end = bound + blank;
+            if end < text.len() {
+                kept.push(start + 1..end + 1);
+            }
+        }
+        start += run.text.len();
+    }
+    kept
+}
+
+fn missing(c: char, font: &str, source: Span) -> Diagnostic {
+    let message = format!("the font `{font}` has no character {c:?} (U+{:04X})", u32::from(c));
+    Diagnostic::error("missing-glyph", source, message)
+        .help("use another character, or a font that has it")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn run(text: &str, bound: usize) -> Run {
+        Run {
+            text: text.to_owned(),
+            strong: false,
+            emphasis: false,
+            figure: None,
+            bound,
+            source: Span::default(),
+        }
+    }
+
+    fn parts(runs: &[Run]) -> Vec<String> {
+        let text: String = runs.iter().map(|run| run.text.as_str()).collect();
+        let mut start = 0;
+        let part = |end| {
+            let part = text[start..end].to_owned();
+            start = end;
+            part
+        };
+        breaks(&text, runs).into_iter().map(part).collect()
+    }
+
+    #[test]
+    fn words_do_not_part_at_hyphens_or_slashes() {
+        let runs = [run("call 1-800-THE-LOST, survivors/families HHS-ORR", 0)];
+        let expected = ["call ", "1-800-THE-LOST, ", "survivors/families ", "HHS-ORR"];
+        assert_eq!(parts(&runs), expected);
+    }
+
+    #[test]
+    fn a_figure_stays_with_the_word_it_counts() {
+        let runs = [run("over ", 0), run("36.2 million", 12), run(" reports came", 0)];
+        assert_eq!(parts(&runs), ["over ", "36.2 million reports ", "came"]);
+        let counted = [run("8,249 reports were", 5), run(" made", 0)];
+        assert_eq!(parts(&counted), ["8,249 reports ", "were ", "made"]);
+    }
+
+    #[test]
+    fn a_figure_at_the_end_may_end_the_line() {
+        let runs = [run("in all ", 0), run("211", 3)];
+        assert_eq!(parts(&runs), ["in ", "all ", "211"]);
+        let before_stop = [run("45", 2), run(". Then", 0)];
+        assert_eq!(parts(&before_stop), ["45. ", "Then"]);
+    }
+}
