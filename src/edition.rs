@@ -50,7 +50,12 @@ impl Edition {
             language,
             numerals: numerals(project, language)?,
         };
-        let repertoire = repertoire(&copy, &stylesheet, &fonts, Everything { setting, national });
+        let repertoire = repertoire(
+            &copy,
+            &stylesheet,
+            &fonts,
+            &Everything { setting, national },
+        );
         match Subsets::new(&fonts, repertoire) {
             Ok(subsets) => Some(Self {
                 layout: layout.to_owned(),
@@ -125,22 +130,25 @@ fn repertoire(
     copy: &Copy,
     stylesheet: &Stylesheet,
     fonts: &Fonts,
-    everything: Everything<'_>,
+    everything: &Everything<'_>,
 ) -> Repertoire {
     let mut shaper = Shaper::new(fonts);
     // What is wrong with the words will be found again on the sheets, with the values.
-    let words = copy.fill(&everything, &mut Report::default());
+    let words = copy.fill(everything, &mut Report::default());
     layout::shape_all(&words, stylesheet, &mut shaper);
     Repertoire::of_shaper(&shaper)
 }
 
 fn numerals<'p>(project: &'p Project, language: &Language) -> Option<&'p Numerals> {
     let mut languages = project.languages();
-    languages.find(|(known, _)| *known == language).map(|(_, numerals)| numerals)
+    languages
+        .find(|(known, _)| *known == language)
+        .map(|(_, numerals)| numerals)
 }
 
 fn text<'t>(text: &'t Localized, language: &Language) -> &'t str {
-    text.get(language).map_or("", |found: &Text| found.text.as_str())
+    text.get(language)
+        .map_or("", |found: &Text| found.text.as_str())
 }
 
 /// Every text that the sheets of a language may print must be there in it.
@@ -155,8 +163,15 @@ fn check_translations(project: &Project, language: &Language, report: &mut Repor
         publication.suppressed.as_ref(),
         publication.not_available.as_ref(),
     ];
-    let names = project.jurisdictions.iter().map(|jurisdiction| &jurisdiction.name);
-    let missing = texts.into_iter().flatten().chain(names).filter(|t| t.get(language).is_none());
+    let names = project
+        .jurisdictions
+        .iter()
+        .map(|jurisdiction| &jurisdiction.name);
+    let missing = texts
+        .into_iter()
+        .flatten()
+        .chain(names)
+        .filter(|t| t.get(language).is_none());
     report.extend(missing.map(|text| {
         let short = &language.short;
         let message = format!("there is no text in the language `{short}`");

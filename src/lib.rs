@@ -1,4 +1,112 @@
-//! factsheet
+//! Turns a year's figures and a page of words into printable fact sheets, one PDF for each
+//! jurisdiction.
+//!
+//! # How a sheet comes to be
+//!
+//! One way, each stage a pure function of the one before. Only [`batch`] and [`cli`] touch the
+//! disk; nothing looks at the clock.
+//!
+//! ```text
+//! project  →  copy  →  layout  →  pdf
+//! files as    Blocks    Pages of   bytes
+//! written     of Runs   Frames
+//! ```
+//!
+//! 1. [`project`] reads the user's files into typed values, each of which knows its place: the
+//!    publication, the jurisdictions, the dictionary of figures, the figures of a year, and the
+//!    [design](project::Stylesheet). It holds the dictionary's rules against the figures.
+//! 2. [`copy`] compiles the words once, with every name looked up ([`copy::Copy::read`]), and fills
+//!    them in for each sheet ([`copy::Copy::fill`]): [`copy::Block`]s of [`copy::Run`]s, each of
+//!    which knows the figure it prints and where it was written.
+//! 3. [`text`] and [`layout`] turn blocks into pages ([`layout::compose`]). Runs are shaped into
+//!    words, broken into lines over the whole paragraph, and placed; the text size is the largest
+//!    at which the sheet fits. The result is [`layout::Frame`]s whose items know what they are.
+//! 4. [`pdf`] writes the pages ([`pdf::write`]). It only draws: what is not in the frames is not in
+//!    the file.
+//!
+//! An [`edition::Edition`] is one design in one language with all that its sheets have in common,
+//! prepared once; [`batch`] makes many sheets from it, on all cores. A sheet's bytes depend on its
+//! edition and its values, never on which other sheets are made with it.
+//!
+//! What is wrong is a [`diagnostic::Diagnostic`] with a place. Diagnostics are collected and shown
+//! together in the end; no stage prints or stops at the first. A bug panics; a user's mistake never
+//! does. Lengths are integers ([`geometry::Length`]), so that the same input gives the same bytes
+//! on every machine.
+//!
+//! # Where a change goes
+//!
+//! | change | place |
+//! |---|---|
+//! | a figure, a rule, words, a design | `data/` and `layouts/`: no Rust |
+//! | a key of a file | [`project`], one file for each kind |
+//! | what placeholders and guards can do | [`copy::template`], [`copy::answers`] |
+//! | a kind of block | an arm in `copy/markdown.rs`, one file in `layout/`, one gallery test |
+//! | what a PDF says of itself | `pdf/metadata.rs` |
+//! | a command | one file in `cli/` |
+//!
+//! # A small sheet
+//!
+//! A project need not lie on a disk. This one prints one sentence for one place:
+//!
+//! ```
+//! use factsheet::batch::{Selection, plan, render};
+//! use factsheet::project::{Memory, Reader};
+//! use std::sync::Mutex;
+//!
+//! let files = Memory::default()
+//!     .with("data/publication.toml", r#"
+//!         name = "Library report"
+//!         publisher = "City Library"
+//!         languages = ["en-US"]
+//!         layout = "card"
+//!     "#)
+//!     .with("data/jurisdictions.toml", r#"
+//!         [[jurisdiction]]
+//!         code = "N"
+//!         name = "North Branch"
+//!     "#)
+//!     .with("data/figures.toml", r#"
+//!         [[figure]]
+//!         id = "loans.total"
+//!         label = "Loans"
+//!         kind = "count"
+//!         in = ["state"]
+//!     "#)
+//!     .with("data/2024/N.toml", "year = 2024\njurisdiction = 'N'\nstatus = 'draft'\nloans.total = 1_234")
+//!     .with("layouts/copy/en.md",
+//!         "+++\ntitle = 'Loans of {{ state.name }}'\nstatus = 'draft'\n+++\n\
+//!          {{ state.name }} made **{{ loans.total | counted('loan', 'loans') }}** in {{ year }}.\n")
+//!     .with("layouts/card.toml", r#"
+//!         [page]
+//!         size = "a5"
+//!         margin = { top = "2cm", right = "2cm", bottom = "2cm", left = "2cm" }
+//!         [fit]
+//!         text = { min = "9pt", max = "12pt" }
+//!         [fonts]
+//!         regular = "fonts/regular.ttf"
+//!         [styles.text]
+//!         font = "regular"
+//!     "#)
+//!     .with("fonts/regular.ttf", include_bytes!("../fonts/SourceSans3-Regular.ttf"));
+//!
+//! let mut reader = Reader::new(&files);
+//! let plan = plan(&mut reader, &Selection::default()).unwrap().unwrap();
+//! assert!(reader.report.is_empty());
+//!
+//! let made = Mutex::new(Vec::new());
+//! let (outcomes, report) = render(&plan, 1, &|name, pdf| {
+//!     made.lock().unwrap().push((name.to_owned(), pdf.to_vec()));
+//!     Ok(())
+//! })
+//! .unwrap();
+//! assert!(report.is_empty());
+//! assert_eq!(outcomes.len(), 1);
+//!
+//! let (name, pdf) = &made.lock().unwrap()[0];
+//! assert_eq!(name, "2024-N.pdf");
+//! assert!(pdf.starts_with(b"%PDF-1.7"));
+//! ```
+
 pub mod batch;
 pub mod cli;
 pub mod copy;

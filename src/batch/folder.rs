@@ -27,7 +27,9 @@ impl Folder {
     /// `data/publication.toml`.
     #[must_use]
     pub fn find(start: &Path) -> Option<Self> {
-        let depth = start.ancestors().position(|folder| folder.join(MARK).exists())?;
+        let depth = start
+            .ancestors()
+            .position(|folder| folder.join(MARK).exists())?;
         // Paths are shown as they can be typed: from here, not from the root of the disk.
         let root = std::iter::repeat_n("..", depth).collect();
         Some(Self { root })

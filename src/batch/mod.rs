@@ -8,4 +8,4 @@ mod render;
 pub use folder::Folder;
 pub use plan::{Job, Plan, Selection, UsageError, plan};
 pub use publish::{Staging, WriteError};
-pub use render::{Outcome, render};
+pub use render::{Keep, Outcome, render};

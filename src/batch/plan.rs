@@ -160,7 +160,10 @@ fn layouts(
     selection: &Selection,
 ) -> Result<Vec<String>, UsageError> {
     let names = reader.files().list(LAYOUTS);
-    let known: Vec<&str> = names.iter().filter_map(|n| n.strip_suffix(".toml")).collect();
+    let known: Vec<&str> = names
+        .iter()
+        .filter_map(|n| n.strip_suffix(".toml"))
+        .collect();
     let near = |name: &str| match did_you_mean(name, known.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("there are {}", known.join(", ")),
@@ -205,7 +208,10 @@ fn without_repeats<T: PartialEq>(
 
 fn check_codes(project: &Project, selection: &Selection) -> Result<(), UsageError> {
     let jurisdictions = &project.jurisdictions;
-    let unknown = selection.codes.iter().find(|code| jurisdictions.get(code).is_none());
+    let unknown = selection
+        .codes
+        .iter()
+        .find(|code| jurisdictions.get(code).is_none());
     let Some(code) = unknown else { return Ok(()) };
     Err(UsageError::new(
         format!("there is no jurisdiction `{code}`"),
@@ -258,7 +264,11 @@ fn states(
         let all = project.jurisdictions.iter().map(|j| j.code.clone());
         all.filter(|code| !present.contains(code)).collect()
     } else {
-        selected.iter().filter(|code| !present.contains(code)).cloned().collect()
+        selected
+            .iter()
+            .filter(|code| !present.contains(code))
+            .cloned()
+            .collect()
     };
     let must_be_there = selection.all || !selection.codes.is_empty();
     if must_be_there {

@@ -20,6 +20,9 @@ pub struct Outcome {
     pub made: Option<(usize, Length)>,
 }
 
+/// Takes a finished file by its name and its bytes.
+pub type Keep<'k> = dyn Fn(&str, &[u8]) -> Result<(), WriteError> + Sync + 'k;
+
 /// Renders every sheet of a plan on `threads` threads and hands the files to `keep`, which may be
 /// called from any of them. The outcomes and the diagnostics come in the order of the plan's jobs,
 /// however many threads there are.
@@ -30,7 +33,7 @@ pub struct Outcome {
 pub fn render(
     plan: &Plan,
     threads: usize,
-    keep: &(dyn Fn(&str, &[u8]) -> Result<(), WriteError> + Sync),
+    keep: &Keep<'_>,
 ) -> Result<(Vec<Outcome>, Report), WriteError> {
     let jobs: Vec<Job<'_>> = plan.jobs().collect();
     let next = AtomicUsize::new(0);
@@ -65,7 +68,7 @@ fn work(
     plan: &Plan,
     jobs: &[Job<'_>],
     next: &AtomicUsize,
-    keep: &(dyn Fn(&str, &[u8]) -> Result<(), WriteError> + Sync),
+    keep: &Keep<'_>,
     sender: &mpsc::Sender<Done>,
 ) {
     // One shaper as long as the edition stays the same: it remembers the words it has shaped.
@@ -82,10 +85,18 @@ fn work(
         };
         let mut report = Report::default();
         let (project, national) = (&plan.project, &plan.national);
-        let rendered =
-            edition.render(project, job.jurisdiction, job.state, national, shaper, &mut report);
+        let rendered = edition.render(
+            project,
+            job.jurisdiction,
+            job.state,
+            national,
+            shaper,
+            &mut report,
+        );
         let file = plan.file_name(job);
-        let kept = rendered.as_ref().map_or(Ok(()), |rendered| keep(&file, &rendered.pdf));
+        let kept = rendered
+            .as_ref()
+            .map_or(Ok(()), |rendered| keep(&file, &rendered.pdf));
         let failed = kept.is_err();
         let outcome = kept.map(|()| Outcome {
             made: rendered.map(|r| (r.sheet.pages.len(), r.sheet.text_size)),

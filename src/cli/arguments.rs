@@ -11,15 +11,23 @@ use crate::diagnostic::render::Format;
 /// jurisdiction.
 #[derive(Parser, Debug)]
 #[command(name = "factsheet", version, max_term_width = 100)]
-#[command(after_help = "Exit status: 0 done, 1 the files have errors, 2 wrong usage, \
-                        3 the machine failed.")]
+#[command(
+    after_help = "Exit status: 0 done, 1 the files have errors, 2 wrong usage, \
+                        3 the machine failed."
+)]
 pub struct Arguments {
     /// The project's folder [default: the nearest folder upwards with data/publication.toml]
     #[arg(long, global = true, value_name = "DIR")]
     pub project: Option<PathBuf>,
 
     /// How messages are written: for people, as JSON lines, or as GitHub annotations
-    #[arg(long, global = true, value_enum, default_value_t, value_name = "FORMAT")]
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t,
+        value_name = "FORMAT"
+    )]
     pub message_format: MessageFormat,
 
     /// What to do.

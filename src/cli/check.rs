@@ -21,7 +21,10 @@ pub(super) fn run(folder: &Folder, options: &CheckOptions, messages: &Messages) 
         }
     }
     messages.report(&report, &reader.sources);
-    messages.closing(&report, &format!("{} found", errors(&report, &reader.sources)));
+    messages.closing(
+        &report,
+        &format!("{} found", errors(&report, &reader.sources)),
+    );
     if !report.has_errors() {
         let sheets = if checked == 1 { "sheet" } else { "sheets" };
         result(&format!("{checked} {sheets} checked, nothing wrong"));
@@ -35,7 +38,9 @@ pub(super) fn errors(
     sources: &crate::diagnostic::Sources,
 ) -> String {
     let sorted = report.sorted(sources);
-    let errors = sorted.iter().filter(|d| d.severity == crate::diagnostic::Severity::Error);
+    let errors = sorted
+        .iter()
+        .filter(|d| d.severity == crate::diagnostic::Severity::Error);
     match errors.count() {
         1 => "1 error".to_owned(),
         count => format!("{count} errors"),

@@ -40,7 +40,9 @@ pub fn run(arguments: &Arguments) -> Status {
     let messages = Messages::new(arguments.message_format.into());
     let folder = match &arguments.project {
         Some(folder) => Folder::open(folder),
-        None => std::env::current_dir().ok().and_then(|here| Folder::find(&here)),
+        None => std::env::current_dir()
+            .ok()
+            .and_then(|here| Folder::find(&here)),
     };
     let Some(folder) = folder else {
         let (place, help) = match &arguments.project {

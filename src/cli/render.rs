@@ -60,7 +60,11 @@ fn summarize(plan: &Plan, outcomes: &[Outcome], options: &RenderOptions) {
     for outcome in outcomes {
         if let Some((pages, text_size)) = outcome.made {
             let path = options.out.join(&outcome.file);
-            let pages = if pages == 1 { "1 page".to_owned() } else { format!("{pages} pages") };
+            let pages = if pages == 1 {
+                "1 page".to_owned()
+            } else {
+                format!("{pages} pages")
+            };
             result(&format!("{}  {pages}, text {text_size}", path.display()));
         }
     }
@@ -71,6 +75,9 @@ fn summarize(plan: &Plan, outcomes: &[Outcome], options: &RenderOptions) {
     if !plan.left_out.is_empty() {
         let count = plan.left_out.len();
         let codes = plan.left_out.join(" ");
-        result(&format!("left out, without figures for {}: {count} ({codes})", plan.year));
+        result(&format!(
+            "left out, without figures for {}: {count} ({codes})",
+            plan.year
+        ));
     }
 }

@@ -148,7 +148,9 @@ impl SheetValues<'_> {
             None => self.setting.numerals.format(number, kind),
         };
         let (text, bound) = match &print.counted {
-            Some(Counted { zero: Some(zero), .. }) if number.digits() == 0 => (zero.clone(), 0),
+            Some(Counted {
+                zero: Some(zero), ..
+            }) if number.digits() == 0 => (zero.clone(), 0),
             Some(counted) => {
                 let word = counted.form(self.setting.numerals.category(number));
                 (format!("{digits} {word}"), digits.len())

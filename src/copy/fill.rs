@@ -86,7 +86,11 @@ fn mark(number: usize) -> char {
 }
 
 /// A template as plain text, as for a title.
-pub(super) fn plain_text(template: &Template, answers: &dyn Answers, report: &mut Report) -> String {
+pub(super) fn plain_text(
+    template: &Template,
+    answers: &dyn Answers,
+    report: &mut Report,
+) -> String {
     let rendered = Rendered::new(template, answers);
     let mut text = String::new();
     for c in rendered.text.chars() {

@@ -57,11 +57,22 @@ pub(super) fn read(
     let table = reader.parse(&words.text[head.clone()], words.base + head.start)?;
     let raw: Raw = reader.typed(table)?;
     let mut compile = |text: &Spanned<String>, in_margin: bool| {
-        compile(reader, text, Context { in_margin, ..context })
+        compile(
+            reader,
+            text,
+            Context {
+                in_margin,
+                ..context
+            },
+        )
     };
     let title = compile(&raw.title, false);
     let subject = raw.subject.as_ref().map(|text| compile(text, false));
-    let keywords = raw.keywords.iter().map(|text| compile(text, false)).collect();
+    let keywords = raw
+        .keywords
+        .iter()
+        .map(|text| compile(text, false))
+        .collect();
     let mut margin = |texts: Option<Spanned<Vec<Spanned<String>>>>| {
         let Some(texts) = texts else {
             return <[Template; 3]>::default();
@@ -73,8 +84,12 @@ pub(super) fn read(
     let too_many = |texts: &Option<Spanned<Vec<Spanned<String>>>>| {
         let texts = texts.as_ref()?;
         (texts.get_ref().len() > 3).then(|| {
-            Diagnostic::error("wrong-value", texts.span().into(), "expected up to three texts")
-                .help("write what stands at the left, in the center and at the right")
+            Diagnostic::error(
+                "wrong-value",
+                texts.span().into(),
+                "expected up to three texts",
+            )
+            .help("write what stands at the left, in the center and at the right")
         })
     };
     let problems = [too_many(&raw.header), too_many(&raw.footer)];
@@ -110,7 +125,12 @@ fn fences(text: &str) -> Option<(std::ops::Range<usize>, usize)> {
 /// Compiles a text of the head. Its places are exact as long as it is written without escapes.
 fn compile(reader: &mut Reader<'_>, text: &Spanned<String>, context: Context<'_>) -> Template {
     let span = Span::from(text.span());
-    let quote = reader.sources.slice(span).len().saturating_sub(text.get_ref().len()) / 2;
+    let quote = reader
+        .sources
+        .slice(span)
+        .len()
+        .saturating_sub(text.get_ref().len())
+        / 2;
     let base = span.start + quote;
     Template::compile(text.get_ref(), base, context, &mut reader.report)
 }

@@ -153,7 +153,10 @@ impl Reader<'_> {
             }
             runs.pop();
         }
-        let leading = runs.iter().take_while(|run| run.text.trim().is_empty()).count();
+        let leading = runs
+            .iter()
+            .take_while(|run| run.text.trim().is_empty())
+            .count();
         runs.drain(..leading);
         if let Some(first) = runs.first_mut() {
             let blank = first.text.len() - first.text.trim_start().len();
@@ -257,8 +260,12 @@ impl Reader<'_> {
         let end = first_line.map_or(range.end, |length| range.start + length);
         let span = self.span(&(range.start..end));
         self.report.push(
-            Diagnostic::error("unsupported", span, format!("{what} cannot be set on a sheet"))
-                .help("a sheet has headings, paragraphs with **bold** and *emphasis*, and tables"),
+            Diagnostic::error(
+                "unsupported",
+                span,
+                format!("{what} cannot be set on a sheet"),
+            )
+            .help("a sheet has headings, paragraphs with **bold** and *emphasis*, and tables"),
         );
     }
 

@@ -51,9 +51,11 @@ impl Copy {
         let parts = split::split(text, base, context, &mut reader.report);
         if parts.is_empty() && !reader.report.has_errors() {
             let span = Span::new(words.base + body, words.base + words.text.len());
-            reader
-                .report
-                .push(Diagnostic::error("empty", span, "there are no words after the head"));
+            reader.report.push(Diagnostic::error(
+                "empty",
+                span,
+                "there are no words after the head",
+            ));
         }
         Some(Self { front, parts })
     }
@@ -71,8 +73,11 @@ impl Copy {
         let title = text(&self.front.title);
         let subject = self.front.subject.as_ref().map(&mut text);
         let keywords = self.front.keywords.iter().map(&mut text).collect();
-        let mut margin =
-            |templates: &[Template; 3]| templates.each_ref().map(|t| fill::margin(t, answers, report));
+        let mut margin = |templates: &[Template; 3]| {
+            templates
+                .each_ref()
+                .map(|t| fill::margin(t, answers, report))
+        };
         let header = margin(&self.front.header);
         let footer = margin(&self.front.footer);
         let mut blocks = Vec::new();
@@ -88,12 +93,7 @@ impl Copy {
     }
 }
 
-fn fill_parts(
-    parts: &[Part],
-    answers: &dyn Answers,
-    report: &mut Report,
-    blocks: &mut Vec<Block>,
-) {
+fn fill_parts(parts: &[Part], answers: &dyn Answers, report: &mut Report, blocks: &mut Vec<Block>) {
     for part in parts {
         match part {
             Part::Block(template) => {

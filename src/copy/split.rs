@@ -104,7 +104,10 @@ fn mask(text: &str) -> String {
 }
 
 fn next_tag(text: &str) -> Option<usize> {
-    ["{{", "{%", "{#"].iter().filter_map(|open| text.find(open)).min()
+    ["{{", "{%", "{#"]
+        .iter()
+        .filter_map(|open| text.find(open))
+        .min()
 }
 
 /// The length of the tag that `text` starts with; two bytes when it is never closed.
@@ -204,7 +207,8 @@ impl Builder<'_, '_> {
 
     fn without_if(&mut self, tag: &str, span: Span) {
         let message = format!("this {tag} belongs to no {{% if %}}");
-        self.report.push(Diagnostic::error("template-syntax", span, message));
+        self.report
+            .push(Diagnostic::error("template-syntax", span, message));
     }
 
     fn finish(mut self) -> Vec<Part> {
@@ -234,7 +238,10 @@ mod tests {
 
     fn sources(text: &str) -> Vec<&str> {
         let ranges = blocks(text);
-        ranges.iter().map(|(s, e)| text[*s..*e].trim_end()).collect()
+        ranges
+            .iter()
+            .map(|(s, e)| text[*s..*e].trim_end())
+            .collect()
     }
 
     #[test]
@@ -246,7 +253,12 @@ mod tests {
     #[test]
     fn guards_link_definitions_and_headings_are_blocks_of_their_own() {
         let text = "{% if x is available %}\n\n# Title\n\n{% endif %}\n\n[a]: http://b.c\n";
-        let expected = ["{% if x is available %}", "# Title", "{% endif %}", "[a]: http://b.c"];
+        let expected = [
+            "{% if x is available %}",
+            "# Title",
+            "{% endif %}",
+            "[a]: http://b.c",
+        ];
         assert_eq!(sources(text), expected);
     }
 

@@ -210,7 +210,9 @@ impl Compiler<'_, '_> {
 
     fn only_tags_on_line(&self, at: usize) -> bool {
         let start = self.text[..at].rfind('\n').map_or(0, |n| n + 1);
-        let end = self.text[at..].find('\n').map_or(self.text.len(), |n| at + n);
+        let end = self.text[at..]
+            .find('\n')
+            .map_or(self.text.len(), |n| at + n);
         let mut line = self.text[start..end].trim();
         let mut tags = 0;
         while let Some(rest) = line.strip_prefix("{%").and_then(|tag| tag.split_once("%}")) {
@@ -231,7 +233,8 @@ impl Compiler<'_, '_> {
                 let name = self.name(filter.expr.as_ref()?)?;
                 let Name::Figure(_) = name else {
                     let message = "only a figure can be counted";
-                    self.report.push(Diagnostic::error("wrong-filter", span, message));
+                    self.report
+                        .push(Diagnostic::error("wrong-filter", span, message));
                     return None;
                 };
                 let counted = self.counted(&filter.args, span)?;
@@ -261,7 +264,9 @@ impl Compiler<'_, '_> {
         }
         let after = self.text[expr.end_offset as usize..].trim_start();
         let after = after.trim_start_matches('-');
-        let Some(after) = after.strip_prefix("}}") else { return };
+        let Some(after) = after.strip_prefix("}}") else {
+            return;
+        };
         if after.trim_start_matches([' ', '\u{a0}']).starts_with('%') {
             let message = "a percentage prints its own sign";
             self.report.push(
@@ -303,12 +308,13 @@ impl Compiler<'_, '_> {
                     let Some((_, slot)) = named.iter_mut().find(|(name, _)| name == key) else {
                         let near = did_you_mean(key, named.iter().map(|(name, _)| *name));
                         let message = format!("`counted` knows no `{key}`");
-                        self.report.push(
-                            Diagnostic::error("wrong-filter", span, message).help(match near {
-                                Some(near) => format!("did you mean `{near}`?"),
-                                None => "it knows zero, two, few and many".to_owned(),
-                            }),
-                        );
+                        self.report
+                            .push(Diagnostic::error("wrong-filter", span, message).help(
+                                match near {
+                                    Some(near) => format!("did you mean `{near}`?"),
+                                    None => "it knows zero, two, few and many".to_owned(),
+                                },
+                            ));
                         return None;
                     };
                     *slot = Some(form);
@@ -342,7 +348,8 @@ impl Compiler<'_, '_> {
         }
         let span = self.span(expr.span());
         let message = "expected words in quotes";
-        self.report.push(Diagnostic::error("wrong-filter", span, message));
+        self.report
+            .push(Diagnostic::error("wrong-filter", span, message));
         None
     }
 
@@ -354,7 +361,8 @@ impl Compiler<'_, '_> {
                     Name::Figure(figure) => Some(Condition::Available(figure)),
                     _ => {
                         let message = "only a figure can be available or not";
-                        self.report.push(Diagnostic::error("wrong-guard", span, message));
+                        self.report
+                            .push(Diagnostic::error("wrong-guard", span, message));
                         None
                     }
                 }
@@ -380,8 +388,12 @@ impl Compiler<'_, '_> {
         let span = self.span(expr.span());
         let example = dotted(expr).unwrap_or_else(|| "missing.total".to_owned());
         self.report.push(
-            Diagnostic::error("wrong-guard", span, "a guard asks whether a figure is available")
-                .help(format!("write {{% if {example} is available %}}")),
+            Diagnostic::error(
+                "wrong-guard",
+                span,
+                "a guard asks whether a figure is available",
+            )
+            .help(format!("write {{% if {example} is available %}}")),
         );
         None
     }
@@ -410,7 +422,10 @@ impl Compiler<'_, '_> {
         let statement = detail.strip_prefix("unknown statement ");
         let (code, message) = match statement {
             Some(name) => ("unsupported", format!("{name} cannot be used here")),
-            None => ("template-syntax", "this placeholder or guard cannot be read".to_owned()),
+            None => (
+                "template-syntax",
+                "this placeholder or guard cannot be read".to_owned(),
+            ),
         };
         let mut problem = Diagnostic::error(code, span, message);
         if statement.is_none() {

@@ -54,7 +54,10 @@ fn too_many_pages(pages: &[Filled], spans: &[Span], rule: &FitRule, whose: &str)
     let limit = rule.pages.unwrap_or(pages.len());
     let over = &pages[limit.min(pages.len())..];
     let excess: Length = over.iter().map(|page| page.used).sum();
-    let first = over.iter().flat_map(|page| &page.frame.items).find_map(|item| item.block);
+    let first = over
+        .iter()
+        .flat_map(|page| &page.frame.items)
+        .find_map(|item| item.block);
     let span = first.and_then(|block| spans.get(block)).copied();
     let pages = match limit {
         1 => "one page".to_owned(),
@@ -67,7 +70,9 @@ fn too_many_pages(pages: &[Filled], spans: &[Span], rule: &FitRule, whose: &str)
             rule.min
         ))
         .also(rule.span, "the smallest text size")
-        .help("shorten the words, or allow smaller text, smaller margins or more pages in the design")
+        .help(
+            "shorten the words, or allow smaller text, smaller margins or more pages in the design",
+        )
 }
 
 fn does_not_fit(misfit: &Misfit, spans: &[Span], text_size: Length, whose: &str) -> Diagnostic {

@@ -193,7 +193,10 @@ impl Filler {
     fn place(&mut self, index: usize, flowable: &Flowable<'_>, resume: Resume) -> Placed {
         let before = self.cursor.clone();
         let top = self.top_of(flowable, resume);
-        let rule = flowable.rule_above.as_ref().filter(|_| resume == Resume::default());
+        let rule = flowable
+            .rule_above
+            .as_ref()
+            .filter(|_| resume == Resume::default());
         let y = match rule {
             Some(rule) => self.rule(rule, top, flowable.place) + rule.gap.at(self.text_size),
             None => top,
@@ -238,7 +241,10 @@ impl Filler {
         if let (Some(level), Place::Main) = (self.cursor.level, flowable.place) {
             return level.y;
         }
-        let gap = self.cursor.space.max(flowable.space_above.at(self.text_size));
+        let gap = self
+            .cursor
+            .space
+            .max(flowable.space_above.at(self.text_size));
         let above = match flowable.place {
             Place::Main => self.cursor.y,
             Place::Side | Place::Full => self.cursor.y.max(self.cursor.side_y),
@@ -296,11 +302,16 @@ impl Filler {
     /// Draws a line with its top at `y` and returns its bottom.
     fn rule(&mut self, rule: &RuleStyle, y: Length, place: Place) -> Length {
         // The line of an element at the side opens a section, so it goes across both columns.
-        let place = if place == Place::Side { Place::Full } else { place };
+        let place = if place == Place::Side {
+            Place::Full
+        } else {
+            place
+        };
         let (x, width) = self.room.column(place);
         let size = Size::new(width, rule.width);
         let color = rule.color;
-        self.page.push(Point::new(x, y), Content::Fill { size, color });
+        self.page
+            .push(Point::new(x, y), Content::Fill { size, color });
         y + rule.width
     }
 }

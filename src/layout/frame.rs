@@ -161,7 +161,9 @@ impl fmt::Display for Frame {
 }
 
 fn write_frame(f: &mut fmt::Formatter<'_>, frame: &Frame, at: Point, depth: usize) -> fmt::Result {
-    let name = frame.role.map_or("frame".to_owned(), |role| role.to_string());
+    let name = frame
+        .role
+        .map_or("frame".to_owned(), |role| role.to_string());
     let Size { width, height } = frame.size;
     indent(f, depth)?;
     writeln!(f, "{name} at {},{} size {width} × {height}", at.x, at.y)?;
@@ -177,7 +179,10 @@ fn write_frame(f: &mut fmt::Formatter<'_>, frame: &Frame, at: Point, depth: usiz
                 let Color { red, green, blue } = color;
                 let Point { x, y } = item.at;
                 let Size { width, height } = size;
-                writeln!(f, "fill at {x},{y} size {width} × {height} #{red:02x}{green:02x}{blue:02x}")?;
+                writeln!(
+                    f,
+                    "fill at {x},{y} size {width} × {height} #{red:02x}{green:02x}{blue:02x}"
+                )?;
             }
         }
     }

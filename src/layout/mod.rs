@@ -53,7 +53,9 @@ pub fn compose(
     let fitted = if own.has_errors() {
         None
     } else {
-        fit(&elements, &spans, stylesheet, whose).map_err(|error| own.push(error)).ok()
+        fit(&elements, &spans, stylesheet, whose)
+            .map_err(|error| own.push(error))
+            .ok()
     };
     let sheet = fitted.map(|fitted| {
         let last_used = fitted.pages.last().map_or(Length::ZERO, |page| page.used);
@@ -125,9 +127,13 @@ fn element<'f>(
             let role = Role::Heading(*level);
             Ok(text(role, runs, style, shaper, report))
         }
-        Block::Paragraph { runs, .. } => {
-            Ok(text(Role::Paragraph, runs, &stylesheet.text, shaper, report))
-        }
+        Block::Paragraph { runs, .. } => Ok(text(
+            Role::Paragraph,
+            runs,
+            &stylesheet.text,
+            shaper,
+            report,
+        )),
         Block::Table(table) => {
             let style = &stylesheet.table;
             Ok(Flowable {
@@ -165,6 +171,7 @@ fn text<'f>(
 
 fn no_heading_style(level: u8, span: Span) -> Diagnostic {
     let message = format!("this design has no headings of level {level}");
-    Diagnostic::error("no-style", span, message)
-        .help(format!("add [styles.h{level}] to the design, or use another level"))
+    Diagnostic::error("no-style", span, message).help(format!(
+        "add [styles.h{level}] to the design, or use another level"
+    ))
 }

@@ -71,7 +71,10 @@ impl Margins<'_, '_> {
             };
             let size = Size::new(width, rule.width);
             let color = rule.color;
-            frame.push(Point::new(Length::ZERO, rule_y), Content::Fill { size, color });
+            frame.push(
+                Point::new(Length::ZERO, rule_y),
+                Content::Fill { size, color },
+            );
         }
         let texts = texts
             .each_ref()
@@ -97,7 +100,9 @@ impl Margins<'_, '_> {
             self.report.push(
                 Diagnostic::error("no-room", setup.margin_span, message)
                     .label(format!("the {name} takes {} of {room}", offset + height))
-                    .help(format!("make the margin larger, or the offset in [styles.{name}] smaller")),
+                    .help(format!(
+                        "make the margin larger, or the offset in [styles.{name}] smaller"
+                    )),
             );
         }
         Point::new(setup.left, y)

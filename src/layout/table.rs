@@ -109,13 +109,17 @@ impl<'f> Table<'f> {
 
     /// The word that keeps the widest column from being narrower.
     fn widest_word(&self, least: &[Length], available: Length, text_size: Length) -> Why {
-        let column = (0..least.len()).max_by_key(|column| least[*column]).unwrap_or(0);
+        let column = (0..least.len())
+            .max_by_key(|column| least[*column])
+            .unwrap_or(0);
         let cells = self.rows.iter().filter_map(|row| row.get(column));
         let cell = cells.max_by_key(|cell| cell.widest_unit(self.fonts, text_size).0);
         Why::TooWide {
             needed: least.iter().copied().sum(),
             available,
-            text: cell.map_or(String::new(), |cell| cell.widest_text(self.fonts, text_size)),
+            text: cell.map_or(String::new(), |cell| {
+                cell.widest_text(self.fonts, text_size)
+            }),
             source: cell.and_then(|cell| cell.widest_unit(self.fonts, text_size).1),
         }
     }
@@ -132,7 +136,13 @@ impl<'f> Table<'f> {
         let mut frame = Frame::new(Some(role), Size::new(width, Length::ZERO));
         let mut cells = Vec::new();
         for (column, paragraph) in self.rows[index].iter().enumerate() {
-            let cell = self.cell(index, column, paragraph, widths[column] - pad_x * 2, text_size);
+            let cell = self.cell(
+                index,
+                column,
+                paragraph,
+                widths[column] - pad_x * 2,
+                text_size,
+            );
             frame.size.height = frame.size.height.max(cell.size.height + pad_y * 2);
             cells.push(cell);
         }

@@ -67,14 +67,20 @@ impl Element for TextBlock<'_> {
         } else {
             Goal::Text
         };
-        let lines = self.paragraph.lines(self.fonts, text_size, region.width, goal);
+        let lines = self
+            .paragraph
+            .lines(self.fonts, text_size, region.width, goal);
         let lines = lines.get(resume.0..).unwrap_or_default();
         let height = |line| self.paragraph.line_height(line, text_size);
         let heights: Vec<Length> = lines.iter().map(height).collect();
         let left = lines.len();
         let here = self.lines_that_fit(&heights, region);
         if here == 0 && left > 0 {
-            let least = if self.is_heading() { left } else { left.min(LEAST_LINES) };
+            let least = if self.is_heading() {
+                left
+            } else {
+                left.min(LEAST_LINES)
+            };
             let needed = heights[..least].iter().copied().sum();
             return Fit::None(Why::TooHigh { needed });
         }
@@ -144,7 +150,10 @@ impl Setting<'_> {
                     figure: run.figure,
                     source: run.source,
                 };
-                frame.push(Point::new(indent + stretch.x, baseline), Content::Text(text));
+                frame.push(
+                    Point::new(indent + stretch.x, baseline),
+                    Content::Text(text),
+                );
             }
             frame.size.height += height;
         }
@@ -154,7 +163,10 @@ impl Setting<'_> {
     /// Where the baseline of a line lies in its height: the type of the largest stretch is in the
     /// middle of it.
     fn baseline(&self, line: &Line, height: Length) -> Length {
-        let largest = line.stretches.iter().max_by_key(|s| s.style.size.at(self.text_size));
+        let largest = line
+            .stretches
+            .iter()
+            .max_by_key(|s| s.style.size.at(self.text_size));
         let Some(stretch) = largest else {
             return height;
         };

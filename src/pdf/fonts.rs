@@ -60,10 +60,14 @@ impl Repertoire {
     fn faces_beyond<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = FaceId> {
         let beyond = |face: &FaceId, glyphs: &BTreeMap<u16, String>| {
             let known = other.faces.get(face);
-            !glyphs.keys().all(|id| known.is_some_and(|known| known.contains_key(id)))
+            !glyphs
+                .keys()
+                .all(|id| known.is_some_and(|known| known.contains_key(id)))
         };
         let faces = self.faces.iter();
-        faces.filter(move |(face, glyphs)| beyond(face, glyphs)).map(|(face, _)| *face)
+        faces
+            .filter(move |(face, glyphs)| beyond(face, glyphs))
+            .map(|(face, _)| *face)
     }
 
     fn union(&self, face: FaceId, other: &Self) -> BTreeMap<u16, String> {
@@ -168,7 +172,10 @@ impl FontProgram {
             .keys()
             .filter_map(|id| Some((*id, remapper.get(*id)?)))
             .collect();
-        let widths = glyphs.keys().map(|id| (*id, font.glyph_width(*id))).collect();
+        let widths = glyphs
+            .keys()
+            .map(|id| (*id, font.glyph_width(*id)))
+            .collect();
         let name = format!("{}+{}", subset_tag(&file), postscript_name(&font.name));
         let to_unicode = to_unicode(&codes, glyphs);
         Ok(Self {
@@ -306,14 +313,21 @@ fn descriptor(font: &Font, name: &str) -> Dictionary {
 /// Six capital letters from the content of a subset.
 fn subset_tag(file: &[u8]) -> String {
     let hash = Sha256::digest(file);
-    hash.iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect()
+    hash.iter()
+        .take(6)
+        .map(|byte| char::from(b'A' + byte % 26))
+        .collect()
 }
 
 /// A font's name with only the characters that a PostScript name may have.
 fn postscript_name(name: &str) -> String {
     let plain = |c: &char| c.is_ascii_alphanumeric() || *c == '-';
     let name: String = name.chars().filter(plain).collect();
-    if name.is_empty() { "Font".to_owned() } else { name }
+    if name.is_empty() {
+        "Font".to_owned()
+    } else {
+        name
+    }
 }
 
 /// A CMap from codes to text (ISO 32000-1, 9.10.3; Adobe Technical Note #5411). Glyphs that stand
@@ -337,7 +351,10 @@ fn to_unicode(codes: &BTreeMap<u16, u16>, glyphs: &BTreeMap<u16, String>) -> Str
     for section in entries.chunks(MOST) {
         let _ = writeln!(map, "{} beginbfchar", section.len());
         for (code, text) in section {
-            let utf16: String = text.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
+            let utf16: String = text
+                .encode_utf16()
+                .map(|unit| format!("{unit:04X}"))
+                .collect();
             let _ = writeln!(map, "<{code:04X}> <{utf16}>");
         }
         map.push_str("endbfchar\n");

@@ -26,7 +26,10 @@ pub(super) fn apply(metadata: &Metadata, document: &mut Document) {
     document.trailer.set("Info", info);
     if let Ok(catalog) = document.catalog_mut() {
         catalog.set("Lang", text_string(&metadata.language));
-        catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
+        catalog.set(
+            "ViewerPreferences",
+            dictionary! { "DisplayDocTitle" => true },
+        );
     }
 }
 

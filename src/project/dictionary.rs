@@ -121,10 +121,7 @@ impl Dictionary {
     /// The ids of a scope, for suggestions.
     pub fn ids(&self, scope: Scope) -> impl Iterator<Item = &str> {
         let of_scope = move |f: &&Figure| f.scopes.contains(&scope);
-        self.figures
-            .iter()
-            .filter(of_scope)
-            .map(|f| f.id.as_str())
+        self.figures.iter().filter(of_scope).map(|f| f.id.as_str())
     }
 
     pub(super) fn read(reader: &mut Reader<'_>, languages: Option<&[Language]>) -> Option<Self> {

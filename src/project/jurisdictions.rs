@@ -112,9 +112,13 @@ fn wrong_code(code: &str, span: Span, known: &[Jurisdiction]) -> Option<Diagnost
     }
     let first = known.iter().find(|j| j.code == code)?;
     Some(
-        Diagnostic::error("duplicate", span, format!("the code `{code}` is used twice"))
-            .label("used again here")
-            .also(first.span, "first used here")
-            .help("give each jurisdiction a code of its own"),
+        Diagnostic::error(
+            "duplicate",
+            span,
+            format!("the code `{code}` is used twice"),
+        )
+        .label("used again here")
+        .also(first.span, "first used here")
+        .help("give each jurisdiction a code of its own"),
     )
 }

@@ -43,7 +43,9 @@ impl Number {
             return Err("this number has more than 15 digits");
         }
         match (digits.parse(), u8::try_from(fraction.len())) {
-            (Ok(digits), Ok(decimals)) if decimals <= MOST_DECIMALS => Ok(Self { digits, decimals }),
+            (Ok(digits), Ok(decimals)) if decimals <= MOST_DECIMALS => {
+                Ok(Self { digits, decimals })
+            }
             _ => Err("this number has more than 9 decimals"),
         }
     }
@@ -149,7 +151,7 @@ mod tests {
     fn a_shown_number_is_rounded_or_cut() {
         let reports = number("36210822");
         assert!(reports.is_shown_as(number("36.2"), 6));
-        assert!(number("18461").is_shown_as(number("18400"), 0) == false);
+        assert!(!number("18461").is_shown_as(number("18400"), 0));
         assert!(number("18461").is_shown_as(number("18"), 3));
         assert!(number("1999999").is_shown_as(number("2.0"), 6));
         assert!(number("1999999").is_shown_as(number("1.9"), 6));

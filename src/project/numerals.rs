@@ -84,7 +84,10 @@ impl Numerals {
 
     /// Digits with this language's separators.
     fn parse(&self, text: &str) -> Option<Number> {
-        let sample = self.decimal.format(&decimal(Number::parse("12345.6").ok()?)).to_string();
+        let sample = self
+            .decimal
+            .format(&decimal(Number::parse("12345.6").ok()?))
+            .to_string();
         let mut separators = sample.chars().filter(|c| !c.is_numeric());
         let group = separators.next()?;
         let point = separators.next_back().unwrap_or(group);
@@ -162,8 +165,14 @@ mod tests {
         assert_eq!(shown("en-US"), "8,249");
         assert_eq!(shown("es-US"), "8,249");
         assert_eq!(shown("es"), "8249");
-        assert_eq!(numerals("en-US").format(number("19.5"), Kind::Percent), "19.5%");
-        assert_eq!(numerals("es-US").format(number("19"), Kind::Percent), "19\u{a0}%");
+        assert_eq!(
+            numerals("en-US").format(number("19.5"), Kind::Percent),
+            "19.5%"
+        );
+        assert_eq!(
+            numerals("es-US").format(number("19"), Kind::Percent),
+            "19\u{a0}%"
+        );
     }
 
     #[test]

@@ -124,10 +124,7 @@ impl Publication {
 #[derive(Debug)]
 pub struct UnknownField;
 
-fn languages(
-    raw: &Spanned<Vec<Spanned<String>>>,
-    report: &mut Report,
-) -> Option<Vec<Language>> {
+fn languages(raw: &Spanned<Vec<Spanned<String>>>, report: &mut Report) -> Option<Vec<Language>> {
     let mut languages: Vec<Language> = Vec::new();
     for tag in raw.get_ref() {
         let language = Language::new(tag.get_ref());

@@ -68,7 +68,9 @@ impl Rules<'_> {
             .iter()
             .map(|part| (self.dictionary.get(*part), self.own.get(*part)))
             .collect();
-        let numbers = parts.iter().filter_map(|(_, entry)| entry.as_ref()?.amount.number());
+        let numbers = parts
+            .iter()
+            .filter_map(|(_, entry)| entry.as_ref()?.amount.number());
         let complete = numbers.clone().count() == parts.len();
         let sum = numbers.fold(Number::whole(0), Number::plus);
         if number == sum || (!complete && sum < number) {

@@ -84,7 +84,14 @@ fn best_line(units: &[Unit], end: usize, best: &[Best], measure: Length, goal: G
     let mut from = end - 1;
     let cost = |from: usize, width: Length| {
         let (lines, ends) = best[from].cost;
-        let line = line_cost(width, measure, end - from == 1, is_last && from > 0, is_last, goal);
+        let line = line_cost(
+            width,
+            measure,
+            end - from == 1,
+            is_last && from > 0,
+            is_last,
+            goal,
+        );
         (lines + 1, ends + line)
     };
     let mut chosen = Best {
@@ -105,8 +112,8 @@ fn best_line(units: &[Unit], end: usize, best: &[Best], measure: Length, goal: G
     chosen
 }
 
-/// What a line costs: its empty end, squared. The last line of running text costs what it lacks to
-/// a third of the measure, and more than whole empty lines when it is one short word below others.
+/// What a line costs: its empty end, squared. The last line of running text costs half of that for
+/// what it lacks to a third of the measure, and more than whole empty lines when it is one short word below others.
 fn line_cost(
     width: Length,
     measure: Length,
@@ -122,7 +129,7 @@ fn line_cost(
         }
         let is_stranded = is_one_unit && width < measure / 5;
         let penalty = if is_stranded { square(measure) * 4 } else { 0 };
-        return square(measure / 3 - width) + penalty;
+        return square(measure / 3 - width) / 2 + penalty;
     }
     square(measure - width)
 }
@@ -174,7 +181,10 @@ mod tests {
     fn headings_are_balanced() {
         let units = [20; 5].map(unit);
         let lines = break_lines(&units, Length::from_milli(92), Goal::Balanced);
-        assert_eq!(lines, [0..3, 3..5].map(|r: std::ops::Range<usize>| r).to_vec());
+        assert_eq!(
+            lines,
+            [0..3, 3..5].map(|r: std::ops::Range<usize>| r).to_vec()
+        );
     }
 
     #[test]
@@ -186,10 +196,12 @@ mod tests {
     }
 
     fn any_unit() -> impl Strategy<Value = Unit> {
-        (1_i64..60, 0_i64..8, proptest::bool::weighted(0.05)).prop_map(|(width, space, forced)| Unit {
-            width: Length::from_milli(width),
-            space: Length::from_milli(space),
-            forced,
+        (1_i64..60, 0_i64..8, proptest::bool::weighted(0.05)).prop_map(|(width, space, forced)| {
+            Unit {
+                width: Length::from_milli(width),
+                space: Length::from_milli(space),
+                forced,
+            }
         })
     }
 

@@ -6,8 +6,8 @@ use harfrust::{Direction, Feature, Font as ShapingFont, GlyphId, Script, ShapePl
 
 use crate::diagnostic::{Diagnostic, Span};
 use crate::geometry::Length;
-use crate::project::stylesheet::{FaceId, FigureStyle, FontFile, Stylesheet};
 use crate::project::Reader;
+use crate::project::stylesheet::{FaceId, FigureStyle, FontFile, Stylesheet};
 
 /// A font file, ready to be shaped.
 pub struct Font {
@@ -25,7 +25,9 @@ pub struct Font {
 
 impl std::fmt::Debug for Font {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Font").field("name", &self.name).finish_non_exhaustive()
+        f.debug_struct("Font")
+            .field("name", &self.name)
+            .finish_non_exhaustive()
     }
 }
 
@@ -78,7 +80,10 @@ impl Font {
         if has(b"fvar") {
             return Err("this is a variable font");
         }
-        if ![b"cmap", b"head", b"hhea", b"hmtx", b"loca", b"maxp"].into_iter().all(has) {
+        if ![b"cmap", b"head", b"hhea", b"hmtx", b"loca", b"maxp"]
+            .into_iter()
+            .all(has)
+        {
             return Err("this font is damaged: tables are missing");
         }
         let data = Arc::new(data);
@@ -86,7 +91,12 @@ impl Font {
         let shaping = ShapingFont::new(source, 0).ok_or(NOT_A_FONT)?;
         let metrics = metrics(&shaping).ok_or("this font is damaged: its measures are missing")?;
         let plan = |figures| plan(&shaping, figures);
-        let plans = [FigureStyle::Default, FigureStyle::Tabular, FigureStyle::Proportional].map(plan);
+        let plans = [
+            FigureStyle::Default,
+            FigureStyle::Tabular,
+            FigureStyle::Proportional,
+        ]
+        .map(plan);
         Ok(Self {
             name: name.to_owned(),
             span,
@@ -146,7 +156,10 @@ fn metrics(font: &ShapingFont) -> Option<Metrics> {
         units
     };
     let units_per_em = i64::from(measured.units_per_em);
-    let (ascent, descent) = (round(line.ascender.to_f64()), round(line.descender.to_f64()));
+    let (ascent, descent) = (
+        round(line.ascender.to_f64()),
+        round(line.descender.to_f64()),
+    );
     if units_per_em == 0 || ascent <= descent {
         return None;
     }
@@ -155,9 +168,14 @@ fn metrics(font: &ShapingFont) -> Option<Metrics> {
         units_per_em,
         ascent,
         descent,
-        cap_height: measured.cap_height.map_or(ascent, |height| round(height.to_f64())),
+        cap_height: measured
+            .cap_height
+            .map_or(ascent, |height| round(height.to_f64())),
         bounds: [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max].map(|v| round(v.to_f64())),
-        italic_angle: font.style_metrics().italic_angle.map_or(0.0, |a| a.to_f64()),
+        italic_angle: font
+            .style_metrics()
+            .italic_angle
+            .map_or(0.0, |a| a.to_f64()),
         weight: font.default_attributes().weight.value(),
     })
 }

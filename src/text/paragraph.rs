@@ -65,7 +65,12 @@ pub struct Stretch {
 impl Paragraph {
     /// Shapes runs. Characters that the font does not have go into the report.
     #[must_use]
-    pub fn new(runs: Vec<Run>, looks: &Looks, shaper: &mut Shaper<'_>, report: &mut Report) -> Self {
+    pub fn new(
+        runs: Vec<Run>,
+        looks: &Looks,
+        shaper: &mut Shaper<'_>,
+        report: &mut Report,
+    ) -> Self {
         let styles: Vec<TextStyle> = runs
             .iter()
             .map(|run| looks.of(run.strong, run.emphasis).clone())
@@ -159,20 +164,37 @@ impl Paragraph {
         let widths = self.units(fonts, text_size);
         let widest = widths.iter().enumerate().max_by_key(|(_, unit)| unit.width);
         let pieces = widest.map_or(0..0, |(index, _)| self.segments[index].pieces.clone());
-        let words = self.pieces[pieces].iter().map(|piece| piece.word.text.as_str());
+        let words = self.pieces[pieces]
+            .iter()
+            .map(|piece| piece.word.text.as_str());
         words.collect::<String>().trim_end().to_owned()
     }
 
     /// The width on one line.
     #[must_use]
     pub fn natural_width(&self, fonts: &Fonts, text_size: Length) -> Length {
-        let lines = self.lines(fonts, text_size, Length::from_milli(i64::MAX / 4), Goal::Text);
-        lines.iter().map(|line| line.width).max().unwrap_or_default()
+        let lines = self.lines(
+            fonts,
+            text_size,
+            Length::from_milli(i64::MAX / 4),
+            Goal::Text,
+        );
+        lines
+            .iter()
+            .map(|line| line.width)
+            .max()
+            .unwrap_or_default()
     }
 
     /// Breaks it into lines no wider than the measure, where that can be.
     #[must_use]
-    pub fn lines(&self, fonts: &Fonts, text_size: Length, measure: Length, goal: Goal) -> Vec<Line> {
+    pub fn lines(
+        &self,
+        fonts: &Fonts,
+        text_size: Length,
+        measure: Length,
+        goal: Goal,
+    ) -> Vec<Line> {
         let units = self.units(fonts, text_size);
         let ranges = break_lines(&units, measure, goal);
         ranges
@@ -217,7 +239,10 @@ impl Paragraph {
         let leadings = line.stretches.iter().map(|stretch| stretch.style.leading);
         let first = self.styles.first().map(|style| style.leading);
         let heights = leadings.chain(first.filter(|_| line.stretches.is_empty()));
-        heights.map(|leading| leading.at(text_size)).max().unwrap_or_default()
+        heights
+            .map(|leading| leading.at(text_size))
+            .max()
+            .unwrap_or_default()
     }
 
     fn units(&self, fonts: &Fonts, text_size: Length) -> Vec<Unit> {
@@ -275,7 +300,9 @@ fn breaks(text: &str, runs: &[Run]) -> Vec<usize> {
     segmenter
         .segment_str(text)
         .filter(|at| *at > 0)
-        .filter(|at| *at == text.len() || !text[..*at].ends_with(['-', '/', '\u{2010}', '\u{2011}']))
+        .filter(|at| {
+            *at == text.len() || !text[..*at].ends_with(['-', '/', '\u{2010}', '\u{2011}'])
+        })
         .filter(|at| !kept.iter().any(|range| range.contains(at)))
         .collect()
 }
@@ -300,7 +327,10 @@ fn kept_together(text: &str, runs: &[Run]) -> Vec<Range<usize>> {
 }
 
 fn missing(c: char, font: &str, source: Span) -> Diagnostic {
-    let message = format!("the font `{font}` has no character {c:?} (U+{:04X})", u32::from(c));
+    let message = format!(
+        "the font `{font}` has no character {c:?} (U+{:04X})",
+        u32::from(c)
+    );
     Diagnostic::error("missing-glyph", source, message)
         .help("use another character, or a font that has it")
 }
@@ -334,13 +364,22 @@ mod tests {
     #[test]
     fn words_do_not_part_at_hyphens_or_slashes() {
         let runs = [run("call 1-800-THE-LOST, survivors/families HHS-ORR", 0)];
-        let expected = ["call ", "1-800-THE-LOST, ", "survivors/families ", "HHS-ORR"];
+        let expected = [
+            "call ",
+            "1-800-THE-LOST, ",
+            "survivors/families ",
+            "HHS-ORR",
+        ];
         assert_eq!(parts(&runs), expected);
     }
 
     #[test]
     fn a_figure_stays_with_the_word_it_counts() {
-        let runs = [run("over ", 0), run("36.2 million", 12), run(" reports came", 0)];
+        let runs = [
+            run("over ", 0),
+            run("36.2 million", 12),
+            run(" reports came", 0),
+        ];
         assert_eq!(parts(&runs), ["over ", "36.2 million reports ", "came"]);
         let counted = [run("8,249 reports were", 5), run(" made", 0)];
         assert_eq!(parts(&counted), ["8,249 reports ", "were ", "made"]);

@@ -71,7 +71,10 @@ impl<'f> Shaper<'f> {
     pub fn new(fonts: &'f Fonts) -> Self {
         Self {
             fonts,
-            shaping: fonts.iter().map(|(_, font)| ShaperFont::new(&font.shaping)).collect(),
+            shaping: fonts
+                .iter()
+                .map(|(_, font)| ShaperFont::new(&font.shaping))
+                .collect(),
             words: HashMap::new(),
             buffer: Buffer::new(),
         }

@@ -35,7 +35,7 @@ impl Stylesheet {
     /// Reads a design and those it extends. What is wrong is in the reader's report.
     pub fn read(reader: &mut Reader<'_>, name: &str) -> Option<Self> {
         let raw = raw::read(reader, name)?;
-        resolve::stylesheet(raw, &mut reader.report)
+        resolve::stylesheet(&raw, &mut reader.report)
     }
 
     /// The path of a design.

@@ -269,7 +269,10 @@ fn read_under(
 
 fn missing(reader: &Reader<'_>, base: &str, span: Span) -> Option<Diagnostic> {
     let names = reader.files().list(LAYOUTS);
-    let known: Vec<&str> = names.iter().filter_map(|n| n.strip_suffix(".toml")).collect();
+    let known: Vec<&str> = names
+        .iter()
+        .filter_map(|n| n.strip_suffix(".toml"))
+        .collect();
     if known.contains(&base) {
         return None;
     }
@@ -286,7 +289,9 @@ fn extends(reader: &mut Reader<'_>, table: &DeTable<'_>) -> Option<(String, Span
         return Some((name.clone().into_owned(), span));
     }
     let message = "expected the name of a design";
-    reader.report.push(Diagnostic::error("wrong-type", span, message));
+    reader
+        .report
+        .push(Diagnostic::error("wrong-type", span, message));
     None
 }
 
@@ -300,7 +305,10 @@ fn overlay<'t>(under: DeTable<'t>, over: DeTable<'t>) -> DeTable<'t> {
     for (key, value) in over {
         let range = value.span();
         let under = beneath.remove(key.get_ref().as_ref());
-        let value = match (under.map(|(_, value)| value.into_inner()), value.into_inner()) {
+        let value = match (
+            under.map(|(_, value)| value.into_inner()),
+            value.into_inner(),
+        ) {
             (Some(DeValue::Table(under)), DeValue::Table(over)) => {
                 DeValue::Table(overlay(under, over))
             }

@@ -13,9 +13,9 @@ use crate::geometry::{Length, Size};
 const LEAST_ROOM: Length = Length::pt(72);
 
 /// Looks up every name and measure of a design. `None` when the mistakes leave none to work with.
-pub(super) fn stylesheet(raw: raw::Sheet, report: &mut Report) -> Option<Stylesheet> {
+pub(super) fn stylesheet(raw: &raw::Sheet, report: &mut Report) -> Option<Stylesheet> {
     let before = report.len();
-    let mut names = Names::new(&raw, report);
+    let mut names = Names::new(raw, report);
     let page = names.page(&raw.page);
     let fit = names.fit(&raw.fit);
     let base = names.base(&raw.styles.text);
@@ -112,7 +112,11 @@ impl<'a> Names<'a> {
         faces.sort_by_key(|face| face.span);
         if faces.is_empty() {
             let message = "a design needs at least one font";
-            report.push(Diagnostic::error("missing-key", raw.fonts.span().into(), message));
+            report.push(Diagnostic::error(
+                "missing-key",
+                raw.fonts.span().into(),
+                message,
+            ));
         }
         let mut colors = Vec::new();
         for (name, value) in &raw.colors {
@@ -196,7 +200,10 @@ impl<'a> Names<'a> {
                     );
                 }
                 let (_, width, height) = size?;
-                Some(Size::new(Length::from_milli(*width), Length::from_milli(*height)))
+                Some(Size::new(
+                    Length::from_milli(*width),
+                    Length::from_milli(*height),
+                ))
             }
         }
     }
@@ -208,8 +215,11 @@ impl<'a> Names<'a> {
                 Ok(pages) if pages > 0 => Some(pages),
                 _ => {
                     let message = "a sheet has at least one page";
-                    self.report
-                        .push(Diagnostic::error("wrong-value", pages.span().into(), message));
+                    self.report.push(Diagnostic::error(
+                        "wrong-value",
+                        pages.span().into(),
+                        message,
+                    ));
                     return None;
                 }
             },
@@ -219,8 +229,11 @@ impl<'a> Names<'a> {
         let (min, max) = (self.fixed(&sizes.min), self.fixed(&sizes.max));
         if min < Length::pt(4) || max < min || max > Length::pt(72) {
             let message = "text sizes go from 4pt to 72pt, the smaller first";
-            self.report
-                .push(Diagnostic::error("wrong-value", raw.text.span().into(), message));
+            self.report.push(Diagnostic::error(
+                "wrong-value",
+                raw.text.span().into(),
+                message,
+            ));
         }
         Some(FitRule {
             pages,
@@ -377,7 +390,8 @@ impl<'a> Names<'a> {
         if matches!(size, Extent::Em(0) | Extent::Fixed(Length::ZERO)) {
             let span = value.map_or(Span::default(), |v| v.span().into());
             let message = "type and its lines cannot be of no size";
-            self.report.push(Diagnostic::error("wrong-value", span, message));
+            self.report
+                .push(Diagnostic::error("wrong-value", span, message));
         }
         Some(size)
     }
@@ -391,7 +405,9 @@ impl<'a> Names<'a> {
                 self.report.push(
                     Diagnostic::error("wrong-value", value.span().into(), message)
                         .label(problem)
-                        .help("write a number and a unit: \"0.6in\", \"18mm\", \"9pt\" or \"1.2em\""),
+                        .help(
+                            "write a number and a unit: \"0.6in\", \"18mm\", \"9pt\" or \"1.2em\"",
+                        ),
                 );
                 None
             }

@@ -95,8 +95,22 @@ impl Values {
         self.get(figure)?.amount.number()
     }
 
-    /// Reads the national figures of a year.
+    /// Reads the national figures of a year. Where the dictionary has none, there need not be a
+    /// file.
     pub fn read_national(reader: &mut Reader<'_>, project: &Project, year: u16) -> Option<Self> {
+        let none_declared = project.dictionary.ids(Scope::National).next().is_none();
+        let names = reader.files().list(&format!("{}/{year}", super::DATA));
+        if none_declared && !names.iter().any(|name| *name == format!("{NATIONAL}.toml")) {
+            return Some(Self {
+                scope: Scope::National,
+                year,
+                status: Status::Final,
+                source: None,
+                as_of: None,
+                span: Span::default(),
+                entries: Vec::new(),
+            });
+        }
         read::read(reader, project, year, None)
     }
 

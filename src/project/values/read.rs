@@ -216,7 +216,9 @@ impl File<'_, '_> {
             }
             _ => match did_you_mean(word, ["suppressed", "not-available"]) {
                 Some(near) => format!("did you mean \"{near}\"?"),
-                None => "when there is no number, write \"suppressed\" or \"not-available\"".to_owned(),
+                None => {
+                    "when there is no number, write \"suppressed\" or \"not-available\"".to_owned()
+                }
             },
         };
         self.refuse(figure, span, "this is a text", help);
@@ -257,15 +259,19 @@ impl File<'_, '_> {
             return;
         };
         for (language, numerals) in self.project.languages() {
-            let Some(shown) = text.get(language) else { continue };
+            let Some(shown) = text.get(language) else {
+                continue;
+            };
             if let Err(problem) = numerals.check_shown(&shown.text, number, figure.kind) {
                 let message = format!("the text of `{}` does not show its number", figure.id);
                 self.reader.report.push(
                     Diagnostic::error("wrong-text", shown.span, message)
                         .label(problem)
                         .also(entry.span, "the number")
-                        .help("write the number rounded or cut off, as in \"36.2 million\"; \
-                               words such as \"more than\" belong to the sheet's words"),
+                        .help(
+                            "write the number rounded or cut off, as in \"36.2 million\"; \
+                               words such as \"more than\" belong to the sheet's words",
+                        ),
                 );
             }
         }
@@ -390,7 +396,9 @@ impl File<'_, '_> {
         let message = format!("`{id}` is not one of {here} figures");
         self.reader.report.push(
             Diagnostic::error("unknown-key", span, message)
-                .label(format!("data/figures.toml declares it in [\"{there}\"] only"))
+                .label(format!(
+                    "data/figures.toml declares it in [\"{there}\"] only"
+                ))
                 .help("move the number, or declare the figure in both"),
         );
     }
@@ -478,12 +486,14 @@ impl File<'_, '_> {
                 None => (start, figure.id.as_str()),
             };
             let message = format!("the figure `{}` is missing", figure.id);
-            self.reader.report.push(
-                Diagnostic::error("missing-figure", span, message).help(format!(
-                    "add a line `{name} = …`; when there is no number, \
+            self.reader
+                .report
+                .push(
+                    Diagnostic::error("missing-figure", span, message).help(format!(
+                        "add a line `{name} = …`; when there is no number, \
                      write \"suppressed\" or \"not-available\""
-                )),
-            );
+                    )),
+                );
         }
     }
 }
