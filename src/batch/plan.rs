@@ -65,10 +65,13 @@ pub struct Job<'p> {
 }
 
 impl Plan {
-    /// All sheets, edition by edition, each in the order of codes.
+    /// All sheets, edition by edition, each in the order of codes. Those whose figures could not be
+    /// read without error are left out: what else were wrong with them would only be a consequence.
     pub fn jobs(&self) -> impl Iterator<Item = Job<'_>> {
+        let is_sound = |state: &Values| self.national.is_sound() && state.is_sound();
         self.editions.iter().flat_map(move |edition| {
-            self.states.iter().filter_map(move |(code, state)| {
+            let sound = self.states.iter().filter(move |(_, state)| is_sound(state));
+            sound.filter_map(move |(code, state)| {
                 Some(Job {
                     edition,
                     jurisdiction: self.project.jurisdictions.get(code)?,

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, Event, HeadingLevel, Parser, Tag, TagEnd};
+use pulldown_cmark::{Alignment, Event, HeadingLevel, Parser, Tag, TagEnd, TextMergeWithOffset};
 
 use super::block::{Block, Cell, Run, Table};
 use super::fill::{Rendered, no_number, value};
@@ -23,7 +23,8 @@ pub(super) fn blocks(rendered: &Rendered, report: &mut Report) -> Vec<Block> {
         in_cell: false,
         refused: 0,
     };
-    for (event, range) in Parser::new_ext(&rendered.text, options()).into_offset_iter() {
+    let events = Parser::new_ext(&rendered.text, options()).into_offset_iter();
+    for (event, range) in TextMergeWithOffset::new(events) {
         reader.event(event, range);
     }
     reader.leftovers();
@@ -167,10 +168,11 @@ impl Reader<'_> {
     }
 
     fn text(&mut self, text: &str, range: Range<usize>) {
-        if text.contains("**") {
+        if self.rendered.text[range.clone()].contains("**") {
             let message = "bold is opened or closed here, but not both";
             self.report.push(
                 Diagnostic::error("unclosed", self.span(&range), message)
+                    .pointing_at("**")
                     .help("bold text goes between two ** with no space inside: **like this**"),
             );
         }

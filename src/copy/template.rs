@@ -386,7 +386,11 @@ impl Compiler<'_, '_> {
 
     fn wrong_condition(&mut self, expr: &ast::Expr<'_>) -> Option<Condition> {
         let span = self.span(expr.span());
-        let example = dotted(expr).unwrap_or_else(|| "missing.total".to_owned());
+        let asked = match expr {
+            ast::Expr::Compare(compare) => dotted(&compare.expr),
+            other => dotted(other),
+        };
+        let example = asked.unwrap_or_else(|| "missing.total".to_owned());
         self.report.push(
             Diagnostic::error(
                 "wrong-guard",
@@ -411,6 +415,18 @@ impl Compiler<'_, '_> {
     }
 
     fn syntax_error(&mut self, error: &minijinja::Error) {
+        let detail = error.detail().unwrap_or("this cannot be read");
+        if detail.contains("unexpected end of input")
+            && let Some(guard) = self.open_guard()
+        {
+            self.report.push(
+                Diagnostic::error("template-syntax", guard, "this guard is never closed").help(
+                    "close it with {% endif %} in the same paragraph, heading or table; \
+                     or let both stand alone, with blank lines around them",
+                ),
+            );
+            return;
+        }
         let range = error.range().unwrap_or(0..0);
         let start = range.start.min(self.text.len());
         let mut end = range.end.clamp(start, self.text.len());
@@ -418,26 +434,41 @@ impl Compiler<'_, '_> {
             end = start + newline;
         }
         let span = Span::new(self.base + start, self.base + end);
-        let detail = error.detail().unwrap_or("this cannot be read").to_owned();
-        let statement = detail.strip_prefix("unknown statement ");
-        let (code, message) = match statement {
-            Some(name) => ("unsupported", format!("{name} cannot be used here")),
-            None => (
-                "template-syntax",
-                "this placeholder or guard cannot be read".to_owned(),
-            ),
-        };
-        let mut problem = Diagnostic::error(code, span, message);
-        if statement.is_none() {
-            problem = problem.label(detail.clone());
+        if let Some(name) = detail.strip_prefix("unknown statement ") {
+            let message = format!("{name} cannot be used here");
+            self.report
+                .push(Diagnostic::error("unsupported", span, message).help(ONLY));
+            return;
         }
-        let open_if = detail.contains("unexpected end of input");
-        self.report.push(problem.help(if open_if {
-            "close the guard with {% endif %} inside the same paragraph, heading or table; \
-             or let it stand alone, with blank lines around it"
+        let message = "this placeholder or guard cannot be read";
+        let help = if detail.ends_with("expected end of variable block") {
+            "a placeholder is {{ name }}, or {{ name | counted(\"case\", \"cases\") }}"
         } else {
             ONLY
-        }));
+        };
+        self.report.push(
+            Diagnostic::error("template-syntax", span, message)
+                .label(detail.to_owned())
+                .help(help),
+        );
+    }
+
+    /// The innermost `{% if … %}` that has no `{% endif %}`.
+    fn open_guard(&self) -> Option<Span> {
+        let mut open = Vec::new();
+        for (start, _) in self.text.match_indices("{%") {
+            let Some(length) = self.text[start..].find("%}") else {
+                break;
+            };
+            let inner = self.text[start + 2..start + length].trim_matches(['-', '+', ' ']);
+            match inner.split_whitespace().next() {
+                Some("if") => open.push((start, start + length + 2)),
+                Some("endif") => drop(open.pop()),
+                _ => {}
+            }
+        }
+        let (start, end) = open.pop()?;
+        Some(Span::new(self.base + start, self.base + end))
     }
 
     fn span(&self, span: Span32) -> Span {

@@ -47,6 +47,8 @@ pub struct Diagnostic {
     pub file: Option<String>,
     /// The place of the mistake.
     pub span: Option<Span>,
+    /// The text within that place where the mistake is, when it is not all of it.
+    pub at: Option<String>,
     /// What stands beside the caret.
     pub label: String,
     /// Other places that explain it.
@@ -63,6 +65,7 @@ impl Diagnostic {
             message,
             file: None,
             span: None,
+            at: None,
             label: String::new(),
             labels: Vec::new(),
             help: None,
@@ -94,6 +97,24 @@ impl Diagnostic {
     pub fn warning(mut self) -> Self {
         self.severity = Severity::Warning;
         self
+    }
+
+    /// Points at the first place within the span where this text stands, if it does.
+    #[must_use]
+    pub fn pointing_at(mut self, text: impl Into<String>) -> Self {
+        self.at = Some(text.into());
+        self
+    }
+
+    /// The exact place of the mistake.
+    #[must_use]
+    pub fn place(&self, sources: &Sources) -> Option<Span> {
+        let span = self.span?;
+        let text = self.at.as_deref().unwrap_or_default();
+        let found = sources.slice(span).find(text).filter(|_| !text.is_empty());
+        Some(found.map_or(span, |at| {
+            Span::new(span.start + at, span.start + at + text.len())
+        }))
     }
 
     /// Adds what stands beside the caret.
@@ -175,7 +196,7 @@ impl Report {
     pub fn sorted(&self, sources: &Sources) -> Vec<&Diagnostic> {
         let mut items: Vec<&Diagnostic> = self.items.iter().collect();
         items.sort_by_cached_key(|d| {
-            let (file, start) = match d.span {
+            let (file, start) = match d.place(sources) {
                 Some(span) => (sources.path(span).to_owned(), span.start),
                 None => (d.file.clone().unwrap_or_default(), 0),
             };

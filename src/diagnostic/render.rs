@@ -66,7 +66,7 @@ fn snippets<'a>(
     diagnostic: &'a Diagnostic,
     sources: &'a Sources,
 ) -> Vec<Snippet<'a, annotate_snippets::Annotation<'a>>> {
-    let Some(span) = diagnostic.span else {
+    let Some(span) = diagnostic.place(sources) else {
         return Vec::new();
     };
     let primary = std::iter::once((AnnotationKind::Primary, span, &diagnostic.label));
@@ -110,8 +110,9 @@ struct Message<'a> {
 
 impl<'a> Message<'a> {
     fn new(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Self {
-        let place = diagnostic.span.map(|span| sources.line_column(span));
-        let file = match diagnostic.span {
+        let span = diagnostic.place(sources);
+        let place = span.map(|span| sources.line_column(span));
+        let file = match span {
             Some(span) => Some(sources.path(span)),
             None => diagnostic.file.as_deref(),
         };

@@ -127,7 +127,10 @@ impl Dictionary {
     pub(super) fn read(reader: &mut Reader<'_>, languages: Option<&[Language]>) -> Option<Self> {
         let raw: Raw = reader.read("data/figures.toml")?;
         let ids: Vec<Spanned<String>> = raw.figure.iter().map(|f| f.id.clone()).collect();
-        check_ids(&ids, &mut reader.report);
+        // Whatever else is said about the figures hangs on their ids.
+        if !check_ids(&ids, &mut reader.report) {
+            return None;
+        }
         let names = Names { ids: &ids };
         let figures = raw
             .figure
@@ -279,7 +282,9 @@ impl Names<'_> {
     }
 }
 
-fn check_ids(ids: &[Spanned<String>], report: &mut Report) {
+/// Whether all ids can be used, each for one figure.
+fn check_ids(ids: &[Spanned<String>], report: &mut Report) -> bool {
+    let before = report.len();
     for (index, id) in ids.iter().enumerate() {
         let (name, span) = (id.get_ref().as_str(), Span::from(id.span()));
         if let Some(problem) = wrong_id(name) {
@@ -309,6 +314,7 @@ fn check_ids(ids: &[Spanned<String>], report: &mut Report) {
             }
         }
     }
+    report.len() == before
 }
 
 /// Whether `id` names something within the group `group`.

@@ -74,7 +74,7 @@ impl Numerals {
         let (shown, exponent) = self
             .parse(digits.trim())
             .zip(self.exponent(scale.trim()))
-            .ok_or_else(|| format!("this is not a number in words{}", self.known_scales()))?;
+            .ok_or_else(|| format!("this is not a number{}", self.known_scales()))?;
         if number.is_shown_as(shown, exponent) {
             Ok(())
         } else {
@@ -137,7 +137,7 @@ impl Numerals {
         if names.is_empty() {
             return String::new();
         }
-        format!("; the words that may follow are {}", names.join(", "))
+        format!(" with nothing but {} behind it", names.join(", "))
     }
 }
 

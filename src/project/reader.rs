@@ -49,7 +49,11 @@ impl<'a> Reader<'a> {
         let bytes = match self.files.read(path) {
             Ok(bytes) => bytes,
             Err(error) => {
-                self.report.push(cannot_read(&shown, &error));
+                let near = self.near_file(path);
+                self.report.push(
+                    cannot_read(&shown, &error)
+                        .maybe_help(near.map(|near| format!("there is a file {near}"))),
+                );
                 return None;
             }
         };
@@ -145,10 +149,15 @@ impl<'a> Reader<'a> {
             Err(error) => {
                 let range = error.span().unwrap_or(0..0);
                 let span = Span::new(range.start + base, range.end + base);
-                let message = error.message().replace('\n', ", ");
-                self.report.push(
-                    Diagnostic::error("syntax", span, "this is not valid TOML").label(message),
-                );
+                let problem = match error.message() {
+                    "duplicate key" => {
+                        Diagnostic::error("duplicate", span, "this key is given twice")
+                            .help("delete one of the two lines")
+                    }
+                    other => Diagnostic::error("syntax", span, "this is not valid TOML")
+                        .label(other.replace('\n', ", ")),
+                };
+                self.report.push(problem);
                 None
             }
         }
@@ -169,8 +178,22 @@ impl<'a> Reader<'a> {
     /// Reads a TOML file as a typed value.
     pub fn read<T: DeserializeOwned>(&mut self, path: &str) -> Option<T> {
         let loaded = self.load(path)?;
-        let table = self.parse(&loaded.text, loaded.base)?;
+        let table = self.parse_file(&loaded)?;
         self.typed(table)
+    }
+
+    /// Parses a whole file as TOML. An empty one is an error.
+    pub fn parse_file<'t>(&mut self, file: &'t Loaded) -> Option<Spanned<DeTable<'t>>> {
+        let table = self.parse(&file.text, file.base)?;
+        if table.get_ref().is_empty() {
+            let start = Span::new(file.base, file.base);
+            self.report.push(
+                Diagnostic::error("empty", start, "there is nothing in this file")
+                    .help("begin with a copy of another file of its kind"),
+            );
+            return None;
+        }
+        Some(table)
     }
 
     /// What serde says, in words for people who have not heard of it.
@@ -204,7 +227,10 @@ impl<'a> Reader<'a> {
                     format!("the key `{name}` is missing"),
                 )
                 .label(format!("`{name}` belongs in this table"))
-                .help(format!("add a line `{name} = …`"));
+                .help(match *name {
+                    "page" | "fit" | "fonts" | "styles" => format!("add a table [{name}]"),
+                    _ => format!("add a line `{name} = …`"),
+                });
             }
         }
         match message.split_once(", expected ") {

@@ -332,6 +332,7 @@ fn missing(c: char, font: &str, source: Span) -> Diagnostic {
         u32::from(c)
     );
     Diagnostic::error("missing-glyph", source, message)
+        .pointing_at(c)
         .help("use another character, or a font that has it")
 }
 

@@ -237,7 +237,7 @@ fn read_under(
     over: Option<Spanned<DeTable<'_>>>,
 ) -> Option<Sheet> {
     let loaded = reader.load(&Stylesheet::path(chain.last()?))?;
-    let table = reader.parse(&loaded.text, loaded.base)?;
+    let table = reader.parse_file(&loaded)?;
     let next = extends(reader, table.get_ref());
     let merged = match over {
         Some(over) => {

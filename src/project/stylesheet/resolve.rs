@@ -19,7 +19,7 @@ pub(super) fn stylesheet(raw: &raw::Sheet, report: &mut Report) -> Option<Styles
     let page = names.page(&raw.page);
     let fit = names.fit(&raw.fit);
     let base = names.base(&raw.styles.text);
-    let side = page.as_ref().is_some_and(|page| page.side.is_some());
+    let side = raw.page.side.is_some();
     let text = names.block(&raw.styles.text, &base, side);
     let styles = &raw.styles;
     let headings = [
@@ -120,10 +120,12 @@ impl<'a> Names<'a> {
         }
         let mut colors = Vec::new();
         for (name, value) in &raw.colors {
-            match Color::parse(value.get_ref()) {
-                Some(color) => colors.push((name.get_ref().clone(), color)),
-                None => report.push(not_a_color(value)),
+            let color = Color::parse(value.get_ref());
+            if color.is_none() {
+                report.push(not_a_color(value));
             }
+            // The name is known all the same, and its uses are no further mistakes.
+            colors.push((name.get_ref().clone(), color.unwrap_or(Color::BLACK)));
         }
         Self {
             report,

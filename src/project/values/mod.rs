@@ -80,6 +80,7 @@ pub struct Values {
     /// Where the file begins, for mistakes that have no place of their own.
     pub span: Span,
     entries: Vec<Option<Entry>>,
+    is_sound: bool,
 }
 
 impl Values {
@@ -87,6 +88,13 @@ impl Values {
     #[must_use]
     pub fn get(&self, figure: FigureId) -> Option<&Entry> {
         self.entries.get(figure.0)?.as_ref()
+    }
+
+    /// Whether the file was read without an error. One that was not can still be held against the
+    /// rules, but nothing is to be printed from it.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        self.is_sound
     }
 
     /// The number of a figure, when it has one.
@@ -109,6 +117,7 @@ impl Values {
                 as_of: None,
                 span: Span::default(),
                 entries: Vec::new(),
+                is_sound: true,
             });
         }
         read::read(reader, project, year, None)

@@ -22,6 +22,8 @@ struct File<'r, 'f> {
     seen: Vec<bool>,
     /// The groups that stand in the file, and where.
     groups: Vec<(String, Span)>,
+    /// The keys of the head that stand in the file, right, wrong or misspelt.
+    seen_keys: Vec<&'static str>,
 }
 
 /// The keys of a file's head.
@@ -44,9 +46,10 @@ pub(super) fn read(
     year: u16,
     code: Option<&str>,
 ) -> Option<Values> {
+    let before = reader.report.len();
     let loaded = reader.load(&path(year, code))?;
-    let table = reader.parse(&loaded.text, loaded.base)?;
-    let start = Span::new(table.span().start, table.span().start);
+    let table = reader.parse_file(&loaded)?;
+    let start = Span::new(loaded.base, loaded.base);
     let scope = code.map_or(Scope::National, |_| Scope::State);
     let mut file = File {
         reader,
@@ -55,6 +58,7 @@ pub(super) fn read(
         entries: vec![None; project.dictionary.len()],
         seen: vec![false; project.dictionary.len()],
         groups: Vec::new(),
+        seen_keys: Vec::new(),
     };
     let head = file.table(table.into_inner());
     file.check_head(&head, year, code, start);
@@ -67,6 +71,7 @@ pub(super) fn read(
         as_of: head.as_of,
         span: start,
         entries: file.entries,
+        is_sound: file.reader.report.len() == before,
     })
 }
 
@@ -76,18 +81,30 @@ impl File<'_, '_> {
         let mut head = Head::default();
         for (key, value) in in_order(table) {
             let span = Span::from(value.span());
-            match key.get_ref().as_ref() {
-                "year" => head.year = self.year(&value).map(|year| (year, span)),
-                "jurisdiction" if self.scope == Scope::State => {
+            let known = self
+                .head_keys()
+                .iter()
+                .find(|known| **known == key.get_ref().as_ref());
+            self.seen_keys.extend(known);
+            match known {
+                Some(&"year") => head.year = self.year(&value).map(|year| (year, span)),
+                Some(&"jurisdiction") => {
                     head.jurisdiction = self.text("a code", &value).map(|code| (code, span));
                 }
-                "status" => head.status = self.status(&value).map(|status| (status, span)),
-                "source" => head.source = self.text("a text", &value),
-                "as_of" => head.as_of = self.date(&value),
-                id => self.figures(id, &key, value),
+                Some(&"status") => head.status = self.status(&value).map(|status| (status, span)),
+                Some(&"source") => head.source = self.text("a text", &value),
+                Some(&"as_of") => head.as_of = self.date(&value),
+                _ => self.figures(key.get_ref(), &key, value),
             }
         }
         head
+    }
+
+    fn head_keys(&self) -> &'static [&'static str] {
+        match self.scope {
+            Scope::State => &["year", "jurisdiction", "status", "source", "as_of"],
+            Scope::National => &["year", "status", "source", "as_of"],
+        }
     }
 
     /// Takes the figures at or under a path.
@@ -368,23 +385,31 @@ impl File<'_, '_> {
         );
     }
 
+    /// A key that means nothing. What it was probably meant to be is not reported as missing, too.
     fn unknown(&mut self, id: &str, span: Span) {
-        let own: &[&str] = match self.scope {
-            Scope::State => &["year", "jurisdiction", "status", "source", "as_of"],
-            Scope::National => &["year", "status", "source", "as_of"],
-        };
         let dictionary = &self.project.dictionary;
         let known = dictionary.ids(self.scope);
         let groups = dictionary.ids(self.scope).filter_map(|id| {
             let (group, _) = id.rsplit_once('.')?;
             Some(group)
         });
-        let candidates = own.iter().copied().chain(known).chain(groups);
-        let near = did_you_mean(id, candidates).map(|near| format!("did you mean `{near}`?"));
+        let candidates = self.head_keys().iter().copied().chain(known).chain(groups);
+        let near = did_you_mean(id, candidates);
+        if let Some(near) = near {
+            let key = self.head_keys().iter().find(|key| **key == near);
+            self.seen_keys.extend(key);
+            let group = format!("{near}.");
+            for (figure, declared) in dictionary.iter() {
+                if declared.id == near || declared.id.starts_with(&group) {
+                    self.seen[figure.0] = true;
+                }
+            }
+        }
+        let help = near.map(|near| format!("did you mean `{near}`?"));
         self.reader.report.push(
             Diagnostic::error("unknown-key", span, format!("there is no figure `{id}`"))
                 .label("not declared in data/figures.toml")
-                .help(near.unwrap_or_else(|| "declare it in data/figures.toml first".to_owned())),
+                .help(help.unwrap_or_else(|| "declare it in data/figures.toml first".to_owned())),
         );
     }
 
@@ -417,12 +442,15 @@ impl File<'_, '_> {
 
     fn check_head(&mut self, head: &Head, year: u16, code: Option<&str>, start: Span) {
         let report = &mut self.reader.report;
+        let seen = &self.seen_keys;
         let missing = |key: &str, example: &str| {
-            Diagnostic::error("missing-key", start, format!("the key `{key}` is missing"))
-                .help(format!("add a line {key} = {example} at the top"))
+            let message = format!("the key `{key}` is missing");
+            let error = Diagnostic::error("missing-key", start, message)
+                .help(format!("add a line {key} = {example} at the top"));
+            (!seen.contains(&key)).then_some(error)
         };
         match head.year {
-            None => report.push(missing("year", &year.to_string())),
+            None => report.extend(missing("year", &year.to_string())),
             Some((found, span)) if found != year => {
                 let message = format!("this file says {found} but lies in the folder {year}");
                 report.push(
@@ -434,7 +462,7 @@ impl File<'_, '_> {
             Some(_) => {}
         }
         match (&head.jurisdiction, code) {
-            (None, Some(code)) => report.push(missing("jurisdiction", &format!("\"{code}\""))),
+            (None, Some(code)) => report.extend(missing("jurisdiction", &format!("\"{code}\""))),
             (Some((found, span)), Some(code)) if found != code => {
                 let message = format!("this file says {found} but is named {code}.toml");
                 report.push(
@@ -456,7 +484,7 @@ impl File<'_, '_> {
             _ => {}
         }
         match head.status {
-            None => report.push(missing("status", "\"draft\"")),
+            None => report.extend(missing("status", "\"draft\"")),
             Some((Status::Final, span)) if head.source.is_none() => {
                 report.push(
                     Diagnostic::error("missing-key", span, "final figures need a source")
@@ -467,35 +495,54 @@ impl File<'_, '_> {
         }
     }
 
-    /// Every figure of the scope must be there unless it is optional. An absent one is reported at
-    /// the group it belongs to, or at the top of the file.
+    /// Every figure of the scope must be there unless it is optional. Those that are absent are
+    /// reported together, at the group they belong to or at the top of the file.
     fn check_absent(&mut self, start: Span) {
-        let dictionary = &self.project.dictionary;
-        for (id, figure) in dictionary.iter() {
+        let mut places: Vec<(Span, Vec<(&str, &str)>)> = Vec::new();
+        for (id, figure) in self.project.dictionary.iter() {
             let expected = figure.scopes.contains(&self.scope) && !figure.optional;
             if !expected || self.seen[id.0] {
                 continue;
             }
-            let group = self
-                .groups
-                .iter()
-                .filter(|(prefix, _)| figure.id.starts_with(prefix.as_str()))
-                .max_by_key(|(prefix, _)| prefix.len());
-            let (span, name) = match group {
+            let group = self.groups.iter();
+            let group = group.filter(|(prefix, _)| figure.id.starts_with(prefix.as_str()));
+            let (span, name) = match group.max_by_key(|(prefix, _)| prefix.len()) {
                 Some((prefix, span)) => (*span, &figure.id[prefix.len()..]),
                 None => (start, figure.id.as_str()),
             };
-            let message = format!("the figure `{}` is missing", figure.id);
-            self.reader
-                .report
-                .push(
-                    Diagnostic::error("missing-figure", span, message).help(format!(
-                        "add a line `{name} = …`; when there is no number, \
-                     write \"suppressed\" or \"not-available\""
-                    )),
-                );
+            let absent = (figure.id.as_str(), name);
+            match places.iter_mut().find(|(known, _)| *known == span) {
+                Some((_, absents)) => absents.push(absent),
+                None => places.push((span, vec![absent])),
+            }
         }
+        let errors = places
+            .into_iter()
+            .map(|(span, absents)| absence(span, &absents));
+        self.reader.report.extend(errors);
     }
+}
+
+/// The error of figures that are missing at one place: their ids, and their names there.
+fn absence(span: Span, absents: &[(&str, &str)]) -> Diagnostic {
+    let ids: Vec<String> = absents.iter().map(|(id, _)| format!("`{id}`")).collect();
+    let lines: Vec<String> = absents
+        .iter()
+        .map(|(_, name)| format!("`{name} = …`"))
+        .collect();
+    let (message, help) = match (ids.as_slice(), lines.as_slice()) {
+        ([id], [line]) => (
+            format!("the figure {id} is missing"),
+            format!("add a line {line}"),
+        ),
+        _ => (
+            format!("the figures {} are missing", ids.join(", ")),
+            format!("add lines {}", lines.join(", ")),
+        ),
+    };
+    Diagnostic::error("missing-figure", span, message).help(format!(
+        "{help}; where there is no number, write \"suppressed\" or \"not-available\""
+    ))
 }
 
 /// A table's entries in the order of the file.

@@ -1,0 +1,232 @@
+//! The command line: what goes right, what is wrong usage, and what the machine refuses.
+
+mod common;
+
+use common::{Project, run_in};
+
+fn golden(name: &str, text: impl std::fmt::Display) {
+    insta::with_settings!({ snapshot_path => "snapshots/commands", prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!(name, text.to_string());
+    });
+}
+
+/// A second place with figures, so that there is more than one sheet.
+fn with_georgia(project: &Project) {
+    let georgia = project
+        .text("data/2023/AL.toml")
+        .replace("\"AL\"", "\"GA\"")
+        .replace("\"final\"", "\"sample\"")
+        .replace("8_249", "9_001");
+    project.write("data/2023/GA.toml", georgia);
+}
+
+#[test]
+fn help_names_every_option() {
+    let project = Project::shipped();
+    golden("help", project.run(&["--help"]));
+    golden("help-render", project.run(&["render", "--help"]));
+    golden("help-check", project.run(&["check", "--help"]));
+}
+
+#[test]
+fn render_makes_the_sheets_and_says_so() {
+    let project = Project::shipped();
+    golden("render", project.run(&["render"]));
+    assert_eq!(project.made(), ["2023-AL.pdf"]);
+}
+
+#[test]
+fn check_writes_nothing() {
+    let project = Project::shipped();
+    golden("check", project.run(&["check"]));
+    assert_eq!(project.made(), [""; 0]);
+}
+
+#[test]
+fn codes_select() {
+    let project = Project::shipped();
+    with_georgia(&project);
+    assert_eq!(project.run(&["render", "GA"]).status, 0);
+    assert_eq!(project.made(), ["2023-GA.pdf"]);
+    assert_eq!(project.run(&["render", "GA", "AL", "GA"]).status, 0);
+    assert_eq!(project.made(), ["2023-AL.pdf", "2023-GA.pdf"]);
+    golden("code-without-figures", project.run(&["render", "AK"]));
+    let all = project.run(&["check", "--all"]);
+    assert_eq!(all.status, 1);
+    assert!(all.stderr.ends_with("error: 54 errors found\n"), "{all}");
+}
+
+#[test]
+fn the_newest_year_is_the_default() {
+    let project = Project::shipped();
+    for file in ["national", "AL"] {
+        let text = project.text(&format!("data/2023/{file}.toml"));
+        let text = text
+            .replace("= 2023\n", "= 2022\n")
+            .replace("\"final\"", "\"draft\"");
+        project.write(&format!("data/2022/{file}.toml"), text);
+    }
+    assert_eq!(project.run(&["render"]).status, 0);
+    assert_eq!(project.made(), ["2023-AL.pdf"]);
+    assert_eq!(project.run(&["render", "--year", "2022"]).status, 0);
+    assert_eq!(project.made(), ["2022-AL.pdf", "2023-AL.pdf"]);
+}
+
+#[test]
+fn editions_have_names_of_their_own() {
+    let project = Project::shipped();
+    project.write(
+        "layouts/wide.toml",
+        "extends = \"letter\"\n[fit]\npages = 2\n[page]\nlandscape = true\n",
+    );
+    let words = project.text("layouts/copy/en.md");
+    project.write("layouts/copy/es.md", words);
+    let run = project.run(&["render", "--layout", "letter,wide", "--lang", "es,en-US"]);
+    assert_eq!(run.status, 0, "{run}");
+    let expected = [
+        "2023-AL-es.pdf",
+        "2023-AL-wide-es.pdf",
+        "2023-AL-wide.pdf",
+        "2023-AL.pdf",
+    ];
+    assert_eq!(project.made(), expected);
+}
+
+#[test]
+fn what_does_not_exist_is_wrong_usage() {
+    let project = Project::shipped();
+    let usage = |name: &str, arguments: &[&str]| {
+        let run = project.run(arguments);
+        assert_eq!(run.status, 2, "{run}");
+        golden(name, run);
+    };
+    usage("usage-code", &["render", "al"]);
+    usage("usage-place-for-code", &["render", "Alabama"]);
+    usage("usage-layout", &["check", "--layout", "leter"]);
+    usage("usage-language", &["check", "--lang", "fr"]);
+    usage("usage-year", &["check", "--year", "2019"]);
+    usage("usage-jobs", &["check", "--jobs", "0"]);
+    usage("usage-option", &["render", "--output", "x"]);
+    usage(
+        "usage-json",
+        &["check", "--year", "2019", "--message-format", "json"],
+    );
+    assert_eq!(project.made(), [""; 0]);
+}
+
+#[test]
+fn without_a_project_there_is_nothing_to_do() {
+    let empty = tempfile::TempDir::new().expect("a temporary folder");
+    golden("no-project", run_in(empty.path(), &["check"]));
+    golden(
+        "no-project-there",
+        run_in(empty.path(), &["check", "--project", "."]),
+    );
+}
+
+#[test]
+fn the_project_is_found_from_within() {
+    let project = Project::shipped();
+    project.replace("data/2023/AL.toml", "= 211", "= 212");
+    let run = run_in(&project.path("layouts/copy"), &["check"]);
+    assert_eq!(run.status, 1);
+    assert!(
+        run.stderr.contains("--> ../../data/2023/AL.toml:14:19"),
+        "{run}"
+    );
+    let above = project.path("").parent().expect("a folder").to_owned();
+    let name = project
+        .path("")
+        .file_name()
+        .expect("a name")
+        .to_string_lossy()
+        .into_owned();
+    let run = run_in(&above, &["check", "--project", &name]);
+    assert!(
+        run.stderr
+            .contains(&format!("--> {name}/data/2023/AL.toml:14:19")),
+        "{run}"
+    );
+}
+
+#[test]
+fn messages_for_programs_have_places() {
+    let project = Project::shipped();
+    project
+        .replace("data/2023/AL.toml", "submissions", "submisions")
+        .remove("data/2023/national.toml");
+    golden("json", project.run(&["check", "--message-format", "json"]));
+    golden(
+        "github",
+        project.run(&["check", "--message-format", "github"]),
+    );
+}
+
+#[test]
+fn what_the_machine_refuses_is_status_3() {
+    let project = Project::shipped();
+    project.write("taken", "a file, not a folder");
+    let run = project.run(&["render", "--out", "taken"]);
+    assert_eq!(run.status, 3, "{run}");
+    assert!(run.stderr.starts_with("error: cannot write taken"), "{run}");
+    assert_eq!(project.text("taken"), "a file, not a folder");
+}
+
+#[test]
+fn an_error_leaves_the_last_release_as_it_was() {
+    let project = Project::shipped();
+    assert_eq!(project.run(&["render"]).status, 0);
+    let before = std::fs::read(project.path("out/2023-AL.pdf")).expect("a sheet");
+    project.replace("data/2023/AL.toml", "= 211", "= 212");
+    assert_eq!(project.run(&["render"]).status, 1);
+    let after = std::fs::read(project.path("out/2023-AL.pdf")).expect("a sheet");
+    assert_eq!(before, after);
+    assert_eq!(project.made(), ["2023-AL.pdf"]);
+}
+
+#[test]
+fn line_ends_and_a_byte_order_mark_change_nothing() {
+    let project = Project::shipped();
+    assert_eq!(project.run(&["render", "--out", "out/a"]).status, 0);
+    for file in [
+        "data/2023/AL.toml",
+        "data/publication.toml",
+        "layouts/letter.toml",
+        "layouts/copy/en.md",
+    ] {
+        let text = project.text(file).replace('\n', "\r\n");
+        project.write(file, format!("\u{feff}{text}"));
+    }
+    let run = project.run(&["render", "--out", "out/b"]);
+    assert_eq!(run.status, 0, "{run}");
+    let sheet = |folder: &str| {
+        std::fs::read(project.path(&format!("out/{folder}/2023-AL.pdf"))).expect("a sheet")
+    };
+    assert!(sheet("a") == sheet("b"));
+}
+
+#[test]
+fn the_same_bytes_on_any_number_of_threads_and_in_any_company() {
+    let project = Project::shipped();
+    with_georgia(&project);
+    assert_eq!(
+        project
+            .run(&["render", "--jobs", "1", "--out", "out/one"])
+            .status,
+        0
+    );
+    assert_eq!(
+        project
+            .run(&["render", "--jobs", "8", "--out", "out/eight"])
+            .status,
+        0
+    );
+    assert_eq!(
+        project.run(&["render", "AL", "--out", "out/alone"]).status,
+        0
+    );
+    let sheet = |file: &str| std::fs::read(project.path(&format!("out/{file}"))).expect("a sheet");
+    assert!(sheet("one/2023-AL.pdf") == sheet("eight/2023-AL.pdf"));
+    assert!(sheet("one/2023-GA.pdf") == sheet("eight/2023-GA.pdf"));
+    assert!(sheet("one/2023-AL.pdf") == sheet("alone/2023-AL.pdf"));
+}

@@ -1,0 +1,137 @@
+//! A copy of the shipped project in a folder of its own, to break and to render.
+
+// Each test program uses its own part of this.
+#![allow(dead_code)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+/// The folder of this crate, which is a project.
+pub fn shipped() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A project in a folder that is removed in the end.
+pub struct Project {
+    folder: TempDir,
+}
+
+impl Project {
+    /// A copy of the shipped project.
+    pub fn shipped() -> Self {
+        let folder = TempDir::new().expect("a temporary folder");
+        for part in ["data", "layouts", "fonts"] {
+            copy(&shipped().join(part), &folder.path().join(part));
+        }
+        Self { folder }
+    }
+
+    pub fn path(&self, file: &str) -> PathBuf {
+        self.folder.path().join(file)
+    }
+
+    pub fn text(&self, file: &str) -> String {
+        fs::read_to_string(self.path(file)).expect("a text file of the project")
+    }
+
+    /// Writes a file, with its folder.
+    pub fn write(&self, file: &str, content: impl AsRef<[u8]>) -> &Self {
+        let path = self.path(file);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a new folder");
+        fs::write(path, content).expect("a written file");
+        self
+    }
+
+    pub fn remove(&self, file: &str) -> &Self {
+        fs::remove_file(self.path(file)).expect("a file to remove");
+        self
+    }
+
+    /// Replaces a text that must be there once.
+    pub fn replace(&self, file: &str, from: &str, to: &str) -> &Self {
+        let text = self.text(file);
+        assert_eq!(text.matches(from).count(), 1, "{from:?} in {file}");
+        self.write(file, text.replacen(from, to, 1))
+    }
+
+    /// Runs the program in the project's folder.
+    pub fn run(&self, arguments: &[&str]) -> Run {
+        run_in(self.folder.path(), arguments)
+    }
+
+    /// The names of the files in the output folder.
+    pub fn made(&self) -> Vec<String> {
+        let Ok(entries) = fs::read_dir(self.path("out")) else {
+            return Vec::new();
+        };
+        let name = |entry: std::io::Result<fs::DirEntry>| {
+            entry
+                .expect("an entry")
+                .file_name()
+                .into_string()
+                .expect("a name")
+        };
+        let mut names: Vec<String> = entries.map(name).collect();
+        names.sort();
+        names
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a new folder");
+    for entry in fs::read_dir(from).expect("a folder") {
+        let entry = entry.expect("an entry");
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).expect("a copied file");
+        }
+    }
+}
+
+/// What a run of the program gave.
+pub struct Run {
+    pub status: i32,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+/// Runs the program in a folder.
+pub fn run_in(folder: &Path, arguments: &[&str]) -> Run {
+    let program = env!("CARGO_BIN_EXE_factsheet");
+    let output = Command::new(program)
+        .args(arguments)
+        .current_dir(folder)
+        .env("NO_COLOR", "1")
+        .env("COLUMNS", "100")
+        .output()
+        .expect("a finished run");
+    Run::from(output)
+}
+
+impl From<Output> for Run {
+    fn from(output: Output) -> Self {
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+        Self {
+            status: output.status.code().expect("an exit status"),
+            stdout: text(output.stdout),
+            stderr: text(output.stderr),
+        }
+    }
+}
+
+impl std::fmt::Display for Run {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "exit status {}\n", self.status)?;
+        for (name, text) in [("stdout", &self.stdout), ("stderr", &self.stderr)] {
+            if !text.is_empty() {
+                write!(f, "--- {name}\n{text}")?;
+            }
+        }
+        Ok(())
+    }
+}

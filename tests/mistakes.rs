@@ -1,0 +1,433 @@
+//! Every kind of mistake ends in one located, helpful error, exit status 1, and no PDF.
+//!
+//! The whole output of each case is golden: see `tests/snapshots/`.
+
+mod common;
+
+use common::Project;
+
+const AL: &str = "data/2023/AL.toml";
+const NATIONAL: &str = "data/2023/national.toml";
+const FIGURES: &str = "data/figures.toml";
+const JURISDICTIONS: &str = "data/jurisdictions.toml";
+const PUBLICATION: &str = "data/publication.toml";
+const LAYOUT: &str = "layouts/letter.toml";
+const WORDS: &str = "layouts/copy/en.md";
+
+/// A name for the golden file and what is done to the project.
+type Case = (&'static str, fn(&Project));
+
+/// Runs `render` on each broken project. It must fail with status 1 and publish nothing, and
+/// `check` must say the same.
+fn all_fail(group: &str, cases: &[Case]) {
+    for (name, break_it) in cases {
+        let project = Project::shipped();
+        break_it(&project);
+        let run = project.run(&["render"]);
+        assert_eq!(run.status, 1, "{name}: {run}");
+        assert!(run.stdout.is_empty(), "{name}: {run}");
+        assert_eq!(project.made(), [""; 0], "{name}");
+        let checked = project.run(&["check"]);
+        assert_eq!(checked.status, 1, "{name}: {checked}");
+        let messages = run.stderr.replace("; nothing was written", "");
+        assert_eq!(checked.stderr, messages, "{name}");
+        insta::with_settings!({ snapshot_path => "snapshots/mistakes", prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!(format!("{group}-{name}"), run.stderr);
+        });
+    }
+}
+
+#[test]
+fn in_the_figures_of_a_place() {
+    all_fail(
+        "place",
+        &[
+            ("misspelt-key", |p| {
+                p.replace(AL, "submissions", "submisions");
+            }),
+            ("misspelt-group", |p| {
+                p.replace(AL, "[missing]", "[mising]");
+            }),
+            ("misspelt-head-key", |p| {
+                p.replace(AL, "status ", "statsu ");
+            }),
+            ("missing-figure", |p| {
+                p.replace(AL, "other           = 43\n", "");
+            }),
+            ("missing-group", |p| {
+                p.replace(AL, "[team_adam]\ncases = 1\n", "");
+            }),
+            ("text-for-a-number", |p| {
+                p.replace(AL, "= 8_249", "= \"8,249\"");
+            }),
+            ("word-for-a-number", |p| {
+                p.replace(AL, "= 88", "= \"supressed\"");
+            }),
+            ("fraction", |p| {
+                p.replace(AL, "= 88", "= 88.5");
+            }),
+            ("negative", |p| {
+                p.replace(AL, "= 88", "= -88");
+            }),
+            ("sum-off-by-one", |p| {
+                p.replace(AL, "= 211", "= 212");
+            }),
+            ("parts-exceed-the-sum", |p| {
+                p.replace(AL, "= 123", "= 300")
+                    .replace(AL, "= 43", "= \"suppressed\"");
+            }),
+            ("more-than-the-nation", |p| {
+                p.replace(AL, "= 51", "= 6_000");
+            }),
+            ("wrong-year", |p| {
+                p.replace(AL, "= 2023\n", "= 2022\n");
+            }),
+            ("wrong-jurisdiction", |p| {
+                p.replace(AL, "\"AL\"", "\"AK\"");
+            }),
+            ("unknown-jurisdiction", |p| {
+                p.replace(AL, "\"AL\"", "\"AX\"");
+                std::fs::rename(p.path(AL), p.path("data/2023/AX.toml")).expect("a renamed file");
+            }),
+            ("unknown-status", |p| {
+                p.replace(AL, "\"final\"", "\"finl\"");
+            }),
+            ("final-without-source", |p| {
+                p.replace(AL, "source       = \"NCMEC, Alabama Data 2023\"\n", "");
+            }),
+            ("figure-of-the-nation", |p| {
+                p.replace(AL, "submissions = 45", "submissions = 45\nidentified = 3");
+            }),
+            ("not-toml", |p| {
+                p.replace(AL, "[missing]", "[missing");
+            }),
+            ("duplicate-key", |p| {
+                p.replace(AL, "cases = 1", "cases = 1\ncases = 2");
+            }),
+            ("empty-file", |p| {
+                p.write(AL, "");
+            }),
+            ("not-utf-8", |p| {
+                p.write(AL, b"year = 2023\nsource = \"Espa\xf1a\"\n");
+            }),
+            ("many-at-once", |p| {
+                p.replace(AL, "submissions", "submisions")
+                    .replace(AL, "= 211", "= 212")
+                    .replace(NATIONAL, "= 19", "= 190")
+                    .replace(
+                        WORDS,
+                        "{{ national.missing.total",
+                        "{{ national.missing.totl",
+                    );
+            }),
+        ],
+    );
+}
+
+#[test]
+fn in_the_figures_of_the_nation() {
+    all_fail(
+        "nation",
+        &[
+            ("text-does-not-show-the-number", |p| {
+                p.replace(NATIONAL, "en = \"36.2 million\"", "en = \"36.3 million\"");
+            }),
+            ("text-with-other-words", |p| {
+                p.replace(
+                    NATIONAL,
+                    "en = \"105 million\"",
+                    "en = \"more than 105 million\"",
+                );
+            }),
+            ("unknown-language", |p| {
+                p.replace(NATIONAL, "es = \"36.2 millones\"", "sp = \"36.2 millones\"");
+            }),
+            ("unknown-key-of-a-figure", |p| {
+                p.replace(NATIONAL, "value = 18_400, note", "value = 18_400, notes");
+            }),
+            ("percentage-above-100", |p| {
+                p.replace(NATIONAL, "= 19", "= 190");
+            }),
+            ("no-day", |p| {
+                p.replace(
+                    NATIONAL,
+                    "year   = 2023",
+                    "year   = 2023\nas_of = \"May 2024\"",
+                );
+            }),
+            ("missing-file", |p| {
+                p.remove(NATIONAL);
+            }),
+        ],
+    );
+}
+
+#[test]
+fn in_what_all_sheets_share() {
+    all_fail(
+        "shared",
+        &[
+            ("publication-misspelt-key", |p| {
+                p.replace(PUBLICATION, "publisher =", "publsher =");
+            }),
+            ("publication-empty", |p| {
+                p.write(PUBLICATION, "");
+            }),
+            ("publication-wrong-type", |p| {
+                p.replace(PUBLICATION, "\"State data sheets\"", "3");
+            }),
+            ("unknown-design", |p| {
+                p.replace(PUBLICATION, "\"letter\" ", "\"leter\"");
+            }),
+            ("duplicate-code", |p| {
+                p.replace(JURISDICTIONS, "\"AK\"", "\"AL\"");
+            }),
+            ("duplicate-figure", |p| {
+                p.replace(
+                    FIGURES,
+                    "\"missing.other\"\nlabel",
+                    "\"missing.orr\"\nlabel",
+                );
+            }),
+            ("unknown-kind", |p| {
+                p.replace(FIGURES, "\"percent\"\nin", "\"percentage\"\nin");
+            }),
+            ("rule-with-unknown-figure", |p| {
+                p.replace(
+                    FIGURES,
+                    "part_of = \"national.connect.users\"",
+                    "part_of = \"national.connect.user\"",
+                );
+            }),
+            ("rule-without-national-figure", |p| {
+                p.replace(
+                    FIGURES,
+                    "part_of = \"national.connect.users\"",
+                    "part_of = \"connect.users\"",
+                );
+            }),
+            ("no-figures-of-any-year", |p| {
+                std::fs::remove_dir_all(p.path("data/2023")).expect("a removed folder");
+            }),
+        ],
+    );
+}
+
+#[test]
+fn in_the_words() {
+    all_fail(
+        "words",
+        &[
+            ("unknown-placeholder", |p| {
+                p.replace(WORDS, "{{ cvip.submissions |", "{{ cvip.submision |");
+            }),
+            ("unknown-name-in-a-guard", |p| {
+                p.replace(WORDS, "{% if team_adam.cases is", "{% if team_adm.cases is");
+            }),
+            ("unknown-name-in-a-branch-not-taken", |p| {
+                p.replace(
+                WORDS,
+                " in {{ state.in_text }}.**{% endif %}\n\n## NCMEC’s Education",
+                " in {{ state.in_text }}.**{% else %}{{ team_adam.kases }}{% endif %}\n\n## NCMEC’s Education",
+            );
+            }),
+            ("unknown-name-in-the-head", |p| {
+                p.replace(
+                    WORDS,
+                    "children: {{ state.name }}",
+                    "children: {{ stat.name }}",
+                );
+            }),
+            ("unknown-form-of-the-name", |p| {
+                p.replace(WORDS, "for {{ state.in_text }};", "for {{ state.intext }};");
+            }),
+            ("group-for-a-figure", |p| {
+                p.replace(WORDS, "{{ missing.other }}", "{{ missing }}");
+            }),
+            ("page-outside-of-margins", |p| {
+                p.replace(WORDS, "for {{ state.in_text }};", "for {{ page }};");
+            }),
+            ("unknown-filter", |p| {
+                p.replace(
+                    WORDS,
+                    "national.cvip.identified | counted",
+                    "national.cvip.identified | count",
+                );
+            }),
+            ("one-word-to-count", |p| {
+                p.replace(
+                    WORDS,
+                    "counted(\"child\", \"children\")",
+                    "counted(\"child\")",
+                );
+            }),
+            ("loop", |p| {
+                p.replace(
+                    WORDS,
+                    "{{ missing.other }}",
+                    "{% for x in missing %}{{ x }}{% endfor %}",
+                );
+            }),
+            ("comparison", |p| {
+                p.replace(
+                    WORDS,
+                    "{% if team_adam.cases is available %}",
+                    "{% if team_adam.cases > 1 %}",
+                );
+            }),
+            ("open-placeholder", |p| {
+                p.replace(WORDS, "{{ missing.other }}", "{{ missing.other }");
+            }),
+            ("open-guard-in-a-paragraph", |p| {
+                p.replace(
+                    WORDS,
+                    " in {{ state.in_text }}.**{% endif %}\n\n## NCMEC’s Education",
+                    " in {{ state.in_text }}.**\n\n## NCMEC’s Education",
+                );
+            }),
+            ("open-guard-around-blocks", |p| {
+                p.replace(
+                    WORDS,
+                    "{% endif %}\n\n## NCMEC’s Work to Combat Child Sex Trafficking",
+                    "## NCMEC’s Work to Combat Child Sex Trafficking",
+                );
+            }),
+            ("no-number-and-no-guard", |p| {
+                p.replace(AL, "= 18", "= \"suppressed\"").replace(
+                    WORDS,
+                    "{% if outreach.connected is available %}",
+                    "{% if missing.total is available %}",
+                );
+            }),
+            ("second-percent-sign", |p| {
+                p.replace(
+                    WORDS,
+                    "{{ national.missing.likely_trafficked }}",
+                    "{{ national.missing.likely_trafficked }}%",
+                );
+            }),
+            ("open-bold", |p| {
+                p.replace(
+                    WORDS,
+                    "** in {{ state.in_text }}{% endif %}.",
+                    " in {{ state.in_text }}{% endif %}.",
+                );
+            }),
+            ("ragged-row", |p| {
+                p.replace(
+                    WORDS,
+                    "| {{ missing.other }} |",
+                    "| {{ missing.other }} | 3 |",
+                );
+            }),
+            ("list", |p| {
+                p.replace(
+                    WORDS,
+                    "## NCMEC’s Education",
+                    "- one\n- two\n\n## NCMEC’s Education",
+                );
+            }),
+            ("heading-without-style", |p| {
+                p.replace(WORDS, "## NCMEC’s Education", "### NCMEC’s Education");
+            }),
+            ("missing-glyph", |p| {
+                p.replace(WORDS, "*Team HOPE* is", "*Team HOPE* 漢 is");
+            }),
+            ("hidden-character", |p| {
+                p.replace(WORDS, "*Team HOPE* is", "*Team HOPE*\u{202e} is");
+            }),
+            ("does-not-fit", |p| {
+                p.replace(
+                    WORDS,
+                    "## NCMEC’s Education",
+                    &format!(
+                        "{}\n\n## NCMEC’s Education",
+                        "One more sentence. ".repeat(40)
+                    ),
+                );
+            }),
+            ("no-head", |p| {
+                p.write(WORDS, "# Title\n");
+            }),
+            ("empty-file", |p| {
+                p.write(WORDS, "");
+            }),
+            ("not-utf-8", |p| {
+                p.write(
+                    WORDS,
+                    b"+++\ntitle = \"a\"\nstatus = \"final\"\n+++\nNi\xf1os\n",
+                );
+            }),
+            ("missing-file", |p| {
+                p.remove(WORDS);
+            }),
+        ],
+    );
+}
+
+#[test]
+fn in_the_design() {
+    all_fail(
+        "design",
+        &[
+            ("no-room", |p| {
+                p.replace(LAYOUT, "left = \"0.65in\"", "left = \"7in\"");
+            }),
+            ("no-unit", |p| {
+                p.replace(LAYOUT, "top = \"0.5in\"", "top = \"0.5\"");
+            }),
+            ("unknown-key", |p| {
+                p.replace(
+                    LAYOUT,
+                    "[styles.h2]\nplace       = ",
+                    "[styles.h2]\nplaec       = ",
+                );
+            }),
+            ("unknown-style", |p| {
+                p.replace(LAYOUT, "[styles.table_head]", "[styles.tabel_head]");
+            }),
+            ("unknown-font", |p| {
+                p.replace(
+                    LAYOUT,
+                    "emphasis    = { font = \"italic\" }",
+                    "emphasis    = { font = \"italics\" }",
+                );
+            }),
+            ("unknown-color", |p| {
+                p.replace(LAYOUT, "color       = \"ink\"", "color       = \"inc\"");
+            }),
+            ("wrong-color", |p| {
+                p.replace(LAYOUT, "\"#0b4a7c\"", "\"#0b4a7\"");
+            }),
+            ("unknown-paper", |p| {
+                p.replace(LAYOUT, "size   = \"letter\"", "size   = \"leter\"");
+            }),
+            ("font-that-is-none", |p| {
+                p.write("fonts/SourceSans3-Bold.ttf", "not a font");
+            }),
+            ("font-cut-short", |p| {
+                let font = std::fs::read(p.path("fonts/SourceSans3-Bold.ttf")).expect("a font");
+                p.write("fonts/SourceSans3-Bold.ttf", &font[..100_000]);
+            }),
+            ("font-missing", |p| {
+                p.replace(LAYOUT, "SourceSans3-Bold.ttf", "SourceSans3-Blod.ttf");
+            }),
+            ("font-outside-of-the-project", |p| {
+                p.replace(
+                    LAYOUT,
+                    "\"fonts/SourceSans3-Bold.ttf\"",
+                    "\"../fonts/SourceSans3-Bold.ttf\"",
+                );
+            }),
+            ("extends-in-a-circle", |p| {
+                p.replace(LAYOUT, "[page]\n", "extends = \"letter\"\n\n[page]\n");
+            }),
+            ("footer-too-high", |p| {
+                p.replace(LAYOUT, "bottom = \"0.7in\"", "bottom = \"0.4in\"");
+            }),
+            ("empty-file", |p| {
+                p.write(LAYOUT, "");
+            }),
+        ],
+    );
+}
