@@ -17,6 +17,7 @@ pub(super) fn blocks(rendered: &Rendered, report: &mut Report) -> Vec<Block> {
         report,
         blocks: Vec::new(),
         runs: Vec::new(),
+        last_is_words: false,
         strong: 0,
         emphasis: 0,
         table: None,
@@ -37,6 +38,8 @@ struct Reader<'a> {
     blocks: Vec<Block>,
     /// The runs of the open heading, paragraph or cell.
     runs: Vec<Run>,
+    /// Whether the last of them is words, to which more words can be added.
+    last_is_words: bool,
     strong: usize,
     emphasis: usize,
     table: Option<Table>,
@@ -190,6 +193,7 @@ impl Reader<'_> {
                         }
                     }
                     self.runs.push(run);
+                    self.last_is_words = false;
                 }
                 None => words.push(c),
             }
@@ -207,9 +211,7 @@ impl Reader<'_> {
         let (strong, emphasis) = (self.strong > 0, self.emphasis > 0);
         match self.runs.last_mut() {
             Some(last)
-                if last.figure.is_none()
-                    && last.bound == 0
-                    && (last.strong, last.emphasis) == (strong, emphasis) =>
+                if self.last_is_words && (last.strong, last.emphasis) == (strong, emphasis) =>
             {
                 last.text.push_str(&text);
                 last.source = last.source.to(source);
@@ -223,6 +225,7 @@ impl Reader<'_> {
                 source,
             }),
         }
+        self.last_is_words = true;
     }
 
     /// Markdown drops cells that are too many and adds those that are missing; here both are errors.

@@ -388,6 +388,7 @@ impl Compiler<'_, '_> {
         let span = self.span(expr.span());
         let asked = match expr {
             ast::Expr::Compare(compare) => dotted(&compare.expr),
+            ast::Expr::BinOp(op) => dotted(&op.left),
             other => dotted(other),
         };
         let example = asked.unwrap_or_else(|| "missing.total".to_owned());

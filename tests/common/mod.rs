@@ -126,7 +126,7 @@ impl From<Output> for Run {
 
 impl std::fmt::Display for Run {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "exit status {}\n", self.status)?;
+        writeln!(f, "exit status {}", self.status)?;
         for (name, text) in [("stdout", &self.stdout), ("stderr", &self.stderr)] {
             if !text.is_empty() {
                 write!(f, "--- {name}\n{text}")?;

@@ -1,0 +1,240 @@
+//! How pages fill, shown with blocks of fixed size: no fonts, no PDF.
+
+use factsheet::geometry::{Length, Point, Size};
+use factsheet::layout::element::{Element, Fit, Region, Resume, Why};
+use factsheet::layout::flow::{Filled, Flowable, Misfit, Room, flow};
+use factsheet::layout::{Content, Frame};
+use factsheet::project::stylesheet::{Extent, Place, SideColumn};
+use proptest::prelude::*;
+
+/// Rows of a height, of which any number can go on a page.
+struct Rows {
+    heights: Vec<i64>,
+}
+
+impl Element for Rows {
+    fn place(&self, resume: Resume, region: Region, _: Length) -> Fit {
+        let mut frame = Frame::new(None, Size::new(region.width, Length::ZERO));
+        for (index, height) in self.heights.iter().enumerate().skip(resume.0) {
+            let height = Length::pt(*height);
+            if frame.size.height + height > region.height {
+                if index == resume.0 {
+                    return Fit::None(Why::TooHigh { needed: height });
+                }
+                return Fit::Part(frame, Resume(index));
+            }
+            let at = Point::new(Length::ZERO, frame.size.height);
+            let row = Frame::new(None, Size::new(region.width, height));
+            frame.push(at, Content::Frame(row));
+            frame.size.height += height;
+        }
+        Fit::All(frame)
+    }
+}
+
+fn rows(heights: &[i64]) -> Flowable<'static> {
+    Flowable {
+        element: Box::new(Rows {
+            heights: heights.to_vec(),
+        }),
+        space_above: Extent::Fixed(Length::pt(10)),
+        space_below: Extent::Fixed(Length::pt(4)),
+        place: Place::Main,
+        keeps_next: false,
+        rule_above: None,
+        rule_below: None,
+    }
+}
+
+fn heading(height: i64) -> Flowable<'static> {
+    Flowable {
+        keeps_next: true,
+        ..rows(&[height])
+    }
+}
+
+fn side(height: i64) -> Flowable<'static> {
+    Flowable {
+        place: Place::Side,
+        ..heading(height)
+    }
+}
+
+fn room(height: i64) -> Room {
+    Room {
+        size: Size::new(Length::pt(300), Length::pt(height)),
+        side: None,
+    }
+}
+
+fn with_side(height: i64) -> Room {
+    let side = SideColumn {
+        width: Length::pt(80),
+        gap: Length::pt(20),
+    };
+    Room {
+        side: Some(side),
+        ..room(height)
+    }
+}
+
+/// Which block stands where on each page: its number, its left and top edge and its height, in
+/// points.
+fn places(pages: &[Filled]) -> Vec<Vec<(usize, i64, i64, i64)>> {
+    let pt = |length: Length| length.milli() / 1000;
+    let place = |item: &factsheet::layout::Item| {
+        let Content::Frame(frame) = &item.content else {
+            return None;
+        };
+        Some((
+            item.block?,
+            pt(item.at.x),
+            pt(item.at.y),
+            pt(frame.size.height),
+        ))
+    };
+    let page = |page: &Filled| page.frame.items.iter().filter_map(place).collect();
+    pages.iter().map(page).collect()
+}
+
+fn fill(blocks: &[Flowable<'_>], room: Room) -> Vec<Vec<(usize, i64, i64, i64)>> {
+    places(&flow(blocks, room, Length::pt(10)).expect("blocks that fit"))
+}
+
+#[test]
+fn the_larger_space_counts_and_none_at_the_top() {
+    let pages = fill(&[rows(&[20]), rows(&[20])], room(100));
+    assert_eq!(pages, [[(0, 0, 0, 20), (1, 0, 30, 20)]]);
+}
+
+#[test]
+fn what_does_not_fit_goes_on_at_the_top_of_the_next_page() {
+    let pages = fill(&[rows(&[40]), rows(&[40, 40])], room(95));
+    assert_eq!(
+        pages,
+        [vec![(0, 0, 0, 40), (1, 0, 50, 40)], vec![(1, 0, 0, 40)]]
+    );
+}
+
+#[test]
+fn a_heading_stays_with_what_follows() {
+    let pages = fill(&[rows(&[60]), heading(10), rows(&[40])], room(100));
+    assert_eq!(
+        pages,
+        [vec![(0, 0, 0, 60)], vec![(1, 0, 0, 10), (2, 0, 20, 40)]]
+    );
+}
+
+#[test]
+fn several_headings_stay_together() {
+    let pages = fill(
+        &[rows(&[40]), heading(10), heading(10), rows(&[40])],
+        room(110),
+    );
+    assert_eq!(
+        pages,
+        [
+            vec![(0, 0, 0, 40)],
+            vec![(1, 0, 0, 10), (2, 0, 20, 10), (3, 0, 40, 40)]
+        ]
+    );
+}
+
+#[test]
+fn a_heading_at_the_side_stands_level_with_the_text() {
+    let pages = fill(
+        &[rows(&[20]), side(30), rows(&[20]), side(10), rows(&[20])],
+        with_side(200),
+    );
+    let expected = [[
+        (0, 100, 0, 20),
+        (1, 0, 30, 30),
+        (2, 100, 30, 20),
+        // Below the heading before, which is higher than its text.
+        (3, 0, 70, 10),
+        (4, 100, 70, 20),
+    ]];
+    assert_eq!(pages, expected);
+}
+
+#[test]
+fn what_is_higher_than_a_page_is_an_error_and_no_loop() {
+    let misfit = flow(&[rows(&[20]), rows(&[120])], room(100), Length::pt(10));
+    let why = Why::TooHigh {
+        needed: Length::pt(120),
+    };
+    assert_eq!(misfit.err(), Some(Misfit { element: 1, why }));
+    let under_heading = flow(&[heading(30), rows(&[80])], room(100), Length::pt(10));
+    assert_eq!(
+        under_heading.map_err(|misfit| misfit.element).err(),
+        Some(1)
+    );
+}
+
+#[test]
+fn nothing_makes_one_empty_page() {
+    assert_eq!(fill(&[], room(100)), [vec![]]);
+}
+
+#[derive(Debug, Clone)]
+enum Shape {
+    Rows(Vec<i64>),
+    Heading(i64),
+    Side(i64),
+}
+
+fn any_block() -> impl Strategy<Value = Shape> {
+    prop_oneof![
+        4 => proptest::collection::vec(1_i64..40, 1..12).prop_map(Shape::Rows),
+        1 => (1_i64..30).prop_map(Shape::Heading),
+        1 => (1_i64..30).prop_map(Shape::Side),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn every_row_is_placed_once_in_order_and_inside(
+        shapes in proptest::collection::vec(any_block(), 0..30),
+        height in 100_i64..300,
+    ) {
+        let blocks: Vec<Flowable<'_>> = shapes
+            .iter()
+            .map(|shape| match shape {
+                Shape::Rows(heights) => rows(heights),
+                Shape::Heading(height) => heading(*height),
+                Shape::Side(height) => side(*height),
+            })
+            .collect();
+        // Too many headings in a row may be higher than a page; that is an error, not a page.
+        let Ok(pages) = flow(&blocks, with_side(height), Length::pt(10)) else {
+            return Ok(());
+        };
+        let bottom = Length::pt(height);
+        let mut placed: Vec<usize> = Vec::new();
+        for page in &pages {
+            prop_assert!(page.used <= bottom);
+            for item in &page.frame.items {
+                let (Content::Frame(frame), Some(block)) = (&item.content, item.block) else {
+                    continue;
+                };
+                prop_assert!(item.at.y + frame.size.height <= bottom);
+                placed.extend(frame.items.iter().map(|_| block));
+            }
+            let last = page.frame.items.iter().filter_map(|item| item.block).max();
+            let strands = last.is_some_and(|last| blocks[last].keeps_next && last + 1 < blocks.len());
+            prop_assert!(!strands, "a heading is stranded");
+        }
+        let expected: Vec<usize> = shapes
+            .iter()
+            .enumerate()
+            .flat_map(|(index, shape)| {
+                let count = match shape {
+                    Shape::Rows(heights) => heights.len(),
+                    Shape::Heading(_) | Shape::Side(_) => 1,
+                };
+                std::iter::repeat_n(index, count)
+            })
+            .collect();
+        prop_assert_eq!(placed, expected);
+    }
+}

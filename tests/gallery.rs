@@ -1,0 +1,289 @@
+//! Golden frames: what layout makes of small sheets, one for each kind of block.
+//!
+//! A golden file under `tests/snapshots/gallery/` is the frames of all pages as text: what each
+//! thing is, where it stands from the top left corner of the frame it is in, and what it says.
+
+use std::fs;
+use std::path::Path;
+
+use factsheet::batch::{Selection, plan};
+use factsheet::diagnostic::Report;
+use factsheet::diagnostic::render::{Format, render};
+use factsheet::project::{Memory, Reader};
+
+const PUBLICATION: &str = r#"
+name = "Gallery"
+publisher = "Publisher"
+hotline = "1-800-555-0100"
+languages = ["en-US", "es-US"]
+layout = "small"
+[no_number]
+suppressed = "withheld"
+not-available = "not available"
+"#;
+
+const JURISDICTIONS: &str = r#"
+[[jurisdiction]]
+code = "DC"
+name = { en = "District of Columbia", es = "Distrito de Columbia" }
+in_text = { en = "the District of Columbia", es = "el Distrito de Columbia" }
+of = { es = "del Distrito de Columbia" }
+"#;
+
+const FIGURES: &str = r#"
+[[figure]]
+id = "cases.all"
+label = "Cases"
+kind = "count"
+in = ["state", "national"]
+[[figure]]
+id = "cases.one"
+label = "One case"
+kind = "count"
+in = ["state"]
+[[figure]]
+id = "cases.none"
+label = "No case"
+kind = "count"
+in = ["state"]
+[[figure]]
+id = "cases.hidden"
+label = "Hidden cases"
+kind = "count"
+in = ["state"]
+[[figure]]
+id = "cases.left_out"
+label = "Cases left out"
+kind = "count"
+in = ["state"]
+optional = true
+[[figure]]
+id = "cases.share"
+label = "Share"
+kind = "percent"
+in = ["state"]
+"#;
+
+const NATIONAL: &str = r#"
+year = 2024
+status = "draft"
+[cases]
+all = { value = 36_210_822, text = { en = "36.2 million", es = "36.2 millones" } }
+"#;
+
+const STATE: &str = r#"
+year = 2024
+jurisdiction = "DC"
+status = "draft"
+[cases]
+all = 8_249
+one = 1
+none = 0
+hidden = "suppressed"
+share = 19.5
+"#;
+
+const LAYOUT: &str = r##"
+[page]
+size = { width = "300pt", height = "220pt" }
+margin = { top = "20pt", right = "20pt", bottom = "30pt", left = "20pt" }
+side = { width = "60pt", gap = "10pt" }
+[fit]
+text = { min = "10pt", max = "10pt" }
+[fonts]
+regular = "fonts/SourceSans3-Regular.ttf"
+bold = "fonts/SourceSans3-Bold.ttf"
+italic = "fonts/SourceSans3-Italic.ttf"
+[styles.text]
+font = "regular"
+leading = "12pt"
+space_below = "6pt"
+strong = { font = "bold", color = "#112233" }
+emphasis = { font = "italic" }
+[styles.h1]
+place = "full"
+size = "2em"
+leading = "24pt"
+space_below = "6pt"
+rule_below = { width = "1pt", gap = "2pt" }
+[styles.h2]
+place = "side"
+font = "bold"
+leading = "14pt"
+space_above = "8pt"
+rule_above = { width = "0.5pt", color = "#cccccc", gap = "4pt" }
+[styles.table]
+space_below = "6pt"
+padding_x = "4pt"
+padding_y = "2pt"
+rule = { width = "0.5pt", color = "#cccccc" }
+head_rule = { width = "1pt" }
+edge_rule = { width = "1pt" }
+[styles.table_head]
+font = "bold"
+background = "#eeeeee"
+[styles.table_cell]
+figures = "tabular"
+[styles.footer]
+size = "8pt"
+leading = "10pt"
+offset = "8pt"
+rule = { width = "0.5pt", gap = "2pt" }
+"##;
+
+/// The frames of a sheet with these words, in a language.
+fn frames(words: &str, language: &str) -> String {
+    let mut files = Memory::default()
+        .with("data/publication.toml", PUBLICATION)
+        .with("data/jurisdictions.toml", JURISDICTIONS)
+        .with("data/figures.toml", FIGURES)
+        .with("data/2024/national.toml", NATIONAL)
+        .with("data/2024/DC.toml", STATE)
+        .with("layouts/small.toml", LAYOUT);
+    for language in ["en", "es"] {
+        files = files.with(&format!("layouts/copy/{language}.md"), words);
+    }
+    for face in ["Regular", "Bold", "Italic"] {
+        let file = format!("fonts/SourceSans3-{face}.ttf");
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let font = fs::read(folder.join(&file)).expect("a font");
+        files = files.with(&file, font);
+    }
+    let mut reader = Reader::new(&files);
+    let selection = Selection {
+        languages: vec![language.to_owned()],
+        ..Selection::default()
+    };
+    let plan = plan(&mut reader, &selection)
+        .expect("a sound selection")
+        .expect("a plan");
+    let job = plan.jobs().next().expect("a sheet");
+    let mut report = Report::default();
+    let rendered = job.edition.render(
+        &plan.project,
+        job.jurisdiction,
+        job.state,
+        &plan.national,
+        &mut job.edition.shaper(),
+        &mut report,
+    );
+    report.append(reader.report);
+    let messages = render(&report, &reader.sources, Format::Human, false);
+    assert!(messages.is_empty(), "{messages}");
+    let pages = rendered.expect("a sheet").sheet.pages;
+    pages.iter().map(|page| page.frame.to_string()).collect()
+}
+
+fn golden(name: &str, body: &str) {
+    golden_in("en", name, body);
+}
+
+fn golden_in(language: &str, name: &str, body: &str) {
+    let words = format!("+++\ntitle = \"Gallery\"\nstatus = \"draft\"\n+++\n{body}\n");
+    let frames = frames(&words, language);
+    insta::with_settings!({ snapshot_path => "snapshots/gallery", prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!(name, frames);
+    });
+}
+
+#[test]
+fn paragraph() {
+    golden(
+        "paragraph",
+        "Plain words with a **callout in bold**, *emphasis*, and ***both*** of them, which go on \
+         over several lines -- with “quotes” and an office.",
+    );
+}
+
+#[test]
+fn line_break() {
+    golden("line-break", "One line  \nand **another**\\\nand a third.");
+}
+
+#[test]
+fn headings() {
+    golden(
+        "headings",
+        "# A title\n\n## At the side\n\nText beside it.\n\n## Next\n\nMore text.",
+    );
+}
+
+#[test]
+fn table() {
+    golden(
+        "table",
+        "| Category | Share | Cases |\n|:--|:-:|--:|\n| First | {{ cases.share }} | {{ cases.all }} |\n\
+         | A second with a long name that wraps | – | {{ cases.hidden }} |\n\
+         | Third | – | {{ cases.left_out }} |",
+    );
+}
+
+#[test]
+fn table_over_two_pages() {
+    let rows: String = (1..16)
+        .map(|row| format!("| Row {row} | {row} |\n"))
+        .collect();
+    golden(
+        "table-over-two-pages",
+        &format!("Before it.\n\n| Name | No. |\n|--|--:|\n{rows}\nAfter it."),
+    );
+}
+
+#[test]
+fn paragraph_over_two_pages() {
+    let long = "Words that fill the page line after line. ".repeat(20);
+    golden(
+        "paragraph-over-two-pages",
+        &format!("{long}\n\n## Side\n\n{long}"),
+    );
+}
+
+#[test]
+fn figures_and_their_words() {
+    golden(
+        "figures",
+        "{{ cases.all | counted(\"case\", \"cases\") }}, {{ cases.one | counted(\"case\", \"cases\") }}, \
+         {{ cases.none | counted(\"case\", \"cases\") }}, \
+         {{ cases.none | counted(\"case\", \"cases\", zero=\"no cases\") }}; \
+         {{ national.cases.all }} in {{ year }}, {{ cases.share }} of them in {{ state.in_text }}, \
+         {{ state.of }} ({{ state.code }}); call {{ publication.hotline }}.",
+    );
+}
+
+#[test]
+fn figures_in_spanish() {
+    golden_in(
+        "es",
+        "figures-in-spanish",
+        "{{ cases.all | counted(\"caso\", \"casos\") }} y {{ cases.one | counted(\"caso\", \"casos\") }}; \
+         {{ national.cases.all }} en {{ year }}, {{ cases.share }}, {{ state.in_text }}, {{ state.of }}.",
+    );
+}
+
+#[test]
+fn guards() {
+    golden(
+        "guards",
+        "Always.{% if cases.hidden is available %} Never.{% else %} Instead.{% endif %}\n\n\
+         {% if cases.all is available and not cases.hidden is available %}\n\n\
+         ## Shown\n\nWith {{ cases.all }}.\n\n{% else %}\n\nNot shown.\n\n{% endif %}\n\n\
+         {% if cases.left_out is available or cases.hidden is available %}\n\nNot shown.\n\n{% endif %}\n\n\
+         | A | B |\n|--|--|\n{% if cases.hidden is available %}\n| not | shown |\n{% endif %}\n| is | shown |",
+    );
+}
+
+#[test]
+fn header_and_footer() {
+    let words = "+++\ntitle = \"Gallery\"\nstatus = \"draft\"\n\
+                 footer = [\"{{ publication.publisher }}\", \"\", \"Page {{ page }} of {{ pages }}\"]\n+++\n";
+    let long = "Words that fill the page line after line. ".repeat(12);
+    insta::with_settings!({ snapshot_path => "snapshots/gallery", prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!("header-and-footer", frames(&format!("{words}{long}"), "en"));
+    });
+}
+
+#[test]
+fn what_a_value_holds_is_never_markup() {
+    let words = "**{{ cases.all }}. {{ cases.share }}**z\n\n{{ cases.all }}. Not a list.";
+    golden("values-are-text", words);
+}

@@ -1,0 +1,377 @@
+//! The shipped sheet, read back from its PDF and held against the data.
+
+mod common;
+
+use std::collections::BTreeMap;
+
+use common::Project;
+use lopdf::content::Content;
+use lopdf::{Dictionary, Document, Object};
+
+fn alabama() -> Document {
+    let project = Project::shipped();
+    let run = project.run(&["render"]);
+    assert_eq!(run.status, 0, "{run}");
+    Document::load(project.path("out/2023-AL.pdf")).expect("a PDF")
+}
+
+/// A font as a reader sees it.
+struct Font {
+    text: BTreeMap<u16, String>,
+    widths: BTreeMap<u16, f64>,
+    dictionary: Dictionary,
+    descriptor: Dictionary,
+}
+
+fn dictionary(document: &Document, object: &Object) -> Dictionary {
+    let object = match object {
+        Object::Reference(id) => document.get_object(*id).expect("an object"),
+        direct => direct,
+    };
+    object.as_dict().expect("a dictionary").clone()
+}
+
+fn fonts(document: &Document) -> BTreeMap<Vec<u8>, Font> {
+    let page = document.page_iter().next().expect("a page");
+    let page = document.get_dictionary(page).expect("a page");
+    let resources = dictionary(document, page.get(b"Resources").expect("resources"));
+    let fonts = dictionary(document, resources.get(b"Font").expect("fonts"));
+    let read = |(name, font): (&Vec<u8>, &Object)| (name.clone(), font_of(document, font));
+    fonts.iter().map(read).collect()
+}
+
+fn font_of(document: &Document, font: &Object) -> Font {
+    let outer = dictionary(document, font);
+    let descendants = outer
+        .get(b"DescendantFonts")
+        .and_then(Object::as_array)
+        .expect("a descendant");
+    let inner = dictionary(document, &descendants[0]);
+    let descriptor = dictionary(
+        document,
+        inner.get(b"FontDescriptor").expect("a descriptor"),
+    );
+    let map = outer
+        .get(b"ToUnicode")
+        .and_then(Object::as_reference)
+        .expect("a CMap");
+    let map = document
+        .get_object(map)
+        .and_then(Object::as_stream)
+        .expect("a stream");
+    let map =
+        String::from_utf8(map.decompressed_content().expect("a deflated CMap")).expect("ASCII");
+    Font {
+        text: character_map(&map),
+        widths: widths(inner.get(b"W").and_then(Object::as_array).expect("widths")),
+        dictionary: outer,
+        descriptor,
+    }
+}
+
+fn character_map(map: &str) -> BTreeMap<u16, String> {
+    let hex = |text: &str| u16::from_str_radix(text, 16).expect("hexadecimal");
+    let entry = |line: &str| {
+        let (code, text) = line
+            .strip_prefix('<')?
+            .strip_suffix('>')?
+            .split_once("> <")?;
+        let units: Vec<u16> = (0..text.len())
+            .step_by(4)
+            .map(|at| hex(&text[at..at + 4]))
+            .collect();
+        Some((hex(code), String::from_utf16(&units).expect("UTF-16")))
+    };
+    let entries = map
+        .split("beginbfchar")
+        .skip(1)
+        .flat_map(|section| section.lines());
+    entries.filter_map(entry).collect()
+}
+
+fn number(object: &Object) -> f64 {
+    object.as_float().map(f64::from).expect("a number")
+}
+
+fn widths(array: &[Object]) -> BTreeMap<u16, f64> {
+    let mut widths = BTreeMap::new();
+    for pair in array.chunks(2) {
+        let first = u16::try_from(pair[0].as_i64().expect("a code")).expect("a code");
+        for (code, width) in (first..).zip(pair[1].as_array().expect("widths")) {
+            widths.insert(code, number(width));
+        }
+    }
+    widths
+}
+
+/// A stretch of text as it stands on the page: left end, baseline, right end, in points from the
+/// bottom left corner.
+struct Shown {
+    text: String,
+    x: f64,
+    y: f64,
+    end: f64,
+    font: Vec<u8>,
+}
+
+/// Reads a page as a viewer does: by the operators, the widths and the CMaps in the file.
+fn shown(document: &Document) -> Vec<Shown> {
+    let fonts = fonts(document);
+    let page = document.page_iter().next().expect("a page");
+    let content = document.get_page_content(page);
+    let content = Content::decode(&content).expect("operators");
+    let (mut name, mut size, mut x, mut y) = (Vec::new(), 0.0, 0.0, 0.0);
+    let mut all = Vec::new();
+    for operation in &content.operations {
+        let operands = &operation.operands;
+        match operation.operator.as_str() {
+            "Tf" => {
+                (name, size) = (
+                    operands[0].as_name().expect("a name").to_vec(),
+                    number(&operands[1]),
+                )
+            }
+            "Td" => (x, y) = (number(&operands[0]), number(&operands[1])),
+            "TJ" => {
+                let font = &fonts[&name];
+                let (mut text, mut pen) = (String::new(), x);
+                for item in operands[0].as_array().expect("an array") {
+                    let Ok(codes) = item.as_str() else {
+                        pen -= number(item) / 1000.0 * size;
+                        continue;
+                    };
+                    for code in codes.chunks(2) {
+                        let code = u16::from_be_bytes([code[0], code[1]]);
+                        text.push_str(font.text.get(&code).expect("a text for every glyph"));
+                        pen += font.widths[&code] / 1000.0 * size;
+                    }
+                }
+                all.push(Shown {
+                    text,
+                    x,
+                    y,
+                    end: pen,
+                    font: name.clone(),
+                });
+            }
+            _ => {}
+        }
+    }
+    all
+}
+
+#[test]
+fn says_what_the_source_says_in_order() {
+    let text: String = shown(&alabama())
+        .iter()
+        .map(|shown| shown.text.as_str())
+        .collect();
+    // Every figure, program and category of the published sheet, in its order.
+    let expected = [
+        "The National Center for Missing and Exploited Children",
+        "Alabama Data 2023",
+        "missingkids.org/ourwork/impact",
+        "NCMEC’s Work to Combat Child Sexual Exploitation",
+        "CyberTipline",
+        "36.2 million reports",
+        "more than 105 million pieces of reported content",
+        "8,249 CyberTipline reports were made available to law enforcement in Alabama.",
+        "Child Victim Identification Program (CVIP)",
+        "27,130 children",
+        "45 submissions of child sexual exploitation material from Alabama law enforcement.",
+        "NCMEC’s Work to Help Locate and Recover Missing Children",
+        "28,886 missing child cases",
+        "22,442",
+        "19%",
+        "211 cases of missing children from Alabama",
+        "Category",
+        "Cases",
+        "Children Missing From Social Services123",
+        "Other Missing Children Cases43",
+        "Children Reported Missing by Office of Refugee Resettlement (HHS-ORR)45",
+        "NCMEC’s Work to Combat Child Sex Trafficking",
+        "more than 18,400 reports",
+        "6 engagements with Alabama social service agencies",
+        "NCMEC’s Work to Support Survivors/Families Impacted by a Missing or Exploited Child Case",
+        "Team HOPE",
+        "5,759 survivors and families",
+        "including 51 survivors/families in Alabama",
+        "Family Advocacy Outreach Network",
+        "18 survivors/families to mental health services in Alabama.",
+        "Team Adam",
+        "critical case assistance on 1 case in Alabama.",
+        "NCMEC’s Education Resources for Law Enforcement and Child-Serving Professionals",
+        "NCMEC CONNECT",
+        "more than 18,000 registered users",
+        "88 new law enforcement and child-serving professionals in Alabama",
+        "Data for 2023",
+        "Page 1 of 1",
+    ];
+    let mut from = 0;
+    for part in expected {
+        let at = text[from..].find(part);
+        from += at.unwrap_or_else(|| panic!("{part:?} is not in {:?}", &text[from..])) + part.len();
+    }
+    assert!(
+        !text.contains("state"),
+        "the word is wrong for DC and the territories"
+    );
+}
+
+#[test]
+fn callouts_and_nothing_else_of_the_text_are_bold() {
+    let document = alabama();
+    let bold = document_font(&document, "bold");
+    let callouts: Vec<String> = shown(&document)
+        .chunk_by(|a, b| (a.font == bold) == (b.font == bold))
+        .filter(|chunk| chunk[0].font == bold)
+        .map(|chunk| chunk.iter().map(|shown| shown.text.as_str()).collect())
+        .collect();
+    for callout in [
+        "In 2023, 8,249 CyberTipline reports were made available to law enforcement in Alabama.",
+        "including 51 survivors/families in Alabama",
+        "88 new law enforcement and child-serving professionals",
+    ] {
+        assert!(
+            callouts.iter().any(|bold| bold.trim() == callout),
+            "{callout}: {callouts:?}"
+        );
+    }
+    assert!(!callouts.iter().any(|bold| bold.contains("211")));
+}
+
+/// The resource name of a font by the name that the design gives it.
+fn document_font(document: &Document, name: &str) -> Vec<u8> {
+    let is_it = |font: &Font| {
+        let base = font
+            .dictionary
+            .get(b"BaseFont")
+            .and_then(Object::as_name)
+            .expect("a name");
+        base.ends_with(format!("+{name}").as_bytes())
+    };
+    let fonts = fonts(document);
+    let found = fonts.into_iter().find(|(_, font)| is_it(font));
+    found.expect("a font of this name").0
+}
+
+#[test]
+fn widths_and_kerning_bring_each_stretch_to_where_the_next_begins() {
+    let shown = shown(&alabama());
+    let mut joints = 0;
+    for pair in shown.windows(2) {
+        let (left, right) = (&pair[0], &pair[1]);
+        // Cells of a table and texts of the footer stand on one line, too, but far apart.
+        if (left.y - right.y).abs() < 0.001 && (0.0..3.0).contains(&(right.x - left.end).abs()) {
+            assert!(
+                (right.x - left.end).abs() < 0.02,
+                "{:?} {:?}",
+                left.text,
+                right.text
+            );
+            joints += 1;
+        }
+    }
+    assert!(joints > 20, "{joints} joints");
+}
+
+#[test]
+fn numbers_of_the_table_end_on_one_edge() {
+    let shown = shown(&alabama());
+    let end = |text: &str| {
+        let cells = shown.iter().filter(|shown| shown.text == text);
+        // "45" is a callout's number as well; the one in the table stands further right.
+        cells.map(|shown| shown.end).fold(0.0, f64::max)
+    };
+    let edges = ["Cases", "123", "43", "45"].map(end);
+    assert!(
+        edges.iter().all(|edge| (edge - edges[0]).abs() < 0.02),
+        "{edges:?}"
+    );
+}
+
+#[test]
+fn nothing_stands_outside_of_the_margins() {
+    let (left, right) = (0.65 * 72.0, (8.5 - 0.65) * 72.0);
+    for shown in shown(&alabama()) {
+        // The space at a line's end may stand in the margin: it leaves no trace.
+        let trailing = if shown.text.ends_with(' ') { 4.0 } else { 0.01 };
+        assert!(shown.x >= left - 0.01, "{}", shown.text);
+        assert!(shown.end <= right + trailing, "{}", shown.text);
+    }
+}
+
+#[test]
+fn ligatures_copy_out_as_their_letters() {
+    let document = alabama();
+    let texts: Vec<String> = fonts(&document)
+        .into_values()
+        .flat_map(|font| font.text.into_values())
+        .collect();
+    assert!(texts.iter().all(|text| !text.is_empty()));
+    let words = shown(&document)
+        .iter()
+        .map(|shown| shown.text.clone())
+        .collect::<String>();
+    assert!(words.contains("trafficking") && words.contains("Office"));
+    assert!(!words.contains(['\u{fb00}', '\u{fb01}', '\u{fb02}', '\u{fb03}', '\u{fb04}']));
+}
+
+#[test]
+fn fonts_are_embedded_and_subset() {
+    let document = alabama();
+    let fonts = fonts(&document);
+    assert_eq!(fonts.len(), 3);
+    for font in fonts.values() {
+        let name = font
+            .dictionary
+            .get(b"BaseFont")
+            .and_then(Object::as_name)
+            .expect("a name");
+        assert_eq!(name[6], b'+');
+        assert!(name[..6].iter().all(u8::is_ascii_uppercase));
+        let file = font
+            .descriptor
+            .get(b"FontFile2")
+            .and_then(Object::as_reference)
+            .expect("a font file");
+        let file = document
+            .get_object(file)
+            .and_then(Object::as_stream)
+            .expect("a stream");
+        let file = file.decompressed_content().expect("a deflated font");
+        let length = file_length(&document, &font.descriptor);
+        assert_eq!(i64::try_from(file.len()).expect("a length"), length);
+        assert!(file.len() < 30_000, "{} bytes", file.len());
+    }
+}
+
+fn file_length(document: &Document, descriptor: &Dictionary) -> i64 {
+    let file = descriptor
+        .get(b"FontFile2")
+        .and_then(Object::as_reference)
+        .expect("a font file");
+    let file = document
+        .get_object(file)
+        .and_then(Object::as_stream)
+        .expect("a stream");
+    file.dict
+        .get(b"Length1")
+        .and_then(Object::as_i64)
+        .expect("a length")
+}
+
+#[test]
+fn the_file_says_what_it_is() {
+    let document = alabama();
+    let catalog = document.catalog().expect("a catalog");
+    let text = |object: &Object| lopdf::decode_text_string(object).expect("a text");
+    assert_eq!(text(catalog.get(b"Lang").expect("a language")), "en-US");
+    let info = dictionary(&document, document.trailer.get(b"Info").expect("an Info"));
+    let title = text(info.get(b"Title").expect("a title"));
+    assert_eq!(title, "Missing and exploited children: Alabama, 2023");
+    let author = text(info.get(b"Author").expect("an author"));
+    assert_eq!(author, "National Center for Missing and Exploited Children");
+    assert!(!info.has(b"CreationDate"), "no date is known");
+    assert_eq!(document.version, "1.7");
+}
