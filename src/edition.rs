@@ -1,11 +1,11 @@
 //! An edition: one design in one language, prepared once for all its sheets.
 
-use crate::copy::{Copy, Everything, Setting, SheetValues};
+use crate::copy::{Copy, Everything, Name, Setting, SheetValues, StateName};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::layout::{self, Sheet};
 use crate::pdf::{self, Metadata, Repertoire, Subsets};
 use crate::project::{
-    Jurisdiction, Language, Localized, Numerals, Project, Reader, Stylesheet, Text, Values,
+    Jurisdiction, Language, Localized, Numerals, Project, Reader, Status, Stylesheet, Text, Values,
 };
 use crate::text::{Fonts, Shaper};
 
@@ -45,17 +45,14 @@ impl Edition {
         let copy = Copy::read(reader, project, language);
         check_translations(project, language, &mut reader.report);
         let (stylesheet, fonts, copy) = (stylesheet?, fonts?, copy?);
+        check_of(project, language, &copy, &mut reader.report);
         let setting = Setting {
             project,
             language,
             numerals: numerals(project, language)?,
         };
-        let repertoire = repertoire(
-            &copy,
-            &stylesheet,
-            &fonts,
-            &Everything { setting, national },
-        );
+        let everything = Everything { setting, national };
+        let repertoire = repertoire(&copy, &stylesheet, &fonts, &everything, &mut reader.report);
         match Subsets::new(&fonts, repertoire) {
             Ok(subsets) => Some(Self {
                 layout: layout.to_owned(),
@@ -101,8 +98,17 @@ impl Edition {
             national,
         };
         let mut own = Report::default();
-        let words = self.copy.fill(&values, &mut own);
+        let mut words = self.copy.fill(&values, &mut own);
+        let status = state.status.min(national.status).min(self.copy.status());
+        words.mark(status, &self.language);
         let whose = text(&jurisdiction.name, &self.language);
+        if words.blocks.is_empty() {
+            let message = format!("nothing is left to print for {whose}");
+            own.push(
+                Diagnostic::error("empty", self.copy.span(), message)
+                    .help("every block of the words is left out by a guard"),
+            );
+        }
         let sheet = layout::compose(&words, &self.stylesheet, shaper, whose, &mut own);
         let sheet = sheet.filter(|_| !own.has_errors());
         report.append(own);
@@ -131,10 +137,17 @@ fn repertoire(
     stylesheet: &Stylesheet,
     fonts: &Fonts,
     everything: &Everything<'_>,
+    report: &mut Report,
 ) -> Repertoire {
     let mut shaper = Shaper::new(fonts);
-    // What is wrong with the words will be found again on the sheets, with the values.
-    let words = copy.fill(everything, &mut Report::default());
+    let mut found = Report::default();
+    let mut words = copy.fill(everything, &mut found);
+    for status in [Status::Sample, Status::Draft] {
+        words.mark(status, everything.setting.language);
+    }
+    // What is wrong in a branch that no sheet takes today is found here; the rest is found again on
+    // the sheets, with their values.
+    report.append(found.only(&["unsupported", "ragged-table"]));
     layout::shape_all(&words, stylesheet, &mut shaper);
     Repertoire::of_shaper(&shaper)
 }
@@ -149,6 +162,21 @@ fn numerals<'p>(project: &'p Project, language: &Language) -> Option<&'p Numeral
 fn text<'t>(text: &'t Localized, language: &Language) -> &'t str {
     text.get(language)
         .map_or("", |found: &Text| found.text.as_str())
+}
+
+/// `state.of` needs a text of its own in languages where "of" changes with the name.
+fn check_of(project: &Project, language: &Language, copy: &Copy, report: &mut Report) {
+    if language.of().is_some() || !copy.prints(Name::State(StateName::Of)) {
+        return;
+    }
+    let has = |j: &&Jurisdiction| j.of.as_ref().is_some_and(|of| of.get(language).is_some());
+    report.extend(project.jurisdictions.iter().filter(|j| !has(j)).map(|j| {
+        let short = &language.short;
+        let message = format!("{} has no `of` in the language `{short}`", j.code);
+        Diagnostic::error("missing-translation", j.span, message).help(format!(
+            "add of = {{ {short} = \"…\" }}, or do without state.of"
+        ))
+    }));
 }
 
 /// Every text that the sheets of a language may print must be there in it.

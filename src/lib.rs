@@ -94,13 +94,12 @@
 //! assert!(reader.report.is_empty());
 //!
 //! let made = Mutex::new(Vec::new());
-//! let (outcomes, report) = render(&plan, 1, &|name, pdf| {
+//! let batch = render(&plan, 1, &|name, pdf| {
 //!     made.lock().unwrap().push((name.to_owned(), pdf.to_vec()));
 //!     Ok(())
-//! })
-//! .unwrap();
-//! assert!(report.is_empty());
-//! assert_eq!(outcomes.len(), 1);
+//! });
+//! assert!(batch.report.is_empty());
+//! assert_eq!(batch.outcomes.len(), 1);
 //!
 //! let (name, pdf) = &made.lock().unwrap()[0];
 //! assert_eq!(name, "2024-N.pdf");

@@ -168,7 +168,11 @@ fn what_the_machine_refuses_is_status_3() {
     project.write("taken", "a file, not a folder");
     let run = project.run(&["render", "--out", "taken"]);
     assert_eq!(run.status, 3, "{run}");
-    assert!(run.stderr.starts_with("error: cannot write taken"), "{run}");
+    assert!(
+        run.stderr
+            .starts_with("error[machine-failed]: cannot write taken"),
+        "{run}"
+    );
     assert_eq!(project.text("taken"), "a file, not a folder");
 }
 

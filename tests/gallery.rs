@@ -66,7 +66,8 @@ in = ["state"]
 
 const NATIONAL: &str = r#"
 year = 2024
-status = "draft"
+status = "final"
+source = "A test"
 [cases]
 all = { value = 36_210_822, text = { en = "36.2 million", es = "36.2 millones" } }
 "#;
@@ -74,7 +75,8 @@ all = { value = 36_210_822, text = { en = "36.2 million", es = "36.2 millones" }
 const STATE: &str = r#"
 year = 2024
 jurisdiction = "DC"
-status = "draft"
+status = "final"
+source = "A test"
 [cases]
 all = 8_249
 one = 1
@@ -179,7 +181,7 @@ fn golden(name: &str, body: &str) {
 }
 
 fn golden_in(language: &str, name: &str, body: &str) {
-    let words = format!("+++\ntitle = \"Gallery\"\nstatus = \"draft\"\n+++\n{body}\n");
+    let words = format!("+++\ntitle = \"Gallery\"\nstatus = \"final\"\n+++\n{body}\n");
     let frames = frames(&words, language);
     insta::with_settings!({ snapshot_path => "snapshots/gallery", prepend_module_to_snapshot => false, omit_expression => true }, {
         insta::assert_snapshot!(name, frames);
@@ -274,12 +276,32 @@ fn guards() {
 
 #[test]
 fn header_and_footer() {
-    let words = "+++\ntitle = \"Gallery\"\nstatus = \"draft\"\n\
+    let words = "+++\ntitle = \"Gallery\"\nstatus = \"final\"\n\
                  footer = [\"{{ publication.publisher }}\", \"\", \"Page {{ page }} of {{ pages }}\"]\n+++\n";
     let long = "Words that fill the page line after line. ".repeat(12);
     insta::with_settings!({ snapshot_path => "snapshots/gallery", prepend_module_to_snapshot => false, omit_expression => true }, {
         insta::assert_snapshot!("header-and-footer", frames(&format!("{words}{long}"), "en"));
     });
+}
+
+#[test]
+fn a_draft_says_so_on_every_page() {
+    let words = "+++\ntitle = \"Gallery\"\nstatus = \"draft\"\n+++\n";
+    let long = "Words that fill the page line after line. ".repeat(12);
+    let frames = frames(&format!("{words}{long}"), "en");
+    assert_eq!(
+        frames.matches("DRAFT – not yet approved").count(),
+        2,
+        "{frames}"
+    );
+}
+
+#[test]
+fn a_clause_left_out_leaves_one_space() {
+    golden(
+        "one-space",
+        "Before. {% if cases.hidden is available %}**Hidden.**{% endif %} After {{ cases.all }}.",
+    );
 }
 
 #[test]

@@ -42,6 +42,40 @@ fn in_the_figures_of_a_place() {
     all_fail(
         "place",
         &[
+            ("figure-given-twice", |p| {
+                p.replace(
+                    AL,
+                    "[cybertipline]",
+                    "\"missing.total\" = 212\n\n[cybertipline]",
+                );
+            }),
+            ("grouped-with-commas", |p| {
+                p.replace(AL, "= 8_249", "= 8,249");
+            }),
+            ("no-value", |p| {
+                p.replace(AL, "= 88", "=");
+            }),
+            ("hexadecimal", |p| {
+                p.replace(AL, "= 88", "= 0x58");
+            }),
+            ("infinite", |p| {
+                p.replace(AL, "= 88", "= inf");
+            }),
+            ("too-many-digits", |p| {
+                p.replace(AL, "= 88", "= 1234567890123456789");
+            }),
+            ("a-date", |p| {
+                p.replace(AL, "= 88", "= 2023-12-31");
+            }),
+            ("blank-source", |p| {
+                p.replace(AL, "\"NCMEC, Alabama Data 2023\"", "\" \"");
+            }),
+            ("copied-file", |p| {
+                p.write("data/2023/AL - Copy.toml", p.text(AL));
+            }),
+            ("wrong-ending", |p| {
+                p.write("data/2023/AK.toml.txt", p.text(AL));
+            }),
             ("misspelt-key", |p| {
                 p.replace(AL, "submissions", "submisions");
             }),
@@ -129,6 +163,23 @@ fn in_the_figures_of_the_nation() {
     all_fail(
         "nation",
         &[
+            ("text-shows-nothing", |p| {
+                p.replace(
+                    NATIONAL,
+                    "18_400, note",
+                    "18_400, text = \"0 million\", note",
+                );
+            }),
+            ("text-with-leading-zeros", |p| {
+                p.replace(
+                    NATIONAL,
+                    "18_400, note",
+                    "18_400, text = \"0018,400\", note",
+                );
+            }),
+            ("escaped-control-character", |p| {
+                p.replace(NATIONAL, "gives no year", "gives no\\u202E year");
+            }),
             ("text-does-not-show-the-number", |p| {
                 p.replace(NATIONAL, "en = \"36.2 million\"", "en = \"36.3 million\"");
             }),
@@ -167,6 +218,43 @@ fn in_what_all_sheets_share() {
     all_fail(
         "shared",
         &[
+            ("blank-text", |p| {
+                p.replace(PUBLICATION, "\"State data sheets\"", "\"\"");
+            }),
+            ("text-with-a-line-end", |p| {
+                p.replace(JURISDICTIONS, "\"Wyoming\"", "\"Wyo\\nming\"");
+            }),
+            ("language-tag", |p| {
+                p.replace(PUBLICATION, "\"en-US\"", "\"en_US\"");
+            }),
+            ("sum-that-is-never-checked", |p| {
+                p.replace(
+                    FIGURES,
+                    "\"missing.orr\"]",
+                    "\"missing.orr\", \"cvip.identified\"]",
+                );
+            }),
+            ("sum-of-itself", |p| {
+                p.replace(
+                    FIGURES,
+                    "\"missing.orr\"]",
+                    "\"missing.orr\", \"missing.total\"]",
+                );
+            }),
+            ("sum-with-a-part-twice", |p| {
+                p.replace(
+                    FIGURES,
+                    "\"missing.orr\"]",
+                    "\"missing.orr\", \"missing.orr\"]",
+                );
+            }),
+            ("part-of-itself", |p| {
+                p.replace(
+                    FIGURES,
+                    "\"national.connect.users\"",
+                    "\"connect.new_users\"",
+                );
+            }),
             ("publication-misspelt-key", |p| {
                 p.replace(PUBLICATION, "publisher =", "publsher =");
             }),
@@ -218,6 +306,99 @@ fn in_the_words() {
     all_fail(
         "words",
         &[
+            ("entity-for-a-private-character", |p| {
+                p.replace(WORDS, "*Team HOPE* is", "*Team HOPE* &#xF0000; is");
+            }),
+            ("open-emphasis", |p| {
+                p.replace(WORDS, "*Team HOPE* is", "*Team HOPE is");
+            }),
+            ("open-bold-before-a-word", |p| {
+                p.replace(WORDS, "*Team HOPE* is", "**Team HOPE is");
+            }),
+            ("heading-without-space", |p| {
+                p.replace(WORDS, "## NCMEC’s Education", "##NCMEC’s Education");
+            }),
+            ("table-without-second-row", |p| {
+                p.replace(WORDS, "|:--|--:|\n", "");
+            }),
+            ("table-with-wrong-second-row", |p| {
+                p.replace(WORDS, "|:--|--:|\n", "|:--|\n");
+            }),
+            ("indented-code", |p| {
+                p.replace(
+                    WORDS,
+                    "## NCMEC’s Education",
+                    "    some code\n\n## NCMEC’s Education",
+                );
+            }),
+            ("link-definition", |p| {
+                p.replace(
+                    WORDS,
+                    "## NCMEC’s Education",
+                    "[a]: https://example.org\n\n## NCMEC’s Education",
+                );
+            }),
+            ("list-in-a-branch-not-taken", |p| {
+                p.replace(WORDS, "{% endif %}\n\n## NCMEC’s Work to Combat Child Sex Trafficking", "{% else %}\n\n- one\n\n{% endif %}\n\n## NCMEC’s Work to Combat Child Sex Trafficking");
+            }),
+            ("raw", |p| {
+                p.replace(WORDS, "*Team HOPE* is", "{% raw %}{{ x }}{% endraw %} is");
+            }),
+            ("elif", |p| {
+                p.replace(
+                    WORDS,
+                    "{% if team_adam.cases is available %}",
+                    "{% if team_adam.cases is available %}{% elif missing.total is available %}",
+                );
+            }),
+            ("else-with-a-condition", |p| {
+                p.replace(WORDS, "{% endif %}\n\n## NCMEC’s Work to Combat Child Sex Trafficking", "{% else missing.orr is available %}\n\nText.\n\n{% endif %}\n\n## NCMEC’s Work to Combat Child Sex Trafficking");
+            }),
+            ("misspelt-test", |p| {
+                p.replace(
+                    WORDS,
+                    "team_adam.cases is available",
+                    "team_adam.cases is availible",
+                );
+            }),
+            ("dashes-in-a-tag", |p| {
+                p.replace(WORDS, "{{ missing.other }}", "{{- missing.other -}}");
+            }),
+            ("open-guard-tag", |p| {
+                p.replace(
+                    WORDS,
+                    "{% if team_adam.cases is available %}",
+                    "{% if team_adam.cases is available ",
+                );
+            }),
+            ("deep-guards", |p| {
+                let deep = format!(
+                    "{}x{}",
+                    "{% if missing.total is available %}".repeat(3000),
+                    "{% endif %}".repeat(3000)
+                );
+                p.replace(WORDS, "*Team HOPE* is", &format!("{deep} is"));
+            }),
+            ("long-name", |p| {
+                p.replace(
+                    WORDS,
+                    "{{ missing.other }}",
+                    &format!("{{{{ missing{} }}}}", ".a".repeat(200_000)),
+                );
+            }),
+            ("open-head", |p| {
+                p.write(WORDS, "+++\ntitle = \"a\"\n");
+            }),
+            ("withheld-and-no-text-for-it", |p| {
+                p.replace(AL, "= 43", "= \"suppressed\"").replace(
+                    PUBLICATION,
+                    "suppressed    = { en = \"withheld\", es = \"reservado\" }\n",
+                    "",
+                );
+            }),
+            ("nothing-left", |p| {
+                p.write(WORDS, "+++\ntitle = \"a\"\nstatus = \"final\"\n+++\n{% if not missing.total is available %}\n\nText.\n\n{% endif %}\n");
+            }),
             ("unknown-placeholder", |p| {
                 p.replace(WORDS, "{{ cvip.submissions |", "{{ cvip.submision |");
             }),
@@ -239,13 +420,21 @@ fn in_the_words() {
                 );
             }),
             ("unknown-form-of-the-name", |p| {
-                p.replace(WORDS, "for {{ state.in_text }};", "for {{ state.intext }};");
+                p.replace(
+                    WORDS,
+                    "for {{ state.in_text }}, beside",
+                    "for {{ state.intext }}, beside",
+                );
             }),
             ("group-for-a-figure", |p| {
                 p.replace(WORDS, "{{ missing.other }}", "{{ missing }}");
             }),
             ("page-outside-of-margins", |p| {
-                p.replace(WORDS, "for {{ state.in_text }};", "for {{ page }};");
+                p.replace(
+                    WORDS,
+                    "for {{ state.in_text }}, beside",
+                    "for {{ page }}, beside",
+                );
             }),
             ("unknown-filter", |p| {
                 p.replace(
@@ -370,6 +559,25 @@ fn in_the_design() {
     all_fail(
         "design",
         &[
+            ("number-for-a-length", |p| {
+                p.replace(LAYOUT, "top = \"0.5in\"", "top = 18");
+            }),
+            ("half-a-page", |p| {
+                p.replace(LAYOUT, "pages = 1", "pages = 1.5");
+            }),
+            ("giant-page", |p| {
+                p.replace(
+                    LAYOUT,
+                    "\"letter\"\nmargin",
+                    "{ width = \"99999in\", height = \"11in\" }\nmargin",
+                );
+            }),
+            ("font-is-a-folder", |p| {
+                p.replace(LAYOUT, "fonts/SourceSans3-Bold.ttf", "fonts");
+            }),
+            ("extends-nothing", |p| {
+                p.replace(LAYOUT, "[page]\n", "extends = \"leter\"\n\n[page]\n");
+            }),
             ("no-room", |p| {
                 p.replace(LAYOUT, "left = \"0.65in\"", "left = \"7in\"");
             }),

@@ -126,10 +126,8 @@ fn shown(document: &Document) -> Vec<Shown> {
         let operands = &operation.operands;
         match operation.operator.as_str() {
             "Tf" => {
-                (name, size) = (
-                    operands[0].as_name().expect("a name").to_vec(),
-                    number(&operands[1]),
-                )
+                name = operands[0].as_name().expect("a name").to_vec();
+                size = number(&operands[1]);
             }
             "Td" => (x, y) = (number(&operands[0]), number(&operands[1])),
             "TJ" => {
@@ -221,7 +219,7 @@ fn says_what_the_source_says_in_order() {
 #[test]
 fn callouts_and_nothing_else_of_the_text_are_bold() {
     let document = alabama();
-    let bold = document_font(&document, "bold");
+    let bold = document_font(&document, "SourceSans3-Bold");
     let callouts: Vec<String> = shown(&document)
         .chunk_by(|a, b| (a.font == bold) == (b.font == bold))
         .filter(|chunk| chunk[0].font == bold)
@@ -240,7 +238,7 @@ fn callouts_and_nothing_else_of_the_text_are_bold() {
     assert!(!callouts.iter().any(|bold| bold.contains("211")));
 }
 
-/// The resource name of a font by the name that the design gives it.
+/// The resource name of a font by its PostScript name.
 fn document_font(document: &Document, name: &str) -> Vec<u8> {
     let is_it = |font: &Font| {
         let base = font

@@ -36,25 +36,37 @@ impl Folder {
     }
 }
 
+fn refused(error: &std::io::Error) -> FileError {
+    match error.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => FileError::Missing,
+        _ => FileError::Refused(error.to_string()),
+    }
+}
+
 impl Files for Folder {
     fn read(&self, path: &str) -> Result<Vec<u8>, FileError> {
         let path = self.root.join(path);
-        fs::read(&path).map_err(|error| match error.kind() {
-            ErrorKind::NotFound | ErrorKind::NotADirectory => FileError::Missing,
-            ErrorKind::IsADirectory => FileError::Folder,
-            _ if path.is_dir() => FileError::Folder,
-            _ => FileError::Refused(error.to_string()),
-        })
+        // Asked first, because reading a pipe or a device might never end.
+        match fs::metadata(&path) {
+            Ok(found) if found.is_dir() => return Err(FileError::Folder),
+            Ok(found) if !found.is_file() => return Err(FileError::NoFile),
+            Err(_) if path.is_symlink() => return Err(FileError::NoFile),
+            _ => {}
+        }
+        fs::read(&path).map_err(|error| refused(&error))
     }
 
-    fn list(&self, folder: &str) -> Vec<String> {
-        let Ok(entries) = fs::read_dir(self.root.join(folder)) else {
-            return Vec::new();
-        };
-        let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-        let mut names: Vec<String> = names.filter(|name| !name.starts_with('.')).collect();
+    fn list(&self, folder: &str) -> Result<Vec<String>, FileError> {
+        let entries = fs::read_dir(self.root.join(folder)).map_err(|error| refused(&error))?;
+        let mut names = Vec::new();
+        for entry in entries {
+            let name = entry.map_err(|error| refused(&error))?.file_name();
+            // A name that is no text cannot be one that anything here asks for.
+            let name = name.into_string().ok();
+            names.extend(name.filter(|name| !name.starts_with('.')));
+        }
         names.sort_unstable();
-        names
+        Ok(names)
     }
 
     fn shown(&self, path: &str) -> String {

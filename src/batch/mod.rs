@@ -4,8 +4,10 @@ mod folder;
 mod plan;
 mod publish;
 mod render;
+mod select;
 
 pub use folder::Folder;
-pub use plan::{Job, Plan, Selection, UsageError, plan};
+pub use plan::{Job, Plan, plan};
 pub use publish::{Staging, WriteError};
-pub use render::{Keep, Outcome, render};
+pub use render::{Batch, Keep, Outcome, render};
+pub use select::{Selection, UsageError};

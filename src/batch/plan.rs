@@ -1,40 +1,9 @@
 //! Which sheets are to be made, and everything they are made from.
 
-use crate::diagnostic::{Diagnostic, did_you_mean};
+use super::select::{Selection, UsageError, check_codes, languages, layouts, year};
+use crate::diagnostic::Diagnostic;
 use crate::edition::Edition;
-use crate::project::{
-    DATA, Jurisdiction, LAYOUTS, Language, Project, Reader, Stylesheet, Values, rules, values,
-};
-
-/// What was asked for on the command line. Nothing given means the usual.
-#[derive(Clone, Debug, Default)]
-pub struct Selection {
-    /// The codes of the jurisdictions; none for all that have a data file.
-    pub codes: Vec<String>,
-    /// Whether every jurisdiction must have a data file.
-    pub all: bool,
-    /// The year; none for the newest.
-    pub year: Option<u16>,
-    /// The designs; none for the default.
-    pub layouts: Vec<String>,
-    /// The languages by their short forms; none for the default.
-    pub languages: Vec<String>,
-}
-
-/// What was asked for and cannot be: not the files are wrong, but the command.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UsageError {
-    /// What is wrong.
-    pub message: String,
-    /// What to do.
-    pub help: Option<String>,
-}
-
-impl UsageError {
-    fn new(message: String, help: Option<String>) -> Self {
-        Self { message, help }
-    }
-}
+use crate::project::{DATA, Jurisdiction, Project, Reader, Scope, Values, rules, values};
 
 /// Everything that is needed to make the sheets.
 #[derive(Debug)]
@@ -84,16 +53,22 @@ impl Plan {
     /// The file name of a sheet: `YEAR-CODE[-LAYOUT][-LANG].pdf`, with defaults left out.
     #[must_use]
     pub fn file_name(&self, job: &Job<'_>) -> String {
-        let publication = &self.project.publication;
-        let mut name = format!("{}-{}", self.year, job.jurisdiction.code);
-        if job.edition.layout != publication.layout.text {
-            name = format!("{name}-{}", job.edition.layout);
-        }
-        if job.edition.language != *publication.default_language() {
-            name = format!("{name}-{}", job.edition.language.short);
-        }
-        format!("{name}.pdf")
+        let suffix = suffix(&self.project, job.edition);
+        format!("{}-{}{suffix}.pdf", self.year, job.jurisdiction.code)
     }
+}
+
+/// What tells an edition's files from those of others.
+fn suffix(project: &Project, edition: &Edition) -> String {
+    let publication = &project.publication;
+    let mut suffix = String::new();
+    if edition.layout != publication.layout.text {
+        suffix = format!("-{}", edition.layout);
+    }
+    if edition.language != *publication.default_language() {
+        suffix = format!("{suffix}-{}", edition.language.short);
+    }
+    suffix
 }
 
 /// Reads all that the selected sheets need. `Ok(None)` when the files have errors, which are in the
@@ -106,6 +81,7 @@ pub fn plan(reader: &mut Reader<'_>, selection: &Selection) -> Result<Option<Pla
     let Some(project) = Project::read(reader) else {
         return Ok(None);
     };
+    let project_is_sound = !reader.report.has_errors();
     let languages = languages(&project, selection)?;
     let layouts = layouts(reader, &project, selection)?;
     check_codes(&project, selection)?;
@@ -114,7 +90,9 @@ pub fn plan(reader: &mut Reader<'_>, selection: &Selection) -> Result<Option<Pla
     };
     let national = Values::read_national(reader, &project, year);
     let (states, left_out) = states(reader, &project, selection, year);
-    check_rules(reader, &project, national.as_ref(), &states);
+    if project_is_sound {
+        check_rules(reader, &project, national.as_ref(), &states);
+    }
     // Without national figures nothing can be filled in, and they have been reported.
     let Some(national) = national else {
         return Ok(None);
@@ -124,6 +102,11 @@ pub fn plan(reader: &mut Reader<'_>, selection: &Selection) -> Result<Option<Pla
         for language in &languages {
             editions.extend(Edition::read(reader, &project, layout, language, &national));
         }
+    }
+    check_names(&project, &editions)?;
+    if !project_is_sound {
+        // What the sheets print would be wrong with it.
+        editions.clear();
     }
     Ok(Some(Plan {
         project,
@@ -135,165 +118,123 @@ pub fn plan(reader: &mut Reader<'_>, selection: &Selection) -> Result<Option<Pla
     }))
 }
 
-fn languages(project: &Project, selection: &Selection) -> Result<Vec<Language>, UsageError> {
-    let publication = &project.publication;
-    if selection.languages.is_empty() {
-        return Ok(vec![publication.default_language().clone()]);
-    }
-    let known = || publication.languages.iter().map(|l| l.short.as_str());
-    let find = |name: &String| {
-        let found = publication.languages.iter();
-        let mut found = found.filter(|language| language.short == *name || language.tag == *name);
-        found.next().cloned().ok_or_else(|| {
-            UsageError::new(
-                format!("there is no language `{name}`"),
-                Some(match did_you_mean(name, known()) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("there are {}", known().collect::<Vec<_>>().join(", ")),
-                }),
-            )
-        })
-    };
-    without_repeats(selection.languages.iter().map(find))
-}
-
-fn layouts(
-    reader: &mut Reader<'_>,
-    project: &Project,
-    selection: &Selection,
-) -> Result<Vec<String>, UsageError> {
-    let names = reader.files().list(LAYOUTS);
-    let known: Vec<&str> = names
-        .iter()
-        .filter_map(|n| n.strip_suffix(".toml"))
-        .collect();
-    let near = |name: &str| match did_you_mean(name, known.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("there are {}", known.join(", ")),
-    };
-    if selection.layouts.is_empty() {
-        let default = &project.publication.layout;
-        if known.contains(&default.text.as_str()) {
-            return Ok(vec![default.text.clone()]);
-        }
-        let path = Stylesheet::path(&default.text);
-        let message = format!("there is no design `{}`", default.text);
-        reader.report.push(
-            Diagnostic::error("unknown-name", default.span, message)
-                .label(format!("{path} is missing"))
-                .help(near(&default.text)),
-        );
-        return Ok(Vec::new());
-    }
-    let find = |name: &String| {
-        if known.contains(&name.as_str()) {
-            return Ok(name.clone());
-        }
-        let message = format!("there is no layout `{name}`");
-        Err(UsageError::new(message, Some(near(name))))
-    };
-    without_repeats(selection.layouts.iter().map(find))
-}
-
-/// Something named twice is made once.
-fn without_repeats<T: PartialEq>(
-    items: impl Iterator<Item = Result<T, UsageError>>,
-) -> Result<Vec<T>, UsageError> {
-    let mut once = Vec::new();
-    for item in items {
-        let item = item?;
-        if !once.contains(&item) {
-            once.push(item);
+/// Two editions may not write files of the same name, as a design `es` and the language `es` would.
+fn check_names(project: &Project, editions: &[Edition]) -> Result<(), UsageError> {
+    for (index, edition) in editions.iter().enumerate() {
+        let name = suffix(project, edition);
+        if editions[..index]
+            .iter()
+            .any(|other| suffix(project, other) == name)
+        {
+            let message = format!("two editions would have files that end in {name}.pdf");
+            return Err(UsageError::new(message, "give the design another name"));
         }
     }
-    Ok(once)
-}
-
-fn check_codes(project: &Project, selection: &Selection) -> Result<(), UsageError> {
-    let jurisdictions = &project.jurisdictions;
-    let unknown = selection
-        .codes
-        .iter()
-        .find(|code| jurisdictions.get(code).is_none());
-    let Some(code) = unknown else { return Ok(()) };
-    Err(UsageError::new(
-        format!("there is no jurisdiction `{code}`"),
-        Some(match jurisdictions.suggest(code) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "codes are listed in data/jurisdictions.toml, such as AL".to_owned(),
-        }),
-    ))
-}
-
-fn year(reader: &mut Reader<'_>, selection: &Selection) -> Result<Option<u16>, UsageError> {
-    let years = Project::years(reader.files());
-    let listed: Vec<String> = years.iter().map(u16::to_string).collect();
-    match (selection.year, years.last()) {
-        (Some(year), _) if years.contains(&year) => Ok(Some(year)),
-        (Some(year), Some(_)) => Err(UsageError::new(
-            format!("there are no figures for {year}"),
-            Some(format!("there are figures for {}", listed.join(", "))),
-        )),
-        (None, Some(newest)) => Ok(Some(*newest)),
-        (_, None) => {
-            let folder = reader.files().shown(DATA);
-            reader.report.push(
-                Diagnostic::file_error("missing-file", folder, "there are no figures of any year")
-                    .help("put them in a folder named like the year, such as data/2023"),
-            );
-            Ok(None)
-        }
-    }
+    Ok(())
 }
 
 type States = Vec<(String, Values)>;
 
+/// The selected jurisdictions' figures, and the codes of those that are left out.
 fn states(
     reader: &mut Reader<'_>,
     project: &Project,
     selection: &Selection,
     year: u16,
 ) -> (States, Vec<String>) {
-    let present = Project::codes_with_data(reader.files(), year);
-    let selected: Vec<String> = if selection.codes.is_empty() {
-        present.clone()
+    let present = Project::codes_with_data(reader, year);
+    let wanted: Vec<String> = if selection.codes.is_empty() {
+        let all = project.jurisdictions.iter();
+        all.map(|jurisdiction| jurisdiction.code.clone()).collect()
     } else {
         let mut codes = selection.codes.clone();
         codes.sort_unstable();
         codes.dedup();
         codes
     };
-    let absent: Vec<String> = if selection.codes.is_empty() {
-        let all = project.jurisdictions.iter().map(|j| j.code.clone());
-        all.filter(|code| !present.contains(code)).collect()
-    } else {
-        selected
-            .iter()
-            .filter(|code| !present.contains(code))
-            .cloned()
-            .collect()
-    };
+    let (found, absent): (Vec<String>, Vec<String>) =
+        wanted.into_iter().partition(|code| present.contains(code));
     let must_be_there = selection.all || !selection.codes.is_empty();
     if must_be_there {
-        for code in &absent {
-            let path = reader.files().shown(&values::path(year, Some(code)));
-            let message = format!("there are no figures for {code} in {year}");
+        report_absent(reader, &absent, year);
+    } else if present.is_empty() {
+        let folder = reader.files().shown(&format!("{DATA}/{year}"));
+        let message = format!("there are no figures of any jurisdiction for {year}");
+        reader
+            .report
+            .push(Diagnostic::file_error("missing-file", folder, message));
+    }
+    report_near_misses(reader, year);
+    let mut codes = found;
+    if selection.codes.is_empty() {
+        codes.extend(strangers(reader, project, &present, year));
+    }
+    codes.sort_unstable();
+    let read = |code: String| {
+        let values = Values::read_state(reader, project, year, &code)?;
+        Some((code, values))
+    };
+    let states = codes.into_iter().filter_map(read).collect();
+    (states, if must_be_there { Vec::new() } else { absent })
+}
+
+fn report_absent(reader: &mut Reader<'_>, absent: &[String], year: u16) {
+    for code in absent {
+        let path = reader.files().shown(&values::path(year, Some(code)));
+        let message = format!("there are no figures for {code} in {year}");
+        reader.report.push(
+            Diagnostic::file_error("missing-file", path, message)
+                .help("add the file, or leave the jurisdiction out"),
+        );
+    }
+}
+
+/// Files that were probably meant to be read and are not, such as `AL.toml.txt`.
+fn report_near_misses(reader: &mut Reader<'_>, year: u16) {
+    let folder = format!("{DATA}/{year}");
+    for name in reader.list(&folder) {
+        if name.to_lowercase().contains(".toml") && !name.ends_with(".toml") {
+            let path = reader.files().shown(&format!("{folder}/{name}"));
             reader.report.push(
-                Diagnostic::file_error("missing-file", path, message)
-                    .help("add the file, or leave the jurisdiction out"),
+                Diagnostic::file_error("wrong-name", path, "this file is not read")
+                    .help("give it a name that ends in .toml, or move it elsewhere"),
             );
         }
     }
-    let states = selected
-        .into_iter()
-        .filter(|code| present.contains(code))
-        .filter_map(|code| {
-            let values = Values::read_state(reader, project, year, &code)?;
-            Some((code, values))
-        })
-        .collect();
-    let left_out = if must_be_there { Vec::new() } else { absent };
-    (states, left_out)
+}
+
+/// The files that are named like no jurisdiction. One whose name could be a code is still read,
+/// since the place of the mistake is then inside it; one that could not is reported by its name.
+fn strangers(
+    reader: &mut Reader<'_>,
+    project: &Project,
+    present: &[String],
+    year: u16,
+) -> Vec<String> {
+    let jurisdictions = &project.jurisdictions;
+    let unknown = present
+        .iter()
+        .filter(|code| jurisdictions.get(code).is_none());
+    let is_code = |name: &&String| {
+        name.bytes()
+            .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+    };
+    let (codes, names): (Vec<&String>, Vec<&String>) = unknown.partition(is_code);
+    for name in names {
+        let path = reader.files().shown(&values::path(year, Some(name)));
+        let message = format!("there is no jurisdiction `{name}`");
+        let near = jurisdictions.suggest(name);
+        let help = match near.or(name
+            .eq_ignore_ascii_case(values::NATIONAL)
+            .then_some(values::NATIONAL))
+        {
+            Some(near) => format!("rename the file to {near}.toml"),
+            None => "rename the file to the code of its jurisdiction, or delete it".to_owned(),
+        };
+        let error = Diagnostic::file_error("unknown-jurisdiction", path, message);
+        reader.report.push(error.help(help));
+    }
+    codes.into_iter().cloned().collect()
 }
 
 fn check_rules(
@@ -302,12 +243,11 @@ fn check_rules(
     national: Option<&Values>,
     states: &States,
 ) {
-    use crate::project::Scope;
+    let dictionary = &project.dictionary;
     let nation = rules::Figures {
         state: None,
         national,
     };
-    let dictionary = &project.dictionary;
     rules::check(dictionary, nation, Scope::National, &mut reader.report);
     for (_, state) in states {
         let figures = rules::Figures {

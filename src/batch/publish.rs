@@ -63,8 +63,15 @@ impl Staging {
     ///
     /// # Errors
     ///
-    /// When one cannot be renamed; those before it have been.
-    pub fn publish<'n>(self, names: impl IntoIterator<Item = &'n str>) -> Result<(), WriteError> {
+    /// When a folder has the name of a file; then none has been renamed. When the machine refuses to
+    /// rename one; those before it have been.
+    pub fn publish(self, names: &[&str]) -> Result<(), WriteError> {
+        for name in names {
+            let to = self.out.join(name);
+            if to.is_dir() {
+                return Err(WriteError::at(&to)(io::ErrorKind::IsADirectory.into()));
+            }
+        }
         for name in names {
             let to = self.out.join(name);
             fs::rename(self.folder.join(name), &to).map_err(WriteError::at(&to))?;

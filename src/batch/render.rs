@@ -20,21 +20,23 @@ pub struct Outcome {
     pub made: Option<(usize, Length)>,
 }
 
+/// What became of a batch.
+#[derive(Debug, Default)]
+pub struct Batch {
+    /// The sheets, in the order of the plan's jobs.
+    pub outcomes: Vec<Outcome>,
+    /// What is wrong with them, in the same order.
+    pub report: Report,
+    /// Why a file could not be kept. Then sheets that had not been begun are missing.
+    pub failure: Option<WriteError>,
+}
+
 /// Takes a finished file by its name and its bytes.
 pub type Keep<'k> = dyn Fn(&str, &[u8]) -> Result<(), WriteError> + Sync + 'k;
 
 /// Renders every sheet of a plan on `threads` threads and hands the files to `keep`, which may be
-/// called from any of them. The outcomes and the diagnostics come in the order of the plan's jobs,
-/// however many threads there are.
-///
-/// # Errors
-///
-/// The first error of `keep` in that order. The sheets after it are not begun.
-pub fn render(
-    plan: &Plan,
-    threads: usize,
-    keep: &Keep<'_>,
-) -> Result<(Vec<Outcome>, Report), WriteError> {
+/// called from any of them. Outcomes and diagnostics do not depend on the number of threads.
+pub fn render(plan: &Plan, threads: usize, keep: &Keep<'_>) -> Batch {
     let jobs: Vec<Job<'_>> = plan.jobs().collect();
     let next = AtomicUsize::new(0);
     let (sender, receiver) = mpsc::channel();
@@ -47,20 +49,21 @@ pub fn render(
     drop(sender);
     let mut done: Vec<Done> = receiver.into_iter().collect();
     done.sort_by_key(|done| done.number);
-    let mut outcomes = Vec::with_capacity(done.len());
-    let mut report = Report::default();
+    let mut batch = Batch::default();
     for done in done {
-        report.append(done.report);
-        outcomes.push(done.outcome?);
+        batch.report.append(done.report);
+        batch.outcomes.push(done.outcome);
+        batch.failure = batch.failure.or(done.failure);
     }
-    Ok((outcomes, report))
+    batch
 }
 
 /// A job that has been done.
 struct Done {
     number: usize,
-    outcome: Result<Outcome, WriteError>,
+    outcome: Outcome,
     report: Report,
+    failure: Option<WriteError>,
 }
 
 /// Takes one job after another until there is none left.
@@ -76,41 +79,36 @@ fn work(
     loop {
         let number = next.fetch_add(1, Ordering::Relaxed);
         let Some(job) = jobs.get(number) else { return };
-        let (edition, shaper) = match &mut shaper {
-            Some((edition, shaper)) if std::ptr::eq(*edition, job.edition) => (*edition, shaper),
-            other => {
-                let fresh = other.insert((job.edition, job.edition.shaper()));
-                (fresh.0, &mut fresh.1)
-            }
+        let shaper = match &mut shaper {
+            Some((edition, shaper)) if std::ptr::eq(*edition, job.edition) => shaper,
+            other => &mut other.insert((job.edition, job.edition.shaper())).1,
         };
         let mut report = Report::default();
-        let (project, national) = (&plan.project, &plan.national);
-        let rendered = edition.render(
-            project,
+        let rendered = job.edition.render(
+            &plan.project,
             job.jurisdiction,
             job.state,
-            national,
+            &plan.national,
             shaper,
             &mut report,
         );
         let file = plan.file_name(job);
-        let kept = rendered
+        let failure = rendered
             .as_ref()
-            .map_or(Ok(()), |rendered| keep(&file, &rendered.pdf));
-        let failed = kept.is_err();
-        let outcome = kept.map(|()| Outcome {
-            made: rendered.map(|r| (r.sheet.pages.len(), r.sheet.text_size)),
-            file,
-        });
+            .and_then(|rendered| keep(&file, &rendered.pdf).err());
+        if failure.is_some() {
+            next.store(jobs.len(), Ordering::Relaxed);
+        }
         let done = Done {
             number,
-            outcome,
+            outcome: Outcome {
+                file,
+                made: rendered.map(|r| (r.sheet.pages.len(), r.sheet.text_size)),
+            },
             report,
+            failure,
         };
         // The receiver lives until all threads have ended.
         let _ = sender.send(done);
-        if failed {
-            next.store(jobs.len(), Ordering::Relaxed);
-        }
     }
 }

@@ -3,10 +3,10 @@
 use std::io::Write;
 
 use anstream::{AutoStream, ColorChoice};
-use serde_json::json;
 
+use crate::batch::{UsageError, WriteError};
 use crate::diagnostic::render::{Format, render};
-use crate::diagnostic::{Report, Sources};
+use crate::diagnostic::{Diagnostic, MACHINE_FAILED, Report, Sources};
 
 /// Writes messages in the format that was asked for.
 pub(super) struct Messages {
@@ -23,49 +23,40 @@ impl Messages {
 
     /// All that was found in the files.
     pub(super) fn report(&self, report: &Report, sources: &Sources) {
-        self.write(&render(report, sources, self.format, self.color));
+        write(&render(report, sources, self.format, self.color));
     }
 
     /// A command that cannot be carried out as it was given.
-    pub(super) fn usage(&self, message: &str, help: Option<&str>) {
-        self.without_place("usage", message, help);
+    pub(super) fn usage(&self, error: &UsageError) {
+        self.one(Diagnostic::nowhere("usage", error.message.as_str()).help(error.help.as_str()));
     }
 
-    /// Something that the machine refused.
-    pub(super) fn machine(&self, message: &str) {
-        self.without_place("machine-failed", message, None);
+    /// A file that the machine refused to write.
+    pub(super) fn machine(&self, WriteError { path, error }: &WriteError) {
+        let message = format!("cannot write {}: {error}", path.display());
+        self.one(Diagnostic::nowhere(MACHINE_FAILED, message));
     }
 
-    /// How it ended, for people only.
-    pub(super) fn closing(&self, report: &Report, what_follows: &str) {
-        if self.format == Format::Human && report.has_errors() {
-            self.write(&format!("error: {what_follows}\n"));
+    fn one(&self, diagnostic: Diagnostic) {
+        self.report(&Report::from_iter([diagnostic]), &Sources::default());
+    }
+
+    /// How it ended, for people only: how many errors, and what follows from them.
+    pub(super) fn closing(&self, report: &Report, sources: &Sources, what_follows: &str) {
+        let errors = match report.errors(sources) {
+            0 => return,
+            1 => "1 error".to_owned(),
+            count => format!("{count} errors"),
+        };
+        if self.format == Format::Human {
+            write(&format!("error: {errors} found{what_follows}\n"));
         }
     }
+}
 
-    fn without_place(&self, code: &str, message: &str, help: Option<&str>) {
-        let text = match self.format {
-            Format::Human => {
-                let help = help.map_or(String::new(), |help| format!("  help: {help}\n"));
-                format!("error: {message}\n{help}")
-            }
-            Format::Json => {
-                let object = json!({
-                    "severity": "error", "code": code, "message": message,
-                    "file": null, "line": null, "column": null, "help": help,
-                });
-                format!("{object}\n")
-            }
-            Format::Github => format!("::error title={code}::{message}\n"),
-        };
-        self.write(&text);
-    }
-
-    #[expect(clippy::unused_self, reason = "all writing goes through the one place")]
-    fn write(&self, text: &str) {
-        // When the standard error is gone there is nobody to tell.
-        let _ = std::io::stderr().write_all(text.as_bytes());
-    }
+fn write(text: &str) {
+    // When the standard error is gone there is nobody to tell.
+    let _ = std::io::stderr().write_all(text.as_bytes());
 }
 
 /// A line of results.

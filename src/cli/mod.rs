@@ -10,7 +10,7 @@ pub use arguments::{Arguments, Command};
 use std::path::Path;
 use std::process::ExitCode;
 
-use crate::batch::{Folder, Plan, Selection, plan};
+use crate::batch::{Folder, Plan, Selection, UsageError, plan};
 use crate::diagnostic::Report;
 use crate::project::Reader;
 use messages::Messages;
@@ -45,17 +45,14 @@ pub fn run(arguments: &Arguments) -> Status {
             .and_then(|here| Folder::find(&here)),
     };
     let Some(folder) = folder else {
-        let (place, help) = match &arguments.project {
-            Some(folder) => (folder.display().to_string(), None),
-            None => (
-                "this folder and those above it".to_owned(),
-                Some("go to the project's folder, or name it with --project"),
-            ),
+        let place = match &arguments.project {
+            Some(folder) => folder.display().to_string(),
+            None => "this folder and those above it".to_owned(),
         };
-        messages.usage(
-            &format!("there is no project in {place}: no data/publication.toml"),
-            help,
-        );
+        messages.usage(&UsageError {
+            message: format!("there is no project in {place}: no data/publication.toml"),
+            help: "go to the project's folder, or name it with --project".to_owned(),
+        });
         return Status::Usage;
     };
     match &arguments.command {
@@ -76,7 +73,7 @@ fn prepare<'f>(
         Err(usage) => {
             // What is wrong with the files may be why the command cannot be carried out.
             messages.report(&reader.report, &reader.sources);
-            messages.usage(&usage.message, usage.help.as_deref());
+            messages.usage(&usage);
             Err(Status::Usage)
         }
     }
@@ -98,6 +95,12 @@ fn threads(jobs: Option<u16>) -> usize {
     jobs.map(usize::from).unwrap_or_else(|| {
         std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get)
     })
+}
+
+/// "1 sheet", "3 sheets".
+fn count(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
 }
 
 /// A path with `/` at its end, as a folder is shown.

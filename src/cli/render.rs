@@ -1,10 +1,9 @@
 //! `factsheet render`: makes the sheets.
 
 use super::arguments::RenderOptions;
-use super::check::errors;
 use super::messages::{Messages, result};
-use super::{Status, prepare, shown_folder, status_of, threads};
-use crate::batch::{Folder, Outcome, Plan, Staging, WriteError, render};
+use super::{Status, count, prepare, shown_folder, status_of, threads};
+use crate::batch::{Batch, Folder, Outcome, Plan, Staging, WriteError, render};
 use crate::diagnostic::Report;
 
 /// Renders the selected sheets. When anything is wrong, nothing is published.
@@ -19,17 +18,16 @@ pub(super) fn run(folder: &Folder, options: &RenderOptions, messages: &Messages)
         made = make(plan, options, &mut report);
     }
     messages.report(&report, &reader.sources);
-    let outcomes = match made {
-        Ok(outcomes) => outcomes,
-        Err(WriteError { path, error }) => {
-            messages.machine(&format!("cannot write {}: {error}", path.display()));
+    messages.closing(&report, &reader.sources, "; nothing was written");
+    match (made, &plan) {
+        (Err(failure), _) => {
+            messages.machine(&failure);
             return Status::Machine;
         }
-    };
-    let found = errors(&report, &reader.sources);
-    messages.closing(&report, &format!("{found} found; nothing was written"));
-    if let (Some(plan), false) = (&plan, report.has_errors()) {
-        summarize(plan, &outcomes, options);
+        (Ok(outcomes), Some(plan)) if !report.has_errors() => {
+            summarize(plan, &outcomes, options);
+        }
+        _ => {}
     }
     status_of(&report)
 }
@@ -43,15 +41,26 @@ fn make(
     let threads = threads(options.selectors.jobs);
     if report.has_errors() {
         // The sheets that can be made are, only to find what else is wrong.
-        let (outcomes, found) = render(plan, threads, &|_, _| Ok(()))?;
-        report.append(found);
-        return Ok(outcomes);
+        let batch = render(plan, threads, &|_, _| Ok(()));
+        report.append(batch.report);
+        return Ok(Vec::new());
     }
     let staging = Staging::new(&options.out)?;
-    let (outcomes, found) = render(plan, threads, &|name, bytes| staging.keep(name, bytes))?;
+    let Batch {
+        outcomes,
+        report: found,
+        failure,
+    } = render(plan, threads, &|name, bytes| staging.keep(name, bytes));
     report.append(found);
+    if let Some(failure) = failure {
+        return Err(failure);
+    }
     if !report.has_errors() {
-        staging.publish(outcomes.iter().map(|outcome| outcome.file.as_str()))?;
+        let names: Vec<&str> = outcomes
+            .iter()
+            .map(|outcome| outcome.file.as_str())
+            .collect();
+        staging.publish(&names)?;
     }
     Ok(outcomes)
 }
@@ -60,18 +69,13 @@ fn summarize(plan: &Plan, outcomes: &[Outcome], options: &RenderOptions) {
     for outcome in outcomes {
         if let Some((pages, text_size)) = outcome.made {
             let path = options.out.join(&outcome.file);
-            let pages = if pages == 1 {
-                "1 page".to_owned()
-            } else {
-                format!("{pages} pages")
-            };
+            let pages = count(pages, "page");
             result(&format!("{}  {pages}, text {text_size}", path.display()));
         }
     }
-    let count = outcomes.len();
-    let sheets = if count == 1 { "sheet" } else { "sheets" };
+    let sheets = count(outcomes.len(), "sheet");
     let out = shown_folder(&options.out);
-    result(&format!("{count} {sheets} for {} in {out}", plan.year));
+    result(&format!("{sheets} for {} in {out}", plan.year));
     if !plan.left_out.is_empty() {
         let count = plan.left_out.len();
         let codes = plan.left_out.join(" ");

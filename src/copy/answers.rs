@@ -47,6 +47,15 @@ pub enum Branches {
     Both,
 }
 
+impl Branches {
+    /// The branches that are taken, in order.
+    pub fn of<'t, T>(self, then: &'t [T], otherwise: &'t [T]) -> impl Iterator<Item = &'t [T]> {
+        let first = (self != Self::Otherwise).then_some(then);
+        let second = (self != Self::Then).then_some(otherwise);
+        first.into_iter().chain(second)
+    }
+}
+
 /// Answers a template's questions.
 pub trait Answers {
     /// Which branch of a guard is taken.
@@ -185,10 +194,8 @@ impl<'a> Setting<'a> {
                     Some(of) => self.text(of),
                     None => {
                         let (name, source) = self.in_text(jurisdiction);
-                        let of = match self.language.short.as_str() {
-                            "es" | "pt" | "fr" => "de",
-                            _ => "of",
-                        };
+                        // That there is a word was checked when the edition was made.
+                        let of = self.language.of().unwrap_or_default();
                         return (format!("{of} {name}"), source);
                     }
                 }
@@ -204,8 +211,7 @@ impl<'a> Setting<'a> {
     }
 
     fn publication(&self, field: &str, place: Span) -> Printed {
-        let found = self.project.publication.field(field).ok().flatten();
-        match found {
+        match self.project.publication.field(field) {
             Some(text) => {
                 let (text, source) = self.text(text);
                 plain(text.to_owned(), source)

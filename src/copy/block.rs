@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Span;
 use crate::project::stylesheet::Align;
-use crate::project::{FigureId, Scope};
+use crate::project::{FigureId, Language, Scope, Status};
 
 /// A figure of one scope, as words name it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -22,11 +22,10 @@ pub struct Run {
     pub strong: bool,
     /// Between `*`.
     pub emphasis: bool,
-    /// The figure it prints, when it prints one. Such a run is never broken over two lines, nor
-    /// parted from the word it counts.
+    /// The figure it prints, when it prints one.
     pub figure: Option<FigureRef>,
-    /// How many bytes of the text stay together with the word that follows: all of a number, but
-    /// not the words a plural adds to it.
+    /// How many bytes of the text stay on one line, together with the word that follows: all of a
+    /// number, but not the words a plural adds to it.
     pub bound: usize,
     /// Where it comes from: the words, or the value that was printed.
     pub source: Span,
@@ -91,10 +90,10 @@ pub struct Cell {
 pub enum MarginPart {
     /// Text.
     Text(Run),
-    /// The number of the page.
-    Page,
-    /// The number of pages.
-    Pages,
+    /// The number of the page, and where it is asked for.
+    Page(Span),
+    /// The number of pages, likewise.
+    Pages(Span),
 }
 
 /// A header or footer: what stands at the left, in the center and at the right.
@@ -115,4 +114,29 @@ pub struct Filled {
     pub footer: MarginText,
     /// The text.
     pub blocks: Vec<Block>,
+}
+
+impl Filled {
+    /// Marks the title, and the middle of every page's header, as those of a sheet that is not
+    /// final.
+    pub fn mark(&mut self, status: Status, language: &Language) {
+        let Some((word, meaning)) = status.mark(language) else {
+            return;
+        };
+        self.title = format!("{word}: {}", self.title);
+        let before = if self.header[1].is_empty() {
+            ""
+        } else {
+            " – "
+        };
+        let run = Run {
+            text: format!("{word} – {meaning}{before}"),
+            strong: true,
+            emphasis: false,
+            figure: None,
+            bound: 0,
+            source: Span::default(),
+        };
+        self.header[1].insert(0, MarginPart::Text(run));
+    }
 }

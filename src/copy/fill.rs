@@ -1,6 +1,6 @@
 //! Fills templates in.
 
-use super::answers::{Answers, Branches, Printed};
+use super::answers::{Answers, Printed};
 use super::block::{MarginPart, Run};
 use super::names::Name;
 use super::template::{Node, Print, Template};
@@ -42,12 +42,8 @@ impl Rendered {
                     then,
                     otherwise,
                 } => {
-                    let branches = answers.branches(condition);
-                    if branches != Branches::Otherwise {
-                        self.nodes(then, answers);
-                    }
-                    if branches != Branches::Then {
-                        self.nodes(otherwise, answers);
+                    for branch in answers.branches(condition).of(then, otherwise) {
+                        self.nodes(branch, answers);
                     }
                 }
             }
@@ -78,11 +74,10 @@ impl Rendered {
     }
 }
 
-/// The character of a value.
+/// The character of a value. There is one for each: see [`super::tag_rules::MOST_TAGS`].
 fn mark(number: usize) -> char {
-    // More than a plane of values in one block would take a megabyte of placeholders.
-    let number = u32::try_from(number).unwrap_or(0).min(0xfffd);
-    char::from_u32(u32::from(MARK) + number).unwrap_or(MARK)
+    let number = u32::try_from(number).unwrap_or(u32::MAX);
+    char::from_u32(u32::from(MARK).saturating_add(number)).unwrap_or(MARK)
 }
 
 /// A template as plain text, as for a title.
@@ -126,11 +121,15 @@ fn margin_nodes(
         match node {
             Node::Words { text, span } => parts.push(MarginPart::Text(words(text, *span))),
             Node::Print(Print {
-                name: Name::Page, ..
-            }) => parts.push(MarginPart::Page),
+                name: Name::Page,
+                span,
+                ..
+            }) => parts.push(MarginPart::Page(*span)),
             Node::Print(Print {
-                name: Name::Pages, ..
-            }) => parts.push(MarginPart::Pages),
+                name: Name::Pages,
+                span,
+                ..
+            }) => parts.push(MarginPart::Pages(*span)),
             Node::Print(print) => {
                 let printed = answers.print(print);
                 report.extend(no_number(&printed, print.span));
@@ -141,21 +140,18 @@ fn margin_nodes(
                 then,
                 otherwise,
             } => {
-                let branches = answers.branches(condition);
-                if branches != Branches::Otherwise {
-                    margin_nodes(then, answers, report, parts);
-                }
-                if branches != Branches::Then {
-                    margin_nodes(otherwise, answers, report, parts);
+                for branch in answers.branches(condition).of(then, otherwise) {
+                    margin_nodes(branch, answers, report, parts);
                 }
             }
         }
     }
 }
 
+/// Words of a header or footer, which is one line.
 fn words(text: &str, source: Span) -> Run {
     Run {
-        text: text.to_owned(),
+        text: text.replace('\n', " "),
         strong: false,
         emphasis: false,
         figure: None,

@@ -45,13 +45,21 @@ pub(super) fn read(
     context: Context<'_>,
 ) -> Option<(FrontMatter, usize)> {
     let Some((head, body)) = fences(&words.text) else {
-        let first_line = words.text.find('\n').unwrap_or(words.text.len());
-        let span = Span::new(words.base, words.base + first_line);
-        reader.report.push(
+        let first_line = words.text.lines().next().unwrap_or_default();
+        let span = Span::new(words.base, words.base + first_line.len());
+        let problem = if first_line.trim_end() == FENCE {
+            Diagnostic::error(
+                "front-matter",
+                span,
+                "the head of the words is never closed",
+            )
+            .help("write another line of +++ after it")
+        } else {
             Diagnostic::error("front-matter", span, "the words begin with no head")
                 .label("expected a line of +++ here and another one after the head")
-                .help("begin with:  +++  title = \"…\"  status = \"draft\"  +++  each on a line"),
-        );
+                .help("begin with:  +++  title = \"…\"  status = \"draft\"  +++  each on a line")
+        };
+        reader.report.push(problem);
         return None;
     };
     let table = reader.parse(&words.text[head.clone()], words.base + head.start)?;
@@ -78,7 +86,12 @@ pub(super) fn read(
             return <[Template; 3]>::default();
         };
         let compiled = texts.get_ref().iter().map(|text| compile(text, true));
-        let mut compiled = compiled.collect::<Vec<_>>().into_iter();
+        let mut compiled = compiled.collect::<Vec<_>>();
+        if compiled.len() == 2 {
+            // Two stand at the two ends.
+            compiled.insert(1, Template::default());
+        }
+        let mut compiled = compiled.into_iter();
         [(); 3].map(|()| compiled.next().unwrap_or_default())
     };
     let too_many = |texts: &Option<Spanned<Vec<Spanned<String>>>>| {
@@ -125,6 +138,16 @@ fn fences(text: &str) -> Option<(std::ops::Range<usize>, usize)> {
 /// Compiles a text of the head. Its places are exact as long as it is written without escapes.
 fn compile(reader: &mut Reader<'_>, text: &Spanned<String>, context: Context<'_>) -> Template {
     let span = Span::from(text.span());
+    let value = text.get_ref();
+    let problem = if value.contains('\n') {
+        Some("this text has more than one line")
+    } else if value.trim().is_empty() && !context.in_margin {
+        Some("this text is empty")
+    } else {
+        None
+    };
+    let problem = problem.map(|message| Diagnostic::error("wrong-value", span, message));
+    reader.report.extend(problem);
     let quote = reader
         .sources
         .slice(span)

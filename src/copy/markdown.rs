@@ -4,11 +4,13 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, Event, HeadingLevel, Parser, Tag, TagEnd, TextMergeWithOffset};
 
+use super::answers::Printed;
 use super::block::{Block, Cell, Run, Table};
 use super::fill::{Rendered, no_number, value};
 use super::split::options;
 use crate::diagnostic::{Diagnostic, Report, Span};
 use crate::project::stylesheet::Align;
+use crate::project::{is_refused, wrong_character};
 
 /// Reads one block's filled source. It may turn out to be several blocks, or none.
 pub(super) fn blocks(rendered: &Rendered, report: &mut Report) -> Vec<Block> {
@@ -24,11 +26,14 @@ pub(super) fn blocks(rendered: &Rendered, report: &mut Report) -> Vec<Block> {
         in_cell: false,
         refused: 0,
     };
+    let before = reader.report.len();
     let events = Parser::new_ext(&rendered.text, options()).into_offset_iter();
     for (event, range) in TextMergeWithOffset::new(events) {
         reader.event(event, range);
     }
-    reader.leftovers();
+    if reader.report.len() == before {
+        reader.leftovers();
+    }
     reader.blocks
 }
 
@@ -101,6 +106,7 @@ impl Reader<'_> {
             TagEnd::Strong => self.strong -= 1,
             TagEnd::Emphasis => self.emphasis -= 1,
             TagEnd::Paragraph => {
+                self.check_start(&range);
                 let (runs, span) = (self.take_runs(), self.span(&range));
                 self.push(Block::Paragraph { runs, span });
             }
@@ -152,6 +158,7 @@ impl Reader<'_> {
         let mut runs = std::mem::take(&mut self.runs);
         while let Some(last) = runs.last_mut() {
             last.text.truncate(last.text.trim_end().len());
+            last.bound = last.bound.min(last.text.len());
             if !last.text.is_empty() {
                 break;
             }
@@ -162,6 +169,7 @@ impl Reader<'_> {
             .take_while(|run| run.text.trim().is_empty())
             .count();
         runs.drain(..leading);
+        collapse_spaces(&mut runs);
         if let Some(first) = runs.first_mut() {
             let blank = first.text.len() - first.text.trim_start().len();
             first.text.drain(..blank);
@@ -171,13 +179,15 @@ impl Reader<'_> {
     }
 
     fn text(&mut self, text: &str, range: Range<usize>) {
-        if self.rendered.text[range.clone()].contains("**") {
-            let message = "bold is opened or closed here, but not both";
-            self.report.push(
-                Diagnostic::error("unclosed", self.span(&range), message)
-                    .pointing_at("**")
-                    .help("bold text goes between two ** with no space inside: **like this**"),
-            );
+        self.check_stars(&range);
+        let source = &self.rendered.text[range.clone()];
+        // A character that is only there because an entity stands for it.
+        let conjured = text
+            .chars()
+            .find(|c| is_refused(*c) && text.matches(*c).count() > source.matches(*c).count());
+        if let Some(c) = conjured {
+            self.report.push(wrong_character(c, self.span(&range)));
+            return;
         }
         let mut words = String::new();
         for c in text.chars() {
@@ -189,16 +199,52 @@ impl Reader<'_> {
                         let in_cell = printed.no_number.as_ref().and_then(|n| n.in_cell.clone());
                         match in_cell.filter(|_| self.in_cell) {
                             Some(text) => run.text = text,
-                            None => self.report.extend(no_number(printed, *place)),
+                            None => self.no_number(printed, *place),
                         }
                     }
                     self.runs.push(run);
                     self.last_is_words = false;
                 }
+                None if c == '\t' => words.push(' '),
                 None => words.push(c),
             }
         }
         self.words(&mut words, &range);
+    }
+
+    fn no_number(&mut self, printed: &Printed, place: Span) {
+        let error = no_number(printed, place);
+        self.report.extend(error.map(|error| match self.in_cell {
+            true => error.help(
+                "say what a cell prints then, in [no_number] of data/publication.toml; \
+                 or put {% if … is available %} and {% endif %} around the row",
+            ),
+            false => error,
+        }));
+    }
+
+    /// A star that Markdown has left in the text was meant to open or close something.
+    fn check_stars(&mut self, range: &Range<usize>) {
+        let source = &self.rendered.text[range.clone()];
+        let unescaped = source.replace("\\*", "").replace("\\`", "");
+        if !unescaped.contains(['*', '`']) {
+            return;
+        }
+        let (what, stars, example) = if source.contains("**") {
+            ("bold", "**", "**like this**")
+        } else if source.contains('`') {
+            ("code", "`", "it without `, since code cannot be set")
+        } else {
+            ("emphasis", "*", "*like this*")
+        };
+        let message = format!("{what} is opened or closed here, but not both");
+        self.report.push(
+            Diagnostic::error("unclosed", self.span(range), message)
+                .pointing_at(stars)
+                .help(format!(
+                    "write {example}, with no space inside; for a star in print write \\*"
+                )),
+        );
     }
 
     /// Adds words to the last run when they look the same, or else as a run of their own.
@@ -228,6 +274,27 @@ impl Reader<'_> {
         self.last_is_words = true;
     }
 
+    /// A paragraph that begins like a heading or a table was meant to be one.
+    fn check_start(&mut self, range: &Range<usize>) {
+        let source = &self.rendered.text[range.clone()];
+        let (message, help) = if source.starts_with('#') {
+            ("this would be a heading", "put a space after the #")
+        } else if source.starts_with('|') {
+            (
+                "this would be a table",
+                "its second row says how columns are set, once for each: |:--|--:|",
+            )
+        } else {
+            return;
+        };
+        let end = source
+            .find('\n')
+            .map_or(range.end, |length| range.start + length);
+        let span = self.span(&(range.start..end));
+        self.report
+            .push(Diagnostic::error("broken-block", span, message).help(help));
+    }
+
     /// Markdown drops cells that are too many and adds those that are missing; here both are errors.
     fn check_row(&mut self, range: Range<usize>) {
         let Some(table) = &self.table else { return };
@@ -253,10 +320,9 @@ impl Reader<'_> {
 
     /// A block whose source made no event is a link definition.
     fn leftovers(&mut self) {
-        let nothing = self.blocks.is_empty() && self.report.is_empty();
         let source = self.rendered.text.trim();
-        if nothing && source.starts_with('[') && source.contains("]:") {
-            self.refuse("a link definition", 0..self.rendered.text.len());
+        if self.blocks.is_empty() && source.starts_with('[') && source.contains("]:") {
+            self.refuse("a link definition or footnote", 0..self.rendered.text.len());
         }
     }
 
@@ -280,6 +346,25 @@ impl Reader<'_> {
         let end = self.rendered.source(last) + usize::from(range.end > range.start);
         Span::new(start, end.max(start))
     }
+}
+
+/// Makes one space of several, also where they meet at the end of a run: a clause that is left out
+/// leaves the space before it and the space after it behind.
+fn collapse_spaces(runs: &mut Vec<Run>) {
+    let mut after_space = false;
+    for run in runs.iter_mut() {
+        // A value is printed as it is given.
+        if run.bound > 0 {
+            after_space = false;
+            continue;
+        }
+        run.text.retain(|c| {
+            let keep = c != ' ' || !after_space;
+            after_space = c == ' ';
+            keep
+        });
+    }
+    runs.retain(|run| !run.text.is_empty());
 }
 
 fn align(alignment: &Alignment) -> Align {

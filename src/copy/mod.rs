@@ -7,15 +7,19 @@
 
 pub mod answers;
 pub mod block;
+mod compile;
 mod fill;
 mod front_matter;
 mod markdown;
 pub mod names;
 mod split;
+mod tag_rules;
+mod tags;
 pub mod template;
 
 pub use answers::{Answers, Everything, Setting, SheetValues};
 pub use block::{Block, Cell, FigureRef, Filled, MarginPart, MarginText, Run, Table};
+pub use names::{Name, StateName};
 
 use crate::diagnostic::{Diagnostic, Report, Span};
 use crate::project::{LAYOUTS, Language, Project, Reader, Status};
@@ -29,6 +33,7 @@ use template::{Context, Template};
 pub struct Copy {
     front: FrontMatter,
     parts: Vec<Part>,
+    span: Span,
 }
 
 impl Copy {
@@ -57,7 +62,28 @@ impl Copy {
                 "there are no words after the head",
             ));
         }
-        Some(Self { front, parts })
+        let first_line = text.lines().next().unwrap_or_default();
+        let span = Span::new(base, base + first_line.len());
+        Some(Self { front, parts, span })
+    }
+
+    /// Whether the words print something anywhere, in any branch.
+    #[must_use]
+    pub fn prints(&self, name: Name) -> bool {
+        let front = &self.front;
+        let margins = front.header.iter().chain(&front.footer);
+        let texts = [&front.title]
+            .into_iter()
+            .chain(&front.subject)
+            .chain(&front.keywords);
+        texts.chain(margins).any(|template| template.prints(name))
+            || self.parts.iter().any(|part| part.prints(name))
+    }
+
+    /// The first line of the text.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        self.span
     }
 
     /// How far the words have come.
@@ -105,12 +131,8 @@ fn fill_parts(parts: &[Part], answers: &dyn Answers, report: &mut Report, blocks
                 then,
                 otherwise,
             } => {
-                let branches = answers.branches(condition);
-                if branches != answers::Branches::Otherwise {
-                    fill_parts(then, answers, report, blocks);
-                }
-                if branches != answers::Branches::Then {
-                    fill_parts(otherwise, answers, report, blocks);
+                for branch in answers.branches(condition).of(then, otherwise) {
+                    fill_parts(branch, answers, report, blocks);
                 }
             }
         }

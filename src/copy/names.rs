@@ -29,7 +29,7 @@ pub enum StateName {
     Name,
     /// Inside a sentence.
     InText,
-    /// After "of".
+    /// With the word for "of" before it.
     Of,
     /// Its code.
     Code,
@@ -87,8 +87,8 @@ fn publication(field: &str, project: &Project) -> Result<Name, UnknownName> {
         return Err(unknown_field("publication", field, &Publication::FIELDS));
     };
     match project.publication.field(name) {
-        Ok(Some(_)) => Ok(Name::Publication(name)),
-        _ => Err(UnknownName {
+        Some(_) => Ok(Name::Publication(name)),
+        None => Err(UnknownName {
             message: format!("the publication has no {name}"),
             help: Some(format!("add {name} = \"…\" to data/publication.toml")),
         }),
@@ -114,10 +114,7 @@ fn unknown_field(root: &str, field: &str, known: &[&str]) -> UnknownName {
 
 fn figure(id: &str, scope: Scope, project: &Project) -> Result<Name, UnknownName> {
     let dictionary = &project.dictionary;
-    let prefix = match scope {
-        Scope::State => "",
-        Scope::National => "national.",
-    };
+    let prefix = scope.prefix();
     let Some(found) = dictionary.find(id) else {
         return Err(unknown_figure(id, scope, project));
     };
@@ -136,10 +133,7 @@ fn figure(id: &str, scope: Scope, project: &Project) -> Result<Name, UnknownName
 
 fn unknown_figure(id: &str, scope: Scope, project: &Project) -> UnknownName {
     let dictionary = &project.dictionary;
-    let prefix = match scope {
-        Scope::State => "",
-        Scope::National => "national.",
-    };
+    let prefix = scope.prefix();
     let group = format!("{id}.");
     let members: Vec<String> = dictionary
         .ids(scope)

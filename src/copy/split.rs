@@ -2,8 +2,11 @@
 
 use pulldown_cmark::{Event, Options, Parser};
 
+use super::names::Name;
+use super::tag_rules::{MOST_NESTED, never_closed, too_deep, without_if};
+use super::tags::mask;
 use super::template::{Condition, Context, Template, compile_guard};
-use crate::diagnostic::{Diagnostic, Report, Span};
+use crate::diagnostic::{Report, Span};
 
 /// The Markdown that words are written in.
 pub(super) fn options() -> Options {
@@ -24,6 +27,18 @@ pub enum Part {
         /// The blocks that are taken otherwise.
         otherwise: Vec<Part>,
     },
+}
+
+impl Part {
+    /// Whether it prints something, in any branch.
+    pub(super) fn prints(&self, name: Name) -> bool {
+        match self {
+            Self::Block(template) => template.prints(name),
+            Self::Guard {
+                then, otherwise, ..
+            } => then.iter().chain(otherwise).any(|part| part.prints(name)),
+        }
+    }
 }
 
 /// Splits `text`, whose first byte has the number `base`, into its blocks.
@@ -64,10 +79,21 @@ fn blocks(text: &str) -> Vec<(usize, usize)> {
             _ => {}
         }
         if top_level {
-            ranges.push((range.start, range.end));
+            ranges.push((with_indent(text, range.start), range.end));
         }
     }
     with_gaps(text, &ranges)
+}
+
+/// Where the line begins, when nothing but white space stands before `start` on it: an indented
+/// block means something else without its indentation.
+fn with_indent(text: &str, start: usize) -> usize {
+    let line = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+    if text[line..start].trim().is_empty() {
+        line
+    } else {
+        start
+    }
 }
 
 /// Adds what lies between the blocks and is not blank: link definitions, which Markdown reads
@@ -87,47 +113,6 @@ fn with_gaps(text: &str, ranges: &[(usize, usize)]) -> Vec<(usize, usize)> {
         position = position.max(end);
     }
     all
-}
-
-/// The same text with `x` in the place of every character of a tag, byte for byte.
-fn mask(text: &str) -> String {
-    let mut masked = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(open) = next_tag(rest) {
-        masked.push_str(&rest[..open]);
-        let tag = &rest[open..open + tag_length(&rest[open..])];
-        masked.extend(tag.bytes().map(|b| if b == b'\n' { '\n' } else { 'x' }));
-        rest = &rest[open + tag.len()..];
-    }
-    masked.push_str(rest);
-    masked
-}
-
-fn next_tag(text: &str) -> Option<usize> {
-    ["{{", "{%", "{#"]
-        .iter()
-        .filter_map(|open| text.find(open))
-        .min()
-}
-
-/// The length of the tag that `text` starts with; two bytes when it is never closed.
-fn tag_length(text: &str) -> usize {
-    let close = match &text[..2] {
-        "{{" => "}}",
-        "{%" => "%}",
-        _ => "#}",
-    };
-    let mut quote = None;
-    for (at, c) in text.char_indices().skip(2) {
-        match quote {
-            Some(open) if c == open => quote = None,
-            Some(_) => {}
-            None if text[at..].starts_with(close) => return at + close.len(),
-            None if close != "#}" && (c == '"' || c == '\'') => quote = Some(c),
-            None => {}
-        }
-    }
-    2
 }
 
 struct Builder<'a, 'r> {
@@ -155,7 +140,7 @@ impl Builder<'_, '_> {
         let source = self.text[start..end].trim_end();
         let span = Span::new(self.base + start, self.base + start + source.len());
         match lone_tag(source) {
-            Some("if") => self.open_guard(source, span),
+            Some(tag) if tag.starts_with("if ") => self.open_guard(source, span),
             Some("else") => self.otherwise(span),
             Some("endif") => self.close_guard(span),
             _ => {
@@ -166,6 +151,9 @@ impl Builder<'_, '_> {
     }
 
     fn open_guard(&mut self, source: &str, span: Span) {
+        if self.open.len() == MOST_NESTED {
+            self.report.push(too_deep(span));
+        }
         let condition = compile_guard(source, span.start, self.context, self.report);
         self.open.push(OpenGuard {
             condition,
@@ -181,14 +169,14 @@ impl Builder<'_, '_> {
             Some(guard) if guard.then.is_none() => guard.then = Some(parts),
             _ => {
                 self.parts = parts;
-                self.without_if("{% else %}", span);
+                self.report.push(without_if("{% else %}", span));
             }
         }
     }
 
     fn close_guard(&mut self, span: Span) {
         let Some(guard) = self.open.pop() else {
-            self.without_if("{% endif %}", span);
+            self.report.push(without_if("{% endif %}", span));
             return;
         };
         let last = std::mem::replace(&mut self.parts, guard.before);
@@ -205,31 +193,22 @@ impl Builder<'_, '_> {
         }
     }
 
-    fn without_if(&mut self, tag: &str, span: Span) {
-        let message = format!("this {tag} belongs to no {{% if %}}");
-        self.report
-            .push(Diagnostic::error("template-syntax", span, message));
-    }
-
     fn finish(mut self) -> Vec<Part> {
         while let Some(guard) = self.open.pop() {
-            self.report.push(
-                Diagnostic::error("template-syntax", guard.span, "this guard is never closed")
-                    .help("close it with {% endif %}, alone between blank lines"),
-            );
+            self.report.push(never_closed(guard.span));
             self.parts = guard.before;
         }
         self.parts
     }
 }
 
-/// The first word of a block that is nothing but one `{% … %}`.
+/// What stands in a block that is nothing but one `{% … %}`.
 fn lone_tag(source: &str) -> Option<&str> {
     let inner = source.trim().strip_prefix("{%")?.strip_suffix("%}")?;
     if inner.contains("%}") {
         return None;
     }
-    inner.trim_matches(['-', '+']).split_whitespace().next()
+    Some(inner.trim_matches(['-', '+']).trim())
 }
 
 #[cfg(test)]
@@ -260,13 +239,5 @@ mod tests {
             "[a]: http://b.c",
         ];
         assert_eq!(sources(text), expected);
-    }
-
-    #[test]
-    fn masking_keeps_every_byte_in_its_place() {
-        let text = "a {{ \"}}é\" }} b {# c #} {{ open";
-        assert_eq!(mask(text).len(), text.len());
-        assert!(mask(text).starts_with("a xxxx"));
-        assert!(mask(text).ends_with("xx open"));
     }
 }

@@ -8,7 +8,7 @@ mod source;
 mod suggest;
 
 pub use source::{Sources, Span};
-pub use suggest::did_you_mean;
+pub use suggest::{did_you_mean, hint};
 
 use serde::Serialize;
 
@@ -78,6 +78,11 @@ impl Diagnostic {
             span: Some(span),
             ..Self::new(code, message.into())
         }
+    }
+
+    /// An error that is nowhere in the files: of the command line or the machine.
+    pub fn nowhere(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(code, message.into())
     }
 
     /// An error of a whole file, such as one that is missing.
@@ -166,10 +171,25 @@ impl Report {
         self.items.append(&mut other.items);
     }
 
+    /// Only those of some kinds.
+    #[must_use]
+    pub fn only(mut self, codes: &[&str]) -> Self {
+        self.items.retain(|d| codes.contains(&d.code));
+        self
+    }
+
     /// Whether nothing was found.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.items.is_empty()
+    }
+
+    /// How many of them are errors, each counted once.
+    #[must_use]
+    pub fn errors(&self, sources: &Sources) -> usize {
+        let sorted = self.sorted(sources);
+        let errors = sorted.iter().filter(|d| d.severity == Severity::Error);
+        errors.count()
     }
 
     /// How many were found.

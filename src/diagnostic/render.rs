@@ -101,7 +101,7 @@ fn snippets<'a>(
 struct Message<'a> {
     severity: Severity,
     code: &'a str,
-    message: &'a str,
+    message: String,
     file: Option<&'a str>,
     line: Option<usize>,
     column: Option<usize>,
@@ -119,13 +119,22 @@ impl<'a> Message<'a> {
         Self {
             severity: diagnostic.severity,
             code: diagnostic.code,
-            message: &diagnostic.message,
+            message: whole_message(diagnostic),
             file,
             line: place.map(|(line, _)| line),
             column: place.map(|(_, column)| column),
             help: diagnostic.help.as_deref(),
         }
     }
+}
+
+/// The message and what stands beside the caret, which may hold the reason.
+fn whole_message(diagnostic: &Diagnostic) -> String {
+    let Diagnostic { message, label, .. } = diagnostic;
+    if label.is_empty() {
+        return message.clone();
+    }
+    format!("{message}: {label}")
 }
 
 fn json(diagnostic: &Diagnostic, sources: &Sources) -> String {
@@ -156,7 +165,7 @@ fn github(diagnostic: &Diagnostic, sources: &Sources) -> String {
         properties.push(format!("line={line},col={column}"));
     }
     properties.push(format!("title={}", property(message.code)));
-    let mut text = message.message.to_owned();
+    let mut text = message.message;
     if let Some(help) = message.help {
         text = format!("{text}\nhelp: {help}");
     }

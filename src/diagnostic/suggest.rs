@@ -10,7 +10,9 @@ pub fn did_you_mean<'a>(
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
     let lower = name.to_lowercase();
-    let allowed = (name.chars().count() / 3).max(1);
+    let length = name.chars().count();
+    // Of two letters, one wrong is half of the name: only their case is forgiven.
+    let allowed = if length < 3 { 0 } else { (length / 3).max(1) };
     let tail = |path: &str| path.rsplit('.').next().unwrap_or(path).to_lowercase();
     candidates
         .into_iter()
@@ -26,9 +28,25 @@ pub fn did_you_mean<'a>(
         .map(|(_, candidate)| candidate)
 }
 
+/// What to do about an unknown name: the known one nearest to it, or all known ones.
+#[must_use]
+pub fn hint(name: &str, known: &[&str]) -> String {
+    match did_you_mean(name, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if known.is_empty() => "there is none to choose from".to_owned(),
+        None => format!("there are {}", known.join(", ")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn short_names_are_only_forgiven_their_case() {
+        assert_eq!(did_you_mean("fr", ["en", "es"]), None);
+        assert_eq!(did_you_mean("EN", ["en", "es"]), Some("en"));
+    }
 
     #[test]
     fn finds_the_nearest_name_and_no_far_one() {

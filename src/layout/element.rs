@@ -1,8 +1,8 @@
 //! The one verb of layout: an element is placed into a region, and says how that went.
 
 use super::frame::Frame;
-use crate::diagnostic::Span;
 use crate::geometry::Length;
+use crate::text::Widest;
 
 /// Space on offer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,14 +41,10 @@ pub enum Why {
     },
     /// Something that cannot be broken is wider than the region.
     TooWide {
-        /// How wide it is.
-        needed: Length,
+        /// What it is.
+        widest: Widest,
         /// How wide the region is for it.
         available: Length,
-        /// What it is.
-        text: String,
-        /// Where it comes from.
-        source: Option<Span>,
     },
 }
 

@@ -5,7 +5,6 @@ use super::flow::{Filled, Flowable, Misfit, Room, flow};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::geometry::Length;
 use crate::project::Stylesheet;
-use crate::project::stylesheet::FitRule;
 
 /// One step between text sizes: a tenth of a point.
 const STEP: Length = Length::from_milli(100);
@@ -40,7 +39,7 @@ pub(super) fn fit(
         match placed {
             Ok(pages) if fits(&pages) => return Ok(Fitted { pages, text_size }),
             Ok(pages) if text_size <= rule.min => {
-                return Err(too_many_pages(&pages, spans, rule, whose));
+                return Err(too_many_pages(&pages, spans, stylesheet, whose));
             }
             Err(misfit) if text_size <= rule.min => {
                 return Err(does_not_fit(&misfit, spans, text_size, whose));
@@ -50,7 +49,29 @@ pub(super) fn fit(
     }
 }
 
-fn too_many_pages(pages: &[Filled], spans: &[Span], rule: &FitRule, whose: &str) -> Diagnostic {
+/// A height in lines of running text.
+fn lines(height: Length, stylesheet: &Stylesheet, text_size: Length) -> String {
+    let leading = stylesheet
+        .text
+        .looks
+        .plain
+        .leading
+        .at(text_size)
+        .milli()
+        .max(1);
+    match (height.milli() + leading - 1) / leading {
+        1 => "1 line".to_owned(),
+        count => format!("{count} lines"),
+    }
+}
+
+fn too_many_pages(
+    pages: &[Filled],
+    spans: &[Span],
+    stylesheet: &Stylesheet,
+    whose: &str,
+) -> Diagnostic {
+    let rule = &stylesheet.fit;
     let limit = rule.pages.unwrap_or(pages.len());
     let over = &pages[limit.min(pages.len())..];
     let excess: Length = over.iter().map(|page| page.used).sum();
@@ -66,7 +87,8 @@ fn too_many_pages(pages: &[Filled], spans: &[Span], rule: &FitRule, whose: &str)
     let message = format!("{whose} does not fit on {pages}");
     Diagnostic::error("overflow", span.unwrap_or_default(), message)
         .label(format!(
-            "from here on there is no room: {excess} too much at a text size of {}",
+            "from here on there is no room: {excess} too much, about {}, at a text size of {}",
+            lines(excess, stylesheet, rule.min),
             rule.min
         ))
         .also(rule.span, "the smallest text size")
@@ -79,21 +101,19 @@ fn does_not_fit(misfit: &Misfit, spans: &[Span], text_size: Length, whose: &str)
     let block = spans.get(misfit.element).copied().unwrap_or_default();
     match &misfit.why {
         Why::TooHigh { needed } => {
-            let message = format!("{whose} has a block that does not fit on a page of its own");
+            let message = format!("{whose} has a block that is higher than a page");
             Diagnostic::error("overflow", block, message)
-                .label(format!("it takes {needed} at a text size of {text_size}"))
+                .label(format!(
+                    "its least part and the headings above it take {needed} at a text size of {text_size}"
+                ))
                 .help("part it into smaller blocks, or make the margins smaller")
         }
-        Why::TooWide {
-            needed,
-            available,
-            text,
-            source,
-        } => {
-            let shown: String = text.chars().take(40).collect();
+        Why::TooWide { widest, available } => {
+            let shown: String = widest.text.chars().take(40).collect();
             let message = format!("{whose} has a word that is wider than its column: {shown}");
-            Diagnostic::error("overflow", source.unwrap_or(block), message)
-                .label(format!("{needed} wide, with {available} of room"))
+            Diagnostic::error("overflow", widest.source, message)
+                .pointing_at(widest.text.as_str())
+                .label(format!("{} wide, with {available} of room", widest.width))
                 .help("shorten the word, or make the column wider or the type smaller")
         }
     }

@@ -129,6 +129,8 @@ struct Cursor {
     side_y: Length,
     /// The space below the last element.
     space: Length,
+    /// The space below the last element at the side.
+    side_space: Length,
     /// The element at the side that the next one stands level with.
     level: Option<Level>,
 }
@@ -143,7 +145,7 @@ impl Cursor {
 struct Level {
     /// The top of both.
     y: Length,
-    /// The item at the side.
+    /// The first item of the element at the side.
     item: usize,
     /// Its first baseline, from the top.
     baseline: Option<Length>,
@@ -192,13 +194,22 @@ impl Filler {
     /// Places an element on the page.
     fn place(&mut self, index: usize, flowable: &Flowable<'_>, resume: Resume) -> Placed {
         let before = self.cursor.clone();
+        let place = flowable.place;
         let top = self.top_of(flowable, resume);
         let rule = flowable
             .rule_above
             .as_ref()
             .filter(|_| resume == Resume::default());
         let y = match rule {
-            Some(rule) => self.rule(rule, top, flowable.place) + rule.gap.at(self.text_size),
+            // The line above an element at the side opens a section, so it goes across both columns.
+            Some(rule) => {
+                let column = if place == Place::Side {
+                    Place::Full
+                } else {
+                    place
+                };
+                self.rule(rule, top, column) + rule.gap.at(self.text_size)
+            }
             None => top,
         };
         let (x, width) = self.room.column(flowable.place);
@@ -212,17 +223,17 @@ impl Filler {
         };
         match flowable.element.place(resume, region, self.text_size) {
             Fit::All(frame) => {
-                let mut bottom = self.put(index, flowable, Point::new(x, y), frame);
+                let mut bottom = self.put(index, flowable, Point::new(x, y), frame, below);
                 if let Some(rule) = &flowable.rule_below {
                     bottom += rule.gap.at(self.text_size);
-                    bottom = self.rule(rule, bottom, flowable.place);
-                    self.advance(flowable.place, bottom);
+                    bottom = self.rule(rule, bottom, place);
+                    self.advance(place, bottom);
                 }
                 self.cursor.items = self.page.items.len();
                 Placed::Whole
             }
             Fit::Part(frame, rest) => {
-                self.put(index, flowable, Point::new(x, y), frame);
+                self.put(index, flowable, Point::new(x, y), frame, Length::ZERO);
                 self.cursor.items = self.page.items.len();
                 Placed::Part(rest)
             }
@@ -241,20 +252,27 @@ impl Filler {
         if let (Some(level), Place::Main) = (self.cursor.level, flowable.place) {
             return level.y;
         }
-        let gap = self
-            .cursor
-            .space
-            .max(flowable.space_above.at(self.text_size));
-        let above = match flowable.place {
-            Place::Main => self.cursor.y,
-            Place::Side | Place::Full => self.cursor.y.max(self.cursor.side_y),
-        };
-        above + gap
+        let own = flowable.space_above.at(self.text_size);
+        let cursor = &self.cursor;
+        let below_text = cursor.y + cursor.space.max(own);
+        let below_side = cursor.side_y + cursor.side_space.max(own);
+        match flowable.place {
+            Place::Side | Place::Full if cursor.side_y > Length::ZERO => below_text.max(below_side),
+            _ => below_text,
+        }
     }
 
     /// Puts a frame on the page and returns its bottom.
-    fn put(&mut self, index: usize, flowable: &Flowable<'_>, at: Point, frame: Frame) -> Length {
-        let at = self.on_one_baseline(flowable.place, at, &frame);
+    /// `below` is the room that it needs under itself.
+    fn put(
+        &mut self,
+        index: usize,
+        flowable: &Flowable<'_>,
+        at: Point,
+        frame: Frame,
+        below: Length,
+    ) -> Length {
+        let at = self.on_one_baseline(flowable.place, at, &frame, below);
         let bottom = at.y + frame.size.height;
         let baseline = frame.baseline;
         let item = self.page.items.len();
@@ -265,7 +283,12 @@ impl Filler {
             item,
             baseline,
         });
-        self.cursor.space = flowable.space_below.at(self.text_size);
+        let space = flowable.space_below.at(self.text_size);
+        match flowable.place {
+            Place::Side => self.cursor.side_space = space,
+            Place::Main => self.cursor.space = space,
+            Place::Full => (self.cursor.space, self.cursor.side_space) = (space, space),
+        }
         self.advance(flowable.place, bottom);
         bottom
     }
@@ -280,7 +303,7 @@ impl Filler {
 
     /// Moves the element at the side down, so that its first line and that of the element beside
     /// it stand on one baseline; the one beside it when it is the smaller.
-    fn on_one_baseline(&mut self, place: Place, at: Point, frame: &Frame) -> Point {
+    fn on_one_baseline(&mut self, place: Place, at: Point, frame: &Frame, below: Length) -> Point {
         let level = self.cursor.level.filter(|_| place == Place::Main);
         let Some((level, side, main)) =
             level.and_then(|level| Some((level, level.baseline?, frame.baseline?)))
@@ -289,11 +312,14 @@ impl Filler {
         };
         let bottom = self.room.size.height;
         let (down, up) = (side - main, main - side);
-        if down > Length::ZERO && at.y + frame.size.height + down <= bottom {
+        if down > Length::ZERO && at.y + frame.size.height + below + down <= bottom {
             return Point::new(at.x, at.y + down);
         }
         if up > Length::ZERO && self.cursor.side_y + up <= bottom {
-            self.page.items[level.item].at.y += up;
+            // The element itself, and the line below it.
+            for item in &mut self.page.items[level.item..] {
+                item.at.y += up;
+            }
             self.cursor.side_y += up;
         }
         at
@@ -301,12 +327,6 @@ impl Filler {
 
     /// Draws a line with its top at `y` and returns its bottom.
     fn rule(&mut self, rule: &RuleStyle, y: Length, place: Place) -> Length {
-        // The line of an element at the side opens a section, so it goes across both columns.
-        let place = if place == Place::Side {
-            Place::Full
-        } else {
-            place
-        };
         let (x, width) = self.room.column(place);
         let size = Size::new(width, rule.width);
         let color = rule.color;

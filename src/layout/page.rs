@@ -90,10 +90,17 @@ impl Margins<'_, '_> {
     /// Where a header or footer stands on the page. One that would run into the text is an error.
     fn place(&mut self, style: &MarginStyle, edge: Edge, height: Length) -> Point {
         let setup = &self.stylesheet.page;
-        let offset = style.offset.at(self.text_size);
-        let (name, room, y) = match edge {
-            Edge::Top => ("header", setup.top, offset),
-            Edge::Bottom => ("footer", setup.bottom, setup.size.height - offset - height),
+        let (name, room) = match edge {
+            Edge::Top => ("header", setup.top),
+            Edge::Bottom => ("footer", setup.bottom),
+        };
+        let middle = ((room - height) / 2).max(Length::ZERO);
+        let offset = style
+            .offset
+            .map_or(middle, |offset| offset.at(self.text_size));
+        let y = match edge {
+            Edge::Top => offset,
+            Edge::Bottom => setup.size.height - offset - height,
         };
         if offset + height > room {
             let message = format!("the {name} does not fit into the margin");
@@ -117,8 +124,8 @@ impl Margins<'_, '_> {
     ) -> Paragraph {
         let run = |part: &MarginPart| match part {
             MarginPart::Text(run) => run.clone(),
-            MarginPart::Page => counter(number),
-            MarginPart::Pages => counter(count),
+            MarginPart::Page(place) => counter(number, *place),
+            MarginPart::Pages(place) => counter(count, *place),
         };
         let runs = parts.iter().map(run).collect();
         Paragraph::new(runs, &style.looks, self.shaper, self.report)
@@ -132,11 +139,18 @@ impl Margins<'_, '_> {
             .map(|text| text.natural_width(fonts, self.text_size));
         let gap = self.text_size.scaled(LEAST_GAP, 1000);
         let [left, center, right] = widths;
+        let with_gap = |width: Length| {
+            if width > Length::ZERO {
+                width + gap
+            } else {
+                width
+            }
+        };
         let half = (available - center) / 2;
-        let clash = if center == Length::ZERO {
-            left + right + gap > available && left > Length::ZERO && right > Length::ZERO
+        let clash = if center > Length::ZERO {
+            with_gap(left) > half || with_gap(right) > half
         } else {
-            left + gap > half || right + gap > half
+            with_gap(left) + right > available
         };
         let too_long = widths.iter().any(|width| *width > available);
         if !clash && !too_long {
@@ -174,17 +188,19 @@ impl Margins<'_, '_> {
 pub(super) fn every_run(part: &MarginPart) -> Vec<Run> {
     match part {
         MarginPart::Text(run) => vec![run.clone()],
-        MarginPart::Page | MarginPart::Pages => (0..10).map(counter).collect(),
+        MarginPart::Page(place) | MarginPart::Pages(place) => {
+            (0..10).map(|digit| counter(digit, *place)).collect()
+        }
     }
 }
 
-fn counter(number: usize) -> Run {
+fn counter(number: usize, source: Span) -> Run {
     Run {
         text: number.to_string(),
         strong: false,
         emphasis: false,
         figure: None,
         bound: 0,
-        source: Span::default(),
+        source,
     }
 }

@@ -67,7 +67,11 @@ impl<'f> Table<'f> {
     /// the rest going to the columns of text; a share between the least and that when there is not.
     fn widths(&self, available: Length, text_size: Length) -> Result<Vec<Length>, Why> {
         let padding = self.style.padding_x.at(text_size) * 2;
-        let least = self.column_widths(|cell| cell.widest_unit(self.fonts, text_size).0 + padding);
+        let widest = |cell: &Paragraph| {
+            let widest = cell.widest(self.fonts, text_size);
+            widest.map_or(Length::ZERO, |widest| widest.width)
+        };
+        let least = self.column_widths(|cell| widest(cell) + padding);
         let wanted = self.column_widths(|cell| cell.natural_width(self.fonts, text_size) + padding);
         let least_sum: Length = least.iter().copied().sum();
         let wanted_sum: Length = wanted.iter().copied().sum();
@@ -75,14 +79,20 @@ impl<'f> Table<'f> {
             return Ok(self.share_rest(wanted, available - wanted_sum));
         }
         if least_sum > available {
-            return Err(self.widest_word(&least, available, text_size));
+            return Err(self.widest_word(&least, available - least_sum, text_size));
         }
         let room = available - least_sum;
         let wish = wanted_sum - least_sum;
-        let widths = least.iter().zip(&wanted);
-        Ok(widths
-            .map(|(least, wanted)| *least + (*wanted - *least).scaled(room.milli(), wish.milli()))
-            .collect())
+        let share = |(least, wanted): (&Length, &Length)| {
+            *least + (*wanted - *least).scaled(room.milli(), wish.milli())
+        };
+        let mut widths: Vec<Length> = least.iter().zip(&wanted).map(share).collect();
+        // What rounding has left over or taken too much.
+        let sum: Length = widths.iter().copied().sum();
+        if let Some(last) = widths.last_mut() {
+            *last += available - sum;
+        }
+        Ok(widths)
     }
 
     fn column_widths(&self, width: impl Fn(&Paragraph) -> Length) -> Vec<Length> {
@@ -107,20 +117,21 @@ impl<'f> Table<'f> {
         widths
     }
 
-    /// The word that keeps the widest column from being narrower.
-    fn widest_word(&self, least: &[Length], available: Length, text_size: Length) -> Why {
+    /// The word that keeps the widest column from being narrower. `lacking` is negative: what the
+    /// table is too wide by.
+    fn widest_word(&self, least: &[Length], lacking: Length, text_size: Length) -> Why {
         let column = (0..least.len())
             .max_by_key(|column| least[*column])
             .unwrap_or(0);
         let cells = self.rows.iter().filter_map(|row| row.get(column));
-        let cell = cells.max_by_key(|cell| cell.widest_unit(self.fonts, text_size).0);
-        Why::TooWide {
-            needed: least.iter().copied().sum(),
-            available,
-            text: cell.map_or(String::new(), |cell| {
-                cell.widest_text(self.fonts, text_size)
-            }),
-            source: cell.and_then(|cell| cell.widest_unit(self.fonts, text_size).1),
+        let words = cells.filter_map(|cell| cell.widest(self.fonts, text_size));
+        match words.max_by_key(|word| word.width) {
+            Some(widest) => Why::TooWide {
+                available: widest.width + lacking,
+                widest,
+            },
+            // Empty cells whose padding alone is too wide.
+            None => Why::TooHigh { needed: -lacking },
         }
     }
 
@@ -134,27 +145,28 @@ impl<'f> Table<'f> {
         let width: Length = widths.iter().copied().sum();
         let role = Role::Row { header, repeated };
         let mut frame = Frame::new(Some(role), Size::new(width, Length::ZERO));
-        let mut cells = Vec::new();
-        for (column, paragraph) in self.rows[index].iter().enumerate() {
-            let cell = self.cell(
-                index,
-                column,
-                paragraph,
-                widths[column] - pad_x * 2,
-                text_size,
-            );
-            frame.size.height = frame.size.height.max(cell.size.height + pad_y * 2);
-            cells.push(cell);
-        }
+        let cells: Vec<Frame> = self.rows[index]
+            .iter()
+            .enumerate()
+            .map(|(column, text)| {
+                self.cell(index, column, text, widths[column] - pad_x * 2, text_size)
+            })
+            .collect();
+        // All first lines stand on one baseline.
+        let baselines = cells.iter().filter_map(|cell| cell.baseline);
+        let baseline = baselines.max().unwrap_or_default();
+        let drop = |cell: &Frame| cell.baseline.map_or(Length::ZERO, |own| baseline - own);
+        let heights = cells.iter().map(|cell| drop(cell) + cell.size.height);
+        frame.size.height = heights.max().unwrap_or_default() + pad_y * 2;
+        frame.baseline = Some(baseline + pad_y);
         if header && let Some(color) = self.style.head_background {
             let size = frame.size;
             frame.push(Point::default(), Content::Fill { size, color });
         }
         let mut x = Length::ZERO;
         for (cell, width) in cells.into_iter().zip(widths) {
-            let baseline = cell.baseline.map(|baseline| baseline + pad_y);
-            frame.baseline = frame.baseline.or(baseline);
-            frame.push(Point::new(x + pad_x, pad_y), Content::Frame(cell));
+            let at = Point::new(x + pad_x, pad_y + drop(&cell));
+            frame.push(at, Content::Frame(cell));
             x += *width;
         }
         Row {

@@ -19,7 +19,7 @@ pub struct TextBlock<'f> {
 }
 
 impl<'f> TextBlock<'f> {
-    /// Text in a role. Headings are balanced and not parted.
+    /// Text in a role. Headings are balanced, and parted only when they are higher than a page.
     #[must_use]
     pub fn new(fonts: &'f Fonts, role: Role, paragraph: Paragraph, align: Align) -> Self {
         Self {
@@ -47,7 +47,8 @@ impl<'f> TextBlock<'f> {
             return left;
         }
         if region.is_fresh {
-            return room;
+            // There is no better place, so a line goes alone only when it must.
+            return room.min(left.saturating_sub(LEAST_LINES).max(1));
         }
         let here = room.min(left.saturating_sub(LEAST_LINES));
         if self.is_heading() || here < LEAST_LINES {
@@ -107,13 +108,8 @@ pub(super) fn too_wide(
     available: Length,
     text_size: Length,
 ) -> Option<Why> {
-    let (needed, source) = paragraph.widest_unit(fonts, text_size);
-    (needed > available).then(|| Why::TooWide {
-        needed,
-        available,
-        text: paragraph.widest_text(fonts, text_size),
-        source,
-    })
+    let widest = paragraph.widest(fonts, text_size)?;
+    (widest.width > available).then_some(Why::TooWide { widest, available })
 }
 
 /// How lines are put into a frame.

@@ -176,7 +176,7 @@ impl FontProgram {
             .keys()
             .map(|id| (*id, font.glyph_width(*id)))
             .collect();
-        let name = format!("{}+{}", subset_tag(&file), postscript_name(&font.name));
+        let name = format!("{}+{}", subset_tag(&file), postscript_name(font));
         let to_unicode = to_unicode(&codes, glyphs);
         Ok(Self {
             descriptor: descriptor(font, &name),
@@ -319,8 +319,9 @@ fn subset_tag(file: &[u8]) -> String {
         .collect()
 }
 
-/// A font's name with only the characters that a PostScript name may have.
-fn postscript_name(name: &str) -> String {
+/// A font's own name, or the design's, with only the characters that a PostScript name may have.
+fn postscript_name(font: &Font) -> String {
+    let name = font.postscript_name.as_deref().unwrap_or(&font.name);
     let plain = |c: &char| c.is_ascii_alphanumeric() || *c == '-';
     let name: String = name.chars().filter(plain).collect();
     if name.is_empty() {

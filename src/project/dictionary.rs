@@ -34,6 +34,17 @@ pub enum Scope {
     National,
 }
 
+impl Scope {
+    /// What stands before a figure's id when words or rules name it.
+    #[must_use]
+    pub const fn prefix(self) -> &'static str {
+        match self {
+            Self::State => "",
+            Self::National => "national.",
+        }
+    }
+}
+
 /// The place of a figure in the dictionary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FigureId(pub usize);
@@ -214,9 +225,15 @@ fn resolve(
                 .help("write in = [\"state\"], in = [\"national\"], or both"),
         );
     }
-    let parts = raw.sum_of.iter().filter_map(|id| names.figure(id, report));
+    let parts: Vec<Option<FigureId>> = raw
+        .sum_of
+        .iter()
+        .map(|id| names.figure(id, report))
+        .collect();
+    report.extend(listed_twice(&raw.sum_of));
     Figure {
-        sum_of: parts.collect(),
+        // A sum of which a part is not known is not checked: the unknown part is the mistake.
+        sum_of: parts.into_iter().collect::<Option<_>>().unwrap_or_default(),
         part_of: raw.part_of.and_then(|id| names.target(&id, report)),
         at_least: raw.at_least.and_then(|bound| names.bound(bound, report)),
         at_most: raw.at_most.and_then(|bound| names.bound(bound, report)),
@@ -227,6 +244,13 @@ fn resolve(
         span: raw.id.span().into(),
         id: raw.id.into_inner(),
     }
+}
+
+fn listed_twice(parts: &[Spanned<String>]) -> Option<Diagnostic> {
+    let is_again = |(index, part): &(usize, &Spanned<String>)| parts[..*index].contains(part);
+    let (_, part) = parts.iter().enumerate().find(is_again)?;
+    let message = format!("`{}` is listed twice", part.get_ref());
+    Some(Diagnostic::error("duplicate", part.span().into(), message))
 }
 
 /// The ids of the file, to look up what rules name.
@@ -339,21 +363,16 @@ fn wrong_id(id: &str) -> Option<String> {
         .then(|| format!("`{root}` already means something else"))
 }
 
-/// A rule must name figures that exist where it holds, and no figure may be a part of itself.
+/// A rule must name figures that exist where it holds, and none may lead back to where it began.
 fn check_scopes(dictionary: &Dictionary, report: &mut Report) {
     for (id, figure) in dictionary.iter() {
-        let shared = |part: &FigureId| {
-            let scopes = &dictionary.get(*part).scopes;
-            figure.scopes.iter().any(|scope| scopes.contains(scope))
-        };
-        for part in figure.sum_of.iter().filter(|part| !shared(part)) {
-            let part = dictionary.get(*part);
-            let message = format!("`{}` can never be the sum of `{}`", figure.id, part.id);
-            report.push(
-                Diagnostic::error("wrong-rule", figure.span, message)
-                    .also(part.span, "no file has both of them")
-                    .help("the parts of a sum must be in the same scope as the sum"),
-            );
+        let parts = || figure.sum_of.iter().map(|part| dictionary.get(*part));
+        let holds = |scope: &Scope| parts().all(|part| part.scopes.contains(scope));
+        if !figure.scopes.iter().any(holds) {
+            let message = format!("the sum of `{}` can never be checked", figure.id);
+            let error = Diagnostic::error("wrong-rule", figure.span, message)
+                .help("the parts of a sum must all be in a scope of the sum");
+            report.push(parts().fold(error, |error, part| error.also(part.span, "a part of it")));
         }
         for target in targets(figure) {
             let scopes = target.scope.map_or(figure.scopes.clone(), |s| vec![s]);
@@ -368,8 +387,9 @@ fn check_scopes(dictionary: &Dictionary, report: &mut Report) {
                 );
             }
         }
-        if is_part_of_itself(dictionary, id) {
-            let message = format!("`{}` would be a part of its own sum", figure.id);
+        let own = targets(figure).any(|target| target.figure == id && target.scope.is_none());
+        if own || is_part_of_itself(dictionary, id) {
+            let message = format!("a rule of `{}` leads back to itself", figure.id);
             report.push(Diagnostic::error("wrong-rule", figure.span, message));
         }
     }

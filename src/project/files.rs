@@ -10,6 +10,8 @@ pub enum FileError {
     Missing,
     /// There is a folder of this name.
     Folder,
+    /// There is something of this name that is neither file nor folder, or leads nowhere.
+    NoFile,
     /// The machine refuses, with its reason.
     Refused(String),
 }
@@ -19,6 +21,7 @@ impl fmt::Display for FileError {
         match self {
             Self::Missing => f.write_str("there is no such file"),
             Self::Folder => f.write_str("it is a folder, not a file"),
+            Self::NoFile => f.write_str("it is no ordinary file"),
             Self::Refused(reason) => f.write_str(reason),
         }
     }
@@ -33,8 +36,12 @@ pub trait Files: Sync {
     /// When there is none or it cannot be read.
     fn read(&self, path: &str) -> Result<Vec<u8>, FileError>;
 
-    /// The names in a folder, sorted; none when there is no such folder.
-    fn list(&self, folder: &str) -> Vec<String>;
+    /// The names in a folder, sorted.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such folder or it cannot be read.
+    fn list(&self, folder: &str) -> Result<Vec<String>, FileError>;
 
     /// The path as it is shown to people.
     fn shown(&self, path: &str) -> String {
@@ -62,7 +69,7 @@ impl Files for Memory {
         self.files.get(path).cloned().ok_or(FileError::Missing)
     }
 
-    fn list(&self, folder: &str) -> Vec<String> {
+    fn list(&self, folder: &str) -> Result<Vec<String>, FileError> {
         let prefix = format!("{folder}/");
         let mut names: Vec<String> = self
             .files
@@ -71,6 +78,9 @@ impl Files for Memory {
             .map(|rest| rest.split('/').next().unwrap_or(rest).to_owned())
             .collect();
         names.dedup();
-        names
+        if names.is_empty() {
+            return Err(FileError::Missing);
+        }
+        Ok(names)
     }
 }

@@ -6,7 +6,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use toml::Spanned;
 
-use crate::diagnostic::{Diagnostic, Report, Span, did_you_mean};
+use crate::diagnostic::{Diagnostic, Report, Span, hint};
 
 /// A language of the publication.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +25,16 @@ impl Language {
         Self {
             tag: tag.to_owned(),
             short: short.to_owned(),
+        }
+    }
+
+    /// The word before a name in "of Alabama", where a language has one that never changes.
+    #[must_use]
+    pub fn of(&self) -> Option<&'static str> {
+        match self.short.as_str() {
+            "en" => Some("of"),
+            "es" => Some("de"),
+            _ => None,
         }
     }
 }
@@ -85,7 +95,8 @@ impl Localized {
         one.into_iter().chain(many.into_iter().flatten())
     }
 
-    /// Builds it from what was read; a language the publication does not have is an error.
+    /// Builds it from what was read. A language that the publication does not have is an error, and
+    /// so is a text that is empty or more than one line.
     pub(super) fn resolve(
         raw: Spanned<RawLocalized>,
         languages: Option<&[Language]>,
@@ -104,8 +115,24 @@ impl Localized {
                 Texts::Each(by_language.collect())
             }
         };
-        Self { span, texts }
+        let localized = Self { span, texts };
+        report.extend(localized.all().filter_map(unfit));
+        localized
     }
+}
+
+/// An error when a text cannot be printed inside a line.
+fn unfit(text: &Text) -> Option<Diagnostic> {
+    let message = if text.text.trim().is_empty() {
+        "this text is empty"
+    } else if text.text.trim() != text.text {
+        "this text has white space at its ends"
+    } else if text.text.contains(['\n', '\t']) {
+        "this text has a line end or tab in it"
+    } else {
+        return None;
+    };
+    Some(Diagnostic::error("wrong-value", text.span, message))
 }
 
 /// An error when a key is not one of the publication's languages.
@@ -117,11 +144,7 @@ fn unknown(key: &Spanned<String>, languages: &[Language]) -> Option<Diagnostic> 
     }
     let span = Span::from(key.span());
     let message = format!("`{name}` is not a language of this publication");
-    let help = match did_you_mean(name, known.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("its languages are {}", known.join(", ")),
-    };
-    Some(Diagnostic::error("unknown-language", span, message).help(help))
+    Some(Diagnostic::error("unknown-language", span, message).help(hint(name, &known)))
 }
 
 /// A localized text as serde reads it.

@@ -25,6 +25,7 @@ pub use number::Number;
 pub use numerals::Numerals;
 pub use publication::{Publication, Status};
 pub use reader::{Loaded, Reader};
+pub(crate) use reader::{is_refused, wrong_character};
 pub use stylesheet::Stylesheet;
 pub use values::{Amount, Entry, Values};
 
@@ -48,8 +49,8 @@ pub struct Project {
 }
 
 impl Project {
-    /// Reads the three files. `None` when one of them is so wrong that nothing can be said about
-    /// the others; what is wrong is in the reader's report.
+    /// Reads the three files. `None` when one of them cannot be turned into what it stands for; what
+    /// is wrong is in the reader's report.
     pub fn read(reader: &mut Reader<'_>) -> Option<Self> {
         let publication = Publication::read(reader);
         let languages = publication.as_ref().map(|p| p.languages.as_slice());
@@ -70,19 +71,20 @@ impl Project {
         self.publication.languages.iter().zip(&self.numerals)
     }
 
-    /// The years that have a folder under `data/`, oldest first.
+    /// The years that have a folder with files under `data/`, oldest first.
     #[must_use]
-    pub fn years(files: &dyn Files) -> Vec<u16> {
-        let names = files.list(DATA);
+    pub fn years(reader: &mut Reader<'_>) -> Vec<u16> {
+        let names = reader.list(DATA);
         let mut years: Vec<u16> = names.iter().filter_map(|n| year_of(n)).collect();
+        years.retain(|year| !reader.list(&format!("{DATA}/{year}")).is_empty());
         years.sort_unstable();
         years
     }
 
-    /// The codes that have a data file in a year, by file name.
+    /// The names of the jurisdictions' data files of a year, without their ending.
     #[must_use]
-    pub fn codes_with_data(files: &dyn Files, year: u16) -> Vec<String> {
-        let names = files.list(&format!("{DATA}/{year}"));
+    pub fn codes_with_data(reader: &mut Reader<'_>, year: u16) -> Vec<String> {
+        let names = reader.list(&format!("{DATA}/{year}"));
         let mut codes: Vec<String> = names
             .iter()
             .filter_map(|name| name.strip_suffix(".toml"))

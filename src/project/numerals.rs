@@ -65,7 +65,10 @@ impl Numerals {
     pub fn check_shown(&self, text: &str, number: Number, kind: Kind) -> Result<(), String> {
         let plain = match kind {
             Kind::Count => text,
-            Kind::Percent => text.trim_end_matches('%').trim_end(),
+            Kind::Percent => text
+                .strip_suffix('%')
+                .ok_or("the text of a percentage ends in its sign, %")?
+                .trim_end(),
         };
         let end = plain
             .find(|c: char| c.is_alphabetic())
@@ -75,7 +78,8 @@ impl Numerals {
             .parse(digits.trim())
             .zip(self.exponent(scale.trim()))
             .ok_or_else(|| format!("this is not a number{}", self.known_scales()))?;
-        if number.is_shown_as(shown, exponent) {
+        let is_nothing = shown.digits() == 0 && number.digits() > 0;
+        if number.is_shown_as(shown, exponent) && !is_nothing {
             Ok(())
         } else {
             Err(format!("this is not {number}, neither rounded nor cut off"))
@@ -97,9 +101,11 @@ impl Numerals {
             .map(|c| if c == point { '.' } else { c })
             .collect();
         let number = Number::parse(&plain).ok()?;
-        // Written back by the rules, it must be what was written: "1,0" is no number.
+        // Written back by the rules, with or without groups, it must be what was written: "1,0" and
+        // "007" are not.
         let canonical = self.decimal.format(&decimal(number)).to_string();
-        (canonical == text || plain == text).then_some(number)
+        let ungrouped = canonical.replace(group, "");
+        (canonical == text || ungrouped == text).then_some(number)
     }
 
     /// The power of ten of a word such as "million".
@@ -107,7 +113,6 @@ impl Numerals {
         if word.is_empty() {
             return Some(0);
         }
-        let word = word.to_lowercase();
         let known = self.scales().iter().find(|(name, _)| *name == word);
         known.map(|(_, exponent)| *exponent)
     }
@@ -188,6 +193,12 @@ mod tests {
         assert!(check("en-US", "36.2 billion", "36210822").is_err());
         assert!(check("en-US", "more than 36 million", "36210822").is_err());
         assert!(check("en-US", "3,62 million", "3620000").is_err());
+        assert!(check("en-US", "0 million", "400000").is_err());
+        assert!(check("en-US", "008249", "8249").is_err());
+        assert_eq!(check("en-US", "8249", "8249"), Ok(()));
+        let percent = |text: &str| numerals("en-US").check_shown(text, number("19"), Kind::Percent);
+        assert_eq!(percent("19%"), Ok(()));
+        assert!(percent("19%%").is_err() && percent("19").is_err());
     }
 
     #[test]

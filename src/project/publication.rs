@@ -31,6 +31,20 @@ impl fmt::Display for Status {
     }
 }
 
+impl Status {
+    /// What every page and the title of a sheet say that is not final: a word, and what it means.
+    #[must_use]
+    pub fn mark(self, language: &Language) -> Option<(&'static str, &'static str)> {
+        match (self, language.short.as_str()) {
+            (Self::Final, _) => None,
+            (Self::Sample, "es") => Some(("MUESTRA", "no son datos reales")),
+            (Self::Draft, "es") => Some(("BORRADOR", "sin aprobar")),
+            (Self::Sample, _) => Some(("SAMPLE", "not real figures")),
+            (Self::Draft, _) => Some(("DRAFT", "not yet approved")),
+        }
+    }
+}
+
 /// Name, publisher and languages of the sheets.
 #[derive(Debug)]
 pub struct Publication {
@@ -83,17 +97,18 @@ impl Publication {
     /// The names that words may use after `publication.`.
     pub const FIELDS: [&'static str; 5] = ["name", "publisher", "hotline", "website", "contact"];
 
-    /// A text by the name that words use for it. `Err` when there is no such name, `Ok(None)` when
-    /// the publication does not give it.
-    pub fn field(&self, name: &str) -> Result<Option<&Localized>, UnknownField> {
-        Ok(match name {
+    /// A text by the name that words use for it, when there is such a name and the publication
+    /// gives it.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<&Localized> {
+        match name {
             "name" => Some(&self.name),
             "publisher" => Some(&self.publisher),
             "hotline" => self.hotline.as_ref(),
             "website" => self.website.as_ref(),
             "contact" => self.contact.as_ref(),
-            _ => return Err(UnknownField),
-        })
+            _ => None,
+        }
     }
 
     /// The default language.
@@ -120,16 +135,14 @@ impl Publication {
     }
 }
 
-/// There is no field of this name in a publication.
-#[derive(Debug)]
-pub struct UnknownField;
-
 fn languages(raw: &Spanned<Vec<Spanned<String>>>, report: &mut Report) -> Option<Vec<Language>> {
+    let before = report.len();
     let mut languages: Vec<Language> = Vec::new();
     for tag in raw.get_ref() {
         let language = Language::new(tag.get_ref());
         let span = Span::from(tag.span());
-        if icu_locale_core::LanguageIdentifier::try_from_str(&language.tag).is_err() {
+        let parsed = icu_locale_core::LanguageIdentifier::try_from_str(&language.tag);
+        if !parsed.is_ok_and(|parsed| parsed.to_string() == language.tag) {
             let message = format!("`{}` is not a language tag", language.tag);
             report.push(
                 Diagnostic::error("wrong-value", span, message)
@@ -148,7 +161,7 @@ fn languages(raw: &Spanned<Vec<Spanned<String>>>, report: &mut Report) -> Option
             Diagnostic::error("wrong-value", raw.span().into(), message)
                 .help("write languages = [\"en-US\"]"),
         );
-        return None;
     }
-    Some(languages)
+    // What texts there should be hangs on the languages.
+    (report.len() == before).then_some(languages)
 }

@@ -1,5 +1,6 @@
 //! From files to typed tables in which every value knows its place.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
@@ -7,15 +8,19 @@ use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
 use super::files::{FileError, Files};
-use crate::diagnostic::{Diagnostic, Report, Sources, Span, did_you_mean};
+use crate::diagnostic::{Diagnostic, Report, Sources, Span, did_you_mean, hint};
 
 /// A file that has been read.
+#[derive(Clone)]
 pub struct Loaded {
     /// Its text.
     pub text: Arc<str>,
     /// The number of its first byte in spans.
     pub base: usize,
 }
+
+/// The longest path, in bytes, that is asked for.
+const LONGEST_PATH: usize = 200;
 
 /// Reads files, keeps their texts, and collects what is wrong with them.
 pub struct Reader<'a> {
@@ -24,6 +29,8 @@ pub struct Reader<'a> {
     pub sources: Sources,
     /// What is wrong so far.
     pub report: Report,
+    /// The files read so far, by path: one that several editions share is read once.
+    loaded: BTreeMap<String, Loaded>,
 }
 
 impl<'a> Reader<'a> {
@@ -34,6 +41,7 @@ impl<'a> Reader<'a> {
             files,
             sources: Sources::default(),
             report: Report::default(),
+            loaded: BTreeMap::new(),
         }
     }
 
@@ -43,8 +51,30 @@ impl<'a> Reader<'a> {
         self.files
     }
 
-    /// Reads a text file. A byte order mark is left out.
+    /// The names in a folder, sorted; none when there is no such folder.
+    pub fn list(&mut self, folder: &str) -> Vec<String> {
+        match self.files.list(folder) {
+            Ok(names) => names,
+            Err(FileError::Missing) => Vec::new(),
+            Err(error) => {
+                let shown = self.files.shown(folder);
+                self.report.push(cannot_read(&shown, &error));
+                Vec::new()
+            }
+        }
+    }
+
+    /// Reads a text file. A byte order mark is left out, and every line end becomes a line feed.
     pub fn load(&mut self, path: &str) -> Option<Loaded> {
+        if let Some(loaded) = self.loaded.get(path) {
+            return Some(loaded.clone());
+        }
+        let loaded = self.load_anew(path)?;
+        self.loaded.insert(path.to_owned(), loaded.clone());
+        Some(loaded)
+    }
+
+    fn load_anew(&mut self, path: &str) -> Option<Loaded> {
         let shown = self.files.shown(path);
         let bytes = match self.files.read(path) {
             Ok(bytes) => bytes,
@@ -76,7 +106,8 @@ impl<'a> Reader<'a> {
     /// project and stays inside it.
     pub fn bytes(&mut self, path: &str, place: Span, what: &str) -> Option<Vec<u8>> {
         let leaves = path.split('/').any(|part| part == ".." || part.is_empty());
-        if leaves || path.contains(['\\', ':']) {
+        let is_strange = |c: char| c == '\\' || c == ':' || c.is_control();
+        if leaves || path.contains(is_strange) || path.len() > LONGEST_PATH {
             let message = format!("the path of a {what} stays inside the project");
             self.report.push(
                 Diagnostic::error("wrong-path", place, message)
@@ -105,26 +136,22 @@ impl<'a> Reader<'a> {
     }
 
     /// The file beside a missing one whose name is nearest to it.
-    fn near_file(&self, path: &str) -> Option<String> {
+    fn near_file(&mut self, path: &str) -> Option<String> {
         let (folder, name) = path.rsplit_once('/')?;
-        let names = self.files.list(folder);
+        let names = self.list(folder);
         let near = did_you_mean(name, names.iter().map(String::as_str))?;
         Some(format!("{folder}/{near}"))
     }
 
     /// Refuses characters that cannot be seen and change what is: controls, marks that turn the
-    /// direction of text around, and private characters, which no two fonts agree about.
+    /// direction of text around or join and part words, and private characters, which no two fonts
+    /// agree about.
     fn check_characters(&mut self, loaded: &Loaded) -> bool {
         let refused = loaded.text.char_indices().find(|(_, c)| is_refused(*c));
         let Some((at, c)) = refused else { return true };
         let start = loaded.base + at;
         let span = Span::new(start, start + c.len_utf8());
-        let message = format!("the character U+{:04X} cannot be used", u32::from(c));
-        self.report.push(
-            Diagnostic::error("wrong-character", span, message)
-                .label("it cannot be seen here")
-                .help("delete it; it may have come along when text was pasted"),
-        );
+        self.report.push(wrong_character(c, span));
         false
     }
 
@@ -145,19 +172,17 @@ impl<'a> Reader<'a> {
     /// [`Reader::sources`].
     pub fn parse<'t>(&mut self, text: &'t str, base: usize) -> Option<Spanned<DeTable<'t>>> {
         match DeTable::parse(text) {
-            Ok(table) => Some(shift(table, base, shift_table)),
+            Ok(table) => {
+                let table = shift(table, base, shift_table);
+                let before = self.report.len();
+                check_strings(table.get_ref(), &mut self.report);
+                (self.report.len() == before).then_some(table)
+            }
             Err(error) => {
                 let range = error.span().unwrap_or(0..0);
                 let span = Span::new(range.start + base, range.end + base);
-                let problem = match error.message() {
-                    "duplicate key" => {
-                        Diagnostic::error("duplicate", span, "this key is given twice")
-                            .help("delete one of the two lines")
-                    }
-                    other => Diagnostic::error("syntax", span, "this is not valid TOML")
-                        .label(other.replace('\n', ", ")),
-                };
-                self.report.push(problem);
+                self.report
+                    .push(syntax_error(error.message(), text, range, span));
                 None
             }
         }
@@ -203,14 +228,10 @@ impl<'a> Reader<'a> {
         let names: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
         let known = names.get(1..).unwrap_or_default();
         if let Some(name) = names.first() {
-            let list = || known.join(", ");
             if message.starts_with("unknown field") {
                 return Diagnostic::error("unknown-key", span, format!("unknown key `{name}`"))
                     .label("this key is not known here")
-                    .help(match did_you_mean(name, known.iter().copied()) {
-                        Some(near) => format!("did you mean `{near}`?"),
-                        None => format!("known keys are {}", list()),
-                    });
+                    .help(hint(name, known));
             }
             if message.starts_with("unknown variant") {
                 return Diagnostic::error("unknown-name", span, format!("unknown word `{name}`"))
@@ -236,8 +257,12 @@ impl<'a> Reader<'a> {
         match message.split_once(", expected ") {
             Some((found, expected)) if message.starts_with("invalid ") => {
                 let found = found.split_once(": ").map_or(found, |(_, what)| what);
-                Diagnostic::error("wrong-type", span, format!("expected {expected}"))
-                    .label(format!("this is {}", article(found)))
+                Diagnostic::error(
+                    "wrong-type",
+                    span,
+                    format!("expected {}", in_words(expected)),
+                )
+                .label(format!("this is {}", in_words(found)))
             }
             _ => Diagnostic::error("wrong-value", span, message.to_owned()),
         }
@@ -251,9 +276,37 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn is_refused(c: char) -> bool {
+/// Strings in which an escape such as `\u202E` stands for a character that is refused.
+fn check_strings(table: &DeTable<'_>, report: &mut Report) {
+    let mut open: Vec<&Spanned<DeValue<'_>>> = table.values().collect();
+    while let Some(value) = open.pop() {
+        match value.get_ref() {
+            DeValue::Table(table) => open.extend(table.values()),
+            DeValue::Array(array) => open.extend(array.iter()),
+            DeValue::String(text) => {
+                let refused = text.chars().find(|c| is_refused(*c));
+                report.extend(refused.map(|c| wrong_character(c, value.span().into())));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The error of a character that cannot be used.
+pub(crate) fn wrong_character(c: char, span: Span) -> Diagnostic {
+    let message = format!("the character U+{:04X} cannot be used", u32::from(c));
+    Diagnostic::error("wrong-character", span, message)
+        .label("it cannot be seen here")
+        .help("delete it; it may have come along when text was pasted")
+}
+
+/// Whether a character has no place in a sheet, wherever it comes from.
+pub(crate) fn is_refused(c: char) -> bool {
     match c {
         '\n' | '\t' => false,
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200d}' => true,
+        '\u{2060}'..='\u{2064}' | '\u{206a}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' => true,
+        '\u{e0000}'..='\u{e0fff}' => true,
         '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
         '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fff9}'..='\u{fffc}' => true,
         '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}' => true,
@@ -261,10 +314,61 @@ fn is_refused(c: char) -> bool {
     }
 }
 
-/// "string" becomes "a string".
-fn article(noun: &str) -> String {
-    let vowel = noun.starts_with(['a', 'e', 'i', 'o', 'u']);
-    format!("{} {noun}", if vowel { "an" } else { "a" })
+/// What is wrong with a TOML file, and what to do about the slips that are made most.
+fn syntax_error(
+    problem: &str,
+    text: &str,
+    range: std::ops::Range<usize>,
+    span: Span,
+) -> Diagnostic {
+    if problem == "duplicate key" {
+        return Diagnostic::error("duplicate", span, "this key is given twice")
+            .help("delete one of the two lines");
+    }
+    let start = text[..range.start]
+        .rfind('\n')
+        .map_or(0, |newline| newline + 1);
+    let line = text[start..].lines().next().unwrap_or_default();
+    let value = line.split_once('=').map(|(_, value)| value.trim());
+    let separators = [',', ' ', '’'];
+    let is_grouped = |value: &str| {
+        let mut parts = value.split(separators);
+        value.contains(separators) && parts.all(|p| p.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let help = match value {
+        Some("") => Some("write a value after the equals sign".to_owned()),
+        Some(value) if value.starts_with(['“', '”', '‘', '’']) => {
+            Some("use straight quotes: \"…\"".to_owned())
+        }
+        Some(value) if is_grouped(value) => {
+            let number = value.replace(separators, "_");
+            Some(format!("set groups of digits off with _: {number}"))
+        }
+        _ => None,
+    };
+    Diagnostic::error("syntax", span, "this is not valid TOML")
+        .label(problem.replace('\n', ", "))
+        .maybe_help(help)
+}
+
+/// serde's and TOML's names of types, for people who do not program.
+fn in_words(name: &str) -> String {
+    let bare = name.strip_prefix("a ").unwrap_or(name);
+    let (kind, value) = bare.split_once(' ').unwrap_or((bare, ""));
+    let kind = match kind {
+        "string" => "a text in quotes",
+        "integer" | "i64" | "u64" | "usize" | "u16" => "a whole number",
+        "floating" | "float" => "a number with decimals",
+        "boolean" => "true or false",
+        "sequence" => "a list in [ ]",
+        "map" | "struct" => "a table",
+        _ => return name.to_owned(),
+    };
+    // serde shows the value behind its type: integer `18`.
+    match value.split('`').nth(1) {
+        Some(value) => format!("{kind}, {value}"),
+        None => kind.to_owned(),
+    }
 }
 
 /// `"a", "b" or "c"`.
@@ -280,7 +384,7 @@ pub(super) fn either(words: &[&str]) -> String {
 pub(super) fn cannot_read(shown: &str, error: &FileError) -> Diagnostic {
     let code = match error {
         FileError::Refused(_) => crate::diagnostic::MACHINE_FAILED,
-        FileError::Missing | FileError::Folder => "missing-file",
+        FileError::Missing | FileError::Folder | FileError::NoFile => "missing-file",
     };
     Diagnostic::file_error(code, shown, format!("cannot read {shown}: {error}"))
 }

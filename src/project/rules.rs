@@ -100,7 +100,10 @@ impl Rules<'_> {
         Some(
             Diagnostic::error("wrong-part", entry.span, message)
                 .label(format!("{number} is more than {whole}"))
-                .also(place, format!("`{}{other}`", prefix(target)))
+                .also(
+                    place,
+                    format!("`{}{other}`", target.scope.map_or("", Scope::prefix)),
+                )
                 .help("correct one of the two"),
         )
     }
@@ -142,11 +145,4 @@ fn out_of_bounds(entry: &Entry, rule: Span, message: String) -> Diagnostic {
     Diagnostic::error("out-of-bounds", entry.span, message)
         .also(rule, "because of this")
         .help("correct the number, or the rule in data/figures.toml")
-}
-
-fn prefix(target: Target) -> &'static str {
-    match target.scope {
-        Some(Scope::National) => "national.",
-        _ => "",
-    }
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use harfrust::{Direction, Feature, Font as ShapingFont, GlyphId, Script, ShapePlan, Tag};
+use read_fonts::types::NameId;
 
 use crate::diagnostic::{Diagnostic, Span};
 use crate::geometry::Length;
@@ -13,6 +14,8 @@ use crate::project::stylesheet::{FaceId, FigureStyle, FontFile, Stylesheet};
 pub struct Font {
     /// What the design calls it.
     pub name: String,
+    /// What the font calls itself: its PostScript name, when it has one.
+    pub postscript_name: Option<String>,
     /// Where the design names it.
     pub span: Span,
     /// The file.
@@ -99,6 +102,7 @@ impl Font {
         .map(plan);
         Ok(Self {
             name: name.to_owned(),
+            postscript_name: postscript_name(&shaping),
             span,
             data,
             metrics,
@@ -178,6 +182,13 @@ fn metrics(font: &ShapingFont) -> Option<Metrics> {
             .map_or(0.0, |a| a.to_f64()),
         weight: font.default_attributes().weight.value(),
     })
+}
+
+fn postscript_name(font: &ShapingFont) -> Option<String> {
+    /// The number of this name in the `name` table.
+    const POSTSCRIPT: u16 = 6;
+    let names = font.names().get(NameId::new(POSTSCRIPT))?;
+    Some(names.english_or_first()?.name().chars().collect())
 }
 
 fn plan(font: &ShapingFont, figures: FigureStyle) -> ShapePlan {

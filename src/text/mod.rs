@@ -6,5 +6,5 @@ mod paragraph;
 mod shape;
 
 pub use font::{Font, Fonts, Metrics};
-pub use paragraph::{Line, Paragraph, Stretch};
+pub use paragraph::{Line, Paragraph, Stretch, Widest};
 pub use shape::{Glyph, Shaper, Word};

@@ -38,6 +38,17 @@ pub struct Paragraph {
     segments: Vec<Segment>,
 }
 
+/// Something that cannot be broken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Widest {
+    /// How wide it is.
+    pub width: Length,
+    /// The characters.
+    pub text: String,
+    /// Where they come from.
+    pub source: Span,
+}
+
 /// A line: stretches of text side by side.
 #[derive(Clone, Debug, Default)]
 pub struct Line {
@@ -91,7 +102,7 @@ impl Paragraph {
         &self.runs
     }
 
-    /// Where its words come from, from the first to the last.
+    /// Where its first words come from.
     #[must_use]
     pub fn source(&self) -> Option<Span> {
         Some(self.runs.first()?.source)
@@ -106,10 +117,11 @@ impl Paragraph {
     fn shape(&mut self, shaper: &mut Shaper<'_>, report: &mut Report) {
         let text: String = self.runs.iter().map(|run| run.text.as_str()).collect();
         let mut start = 0;
+        let mut at = (0, 0);
         for end in breaks(&text, &self.runs) {
             let first = self.pieces.len();
             let forced = text[start..end].ends_with('\n');
-            self.shape_segment(start..end, shaper, report);
+            self.shape_segment(start..end, &mut at, shaper, report);
             self.segments.push(Segment {
                 pieces: first..self.pieces.len(),
                 forced,
@@ -118,72 +130,67 @@ impl Paragraph {
         }
     }
 
-    /// Cuts a segment at spaces and at the ends of runs, and shapes the pieces.
-    fn shape_segment(&mut self, range: Range<usize>, shaper: &mut Shaper<'_>, report: &mut Report) {
-        let mut run_start = 0;
-        for index in 0..self.runs.len() {
+    /// Cuts a segment at spaces and at the ends of runs, and shapes the pieces. `at` is the run in
+    /// which it begins and where that run begins, and is moved to where the segment ends.
+    fn shape_segment(
+        &mut self,
+        range: Range<usize>,
+        at: &mut (usize, usize),
+        shaper: &mut Shaper<'_>,
+        report: &mut Report,
+    ) {
+        while at.0 < self.runs.len() && at.1 < range.end {
+            let (index, run_start) = *at;
             let run_end = run_start + self.runs[index].text.len();
-            let from = range.start.max(run_start);
-            let to = range.end.min(run_end);
-            if from < to {
-                let text = self.runs[index].text[from - run_start..to - run_start].to_owned();
-                for (piece, is_space) in words_and_spaces(&text) {
-                    let style = &self.styles[index];
-                    let word = shaper.word(style.face, style.figures, piece);
-                    let font = &shaper.fonts().get(style.face).name;
-                    let source = self.runs[index].source;
-                    report.extend(word.missing.iter().map(|c| missing(*c, font, source)));
-                    self.pieces.push(Piece {
-                        word,
-                        run: index,
-                        is_space,
-                    });
-                }
+            let from = range.start.max(run_start) - run_start;
+            let to = range.end.min(run_end) - run_start;
+            for (piece, is_space) in words_and_spaces(&self.runs[index].text[from..to]) {
+                let style = &self.styles[index];
+                let word = shaper.word(style.face, style.figures, piece);
+                let font = &shaper.fonts().get(style.face).name;
+                let source = self.runs[index].source;
+                report.extend(word.missing.iter().map(|c| missing(*c, font, source)));
+                self.pieces.push(Piece {
+                    word,
+                    run: index,
+                    is_space,
+                });
             }
-            run_start = run_end;
+            if run_end > range.end {
+                return;
+            }
+            *at = (index + 1, run_end);
         }
     }
 
-    /// The width of what cannot be broken, at its widest, and where it comes from.
+    /// What cannot be broken and is widest; none when there are no words.
     #[must_use]
-    pub fn widest_unit(&self, fonts: &Fonts, text_size: Length) -> (Length, Option<Span>) {
-        let widths = self.units(fonts, text_size);
-        let widest = widths.iter().enumerate().max_by_key(|(_, unit)| unit.width);
-        match widest {
-            Some((index, unit)) => {
-                let piece = self.pieces.get(self.segments[index].pieces.start);
-                (unit.width, piece.map(|piece| self.runs[piece.run].source))
-            }
-            None => (Length::ZERO, None),
-        }
+    pub fn widest(&self, fonts: &Fonts, text_size: Length) -> Option<Widest> {
+        let units = self.units(fonts, text_size);
+        let widest = units.iter().enumerate().max_by_key(|(_, unit)| unit.width);
+        let (index, unit) = widest?;
+        let pieces = &self.pieces[self.segments[index].pieces.clone()];
+        let words = pieces.iter().map(|piece| piece.word.text.as_str());
+        Some(Widest {
+            width: unit.width,
+            text: words.collect::<String>().trim_end().to_owned(),
+            source: self.runs[pieces.first()?.run].source,
+        })
     }
 
-    /// The text of the widest unit, for a message.
-    #[must_use]
-    pub fn widest_text(&self, fonts: &Fonts, text_size: Length) -> String {
-        let widths = self.units(fonts, text_size);
-        let widest = widths.iter().enumerate().max_by_key(|(_, unit)| unit.width);
-        let pieces = widest.map_or(0..0, |(index, _)| self.segments[index].pieces.clone());
-        let words = self.pieces[pieces]
-            .iter()
-            .map(|piece| piece.word.text.as_str());
-        words.collect::<String>().trim_end().to_owned()
-    }
-
-    /// The width on one line.
+    /// The width on one line; of several lines when line ends are forced, that of the widest.
     #[must_use]
     pub fn natural_width(&self, fonts: &Fonts, text_size: Length) -> Length {
-        let lines = self.lines(
-            fonts,
-            text_size,
-            Length::from_milli(i64::MAX / 4),
-            Goal::Text,
-        );
-        lines
-            .iter()
-            .map(|line| line.width)
-            .max()
-            .unwrap_or_default()
+        let (mut widest, mut line, mut space) = (Length::ZERO, Length::ZERO, Length::ZERO);
+        for unit in self.units(fonts, text_size) {
+            line += space + unit.width;
+            space = unit.space;
+            widest = widest.max(line);
+            if unit.forced {
+                (line, space) = (Length::ZERO, Length::ZERO);
+            }
+        }
+        widest
     }
 
     /// Breaks it into lines no wider than the measure, where that can be.
@@ -296,19 +303,22 @@ fn words_and_spaces(text: &str) -> impl Iterator<Item = (&str, bool)> {
 /// or read as another word when the text is copied.
 fn breaks(text: &str, runs: &[Run]) -> Vec<usize> {
     let segmenter = LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
-    let kept = kept_together(text, runs);
+    let mut kept = kept_together(text, runs).into_iter().peekable();
+    let mut is_kept = |at: usize| {
+        while kept.next_if(|range| range.end <= at).is_some() {}
+        kept.peek().is_some_and(|range| range.contains(&at))
+    };
+    let joins = ['-', '/', '\u{2010}', '\u{2011}'];
     segmenter
         .segment_str(text)
         .filter(|at| *at > 0)
-        .filter(|at| {
-            *at == text.len() || !text[..*at].ends_with(['-', '/', '\u{2010}', '\u{2011}'])
-        })
-        .filter(|at| !kept.iter().any(|range| range.contains(at)))
+        .filter(|at| *at == text.len() || !text[..*at].ends_with(joins))
+        .filter(|at| !is_kept(*at))
         .collect()
 }
 
-/// The places at which no line may end, as ranges of bytes: inside a figure's number and up to the
-/// first character of what follows it.
+/// The places at which no line may end, as ranges of bytes in order: inside a figure's number and up
+/// to the first character of what follows it.
 fn kept_together(text: &str, runs: &[Run]) -> Vec<Range<usize>> {
     let mut start = 0;
     let mut kept = Vec::new();
@@ -316,10 +326,7 @@ fn kept_together(text: &str, runs: &[Run]) -> Vec<Range<usize>> {
         if run.bound > 0 {
             let bound = start + run.bound;
             let blank = text[bound..].len() - text[bound..].trim_start_matches(' ').len();
-            let end = bound + blank;
-            if end < text.len() {
-                kept.push(start + 1..end + 1);
-            }
+            kept.push(start + 1..(bound + blank + 1).min(text.len()));
         }
         start += run.text.len();
     }
@@ -390,6 +397,8 @@ mod tests {
     fn a_figure_at_the_end_may_end_the_line() {
         let runs = [run("in all ", 0), run("211", 3)];
         assert_eq!(parts(&runs), ["in ", "all ", "211"]);
+        let of_two_words = [run("in all ", 0), run("36.2 million", 12)];
+        assert_eq!(parts(&of_two_words), ["in ", "all ", "36.2 million"]);
         let before_stop = [run("45", 2), run(". Then", 0)];
         assert_eq!(parts(&before_stop), ["45. ", "Then"]);
     }

@@ -40,21 +40,31 @@ pub struct Word {
 }
 
 impl Word {
-    /// Each glyph with the text it stands for. Where several glyphs make up one cluster, the first
-    /// stands for all of its text and the others for none.
+    /// Each glyph with the text it stands for. In a cluster of as many glyphs as characters, such as
+    /// a letter and its accent, each stands for one; in any other of several glyphs the first
+    /// stands for all of the text and the others for none.
     pub fn clusters(&self) -> impl Iterator<Item = (Glyph, &str)> {
-        let mut rest = self.glyphs.iter().peekable();
-        let mut previous = None;
-        std::iter::from_fn(move || {
-            let glyph = *rest.next()?;
-            if previous.replace(glyph.cluster) == Some(glyph.cluster) {
-                return Some((glyph, ""));
-            }
-            let next = rest.clone().find(|next| next.cluster > glyph.cluster);
-            let end = next.map_or(self.text.len(), |next| next.cluster);
-            Some((glyph, &self.text[glyph.cluster..end]))
+        let clusters = self.glyphs.chunk_by(|a, b| a.cluster == b.cluster);
+        let starts = clusters.clone().skip(1).map(|cluster| cluster[0].cluster);
+        let ends = starts.chain([self.text.len()]);
+        clusters.zip(ends).flat_map(|(glyphs, end)| {
+            let text = &self.text[glyphs[0].cluster..end];
+            let one_each = text.chars().count() == glyphs.len();
+            glyphs.iter().enumerate().map(move |(index, glyph)| {
+                let own = match (one_each, index) {
+                    (true, _) => nth_char(text, index),
+                    (false, 0) => text,
+                    (false, _) => "",
+                };
+                (*glyph, own)
+            })
         })
     }
+}
+
+fn nth_char(text: &str, index: usize) -> &str {
+    let (start, c) = text.char_indices().nth(index).unwrap_or_default();
+    &text[start..start + c.len_utf8()]
 }
 
 /// Shapes words and remembers them.
@@ -111,13 +121,12 @@ impl<'f> Shaper<'f> {
         self.buffer.set_direction(Direction::LeftToRight);
         self.buffer.set_script(Some(Script::LATIN));
         let options = ShapeOptions::new().plan(Some(plan));
-        // The plan was made for this very direction and script, so shaping cannot be refused.
-        let shaped = shape(&self.shaping[face.0], &mut self.buffer, options).is_ok();
+        shape(&self.shaping[face.0], &mut self.buffer, options)
+            .expect("the plan was made for this direction and script");
         let infos = self.buffer.glyph_infos().iter();
         let positions = self.buffer.glyph_positions().iter();
         let glyphs: Vec<Glyph> = infos
             .zip(positions)
-            .filter(|_| shaped)
             .map(|(info, position)| Glyph {
                 id: u16::try_from(info.glyph_id).unwrap_or(0),
                 advance: position.x_advance,

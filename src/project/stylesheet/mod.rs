@@ -38,6 +38,14 @@ impl Stylesheet {
         resolve::stylesheet(&raw, &mut reader.report)
     }
 
+    /// The names of the designs there are.
+    #[must_use]
+    pub fn names(reader: &mut Reader<'_>) -> Vec<String> {
+        let files = reader.list(super::LAYOUTS);
+        let names = files.iter().filter_map(|file| file.strip_suffix(".toml"));
+        names.map(str::to_owned).collect()
+    }
+
     /// The path of a design.
     #[must_use]
     pub fn path(name: &str) -> String {
@@ -164,17 +172,6 @@ impl Looks {
             (true, true) => &self.strong_emphasis,
         }
     }
-
-    /// All four.
-    pub fn all(&self) -> impl Iterator<Item = &TextStyle> {
-        [
-            &self.plain,
-            &self.strong,
-            &self.emphasis,
-            &self.strong_emphasis,
-        ]
-        .into_iter()
-    }
 }
 
 /// To which side lines are set.
@@ -263,8 +260,8 @@ pub struct TableStyle {
 pub struct MarginStyle {
     /// Its type.
     pub looks: Looks,
-    /// Its distance from the edge of the paper.
-    pub offset: Extent,
+    /// Its distance from the edge of the paper; none for the middle of the margin.
+    pub offset: Option<Extent>,
     /// A line between it and the text.
     pub rule: Option<RuleStyle>,
 }

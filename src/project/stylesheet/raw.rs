@@ -7,8 +7,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{Align, FigureStyle, Place, Stylesheet};
-use crate::diagnostic::{Diagnostic, Span, did_you_mean};
-use crate::project::{LAYOUTS, Reader};
+use crate::diagnostic::{Diagnostic, Span, hint};
+use crate::project::Reader;
 
 /// A text and its place in the file.
 pub(super) type Word = Spanned<String>;
@@ -230,6 +230,9 @@ pub(super) fn read(reader: &mut Reader<'_>, name: &str) -> Option<Sheet> {
     read_under(reader, &mut vec![name.to_owned()], None)
 }
 
+/// The most designs that may extend each other.
+const MOST_DESIGNS: usize = 16;
+
 /// Reads the last design of the chain, lays `over` over it, and goes on to the one it extends.
 fn read_under(
     reader: &mut Reader<'_>,
@@ -238,7 +241,7 @@ fn read_under(
 ) -> Option<Sheet> {
     let loaded = reader.load(&Stylesheet::path(chain.last()?))?;
     let table = reader.parse_file(&loaded)?;
-    let next = extends(reader, table.get_ref());
+    let next = extends(table.get_ref());
     let merged = match over {
         Some(over) => {
             let range = over.span();
@@ -255,6 +258,13 @@ fn read_under(
     }
     let is_circle = chain.contains(&base);
     chain.push(base);
+    if chain.len() > MOST_DESIGNS {
+        let message = format!("more than {MOST_DESIGNS} designs extend each other");
+        reader
+            .report
+            .push(Diagnostic::error("circle", span, message));
+        return None;
+    }
     if is_circle {
         let message = "these designs extend each other in a circle";
         reader.report.push(
@@ -267,32 +277,21 @@ fn read_under(
     read_under(reader, chain, Some(merged))
 }
 
-fn missing(reader: &Reader<'_>, base: &str, span: Span) -> Option<Diagnostic> {
-    let names = reader.files().list(LAYOUTS);
-    let known: Vec<&str> = names
-        .iter()
-        .filter_map(|n| n.strip_suffix(".toml"))
-        .collect();
-    if known.contains(&base) {
-        return None;
-    }
-    let near = did_you_mean(base, known).map(|near| format!("did you mean \"{near}\"?"));
-    let message = format!("there is no design \"{base}\"");
-    Some(Diagnostic::error("unknown-name", span, message).maybe_help(near))
+fn missing(reader: &mut Reader<'_>, base: &str, span: Span) -> Option<Diagnostic> {
+    let names = Stylesheet::names(reader);
+    let known: Vec<&str> = names.iter().map(String::as_str).collect();
+    let message = format!("there is no design `{base}`");
+    let error = Diagnostic::error("unknown-name", span, message).help(hint(base, &known));
+    (!known.contains(&base)).then_some(error)
 }
 
-/// The name in `extends`, when there is one.
-fn extends(reader: &mut Reader<'_>, table: &DeTable<'_>) -> Option<(String, Span)> {
+/// The name in `extends`, when there is one. A wrong type is reported when the whole is read.
+fn extends(table: &DeTable<'_>) -> Option<(String, Span)> {
     let (_, value) = table.iter().find(|(key, _)| key.get_ref() == "extends")?;
-    let span = Span::from(value.span());
-    if let DeValue::String(name) = value.get_ref() {
-        return Some((name.clone().into_owned(), span));
+    match value.get_ref() {
+        DeValue::String(name) => Some((name.clone().into_owned(), value.span().into())),
+        _ => None,
     }
-    let message = "expected the name of a design";
-    reader
-        .report
-        .push(Diagnostic::error("wrong-type", span, message));
-    None
 }
 
 /// All keys of both tables; where both have one, the upper counts. Tables within are overlaid too.

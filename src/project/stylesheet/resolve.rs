@@ -9,6 +9,9 @@ use super::{
 use crate::diagnostic::{Diagnostic, Report, Span, did_you_mean};
 use crate::geometry::{Length, Size};
 
+/// The longest side of a page that a PDF can have (ISO 32000-1, annex C.2).
+const LONGEST_SIDE: Length = Length::pt(14_400);
+
 /// The least room that is worth setting text in.
 const LEAST_ROOM: Length = Length::pt(72);
 
@@ -136,6 +139,13 @@ impl<'a> Names<'a> {
 
     fn page(&mut self, raw: &raw::Page) -> Option<PageSetup> {
         let mut size = self.paper(&raw.size)?;
+        if size.width.max(size.height) > LONGEST_SIDE {
+            let message = "this page is larger than a PDF can have";
+            self.report.push(
+                Diagnostic::error("wrong-value", raw.size.span().into(), message)
+                    .label("a side is at most 200 inches long"),
+            );
+        }
         if raw.landscape {
             size = Size::new(size.height, size.width);
         }
@@ -338,10 +348,9 @@ impl<'a> Names<'a> {
     }
 
     fn margin(&mut self, raw: &raw::Margins, base: &Base) -> MarginStyle {
-        let offset = self.length(raw.offset.as_ref());
         MarginStyle {
             looks: self.looks(&raw.looks(), base),
-            offset: offset.unwrap_or(Extent::Fixed(Length::pt(24))),
+            offset: self.length(raw.offset.as_ref()),
             rule: self.rule(raw.rule.as_ref()),
         }
     }

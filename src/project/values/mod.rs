@@ -1,5 +1,6 @@
 //! `data/YEAR/national.toml` and `data/YEAR/CODE.toml`: the figures of a year.
 
+mod head;
 mod read;
 
 use std::fmt;
@@ -97,17 +98,11 @@ impl Values {
         self.is_sound
     }
 
-    /// The number of a figure, when it has one.
-    #[must_use]
-    pub fn number(&self, figure: FigureId) -> Option<Number> {
-        self.get(figure)?.amount.number()
-    }
-
     /// Reads the national figures of a year. Where the dictionary has none, there need not be a
     /// file.
     pub fn read_national(reader: &mut Reader<'_>, project: &Project, year: u16) -> Option<Self> {
         let none_declared = project.dictionary.ids(Scope::National).next().is_none();
-        let names = reader.files().list(&format!("{}/{year}", super::DATA));
+        let names = reader.list(&format!("{}/{year}", super::DATA));
         if none_declared && !names.iter().any(|name| *name == format!("{NATIONAL}.toml")) {
             return Some(Self {
                 scope: Scope::National,

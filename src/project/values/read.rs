@@ -1,9 +1,9 @@
 //! Reading a year's file.
 
-use chrono::NaiveDate;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::head::Head;
 use super::{Amount, Entry, Values, path};
 use crate::diagnostic::{Diagnostic, Span, did_you_mean};
 use crate::project::dictionary::{FigureId, Kind, Scope};
@@ -13,9 +13,9 @@ use crate::project::publication::Status;
 use crate::project::{Project, Reader};
 
 /// A file on its way from a table to values.
-struct File<'r, 'f> {
-    reader: &'r mut Reader<'f>,
-    project: &'r Project,
+pub(super) struct File<'r, 'f> {
+    pub(super) reader: &'r mut Reader<'f>,
+    pub(super) project: &'r Project,
     scope: Scope,
     entries: Vec<Option<Entry>>,
     /// The figures that stand in the file, right or wrong.
@@ -23,21 +23,11 @@ struct File<'r, 'f> {
     /// The groups that stand in the file, and where.
     groups: Vec<(String, Span)>,
     /// The keys of the head that stand in the file, right, wrong or misspelt.
-    seen_keys: Vec<&'static str>,
-}
-
-/// The keys of a file's head.
-#[derive(Default)]
-struct Head {
-    year: Option<(u16, Span)>,
-    jurisdiction: Option<(String, Span)>,
-    status: Option<(Status, Span)>,
-    source: Option<String>,
-    as_of: Option<NaiveDate>,
+    pub(super) seen_keys: Vec<&'static str>,
 }
 
 type Key<'t> = Spanned<std::borrow::Cow<'t, str>>;
-type Value<'t> = Spanned<DeValue<'t>>;
+pub(super) type Value<'t> = Spanned<DeValue<'t>>;
 
 /// Reads a year's file: one jurisdiction's, or the nation's.
 pub(super) fn read(
@@ -92,7 +82,10 @@ impl File<'_, '_> {
                     head.jurisdiction = self.text("a code", &value).map(|code| (code, span));
                 }
                 Some(&"status") => head.status = self.status(&value).map(|status| (status, span)),
-                Some(&"source") => head.source = self.text("a text", &value),
+                Some(&"source") => {
+                    let source = self.text("a text", &value);
+                    head.source = source.filter(|source| !source.trim().is_empty());
+                }
                 Some(&"as_of") => head.as_of = self.date(&value),
                 _ => self.figures(key.get_ref(), &key, value),
             }
@@ -112,7 +105,15 @@ impl File<'_, '_> {
         let dictionary = &self.project.dictionary;
         if let Some(figure) = dictionary.find(id) {
             if dictionary.get(figure).scopes.contains(&self.scope) {
-                self.seen[figure.0] = true;
+                if std::mem::replace(&mut self.seen[figure.0], true) {
+                    let message = format!("the figure `{id}` is given twice");
+                    self.reader.report.push(
+                        Diagnostic::error("duplicate", key.span().into(), message)
+                            .help("delete one of the two"),
+                    );
+                    self.entries[figure.0] = None;
+                    return;
+                }
                 self.entries[figure.0] = self.entry(figure, value);
             } else {
                 self.wrong_scope(id, key.span().into());
@@ -200,8 +201,11 @@ impl File<'_, '_> {
             DeValue::Float(number) if kind == Kind::Percent => number.as_str(),
             DeValue::String(word) => return self.absence(figure, word, span),
             other => {
-                let found = found(other);
-                self.not_a_number(figure, span, &format!("this is {found}"));
+                let problem = match other {
+                    DeValue::Integer(_) => "this is not written in decimal digits".to_owned(),
+                    other => format!("this is {}", found(other)),
+                };
+                self.not_a_number(figure, span, &problem);
                 return None;
             }
         };
@@ -275,10 +279,16 @@ impl File<'_, '_> {
             );
             return;
         };
+        let mut checked = Vec::new();
         for (language, numerals) in self.project.languages() {
             let Some(shown) = text.get(language) else {
                 continue;
             };
+            // A text for all languages is checked by the rules of the first.
+            if checked.contains(&shown.span) {
+                continue;
+            }
+            checked.push(shown.span);
             if let Err(problem) = numerals.check_shown(&shown.text, number, figure.kind) {
                 let message = format!("the text of `{}` does not show its number", figure.id);
                 self.reader.report.push(
@@ -294,41 +304,7 @@ impl File<'_, '_> {
         }
     }
 
-    fn year(&mut self, value: &Value<'_>) -> Option<u16> {
-        let year = match value.get_ref() {
-            DeValue::Integer(number) => number.as_str().parse().ok(),
-            _ => None,
-        };
-        if year.is_none() {
-            self.wrong_type("a year such as 2023", value);
-        }
-        year
-    }
-
-    fn status(&mut self, value: &Value<'_>) -> Option<Status> {
-        let word = self.text("\"final\", \"draft\" or \"sample\"", value)?;
-        let known = [
-            ("final", Status::Final),
-            ("draft", Status::Draft),
-            ("sample", Status::Sample),
-        ];
-        let status = known.iter().find(|(name, _)| *name == word);
-        if status.is_none() {
-            let near = did_you_mean(&word, known.map(|(name, _)| name));
-            self.reader.report.push(
-                Diagnostic::error(
-                    "unknown-name",
-                    value.span().into(),
-                    format!("unknown status \"{word}\""),
-                )
-                .label("expected \"final\", \"draft\" or \"sample\"")
-                .maybe_help(near.map(|near| format!("did you mean \"{near}\"?"))),
-            );
-        }
-        status.map(|(_, status)| *status)
-    }
-
-    fn text(&mut self, expected: &str, value: &Value<'_>) -> Option<String> {
+    pub(super) fn text(&mut self, expected: &str, value: &Value<'_>) -> Option<String> {
         if let DeValue::String(text) = value.get_ref() {
             return Some(text.clone().into_owned());
         }
@@ -356,25 +332,7 @@ impl File<'_, '_> {
         }
     }
 
-    fn date(&mut self, value: &Value<'_>) -> Option<NaiveDate> {
-        let date = match value.get_ref() {
-            DeValue::Datetime(found) => found.date.filter(|_| found.time.is_none()),
-            _ => None,
-        };
-        let date = date.and_then(|date| {
-            NaiveDate::from_ymd_opt(
-                i32::from(date.year),
-                u32::from(date.month),
-                u32::from(date.day),
-            )
-        });
-        if date.is_none() {
-            self.wrong_type("a day such as 2024-05-01, without quotes", value);
-        }
-        date
-    }
-
-    fn wrong_type(&mut self, expected: &str, value: &Value<'_>) {
+    pub(super) fn wrong_type(&mut self, expected: &str, value: &Value<'_>) {
         self.reader.report.push(
             Diagnostic::error(
                 "wrong-type",
@@ -438,61 +396,6 @@ impl File<'_, '_> {
             Diagnostic::error("wrong-type", span, message)
                 .help(format!("its figures are {}", members.join(", "))),
         );
-    }
-
-    fn check_head(&mut self, head: &Head, year: u16, code: Option<&str>, start: Span) {
-        let report = &mut self.reader.report;
-        let seen = &self.seen_keys;
-        let missing = |key: &str, example: &str| {
-            let message = format!("the key `{key}` is missing");
-            let error = Diagnostic::error("missing-key", start, message)
-                .help(format!("add a line {key} = {example} at the top"));
-            (!seen.contains(&key)).then_some(error)
-        };
-        match head.year {
-            None => report.extend(missing("year", &year.to_string())),
-            Some((found, span)) if found != year => {
-                let message = format!("this file says {found} but lies in the folder {year}");
-                report.push(
-                    Diagnostic::error("wrong-year", span, message)
-                        .label(format!("expected {year}"))
-                        .help("correct the year, or move the file"),
-                );
-            }
-            Some(_) => {}
-        }
-        match (&head.jurisdiction, code) {
-            (None, Some(code)) => report.extend(missing("jurisdiction", &format!("\"{code}\""))),
-            (Some((found, span)), Some(code)) if found != code => {
-                let message = format!("this file says {found} but is named {code}.toml");
-                report.push(
-                    Diagnostic::error("wrong-jurisdiction", *span, message)
-                        .label(format!("expected \"{code}\""))
-                        .help("correct the code, or rename the file"),
-                );
-            }
-            (Some((found, span)), _) if self.project.jurisdictions.get(found).is_none() => {
-                let near = self.project.jurisdictions.suggest(found);
-                let message = format!("there is no jurisdiction {found}");
-                report.push(
-                    Diagnostic::error("unknown-jurisdiction", *span, message).help(match near {
-                        Some(near) => format!("did you mean \"{near}\"?"),
-                        None => "add it to data/jurisdictions.toml, or rename this file".to_owned(),
-                    }),
-                );
-            }
-            _ => {}
-        }
-        match head.status {
-            None => report.extend(missing("status", "\"draft\"")),
-            Some((Status::Final, span)) if head.source.is_none() => {
-                report.push(
-                    Diagnostic::error("missing-key", span, "final figures need a source")
-                        .help("add a line source = \"…\", or set status = \"draft\""),
-                );
-            }
-            Some(_) => {}
-        }
     }
 
     /// Every figure of the scope must be there unless it is optional. Those that are absent are

@@ -1,0 +1,151 @@
+//! What was asked for on the command line, held against what there is.
+
+use crate::diagnostic::{Diagnostic, hint};
+use crate::project::{DATA, Language, Project, Reader, Stylesheet};
+
+/// What was asked for on the command line. Nothing given means the usual.
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
+    /// The codes of the jurisdictions; none for all that have a data file.
+    pub codes: Vec<String>,
+    /// Whether every jurisdiction must have a data file.
+    pub all: bool,
+    /// The year; none for the newest.
+    pub year: Option<u16>,
+    /// The designs; none for the default.
+    pub layouts: Vec<String>,
+    /// The languages by their short forms; none for the default.
+    pub languages: Vec<String>,
+}
+
+/// What was asked for and cannot be: not the files are wrong, but the command.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UsageError {
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+}
+
+impl UsageError {
+    pub(super) fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            help: help.into(),
+        }
+    }
+}
+
+/// The selected languages.
+pub(super) fn languages(
+    project: &Project,
+    selection: &Selection,
+) -> Result<Vec<Language>, UsageError> {
+    let publication = &project.publication;
+    if selection.languages.is_empty() {
+        return Ok(vec![publication.default_language().clone()]);
+    }
+    let known: Vec<&str> = publication
+        .languages
+        .iter()
+        .map(|l| l.short.as_str())
+        .collect();
+    let find = |name: &String| {
+        let is_it = |language: &&Language| language.short == *name || language.tag == *name;
+        let found = publication.languages.iter().find(is_it).cloned();
+        let message = || format!("there is no language `{name}`");
+        found.ok_or_else(|| UsageError::new(message(), hint(name, &known)))
+    };
+    without_repeats(selection.languages.iter().map(find))
+}
+
+/// The selected designs. That the default is missing is an error of the publication.
+pub(super) fn layouts(
+    reader: &mut Reader<'_>,
+    project: &Project,
+    selection: &Selection,
+) -> Result<Vec<String>, UsageError> {
+    let names = Stylesheet::names(reader);
+    let known: Vec<&str> = names.iter().map(String::as_str).collect();
+    if selection.layouts.is_empty() {
+        let default = &project.publication.layout;
+        if known.contains(&default.text.as_str()) {
+            return Ok(vec![default.text.clone()]);
+        }
+        let path = Stylesheet::path(&default.text);
+        let message = format!("there is no design `{}`", default.text);
+        reader.report.push(
+            Diagnostic::error("unknown-name", default.span, message)
+                .label(format!("{path} is missing"))
+                .help(hint(&default.text, &known)),
+        );
+        return Ok(Vec::new());
+    }
+    let find = |name: &String| {
+        if known.contains(&name.as_str()) {
+            return Ok(name.clone());
+        }
+        let message = format!("there is no layout `{name}`");
+        Err(UsageError::new(message, hint(name, &known)))
+    };
+    without_repeats(selection.layouts.iter().map(find))
+}
+
+/// Something named twice is made once.
+fn without_repeats<T: PartialEq>(
+    items: impl Iterator<Item = Result<T, UsageError>>,
+) -> Result<Vec<T>, UsageError> {
+    let mut once = Vec::new();
+    for item in items {
+        let item = item?;
+        if !once.contains(&item) {
+            once.push(item);
+        }
+    }
+    Ok(once)
+}
+
+/// The selected codes must be known.
+pub(super) fn check_codes(project: &Project, selection: &Selection) -> Result<(), UsageError> {
+    let jurisdictions = &project.jurisdictions;
+    let mut codes = selection.codes.iter();
+    let Some(code) = codes.find(|code| jurisdictions.get(code).is_none()) else {
+        return Ok(());
+    };
+    let message = format!("there is no jurisdiction `{code}`");
+    Err(UsageError::new(
+        message,
+        match jurisdictions.suggest(code) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "the codes are listed in data/jurisdictions.toml".to_owned(),
+        },
+    ))
+}
+
+/// The selected year, or the newest. That there is none at all is an error of the project.
+pub(super) fn year(
+    reader: &mut Reader<'_>,
+    selection: &Selection,
+) -> Result<Option<u16>, UsageError> {
+    let years = Project::years(reader);
+    match (selection.year, years.last()) {
+        (Some(year), _) if years.contains(&year) => Ok(Some(year)),
+        (Some(year), Some(_)) => {
+            let listed: Vec<String> = years.iter().map(u16::to_string).collect();
+            let listed = format!("there are figures for {}", listed.join(", "));
+            Err(UsageError::new(
+                format!("there are no figures for {year}"),
+                listed,
+            ))
+        }
+        (None, Some(newest)) => Ok(Some(*newest)),
+        (_, None) => {
+            let folder = reader.files().shown(DATA);
+            reader.report.push(
+                Diagnostic::file_error("missing-file", folder, "there are no figures of any year")
+                    .help("put them in a folder named like the year, such as data/2023"),
+            );
+            Ok(None)
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! What can be said of a block's tags before they are parsed: that each is closed, that guards are
+//! paired, and that there are no more of them than anyone writes by hand.
+
+use super::tags::{Tag, tags};
+use crate::diagnostic::{Diagnostic, Report, Span};
+
+/// The most tags in one block, and the most guards that stand in each other. Nobody writes more by
+/// hand, and what parses them need not be prepared for it.
+pub(super) const MOST_TAGS: usize = 10_000;
+pub(super) const MOST_NESTED: usize = 20;
+
+/// What can stand in the words, for messages.
+pub(super) const ONLY: &str =
+    "the words know {{ … }} and {% if … is available %} … {% else %} … {% endif %}, nothing else";
+
+/// Looks at the tags of `text`, whose first byte has the number `base`. Returns whether they can be
+/// parsed.
+pub(super) fn check(text: &str, base: usize, report: &mut Report) -> bool {
+    let before = report.len();
+    let tags = tags(text);
+    let mut open: Vec<Span> = Vec::new();
+    for tag in &tags {
+        let span = Span::new(base + tag.range.start, base + tag.range.end);
+        let source = &text[tag.range.clone()];
+        if let Some(problem) = wrong(tag, source, span) {
+            report.push(problem);
+            continue;
+        }
+        match first_word(source) {
+            "if" if tag.close == "%}" => open.push(span),
+            "endif" if tag.close == "%}" && open.pop().is_none() => {
+                report.push(without_if("{% endif %}", span));
+            }
+            _ => {}
+        }
+        if open.len() > MOST_NESTED {
+            report.push(too_deep(span));
+            return false;
+        }
+    }
+    report.extend(open.into_iter().map(never_closed));
+    if tags.len() > MOST_TAGS {
+        let message = format!("there are more than {MOST_TAGS} placeholders in one block");
+        let start = Span::new(base, base);
+        report.push(Diagnostic::error("template-syntax", start, message));
+    }
+    report.len() == before
+}
+
+fn first_word(source: &str) -> &str {
+    let inner = source.get(2..).unwrap_or_default();
+    inner.split_whitespace().next().unwrap_or_default()
+}
+
+/// What is wrong with a tag by itself.
+fn wrong(tag: &Tag, source: &str, span: Span) -> Option<Diagnostic> {
+    if !tag.is_closed {
+        let message = format!("this {source} is never closed");
+        return Some(
+            Diagnostic::error("template-syntax", span, message)
+                .help(format!("close it with {} in the same block", tag.close)),
+        );
+    }
+    let inner = &source[2..source.len() - 2];
+    if inner.starts_with(['-', '+']) || inner.ends_with(['-', '+']) {
+        let message = "- and + cannot stand at the edge of a tag";
+        return Some(Diagnostic::error("unsupported", span, message).help(ONLY));
+    }
+    let word = first_word(source);
+    if tag.close != "%}" {
+        return None;
+    }
+    if word == "elif" {
+        let message = "`elif` cannot be used here";
+        return Some(
+            Diagnostic::error("unsupported", span, message)
+                .help("put an {% if %} of its own between {% else %} and {% endif %}"),
+        );
+    }
+    (["else", "endif"].contains(&word) && inner.trim() != word).then(|| {
+        let message = format!("{{% {word} %}} has nothing else in it");
+        Diagnostic::error("unsupported", span, message)
+            .help("put an {% if %} of its own where there is another condition")
+    })
+}
+
+/// The error of an `{% else %}` or `{% endif %}` by itself.
+pub(super) fn without_if(tag: &str, span: Span) -> Diagnostic {
+    let message = format!("this {tag} belongs to no {{% if %}}");
+    Diagnostic::error("template-syntax", span, message)
+        .help("an {% if %} and its {% endif %} stand in the same block, or both alone")
+}
+
+/// The error of guards within guards within guards.
+pub(super) fn too_deep(span: Span) -> Diagnostic {
+    let message = format!("more than {MOST_NESTED} guards stand in each other");
+    Diagnostic::error("template-syntax", span, message)
+}
+
+/// The error of a guard without an end.
+pub(super) fn never_closed(span: Span) -> Diagnostic {
+    Diagnostic::error("template-syntax", span, "this guard is never closed").help(
+        "close it with {% endif %} in the same paragraph, heading or table; \
+         or let both stand alone, with blank lines around them",
+    )
+}

@@ -1,0 +1,127 @@
+//! The head of a year's file: year, jurisdiction, status, source and day.
+
+use chrono::NaiveDate;
+use toml::de::DeValue;
+
+use super::read::{File, Value};
+use crate::diagnostic::{Diagnostic, Span, did_you_mean};
+use crate::project::publication::Status;
+
+/// The keys of a file's head.
+#[derive(Default)]
+pub(super) struct Head {
+    pub year: Option<(u16, Span)>,
+    pub jurisdiction: Option<(String, Span)>,
+    pub status: Option<(Status, Span)>,
+    pub source: Option<String>,
+    pub as_of: Option<NaiveDate>,
+}
+
+impl File<'_, '_> {
+    pub(super) fn year(&mut self, value: &Value<'_>) -> Option<u16> {
+        let year = match value.get_ref() {
+            DeValue::Integer(number) => number.as_str().parse().ok(),
+            _ => None,
+        };
+        if year.is_none() {
+            self.wrong_type("a year such as 2023", value);
+        }
+        year
+    }
+
+    pub(super) fn status(&mut self, value: &Value<'_>) -> Option<Status> {
+        let word = self.text("\"final\", \"draft\" or \"sample\"", value)?;
+        let known = [
+            ("final", Status::Final),
+            ("draft", Status::Draft),
+            ("sample", Status::Sample),
+        ];
+        let status = known.iter().find(|(name, _)| *name == word);
+        if status.is_none() {
+            let near = did_you_mean(&word, known.map(|(name, _)| name));
+            self.reader.report.push(
+                Diagnostic::error(
+                    "unknown-name",
+                    value.span().into(),
+                    format!("unknown status \"{word}\""),
+                )
+                .label("expected \"final\", \"draft\" or \"sample\"")
+                .maybe_help(near.map(|near| format!("did you mean \"{near}\"?"))),
+            );
+        }
+        status.map(|(_, status)| *status)
+    }
+
+    pub(super) fn date(&mut self, value: &Value<'_>) -> Option<NaiveDate> {
+        let date = match value.get_ref() {
+            DeValue::Datetime(found) => found.date.filter(|_| found.time.is_none()),
+            _ => None,
+        };
+        let date = date.and_then(|date| {
+            NaiveDate::from_ymd_opt(
+                i32::from(date.year),
+                u32::from(date.month),
+                u32::from(date.day),
+            )
+        });
+        if date.is_none() {
+            self.wrong_type("a day such as 2024-05-01, without quotes", value);
+        }
+        date
+    }
+
+    pub(super) fn check_head(&mut self, head: &Head, year: u16, code: Option<&str>, start: Span) {
+        let report = &mut self.reader.report;
+        let seen = &self.seen_keys;
+        let missing = |key: &str, example: &str| {
+            let message = format!("the key `{key}` is missing");
+            let error = Diagnostic::error("missing-key", start, message)
+                .help(format!("add a line {key} = {example} at the top"));
+            (!seen.contains(&key)).then_some(error)
+        };
+        match head.year {
+            None => report.extend(missing("year", &year.to_string())),
+            Some((found, span)) if found != year => {
+                let message = format!("this file says {found} but lies in the folder {year}");
+                report.push(
+                    Diagnostic::error("wrong-year", span, message)
+                        .label(format!("expected {year}"))
+                        .help("correct the year, or move the file"),
+                );
+            }
+            Some(_) => {}
+        }
+        match (&head.jurisdiction, code) {
+            (None, Some(code)) => report.extend(missing("jurisdiction", &format!("\"{code}\""))),
+            (Some((found, span)), Some(code)) if found != code => {
+                let message = format!("this file says {found} but is named {code}.toml");
+                report.push(
+                    Diagnostic::error("wrong-jurisdiction", *span, message)
+                        .label(format!("expected \"{code}\""))
+                        .help("correct the code, or rename the file"),
+                );
+            }
+            (Some((found, span)), _) if self.project.jurisdictions.get(found).is_none() => {
+                let near = self.project.jurisdictions.suggest(found);
+                let message = format!("there is no jurisdiction {found}");
+                report.push(
+                    Diagnostic::error("unknown-jurisdiction", *span, message).help(match near {
+                        Some(near) => format!("did you mean \"{near}\"?"),
+                        None => "add it to data/jurisdictions.toml, or rename this file".to_owned(),
+                    }),
+                );
+            }
+            _ => {}
+        }
+        match head.status {
+            None => report.extend(missing("status", "\"draft\"")),
+            Some((Status::Final, span)) if head.source.is_none() => {
+                report.push(
+                    Diagnostic::error("missing-key", span, "final figures need a source")
+                        .help("add a line source = \"…\", or set status = \"draft\""),
+                );
+            }
+            Some(_) => {}
+        }
+    }
+}
