@@ -287,7 +287,7 @@ fn header_and_footer() {
 #[test]
 fn a_draft_says_so_on_every_page() {
     let words = "+++\ntitle = \"Gallery\"\nstatus = \"draft\"\n+++\n";
-    let long = "Words that fill the page line after line. ".repeat(12);
+    let long = "Words that fill the page line after line. ".repeat(20);
     let frames = frames(&format!("{words}{long}"), "en");
     assert_eq!(
         frames.matches("DRAFT – not yet approved").count(),
