@@ -6,27 +6,43 @@ use minijinja::syntax::SyntaxConfig;
 
 use super::names::{Name, look_up};
 use super::tag_rules::{ONLY, check, without_if};
-use super::template::{Condition, Context, Counted, Node, Print};
+use super::template::{Condition, Context, Counted, Node, Print, Template};
 use crate::diagnostic::{Diagnostic, Report, Span, did_you_mean, hint};
 use crate::project::{Kind, is_refused, wrong_character};
 
-/// Compiles `text`, whose first byte has the number `base`. What is wrong goes into the report.
-pub(super) fn compile(
-    text: &str,
+impl Template {
+    /// Compiles `text`, whose first byte has the number `base`. What is wrong goes into the report.
+    #[must_use]
+    pub fn compile(text: &str, base: usize, context: Context<'_>, report: &mut Report) -> Self {
+        if !check(text, base, report) {
+            return Self::default();
+        }
+        let mut compiler = Compiler {
+            text,
+            base,
+            context,
+            report,
+        };
+        Self {
+            nodes: compiler.template(),
+        }
+    }
+}
+
+/// Compiles the condition of an `{% if … %}` that stands alone.
+pub(super) fn compile_guard(
+    tag: &str,
     base: usize,
     context: Context<'_>,
     report: &mut Report,
-) -> Vec<Node> {
-    if !check(text, base, report) {
-        return Vec::new();
-    }
-    let mut compiler = Compiler {
-        text,
-        base,
-        context,
-        report,
-    };
-    compiler.template()
+) -> Option<Condition> {
+    // The tag is given an end, so that the parser sees what it knows.
+    let whole = format!("{tag}{{% endif %}}");
+    let template = Template::compile(&whole, base, context, report);
+    template.nodes.into_iter().find_map(|node| match node {
+        Node::If { condition, .. } => Some(condition),
+        _ => None,
+    })
 }
 
 struct Compiler<'a, 'r> {

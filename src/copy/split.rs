@@ -2,10 +2,11 @@
 
 use pulldown_cmark::{Event, Options, Parser};
 
+use super::compile::compile_guard;
 use super::names::Name;
 use super::tag_rules::{MOST_NESTED, never_closed, too_deep, without_if};
 use super::tags::mask;
-use super::template::{Condition, Context, Template, compile_guard};
+use super::template::{Condition, Context, Template};
 use crate::diagnostic::{Report, Span};
 
 /// The Markdown that words are written in.

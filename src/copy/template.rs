@@ -1,11 +1,10 @@
 //! Words with placeholders, compiled: every name looked up, nothing else allowed.
 //!
-//! Filling [`Node`]s in ([`super::fill`]) can neither fail on a name nor do anything but print.
+//! Filling [`Node`]s in can neither fail on a name nor do anything but print.
 
 use super::block::FigureRef;
-use super::compile::compile;
 use super::names::Name;
-use crate::diagnostic::{Report, Span};
+use crate::diagnostic::Span;
 use crate::project::Project;
 
 /// Words with placeholders.
@@ -89,13 +88,6 @@ pub struct Context<'a> {
 }
 
 impl Template {
-    /// Compiles `text`, whose first byte has the number `base`. What is wrong goes into the report.
-    #[must_use]
-    pub fn compile(text: &str, base: usize, context: Context<'_>, report: &mut Report) -> Self {
-        let nodes = compile(text, base, context, report);
-        Self { nodes }
-    }
-
     /// Whether it prints something, in any branch.
     #[must_use]
     pub fn prints(&self, name: Name) -> bool {
@@ -110,21 +102,5 @@ fn prints(nodes: &[Node], name: Name) -> bool {
         Node::If {
             then, otherwise, ..
         } => prints(then, name) || prints(otherwise, name),
-    })
-}
-
-/// Compiles the condition of an `{% if … %}` that stands alone.
-pub(super) fn compile_guard(
-    tag: &str,
-    base: usize,
-    context: Context<'_>,
-    report: &mut Report,
-) -> Option<Condition> {
-    // The tag is given an end, so that the parser sees what it knows.
-    let whole = format!("{tag}{{% endif %}}");
-    let template = Template::compile(&whole, base, context, report);
-    template.nodes.into_iter().find_map(|node| match node {
-        Node::If { condition, .. } => Some(condition),
-        _ => None,
     })
 }

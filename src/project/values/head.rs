@@ -3,19 +3,9 @@
 use chrono::NaiveDate;
 use toml::de::DeValue;
 
-use super::read::{File, Value};
+use super::read::{File, Head, Value};
 use crate::diagnostic::{Diagnostic, Span, did_you_mean};
 use crate::project::publication::Status;
-
-/// The keys of a file's head.
-#[derive(Default)]
-pub(super) struct Head {
-    pub year: Option<(u16, Span)>,
-    pub jurisdiction: Option<(String, Span)>,
-    pub status: Option<(Status, Span)>,
-    pub source: Option<String>,
-    pub as_of: Option<NaiveDate>,
-}
 
 impl File<'_, '_> {
     pub(super) fn year(&mut self, value: &Value<'_>) -> Option<u16> {

@@ -1,9 +1,9 @@
 //! Reading a year's file.
 
+use chrono::NaiveDate;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::head::Head;
 use super::{Amount, Entry, Values, path};
 use crate::diagnostic::{Diagnostic, Span, did_you_mean};
 use crate::project::dictionary::{FigureId, Kind, Scope};
@@ -24,6 +24,16 @@ pub(super) struct File<'r, 'f> {
     groups: Vec<(String, Span)>,
     /// The keys of the head that stand in the file, right, wrong or misspelt.
     pub(super) seen_keys: Vec<&'static str>,
+}
+
+/// The keys of a file's head.
+#[derive(Default)]
+pub(super) struct Head {
+    pub year: Option<(u16, Span)>,
+    pub jurisdiction: Option<(String, Span)>,
+    pub status: Option<(Status, Span)>,
+    pub source: Option<String>,
+    pub as_of: Option<NaiveDate>,
 }
 
 type Key<'t> = Spanned<std::borrow::Cow<'t, str>>;
