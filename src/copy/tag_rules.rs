@@ -18,14 +18,18 @@ pub(super) const ONLY: &str =
 pub(super) fn check(text: &str, base: usize, report: &mut Report) -> bool {
     let before = report.len();
     let tags = tags(text);
-    let mut open: Vec<Span> = Vec::new();
-    for tag in &tags {
+    let places = tags.iter().map(|tag| {
         let span = Span::new(base + tag.range.start, base + tag.range.end);
-        let source = &text[tag.range.clone()];
-        if let Some(problem) = wrong(tag, source, span) {
-            report.push(problem);
-            continue;
-        }
+        (tag, &text[tag.range.clone()], span)
+    });
+    let alone = places.clone();
+    report.extend(alone.filter_map(|(tag, source, span)| wrong(tag, source, span)));
+    if report.len() > before {
+        // Guards cannot be paired while one of their tags cannot be read.
+        return false;
+    }
+    let mut open: Vec<Span> = Vec::new();
+    for (tag, source, span) in places {
         match first_word(source) {
             "if" if tag.close == "%}" => open.push(span),
             "endif" if tag.close == "%}" && open.pop().is_none() => {
