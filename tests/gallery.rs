@@ -114,6 +114,15 @@ font = "bold"
 leading = "14pt"
 space_above = "8pt"
 rule_above = { width = "0.5pt", color = "#cccccc", gap = "4pt" }
+[styles.list]
+space = "6pt"
+item_space = "2pt"
+[styles.note]
+indent = "12pt"
+space_below = "6pt"
+bar = { width = "2pt", color = "#112233" }
+[styles.break]
+space = "8pt"
 [styles.table]
 space_below = "6pt"
 padding_x = "4pt"
@@ -238,6 +247,43 @@ fn paragraph_over_two_pages() {
         "paragraph-over-two-pages",
         &format!("{long}\n\n## Side\n\n{long}"),
     );
+}
+
+#[test]
+fn bulleted_list() {
+    golden(
+        "bulleted-list",
+        "Before it:\n\n- one\n- a second item that goes on over to another line\n  - inside it\n- {{ cases.all }}\n\nAfter it.",
+    );
+}
+
+#[test]
+fn numbered_list() {
+    golden(
+        "numbered-list",
+        "9. nine\n\n   and its second paragraph\n10. ten\n11. {% if cases.hidden is available %}left out{% endif %}",
+    );
+}
+
+#[test]
+fn note() {
+    golden(
+        "note",
+        "Before it.\n\n> A note that goes on over to another line.\n>\n> - with a list\n\nAfter it.",
+    );
+}
+
+#[test]
+fn thematic_break() {
+    golden("thematic-break", "One thought.\n\n---\n\nAnother.");
+}
+
+#[test]
+fn list_over_two_pages() {
+    let items: String = (1..14)
+        .map(|n| format!("- item {n} with words that go on over to a second line\n"))
+        .collect();
+    golden("list-over-two-pages", &items);
 }
 
 #[test]

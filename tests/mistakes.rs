@@ -338,8 +338,8 @@ fn in_the_words() {
                     "[a]: https://example.org\n\n## NCMEC’s Education",
                 );
             }),
-            ("list-in-a-branch-not-taken", |p| {
-                p.replace(WORDS, "{% endif %}\n\n## NCMEC’s Work to Combat Child Sex Trafficking", "{% else %}\n\n- one\n\n{% endif %}\n\n## NCMEC’s Work to Combat Child Sex Trafficking");
+            ("picture-in-a-branch-not-taken", |p| {
+                p.replace(WORDS, "{% endif %}\n\n## NCMEC’s Work to Combat Child Sex Trafficking", "{% else %}\n\n![A seal](seal.png)\n\n{% endif %}\n\n## NCMEC’s Work to Combat Child Sex Trafficking");
             }),
             ("raw", |p| {
                 p.replace(WORDS, "*Team HOPE* is", "{% raw %}{{ x }}{% endraw %} is");
@@ -509,11 +509,18 @@ fn in_the_words() {
                     "| {{ missing.other }} | 3 |",
                 );
             }),
-            ("list", |p| {
+            ("list-that-begins-an-item", |p| {
                 p.replace(
                     WORDS,
                     "## NCMEC’s Education",
-                    "- one\n- two\n\n## NCMEC’s Education",
+                    "- - one\n\n## NCMEC’s Education",
+                );
+            }),
+            ("picture", |p| {
+                p.replace(
+                    WORDS,
+                    "## NCMEC’s Education",
+                    "![A seal](seal.png)\n\n## NCMEC’s Education",
                 );
             }),
             ("heading-without-style", |p| {

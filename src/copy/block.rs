@@ -52,6 +52,20 @@ pub enum Block {
     },
     /// A table.
     Table(Table),
+    /// A list.
+    List(List),
+    /// A note: what Markdown calls a block quote.
+    Note {
+        /// What stands in it.
+        blocks: Vec<Block>,
+        /// Where it stands in the words.
+        span: Span,
+    },
+    /// A line across, between two thoughts.
+    Break {
+        /// Where it stands in the words.
+        span: Span,
+    },
 }
 
 impl Block {
@@ -59,10 +73,27 @@ impl Block {
     #[must_use]
     pub fn span(&self) -> Span {
         match self {
-            Self::Heading { span, .. } | Self::Paragraph { span, .. } => *span,
+            Self::Heading { span, .. }
+            | Self::Paragraph { span, .. }
+            | Self::Note { span, .. }
+            | Self::Break { span } => *span,
             Self::Table(table) => table.span,
+            Self::List(list) => list.span,
         }
     }
+}
+
+/// A list: bulleted, or numbered from a number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct List {
+    /// The number of the first item; none for bullets.
+    pub start: Option<u64>,
+    /// Whether its items are set apart like paragraphs.
+    pub is_loose: bool,
+    /// The items. None is empty.
+    pub items: Vec<Vec<Block>>,
+    /// Where it stands in the words.
+    pub span: Span,
 }
 
 /// A table: one header row and any number of others.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, Event, HeadingLevel, Parser, Tag, TagEnd, TextMergeWithOffset};
 
 use super::answers::Printed;
-use super::block::{Block, Cell, Run, Table};
+use super::block::{Block, Cell, List, Run, Table};
 use super::fill::{Rendered, no_number, value};
 use super::split::options;
 use crate::diagnostic::{Diagnostic, Report, Span};
@@ -18,7 +18,9 @@ pub(super) fn blocks(rendered: &Rendered, report: &mut Report) -> Vec<Block> {
         rendered,
         report,
         blocks: Vec::new(),
+        open: Vec::new(),
         runs: Vec::new(),
+        runs_range: 0..0,
         last_is_words: false,
         strong: 0,
         emphasis: 0,
@@ -37,12 +39,24 @@ pub(super) fn blocks(rendered: &Rendered, report: &mut Report) -> Vec<Block> {
     reader.blocks
 }
 
+/// A block that is open and has blocks in it.
+enum Container {
+    List(List),
+    Item,
+    Note,
+}
+
 struct Reader<'a> {
     rendered: &'a Rendered,
     report: &'a mut Report,
+    /// The blocks of the innermost open container.
     blocks: Vec<Block>,
+    /// The open containers, outermost first, each with the blocks that stand before it.
+    open: Vec<(Container, Vec<Block>)>,
     /// The runs of the open heading, paragraph or cell.
     runs: Vec<Run>,
+    /// Where the open text begins and ends in the filled source.
+    runs_range: Range<usize>,
     /// Whether the last of them is words, to which more words can be added.
     last_is_words: bool,
     strong: usize,
@@ -72,7 +86,10 @@ impl Reader<'_> {
             Event::HardBreak => self.text("\n", range),
             Event::Code(_) => self.refuse("code", range),
             Event::Html(_) | Event::InlineHtml(_) => self.refuse("HTML", range),
-            Event::Rule => self.refuse("a thematic break", range),
+            Event::Rule => {
+                let span = self.span(&range);
+                self.blocks.push(Block::Break { span });
+            }
             Event::InlineMath(_) | Event::DisplayMath(_) => self.refuse("mathematics", range),
             Event::FootnoteReference(_) => self.refuse("a footnote", range),
             Event::TaskListMarker(_) => self.refuse("a task list", range),
@@ -81,7 +98,22 @@ impl Reader<'_> {
 
     fn start(&mut self, tag: &Tag<'_>, range: Range<usize>) {
         match tag {
-            Tag::Paragraph | Tag::Heading { .. } | Tag::TableHead => {}
+            Tag::Paragraph => self.loosen(),
+            Tag::Heading { .. } | Tag::TableHead => {}
+            Tag::List(start) => {
+                self.end_tight_text();
+                self.open(Container::List(List {
+                    start: *start,
+                    is_loose: false,
+                    items: Vec::new(),
+                    span: self.span(&range),
+                }));
+            }
+            Tag::Item => self.open(Container::Item),
+            Tag::BlockQuote(_) => {
+                self.end_tight_text();
+                self.open(Container::Note);
+            }
             Tag::TableRow => self.check_row(range),
             Tag::Strong => self.strong += 1,
             Tag::Emphasis => self.emphasis += 1,
@@ -109,6 +141,25 @@ impl Reader<'_> {
                 self.check_start(&range);
                 let (runs, span) = (self.take_runs(), self.span(&range));
                 self.push(Block::Paragraph { runs, span });
+            }
+            TagEnd::Item => {
+                self.end_tight_text();
+                let blocks = self.close();
+                if let (Some((Container::List(list), _)), false) =
+                    (self.open.last_mut(), blocks.is_empty())
+                {
+                    list.items.push(blocks);
+                }
+            }
+            TagEnd::List(_) => {
+                if let Some((Container::List(list), before)) = self.open.pop() {
+                    self.blocks = before;
+                    self.push(Block::List(list));
+                }
+            }
+            TagEnd::BlockQuote(_) => {
+                let (blocks, span) = (self.close(), self.span(&range));
+                self.push(Block::Note { blocks, span });
             }
             TagEnd::Heading(level) => {
                 let (runs, span) = (self.take_runs(), self.span(&range));
@@ -146,10 +197,39 @@ impl Reader<'_> {
     fn push(&mut self, block: Block) {
         let is_empty = match &block {
             Block::Heading { runs, .. } | Block::Paragraph { runs, .. } => runs.is_empty(),
-            Block::Table(_) => false,
+            Block::List(list) => list.items.is_empty(),
+            Block::Note { blocks, .. } => blocks.is_empty(),
+            Block::Table(_) | Block::Break { .. } => false,
         };
         if !is_empty {
             self.blocks.push(block);
+        }
+    }
+
+    fn open(&mut self, container: Container) {
+        let before = std::mem::take(&mut self.blocks);
+        self.open.push((container, before));
+    }
+
+    /// Closes the innermost container and returns what stands in it.
+    fn close(&mut self) -> Vec<Block> {
+        let before = self.open.pop().map(|(_, before)| before);
+        std::mem::replace(&mut self.blocks, before.unwrap_or_default())
+    }
+
+    /// An item that has a paragraph of its own makes its list a loose one.
+    fn loosen(&mut self) {
+        if let [.., (Container::List(list), _), (Container::Item, _)] = self.open.as_mut_slice() {
+            list.is_loose = true;
+        }
+    }
+
+    /// The text of a tight item stands in no paragraph; it becomes one where it ends.
+    fn end_tight_text(&mut self) {
+        if !self.runs.is_empty() {
+            let span = self.span(&self.runs_range.clone());
+            let runs = self.take_runs();
+            self.push(Block::Paragraph { runs, span });
         }
     }
 
@@ -179,6 +259,12 @@ impl Reader<'_> {
     }
 
     fn text(&mut self, text: &str, range: Range<usize>) {
+        let start = if self.runs.is_empty() {
+            range.start
+        } else {
+            self.runs_range.start
+        };
+        self.runs_range = start..range.end;
         self.check_stars(&range);
         let source = &self.rendered.text[range.clone()];
         // A character that is only there because an entity stands for it.
@@ -336,7 +422,10 @@ impl Reader<'_> {
                 span,
                 format!("{what} cannot be set on a sheet"),
             )
-            .help("a sheet has headings, paragraphs with **bold** and *emphasis*, and tables"),
+            .help(
+                "a sheet has headings, paragraphs with **bold** and *emphasis*, lists, notes \
+                     and tables",
+            ),
         );
     }
 
@@ -388,8 +477,6 @@ fn level_number(level: HeadingLevel) -> u8 {
 
 fn kind(tag: &Tag<'_>) -> &'static str {
     match tag {
-        Tag::List(_) | Tag::Item => "a list",
-        Tag::BlockQuote(_) => "a quotation",
         Tag::CodeBlock(_) => "code",
         Tag::HtmlBlock => "HTML",
         Tag::Link { .. } => "a link",

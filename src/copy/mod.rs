@@ -18,7 +18,7 @@ mod tags;
 pub mod template;
 
 pub use answers::{Answers, Everything, Setting, SheetValues};
-pub use block::{Block, Cell, FigureRef, Filled, MarginPart, MarginText, Run, Table};
+pub use block::{Block, Cell, FigureRef, Filled, List, MarginPart, MarginText, Run, Table};
 pub use names::{Name, StateName};
 
 use crate::diagnostic::{Diagnostic, Report, Span};

@@ -18,8 +18,34 @@ pub struct Frame {
     pub size: Size,
     /// The baseline of its first line, from the top.
     pub baseline: Option<Length>,
+    /// The lists and notes that it stands in, outermost first.
+    pub inside: Vec<Container>,
     /// What is in it, in reading order.
     pub items: Vec<Item>,
+}
+
+/// A list, an item or a note that something stands in. Frames with the same container belong
+/// together, also over pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Container {
+    /// What it is.
+    pub kind: ContainerKind,
+    /// Its number among all containers of the sheet.
+    pub number: usize,
+}
+
+/// What a container is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ContainerKind {
+    /// A list.
+    List {
+        /// Whether its items are numbered.
+        ordered: bool,
+    },
+    /// An item of a list.
+    Item,
+    /// A note.
+    Note,
 }
 
 /// What a frame is, for whoever cannot see it.
@@ -29,6 +55,8 @@ pub enum Role {
     Heading(u8),
     /// A paragraph.
     Paragraph,
+    /// The bullet or number of an item.
+    Marker,
     /// A table.
     Table,
     /// A table's row.
@@ -115,6 +143,7 @@ impl Frame {
             role,
             size,
             baseline: None,
+            inside: Vec::new(),
             items: Vec::new(),
         }
     }
@@ -166,7 +195,11 @@ fn write_frame(f: &mut fmt::Formatter<'_>, frame: &Frame, at: Point, depth: usiz
         .map_or("frame".to_owned(), |role| role.to_string());
     let Size { width, height } = frame.size;
     indent(f, depth)?;
-    writeln!(f, "{name} at {},{} size {width} × {height}", at.x, at.y)?;
+    write!(f, "{name} at {},{} size {width} × {height}", at.x, at.y)?;
+    for Container { kind, number } in &frame.inside {
+        write!(f, " in {kind} {number}")?;
+    }
+    f.write_char('\n')?;
     for item in &frame.items {
         match &item.content {
             Content::Frame(inner) => write_frame(f, inner, item.at, depth + 1)?,
@@ -208,11 +241,23 @@ fn indent(f: &mut fmt::Formatter<'_>, depth: usize) -> fmt::Result {
     write!(f, "{:width$}", "", width = depth * 2)
 }
 
+impl fmt::Display for ContainerKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::List { ordered: true } => "numbered list",
+            Self::List { ordered: false } => "list",
+            Self::Item => "item",
+            Self::Note => "note",
+        })
+    }
+}
+
 impl fmt::Display for Role {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Heading(level) => write!(f, "heading {level}"),
             Self::Paragraph => f.write_str("paragraph"),
+            Self::Marker => f.write_str("marker"),
             Self::Table => f.write_str("table"),
             Self::Row { header, repeated } => {
                 f.write_str(if *header { "header row" } else { "row" })?;

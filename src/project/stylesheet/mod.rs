@@ -25,6 +25,12 @@ pub struct Stylesheet {
     pub headings: [Option<BlockStyle>; 6],
     /// Tables.
     pub table: TableStyle,
+    /// Lists.
+    pub list: ListStyle,
+    /// Notes: what Markdown calls block quotes.
+    pub note: NoteStyle,
+    /// Thematic breaks.
+    pub thematic_break: BreakStyle,
     /// What stands above the text of each page.
     pub header: MarginStyle,
     /// What stands below it.
@@ -253,6 +259,41 @@ pub struct TableStyle {
     pub head_rule: Option<RuleStyle>,
     /// The line above the first row and under the last.
     pub edge_rule: Option<RuleStyle>,
+}
+
+/// A list. Its text is as the text around it.
+#[derive(Clone, Debug)]
+pub struct ListStyle {
+    /// Free space above and below the whole list.
+    pub space: Extent,
+    /// Free space between the items of a tight list, and around lists in lists.
+    pub item_space: Extent,
+    /// How far the items are set in. Wide numbers set them in further.
+    pub indent: Extent,
+    /// What is free between a bullet or number and its item.
+    pub marker_gap: Extent,
+    /// What stands before the items of a list without numbers.
+    pub bullet: String,
+}
+
+/// A note.
+#[derive(Clone, Debug)]
+pub struct NoteStyle {
+    /// Its type, and the space around its paragraphs.
+    pub block: BlockStyle,
+    /// How far it is set in.
+    pub indent: Extent,
+    /// A line down its left side.
+    pub bar: Option<RuleStyle>,
+}
+
+/// A thematic break.
+#[derive(Clone, Debug)]
+pub struct BreakStyle {
+    /// Free space above and below.
+    pub space: Extent,
+    /// The line.
+    pub rule: RuleStyle,
 }
 
 /// A header or footer.

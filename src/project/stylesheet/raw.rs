@@ -124,6 +124,12 @@ pub(super) struct Styles {
     #[serde(default)]
     pub table_cell: Cell,
     #[serde(default)]
+    pub list: List,
+    #[serde(default)]
+    pub note: Note,
+    #[serde(default, rename = "break")]
+    pub thematic_break: Break,
+    #[serde(default)]
     pub header: Margins,
     #[serde(default)]
     pub footer: Margins,
@@ -200,10 +206,34 @@ style!(Cell {
     background: Option<Word>,
 });
 
+style!(Note {
+    space_above: Option<Word>,
+    space_below: Option<Word>,
+    indent: Option<Word>,
+    bar: Option<Rule>,
+});
+
 style!(Margins {
     offset: Option<Word>,
     rule: Option<Rule>,
 });
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+pub(super) struct List {
+    pub space: Option<Word>,
+    pub item_space: Option<Word>,
+    pub indent: Option<Word>,
+    pub marker_gap: Option<Word>,
+    pub bullet: Option<Word>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Break {
+    pub space: Option<Word>,
+    pub rule: Option<Rule>,
+}
 
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields)]

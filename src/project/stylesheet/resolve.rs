@@ -3,8 +3,9 @@
 use super::raw::{self, Word};
 use super::units::{Color, Extent};
 use super::{
-    BlockStyle, FaceId, FigureStyle, FitRule, FontFile, Looks, MarginStyle, PageSetup, Place,
-    RuleStyle, SideColumn, Stylesheet, TableStyle, TextStyle,
+    Align, BlockStyle, BreakStyle, FaceId, FigureStyle, FitRule, FontFile, ListStyle, Looks,
+    MarginStyle, NoteStyle, PageSetup, Place, RuleStyle, SideColumn, Stylesheet, TableStyle,
+    TextStyle,
 };
 use crate::diagnostic::{Diagnostic, Report, Span, did_you_mean};
 use crate::geometry::{Length, Size};
@@ -30,6 +31,9 @@ pub(super) fn stylesheet(raw: &raw::Sheet, report: &mut Report) -> Option<Styles
     ]
     .map(|style| style.as_ref().map(|style| names.block(style, &base, side)));
     let table = names.table(styles, &base);
+    let list = names.list(&styles.list);
+    let note = names.note(&styles.note, &base);
+    let thematic_break = names.thematic_break(&styles.thematic_break);
     let header = names.margin(&styles.header, &base);
     let footer = names.margin(&styles.footer, &base);
     let faces = names.faces;
@@ -43,6 +47,9 @@ pub(super) fn stylesheet(raw: &raw::Sheet, report: &mut Report) -> Option<Styles
         text,
         headings,
         table,
+        list,
+        note,
+        thematic_break,
         header,
         footer,
     })
@@ -344,6 +351,52 @@ impl<'a> Names<'a> {
             rule: self.rule(raw.table.rule.as_ref()),
             head_rule: self.rule(raw.table.head_rule.as_ref()),
             edge_rule: self.rule(raw.table.edge_rule.as_ref()),
+        }
+    }
+
+    fn list(&mut self, raw: &raw::List) -> ListStyle {
+        let mut or = |value: &Option<Word>, default| {
+            self.length(value.as_ref()).unwrap_or(Extent::Em(default))
+        };
+        ListStyle {
+            space: or(&raw.space, 500),
+            item_space: or(&raw.item_space, 200),
+            indent: or(&raw.indent, 1400),
+            marker_gap: or(&raw.marker_gap, 500),
+            bullet: raw
+                .bullet
+                .as_ref()
+                .map_or("•".to_owned(), |b| b.get_ref().clone()),
+        }
+    }
+
+    fn note(&mut self, raw: &raw::Note, base: &Base) -> NoteStyle {
+        let indent = self.length(raw.indent.as_ref());
+        NoteStyle {
+            block: BlockStyle {
+                looks: self.looks(&raw.looks(), base),
+                space_above: self.or_zero(raw.space_above.as_ref()),
+                space_below: self.or_zero(raw.space_below.as_ref()),
+                align: Align::Left,
+                place: Place::Main,
+                rule_above: None,
+                rule_below: None,
+            },
+            indent: indent.unwrap_or(Extent::Em(1000)),
+            bar: self.rule(raw.bar.as_ref()),
+        }
+    }
+
+    fn thematic_break(&mut self, raw: &raw::Break) -> BreakStyle {
+        let space = self.length(raw.space.as_ref());
+        let usual = RuleStyle {
+            width: Length::from_milli(500),
+            color: Color::BLACK,
+            gap: Extent::ZERO,
+        };
+        BreakStyle {
+            space: space.unwrap_or(Extent::Em(1000)),
+            rule: self.rule(raw.rule.as_ref()).unwrap_or(usual),
         }
     }
 

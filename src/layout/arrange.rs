@@ -1,0 +1,316 @@
+//! From blocks to elements, one after another: what lists and notes hold is set in from the left
+//! but stands in the same flow as everything else, so that it is broken over pages alike.
+
+use std::sync::Arc;
+
+use super::flow::Flowable;
+use super::frame::{Container, ContainerKind, Role};
+use super::inset::{Inset, Step};
+use super::table::Table;
+use super::text_block::TextBlock;
+use super::thematic_break::ThematicBreak;
+use crate::copy::{Block, List, Run};
+use crate::diagnostic::{Diagnostic, Report, Span};
+use crate::project::Stylesheet;
+use crate::project::stylesheet::{BlockStyle, Extent, Place};
+use crate::text::{Fonts, Paragraph, Shaper};
+
+/// The elements of a sheet, and where each stands in the words.
+pub(super) struct Arranged<'f> {
+    pub elements: Vec<Flowable<'f>>,
+    pub spans: Vec<Span>,
+}
+
+/// An element on its way: the lists and notes around it are put around it in the end, when they
+/// have settled its spaces.
+struct Pending<'f> {
+    flowable: Flowable<'f>,
+    span: Span,
+    steps: Vec<Step>,
+    inside: Vec<Container>,
+    marker: Option<Paragraph>,
+    lead: Option<(Extent, Extent)>,
+}
+
+impl<'f> Pending<'f> {
+    fn finish(self, fonts: &'f Fonts) -> Flowable<'f> {
+        let mut flowable = self.flowable;
+        if !self.inside.is_empty() {
+            flowable.element = Box::new(Inset {
+                fonts,
+                inner: flowable.element,
+                steps: self.steps,
+                marker: self.marker,
+                inside: self.inside,
+                lead: self.lead,
+            });
+        }
+        flowable
+    }
+}
+
+/// Makes elements of blocks. What is wrong goes into the report.
+pub(super) fn arrange<'f>(
+    blocks: &[Block],
+    stylesheet: &Stylesheet,
+    shaper: &mut Shaper<'f>,
+    report: &mut Report,
+) -> Arranged<'f> {
+    let mut arranger = Arranger {
+        stylesheet,
+        shaper,
+        report,
+        pending: Vec::new(),
+        containers: 0,
+        marker: None,
+    };
+    let surroundings = Surroundings {
+        text: &stylesheet.text,
+        steps: Vec::new(),
+        inside: Vec::new(),
+    };
+    arranger.blocks(blocks, &surroundings);
+    let fonts = arranger.shaper.fonts();
+    Arranged {
+        spans: arranger
+            .pending
+            .iter()
+            .map(|pending| pending.span)
+            .collect(),
+        elements: arranger
+            .pending
+            .into_iter()
+            .map(|pending| pending.finish(fonts))
+            .collect(),
+    }
+}
+
+/// What a block stands in.
+#[derive(Clone)]
+struct Surroundings<'s> {
+    /// The style of paragraphs.
+    text: &'s BlockStyle,
+    /// How far it is set in.
+    steps: Vec<Step>,
+    /// The lists, items and notes around it.
+    inside: Vec<Container>,
+}
+
+struct Arranger<'a, 'f> {
+    stylesheet: &'a Stylesheet,
+    shaper: &'a mut Shaper<'f>,
+    report: &'a mut Report,
+    pending: Vec<Pending<'f>>,
+    /// How many containers have been numbered.
+    containers: usize,
+    /// The bullet or number that the next element stands behind.
+    marker: Option<Paragraph>,
+}
+
+impl<'a, 'f> Arranger<'a, 'f> {
+    fn blocks(&mut self, blocks: &[Block], around: &Surroundings<'a>) {
+        for block in blocks {
+            self.block(block, around);
+        }
+    }
+
+    /// The one place that knows all kinds of blocks.
+    fn block(&mut self, block: &Block, around: &Surroundings<'a>) {
+        let element = match block {
+            Block::List(list) => return self.list(list, around),
+            Block::Note { blocks, .. } => return self.note(blocks, around),
+            Block::Heading { level, runs, span } => {
+                let style = self.stylesheet.headings.get(usize::from(*level) - 1);
+                let Some(Some(style)) = style else {
+                    self.report.push(no_heading_style(*level, *span));
+                    return;
+                };
+                self.text(Role::Heading(*level), runs, style)
+            }
+            Block::Paragraph { runs, .. } => self.text(Role::Paragraph, runs, around.text),
+            Block::Table(table) => {
+                let style = &self.stylesheet.table;
+                let table = Table::new(table, style, self.shaper, self.report);
+                plain(Box::new(table), style.space_above, style.space_below)
+            }
+            Block::Break { .. } => {
+                let style = &self.stylesheet.thematic_break;
+                let rule = style.rule.clone();
+                plain(Box::new(ThematicBreak { rule }), style.space, style.space)
+            }
+        };
+        self.push(element, block.span(), around);
+    }
+
+    fn push(&mut self, flowable: Flowable<'f>, span: Span, around: &Surroundings<'a>) {
+        self.pending.push(Pending {
+            flowable,
+            span,
+            steps: around.steps.clone(),
+            inside: around.inside.clone(),
+            marker: self.marker.take(),
+            lead: None,
+        });
+    }
+
+    fn list(&mut self, list: &List, around: &Surroundings<'a>) {
+        let style = &self.stylesheet.list;
+        if self.marker.is_some() {
+            let message = "an item cannot begin with another list";
+            self.report.push(
+                Diagnostic::error("unsupported", list.span, message).help("begin it with words"),
+            );
+            return;
+        }
+        let markers = self.markers(list, around);
+        let widest = markers
+            .iter()
+            .max_by_key(|marker| marker.runs()[0].text.chars().count());
+        let step = Step {
+            indent: style.indent,
+            widest: widest.cloned().map(Arc::new),
+            gap: style.marker_gap,
+            bar: None,
+        };
+        let is_inner = around.inside.iter().any(|c| c.kind == ContainerKind::Item);
+        let space = if is_inner {
+            style.item_space
+        } else {
+            style.space
+        };
+        let ordered = list.start.is_some();
+        let inner = self.inside(around, step, ContainerKind::List { ordered });
+        let first = self.pending.len();
+        for (index, (item, marker)) in list.items.iter().zip(markers).enumerate() {
+            let begin = self.pending.len();
+            let mut around = inner.clone();
+            around.inside.push(self.container(ContainerKind::Item));
+            self.marker = Some(marker);
+            self.blocks(item, &around);
+            self.marker = None;
+            let item = &mut self.pending[begin..];
+            if let (Some(first), true) = (item.first_mut(), index > 0) {
+                first.flowable.space_above = style.item_space;
+            }
+            if !list.is_loose {
+                for pending in item {
+                    pending.flowable.space_below = style.item_space;
+                }
+            }
+        }
+        self.space_around(first, space);
+    }
+
+    /// The bullets or numbers of a list's items.
+    fn markers(&mut self, list: &List, around: &Surroundings<'a>) -> Vec<Paragraph> {
+        let bullet = &self.stylesheet.list.bullet;
+        let texts = (0_u64..).map(|index| match list.start {
+            Some(start) => format!("{}.", start.saturating_add(index)),
+            None => bullet.clone(),
+        });
+        let looks = &around.text.looks;
+        let mut shape = |text| {
+            let run = Run {
+                text,
+                strong: false,
+                emphasis: false,
+                figure: None,
+                bound: 0,
+                source: list.span,
+            };
+            Paragraph::new(vec![run], looks, self.shaper, self.report)
+        };
+        texts
+            .zip(&list.items)
+            .map(|(text, _)| shape(text))
+            .collect()
+    }
+
+    fn note(&mut self, blocks: &[Block], around: &Surroundings<'a>) {
+        let style = &self.stylesheet.note;
+        let step = Step {
+            indent: style.indent,
+            widest: None,
+            gap: Extent::ZERO,
+            bar: style.bar.clone(),
+        };
+        let mut inner = self.inside(around, step, ContainerKind::Note);
+        inner.text = &style.block;
+        let begin = self.pending.len();
+        self.blocks(blocks, &inner);
+        for index in begin + 1..self.pending.len() {
+            let above =
+                std::mem::replace(&mut self.pending[index].flowable.space_above, Extent::ZERO);
+            let before = &mut self.pending[index - 1].flowable;
+            let below = std::mem::replace(&mut before.space_below, Extent::ZERO);
+            // A note within a note has settled its own spaces.
+            self.pending[index].lead.get_or_insert((above, below));
+        }
+    }
+
+    fn inside(
+        &mut self,
+        around: &Surroundings<'a>,
+        step: Step,
+        kind: ContainerKind,
+    ) -> Surroundings<'a> {
+        let mut inner = around.clone();
+        inner.steps.push(step);
+        inner.inside.push(self.container(kind));
+        inner
+    }
+
+    fn container(&mut self, kind: ContainerKind) -> Container {
+        self.containers += 1;
+        Container {
+            kind,
+            number: self.containers,
+        }
+    }
+
+    /// Sets the space above the first of the elements from `first` on, and below the last.
+    fn space_around(&mut self, first: usize, space: Extent) {
+        let elements = &mut self.pending[first..];
+        if let Some(first) = elements.first_mut() {
+            first.flowable.space_above = space;
+        }
+        if let Some(last) = elements.last_mut() {
+            last.flowable.space_below = space;
+        }
+    }
+
+    fn text(&mut self, role: Role, runs: &[Run], style: &BlockStyle) -> Flowable<'f> {
+        let paragraph = Paragraph::new(runs.to_vec(), &style.looks, self.shaper, self.report);
+        let block = TextBlock::new(self.shaper.fonts(), role, paragraph, style.align);
+        Flowable {
+            place: style.place,
+            keeps_next: matches!(role, Role::Heading(_)),
+            rule_above: style.rule_above.clone(),
+            rule_below: style.rule_below.clone(),
+            ..plain(Box::new(block), style.space_above, style.space_below)
+        }
+    }
+}
+
+fn plain<'f>(
+    element: Box<dyn super::element::Element + 'f>,
+    space_above: Extent,
+    space_below: Extent,
+) -> Flowable<'f> {
+    Flowable {
+        element,
+        space_above,
+        space_below,
+        place: Place::Main,
+        keeps_next: false,
+        rule_above: None,
+        rule_below: None,
+    }
+}
+
+fn no_heading_style(level: u8, span: Span) -> Diagnostic {
+    let message = format!("this design has no headings of level {level}");
+    Diagnostic::error("no-style", span, message).help(format!(
+        "add [styles.h{level}] to the design, or use another level"
+    ))
+}

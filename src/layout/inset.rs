@@ -1,0 +1,134 @@
+//! What stands inside a list or a note: set in from the left, with a bullet, a number or a bar.
+
+use std::sync::Arc;
+
+use super::element::{Element, Fit, Region, Resume};
+use super::frame::{Container, Content, Frame, Role};
+use super::text_block::Setting;
+use crate::geometry::{Length, Point, Size};
+use crate::project::stylesheet::{Align, Extent, RuleStyle};
+use crate::text::breaking::Goal;
+use crate::text::{Fonts, Paragraph};
+
+/// How far one list or note sets in what it holds.
+#[derive(Clone)]
+pub(super) struct Step {
+    /// The distance that the design asks for.
+    pub indent: Extent,
+    /// The widest of a list's numbers or bullets, which must have room in it.
+    pub widest: Option<Arc<Paragraph>>,
+    /// What is free between a number and its item.
+    pub gap: Extent,
+    /// The bar of a note, at the left end of the step.
+    pub bar: Option<RuleStyle>,
+}
+
+impl Step {
+    fn width(&self, fonts: &Fonts, text_size: Length) -> Length {
+        let marker = self.widest.as_ref().map_or(Length::ZERO, |widest| {
+            widest.natural_width(fonts, text_size) + self.gap.at(text_size)
+        });
+        marker.max(self.indent.at(text_size))
+    }
+}
+
+/// An element inside lists and notes.
+pub(super) struct Inset<'f> {
+    pub fonts: &'f Fonts,
+    pub inner: Box<dyn Element + 'f>,
+    /// The lists and notes around it, outermost first.
+    pub steps: Vec<Step>,
+    /// The bullet or number before it, when it is the first of its item.
+    pub marker: Option<Paragraph>,
+    /// What it stands in, outermost first.
+    pub inside: Vec<Container>,
+    /// The spaces between it and what is before it in the same note, of which the larger counts.
+    /// They belong to it, so that the note's bar goes on through them.
+    pub lead: Option<(Extent, Extent)>,
+}
+
+impl Element for Inset<'_> {
+    fn place(&self, resume: Resume, region: Region, text_size: Length) -> Fit {
+        let left: Length = self
+            .steps
+            .iter()
+            .map(|step| step.width(self.fonts, text_size))
+            .sum();
+        let is_first = resume == Resume::default();
+        let lead = match self.lead {
+            Some((one, other)) if is_first && !region.is_fresh => {
+                one.at(text_size).max(other.at(text_size))
+            }
+            _ => Length::ZERO,
+        };
+        let inner = Region {
+            width: (region.width - left).max(Length::ZERO),
+            height: region.height - lead,
+            ..region
+        };
+        let place = Place {
+            at: Point::new(left, lead),
+            width: region.width,
+            is_first,
+        };
+        let around = |frame| self.around(frame, place, text_size);
+        match self.inner.place(resume, inner, text_size) {
+            Fit::All(frame) => Fit::All(around(frame)),
+            Fit::Part(frame, rest) => Fit::Part(around(frame), rest),
+            Fit::None(why) => Fit::None(why),
+        }
+    }
+}
+
+/// Where the inner frame goes.
+#[derive(Clone, Copy)]
+struct Place {
+    at: Point,
+    /// The width of the frame around it.
+    width: Length,
+    /// Whether it is the beginning of its element.
+    is_first: bool,
+}
+
+impl Inset<'_> {
+    fn around(&self, inner: Frame, place: Place, text_size: Length) -> Frame {
+        let height = inner.size.height + place.at.y;
+        let mut frame = Frame::new(None, Size::new(place.width, height));
+        frame.inside.clone_from(&self.inside);
+        frame.baseline = inner.baseline.map(|baseline| baseline + place.at.y);
+        let mut x = Length::ZERO;
+        for step in &self.steps {
+            if let Some(bar) = &step.bar {
+                let size = Size::new(bar.width, height);
+                let color = bar.color;
+                let at = Point::new(x, Length::ZERO);
+                frame.push(at, Content::Fill { size, color });
+            }
+            x += step.width(self.fonts, text_size);
+        }
+        if let (Some(marker), true) = (&self.marker, place.is_first) {
+            self.put_marker(&mut frame, marker, place.at.x, text_size);
+        }
+        frame.push(place.at, Content::Frame(inner));
+        frame
+    }
+
+    /// Puts the bullet or number flush right before the item, on the baseline of its first line.
+    fn put_marker(&self, frame: &mut Frame, marker: &Paragraph, left: Length, text_size: Length) {
+        let gap = self.steps.last().map_or(Extent::ZERO, |step| step.gap);
+        let width = left - gap.at(text_size);
+        let lines = marker.lines(self.fonts, text_size, width, Goal::Text);
+        let setting = Setting {
+            fonts: self.fonts,
+            paragraph: marker,
+            text_size,
+            align: Align::Right,
+        };
+        let marker = setting.frame(Some(Role::Marker), &lines, width);
+        let own = marker.baseline.unwrap_or_default();
+        let y = frame
+            .baseline
+            .map_or(Length::ZERO, |baseline| baseline - own);
+        frame.push(Point::new(Length::ZERO, y), Content::Frame(marker));
+    }
+}
