@@ -102,6 +102,7 @@ leading = "12pt"
 space_below = "6pt"
 strong = { font = "bold", color = "#112233" }
 emphasis = { font = "italic" }
+link = { color = "#0000aa" }
 [styles.h1]
 place = "full"
 size = "2em"
@@ -276,6 +277,14 @@ fn note() {
 #[test]
 fn thematic_break() {
     golden("thematic-break", "One thought.\n\n---\n\nAnother.");
+}
+
+#[test]
+fn link() {
+    golden(
+        "link",
+        "See [our **own** site](https://example.org/{{ year }}) or <mailto:a@example.org>, and more.",
+    );
 }
 
 #[test]

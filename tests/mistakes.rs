@@ -509,6 +509,13 @@ fn in_the_words() {
                     "| {{ missing.other }} | 3 |",
                 );
             }),
+            ("link-to-nowhere", |p| {
+                p.replace(
+                    WORDS,
+                    "*Team HOPE* is",
+                    "*Team HOPE* is [here](impact.html)",
+                );
+            }),
             ("list-that-begins-an-item", |p| {
                 p.replace(
                     WORDS,

@@ -373,3 +373,40 @@ fn the_file_says_what_it_is() {
     assert!(!info.has(b"CreationDate"), "no date is known");
     assert_eq!(document.version, "1.7");
 }
+
+#[test]
+fn links_lead_to_their_addresses() {
+    let project = Project::shipped();
+    project.replace(
+        "layouts/copy/en.md",
+        "{{ publication.website }}.",
+        "[{{ publication.website }}](https://{{ publication.website }}).",
+    );
+    let run = project.run(&["render"]);
+    assert_eq!(run.status, 0, "{run}");
+    let document = Document::load(project.path("out/2023-AL.pdf")).expect("a PDF");
+    let page = document.page_iter().next().expect("a page");
+    let links = document.get_page_annotations(page).expect("annotations");
+    assert_eq!(links.len(), 1);
+    let action = links[0]
+        .get(b"A")
+        .and_then(Object::as_dict)
+        .expect("an action");
+    let address = action
+        .get(b"URI")
+        .and_then(Object::as_str)
+        .expect("an address");
+    assert_eq!(address, b"https://missingkids.org/ourwork/impact");
+    let rectangle = links[0]
+        .get(b"Rect")
+        .and_then(Object::as_array)
+        .expect("a place");
+    let [left, bottom, right, top] = [0, 1, 2, 3].map(|index| number(&rectangle[index]));
+    let shown = shown(&document);
+    let text = shown
+        .iter()
+        .find(|shown| shown.text.contains("missingkids"))
+        .expect("the link");
+    assert!((left - text.x).abs() < 0.01 && right + 0.01 > text.end);
+    assert!(bottom < text.y && text.y < top);
+}

@@ -1,5 +1,7 @@
 //! What the words are made of once they are filled in: blocks of runs.
 
+use std::sync::Arc;
+
 use crate::diagnostic::Span;
 use crate::project::stylesheet::Align;
 use crate::project::{FigureId, Language, Scope, Status};
@@ -27,6 +29,8 @@ pub struct Run {
     /// How many bytes of the text stay on one line, together with the word that follows: all of a
     /// number, but not the words a plural adds to it.
     pub bound: usize,
+    /// The address that it leads to.
+    pub link: Option<Arc<str>>,
     /// Where it comes from: the words, or the value that was printed.
     pub source: Span,
 }
@@ -166,6 +170,7 @@ impl Filled {
             emphasis: false,
             figure: None,
             bound: 0,
+            link: None,
             source: Span::default(),
         };
         self.header[1].insert(0, MarginPart::Text(run));

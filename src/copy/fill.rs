@@ -156,6 +156,7 @@ fn words(text: &str, source: Span) -> Run {
         emphasis: false,
         figure: None,
         bound: 0,
+        link: None,
         source,
     }
 }
@@ -168,6 +169,7 @@ pub(super) fn value(printed: &Printed, strong: bool, emphasis: bool) -> Run {
         emphasis,
         figure: printed.figure,
         bound: printed.bound,
+        link: None,
         source: printed.source,
     }
 }

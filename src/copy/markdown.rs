@@ -1,6 +1,7 @@
 //! From filled Markdown to blocks of runs.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use pulldown_cmark::{Alignment, Event, HeadingLevel, Parser, Tag, TagEnd, TextMergeWithOffset};
 
@@ -24,6 +25,7 @@ pub(super) fn blocks(rendered: &Rendered, report: &mut Report) -> Vec<Block> {
         last_is_words: false,
         strong: 0,
         emphasis: 0,
+        link: None,
         table: None,
         in_cell: false,
         refused: 0,
@@ -61,6 +63,8 @@ struct Reader<'a> {
     last_is_words: bool,
     strong: usize,
     emphasis: usize,
+    /// The address of the open link.
+    link: Option<Arc<str>>,
     table: Option<Table>,
     in_cell: bool,
     /// How many elements are open that cannot be set. They are reported once, and what they hold
@@ -115,6 +119,7 @@ impl Reader<'_> {
                 self.open(Container::Note);
             }
             Tag::TableRow => self.check_row(range),
+            Tag::Link { dest_url, .. } => self.link = self.address(dest_url, &range),
             Tag::Strong => self.strong += 1,
             Tag::Emphasis => self.emphasis += 1,
             Tag::Table(alignments) => {
@@ -135,6 +140,7 @@ impl Reader<'_> {
 
     fn end(&mut self, tag: TagEnd, range: Range<usize>) {
         match tag {
+            TagEnd::Link => self.link = None,
             TagEnd::Strong => self.strong -= 1,
             TagEnd::Emphasis => self.emphasis -= 1,
             TagEnd::Paragraph => {
@@ -204,6 +210,35 @@ impl Reader<'_> {
         if !is_empty {
             self.blocks.push(block);
         }
+    }
+
+    /// Where a link leads, with its values filled in.
+    fn address(&mut self, address: &str, range: &Range<usize>) -> Option<Arc<str>> {
+        let mut filled = String::new();
+        for c in address.chars() {
+            match self.rendered.value_of(c) {
+                Some((printed, place)) => {
+                    self.report.extend(no_number(printed, *place));
+                    filled.push_str(&printed.text);
+                }
+                None => filled.push(c),
+            }
+        }
+        let known = ["https://", "http://", "mailto:", "tel:"];
+        let is_address = known.iter().any(|scheme| {
+            let rest = filled.strip_prefix(scheme);
+            rest.is_some_and(|rest| !rest.is_empty())
+        });
+        let is_plain = !filled.contains(|c: char| c.is_whitespace() || c.is_control());
+        if is_address && is_plain {
+            return Some(filled.into());
+        }
+        let message = format!("this link leads nowhere: {filled:?}");
+        self.report.push(
+            Diagnostic::error("wrong-link", self.span(range), message)
+                .help("write a whole address, as in [our site](https://example.org)"),
+        );
+        None
     }
 
     fn open(&mut self, container: Container) {
@@ -281,6 +316,7 @@ impl Reader<'_> {
                 Some((printed, place)) => {
                     self.words(&mut words, &range);
                     let mut run = value(printed, self.strong > 0, self.emphasis > 0);
+                    run.link.clone_from(&self.link);
                     if printed.no_number.is_some() {
                         let in_cell = printed.no_number.as_ref().and_then(|n| n.in_cell.clone());
                         match in_cell.filter(|_| self.in_cell) {
@@ -343,7 +379,9 @@ impl Reader<'_> {
         let (strong, emphasis) = (self.strong > 0, self.emphasis > 0);
         match self.runs.last_mut() {
             Some(last)
-                if self.last_is_words && (last.strong, last.emphasis) == (strong, emphasis) =>
+                if self.last_is_words
+                    && (last.strong, last.emphasis) == (strong, emphasis)
+                    && last.link == self.link =>
             {
                 last.text.push_str(&text);
                 last.source = last.source.to(source);
@@ -354,6 +392,7 @@ impl Reader<'_> {
                 emphasis,
                 figure: None,
                 bound: 0,
+                link: self.link.clone(),
                 source,
             }),
         }
@@ -423,8 +462,8 @@ impl Reader<'_> {
                 format!("{what} cannot be set on a sheet"),
             )
             .help(
-                "a sheet has headings, paragraphs with **bold** and *emphasis*, lists, notes \
-                     and tables",
+                "a sheet has headings, paragraphs with **bold** and *emphasis*, links, lists, \
+                     notes and tables",
             ),
         );
     }
@@ -479,7 +518,6 @@ fn kind(tag: &Tag<'_>) -> &'static str {
     match tag {
         Tag::CodeBlock(_) => "code",
         Tag::HtmlBlock => "HTML",
-        Tag::Link { .. } => "a link",
         Tag::Image { .. } => "a picture",
         _ => "this",
     }

@@ -216,6 +216,7 @@ impl<'a, 'f> Arranger<'a, 'f> {
                 emphasis: false,
                 figure: None,
                 bound: 0,
+                link: None,
                 source: list.span,
             };
             Paragraph::new(vec![run], looks, self.shaper, self.report)

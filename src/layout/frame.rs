@@ -121,6 +121,8 @@ pub struct Text {
     pub strong: bool,
     /// Whether it is emphasized.
     pub emphasis: bool,
+    /// The address that it leads to.
+    pub link: Option<Arc<str>>,
     /// The figure that it prints.
     pub figure: Option<FigureRef>,
     /// Where it comes from.
@@ -230,6 +232,9 @@ fn write_text(f: &mut fmt::Formatter<'_>, text: &Text, at: Point) -> fmt::Result
     }
     if text.emphasis {
         f.write_str(" emphasis")?;
+    }
+    if let Some(link) = &text.link {
+        write!(f, " link {link}")?;
     }
     if text.figure.is_some() {
         f.write_str(" figure")?;

@@ -201,6 +201,7 @@ fn counter(number: usize, source: Span) -> Run {
         emphasis: false,
         figure: None,
         bound: 0,
+        link: None,
         source,
     }
 }

@@ -1,11 +1,13 @@
 //! Paragraphs and headings.
 
+use std::sync::Arc;
+
 use super::element::{Element, Fit, Region, Resume, Why};
 use super::frame::{Content, Frame, Role, Text};
 use crate::geometry::{Length, Point, Size};
 use crate::project::stylesheet::Align;
 use crate::text::breaking::Goal;
-use crate::text::{Fonts, Line, Paragraph};
+use crate::text::{Fonts, Line, Paragraph, Word};
 
 /// The fewest lines of a paragraph that stand alone at the end or the beginning of a page.
 const LEAST_LINES: usize = 2;
@@ -133,7 +135,7 @@ impl Setting<'_> {
                 Align::Center => (width - line.width) / 2,
                 Align::Right => width - line.width,
             };
-            for stretch in &line.stretches {
+            for (index, stretch) in line.stretches.iter().enumerate() {
                 let run = &self.paragraph.runs()[stretch.run];
                 let text = Text {
                     words: stretch.words.clone(),
@@ -143,17 +145,34 @@ impl Setting<'_> {
                     width: stretch.width,
                     strong: run.strong,
                     emphasis: run.emphasis,
+                    link: run.link.clone(),
                     figure: run.figure,
                     source: run.source,
                 };
-                frame.push(
-                    Point::new(indent + stretch.x, baseline),
-                    Content::Text(text),
-                );
+                let at = Point::new(indent + stretch.x, baseline);
+                if text.link.is_some() {
+                    let is_last = index + 1 == line.stretches.len();
+                    self.underline(&mut frame, &text, at, is_last);
+                }
+                frame.push(at, Content::Text(text));
             }
             frame.size.height += height;
         }
         frame
+    }
+
+    /// Draws a line under a link, so that it is known by more than its color.
+    /// The space at a line's end is left out.
+    fn underline(&self, frame: &mut Frame, text: &Text, at: Point, is_last: bool) {
+        let metrics = &self.fonts.get(text.face).metrics;
+        let is_space = |word: &&Arc<Word>| is_last && word.text == " ";
+        let spaces = text.words.iter().rev().take_while(is_space);
+        let blank: i64 = spaces.map(|word| word.advance).sum();
+        let thickness = text.size.scaled(1, 18);
+        let size = Size::new(text.width - metrics.at(blank, text.size), thickness);
+        let below = Point::new(at.x, at.y + text.size.scaled(1, 9));
+        let color = text.color;
+        frame.push(below, Content::Fill { size, color });
     }
 
     /// Where the baseline of a line lies in its height: the type of the largest stretch is in the

@@ -6,6 +6,7 @@
 
 mod content;
 mod fonts;
+mod links;
 mod metadata;
 
 pub use fonts::{FontProgram, Repertoire, Subsets};
@@ -39,6 +40,7 @@ pub fn write(
     let programs = subsets.for_pages(fonts, &sheet.pages)?;
     let mut document = draw(&sheet.pages, fonts, &programs);
     embed(&programs, &mut document);
+    add_links(&sheet.pages, fonts, &mut document);
     metadata::apply(metadata, &mut document);
     tidy(&mut document);
     Ok(save(document))
@@ -91,6 +93,18 @@ fn embed(programs: &BTreeMap<FaceId, FontProgram>, document: &mut Document) {
         if let Ok(page) = document.get_dictionary_mut(page) {
             page.set("Resources", resources);
             page.remove(b"Annots");
+        }
+    }
+}
+
+/// Makes the links of each page clickable.
+fn add_links(pages: &[Page], fonts: &Fonts, document: &mut Document) {
+    let ids: Vec<_> = document.page_iter().collect();
+    for (page, id) in pages.iter().zip(ids) {
+        let links = links::annotate(page, fonts, document);
+        if let (Ok(page), false) = (document.get_dictionary_mut(id), links.is_empty()) {
+            let links: Vec<Object> = links.into_iter().map(Object::from).collect();
+            page.set("Annots", links);
         }
     }
 }

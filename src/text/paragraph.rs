@@ -84,7 +84,7 @@ impl Paragraph {
     ) -> Self {
         let styles: Vec<TextStyle> = runs
             .iter()
-            .map(|run| looks.of(run.strong, run.emphasis).clone())
+            .map(|run| looks.of(run.strong, run.emphasis, run.link.is_some()))
             .collect();
         let mut paragraph = Self {
             runs,
@@ -354,6 +354,7 @@ mod tests {
             emphasis: false,
             figure: None,
             bound,
+            link: None,
             source: Span::default(),
         }
     }

@@ -165,17 +165,24 @@ pub struct Looks {
     pub emphasis: TextStyle,
     /// Both.
     pub strong_emphasis: TextStyle,
+    /// The color of links, when it is not that of the text around them.
+    pub link: Option<Color>,
 }
 
 impl Looks {
     /// The look of a run.
     #[must_use]
-    pub fn of(&self, strong: bool, emphasis: bool) -> &TextStyle {
-        match (strong, emphasis) {
+    pub fn of(&self, strong: bool, emphasis: bool, is_link: bool) -> TextStyle {
+        let style = match (strong, emphasis) {
             (false, false) => &self.plain,
             (true, false) => &self.strong,
             (false, true) => &self.emphasis,
             (true, true) => &self.strong_emphasis,
+        };
+        let link = self.link.filter(|_| is_link);
+        TextStyle {
+            color: link.unwrap_or(style.color),
+            ..style.clone()
         }
     }
 }

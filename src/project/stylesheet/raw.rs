@@ -146,6 +146,12 @@ pub(super) struct Type {
     pub figures: Option<FigureStyle>,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Link {
+    pub color: Word,
+}
+
 /// The same keys in every style that sets lines. (`flatten` would lose the places.)
 macro_rules! style {
     ($name:ident { $($(#[$meta:meta])* $key:ident: $type:ty),* $(,)? }) => {
@@ -160,6 +166,7 @@ macro_rules! style {
             pub strong: Option<Type>,
             pub emphasis: Option<Type>,
             pub strong_emphasis: Option<Type>,
+            pub link: Option<Link>,
             $($(#[$meta])* pub $key: $type),*
         }
 
@@ -175,6 +182,7 @@ macro_rules! style {
                     strong: self.strong.as_ref(),
                     emphasis: self.emphasis.as_ref(),
                     strong_emphasis: self.strong_emphasis.as_ref(),
+                    link: self.link.as_ref(),
                 }
             }
         }
@@ -191,6 +199,7 @@ pub(super) struct Looks<'a> {
     pub strong: Option<&'a Type>,
     pub emphasis: Option<&'a Type>,
     pub strong_emphasis: Option<&'a Type>,
+    pub link: Option<&'a Link>,
 }
 
 style!(Style {

@@ -59,6 +59,7 @@ pub(super) fn stylesheet(raw: &raw::Sheet, report: &mut Report) -> Option<Styles
 struct Base {
     plain: TextStyle,
     changes: Changes,
+    link: Option<Color>,
 }
 
 /// What strong and emphasized text, and text that is both, change of the plain text around them.
@@ -273,6 +274,7 @@ impl<'a> Names<'a> {
                 figures: FigureStyle::Default,
             },
             changes: Changes::default(),
+            link: None,
         };
         self.over(&raw.looks(), &start)
     }
@@ -293,6 +295,7 @@ impl<'a> Names<'a> {
                 emphasis: self.change(raw.emphasis).or(base.changes.emphasis),
                 both: self.change(raw.strong_emphasis).or(base.changes.both),
             },
+            link: self.color(raw.link.map(|link| &link.color)).or(base.link),
         }
     }
 
@@ -307,13 +310,18 @@ impl<'a> Names<'a> {
     }
 
     fn looks(&mut self, raw: &raw::Looks<'_>, base: &Base) -> Looks {
-        let Base { plain, changes } = self.over(raw, base);
+        let Base {
+            plain,
+            changes,
+            link,
+        } = self.over(raw, base);
         let strong = changes.strong.applied_to(&plain);
         Looks {
             emphasis: changes.emphasis.applied_to(&plain),
             strong_emphasis: changes.both.applied_to(&strong),
             strong,
             plain,
+            link,
         }
     }
 
