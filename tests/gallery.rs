@@ -145,13 +145,17 @@ rule = { width = "0.5pt", gap = "2pt" }
 
 /// The frames of a sheet with these words, in a language.
 fn frames(words: &str, language: &str) -> String {
+    frames_in(LAYOUT, words, language)
+}
+
+fn frames_in(layout: &str, words: &str, language: &str) -> String {
     let mut files = Memory::default()
         .with("data/publication.toml", PUBLICATION)
         .with("data/jurisdictions.toml", JURISDICTIONS)
         .with("data/figures.toml", FIGURES)
         .with("data/2024/national.toml", NATIONAL)
         .with("data/2024/DC.toml", STATE)
-        .with("layouts/small.toml", LAYOUT);
+        .with("layouts/small.toml", layout);
     for language in ["en", "es"] {
         files = files.with(&format!("layouts/copy/{language}.md"), words);
     }
@@ -337,6 +341,30 @@ fn header_and_footer() {
     insta::with_settings!({ snapshot_path => "snapshots/gallery", prepend_module_to_snapshot => false, omit_expression => true }, {
         insta::assert_snapshot!("header-and-footer", frames(&format!("{words}{long}"), "en"));
     });
+}
+
+#[test]
+fn the_first_page_has_a_header_of_its_own() {
+    let words = "+++\ntitle = \"Gallery\"\nstatus = \"final\"\nfirst_header = []\n\
+                 header = [\"{{ state.name }}\", \"Page {{ page }}\"]\n+++\n";
+    let long = "Words that fill the page line after line. ".repeat(20);
+    let frames = frames(&format!("{words}{long}"), "en");
+    assert_eq!(frames.matches("District of ").count(), 1, "{frames}");
+    assert_eq!(frames.matches("Page ").count(), 1, "{frames}");
+}
+
+#[test]
+fn a_limited_number_of_pages_is_filled_evenly() {
+    let words = "+++\ntitle = \"Gallery\"\nstatus = \"final\"\n+++\n";
+    let long = "Words that fill the page line after line. ".repeat(17);
+    let limited = LAYOUT.replace("[fit]", "[fit]\npages = 3");
+    let lines = |layout: &str| -> Vec<usize> {
+        let frames = frames_in(layout, &format!("{words}{long}"), "en");
+        let pages = frames.split("frame at 0pt,0pt").skip(1);
+        pages.map(|page| page.matches("text at").count()).collect()
+    };
+    assert_eq!(lines(LAYOUT), [13, 2]);
+    assert_eq!(lines(&limited), [8, 7]);
 }
 
 #[test]

@@ -147,6 +147,10 @@ pub struct Filled {
     pub header: MarginText,
     /// Below it.
     pub footer: MarginText,
+    /// Above the text of the first page, when that is another.
+    pub first_header: Option<MarginText>,
+    /// Below it.
+    pub first_footer: Option<MarginText>,
     /// The text.
     pub blocks: Vec<Block>,
 }
@@ -159,20 +163,25 @@ impl Filled {
             return;
         };
         self.title = format!("{word}: {}", self.title);
-        let before = if self.header[1].is_empty() {
-            ""
-        } else {
-            " – "
-        };
-        let run = Run {
-            text: format!("{word} – {meaning}{before}"),
-            strong: true,
-            emphasis: false,
-            figure: None,
-            bound: 0,
-            link: None,
-            source: Span::default(),
-        };
-        self.header[1].insert(0, MarginPart::Text(run));
+        for header in [Some(&mut self.header), self.first_header.as_mut()]
+            .into_iter()
+            .flatten()
+        {
+            mark_header(header, word, meaning);
+        }
     }
+}
+
+fn mark_header(header: &mut MarginText, word: &str, meaning: &str) {
+    let after = if header[1].is_empty() { "" } else { " – " };
+    let run = Run {
+        text: format!("{word} – {meaning}{after}"),
+        strong: true,
+        emphasis: false,
+        figure: None,
+        bound: 0,
+        link: None,
+        source: Span::default(),
+    };
+    header[1].insert(0, MarginPart::Text(run));
 }

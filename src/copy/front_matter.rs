@@ -20,6 +20,10 @@ pub struct FrontMatter {
     pub header: [Template; 3],
     /// Below it.
     pub footer: [Template; 3],
+    /// Above the text of the first page, when that is another.
+    pub first_header: Option<[Template; 3]>,
+    /// Below it.
+    pub first_footer: Option<[Template; 3]>,
     /// How far the words have come.
     pub status: Status,
 }
@@ -33,6 +37,8 @@ struct Raw {
     keywords: Vec<Spanned<String>>,
     header: Option<Spanned<Vec<Spanned<String>>>>,
     footer: Option<Spanned<Vec<Spanned<String>>>>,
+    first_header: Option<Spanned<Vec<Spanned<String>>>>,
+    first_footer: Option<Spanned<Vec<Spanned<String>>>>,
     status: Status,
 }
 
@@ -81,10 +87,7 @@ pub(super) fn read(
         .iter()
         .map(|text| compile(text, false))
         .collect();
-    let mut margin = |texts: Option<Spanned<Vec<Spanned<String>>>>| {
-        let Some(texts) = texts else {
-            return <[Template; 3]>::default();
-        };
+    let mut margin = |texts: Spanned<Vec<Spanned<String>>>| {
         let compiled = texts.get_ref().iter().map(|text| compile(text, true));
         let mut compiled = compiled.collect::<Vec<_>>();
         if compiled.len() == 2 {
@@ -105,13 +108,20 @@ pub(super) fn read(
             .help("write what stands at the left, in the center and at the right")
         })
     };
-    let problems = [too_many(&raw.header), too_many(&raw.footer)];
+    let problems = [
+        too_many(&raw.header),
+        too_many(&raw.footer),
+        too_many(&raw.first_header),
+        too_many(&raw.first_footer),
+    ];
     let front = FrontMatter {
         title,
         subject,
         keywords,
-        header: margin(raw.header),
-        footer: margin(raw.footer),
+        header: raw.header.map(&mut margin).unwrap_or_default(),
+        footer: raw.footer.map(&mut margin).unwrap_or_default(),
+        first_header: raw.first_header.map(&mut margin),
+        first_footer: raw.first_footer.map(&mut margin),
         status: raw.status,
     };
     reader.report.extend(problems.into_iter().flatten());

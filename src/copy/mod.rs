@@ -71,7 +71,12 @@ impl Copy {
     #[must_use]
     pub fn prints(&self, name: Name) -> bool {
         let front = &self.front;
-        let margins = front.header.iter().chain(&front.footer);
+        let firsts = front
+            .first_header
+            .iter()
+            .chain(&front.first_footer)
+            .flatten();
+        let margins = front.header.iter().chain(&front.footer).chain(firsts);
         let texts = [&front.title]
             .into_iter()
             .chain(&front.subject)
@@ -106,6 +111,8 @@ impl Copy {
         };
         let header = margin(&self.front.header);
         let footer = margin(&self.front.footer);
+        let first_header = self.front.first_header.as_ref().map(&mut margin);
+        let first_footer = self.front.first_footer.as_ref().map(&mut margin);
         let mut blocks = Vec::new();
         fill_parts(&self.parts, answers, report, &mut blocks);
         Filled {
@@ -114,6 +121,8 @@ impl Copy {
             keywords,
             header,
             footer,
+            first_header,
+            first_footer,
             blocks,
         }
     }

@@ -37,7 +37,15 @@ pub(super) fn fit(
         let placed = flow(elements, room, text_size);
         let fits = |pages: &Vec<Filled>| rule.pages.is_none_or(|limit| pages.len() <= limit);
         match placed {
-            Ok(pages) if fits(&pages) => return Ok(Fitted { pages, text_size }),
+            Ok(pages) if fits(&pages) => {
+                let is_limited = rule.pages.is_some() && pages.len() > 1;
+                let pages = if is_limited {
+                    balance(elements, room, text_size, pages)
+                } else {
+                    pages
+                };
+                return Ok(Fitted { pages, text_size });
+            }
             Ok(pages) if text_size <= rule.min => {
                 return Err(too_many_pages(&pages, spans, stylesheet, whose));
             }
@@ -47,6 +55,28 @@ pub(super) fn fit(
             Ok(_) | Err(_) => text_size = rule.min.max(text_size - STEP),
         }
     }
+}
+
+/// Fills the pages evenly, so that the last one does not have two lines on it: with the least room
+/// a page in which everything still goes on as many pages.
+fn balance(
+    elements: &[Flowable<'_>],
+    room: Room,
+    text_size: Length,
+    pages: Vec<Filled>,
+) -> Vec<Filled> {
+    let (mut too_little, mut enough) = (Length::ZERO, room.size.height);
+    let mut best = pages;
+    while enough - too_little > Length::pt(1) {
+        let height = (too_little + enough) / 2;
+        let mut smaller = room;
+        smaller.size.height = height;
+        match flow(elements, smaller, text_size) {
+            Ok(pages) if pages.len() <= best.len() => (best, enough) = (pages, height),
+            _ => too_little = height,
+        }
+    }
+    best
 }
 
 /// A height in lines of running text.

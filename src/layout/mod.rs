@@ -59,8 +59,7 @@ pub fn compose(
         let last_used = fitted.pages.last().map_or(Length::ZERO, |page| page.used);
         let mut margins = Margins {
             stylesheet,
-            header: &words.header,
-            footer: &words.footer,
+            words,
             text_size: fitted.text_size,
             shaper,
             report: &mut own,
@@ -81,11 +80,11 @@ pub fn compose(
 pub fn shape_all(words: &Filled, stylesheet: &Stylesheet, shaper: &mut Shaper<'_>) {
     let mut unheeded = Report::default();
     let _ = arrange(&words.blocks, stylesheet, shaper, &mut unheeded);
-    let margins = [
-        (&words.header, &stylesheet.header),
-        (&words.footer, &stylesheet.footer),
-    ];
-    for (texts, style) in margins {
+    let headers = words.first_header.iter().chain([&words.header]);
+    let footers = words.first_footer.iter().chain([&words.footer]);
+    let headers = headers.map(|texts| (texts, &stylesheet.header));
+    let footers = footers.map(|texts| (texts, &stylesheet.footer));
+    for (texts, style) in headers.chain(footers) {
         for parts in texts {
             let runs = parts.iter().flat_map(page::every_run).collect();
             let _ = Paragraph::new(runs, &style.looks, shaper, &mut unheeded);

@@ -1,9 +1,9 @@
 //! Whole pages: the text inside its margins, with header and footer.
 
-use super::flow::Filled;
+use super::flow::Filled as FilledPage;
 use super::frame::{Content, Frame, Page, Role};
 use super::text_block::Setting;
-use crate::copy::{MarginPart, MarginText, Run};
+use crate::copy::{Filled, MarginPart, MarginText, Run};
 use crate::diagnostic::{Diagnostic, Report, Span};
 use crate::geometry::{Length, Point, Size};
 use crate::project::Stylesheet;
@@ -17,8 +17,7 @@ const LEAST_GAP: i64 = 1000;
 /// Puts headers and footers around filled pages.
 pub(super) struct Margins<'a, 'f> {
     pub stylesheet: &'a Stylesheet,
-    pub header: &'a MarginText,
-    pub footer: &'a MarginText,
+    pub words: &'a Filled,
     pub text_size: Length,
     pub shaper: &'a mut Shaper<'f>,
     pub report: &'a mut Report,
@@ -32,7 +31,7 @@ enum Edge {
 
 impl Margins<'_, '_> {
     /// The pages, each with its header and footer.
-    pub(super) fn pages(&mut self, filled: Vec<Filled>) -> Vec<Page> {
+    pub(super) fn pages(&mut self, filled: Vec<FilledPage>) -> Vec<Page> {
         let setup = &self.stylesheet.page;
         let (size, origin) = (setup.size, Point::new(setup.left, setup.top));
         let count = filled.len();
@@ -49,8 +48,16 @@ impl Margins<'_, '_> {
 
     fn margin(&mut self, page: &mut Frame, edge: Edge, number: usize, count: usize) {
         let (texts, style, role) = match edge {
-            Edge::Top => (self.header, &self.stylesheet.header, Role::Header),
-            Edge::Bottom => (self.footer, &self.stylesheet.footer, Role::Footer),
+            Edge::Top => (
+                first_or(&self.words.first_header, &self.words.header, number),
+                &self.stylesheet.header,
+                Role::Header,
+            ),
+            Edge::Bottom => (
+                first_or(&self.words.first_footer, &self.words.footer, number),
+                &self.stylesheet.footer,
+                Role::Footer,
+            ),
         };
         if texts.iter().all(Vec::is_empty) {
             return;
@@ -182,6 +189,15 @@ impl Margins<'_, '_> {
             frame.push(Point::new(Length::ZERO, y), Content::Frame(line));
         }
     }
+}
+
+/// What stands on the first page, and what on the others.
+fn first_or<'w>(
+    first: &'w Option<MarginText>,
+    others: &'w MarginText,
+    number: usize,
+) -> &'w MarginText {
+    first.as_ref().filter(|_| number == 1).unwrap_or(others)
 }
 
 /// The runs that a part can become: for a page number, every digit.
