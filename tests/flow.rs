@@ -2,7 +2,7 @@
 
 use factsheet::geometry::{Length, Point, Size};
 use factsheet::layout::element::{Element, Fit, Region, Resume, Why};
-use factsheet::layout::flow::{Filled, Flowable, Misfit, Room, flow};
+use factsheet::layout::flow::{Filled, Flowable, Keep, Misfit, Room, flow};
 use factsheet::layout::{Content, Frame};
 use factsheet::project::stylesheet::{Extent, Place, SideColumn};
 use proptest::prelude::*;
@@ -40,7 +40,7 @@ fn rows(heights: &[i64]) -> Flowable<'static> {
         space_above: Extent::Fixed(Length::pt(10)),
         space_below: Extent::Fixed(Length::pt(4)),
         place: Place::Main,
-        keeps_next: false,
+        keeps_next: Keep::No,
         rule_above: None,
         rule_below: None,
     }
@@ -48,7 +48,7 @@ fn rows(heights: &[i64]) -> Flowable<'static> {
 
 fn heading(height: i64) -> Flowable<'static> {
     Flowable {
-        keeps_next: true,
+        keeps_next: Keep::Always,
         ..rows(&[height])
     }
 }
@@ -123,6 +123,21 @@ fn a_heading_stays_with_what_follows() {
         pages,
         [vec![(0, 0, 0, 60)], vec![(1, 0, 0, 10), (2, 0, 20, 40)]]
     );
+}
+
+#[test]
+fn an_announcement_stays_with_what_it_announces_if_a_page_has_room_for_both() {
+    let announcement = |heights: &[i64]| Flowable {
+        keeps_next: Keep::IfPossible,
+        ..rows(heights)
+    };
+    let pages = fill(&[rows(&[60]), announcement(&[10]), rows(&[40])], room(100));
+    assert_eq!(
+        pages,
+        [vec![(0, 0, 0, 60)], vec![(1, 0, 0, 10), (2, 0, 20, 40)]]
+    );
+    let pages = fill(&[announcement(&[60]), rows(&[60])], room(100));
+    assert_eq!(pages, [vec![(0, 0, 0, 60)], vec![(1, 0, 0, 60)]]);
 }
 
 #[test]
@@ -221,7 +236,7 @@ proptest! {
                 placed.extend(frame.items.iter().map(|_| block));
             }
             let last = page.frame.items.iter().filter_map(|item| item.block).max();
-            let strands = last.is_some_and(|last| blocks[last].keeps_next && last + 1 < blocks.len());
+            let strands = last.is_some_and(|last| blocks[last].keeps_next == Keep::Always && last + 1 < blocks.len());
             prop_assert!(!strands, "a heading is stranded");
         }
         let expected: Vec<usize> = shapes

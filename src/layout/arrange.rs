@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::flow::Flowable;
+use super::flow::{Flowable, Keep};
 use super::frame::{Container, ContainerKind, Role};
 use super::inset::{Inset, Step};
 use super::table::Table;
@@ -285,7 +285,12 @@ impl<'a, 'f> Arranger<'a, 'f> {
         let block = TextBlock::new(self.shaper.fonts(), role, paragraph, style.align);
         Flowable {
             place: style.place,
-            keeps_next: matches!(role, Role::Heading(_)),
+            keeps_next: match role {
+                Role::Heading(_) => Keep::Always,
+                // It announces what comes next.
+                _ if runs.last().is_some_and(|run| run.text.ends_with(':')) => Keep::IfPossible,
+                _ => Keep::No,
+            },
             rule_above: style.rule_above.clone(),
             rule_below: style.rule_below.clone(),
             ..plain(Box::new(block), style.space_above, style.space_below)
@@ -303,7 +308,7 @@ fn plain<'f>(
         space_above,
         space_below,
         place: Place::Main,
-        keeps_next: false,
+        keeps_next: Keep::No,
         rule_above: None,
         rule_below: None,
     }

@@ -16,11 +16,23 @@ pub struct Flowable<'f> {
     /// The column it goes in.
     pub place: Place,
     /// Whether it stays on one page with the beginning of the next element.
-    pub keeps_next: bool,
+    pub keeps_next: Keep,
     /// A line above it, as wide as the room, inside its space.
     pub rule_above: Option<RuleStyle>,
     /// A line below it.
     pub rule_below: Option<RuleStyle>,
+}
+
+/// Whether an element stays on one page with the beginning of the next one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Keep {
+    /// It may be the last on its page.
+    #[default]
+    No,
+    /// If one page has room for both: a paragraph that announces a table.
+    IfPossible,
+    /// Always: a heading.
+    Always,
 }
 
 /// The room of a page.
@@ -78,15 +90,18 @@ pub fn flow(
     let mut index = 0;
     let mut resume = Resume::default();
     // The elements that must stay with the one that comes next, and the page before them.
-    let mut kept: Option<(usize, Cursor)> = None;
+    let mut kept: Option<(usize, Cursor, Keep)> = None;
     while let Some(flowable) = elements.get(index) {
         let before = filler.cursor.clone();
         match filler.place(index, flowable, resume) {
             Placed::Whole => {
-                kept = match kept {
-                    Some(first) if flowable.keeps_next => Some(first),
-                    None if flowable.keeps_next => Some((index, before)),
-                    _ => None,
+                kept = match (kept, flowable.keeps_next) {
+                    (_, Keep::No) => None,
+                    (None, keep) => Some((index, before, keep)),
+                    (Some((first, cursor, Keep::Always)), Keep::Always) => {
+                        Some((first, cursor, Keep::Always))
+                    }
+                    (Some((first, cursor, _)), _) => Some((first, cursor, Keep::IfPossible)),
                 };
                 index += 1;
                 resume = Resume::default();
@@ -97,14 +112,16 @@ pub fn flow(
                 resume = rest;
             }
             Placed::Not(why) => {
-                let (first, cursor) = kept.take().unwrap_or((index, before));
-                if cursor.is_fresh() {
+                let alone = (index, before.clone(), Keep::Always);
+                let (first, cursor, keep) = kept.take().unwrap_or(alone);
+                if !cursor.is_fresh() {
+                    filler.back_to(cursor);
+                    index = first;
+                } else if keep == Keep::Always || before.is_fresh() {
                     let element = index;
                     return Err(Misfit { element, why });
                 }
-                filler.back_to(cursor);
                 filler.new_page();
-                index = first;
             }
         }
     }
