@@ -10,6 +10,9 @@ use crate::project::stylesheet::{Align, Looks, RuleStyle, TableStyle};
 use crate::text::breaking::Goal;
 use crate::text::{Fonts, Paragraph, Shaper};
 
+/// The fewest rows of a table that stand alone at the end or the beginning of a page.
+const LEAST_ROWS: usize = 2;
+
 /// A table whose cells have been shaped.
 pub struct Table<'f> {
     fonts: &'f Fonts,
@@ -24,6 +27,13 @@ struct Row {
     frame: Frame,
     /// The line under it.
     rule: Option<RuleStyle>,
+}
+
+impl Row {
+    fn height(&self) -> Length {
+        let rule = self.rule.as_ref().map_or(Length::ZERO, |rule| rule.width);
+        self.frame.size.height + rule
+    }
 }
 
 impl<'f> Table<'f> {
@@ -205,22 +215,42 @@ impl Element for Table<'_> {
         let first = resume.0.max(1);
         let mut stack = Stack::new(region, self.style.edge_rule.as_ref());
         stack.push(self.row(0, &widths, text_size, resume.0 > 0));
-        for index in first..self.rows.len() {
+        let rows = first..self.rows.len();
+        let mut here = Vec::new();
+        let mut height = stack.height;
+        for index in rows.clone() {
             let row = self.row(index, &widths, text_size, false);
-            if !stack.has_room_for(&row) {
-                if index == first {
-                    let needed = stack.height_with(&row);
-                    return Fit::None(Why::TooHigh { needed });
-                }
-                return Fit::Part(stack.finish(), Resume(index));
+            height += row.height();
+            if height > region.height {
+                break;
             }
-            stack.push(row);
+            here.push(row);
         }
-        if stack.height > region.height {
-            let needed = stack.height;
-            return Fit::None(Why::TooHigh { needed });
+        let count = rows_that_stay(here.len(), rows.len(), region.is_fresh);
+        if count == 0 && (!rows.is_empty() || stack.height > region.height) {
+            return Fit::None(Why::TooHigh { needed: height });
         }
-        Fit::All(stack.finish())
+        here.truncate(count);
+        here.into_iter().for_each(|row| stack.push(row));
+        if count == rows.len() {
+            Fit::All(stack.finish())
+        } else {
+            Fit::Part(stack.finish(), Resume(first + count))
+        }
+    }
+}
+
+/// How many of the rows for which there is room stay on the page: all, or so many that no fewer
+/// than [`LEAST_ROWS`] stand on either side of the break, where there is another page to go to.
+fn rows_that_stay(room: usize, rows: usize, is_fresh: bool) -> usize {
+    if room == rows {
+        return rows;
+    }
+    let wanted = room.min(rows.saturating_sub(LEAST_ROWS));
+    match (wanted >= LEAST_ROWS, is_fresh) {
+        (true, _) => wanted,
+        (false, true) => room,
+        (false, false) => 0,
     }
 }
 
@@ -240,15 +270,6 @@ impl Stack {
         };
         stack.rule(edge);
         stack
-    }
-
-    fn height_with(&self, row: &Row) -> Length {
-        let rule = row.rule.as_ref().map_or(Length::ZERO, |rule| rule.width);
-        self.height + row.frame.size.height + rule
-    }
-
-    fn has_room_for(&self, row: &Row) -> bool {
-        self.height_with(row) <= self.region.height
     }
 
     fn push(&mut self, row: Row) {
