@@ -42,6 +42,9 @@ fn in_the_figures_of_a_place() {
     all_fail(
         "place",
         &[
+            ("misspelt-source", |p| {
+                p.replace(AL, "source ", "sorce ");
+            }),
             ("figure-given-twice", |p| {
                 p.replace(
                     AL,
@@ -163,6 +166,9 @@ fn in_the_figures_of_the_nation() {
     all_fail(
         "nation",
         &[
+            ("misspelt-value", |p| {
+                p.replace(NATIONAL, "value = 18_400", "valu = 18_400");
+            }),
             ("text-shows-nothing", |p| {
                 p.replace(
                     NATIONAL,
@@ -516,6 +522,26 @@ fn in_the_words() {
                     "*Team HOPE* is [here](impact.html)",
                 );
             }),
+            ("unknown-placeholder-in-bold", |p| {
+                p.replace(WORDS, "*{{ year }}***", "*{{ yaer }}***");
+            }),
+            ("half-a-placeholder", |p| {
+                p.replace(WORDS, "*Team HOPE* is", "*Team HOPE* { year } is");
+            }),
+            ("misspelt-lone-guard", |p| {
+                p.replace(
+                    WORDS,
+                    "{% if missing.total is available %}",
+                    "{% fi missing.total is available %}",
+                );
+            }),
+            ("counted-percentage", |p| {
+                p.replace(
+                    WORDS,
+                    "national.missing.likely_trafficked }}",
+                    "national.missing.likely_trafficked | counted(\"a\", \"b\") }}",
+                );
+            }),
             ("list-that-begins-an-item", |p| {
                 p.replace(
                     WORDS,
@@ -585,6 +611,11 @@ fn in_the_design() {
                     "\"letter\"\nmargin",
                     "{ width = \"99999in\", height = \"11in\" }\nmargin",
                 );
+            }),
+            ("font-damaged-inside", |p| {
+                let mut font = std::fs::read(p.path("fonts/SourceSans3-Bold.ttf")).expect("a font");
+                font[60_000..70_000].fill(0);
+                p.write("fonts/SourceSans3-Bold.ttf", font);
             }),
             ("font-is-a-folder", |p| {
                 p.replace(LAYOUT, "fonts/SourceSans3-Bold.ttf", "fonts");

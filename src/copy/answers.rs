@@ -10,6 +10,9 @@ use crate::project::{
     Amount, Entry, Figure, Jurisdiction, Language, Localized, Numerals, Project, Scope, Values,
 };
 
+/// The most words after a number that are not parted from it or each other.
+const SHORT_PHRASE: usize = 3;
+
 /// What a placeholder printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Printed {
@@ -162,7 +165,12 @@ impl SheetValues<'_> {
             }) if number.digits() == 0 => (zero.clone(), 0),
             Some(counted) => {
                 let word = counted.form(self.setting.numerals.category(number));
-                (format!("{digits} {word}"), digits.len())
+                let text = format!("{digits} {word}");
+                // A short phrase stays together; of a long one the number and the first word.
+                let is_short = word.split(' ').count() <= SHORT_PHRASE;
+                let last_word = text.rfind(' ').filter(|_| is_short);
+                let bound = last_word.unwrap_or(digits.len());
+                (text, bound)
             }
             None => {
                 let bound = digits.len();

@@ -4,6 +4,7 @@
 use minijinja::machinery::{ast, parse};
 use minijinja::syntax::SyntaxConfig;
 
+use super::block::FigureRef;
 use super::names::{Name, look_up};
 use super::tag_rules::{ONLY, check, without_if};
 use super::template::{Condition, Context, Counted, Node, Print, Template};
@@ -88,7 +89,15 @@ impl Compiler<'_, '_> {
                 None
             }
             ast::Stmt::EmitRaw(raw) => self.words(raw.raw),
-            ast::Stmt::EmitExpr(emit) => self.print(&emit.expr).map(Node::Print),
+            ast::Stmt::EmitExpr(emit) => Some(match self.print(&emit.expr) {
+                Some(print) => Node::Print(print),
+                // A word in its place, so that what stands around it, such as **, is not found
+                // wrong as well.
+                None => Node::Words {
+                    text: "…".to_owned(),
+                    span: self.span(emit.expr.span()),
+                },
+            }),
             ast::Stmt::IfCond(guard) => {
                 let condition = self.condition(&guard.expr);
                 let then = self.nodes(&guard.true_body);
@@ -159,12 +168,14 @@ impl Compiler<'_, '_> {
                     return None;
                 }
                 let name = self.name(filter.expr.as_ref()?)?;
-                let Name::Figure(_) = name else {
-                    let message = "only a figure can be counted";
+                let dictionary = &self.context.project.dictionary;
+                let is_count = |f: FigureRef| dictionary.get(f.id).kind == Kind::Count;
+                if !matches!(name, Name::Figure(figure) if is_count(figure)) {
+                    let message = "only a figure that is a count can be counted";
                     self.report
                         .push(Diagnostic::error("wrong-filter", span, message));
                     return None;
-                };
+                }
                 let counted = self.counted(&filter.args, span)?;
                 self.check_percent_sign(name, expr.span(), span);
                 Some(Print {

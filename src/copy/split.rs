@@ -7,7 +7,7 @@ use super::names::Name;
 use super::tag_rules::{MOST_NESTED, never_closed, too_deep, without_if};
 use super::tags::mask;
 use super::template::{Condition, Context, Template};
-use crate::diagnostic::{Report, Span};
+use crate::diagnostic::{Diagnostic, Report, Span};
 
 /// The Markdown that words are written in.
 pub(super) fn options() -> Options {
@@ -55,6 +55,7 @@ pub(super) fn split(
         context,
         report,
         open: Vec::new(),
+        broken: false,
         parts: Vec::new(),
     };
     for (start, end) in blocks(text) {
@@ -123,6 +124,8 @@ struct Builder<'a, 'r> {
     report: &'r mut Report,
     /// The guards that are open, outermost first.
     open: Vec<OpenGuard>,
+    /// Whether a block that may have been one end of a guard could not be read.
+    broken: bool,
     /// What belongs to the innermost open branch.
     parts: Vec<Part>,
 }
@@ -145,7 +148,10 @@ impl Builder<'_, '_> {
             Some("else") => self.otherwise(span),
             Some("endif") => self.close_guard(span),
             _ => {
+                let before = self.report.len();
                 let template = Template::compile(source, span.start, self.context, self.report);
+                // Perhaps one end of a guard, which then cannot be paired with the other.
+                self.broken |= source.starts_with("{%") && self.report.len() > before;
                 self.parts.push(Part::Block(template));
             }
         }
@@ -170,14 +176,14 @@ impl Builder<'_, '_> {
             Some(guard) if guard.then.is_none() => guard.then = Some(parts),
             _ => {
                 self.parts = parts;
-                self.report.push(without_if("{% else %}", span));
+                self.unpaired(without_if("{% else %}", span));
             }
         }
     }
 
     fn close_guard(&mut self, span: Span) {
         let Some(guard) = self.open.pop() else {
-            self.report.push(without_if("{% endif %}", span));
+            self.unpaired(without_if("{% endif %}", span));
             return;
         };
         let last = std::mem::replace(&mut self.parts, guard.before);
@@ -194,9 +200,15 @@ impl Builder<'_, '_> {
         }
     }
 
+    fn unpaired(&mut self, error: Diagnostic) {
+        if !self.broken {
+            self.report.push(error);
+        }
+    }
+
     fn finish(mut self) -> Vec<Part> {
         while let Some(guard) = self.open.pop() {
-            self.report.push(never_closed(guard.span));
+            self.unpaired(never_closed(guard.span));
             self.parts = guard.before;
         }
         self.parts

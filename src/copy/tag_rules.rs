@@ -28,6 +28,18 @@ pub(super) fn check(text: &str, base: usize, report: &mut Report) -> bool {
         // Guards cannot be paired while one of their tags cannot be read.
         return false;
     }
+    if let Some(at) = stray_brace(text, &tags) {
+        let span = Span::new(base + at, base + at + 1);
+        report.push(
+            Diagnostic::error(
+                "template-syntax",
+                span,
+                "this brace belongs to no placeholder",
+            )
+            .help("a placeholder is {{ name }} and a guard {% if name is available %}"),
+        );
+        return false;
+    }
     let mut open: Vec<Span> = Vec::new();
     for (tag, source, span) in places {
         match first_word(source) {
@@ -49,6 +61,14 @@ pub(super) fn check(text: &str, base: usize, report: &mut Report) -> bool {
         report.push(Diagnostic::error("template-syntax", start, message));
     }
     report.len() == before
+}
+
+/// A brace outside of all tags: of a placeholder that is only half written.
+fn stray_brace(text: &str, tags: &[Tag]) -> Option<usize> {
+    let starts = tags.iter().map(|tag| tag.range.end);
+    let ends = tags.iter().map(|tag| tag.range.start).chain([text.len()]);
+    let mut gaps = [0].into_iter().chain(starts).zip(ends);
+    gaps.find_map(|(start, end)| Some(start + text[start..end].find(['{', '}'])?))
 }
 
 fn first_word(source: &str) -> &str {

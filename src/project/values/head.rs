@@ -61,6 +61,8 @@ impl File<'_, '_> {
     }
 
     pub(super) fn check_head(&mut self, head: &Head, year: u16, code: Option<&str>, start: Span) {
+        // A source that is there under another name has been reported.
+        let misspelt_source = self.seen_keys.contains(&"source") && !self.has_source;
         let report = &mut self.reader.report;
         let seen = &self.seen_keys;
         let missing = |key: &str, example: &str| {
@@ -105,7 +107,7 @@ impl File<'_, '_> {
         }
         match head.status {
             None => report.extend(missing("status", "\"draft\"")),
-            Some((Status::Final, span)) if head.source.is_none() => {
+            Some((Status::Final, span)) if head.source.is_none() && !misspelt_source => {
                 report.push(
                     Diagnostic::error("missing-key", span, "final figures need a source")
                         .help("add a line source = \"…\", or set status = \"draft\""),

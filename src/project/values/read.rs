@@ -24,6 +24,8 @@ pub(super) struct File<'r, 'f> {
     groups: Vec<(String, Span)>,
     /// The keys of the head that stand in the file, right, wrong or misspelt.
     pub(super) seen_keys: Vec<&'static str>,
+    /// Whether there is a source, even an empty one.
+    pub(super) has_source: bool,
 }
 
 /// The keys of a file's head.
@@ -59,6 +61,7 @@ pub(super) fn read(
         seen: vec![false; project.dictionary.len()],
         groups: Vec::new(),
         seen_keys: Vec::new(),
+        has_source: false,
     };
     let head = file.table(table.into_inner());
     file.check_head(&head, year, code, start);
@@ -93,6 +96,7 @@ impl File<'_, '_> {
                 }
                 Some(&"status") => head.status = self.status(&value).map(|status| (status, span)),
                 Some(&"source") => {
+                    self.has_source = true;
                     let source = self.text("a text", &value);
                     head.source = source.filter(|source| !source.trim().is_empty());
                 }
@@ -173,6 +177,7 @@ impl File<'_, '_> {
     ) -> Option<Value<'t>> {
         const KEYS: [&str; 4] = ["value", "text", "note", "source"];
         let mut found = None;
+        let mut is_misspelt = false;
         for (key, value) in in_order(table) {
             match key.get_ref().as_ref() {
                 "value" => found = Some(value),
@@ -182,6 +187,7 @@ impl File<'_, '_> {
                 other => {
                     let message = format!("unknown key `{other}`");
                     let near = did_you_mean(other, KEYS);
+                    is_misspelt |= near == Some("value");
                     self.reader.report.push(
                         Diagnostic::error("unknown-key", key.span().into(), message).help(
                             match near {
@@ -193,7 +199,7 @@ impl File<'_, '_> {
                 }
             }
         }
-        if found.is_none() {
+        if found.is_none() && !is_misspelt {
             let id = &self.project.dictionary.get(figure).id;
             self.reader.report.push(
                 Diagnostic::error("missing-key", entry.span, format!("`{id}` has no value"))
