@@ -317,10 +317,9 @@ impl Reader<'_> {
                     self.words(&mut words, &range);
                     let mut run = value(printed, self.strong > 0, self.emphasis > 0);
                     run.link.clone_from(&self.link);
-                    if printed.no_number.is_some() {
-                        let in_cell = printed.no_number.as_ref().and_then(|n| n.in_cell.clone());
-                        match in_cell.filter(|_| self.in_cell) {
-                            Some(text) => run.text = text,
+                    if let Some(why) = &printed.no_number {
+                        match why.in_cell.as_ref().filter(|_| self.in_cell) {
+                            Some(text) => run.text.clone_from(text),
                             None => self.no_number(printed, *place),
                         }
                     }

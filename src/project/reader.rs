@@ -117,10 +117,9 @@ impl<'a> Reader<'a> {
         }
         match self.files.read(path) {
             Ok(bytes) => Some(bytes),
-            Err(FileError::Refused(reason)) => {
+            Err(refused @ FileError::Refused(_)) => {
                 let shown = self.files.shown(path);
-                let error = cannot_read(&shown, &FileError::Refused(reason));
-                self.report.push(error);
+                self.report.push(cannot_read(&shown, &refused));
                 None
             }
             Err(error) => {
