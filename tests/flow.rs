@@ -15,13 +15,13 @@ struct Rows {
 impl Element for Rows {
     fn place(&self, resume: Resume, region: Region, _: Length) -> Fit {
         let mut frame = Frame::new(None, Size::new(region.width, Length::ZERO));
-        for (index, height) in self.heights.iter().enumerate().skip(resume.0) {
+        for (index, height) in self.heights.iter().enumerate().skip(resume.whole) {
             let height = Length::pt(*height);
             if frame.size.height + height > region.height {
-                if index == resume.0 {
+                if index == resume.whole {
                     return Fit::None(Why::TooHigh { needed: height });
                 }
-                return Fit::Part(frame, Resume(index));
+                return Fit::Part(frame, Resume::after(index));
             }
             let at = Point::new(Length::ZERO, frame.size.height);
             let row = Frame::new(None, Size::new(region.width, height));
@@ -183,6 +183,42 @@ fn what_is_higher_than_a_page_is_an_error_and_no_loop() {
     assert_eq!(
         under_heading.map_err(|misfit| misfit.element).err(),
         Some(1)
+    );
+}
+
+/// An element of any height, of which a part goes only where there can be no larger region.
+struct Tall(i64);
+
+impl Element for Tall {
+    fn place(&self, resume: Resume, region: Region, _: Length) -> Fit {
+        let left = Length::pt(self.0) - Length::pt(1) * i64::try_from(resume.lines).expect("small");
+        let frame = |height| Frame::new(None, Size::new(region.width, height));
+        if left <= region.height {
+            Fit::All(frame(left))
+        } else if region.is_largest {
+            let placed = usize::try_from(region.height.milli() / 1000).expect("a positive height");
+            let lines = resume.lines + placed;
+            Fit::Part(frame(region.height), Resume { whole: 0, lines })
+        } else {
+            Fit::None(Why::TooHigh { needed: left })
+        }
+    }
+}
+
+#[test]
+fn what_is_higher_than_a_page_is_parted_under_its_heading() {
+    let tall = Flowable {
+        element: Box::new(Tall(150)),
+        ..rows(&[])
+    };
+    let pages = fill(&[rows(&[40]), heading(10), tall], room(100));
+    assert_eq!(
+        pages,
+        [
+            vec![(0, 0, 0, 40)],
+            vec![(1, 0, 0, 10), (2, 0, 20, 80)],
+            vec![(2, 0, 0, 70)]
+        ]
     );
 }
 

@@ -196,7 +196,10 @@ fn golden(name: &str, body: &str) {
 
 fn golden_in(language: &str, name: &str, body: &str) {
     let words = format!("+++\ntitle = \"Gallery\"\nstatus = \"final\"\n+++\n{body}\n");
-    let frames = frames(&words, language);
+    golden_frames(name, &frames(&words, language));
+}
+
+fn golden_frames(name: &str, frames: &str) {
     insta::with_settings!({ snapshot_path => "snapshots/gallery", prepend_module_to_snapshot => false, omit_expression => true }, {
         insta::assert_snapshot!(name, frames);
     });
@@ -242,6 +245,29 @@ fn table_over_two_pages() {
     golden(
         "table-over-two-pages",
         &format!("Before it.\n\n| Name | No. |\n|--|--:|\n{rows}\nAfter it."),
+    );
+}
+
+#[test]
+fn table_with_set_columns() {
+    let layout = LAYOUT.replace(
+        "[styles.table]",
+        "[styles.table]\ncolumns = [[\"40%\", { max = \"5em\" }, \"4em\"], [\"auto\", \"60pt\"]]",
+    );
+    let words = "+++\ntitle = \"Gallery\"\nstatus = \"final\"\n+++\n\
+                 | Of 40 % | At most five em | Four |\n|--|--|--:|\n| a | some words | 1 |\n\n\
+                 | The rest | Sixty points |\n|--|--:|\n| b | 2 |\n";
+    golden_frames("table-with-set-columns", &frames_in(&layout, words, "en"));
+}
+
+#[test]
+fn table_with_a_row_higher_than_a_page() {
+    let long = "words in a cell ".repeat(60);
+    golden(
+        "table-with-a-high-row",
+        &format!(
+            "## Under a heading\n\n| Name | No. |\n|--|--:|\n| {long}end | 1 |\n| Second | 2 |"
+        ),
     );
 }
 
@@ -338,9 +364,10 @@ fn header_and_footer() {
     let words = "+++\ntitle = \"Gallery\"\nstatus = \"final\"\n\
                  footer = [\"{{ publication.publisher }}\", \"\", \"Page {{ page }} of {{ pages }}\"]\n+++\n";
     let long = "Words that fill the page line after line. ".repeat(12);
-    insta::with_settings!({ snapshot_path => "snapshots/gallery", prepend_module_to_snapshot => false, omit_expression => true }, {
-        insta::assert_snapshot!("header-and-footer", frames(&format!("{words}{long}"), "en"));
-    });
+    golden_frames(
+        "header-and-footer",
+        &frames(&format!("{words}{long}"), "en"),
+    );
 }
 
 #[test]

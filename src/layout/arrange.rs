@@ -1,7 +1,7 @@
 //! From blocks to elements, one after another: what lists and notes hold is set in from the left
 //! but stands in the same flow as everything else, so that it is broken over pages alike.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use super::flow::{Flowable, Keep};
 use super::frame::{Container, ContainerKind, Role};
@@ -168,7 +168,7 @@ impl<'a, 'f> Arranger<'a, 'f> {
             .max_by_key(|marker| marker.runs()[0].text.chars().count());
         let step = Step {
             indent: style.indent,
-            widest: widest.cloned().map(Arc::new),
+            widest: widest.cloned().map(Rc::new),
             gap: style.marker_gap,
             bar: None,
         };

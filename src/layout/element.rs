@@ -1,6 +1,7 @@
 //! The one verb of layout: an element is placed into a region, and says how that went.
 
 use super::frame::Frame;
+use crate::diagnostic::Span;
 use crate::geometry::Length;
 use crate::text::Widest;
 
@@ -11,14 +12,54 @@ pub struct Region {
     pub width: Length,
     /// From top to bottom.
     pub height: Length,
-    /// Whether there can be no larger region: it is a page on which nothing stands yet.
-    pub is_fresh: bool,
+    /// Whether nothing stands above it on its page.
+    pub is_top: bool,
+    /// Whether there can be no larger region: nothing stands on its page, or only headings that
+    /// must stay with what comes next.
+    pub is_largest: bool,
 }
 
-/// Where to go on with an element of which a part has been placed. What it counts is the
-/// element's own: lines, rows.
+/// Where to go on with an element of which a part has been placed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Resume(pub usize);
+pub struct Resume {
+    /// How many of its lines or rows have been placed whole.
+    pub whole: usize,
+    /// How many lines of the row after these have been placed, when it is higher than a page.
+    pub lines: usize,
+}
+
+/// The fewest lines of a paragraph, or rows of a table, that stand alone at the end or the beginning
+/// of a page.
+pub(super) const LEAST: usize = 2;
+
+impl Resume {
+    /// After so many lines or rows.
+    #[must_use]
+    pub const fn after(whole: usize) -> Self {
+        Self { whole, lines: 0 }
+    }
+
+    /// Whether nothing has been placed yet.
+    #[must_use]
+    pub fn is_start(self) -> bool {
+        self == Self::default()
+    }
+}
+
+/// How many of the lines or rows that are `left` go into a region that has room for `room` of them:
+/// all, or so many that no fewer than two stand on either side of the break. Where there is no
+/// larger region, as many as there is room for.
+pub(super) fn share(room: usize, left: usize, region: Region) -> usize {
+    if room == left {
+        return left;
+    }
+    let wanted = room.min(left.saturating_sub(LEAST));
+    match (wanted >= LEAST, region.is_largest) {
+        (true, _) => wanted,
+        (false, true) => room,
+        (false, false) => 0,
+    }
+}
 
 /// How placing went.
 #[derive(Clone, Debug)]
@@ -27,7 +68,7 @@ pub enum Fit {
     All(Frame),
     /// A part is in the frame; the rest goes into another region.
     Part(Frame, Resume),
-    /// None of it fits. In a fresh region this is an error.
+    /// None of it fits. In a region than which there can be no larger one this is an error.
     None(Why),
 }
 
@@ -38,6 +79,15 @@ pub enum Why {
     TooHigh {
         /// How high it is.
         needed: Length,
+    },
+    /// The widths that the design sets for a table's columns are more than the region has.
+    ColumnsTooWide {
+        /// How wide they are together.
+        needed: Length,
+        /// How wide the region is.
+        available: Length,
+        /// Where the design sets them.
+        source: Span,
     },
     /// Something that cannot be broken is wider than the region.
     TooWide {

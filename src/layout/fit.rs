@@ -138,6 +138,19 @@ fn does_not_fit(misfit: &Misfit, spans: &[Span], text_size: Length, whose: &str)
                 ))
                 .help("part it into smaller blocks, or make the margins smaller")
         }
+        Why::ColumnsTooWide {
+            needed,
+            available,
+            source,
+        } => {
+            let message = format!("{whose} has a table that is wider than its column");
+            Diagnostic::error("overflow", block, message)
+                .label(format!(
+                    "its columns take {needed} of {available} at a text size of {text_size}"
+                ))
+                .also(*source, "the design sets their widths")
+                .help("make the columns narrower, or leave one to its content with \"auto\"")
+        }
         Why::TooWide { widest, available } => {
             let shown: String = widest.text.chars().take(40).collect();
             let message = format!("{whose} has a word that is wider than its column: {shown}");

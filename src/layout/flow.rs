@@ -89,20 +89,17 @@ pub fn flow(
     let mut filler = Filler::new(room, text_size);
     let mut index = 0;
     let mut resume = Resume::default();
-    // The elements that must stay with the one that comes next, and the page before them.
-    let mut kept: Option<(usize, Cursor, Keep)> = None;
+    // The elements that stay with the one that comes next, and the page before them.
+    let mut kept: Option<Kept> = None;
     while let Some(flowable) = elements.get(index) {
         let before = filler.cursor.clone();
-        match filler.place(index, flowable, resume) {
+        let is_largest = match &kept {
+            Some(kept) => kept.before.is_fresh() && kept.keep == Keep::Always,
+            None => before.is_fresh(),
+        };
+        match filler.place(index, flowable, resume, is_largest) {
             Placed::Whole => {
-                kept = match (kept, flowable.keeps_next) {
-                    (_, Keep::No) => None,
-                    (None, keep) => Some((index, before, keep)),
-                    (Some((first, cursor, Keep::Always)), Keep::Always) => {
-                        Some((first, cursor, Keep::Always))
-                    }
-                    (Some((first, cursor, _)), _) => Some((first, cursor, Keep::IfPossible)),
-                };
+                kept = Kept::and(kept, flowable.keeps_next, index, before);
                 index += 1;
                 resume = Resume::default();
             }
@@ -111,21 +108,51 @@ pub fn flow(
                 kept = None;
                 resume = rest;
             }
-            Placed::Not(why) => {
-                let alone = (index, before.clone(), Keep::Always);
-                let (first, cursor, keep) = kept.take().unwrap_or(alone);
-                if !cursor.is_fresh() {
-                    filler.back_to(cursor);
-                    index = first;
-                } else if keep == Keep::Always || before.is_fresh() {
-                    let element = index;
-                    return Err(Misfit { element, why });
+            Placed::Not(why) if is_largest => {
+                let element = index;
+                return Err(Misfit { element, why });
+            }
+            Placed::Not(_) => {
+                // What must stay with this element goes with it, unless it fills its page already.
+                if let Some(kept) = kept.take().filter(|kept| !kept.before.is_fresh()) {
+                    filler.back_to(kept.before);
+                    index = kept.first;
                 }
                 filler.new_page();
             }
         }
     }
     Ok(filler.finish())
+}
+
+/// Elements on the page that stay with the one that comes next.
+struct Kept {
+    /// The first of them.
+    first: usize,
+    /// The page before it.
+    before: Cursor,
+    /// How firmly.
+    keep: Keep,
+}
+
+impl Kept {
+    /// Those there are and one more, when that one stays with the next.
+    fn and(kept: Option<Self>, keep: Keep, index: usize, before: Cursor) -> Option<Self> {
+        let (first, before, others) = match kept {
+            Some(kept) => (kept.first, kept.before, kept.keep),
+            None => (index, before, keep),
+        };
+        let keep = match keep {
+            Keep::No => return None,
+            keep if keep == others => keep,
+            _ => Keep::IfPossible,
+        };
+        Some(Self {
+            first,
+            before,
+            keep,
+        })
+    }
 }
 
 /// How placing an element on the page went.
@@ -209,14 +236,17 @@ impl Filler {
     }
 
     /// Places an element on the page.
-    fn place(&mut self, index: usize, flowable: &Flowable<'_>, resume: Resume) -> Placed {
+    fn place(
+        &mut self,
+        index: usize,
+        flowable: &Flowable<'_>,
+        resume: Resume,
+        is_largest: bool,
+    ) -> Placed {
         let before = self.cursor.clone();
         let place = flowable.place;
         let top = self.top_of(flowable, resume);
-        let rule = flowable
-            .rule_above
-            .as_ref()
-            .filter(|_| resume == Resume::default());
+        let rule = flowable.rule_above.as_ref().filter(|_| resume.is_start());
         let y = match rule {
             // The line above an element at the side opens a section, so it goes across both columns.
             Some(rule) => {
@@ -236,7 +266,8 @@ impl Filler {
         let region = Region {
             width,
             height: self.room.size.height - y - below,
-            is_fresh: before.is_fresh(),
+            is_top: before.is_fresh(),
+            is_largest,
         };
         match flowable.element.place(resume, region, self.text_size) {
             Fit::All(frame) => {
@@ -263,7 +294,7 @@ impl Filler {
 
     /// Where an element begins, its space above left free.
     fn top_of(&self, flowable: &Flowable<'_>, resume: Resume) -> Length {
-        if self.cursor.is_fresh() || resume != Resume::default() {
+        if self.cursor.is_fresh() || !resume.is_start() {
             return Length::ZERO;
         }
         if let (Some(level), Place::Main) = (self.cursor.level, flowable.place) {

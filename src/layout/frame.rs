@@ -65,6 +65,8 @@ pub enum Role {
         header: bool,
         /// Whether it stands here again, at the top of a further page.
         repeated: bool,
+        /// Whether it goes on here, because it was higher than the page before.
+        continued: bool,
     },
     /// A row's cell.
     Cell {
@@ -264,9 +266,14 @@ impl fmt::Display for Role {
             Self::Paragraph => f.write_str("paragraph"),
             Self::Marker => f.write_str("marker"),
             Self::Table => f.write_str("table"),
-            Self::Row { header, repeated } => {
+            Self::Row {
+                header,
+                repeated,
+                continued,
+            } => {
                 f.write_str(if *header { "header row" } else { "row" })?;
-                f.write_str(if *repeated { ", repeated" } else { "" })
+                f.write_str(if *repeated { ", repeated" } else { "" })?;
+                f.write_str(if *continued { ", continued" } else { "" })
             }
             Self::Cell { header } => f.write_str(if *header { "header cell" } else { "cell" }),
             Self::Header => f.write_str("header"),

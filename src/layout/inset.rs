@@ -1,6 +1,6 @@
 //! What stands inside a list or a note: set in from the left, with a bullet, a number or a bar.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use super::element::{Element, Fit, Region, Resume};
 use super::frame::{Container, Content, Frame, Role};
@@ -16,7 +16,7 @@ pub(super) struct Step {
     /// The distance that the design asks for.
     pub indent: Extent,
     /// The widest of a list's numbers or bullets, which must have room in it.
-    pub widest: Option<Arc<Paragraph>>,
+    pub widest: Option<Rc<Paragraph>>,
     /// What is free between a number and its item.
     pub gap: Extent,
     /// The bar of a note, at the left end of the step.
@@ -54,9 +54,9 @@ impl Element for Inset<'_> {
             .iter()
             .map(|step| step.width(self.fonts, text_size))
             .sum();
-        let is_first = resume == Resume::default();
+        let is_first = resume.is_start();
         let lead = match self.lead {
-            Some((one, other)) if is_first && !region.is_fresh => {
+            Some((one, other)) if is_first && !region.is_top => {
                 one.at(text_size).max(other.at(text_size))
             }
             _ => Length::ZERO,

@@ -2,15 +2,12 @@
 
 use std::sync::Arc;
 
-use super::element::{Element, Fit, Region, Resume, Why};
+use super::element::{Element, Fit, LEAST, Region, Resume, Why, share};
 use super::frame::{Content, Frame, Role, Text};
 use crate::geometry::{Length, Point, Size};
 use crate::project::stylesheet::Align;
 use crate::text::breaking::Goal;
 use crate::text::{Fonts, Line, Paragraph, Word};
-
-/// The fewest lines of a paragraph that stand alone at the end or the beginning of a page.
-const LEAST_LINES: usize = 2;
 
 /// Text that is broken into lines.
 pub struct TextBlock<'f> {
@@ -38,25 +35,16 @@ impl<'f> TextBlock<'f> {
 
     /// How many of the lines that are left, of these heights, go on this page.
     fn lines_that_fit(&self, heights: &[Length], region: Region) -> usize {
-        let left = heights.len();
         let mut used = Length::ZERO;
         let fits = |height: &&Length| {
             used += **height;
             used <= region.height
         };
         let room = heights.iter().take_while(fits).count();
-        if room == left {
-            return left;
-        }
-        if region.is_fresh {
-            // There is no better place, so a line goes alone only when it must.
-            return room.min(left.saturating_sub(LEAST_LINES).max(1));
-        }
-        let here = room.min(left.saturating_sub(LEAST_LINES));
-        if self.is_heading() || here < LEAST_LINES {
+        if self.is_heading() && room < heights.len() && !region.is_largest {
             return 0;
         }
-        here
+        share(room, heights.len(), region)
     }
 }
 
@@ -65,40 +53,33 @@ impl Element for TextBlock<'_> {
         if let Some(why) = too_wide(self.fonts, &self.paragraph, region.width, text_size) {
             return Fit::None(why);
         }
-        let goal = if self.is_heading() {
-            Goal::Balanced
+        let (goal, least) = if self.is_heading() {
+            (Goal::Balanced, usize::MAX)
         } else {
-            Goal::Text
+            (Goal::Text, LEAST)
         };
         let lines = self
             .paragraph
             .lines(self.fonts, text_size, region.width, goal);
-        let lines = lines.get(resume.0..).unwrap_or_default();
+        let lines = lines.get(resume.whole..).unwrap_or_default();
         let height = |line| self.paragraph.line_height(line, text_size);
         let heights: Vec<Length> = lines.iter().map(height).collect();
-        let left = lines.len();
         let here = self.lines_that_fit(&heights, region);
-        if here == 0 && left > 0 {
-            let least = if self.is_heading() {
-                left
-            } else {
-                left.min(LEAST_LINES)
-            };
-            let needed = heights[..least].iter().copied().sum();
+        if here == 0 && !lines.is_empty() {
+            let needed = heights.iter().take(least).copied().sum();
             return Fit::None(Why::TooHigh { needed });
         }
-        let lines = &lines[..here];
         let setting = Setting {
             fonts: self.fonts,
             paragraph: &self.paragraph,
             text_size,
             align: self.align,
         };
-        let frame = setting.frame(Some(self.role), lines, region.width);
-        if here == left {
+        let frame = setting.frame(Some(self.role), &lines[..here], region.width);
+        if here == lines.len() {
             Fit::All(frame)
         } else {
-            Fit::Part(frame, Resume(resume.0 + here))
+            Fit::Part(frame, Resume::after(resume.whole + here))
         }
     }
 }
@@ -110,8 +91,12 @@ pub(super) fn too_wide(
     available: Length,
     text_size: Length,
 ) -> Option<Why> {
+    let width = paragraph.widest_width(fonts, text_size)?;
+    if width <= available {
+        return None;
+    }
     let widest = paragraph.widest(fonts, text_size)?;
-    (widest.width > available).then_some(Why::TooWide { widest, available })
+    Some(Why::TooWide { widest, available })
 }
 
 /// How lines are put into a frame.

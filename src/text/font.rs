@@ -222,6 +222,13 @@ pub struct Fonts {
     list: Vec<Font>,
 }
 
+/// Fonts in the order of their numbers.
+impl From<Vec<Font>> for Fonts {
+    fn from(list: Vec<Font>) -> Self {
+        Self { list }
+    }
+}
+
 impl Fonts {
     /// Reads the fonts of a design. What is wrong is in the reader's report.
     pub fn read(reader: &mut Reader<'_>, stylesheet: &Stylesheet) -> Option<Self> {
@@ -231,7 +238,7 @@ impl Fonts {
             .map(|file| read_font(reader, file))
             .collect();
         let list: Option<Vec<Font>> = fonts.into_iter().collect();
-        list.map(|list| Self { list })
+        list.map(Self::from)
     }
 
     /// The font of a number.

@@ -1,6 +1,8 @@
 //! Text that has been shaped but not yet broken into lines.
 
+use std::cell::RefCell;
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use icu_segmenter::LineSegmenter;
@@ -36,6 +38,17 @@ pub struct Paragraph {
     styles: Vec<TextStyle>,
     pieces: Vec<Piece>,
     segments: Vec<Segment>,
+    /// How it was broken last: one that goes over many pages is broken once for all of them.
+    broken: RefCell<Option<Broken>>,
+}
+
+/// A paragraph's lines, and what they hang on.
+#[derive(Clone, Debug)]
+struct Broken {
+    text_size: Length,
+    measure: Length,
+    goal: Goal,
+    lines: Rc<[Line]>,
 }
 
 /// Something that cannot be broken.
@@ -91,6 +104,7 @@ impl Paragraph {
             styles,
             pieces: Vec::new(),
             segments: Vec::new(),
+            broken: RefCell::new(None),
         };
         paragraph.shape(shaper, report);
         paragraph
@@ -163,6 +177,13 @@ impl Paragraph {
         }
     }
 
+    /// The width of what cannot be broken and is widest; none when there are no words.
+    #[must_use]
+    pub fn widest_width(&self, fonts: &Fonts, text_size: Length) -> Option<Length> {
+        let units = self.units(fonts, text_size);
+        units.iter().map(|unit| unit.width).max()
+    }
+
     /// What cannot be broken and is widest; none when there are no words.
     #[must_use]
     pub fn widest(&self, fonts: &Fonts, text_size: Length) -> Option<Widest> {
@@ -201,7 +222,31 @@ impl Paragraph {
         text_size: Length,
         measure: Length,
         goal: Goal,
-    ) -> Vec<Line> {
+    ) -> Rc<[Line]> {
+        let asked = (text_size, measure, goal);
+        let mut broken = self.broken.borrow_mut();
+        if let Some(known) = broken.as_ref()
+            && (known.text_size, known.measure, known.goal) == asked
+        {
+            return Rc::clone(&known.lines);
+        }
+        let lines = self.break_anew(fonts, text_size, measure, goal);
+        *broken = Some(Broken {
+            text_size,
+            measure,
+            goal,
+            lines: Rc::clone(&lines),
+        });
+        lines
+    }
+
+    fn break_anew(
+        &self,
+        fonts: &Fonts,
+        text_size: Length,
+        measure: Length,
+        goal: Goal,
+    ) -> Rc<[Line]> {
         let units = self.units(fonts, text_size);
         let ranges = break_lines(&units, measure, goal);
         ranges

@@ -1,5 +1,7 @@
 //! `layouts/NAME.toml`: a page design. Paper, margins, fonts, styles; no words.
 
+mod names;
+mod page;
 mod raw;
 mod resolve;
 mod units;
@@ -8,7 +10,7 @@ use crate::diagnostic::Span;
 use crate::geometry::{Length, Size};
 use crate::project::Reader;
 
-pub use units::{Color, Extent};
+pub use units::{Color, Extent, Measure};
 
 /// A design, ready to be used: everything has a value and every name has been looked up.
 #[derive(Debug)]
@@ -243,9 +245,43 @@ pub struct BlockStyle {
     pub rule_below: Option<RuleStyle>,
 }
 
+/// How wide a table's column is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ColumnWidth {
+    /// So wide.
+    Exact(Measure),
+    /// As wide as its content wants, between limits.
+    Content {
+        /// It is no narrower.
+        min: Option<Measure>,
+        /// It is no wider.
+        max: Option<Measure>,
+    },
+}
+
+impl Default for ColumnWidth {
+    fn default() -> Self {
+        Self::Content {
+            min: None,
+            max: None,
+        }
+    }
+}
+
+/// The widths of the columns in tables of so many columns.
+#[derive(Clone, Debug)]
+pub struct Columns {
+    /// One for each column.
+    pub widths: Vec<ColumnWidth>,
+    /// Where they are written.
+    pub span: Span,
+}
+
 /// A table.
 #[derive(Clone, Debug)]
 pub struct TableStyle {
+    /// The widths of columns; tables of other numbers of columns have none.
+    pub columns: Vec<Columns>,
     /// The header row's type.
     pub head: Looks,
     /// The header row's background.
@@ -266,6 +302,16 @@ pub struct TableStyle {
     pub head_rule: Option<RuleStyle>,
     /// The line above the first row and under the last.
     pub edge_rule: Option<RuleStyle>,
+}
+
+impl TableStyle {
+    /// The widths that the design sets in tables of so many columns.
+    #[must_use]
+    pub fn columns_of(&self, count: usize) -> Option<&Columns> {
+        self.columns
+            .iter()
+            .find(|columns| columns.widths.len() == count)
+    }
 }
 
 /// A list. Its text is as the text around it.

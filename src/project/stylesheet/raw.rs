@@ -77,6 +77,50 @@ impl<'de> Deserialize<'de> for PaperSize {
     }
 }
 
+/// `"auto"`, a width, or limits for what the content wants.
+pub(super) enum ColumnWidth {
+    Word(String),
+    Limits {
+        min: Option<Word>,
+        max: Option<Word>,
+    },
+}
+
+impl<'de> Deserialize<'de> for ColumnWidth {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Either;
+
+        impl<'de> serde::de::Visitor<'de> for Either {
+            type Value = ColumnWidth;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(r#""auto", a width, or { min = "…", max = "…" }"#)
+            }
+
+            fn visit_str<E>(self, width: &str) -> Result<Self::Value, E> {
+                Ok(ColumnWidth::Word(width.to_owned()))
+            }
+
+            fn visit_map<A: serde::de::MapAccess<'de>>(
+                self,
+                map: A,
+            ) -> Result<Self::Value, A::Error> {
+                #[derive(Deserialize)]
+                #[serde(deny_unknown_fields)]
+                struct Limits {
+                    min: Option<Word>,
+                    max: Option<Word>,
+                }
+                let map = serde::de::value::MapAccessDeserializer::new(map);
+                let Limits { min, max } = Limits::deserialize(map)?;
+                Ok(ColumnWidth::Limits { min, max })
+            }
+        }
+
+        deserializer.deserialize_any(Either)
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Margin {
@@ -247,6 +291,8 @@ pub(super) struct Break {
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Table {
+    #[serde(default)]
+    pub columns: Vec<Spanned<Vec<Spanned<ColumnWidth>>>>,
     pub space_above: Option<Word>,
     pub space_below: Option<Word>,
     pub padding_x: Option<Word>,

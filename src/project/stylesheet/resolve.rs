@@ -1,20 +1,16 @@
 //! From a design as written to one in which everything has a value.
 
-use super::raw::{self, Word};
+use toml::Spanned;
+
+use super::names::Names;
+use super::raw;
 use super::units::{Color, Extent};
 use super::{
-    Align, BlockStyle, BreakStyle, FaceId, FigureStyle, FitRule, FontFile, ListStyle, Looks,
-    MarginStyle, NoteStyle, PageSetup, Place, RuleStyle, SideColumn, Stylesheet, TableStyle,
-    TextStyle,
+    Align, BlockStyle, BreakStyle, ColumnWidth, Columns, FaceId, FigureStyle, ListStyle, Looks,
+    MarginStyle, NoteStyle, Place, RuleStyle, Stylesheet, TableStyle, TextStyle,
 };
-use crate::diagnostic::{Diagnostic, Report, Span, did_you_mean};
-use crate::geometry::{Length, Size};
-
-/// The longest side of a page that a PDF can have (ISO 32000-1, annex C.2).
-const LONGEST_SIDE: Length = Length::pt(14_400);
-
-/// The least room that is worth setting text in.
-const LEAST_ROOM: Length = Length::pt(72);
+use crate::diagnostic::{Diagnostic, Report, Span};
+use crate::geometry::Length;
 
 /// Looks up every name and measure of a design. `None` when the mistakes leave none to work with.
 pub(super) fn stylesheet(raw: &raw::Sheet, report: &mut Report) -> Option<Stylesheet> {
@@ -101,168 +97,7 @@ impl Change {
     }
 }
 
-/// The fonts and colors of a design, and what is wrong with it.
-struct Names<'a> {
-    report: &'a mut Report,
-    faces: Vec<FontFile>,
-    colors: Vec<(String, Color)>,
-}
-
-impl<'a> Names<'a> {
-    fn new(raw: &raw::Sheet, report: &'a mut Report) -> Self {
-        let mut faces: Vec<FontFile> = raw
-            .fonts
-            .get_ref()
-            .iter()
-            .map(|(name, path)| FontFile {
-                name: name.get_ref().clone(),
-                path: path.get_ref().clone(),
-                span: path.span().into(),
-            })
-            .collect();
-        faces.sort_by_key(|face| face.span);
-        if faces.is_empty() {
-            let message = "a design needs at least one font";
-            report.push(Diagnostic::error(
-                "missing-key",
-                raw.fonts.span().into(),
-                message,
-            ));
-        }
-        let mut colors = Vec::new();
-        for (name, value) in &raw.colors {
-            let color = Color::parse(value.get_ref());
-            if color.is_none() {
-                report.push(not_a_color(value));
-            }
-            // The name is known all the same, and its uses are no further mistakes.
-            colors.push((name.get_ref().clone(), color.unwrap_or(Color::BLACK)));
-        }
-        Self {
-            report,
-            faces,
-            colors,
-        }
-    }
-
-    fn page(&mut self, raw: &raw::Page) -> Option<PageSetup> {
-        let mut size = self.paper(&raw.size)?;
-        if size.width.max(size.height) > LONGEST_SIDE {
-            let message = "this page is larger than a PDF can have";
-            self.report.push(
-                Diagnostic::error("wrong-value", raw.size.span().into(), message)
-                    .label("a side is at most 200 inches long"),
-            );
-        }
-        if raw.landscape {
-            size = Size::new(size.height, size.width);
-        }
-        let margin = raw.margin.get_ref();
-        let side = raw.side.as_ref().map(|side| SideColumn {
-            width: self.fixed(&side.width),
-            gap: self.fixed(&side.gap),
-        });
-        let page = PageSetup {
-            size,
-            top: self.fixed(&margin.top),
-            right: self.fixed(&margin.right),
-            bottom: self.fixed(&margin.bottom),
-            left: self.fixed(&margin.left),
-            side,
-            margin_span: raw.margin.span().into(),
-        };
-        let mut room = page.room();
-        if let Some(side) = side {
-            room.width -= side.width + side.gap;
-        }
-        if room.width < LEAST_ROOM || room.height < LEAST_ROOM {
-            let message = "the margins leave no room for text";
-            self.report.push(
-                Diagnostic::error("no-room", page.margin_span, message)
-                    .label(format!(
-                        "the page is {} wide and {} high; {} by {} is left",
-                        size.width, size.height, room.width, room.height
-                    ))
-                    .help("make the margins or the side column smaller"),
-            );
-        }
-        Some(page)
-    }
-
-    fn paper(&mut self, raw: &toml::Spanned<raw::PaperSize>) -> Option<Size> {
-        const SIZES: [(&str, i64, i64); 5] = [
-            ("letter", 612_000, 792_000),
-            ("legal", 612_000, 1_008_000),
-            ("tabloid", 792_000, 1_224_000),
-            ("a4", 595_276, 841_890),
-            ("a5", 419_528, 595_276),
-        ];
-        match raw.get_ref() {
-            raw::PaperSize::Measured { width, height } => {
-                Some(Size::new(self.fixed(width), self.fixed(height)))
-            }
-            raw::PaperSize::Named(name) => {
-                let size = SIZES.iter().find(|(known, ..)| known == name);
-                if size.is_none() {
-                    let near = did_you_mean(name, SIZES.map(|(known, ..)| known));
-                    self.report.push(
-                        Diagnostic::error(
-                            "unknown-name",
-                            raw.span().into(),
-                            format!("there is no paper size \"{name}\""),
-                        )
-                        .help(match near {
-                            Some(near) => format!("did you mean \"{near}\"?"),
-                            None => "known sizes are letter, legal, tabloid, a4, a5; or write \
-                                     { width = \"8.5in\", height = \"11in\" }"
-                                .to_owned(),
-                        }),
-                    );
-                }
-                let (_, width, height) = size?;
-                Some(Size::new(
-                    Length::from_milli(*width),
-                    Length::from_milli(*height),
-                ))
-            }
-        }
-    }
-
-    fn fit(&mut self, raw: &toml::Spanned<raw::Fit>) -> Option<FitRule> {
-        let raw = raw.get_ref();
-        let pages = match &raw.pages {
-            Some(pages) => match usize::try_from(*pages.get_ref()) {
-                Ok(pages) if pages > 0 => Some(pages),
-                _ => {
-                    let message = "a sheet has at least one page";
-                    self.report.push(Diagnostic::error(
-                        "wrong-value",
-                        pages.span().into(),
-                        message,
-                    ));
-                    return None;
-                }
-            },
-            None => None,
-        };
-        let sizes = raw.text.get_ref();
-        let (min, max) = (self.fixed(&sizes.min), self.fixed(&sizes.max));
-        if min < Length::pt(4) || max < min || max > Length::pt(72) {
-            let message = "text sizes go from 4pt to 72pt, the smaller first";
-            self.report.push(Diagnostic::error(
-                "wrong-value",
-                raw.text.span().into(),
-                message,
-            ));
-        }
-        Some(FitRule {
-            pages,
-            min,
-            max,
-            span: raw.text.span().into(),
-        })
-    }
-
+impl Names<'_> {
     /// The running text's type, which all other styles start from.
     fn base(&mut self, raw: &raw::Style) -> Base {
         let start = Base {
@@ -359,11 +194,47 @@ impl<'a> Names<'a> {
             rule: self.rule(raw.table.rule.as_ref()),
             head_rule: self.rule(raw.table.head_rule.as_ref()),
             edge_rule: self.rule(raw.table.edge_rule.as_ref()),
+            columns: self.columns(&raw.table.columns),
+        }
+    }
+
+    fn columns(&mut self, raw: &[Spanned<Vec<Spanned<raw::ColumnWidth>>>]) -> Vec<Columns> {
+        let mut all: Vec<Columns> = Vec::new();
+        for columns in raw {
+            let span = Span::from(columns.span());
+            let count = columns.get_ref().len();
+            if let Some(first) = all.iter().find(|known| known.widths.len() == count) {
+                let message = format!("tables of {count} columns are set twice");
+                self.report.push(
+                    Diagnostic::error("duplicate", span, message)
+                        .also(first.span, "first set here")
+                        .help("delete one of the two"),
+                );
+                continue;
+            }
+            let widths = columns.get_ref().iter();
+            let widths = widths.map(|width| self.column(width)).collect();
+            all.push(Columns { widths, span });
+        }
+        all
+    }
+
+    fn column(&mut self, raw: &Spanned<raw::ColumnWidth>) -> ColumnWidth {
+        match raw.get_ref() {
+            raw::ColumnWidth::Word(word) if word == "auto" => ColumnWidth::default(),
+            raw::ColumnWidth::Word(word) => {
+                let width = self.measure(&Spanned::new(raw.span(), word.clone()));
+                width.map_or(ColumnWidth::default(), ColumnWidth::Exact)
+            }
+            raw::ColumnWidth::Limits { min, max } => ColumnWidth::Content {
+                min: min.as_ref().and_then(|min| self.measure(min)),
+                max: max.as_ref().and_then(|max| self.measure(max)),
+            },
         }
     }
 
     fn list(&mut self, raw: &raw::List) -> ListStyle {
-        let mut or = |value: &Option<Word>, default| {
+        let mut or = |value: &Option<raw::Word>, default| {
             self.length(value.as_ref()).unwrap_or(Extent::Em(default))
         };
         ListStyle {
@@ -424,101 +295,4 @@ impl<'a> Names<'a> {
             gap: self.or_zero(raw.gap.as_ref()),
         })
     }
-
-    fn face(&mut self, name: Option<&Word>) -> Option<FaceId> {
-        let name = name?;
-        let wanted = name.get_ref();
-        let found = self.faces.iter().position(|face| face.name == *wanted);
-        if found.is_none() {
-            let known: Vec<&str> = self.faces.iter().map(|f| f.name.as_str()).collect();
-            let error = unknown(name, "font", "[fonts]", &known);
-            self.report.push(error);
-        }
-        found.map(FaceId)
-    }
-
-    fn color(&mut self, value: Option<&Word>) -> Option<Color> {
-        let value = value?;
-        let name = value.get_ref();
-        if name.starts_with('#') {
-            let color = Color::parse(name);
-            if color.is_none() {
-                self.report.push(not_a_color(value));
-            }
-            return color;
-        }
-        let found = self.colors.iter().find(|(known, _)| known == name);
-        if found.is_none() {
-            let known: Vec<&str> = self.colors.iter().map(|(n, _)| n.as_str()).collect();
-            let error = unknown(value, "color", "[colors]", &known);
-            self.report.push(error);
-        }
-        found.map(|(_, color)| *color)
-    }
-
-    /// A size of type or of its lines, which cannot be nothing.
-    fn size(&mut self, value: Option<&Word>) -> Option<Extent> {
-        let size = self.length(value)?;
-        if matches!(size, Extent::Em(0) | Extent::Fixed(Length::ZERO)) {
-            let span = value.map_or(Span::default(), |v| v.span().into());
-            let message = "type and its lines cannot be of no size";
-            self.report
-                .push(Diagnostic::error("wrong-value", span, message));
-        }
-        Some(size)
-    }
-
-    fn length(&mut self, value: Option<&Word>) -> Option<Extent> {
-        let value = value?;
-        match Extent::parse(value.get_ref()) {
-            Ok(extent) => Some(extent),
-            Err(problem) => {
-                let message = format!("expected a length, found \"{}\"", value.get_ref());
-                self.report.push(
-                    Diagnostic::error("wrong-value", value.span().into(), message)
-                        .label(problem)
-                        .help(
-                            "write a number and a unit: \"0.6in\", \"18mm\", \"9pt\" or \"1.2em\"",
-                        ),
-                );
-                None
-            }
-        }
-    }
-
-    fn or_zero(&mut self, value: Option<&Word>) -> Extent {
-        self.length(value).unwrap_or(Extent::ZERO)
-    }
-
-    /// A length that cannot depend on the text size, because the text size depends on it.
-    fn fixed(&mut self, value: &Word) -> Length {
-        match self.length(Some(value)) {
-            Some(Extent::Fixed(length)) => length,
-            Some(Extent::Em(_)) => {
-                let message = "this length cannot depend on the text size";
-                self.report.push(
-                    Diagnostic::error("wrong-value", value.span().into(), message)
-                        .help("write it in in, mm, cm or pt"),
-                );
-                Length::ZERO
-            }
-            None => Length::ZERO,
-        }
-    }
-}
-
-fn not_a_color(value: &Word) -> Diagnostic {
-    let message = format!("expected a color, found \"{}\"", value.get_ref());
-    Diagnostic::error("wrong-value", value.span().into(), message)
-        .help("write it as \"#rrggbb\", such as \"#0f4c81\"")
-}
-
-fn unknown(name: &Word, what: &str, table: &str, known: &[&str]) -> Diagnostic {
-    let message = format!("there is no {what} `{}`", name.get_ref());
-    let help = match did_you_mean(name.get_ref(), known.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None if known.is_empty() => format!("add it to {table}"),
-        None => format!("{table} has {}", known.join(", ")),
-    };
-    Diagnostic::error("unknown-name", name.span().into(), message).help(help)
 }

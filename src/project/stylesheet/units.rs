@@ -57,6 +57,42 @@ impl Extent {
     }
 }
 
+/// A length, or a share of the room there is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Measure {
+    /// A length.
+    Extent(Extent),
+    /// Thousandths of the room.
+    Share(i64),
+}
+
+impl Measure {
+    /// The length in a room and at a text size.
+    #[must_use]
+    pub fn at(self, room: Length, text_size: Length) -> Length {
+        match self {
+            Self::Extent(extent) => extent.at(text_size),
+            Self::Share(milli) => room.scaled(milli, 1000),
+        }
+    }
+
+    /// Reads what [`Extent::parse`] reads, or `40%`.
+    ///
+    /// # Errors
+    ///
+    /// A text that says what is wrong.
+    pub fn parse(text: &str) -> Result<Self, &'static str> {
+        let Some(number) = text.strip_suffix('%') else {
+            return Extent::parse(text).map(Self::Extent);
+        };
+        let millionths = millionths(number.trim()).ok_or("this is not a percentage")?;
+        match i64::try_from(millionths / 100_000) {
+            Ok(milli) if milli <= 1000 => Ok(Self::Share(milli)),
+            _ => Err("a share is at most 100%"),
+        }
+    }
+}
+
 /// A number of at most five digits and six decimals, in millionths.
 fn millionths(text: &str) -> Option<i128> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
@@ -116,6 +152,13 @@ mod tests {
         assert_eq!(Extent::parse("9.25pt"), fixed(9_250));
         assert_eq!(Extent::parse(".5em"), Ok(Extent::Em(500)));
         assert_eq!(Extent::parse("0"), Ok(Extent::ZERO));
+    }
+
+    #[test]
+    fn reads_shares() {
+        assert_eq!(Measure::parse("12.5%"), Ok(Measure::Share(125)));
+        assert!(Measure::parse("101%").is_err());
+        assert!(Measure::parse("a%").is_err());
     }
 
     #[test]

@@ -1,0 +1,252 @@
+//! What the fuzzer feeds: one function for each kind of file and one for layout. Each takes any
+//! bytes, must not panic, and shows what it found as every format of messages.
+//!
+//! `tests/seeds.rs` calls the same functions with every seed that is kept.
+
+use std::sync::LazyLock;
+
+use factsheet::copy::{Copy, Everything, Setting, SheetValues};
+use factsheet::diagnostic::render::{Format, render};
+use factsheet::diagnostic::{Report, Span};
+use factsheet::layout::compose;
+use factsheet::pdf::{Metadata, Repertoire, Subsets, write};
+use factsheet::project::stylesheet::{FaceId, FigureStyle, Stylesheet};
+use factsheet::project::{FileError, Files, Memory, Project, Reader, Scope, Values, rules};
+use factsheet::text::{Font, Fonts, Shaper};
+
+const PUBLICATION: &str = "data/publication.toml";
+const JURISDICTIONS: &str = "data/jurisdictions.toml";
+const FIGURES: &str = "data/figures.toml";
+const NATIONAL: &str = "data/2024/national.toml";
+const STATE: &str = "data/2024/N.toml";
+const DESIGN: &str = "layouts/page.toml";
+const WORDS: &str = "layouts/copy/en.md";
+
+/// A small project in which every kind of file uses most of what it can.
+static SMALL: LazyLock<Memory> = LazyLock::new(|| {
+    Memory::default()
+        .with(PUBLICATION, include_str!("../seeds/publication/small.toml"))
+        .with(
+            JURISDICTIONS,
+            include_str!("../seeds/jurisdictions/small.toml"),
+        )
+        .with(FIGURES, include_str!("../seeds/figures/small.toml"))
+        .with(NATIONAL, include_str!("../seeds/values/national.toml"))
+        .with(STATE, include_str!("../seeds/values/small.toml"))
+        .with(DESIGN, include_str!("../seeds/design/small.toml"))
+        .with(
+            "layouts/base.toml",
+            include_str!("../seeds/design/base.toml"),
+        )
+        .with(WORDS, include_str!("../seeds/words/small.md"))
+        .with(
+            "fonts/regular.ttf",
+            include_bytes!("../../fonts/SourceSans3-Regular.ttf"),
+        )
+        .with(
+            "fonts/bold.ttf",
+            include_bytes!("../../fonts/SourceSans3-Bold.ttf"),
+        )
+});
+
+/// The small project with other files in the place of some of its own.
+struct With<'a> {
+    others: &'a [(&'a str, &'a [u8])],
+}
+
+impl Files for With<'_> {
+    fn read(&self, path: &str) -> Result<Vec<u8>, FileError> {
+        let other = self.others.iter().find(|(name, _)| *name == path);
+        other.map_or_else(|| SMALL.read(path), |(_, bytes)| Ok(bytes.to_vec()))
+    }
+
+    fn list(&self, folder: &str) -> Result<Vec<String>, FileError> {
+        SMALL.list(folder)
+    }
+}
+
+/// Reads the small project with these files in it, does something with it, and shows what is wrong.
+fn with(others: &[(&str, &[u8])], then: impl FnOnce(&mut Reader<'_>)) {
+    let files = With { others };
+    let mut reader = Reader::new(&files);
+    then(&mut reader);
+    for format in [Format::Human, Format::Json, Format::Github] {
+        let shown = render(&reader.report, &reader.sources, format, false);
+        assert_eq!(shown.is_empty(), reader.report.is_empty());
+    }
+}
+
+/// `data/publication.toml`.
+pub fn publication(bytes: &[u8]) {
+    with(&[(PUBLICATION, bytes)], |reader| {
+        let _ = Project::read(reader);
+    });
+}
+
+/// `data/jurisdictions.toml`.
+pub fn jurisdictions(bytes: &[u8]) {
+    with(&[(JURISDICTIONS, bytes)], |reader| {
+        let _ = Project::read(reader);
+    });
+}
+
+/// `data/figures.toml`, and the small project's numbers held against it.
+pub fn figures(bytes: &[u8]) {
+    with(&[(FIGURES, bytes)], hold_against_rules);
+}
+
+/// `data/YEAR/CODE.toml`.
+pub fn values(bytes: &[u8]) {
+    with(&[(STATE, bytes)], hold_against_rules);
+}
+
+fn hold_against_rules(reader: &mut Reader<'_>) {
+    let Some(project) = Project::read(reader) else {
+        return;
+    };
+    let national = Values::read_national(reader, &project, 2024);
+    let state = Values::read_state(reader, &project, 2024, "N");
+    let figures = rules::Figures {
+        state: state.as_ref(),
+        national: national.as_ref(),
+    };
+    for scope in [Scope::State, Scope::National] {
+        rules::check(&project.dictionary, figures, scope, &mut reader.report);
+    }
+}
+
+/// `layouts/NAME.toml`.
+pub fn design(bytes: &[u8]) {
+    with(&[(DESIGN, bytes)], |reader| {
+        let _ = Stylesheet::read(reader, "page");
+    });
+}
+
+/// `layouts/copy/LANG.md`, filled in with the small project's numbers and with everything that can
+/// be printed.
+pub fn words(bytes: &[u8]) {
+    with(&[(WORDS, bytes)], |reader| {
+        let _ = filled(reader, |copy, project, state, national, setting, report| {
+            let everything = Everything { setting, national };
+            let _ = copy.fill(&everything, report);
+            let values = SheetValues {
+                setting,
+                jurisdiction: project
+                    .jurisdictions
+                    .get("N")
+                    .expect("it is in the small project"),
+                state,
+                national,
+            };
+            let _ = copy.fill(&values, report);
+        });
+    });
+}
+
+/// Calls `then` with the words and all that they are filled in with.
+fn filled<T>(
+    reader: &mut Reader<'_>,
+    then: impl FnOnce(&Copy, &Project, &Values, &Values, Setting<'_>, &mut Report) -> T,
+) -> Option<T> {
+    let project = Project::read(reader)?;
+    let state = Values::read_state(reader, &project, 2024, "N")?;
+    let national = Values::read_national(reader, &project, 2024)?;
+    let language = project.publication.default_language();
+    let copy = Copy::read(reader, &project, language)?;
+    let setting = Setting {
+        project: &project,
+        language,
+        numerals: &project.numerals[0],
+    };
+    Some(then(
+        &copy,
+        &project,
+        &state,
+        &national,
+        setting,
+        &mut reader.report,
+    ))
+}
+
+/// A font file: read, used for a few words, and made smaller.
+pub fn font(bytes: &[u8]) {
+    let Ok(font) = Font::new("fuzzed", Span::default(), bytes.to_vec()) else {
+        return;
+    };
+    let fonts = Fonts::from(vec![font]);
+    let mut shaper = Shaper::new(&fonts);
+    for text in ["office", "AVATAR", "0123", "é–“”", " "] {
+        for figures in [
+            FigureStyle::Default,
+            FigureStyle::Tabular,
+            FigureStyle::Proportional,
+        ] {
+            let _ = shaper.word(FaceId(0), figures, text);
+        }
+    }
+    let _ = Subsets::new(&fonts, Repertoire::of_shaper(&shaper));
+}
+
+/// Pages of words in a design whose measures come from the first bytes, up to the file.
+pub fn layout(bytes: &[u8]) {
+    let Some((measures, words)) = bytes.split_first_chunk::<6>() else {
+        return;
+    };
+    let [width, height, size, pages, side, column] = measures.map(u16::from);
+    let side = match side % 2 {
+        0 => String::new(),
+        _ => format!("side = {{ width = \"{}pt\", gap = \"4pt\" }}", side / 2),
+    };
+    let design = format!(
+        "extends = \"base\"\n[page]\nsize = {{ width = \"{}pt\", height = \"{}pt\" }}\n{side}\n\
+         [fit]\npages = {}\ntext = {{ min = \"{}pt\", max = \"12pt\" }}\n\
+         [styles.table]\ncolumns = [\"{}pt\", \"\"]\n",
+        80 + 2 * width,
+        60 + 2 * height,
+        1 + pages % 8,
+        4 + size % 8,
+        column,
+    );
+    with(&[(DESIGN, design.as_bytes()), (WORDS, words)], set);
+}
+
+/// The fonts of the small project's designs, which no input changes.
+static FONTS: LazyLock<Fonts> = LazyLock::new(|| {
+    let mut reader = Reader::new(&*SMALL);
+    let stylesheet = Stylesheet::read(&mut reader, "base").expect("a sound design");
+    Fonts::read(&mut reader, &stylesheet).expect("sound fonts")
+});
+
+fn set(reader: &mut Reader<'_>) {
+    let Some(stylesheet) = Stylesheet::read(reader, "page") else {
+        return;
+    };
+    let mut shaper = Shaper::new(&FONTS);
+    let sheet = filled(reader, |copy, project, state, national, setting, report| {
+        let values = SheetValues {
+            setting,
+            jurisdiction: project
+                .jurisdictions
+                .get("N")
+                .expect("it is in the small project"),
+            state,
+            national,
+        };
+        let words = copy.fill(&values, report);
+        compose(&words, &stylesheet, &mut shaper, "N", report)
+    });
+    let Some(Some(sheet)) = sheet else { return };
+    let room = stylesheet.page.size;
+    for page in &sheet.pages {
+        page.frame.for_each_text(&mut |at, text| {
+            assert!(
+                at.x.milli() >= 0 && at.y.milli() >= 0,
+                "{at:?} {}",
+                text.string()
+            );
+            assert!(at.y <= room.height, "{at:?} {}", text.string());
+        });
+    }
+    let subsets = Subsets::new(&FONTS, Repertoire::of_shaper(&shaper)).expect("sound fonts");
+    let _ = write(&sheet, &Metadata::default(), &FONTS, &subsets);
+}

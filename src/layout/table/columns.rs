@@ -1,0 +1,166 @@
+//! How wide a table's columns are.
+
+use crate::geometry::Length;
+use crate::project::stylesheet::{Align, ColumnWidth};
+
+/// What a column asks for, padding and all.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Column {
+    /// It cannot be narrower.
+    least: Length,
+    /// It need not be wider.
+    wanted: Length,
+    /// Whether it may be wider all the same.
+    stretches: bool,
+    /// To which side it is set.
+    align: Align,
+}
+
+/// A word is wider than the design lets its column be: by how wide that is.
+#[derive(Debug)]
+pub(super) struct TooNarrow(pub Length);
+
+impl Column {
+    /// A column whose widest word and widest cell take so much, and of which the design says `rule`.
+    /// `table` is how wide the table may be.
+    pub(super) fn new(
+        rule: ColumnWidth,
+        (word, cell): (Length, Length),
+        align: Align,
+        table: Length,
+        text_size: Length,
+    ) -> Result<Self, TooNarrow> {
+        let at = |measure: crate::project::stylesheet::Measure| measure.at(table, text_size);
+        let (min, max) = match rule {
+            ColumnWidth::Exact(width) => (at(width), Some(at(width))),
+            ColumnWidth::Content { min, max } => (min.map_or(Length::ZERO, at), max.map(at)),
+        };
+        let least = word.max(min);
+        match max {
+            Some(max) if max < least => Err(TooNarrow(max)),
+            _ => Ok(Self {
+                least,
+                wanted: max.map_or(cell, |max| cell.min(max)).max(least),
+                stretches: max.is_none(),
+                align,
+            }),
+        }
+    }
+}
+
+/// The width of each column: what its content wants when there is room, with the rest going to the
+/// columns of text; a share between the least and that when there is not. `None` when there is not
+/// even room for the least.
+pub(super) fn widths(columns: &[Column], available: Length) -> Option<Vec<Length>> {
+    let wanted: Length = columns.iter().map(|column| column.wanted).sum();
+    if wanted <= available {
+        return Some(with_rest(columns, available - wanted));
+    }
+    let least = least(columns);
+    if least > available {
+        return None;
+    }
+    let (room, wish) = (available - least, wanted - least);
+    let share = |column: &Column| {
+        column.least + (column.wanted - column.least).scaled(room.milli(), wish.milli())
+    };
+    let mut widths: Vec<Length> = columns.iter().map(share).collect();
+    // What rounding has left over or taken too much goes to the one that gives way most.
+    let sum: Length = widths.iter().copied().sum();
+    let slack = |column: &Column| column.wanted - column.least;
+    let widest = (0..columns.len()).max_by_key(|index| slack(&columns[*index]));
+    if let Some(widest) = widest {
+        widths[widest] += available - sum;
+    }
+    Some(widths)
+}
+
+/// How wide the columns are together at least.
+pub(super) fn least(columns: &[Column]) -> Length {
+    columns.iter().map(|column| column.least).sum()
+}
+
+/// What each column wants, and the rest for the columns that stretch and are set flush left, or for
+/// all that stretch when there is none of these. Where nothing stretches the table is narrower than
+/// its room.
+fn with_rest(columns: &[Column], rest: Length) -> Vec<Length> {
+    let stretches = |column: &&Column| column.stretches;
+    let is_left = |column: &Column| column.align == Align::Left;
+    let any_left = columns.iter().filter(stretches).any(is_left);
+    let takes = |column: &Column| column.stretches && (!any_left || is_left(column));
+    let takers = columns.iter().filter(|column| takes(column)).count();
+    let share = rest / i64::try_from(takers.max(1)).unwrap_or(i64::MAX);
+    let width = |column: &Column| match takes(column) {
+        true => column.wanted + share,
+        false => column.wanted,
+    };
+    columns.iter().map(width).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::project::stylesheet::{Extent, Measure};
+
+    const CONTENT: ColumnWidth = ColumnWidth::Content {
+        min: None,
+        max: None,
+    };
+
+    fn column(rule: ColumnWidth, word: i64, cell: i64) -> Result<Column, TooNarrow> {
+        let content = (Length::pt(word), Length::pt(cell));
+        Column::new(rule, content, Align::Left, Length::pt(200), Length::pt(10))
+    }
+
+    fn points(columns: &[Column], available: i64) -> Option<Vec<i64>> {
+        let widths = widths(columns, Length::pt(available))?;
+        Some(widths.iter().map(|width| width.milli() / 1000).collect())
+    }
+
+    #[test]
+    fn what_the_design_sets_is_what_a_column_gets() {
+        let exact = |width| ColumnWidth::Exact(Measure::Extent(Extent::Fixed(Length::pt(width))));
+        let half = ColumnWidth::Exact(Measure::Share(500));
+        let columns = [exact(50), half, CONTENT].map(|rule| column(rule, 20, 30).expect("room"));
+        assert_eq!(points(&columns, 200), Some(vec![50, 100, 50]));
+        assert_eq!(points(&columns[..2], 200), Some(vec![50, 100]));
+        assert!(column(exact(19), 20, 30).is_err());
+    }
+
+    #[test]
+    fn limits_hold() {
+        let between = |min, max| ColumnWidth::Content {
+            min: Some(Measure::Extent(Extent::Fixed(Length::pt(min)))),
+            max: Some(Measure::Extent(Extent::Fixed(Length::pt(max)))),
+        };
+        let wide = column(between(10, 40), 20, 300).expect("room");
+        let narrow = column(between(25, 40), 5, 8).expect("room");
+        assert_eq!(points(&[wide, narrow], 200), Some(vec![40, 25]));
+    }
+
+    proptest! {
+        #[test]
+        fn columns_fill_the_room_and_none_is_too_narrow(
+            asked in proptest::collection::vec((1_i64..60, 0_i64..200), 1..8),
+            available in 50_i64..600,
+        ) {
+            let columns: Vec<Column> = asked
+                .iter()
+                .map(|(word, more)| column(CONTENT, *word, word + more).expect("no limit"))
+                .collect();
+            let available = Length::pt(available);
+            match widths(&columns, available) {
+                None => prop_assert!(least(&columns) > available),
+                Some(widths) => {
+                    let sum: Length = widths.iter().copied().sum();
+                    prop_assert!(sum <= available && available - sum < Length::from_milli(8));
+                    for (width, column) in widths.iter().zip(&columns) {
+                        prop_assert!(*width >= column.least);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,269 @@
+//! Tables.
+
+mod columns;
+mod row;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use super::element::{Element, Fit, Region, Resume, Why, share};
+use super::frame::{Content, Frame, Role};
+use crate::copy;
+use crate::diagnostic::Report;
+use crate::geometry::{Length, Point, Size};
+use crate::project::stylesheet::{Align, ColumnWidth, Looks, RuleStyle, TableStyle};
+use crate::text::{Fonts, Paragraph, Shaper};
+use columns::{Column, TooNarrow};
+use row::{Cells, Row};
+
+/// A table whose cells have been shaped.
+pub struct Table<'f> {
+    fonts: &'f Fonts,
+    style: TableStyle,
+    columns: Vec<Align>,
+    /// The header row and the others.
+    rows: Vec<Vec<Paragraph>>,
+    /// How wide the columns were last: they are as wide on every page.
+    measured: RefCell<Option<Measured>>,
+}
+
+/// The columns' widths, and what they hang on.
+struct Measured {
+    available: Length,
+    text_size: Length,
+    widths: Rc<[Length]>,
+}
+
+impl<'f> Table<'f> {
+    /// Shapes the cells of a table.
+    #[must_use]
+    pub fn new(
+        table: &copy::Table,
+        style: &TableStyle,
+        shaper: &mut Shaper<'f>,
+        report: &mut Report,
+    ) -> Self {
+        let mut shape = |cells: &[copy::Cell], looks: &Looks| -> Vec<Paragraph> {
+            let cells = cells.iter();
+            cells
+                .map(|cell| Paragraph::new(cell.runs.clone(), looks, shaper, report))
+                .collect()
+        };
+        let mut rows = vec![shape(&table.head, &style.head)];
+        rows.extend(table.rows.iter().map(|row| shape(row, &style.cell)));
+        Self {
+            fonts: shaper.fonts(),
+            style: style.clone(),
+            columns: table.columns.clone(),
+            rows,
+            measured: RefCell::new(None),
+        }
+    }
+
+    /// The line under a row.
+    fn rule_below(&self, row: usize) -> Option<&RuleStyle> {
+        let rule = if row + 1 == self.rows.len() {
+            &self.style.edge_rule
+        } else if row == 0 {
+            &self.style.head_rule
+        } else {
+            &self.style.rule
+        };
+        rule.as_ref()
+    }
+
+    /// The width of each column, padding and all.
+    fn widths(&self, available: Length, text_size: Length) -> Result<Rc<[Length]>, Why> {
+        let mut measured = self.measured.borrow_mut();
+        if let Some(known) = measured.as_ref()
+            && (known.available, known.text_size) == (available, text_size)
+        {
+            return Ok(Rc::clone(&known.widths));
+        }
+        let widths: Rc<[Length]> = self.measure(available, text_size)?.into();
+        *measured = Some(Measured {
+            available,
+            text_size,
+            widths: Rc::clone(&widths),
+        });
+        Ok(widths)
+    }
+
+    fn measure(&self, available: Length, text_size: Length) -> Result<Vec<Length>, Why> {
+        let rule = self.style.columns_of(self.columns.len());
+        let column = |index: usize| {
+            let content = self.content(index, text_size);
+            let width = rule.map_or(ColumnWidth::default(), |rule| rule.widths[index]);
+            Column::new(width, content, self.columns[index], available, text_size)
+                .map_err(|TooNarrow(width)| self.widest_word(index, width, text_size))
+        };
+        let columns: Vec<Column> = (0..self.columns.len())
+            .map(column)
+            .collect::<Result<_, _>>()?;
+        columns::widths(&columns, available).ok_or_else(|| {
+            let least = columns::least(&columns);
+            match rule {
+                Some(rule) => Why::ColumnsTooWide {
+                    needed: least,
+                    available,
+                    source: rule.span,
+                },
+                None => self.too_wide(available - least, text_size),
+            }
+        })
+    }
+
+    /// How wide a column's widest word and widest cell are, with padding.
+    fn content(&self, column: usize, text_size: Length) -> (Length, Length) {
+        let padding = self.style.padding_x.at(text_size) * 2;
+        let cells = || self.rows.iter().filter_map(move |row| row.get(column));
+        let words = cells().filter_map(|cell| cell.widest_width(self.fonts, text_size));
+        let widths = cells().map(|cell| cell.natural_width(self.fonts, text_size));
+        let widest = |widths: &mut dyn Iterator<Item = Length>| widths.max().unwrap_or_default();
+        (
+            widest(&mut { words }) + padding,
+            widest(&mut { widths }) + padding,
+        )
+    }
+
+    /// The word that keeps the widest column from being narrower. `lacking` is negative: what the
+    /// table is too wide by.
+    fn too_wide(&self, lacking: Length, text_size: Length) -> Why {
+        let word = |column: &usize| self.content(*column, text_size).0;
+        let widest = (0..self.columns.len()).max_by_key(word).unwrap_or(0);
+        let width = word(&widest) + lacking;
+        self.widest_word(widest, width, text_size)
+    }
+
+    /// The widest word of a column, which has only `width` for it, padding and all.
+    fn widest_word(&self, column: usize, width: Length, text_size: Length) -> Why {
+        let padding = self.style.padding_x.at(text_size) * 2;
+        let cells = self.rows.iter().filter_map(|row| row.get(column));
+        let words = cells.filter_map(|cell| cell.widest(self.fonts, text_size));
+        match words.max_by_key(|word| word.width) {
+            Some(widest) => Why::TooWide {
+                available: (width - padding).max(Length::ZERO),
+                widest,
+            },
+            // Empty cells whose padding alone is too wide.
+            None => Why::TooHigh { needed: padding },
+        }
+    }
+
+    /// Breaks the cells of a row into lines.
+    fn cells(&self, index: usize, widths: &[Length], text_size: Length) -> Cells<'_> {
+        Cells::new(self, index, widths, text_size)
+    }
+}
+
+impl Element for Table<'_> {
+    fn place(&self, resume: Resume, region: Region, text_size: Length) -> Fit {
+        let widths = match self.widths(region.width, text_size) {
+            Ok(widths) => widths,
+            Err(why) => return Fit::None(why),
+        };
+        // The header row stands on every page; the first page begins with the row after it.
+        let first = resume.whole.max(1);
+        let mut stack = Stack::new(&widths, self.style.edge_rule.as_ref());
+        let head = self.cells(0, &widths, text_size);
+        stack.push(head.row(0..head.len(), !resume.is_start()));
+        let rows = first..self.rows.len();
+        let mut here = Vec::new();
+        let mut height = stack.height;
+        for index in rows.clone() {
+            let cells = self.cells(index, &widths, text_size);
+            let from = if index == first { resume.lines } else { 0 };
+            let row = cells.row(from..cells.len(), false);
+            height += row.height();
+            if height > region.height {
+                break;
+            }
+            here.push(row);
+        }
+        let count = share(here.len(), rows.len(), region);
+        if count == 0 && !rows.is_empty() && region.is_largest {
+            return self.part_of_row(stack, first, resume.lines, region, text_size);
+        }
+        if count == 0 && (!rows.is_empty() || stack.height > region.height) {
+            return Fit::None(Why::TooHigh { needed: height });
+        }
+        here.truncate(count);
+        here.into_iter().for_each(|row| stack.push(row));
+        if count == rows.len() {
+            Fit::All(stack.finish())
+        } else {
+            Fit::Part(stack.finish(), Resume::after(first + count))
+        }
+    }
+}
+
+impl Table<'_> {
+    /// Places as many lines of a row as there is room for, when it is higher than a page.
+    fn part_of_row(
+        &self,
+        mut stack: Stack<'_>,
+        index: usize,
+        from: usize,
+        region: Region,
+        text_size: Length,
+    ) -> Fit {
+        let cells = self.cells(index, stack.widths, text_size);
+        let room = region.height - stack.height;
+        let Some(to) = cells.lines_that_fit(from, room) else {
+            let least = cells.row(from..from + 1, false).height();
+            return Fit::None(Why::TooHigh {
+                needed: stack.height + least,
+            });
+        };
+        stack.push(cells.row(from..to, false));
+        let rest = Resume {
+            whole: index,
+            lines: to,
+        };
+        Fit::Part(stack.finish(), rest)
+    }
+}
+
+/// Rows on top of each other with the lines between them.
+struct Stack<'w> {
+    widths: &'w [Length],
+    frame: Frame,
+    height: Length,
+}
+
+impl<'w> Stack<'w> {
+    fn new(widths: &'w [Length], edge: Option<&RuleStyle>) -> Self {
+        let width = widths.iter().copied().sum();
+        let mut stack = Self {
+            widths,
+            frame: Frame::new(Some(Role::Table), Size::new(width, Length::ZERO)),
+            height: Length::ZERO,
+        };
+        stack.rule(edge);
+        stack
+    }
+
+    fn push(&mut self, row: Row) {
+        let baseline = row.frame.baseline.map(|baseline| baseline + self.height);
+        self.frame.baseline = self.frame.baseline.or(baseline);
+        let height = row.frame.size.height;
+        let at = Point::new(Length::ZERO, self.height);
+        self.frame.push(at, Content::Frame(row.frame));
+        self.height += height;
+        self.rule(row.rule.as_ref());
+    }
+
+    fn rule(&mut self, rule: Option<&RuleStyle>) {
+        let Some(rule) = rule else { return };
+        let size = Size::new(self.frame.size.width, rule.width);
+        let at = Point::new(Length::ZERO, self.height);
+        let color = rule.color;
+        self.frame.push(at, Content::Fill { size, color });
+        self.height += rule.width;
+    }
+
+    fn finish(mut self) -> Frame {
+        self.frame.size.height = self.height;
+        self.frame
+    }
+}

@@ -1,0 +1,165 @@
+//! The fonts, colors and lengths that a design names.
+
+use super::raw::{self, Word};
+use super::units::{Color, Extent, Measure};
+use super::{FaceId, FontFile};
+use crate::diagnostic::{Diagnostic, Report, Span, did_you_mean};
+use crate::geometry::Length;
+
+/// What to write for a length.
+const LENGTH: &str = "write a number and a unit: \"0.6in\", \"18mm\", \"9pt\" or \"1.2em\"";
+
+/// What to write for a column's width.
+const MEASURE: &str =
+    "write \"auto\", a share such as \"40%\", or a number and a unit: \"1.5in\", \"30mm\", \"4em\"";
+
+/// The fonts and colors of a design, and what is wrong with it.
+pub(super) struct Names<'a> {
+    pub report: &'a mut Report,
+    pub faces: Vec<FontFile>,
+    colors: Vec<(String, Color)>,
+}
+
+impl<'a> Names<'a> {
+    pub(super) fn new(raw: &raw::Sheet, report: &'a mut Report) -> Self {
+        let mut faces: Vec<FontFile> = raw
+            .fonts
+            .get_ref()
+            .iter()
+            .map(|(name, path)| FontFile {
+                name: name.get_ref().clone(),
+                path: path.get_ref().clone(),
+                span: path.span().into(),
+            })
+            .collect();
+        faces.sort_by_key(|face| face.span);
+        if faces.is_empty() {
+            let message = "a design needs at least one font";
+            report.push(Diagnostic::error(
+                "missing-key",
+                raw.fonts.span().into(),
+                message,
+            ));
+        }
+        let mut colors = Vec::new();
+        for (name, value) in &raw.colors {
+            let color = Color::parse(value.get_ref());
+            if color.is_none() {
+                report.push(not_a_color(value));
+            }
+            // The name is known all the same, and its uses are no further mistakes.
+            colors.push((name.get_ref().clone(), color.unwrap_or(Color::BLACK)));
+        }
+        Self {
+            report,
+            faces,
+            colors,
+        }
+    }
+}
+
+impl Names<'_> {
+    pub(super) fn face(&mut self, name: Option<&Word>) -> Option<FaceId> {
+        let name = name?;
+        let wanted = name.get_ref();
+        let found = self.faces.iter().position(|face| face.name == *wanted);
+        if found.is_none() {
+            let known: Vec<&str> = self.faces.iter().map(|f| f.name.as_str()).collect();
+            let error = unknown(name, "font", "[fonts]", &known);
+            self.report.push(error);
+        }
+        found.map(FaceId)
+    }
+
+    pub(super) fn color(&mut self, value: Option<&Word>) -> Option<Color> {
+        let value = value?;
+        let name = value.get_ref();
+        if name.starts_with('#') {
+            let color = Color::parse(name);
+            if color.is_none() {
+                self.report.push(not_a_color(value));
+            }
+            return color;
+        }
+        let found = self.colors.iter().find(|(known, _)| known == name);
+        if found.is_none() {
+            let known: Vec<&str> = self.colors.iter().map(|(n, _)| n.as_str()).collect();
+            let error = unknown(value, "color", "[colors]", &known);
+            self.report.push(error);
+        }
+        found.map(|(_, color)| *color)
+    }
+
+    /// A size of type or of its lines, which cannot be nothing.
+    pub(super) fn size(&mut self, value: Option<&Word>) -> Option<Extent> {
+        let size = self.length(value)?;
+        if matches!(size, Extent::Em(0) | Extent::Fixed(Length::ZERO)) {
+            let span = value.map_or(Span::default(), |v| v.span().into());
+            let message = "type and its lines cannot be of no size";
+            self.report
+                .push(Diagnostic::error("wrong-value", span, message));
+        }
+        Some(size)
+    }
+
+    pub(super) fn length(&mut self, value: Option<&Word>) -> Option<Extent> {
+        let value = value?;
+        let length = Extent::parse(value.get_ref());
+        length
+            .map_err(|problem| self.not_a_length(value, problem, LENGTH))
+            .ok()
+    }
+
+    /// A length or a share of the room.
+    pub(super) fn measure(&mut self, value: &Word) -> Option<Measure> {
+        let measure = Measure::parse(value.get_ref());
+        measure
+            .map_err(|problem| self.not_a_length(value, problem, MEASURE))
+            .ok()
+    }
+
+    fn not_a_length(&mut self, value: &Word, problem: &str, help: &str) {
+        let message = format!("expected a length, found \"{}\"", value.get_ref());
+        self.report.push(
+            Diagnostic::error("wrong-value", value.span().into(), message)
+                .label(problem)
+                .help(help),
+        );
+    }
+
+    pub(super) fn or_zero(&mut self, value: Option<&Word>) -> Extent {
+        self.length(value).unwrap_or(Extent::ZERO)
+    }
+
+    /// A length that cannot depend on the text size, because the text size depends on it.
+    pub(super) fn fixed(&mut self, value: &Word) -> Length {
+        match self.length(Some(value)) {
+            Some(Extent::Fixed(length)) => length,
+            Some(Extent::Em(_)) => {
+                let message = "this length cannot depend on the text size";
+                self.report.push(
+                    Diagnostic::error("wrong-value", value.span().into(), message)
+                        .help("write it in in, mm, cm or pt"),
+                );
+                Length::ZERO
+            }
+            None => Length::ZERO,
+        }
+    }
+}
+
+fn not_a_color(value: &Word) -> Diagnostic {
+    let message = format!("expected a color, found \"{}\"", value.get_ref());
+    Diagnostic::error("wrong-value", value.span().into(), message)
+        .help("write it as \"#rrggbb\", such as \"#0f4c81\"")
+}
+
+fn unknown(name: &Word, what: &str, table: &str, known: &[&str]) -> Diagnostic {
+    let message = format!("there is no {what} `{}`", name.get_ref());
+    let help = match did_you_mean(name.get_ref(), known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if known.is_empty() => format!("add it to {table}"),
+        None => format!("{table} has {}", known.join(", ")),
+    };
+    Diagnostic::error("unknown-name", name.span().into(), message).help(help)
+}

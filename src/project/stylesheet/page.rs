@@ -1,0 +1,133 @@
+//! The paper, its margins, and how the text is made to fit.
+
+use super::names::Names;
+use super::raw;
+use super::{FitRule, PageSetup, SideColumn};
+use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::geometry::{Length, Size};
+
+/// The longest side of a page that a PDF can have (ISO 32000-1, annex C.2).
+const LONGEST_SIDE: Length = Length::pt(14_400);
+
+/// The least room that is worth setting text in.
+const LEAST_ROOM: Length = Length::pt(72);
+
+impl Names<'_> {
+    pub(super) fn page(&mut self, raw: &raw::Page) -> Option<PageSetup> {
+        let mut size = self.paper(&raw.size)?;
+        if size.width.max(size.height) > LONGEST_SIDE {
+            let message = "this page is larger than a PDF can have";
+            self.report.push(
+                Diagnostic::error("wrong-value", raw.size.span().into(), message)
+                    .label("a side is at most 200 inches long"),
+            );
+        }
+        if raw.landscape {
+            size = Size::new(size.height, size.width);
+        }
+        let margin = raw.margin.get_ref();
+        let side = raw.side.as_ref().map(|side| SideColumn {
+            width: self.fixed(&side.width),
+            gap: self.fixed(&side.gap),
+        });
+        let page = PageSetup {
+            size,
+            top: self.fixed(&margin.top),
+            right: self.fixed(&margin.right),
+            bottom: self.fixed(&margin.bottom),
+            left: self.fixed(&margin.left),
+            side,
+            margin_span: raw.margin.span().into(),
+        };
+        let mut room = page.room();
+        if let Some(side) = side {
+            room.width -= side.width + side.gap;
+        }
+        if room.width < LEAST_ROOM || room.height < LEAST_ROOM {
+            let message = "the margins leave no room for text";
+            self.report.push(
+                Diagnostic::error("no-room", page.margin_span, message)
+                    .label(format!(
+                        "the page is {} wide and {} high; {} by {} is left",
+                        size.width, size.height, room.width, room.height
+                    ))
+                    .help("make the margins or the side column smaller"),
+            );
+        }
+        Some(page)
+    }
+
+    fn paper(&mut self, raw: &toml::Spanned<raw::PaperSize>) -> Option<Size> {
+        const SIZES: [(&str, i64, i64); 5] = [
+            ("letter", 612_000, 792_000),
+            ("legal", 612_000, 1_008_000),
+            ("tabloid", 792_000, 1_224_000),
+            ("a4", 595_276, 841_890),
+            ("a5", 419_528, 595_276),
+        ];
+        match raw.get_ref() {
+            raw::PaperSize::Measured { width, height } => {
+                Some(Size::new(self.fixed(width), self.fixed(height)))
+            }
+            raw::PaperSize::Named(name) => {
+                let size = SIZES.iter().find(|(known, ..)| known == name);
+                if size.is_none() {
+                    let near = did_you_mean(name, SIZES.map(|(known, ..)| known));
+                    self.report.push(
+                        Diagnostic::error(
+                            "unknown-name",
+                            raw.span().into(),
+                            format!("there is no paper size \"{name}\""),
+                        )
+                        .help(match near {
+                            Some(near) => format!("did you mean \"{near}\"?"),
+                            None => "known sizes are letter, legal, tabloid, a4, a5; or write \
+                                     { width = \"8.5in\", height = \"11in\" }"
+                                .to_owned(),
+                        }),
+                    );
+                }
+                let (_, width, height) = size?;
+                Some(Size::new(
+                    Length::from_milli(*width),
+                    Length::from_milli(*height),
+                ))
+            }
+        }
+    }
+
+    pub(super) fn fit(&mut self, raw: &toml::Spanned<raw::Fit>) -> Option<FitRule> {
+        let raw = raw.get_ref();
+        let pages = match &raw.pages {
+            Some(pages) => match usize::try_from(*pages.get_ref()) {
+                Ok(pages) if pages > 0 => Some(pages),
+                _ => {
+                    let message = "a sheet has at least one page";
+                    self.report.push(Diagnostic::error(
+                        "wrong-value",
+                        pages.span().into(),
+                        message,
+                    ));
+                    return None;
+                }
+            },
+            None => None,
+        };
+        let sizes = raw.text.get_ref();
+        let (min, max) = (self.fixed(&sizes.min), self.fixed(&sizes.max));
+        if min < Length::pt(4) || max < min || max > Length::pt(72) {
+            let message = "text sizes go from 4pt to 72pt, the smaller first";
+            self.report.push(Diagnostic::error(
+                "wrong-value",
+                raw.text.span().into(),
+                message,
+            ));
+        }
+        Some(FitRule {
+            pages,
+            min,
+            max,
+            span: raw.text.span().into(),
+        })
+    }
+}
