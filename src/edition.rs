@@ -44,6 +44,7 @@ impl Edition {
         let fonts = stylesheet.as_ref().and_then(|s| Fonts::read(reader, s));
         let copy = Copy::read(reader, project, language);
         check_translations(project, language, &mut reader.report);
+        untranslated(national.texts(), language, &mut reader.report);
         let (stylesheet, fonts, copy) = (stylesheet?, fonts?, copy?);
         check_of(project, language, &copy, &mut reader.report);
         let setting = Setting {
@@ -98,6 +99,7 @@ impl Edition {
             national,
         };
         let mut own = Report::default();
+        untranslated(state.texts(), &self.language, &mut own);
         let mut words = self.copy.fill(&values, &mut own);
         let status = state.status.min(national.status).min(self.copy.status());
         words.mark(status, &self.language);
@@ -195,11 +197,16 @@ fn check_translations(project: &Project, language: &Language, report: &mut Repor
         .jurisdictions
         .iter()
         .map(|jurisdiction| &jurisdiction.name);
-    let missing = texts
-        .into_iter()
-        .flatten()
-        .chain(names)
-        .filter(|t| t.get(language).is_none());
+    untranslated(texts.into_iter().flatten().chain(names), language, report);
+}
+
+/// Texts that are not there in a language.
+fn untranslated<'t>(
+    texts: impl Iterator<Item = &'t Localized>,
+    language: &Language,
+    report: &mut Report,
+) {
+    let missing = texts.filter(|text| text.get(language).is_none());
     report.extend(missing.map(|text| {
         let short = &language.short;
         let message = format!("there is no text in the language `{short}`");

@@ -42,6 +42,16 @@ fn in_the_figures_of_a_place() {
     all_fail(
         "place",
         &[
+            ("a-folder", |p| {
+                p.remove(AL).write("data/2023/AL.toml/a", "");
+            }),
+            ("a-megabyte", |p| {
+                p.replace(
+                    AL,
+                    "\"NCMEC, Alabama Data 2023\"",
+                    &format!("\"{}\"", "x".repeat(1_000_000)),
+                );
+            }),
             ("misspelt-source", |p| {
                 p.replace(AL, "source ", "sorce ");
             }),
@@ -549,6 +559,54 @@ fn in_the_words() {
                     "- - one\n\n## NCMEC’s Education",
                 );
             }),
+            ("a-megabyte-of-title", |p| {
+                p.replace(WORDS, "Missing and exploited", &"x".repeat(1_000_000));
+            }),
+            ("only-a-head", |p| {
+                p.write(WORDS, "+++\ntitle = \"a\"\nstatus = \"final\"\n+++\n");
+            }),
+            ("html", |p| {
+                p.replace(WORDS, "*Team HOPE* is", "<b>Team HOPE</b> is");
+            }),
+            ("set", |p| {
+                p.replace(WORDS, "*Team HOPE* is", "{% set x = 1 %}*Team HOPE* is");
+            }),
+            ("include", |p| {
+                p.replace(
+                    WORDS,
+                    "*Team HOPE* is",
+                    "{% include \"a.md\" %}*Team HOPE* is",
+                );
+            }),
+            ("zero-width-space", |p| {
+                p.replace(WORDS, "*Team HOPE* is", "*Team\u{200b}HOPE* is");
+            }),
+            ("control-character", |p| {
+                p.replace(WORDS, "*Team HOPE* is", "*Team HOPE*\u{7} is");
+            }),
+            ("notes-in-notes", |p| {
+                let deep = format!("{}Deep\n\n## NCMEC’s Education", "> ".repeat(3000));
+                p.replace(WORDS, "## NCMEC’s Education", &deep);
+            }),
+            ("word-of-ten-thousand-letters", |p| {
+                p.replace(
+                    WORDS,
+                    "*Team HOPE* is",
+                    &format!("{} is", "x".repeat(10_000)),
+                );
+            }),
+            ("a-megabyte-of-words", |p| {
+                p.replace(WORDS, "*Team HOPE* is", &"Some words. ".repeat(90_000));
+            }),
+            ("too-many-columns", |p| {
+                let cells = |cell: &str| format!("|{}\n", format!(" {cell} |").repeat(40));
+                let table = [cells("Heading"), cells("--"), cells("cell")].concat();
+                p.replace(
+                    WORDS,
+                    "## NCMEC’s Education",
+                    &format!("{table}\n## NCMEC’s Education"),
+                );
+            }),
             ("picture", |p| {
                 p.replace(
                     WORDS,
@@ -601,6 +659,44 @@ fn in_the_design() {
         &[
             ("number-for-a-length", |p| {
                 p.replace(LAYOUT, "top = \"0.5in\"", "top = 18");
+            }),
+            ("font-collection", |p| {
+                p.write("fonts/SourceSans3-Bold.ttf", b"ttcf\0\x01\0\0\0\0\0\x02");
+            }),
+            ("font-in-another-folder", |p| {
+                p.replace(
+                    LAYOUT,
+                    "fonts/SourceSans3-Bold.ttf",
+                    "/usr/share/fonts/a.ttf",
+                );
+            }),
+            ("columns-set-twice", |p| {
+                p.replace(
+                    LAYOUT,
+                    "[styles.table]",
+                    "[styles.table]\ncolumns = [[\"auto\", \"1in\"], [\"40%\", \"auto\"]]",
+                );
+            }),
+            ("column-that-is-no-width", |p| {
+                p.replace(
+                    LAYOUT,
+                    "[styles.table]",
+                    "[styles.table]\ncolumns = [[\"wide\", \"120%\"]]",
+                );
+            }),
+            ("column-too-narrow", |p| {
+                p.replace(
+                    LAYOUT,
+                    "[styles.table]",
+                    "[styles.table]\ncolumns = [[{ max = \"0.5in\" }, \"auto\"]]",
+                );
+            }),
+            ("columns-too-wide", |p| {
+                p.replace(
+                    LAYOUT,
+                    "[styles.table]",
+                    "[styles.table]\ncolumns = [[\"80%\", \"2in\"]]",
+                );
             }),
             ("half-a-page", |p| {
                 p.replace(LAYOUT, "pages = 1", "pages = 1.5");
@@ -680,6 +776,32 @@ fn in_the_design() {
             }),
             ("empty-file", |p| {
                 p.write(LAYOUT, "");
+            }),
+        ],
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn in_links() {
+    use std::os::unix::fs::symlink;
+
+    all_fail(
+        "links",
+        &[
+            ("link-out-of-the-project", |p| {
+                let font = p.path("fonts/SourceSans3-Bold.ttf");
+                std::fs::remove_file(&font).expect("a font to remove");
+                let elsewhere = common::shipped().join("fonts/SourceSans3-Bold.ttf");
+                symlink(elsewhere, font).expect("a link");
+            }),
+            ("data-out-of-the-project", |p| {
+                p.remove(AL);
+                symlink(common::shipped().join(AL), p.path(AL)).expect("a link");
+            }),
+            ("link-to-itself", |p| {
+                p.remove(WORDS);
+                symlink("en.md", p.path(WORDS)).expect("a link");
             }),
         ],
     );

@@ -12,15 +12,17 @@ const MARK: &str = "data/publication.toml";
 /// A project's folder.
 #[derive(Debug, Clone)]
 pub struct Folder {
+    /// As it is shown to people.
     root: PathBuf,
+    /// Without links in it, to tell what lies inside.
+    real_root: PathBuf,
 }
 
 impl Folder {
     /// The project in a folder, or `None` when there is none in it.
     #[must_use]
     pub fn open(root: &Path) -> Option<Self> {
-        let root = root.to_owned();
-        root.join(MARK).exists().then_some(Self { root })
+        root.join(MARK).exists().then(|| Self::at(root.to_owned()))
     }
 
     /// The project that a folder lies in: the nearest folder upwards that has a
@@ -31,8 +33,17 @@ impl Folder {
             .ancestors()
             .position(|folder| folder.join(MARK).exists())?;
         // Paths are shown as they can be typed: from here, not from the root of the disk.
-        let root = std::iter::repeat_n("..", depth).collect();
-        Some(Self { root })
+        Some(Self::at(std::iter::repeat_n("..", depth).collect()))
+    }
+
+    fn at(root: PathBuf) -> Self {
+        let shown = if root.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            &root
+        };
+        let real_root = fs::canonicalize(shown).unwrap_or_default();
+        Self { root, real_root }
     }
 }
 
@@ -51,6 +62,10 @@ impl Files for Folder {
             Ok(found) if found.is_dir() => return Err(FileError::Folder),
             Ok(found) if !found.is_file() => return Err(FileError::NoFile),
             Err(_) if path.is_symlink() => return Err(FileError::NoFile),
+            _ => {}
+        }
+        match fs::canonicalize(&path) {
+            Ok(real) if !real.starts_with(&self.real_root) => return Err(FileError::Outside),
             _ => {}
         }
         fs::read(&path).map_err(|error| refused(&error))

@@ -5,7 +5,7 @@ use toml::Spanned;
 
 use super::template::{Context, Template};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::project::{Loaded, Reader, Status};
+use crate::project::{Loaded, Reader, Status, too_long};
 
 /// Title, header and footer, as templates.
 #[derive(Clone, Debug)]
@@ -158,6 +158,7 @@ fn compile(reader: &mut Reader<'_>, text: &Spanned<String>, context: Context<'_>
     };
     let problem = problem.map(|message| Diagnostic::error("wrong-value", span, message));
     reader.report.extend(problem);
+    reader.report.extend(too_long(value, span));
     let quote = reader
         .sources
         .slice(span)

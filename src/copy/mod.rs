@@ -54,13 +54,13 @@ impl Copy {
         let text = &words.text[body..];
         let base = words.base + body;
         let parts = split::split(text, base, context, &mut reader.report);
-        if parts.is_empty() && !reader.report.has_errors() {
+        if parts.is_empty() {
             let span = Span::new(words.base + body, words.base + words.text.len());
-            reader.report.push(Diagnostic::error(
-                "empty",
-                span,
-                "there are no words after the head",
-            ));
+            reader.report.push(
+                Diagnostic::error("empty", span, "there are no words after the head")
+                    .help("write what the sheet says below the second +++"),
+            );
+            return None;
         }
         let first_line = text.lines().next().unwrap_or_default();
         let span = Span::new(base, base + first_line.len());

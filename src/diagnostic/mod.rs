@@ -211,19 +211,21 @@ impl Report {
     }
 
     /// The diagnostics ordered by file and place, each once: a mistake in the words is found
-    /// again on every sheet.
+    /// again on every sheet, and a character that no font has in every font.
     #[must_use]
     pub fn sorted(&self, sources: &Sources) -> Vec<&Diagnostic> {
-        let mut items: Vec<&Diagnostic> = self.items.iter().collect();
-        items.sort_by_cached_key(|d| {
+        let key = |d: &Diagnostic| {
             let (file, start) = match d.place(sources) {
                 Some(span) => (sources.path(span).to_owned(), span.start),
                 None => (d.file.clone().unwrap_or_default(), 0),
             };
             (file, start, d.code, d.message.clone())
-        });
-        items.dedup();
-        items
+        };
+        let keyed = self.items.iter().map(|item| (key(item), item));
+        let mut keyed: Vec<_> = keyed.collect();
+        keyed.sort_by(|(one, _), (other, _)| one.cmp(other));
+        keyed.dedup_by(|(one, _), (other, _)| one == other);
+        keyed.into_iter().map(|(_, item)| item).collect()
     }
 }
 

@@ -1,5 +1,7 @@
 //! How diagnostics are shown: to people, as JSON lines, and as workflow annotations.
 
+use std::ops::Range;
+
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
@@ -69,31 +71,63 @@ fn snippets<'a>(
     let Some(span) = diagnostic.place(sources) else {
         return Vec::new();
     };
-    let primary = std::iter::once((AnnotationKind::Primary, span, &diagnostic.label));
+    let primary = (AnnotationKind::Primary, span, diagnostic.label.as_str());
     let others = diagnostic
         .labels
         .iter()
-        .map(|label| (AnnotationKind::Context, label.span, &label.text));
-    let mut files: Vec<(&str, Snippet<'_, _>)> = Vec::new();
-    for (kind, span, text) in primary.chain(others) {
+        .map(|label| (AnnotationKind::Context, label.span, label.text.as_str()));
+    let mut files: Vec<Excerpt<'_>> = Vec::new();
+    for (kind, span, label) in std::iter::once(primary).chain(others) {
         let path = sources.path(span);
         let (source, range) = sources.locate(span);
-        let mut annotation = kind.span(range);
-        if !text.is_empty() {
-            annotation = annotation.label(text.as_str());
-        }
-        match files.iter().position(|(known, _)| *known == path) {
-            Some(index) => {
-                let (_, snippet) = files.remove(index);
-                files.insert(index, (path, snippet.annotation(annotation)));
-            }
-            None => {
-                let snippet = Snippet::source(source).path(path).annotation(annotation);
-                files.push((path, snippet));
-            }
+        let mark = (kind, first_line(source, range), label);
+        match files.iter_mut().find(|file| file.path == path) {
+            Some(file) => file.marks.push(mark),
+            None => files.push(Excerpt {
+                path,
+                source,
+                marks: vec![mark],
+            }),
         }
     }
-    files.into_iter().map(|(_, snippet)| snippet).collect()
+    files.into_iter().map(Excerpt::snippet).collect()
+}
+
+/// The part of a range on its first line: a block is known by how it begins.
+fn first_line(source: &str, range: Range<usize>) -> Range<usize> {
+    let end = source[range.clone()].find('\n');
+    range.start..end.map_or(range.end, |length| range.start + length)
+}
+
+/// The lines of a file that are shown.
+struct Excerpt<'a> {
+    path: &'a str,
+    source: &'a str,
+    marks: Vec<(AnnotationKind, Range<usize>, &'a str)>,
+}
+
+impl<'a> Excerpt<'a> {
+    /// From the first line with a mark to the last: the rest of a long file need not be looked at.
+    fn snippet(self) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+        let ranges = || self.marks.iter().map(|(_, range, _)| range);
+        let first = ranges().map(|range| range.start).min().unwrap_or(0);
+        let last = ranges().map(|range| range.end).max().unwrap_or(0);
+        let start = self.source[..first].rfind('\n').map_or(0, |at| at + 1);
+        let end = self.source[last..].find('\n');
+        let end = end.map_or(self.source.len(), |length| last + length);
+        let lines_before = self.source[..start].matches('\n').count();
+        let snippet = Snippet::source(&self.source[start..end])
+            .line_start(lines_before + 1)
+            .path(self.path);
+        let marks = self.marks.into_iter().map(|(kind, range, label)| {
+            let mark = kind.span(range.start - start..range.end - start);
+            match label {
+                "" => mark,
+                label => mark.label(label),
+            }
+        });
+        snippet.annotations(marks)
+    }
 }
 
 /// The fields of a message in the `json` format.

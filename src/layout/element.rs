@@ -80,14 +80,14 @@ pub enum Why {
         /// How high it is.
         needed: Length,
     },
-    /// The widths that the design sets for a table's columns are more than the region has.
+    /// A table's columns are wider together than the region.
     ColumnsTooWide {
         /// How wide they are together.
         needed: Length,
         /// How wide the region is.
         available: Length,
-        /// Where the design sets them.
-        source: Span,
+        /// Where the design sets their widths, when it does.
+        source: Option<Span>,
     },
     /// Something that cannot be broken is wider than the region.
     TooWide {

@@ -144,12 +144,15 @@ fn does_not_fit(misfit: &Misfit, spans: &[Span], text_size: Length, whose: &str)
             source,
         } => {
             let message = format!("{whose} has a table that is wider than its column");
-            Diagnostic::error("overflow", block, message)
-                .label(format!(
-                    "its columns take {needed} of {available} at a text size of {text_size}"
-                ))
-                .also(*source, "the design sets their widths")
-                .help("make the columns narrower, or leave one to its content with \"auto\"")
+            let error = Diagnostic::error("overflow", block, message).label(format!(
+                "its columns take {needed} of {available} at a text size of {text_size}"
+            ));
+            match source {
+                Some(source) => error
+                    .also(*source, "the design sets their widths")
+                    .help("make the columns narrower, or leave one to its content with \"auto\""),
+                None => error.help("make it a table of fewer columns, or the type smaller"),
+            }
         }
         Why::TooWide { widest, available } => {
             let shown: String = widest.text.chars().take(40).collect();

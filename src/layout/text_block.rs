@@ -112,8 +112,8 @@ impl Setting<'_> {
     pub(super) fn frame(&self, role: Option<Role>, lines: &[Line], width: Length) -> Frame {
         let mut frame = Frame::new(role, Size::new(width, Length::ZERO));
         for line in lines {
-            let height = self.paragraph.line_height(line, self.text_size);
-            let baseline = frame.size.height + self.baseline(line, height);
+            let height = self.height(line);
+            let baseline = frame.size.height + self.baseline(line);
             frame.baseline.get_or_insert(baseline);
             let indent = match self.align {
                 Align::Left => Length::ZERO,
@@ -160,9 +160,15 @@ impl Setting<'_> {
         frame.push(below, Content::Fill { size, color });
     }
 
+    /// The height of a line.
+    pub(super) fn height(&self, line: &Line) -> Length {
+        self.paragraph.line_height(line, self.text_size)
+    }
+
     /// Where the baseline of a line lies in its height: the type of the largest stretch is in the
     /// middle of it.
-    fn baseline(&self, line: &Line, height: Length) -> Length {
+    pub(super) fn baseline(&self, line: &Line) -> Length {
+        let height = self.height(line);
         let largest = line
             .stretches
             .iter()

@@ -12,6 +12,8 @@ pub enum FileError {
     Folder,
     /// There is something of this name that is neither file nor folder, or leads nowhere.
     NoFile,
+    /// There is a link of this name, on the way to it or at its end, that leads out of the project.
+    Outside,
     /// The machine refuses, with its reason.
     Refused(String),
 }
@@ -22,7 +24,21 @@ impl fmt::Display for FileError {
             Self::Missing => f.write_str("there is no such file"),
             Self::Folder => f.write_str("it is a folder, not a file"),
             Self::NoFile => f.write_str("it is no ordinary file"),
+            Self::Outside => f.write_str("a link leads out of the project"),
             Self::Refused(reason) => f.write_str(reason),
+        }
+    }
+}
+
+impl FileError {
+    /// What to do about it, when there is something to say.
+    #[must_use]
+    pub fn way_out(&self) -> Option<&'static str> {
+        match self {
+            Self::Missing => Some("add it; docs/format.md of factsheet says what belongs in it"),
+            Self::Folder => Some("move the folder away, and put the file in its place"),
+            Self::NoFile | Self::Outside => Some("put the file itself in the place of the link"),
+            Self::Refused(_) => None,
         }
     }
 }

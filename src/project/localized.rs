@@ -6,6 +6,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use toml::Spanned;
 
+use super::reader::too_long;
 use crate::diagnostic::{Diagnostic, Report, Span, hint};
 
 /// A language of the publication.
@@ -130,7 +131,7 @@ fn unfit(text: &Text) -> Option<Diagnostic> {
     } else if text.text.contains(['\n', '\t']) {
         "this text has a line end or tab in it"
     } else {
-        return None;
+        return too_long(&text.text, text.span);
     };
     Some(Diagnostic::error("wrong-value", text.span, message))
 }

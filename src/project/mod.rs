@@ -25,7 +25,7 @@ pub use number::Number;
 pub use numerals::Numerals;
 pub use publication::{Publication, Status};
 pub use reader::{Loaded, Reader};
-pub(crate) use reader::{is_refused, wrong_character};
+pub(crate) use reader::{is_refused, too_long, wrong_character};
 pub use stylesheet::Stylesheet;
 pub use values::{Amount, Entry, Values};
 

@@ -79,11 +79,10 @@ impl<'a> Reader<'a> {
         let bytes = match self.files.read(path) {
             Ok(bytes) => bytes,
             Err(error) => {
-                let near = self.near_file(path);
-                self.report.push(
-                    cannot_read(&shown, &error)
-                        .maybe_help(near.map(|near| format!("there is a file {near}"))),
-                );
+                let near = self.near_file(path, &error);
+                let near = near.map(|near| format!("there is a file {near}; was it meant?"));
+                self.report
+                    .push(cannot_read(&shown, &error).maybe_help(near));
                 return None;
             }
         };
@@ -123,23 +122,34 @@ impl<'a> Reader<'a> {
                 None
             }
             Err(error) => {
-                let near = self.near_file(path);
+                let near = self.near_file(path, &error);
                 let message = format!("cannot read the {what} {path}: {error}");
+                let near = near.map(|near| format!("did you mean \"{near}\"?"));
+                let way_out = error.way_out().filter(|_| error != FileError::Missing);
                 self.report.push(
-                    Diagnostic::error("missing-file", place, message)
-                        .maybe_help(near.map(|near| format!("did you mean \"{near}\"?"))),
+                    Diagnostic::error(code_of(&error), place, message)
+                        .maybe_help(way_out.map(str::to_owned))
+                        .maybe_help(near),
                 );
                 None
             }
         }
     }
 
-    /// The file beside a missing one whose name is nearest to it.
-    fn near_file(&mut self, path: &str) -> Option<String> {
+    /// The file beside a missing one whose name is nearest to it and ends alike.
+    fn near_file(&mut self, path: &str, error: &FileError) -> Option<String> {
+        if *error != FileError::Missing {
+            return None;
+        }
         let (folder, name) = path.rsplit_once('/')?;
+        let (stem, ending) = name.rsplit_once('.')?;
         let names = self.list(folder);
-        let near = did_you_mean(name, names.iter().map(String::as_str))?;
-        Some(format!("{folder}/{near}"))
+        let stems = names.iter().filter_map(|name| {
+            let (stem, other) = name.rsplit_once('.')?;
+            (other == ending).then_some(stem)
+        });
+        let near = did_you_mean(stem, stems)?;
+        Some(format!("{folder}/{near}.{ending}"))
     }
 
     /// Refuses characters that cannot be seen and change what is: controls, marks that turn the
@@ -291,6 +301,20 @@ fn check_strings(table: &DeTable<'_>, report: &mut Report) {
     }
 }
 
+/// The most characters of a text that is one line in a file: a name, a title, a source.
+const LONGEST_TEXT: usize = 1_000;
+
+/// The error of a text that is longer than a name, a title or a source can be.
+pub(crate) fn too_long(text: &str, span: Span) -> Option<Diagnostic> {
+    let length = text.chars().count();
+    (length > LONGEST_TEXT).then(|| {
+        let message = format!("this text has {length} characters");
+        Diagnostic::error("wrong-value", span, message)
+            .label(format!("there is room for {LONGEST_TEXT}"))
+            .help("shorten it")
+    })
+}
+
 /// The error of a character that cannot be used.
 pub(crate) fn wrong_character(c: char, span: Span) -> Diagnostic {
     let message = format!("the character U+{:04X} cannot be used", u32::from(c));
@@ -381,11 +405,17 @@ pub(super) fn either(words: &[&str]) -> String {
 
 /// A file that cannot be read: the user's mistake when it is missing, the machine's when refused.
 pub(super) fn cannot_read(shown: &str, error: &FileError) -> Diagnostic {
-    let code = match error {
+    let code = code_of(error);
+    let message = format!("cannot read {shown}: {error}");
+    Diagnostic::file_error(code, shown, message).maybe_help(error.way_out().map(str::to_owned))
+}
+
+fn code_of(error: &FileError) -> &'static str {
+    match error {
         FileError::Refused(_) => crate::diagnostic::MACHINE_FAILED,
         FileError::Missing | FileError::Folder | FileError::NoFile => "missing-file",
-    };
-    Diagnostic::file_error(code, shown, format!("cannot read {shown}: {error}"))
+        FileError::Outside => "wrong-path",
+    }
 }
 
 /// The same value with its span, and those of all it holds, moved to where the file starts.

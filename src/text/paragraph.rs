@@ -38,6 +38,8 @@ pub struct Paragraph {
     styles: Vec<TextStyle>,
     pieces: Vec<Piece>,
     segments: Vec<Segment>,
+    /// How wide its words were last: many questions are asked about one text size.
+    measured: RefCell<Option<(Length, Rc<[Unit]>)>>,
     /// How it was broken last: one that goes over many pages is broken once for all of them.
     broken: RefCell<Option<Broken>>,
 }
@@ -104,6 +106,7 @@ impl Paragraph {
             styles,
             pieces: Vec::new(),
             segments: Vec::new(),
+            measured: RefCell::new(None),
             broken: RefCell::new(None),
         };
         paragraph.shape(shaper, report);
@@ -203,7 +206,7 @@ impl Paragraph {
     #[must_use]
     pub fn natural_width(&self, fonts: &Fonts, text_size: Length) -> Length {
         let (mut widest, mut line, mut space) = (Length::ZERO, Length::ZERO, Length::ZERO);
-        for unit in self.units(fonts, text_size) {
+        for unit in self.units(fonts, text_size).iter() {
             line += space + unit.width;
             space = unit.space;
             widest = widest.max(line);
@@ -297,7 +300,19 @@ impl Paragraph {
             .unwrap_or_default()
     }
 
-    fn units(&self, fonts: &Fonts, text_size: Length) -> Vec<Unit> {
+    fn units(&self, fonts: &Fonts, text_size: Length) -> Rc<[Unit]> {
+        let mut measured = self.measured.borrow_mut();
+        if let Some((at, units)) = measured.as_ref()
+            && *at == text_size
+        {
+            return Rc::clone(units);
+        }
+        let units = self.measure(fonts, text_size);
+        *measured = Some((text_size, Rc::clone(&units)));
+        units
+    }
+
+    fn measure(&self, fonts: &Fonts, text_size: Length) -> Rc<[Unit]> {
         let unit = |segment: &Segment| {
             let (mut width, mut space) = (Length::ZERO, Length::ZERO);
             for piece in &self.pieces[segment.pieces.clone()] {
@@ -379,12 +394,10 @@ fn kept_together(text: &str, runs: &[Run]) -> Vec<Range<usize>> {
 }
 
 fn missing(c: char, font: &str, source: Span) -> Diagnostic {
-    let message = format!(
-        "the font `{font}` has no character {c:?} (U+{:04X})",
-        u32::from(c)
-    );
+    let message = format!("there is no {c:?} (U+{:04X}) in the font", u32::from(c));
     Diagnostic::error("missing-glyph", source, message)
         .pointing_at(c)
+        .label(format!("set in the font `{font}`"))
         .help("use another character, or a font that has it")
 }
 

@@ -101,15 +101,14 @@ impl<'f> Table<'f> {
             .map(column)
             .collect::<Result<_, _>>()?;
         columns::widths(&columns, available).ok_or_else(|| {
-            let least = columns::least(&columns);
-            match rule {
-                Some(rule) => Why::ColumnsTooWide {
-                    needed: least,
+            let needed = columns::least(&columns);
+            let word = self.long_word(needed - available, text_size);
+            word.filter(|_| rule.is_none())
+                .unwrap_or(Why::ColumnsTooWide {
+                    needed,
                     available,
-                    source: rule.span,
-                },
-                None => self.too_wide(available - least, text_size),
-            }
+                    source: rule.map(|rule| rule.span),
+                })
         })
     }
 
@@ -126,13 +125,13 @@ impl<'f> Table<'f> {
         )
     }
 
-    /// The word that keeps the widest column from being narrower. `lacking` is negative: what the
-    /// table is too wide by.
-    fn too_wide(&self, lacking: Length, text_size: Length) -> Why {
+    /// The widest word of the table, when it is to blame that the table is too wide by `excess`: were
+    /// it half as long, there would be room.
+    fn long_word(&self, excess: Length, text_size: Length) -> Option<Why> {
         let word = |column: &usize| self.content(*column, text_size).0;
-        let widest = (0..self.columns.len()).max_by_key(word).unwrap_or(0);
-        let width = word(&widest) + lacking;
-        self.widest_word(widest, width, text_size)
+        let widest = (0..self.columns.len()).max_by_key(word)?;
+        let width = word(&widest);
+        (excess <= width / 2).then(|| self.widest_word(widest, width - excess, text_size))
     }
 
     /// The widest word of a column, which has only `width` for it, padding and all.
@@ -167,12 +166,14 @@ impl Element for Table<'_> {
         let mut stack = Stack::new(&widths, self.style.edge_rule.as_ref());
         let head = self.cells(0, &widths, text_size);
         stack.push(head.row(0..head.len(), !resume.is_start()));
-        let rows = first..self.rows.len();
         let mut here = Vec::new();
         let mut height = stack.height;
-        for index in rows.clone() {
+        for index in first..self.rows.len() {
             let cells = self.cells(index, &widths, text_size);
             let from = if index == first { resume.lines } else { 0 };
+            if cells.fit(from, region.height - height) < cells.len() {
+                break;
+            }
             let row = cells.row(from..cells.len(), false);
             height += row.height();
             if height > region.height {
@@ -180,16 +181,14 @@ impl Element for Table<'_> {
             }
             here.push(row);
         }
-        let count = share(here.len(), rows.len(), region);
-        if count == 0 && !rows.is_empty() && region.is_largest {
-            return self.part_of_row(stack, first, resume.lines, region, text_size);
-        }
-        if count == 0 && (!rows.is_empty() || stack.height > region.height) {
-            return Fit::None(Why::TooHigh { needed: height });
+        let left = self.rows.len() - first;
+        let count = share(here.len(), left, region);
+        if count == 0 && (left > 0 || stack.height > region.height) {
+            return self.part_of_row(stack, resume.lines, first, region, text_size);
         }
         here.truncate(count);
         here.into_iter().for_each(|row| stack.push(row));
-        if count == rows.len() {
+        if count == left {
             Fit::All(stack.finish())
         } else {
             Fit::Part(stack.finish(), Resume::after(first + count))
@@ -198,23 +197,28 @@ impl Element for Table<'_> {
 }
 
 impl Table<'_> {
-    /// Places as many lines of a row as there is room for, when it is higher than a page.
+    /// Places as many lines of a row as there is room for, when there can be no larger region.
     fn part_of_row(
         &self,
         mut stack: Stack<'_>,
-        index: usize,
         from: usize,
+        index: usize,
         region: Region,
         text_size: Length,
     ) -> Fit {
+        if index == self.rows.len() {
+            let needed = stack.height;
+            return Fit::None(Why::TooHigh { needed });
+        }
         let cells = self.cells(index, stack.widths, text_size);
-        let room = region.height - stack.height;
-        let Some(to) = cells.lines_that_fit(from, room) else {
+        // Where only the line under the row has no room, its last line of text goes on as well.
+        let to = cells.fit(from, region.height - stack.height);
+        let to = to.min(cells.len() - 1);
+        if to <= from || !region.is_largest {
             let least = cells.row(from..from + 1, false).height();
-            return Fit::None(Why::TooHigh {
-                needed: stack.height + least,
-            });
-        };
+            let needed = stack.height + least;
+            return Fit::None(Why::TooHigh { needed });
+        }
         stack.push(cells.row(from..to, false));
         let rest = Resume {
             whole: index,

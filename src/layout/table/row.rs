@@ -60,21 +60,33 @@ impl<'t> Cells<'t> {
         counts.max().unwrap_or(0).max(1)
     }
 
-    /// Where a part of the row ends that begins at a line and is no higher than the room; none when
-    /// there is no room for a single line.
-    pub(super) fn lines_that_fit(&self, from: usize, room: Length) -> Option<usize> {
-        let fits = |to: usize| self.row(from..to, false).frame.size.height <= room;
-        // The height grows with the lines, so the last one that fits is found by halves.
-        let (mut enough, mut too_many) = (from, self.len());
-        while too_many - enough > 1 {
-            let middle = enough + (too_many - enough) / 2;
-            if fits(middle) {
-                enough = middle;
-            } else {
-                too_many = middle;
+    /// Where a part of the row ends that begins at the line `from` and is no higher than the room;
+    /// at `from` itself when there is no room for a single line.
+    pub(super) fn fit(&self, from: usize, room: Length) -> usize {
+        let padding = self.table.style.padding_y.at(self.text_size) * 2;
+        let first = |column: usize| Some((column, self.lines[column].get(from)?));
+        let columns = (0..self.lines.len()).filter_map(first);
+        let baselines: Vec<(usize, Length)> = columns
+            .map(|(column, line)| (column, self.setting(column).baseline(line)))
+            .collect();
+        let lowest = baselines.iter().map(|(_, baseline)| *baseline).max();
+        let lowest = lowest.unwrap_or_default();
+        // How far down each cell has come.
+        let mut bottoms: Vec<(usize, Length)> = baselines
+            .into_iter()
+            .map(|(column, baseline)| (column, lowest - baseline))
+            .collect();
+        for line in from..self.len() {
+            for (column, bottom) in &mut bottoms {
+                if let Some(own) = self.lines[*column].get(line) {
+                    *bottom += self.setting(*column).height(own);
+                }
+                if *bottom + padding > room {
+                    return line;
+                }
             }
         }
-        (enough > from).then_some(enough)
+        self.len()
     }
 
     /// Sets these lines of the row. All its cells are as high as the highest.
@@ -118,15 +130,20 @@ impl<'t> Cells<'t> {
     }
 
     fn cell(&self, column: usize, lines: &Range<usize>, width: Length) -> Frame {
-        let setting = Setting {
+        let own = &self.lines[column];
+        let lines = &own[lines.start.min(own.len())..lines.end.min(own.len())];
+        let header = self.index == 0 || column == 0;
+        let role = Role::Cell { header };
+        self.setting(column).frame(Some(role), lines, width)
+    }
+
+    /// How the lines of a cell are set.
+    fn setting(&self, column: usize) -> Setting<'_> {
+        Setting {
             fonts: self.table.fonts,
             paragraph: &self.table.rows[self.index][column],
             text_size: self.text_size,
             align: self.table.columns[column],
-        };
-        let own = &self.lines[column];
-        let lines = &own[lines.start.min(own.len())..lines.end.min(own.len())];
-        let header = self.index == 0 || column == 0;
-        setting.frame(Some(Role::Cell { header }), lines, width)
+        }
     }
 }

@@ -91,6 +91,12 @@ impl Values {
         self.entries.get(figure.0)?.as_ref()
     }
 
+    /// The texts that figures bring for print.
+    pub fn texts(&self) -> impl Iterator<Item = &Localized> {
+        let entries = self.entries.iter().flatten();
+        entries.filter_map(|entry| entry.text.as_ref())
+    }
+
     /// Whether the file was read without an error. One that was not can still be held against the
     /// rules, but nothing is to be printed from it.
     #[must_use]

@@ -10,7 +10,7 @@ use crate::project::dictionary::{FigureId, Kind, Scope};
 use crate::project::localized::{Localized, RawLocalized};
 use crate::project::number::Number;
 use crate::project::publication::Status;
-use crate::project::{Project, Reader};
+use crate::project::{Project, Reader, too_long};
 
 /// A file on its way from a table to values.
 pub(super) struct File<'r, 'f> {
@@ -322,6 +322,8 @@ impl File<'_, '_> {
 
     pub(super) fn text(&mut self, expected: &str, value: &Value<'_>) -> Option<String> {
         if let DeValue::String(text) = value.get_ref() {
+            let problem = too_long(text, value.span().into());
+            self.reader.report.extend(problem);
             return Some(text.clone().into_owned());
         }
         self.wrong_type(expected, value);

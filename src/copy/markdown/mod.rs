@@ -1,5 +1,7 @@
 //! From filled Markdown to blocks of runs.
 
+mod slips;
+
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -29,6 +31,7 @@ pub(super) fn blocks(rendered: &Rendered, report: &mut Report) -> Vec<Block> {
         table: None,
         in_cell: false,
         refused: 0,
+        has_stray_star: false,
     };
     let before = reader.report.len();
     let events = Parser::new_ext(&rendered.text, options()).into_offset_iter();
@@ -40,6 +43,10 @@ pub(super) fn blocks(rendered: &Rendered, report: &mut Report) -> Vec<Block> {
     }
     reader.blocks
 }
+
+/// The most lists, items and notes that stand in each other. More are a slip of the hand, and what
+/// sets them need not be prepared for it.
+const MOST_NESTED: usize = 20;
 
 /// A block that is open and has blocks in it.
 enum Container {
@@ -70,6 +77,9 @@ struct Reader<'a> {
     /// How many elements are open that cannot be set. They are reported once, and what they hold
     /// is passed over.
     refused: usize,
+    /// Whether a star has been found that belongs to no other. What follows it in the block may
+    /// only be its consequence.
+    has_stray_star: bool,
 }
 
 impl Reader<'_> {
@@ -102,16 +112,21 @@ impl Reader<'_> {
 
     fn start(&mut self, tag: &Tag<'_>, range: Range<usize>) {
         match tag {
+            Tag::List(_) | Tag::BlockQuote(_) if self.open.len() >= MOST_NESTED => {
+                self.too_deep(&range);
+                self.refused = 1;
+            }
             Tag::Paragraph => self.loosen(),
             Tag::Heading { .. } | Tag::TableHead => {}
             Tag::List(start) => {
                 self.end_tight_text();
-                self.open(Container::List(List {
+                let list = List {
                     start: *start,
                     is_loose: false,
                     items: Vec::new(),
                     span: self.span(&range),
-                }));
+                };
+                self.open(Container::List(list));
             }
             Tag::Item => self.open(Container::Item),
             Tag::BlockQuote(_) => {
@@ -344,30 +359,6 @@ impl Reader<'_> {
         }));
     }
 
-    /// A star that Markdown has left in the text was meant to open or close something.
-    fn check_stars(&mut self, range: &Range<usize>) {
-        let source = &self.rendered.text[range.clone()];
-        let unescaped = source.replace("\\*", "").replace("\\`", "");
-        if !unescaped.contains(['*', '`']) {
-            return;
-        }
-        let (what, stars, example) = if source.contains("**") {
-            ("bold", "**", "**like this**")
-        } else if source.contains('`') {
-            ("code", "`", "it without `, since code cannot be set")
-        } else {
-            ("emphasis", "*", "*like this*")
-        };
-        let message = format!("{what} is opened or closed here, but not both");
-        self.report.push(
-            Diagnostic::error("unclosed", self.span(range), message)
-                .pointing_at(stars)
-                .help(format!(
-                    "write {example}, with no space inside; for a star in print write \\*"
-                )),
-        );
-    }
-
     /// Adds words to the last run when they look the same, or else as a run of their own.
     fn words(&mut self, words: &mut String, range: &Range<usize>) {
         if words.is_empty() {
@@ -398,73 +389,21 @@ impl Reader<'_> {
         self.last_is_words = true;
     }
 
-    /// A paragraph that begins like a heading or a table was meant to be one.
-    fn check_start(&mut self, range: &Range<usize>) {
-        let source = &self.rendered.text[range.clone()];
-        let (message, help) = if source.starts_with('#') {
-            ("this would be a heading", "put a space after the #")
-        } else if source.starts_with('|') {
-            (
-                "this would be a table",
-                "its second row says how columns are set, once for each: |:--|--:|",
-            )
-        } else {
-            return;
-        };
-        let end = source
-            .find('\n')
-            .map_or(range.end, |length| range.start + length);
-        let span = self.span(&(range.start..end));
-        self.report
-            .push(Diagnostic::error("broken-block", span, message).help(help));
-    }
-
-    /// Markdown drops cells that are too many and adds those that are missing; here both are errors.
-    fn check_row(&mut self, range: Range<usize>) {
-        let Some(table) = &self.table else { return };
-        let row = self.rendered.text[range.clone()].trim();
-        let row = row.strip_prefix('|').unwrap_or(row);
-        let row = match row.strip_suffix('|') {
-            Some(inner) if !inner.ends_with('\\') => inner,
-            _ => row,
-        };
-        let escaped = row.matches("\\|").count();
-        let cells = row.matches('|').count() - escaped + 1;
-        let columns = table.columns.len();
-        if cells != columns {
-            let message = format!("this row has {cells} cells, the header row has {columns}");
-            let end = range.start + self.rendered.text[range.clone()].trim_end().len();
-            let span = self.span(&(range.start..end));
-            self.report.push(
-                Diagnostic::error("ragged-table", span, message)
-                    .help("give every row as many cells as the header row; a cell may be empty"),
-            );
-        }
-    }
-
-    /// A block whose source made no event is a link definition.
-    fn leftovers(&mut self) {
-        let source = self.rendered.text.trim();
-        if self.blocks.is_empty() && source.starts_with('[') && source.contains("]:") {
-            self.refuse("a link definition or footnote", 0..self.rendered.text.len());
-        }
-    }
-
     fn refuse(&mut self, what: &str, range: Range<usize>) {
+        let span = self.first_line(&range);
+        let message = format!("{what} cannot be set on a sheet");
+        self.report
+            .push(Diagnostic::error("unsupported", span, message).help(
+                "a sheet has headings, paragraphs with **bold** and *emphasis*, links, lists, \
+                 notes and tables",
+            ));
+    }
+
+    /// The place of a range, up to the end of its first line.
+    fn first_line(&self, range: &Range<usize>) -> Span {
         let first_line = self.rendered.text[range.clone()].find('\n');
         let end = first_line.map_or(range.end, |length| range.start + length);
-        let span = self.span(&(range.start..end));
-        self.report.push(
-            Diagnostic::error(
-                "unsupported",
-                span,
-                format!("{what} cannot be set on a sheet"),
-            )
-            .help(
-                "a sheet has headings, paragraphs with **bold** and *emphasis*, links, lists, \
-                     notes and tables",
-            ),
-        );
+        self.span(&(range.start..end))
     }
 
     fn span(&self, range: &Range<usize>) -> Span {

@@ -1,0 +1,90 @@
+//! Slips of the hand that Markdown takes for text, or drops: here each is an error.
+
+use std::ops::Range;
+
+use super::Reader;
+use crate::diagnostic::Diagnostic;
+
+impl Reader<'_> {
+    /// A star that Markdown has left in the text was meant to open or close something.
+    pub(super) fn check_stars(&mut self, range: &Range<usize>) {
+        let source = &self.rendered.text[range.clone()];
+        let unescaped = source.replace("\\*", "").replace("\\`", "");
+        if self.has_stray_star || !unescaped.contains(['*', '`']) {
+            return;
+        }
+        self.has_stray_star = true;
+        let (what, stars, example) = if source.contains("**") {
+            ("bold", "**", "**like this**")
+        } else if source.contains('`') {
+            ("code", "`", "it without `, since code cannot be set")
+        } else {
+            ("emphasis", "*", "*like this*")
+        };
+        let message = format!("{what} is opened or closed here, but not both");
+        self.report.push(
+            Diagnostic::error("unclosed", self.span(range), message)
+                .pointing_at(stars)
+                .help(format!(
+                    "write {example}, with no space inside; for a star in print write \\*"
+                )),
+        );
+    }
+
+    /// A paragraph that begins like a heading or a table was meant to be one.
+    pub(super) fn check_start(&mut self, range: &Range<usize>) {
+        let source = &self.rendered.text[range.clone()];
+        let (message, help) = if source.starts_with('#') {
+            ("this would be a heading", "put a space after the #")
+        } else if source.starts_with('|') {
+            (
+                "this would be a table",
+                "its second row says how columns are set, once for each: |:--|--:|",
+            )
+        } else {
+            return;
+        };
+        let span = self.first_line(range);
+        self.report
+            .push(Diagnostic::error("broken-block", span, message).help(help));
+    }
+
+    /// Markdown drops cells that are too many and adds those that are missing; here both are errors.
+    pub(super) fn check_row(&mut self, range: Range<usize>) {
+        let Some(table) = &self.table else { return };
+        let row = self.rendered.text[range.clone()].trim();
+        let row = row.strip_prefix('|').unwrap_or(row);
+        let row = match row.strip_suffix('|') {
+            Some(inner) if !inner.ends_with('\\') => inner,
+            _ => row,
+        };
+        let escaped = row.matches("\\|").count();
+        let cells = row.matches('|').count() - escaped + 1;
+        let columns = table.columns.len();
+        if cells != columns {
+            let message = format!("this row has {cells} cells, the header row has {columns}");
+            let end = range.start + self.rendered.text[range.clone()].trim_end().len();
+            let span = self.span(&(range.start..end));
+            self.report.push(
+                Diagnostic::error("ragged-table", span, message)
+                    .help("give every row as many cells as the header row; a cell may be empty"),
+            );
+        }
+    }
+
+    /// A block whose source made no event is a link definition.
+    pub(super) fn leftovers(&mut self) {
+        let source = self.rendered.text.trim();
+        if self.blocks.is_empty() && source.starts_with('[') && source.contains("]:") {
+            self.refuse("a link definition or footnote", 0..self.rendered.text.len());
+        }
+    }
+
+    pub(super) fn too_deep(&mut self, range: &Range<usize>) {
+        let message = "too many lists and notes stand in each other";
+        let span = self.first_line(range);
+        self.report.push(
+            Diagnostic::error("unsupported", span, message).help("begin it anew at the left"),
+        );
+    }
+}
