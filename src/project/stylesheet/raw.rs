@@ -164,7 +164,7 @@ pub(super) struct Styles {
     #[serde(default)]
     pub table: Table,
     #[serde(default)]
-    pub table_head: Cell,
+    pub table_head: Head,
     #[serde(default)]
     pub table_cell: Cell,
     #[serde(default)]
@@ -255,9 +255,11 @@ style!(Style {
     rule_below: Option<Rule>,
 });
 
-style!(Cell {
+style!(Head {
     background: Option<Word>,
 });
+
+style!(Cell {});
 
 style!(Note {
     space_above: Option<Word>,
