@@ -234,6 +234,11 @@ fn in_what_all_sheets_share() {
     all_fail(
         "shared",
         &[
+            ("several-files-at-once", |p| {
+                p.replace(FIGURES, "# optional  true when", "optional  true when")
+                    .replace(LAYOUT, "top = \"0.5in\"", "top = \"half an inch\"")
+                    .replace(AL, "= 88", "=");
+            }),
             ("blank-text", |p| {
                 p.replace(PUBLICATION, "\"State data sheets\"", "\"\"");
             }),

@@ -200,7 +200,7 @@ pub fn layout(bytes: &[u8]) {
     let design = format!(
         "extends = \"base\"\n[page]\nsize = {{ width = \"{}pt\", height = \"{}pt\" }}\n{side}\n\
          [fit]\npages = {}\ntext = {{ min = \"{}pt\", max = \"12pt\" }}\n\
-         [styles.table]\ncolumns = [\"{}pt\", \"\"]\n",
+         [styles.table]\ncolumns = [[\"{}pt\", \"auto\"]]\n",
         80 + 2 * width,
         60 + 2 * height,
         1 + pages % 8,

@@ -3,7 +3,10 @@
 use super::select::{Selection, UsageError, check_codes, languages, layouts, year};
 use crate::diagnostic::Diagnostic;
 use crate::edition::Edition;
-use crate::project::{DATA, Jurisdiction, Project, Reader, Scope, Values, rules, values};
+use crate::project::{
+    DATA, Jurisdiction, Project, Reader, Scope, Stylesheet, Values, rules, values,
+};
+use crate::text::Fonts;
 
 /// Everything that is needed to make the sheets.
 #[derive(Debug)]
@@ -79,6 +82,7 @@ fn suffix(project: &Project, edition: &Edition) -> String {
 /// When the selection asks for something that does not exist.
 pub fn plan(reader: &mut Reader<'_>, selection: &Selection) -> Result<Option<Plan>, UsageError> {
     let Some(project) = Project::read(reader) else {
+        check_the_rest(reader, selection);
         return Ok(None);
     };
     let project_is_sound = !reader.report.has_errors();
@@ -116,6 +120,32 @@ pub fn plan(reader: &mut Reader<'_>, selection: &Selection) -> Result<Option<Pla
         states,
         left_out,
     }))
+}
+
+/// Looks at what can be read without what all sheets share: the designs that were asked for, and
+/// whether the files of the year are TOML at all.
+fn check_the_rest(reader: &mut Reader<'_>, selection: &Selection) {
+    let names = Stylesheet::names(reader);
+    let designs = match (selection.layouts.as_slice(), names.as_slice()) {
+        ([], [only]) => vec![only.clone()],
+        (asked, _) => asked.to_vec(),
+    };
+    for design in designs.iter().filter(|design| names.contains(design)) {
+        let stylesheet = Stylesheet::read(reader, design);
+        let _ = stylesheet.and_then(|stylesheet| Fonts::read(reader, &stylesheet));
+    }
+    let newest = Project::years(reader).last().copied();
+    let Some(year) = selection.year.or(newest) else {
+        return;
+    };
+    let folder = format!("{DATA}/{year}");
+    for name in reader.list(&folder) {
+        if name.ends_with(".toml")
+            && let Some(file) = reader.load(&format!("{folder}/{name}"))
+        {
+            let _ = reader.parse_file(&file);
+        }
+    }
 }
 
 /// Two editions may not write files of the same name, as a design `es` and the language `es` would.

@@ -22,10 +22,20 @@ pub struct Project {
 impl Project {
     /// A copy of the shipped project.
     pub fn shipped() -> Self {
+        Self::of(shipped())
+    }
+
+    /// A copy of one of the projects in `tests/projects`, with the shipped fonts.
+    pub fn example(name: &str) -> Self {
+        Self::of(&shipped().join("tests/projects").join(name))
+    }
+
+    fn of(project: &Path) -> Self {
         let folder = TempDir::new().expect("a temporary folder");
-        for part in ["data", "layouts", "fonts"] {
-            copy(&shipped().join(part), &folder.path().join(part));
+        for part in ["data", "layouts"] {
+            copy(&project.join(part), &folder.path().join(part));
         }
+        copy(&shipped().join("fonts"), &folder.path().join("fonts"));
         Self { folder }
     }
 
