@@ -197,7 +197,9 @@ fn check_translations(project: &Project, language: &Language, report: &mut Repor
         .jurisdictions
         .iter()
         .map(|jurisdiction| &jurisdiction.name);
-    untranslated(texts.into_iter().flatten().chain(names), language, report);
+    let labels = project.dictionary.iter().map(|(_, figure)| &figure.label);
+    let texts = texts.into_iter().flatten().chain(names).chain(labels);
+    untranslated(texts, language, report);
 }
 
 /// Texts that are not there in a language.

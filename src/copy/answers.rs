@@ -159,12 +159,13 @@ impl SheetValues<'_> {
             Some(text) => text.text.clone(),
             None => self.setting.numerals.format(number, kind),
         };
+        let shown = own_text.map(|text| text.text.as_str());
         let (text, bound) = match &print.counted {
             Some(Counted {
                 zero: Some(zero), ..
             }) if number.digits() == 0 => (zero.clone(), 0),
             Some(counted) => {
-                let word = counted.form(self.setting.numerals.category(number));
+                let word = counted.form(self.setting.numerals.category(number, shown));
                 let text = format!("{digits} {word}");
                 // A short phrase stays together; of a long one the number and the first word.
                 let is_short = word.split(' ').count() <= SHORT_PHRASE;

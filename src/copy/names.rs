@@ -2,7 +2,7 @@
 
 use super::block::FigureRef;
 use crate::diagnostic::did_you_mean;
-use crate::project::dictionary::RESERVED;
+use crate::project::dictionary::{HEAD, RESERVED};
 use crate::project::{Project, Publication, Scope};
 
 /// What a placeholder stands for.
@@ -156,6 +156,9 @@ fn unknown_figure(id: &str, scope: Scope, project: &Project) -> UnknownName {
         message: format!("there is no figure `{prefix}{id}`"),
         help: Some(match near {
             Some(near) => format!("did you mean `{prefix}{near}`?"),
+            None if HEAD.contains(&id) => {
+                "the words cannot print what stands at the head of a data file".to_owned()
+            }
             None => "declare it in data/figures.toml, or correct the name".to_owned(),
         }),
     }

@@ -131,7 +131,11 @@ impl<'a, 'f> Arranger<'a, 'f> {
             Block::Table(table) => {
                 let style = &self.stylesheet.table;
                 let table = Table::new(table, style, self.shaper, self.report);
-                plain(Box::new(table), style.space_above, style.space_below)
+                let is_inside = !around.inside.is_empty();
+                Flowable {
+                    place: if is_inside { Place::Main } else { style.place },
+                    ..plain(Box::new(table), style.space_above, style.space_below)
+                }
             }
             Block::Break { .. } => {
                 let style = &self.stylesheet.thematic_break;

@@ -12,6 +12,8 @@ pub struct Region {
     pub width: Length,
     /// From top to bottom.
     pub height: Length,
+    /// The height of a page on which nothing stands.
+    pub page: Length,
     /// Whether nothing stands above it on its page.
     pub is_top: bool,
     /// Whether there can be no larger region: nothing stands on its page, or only headings that

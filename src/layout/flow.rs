@@ -266,6 +266,7 @@ impl Filler {
         let region = Region {
             width,
             height: self.room.size.height - y - below,
+            page: self.room.size.height - below,
             is_top: before.is_fresh(),
             is_largest,
         };

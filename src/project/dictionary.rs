@@ -14,6 +14,9 @@ use crate::diagnostic::{Diagnostic, Report, Span, did_you_mean};
 /// First parts of names that mean something else than a figure.
 pub const RESERVED: [&str; 6] = ["year", "state", "national", "publication", "page", "pages"];
 
+/// Keys at the head of a year's file, which mean something else than a figure as well.
+pub const HEAD: [&str; 4] = ["jurisdiction", "status", "source", "as_of"];
+
 /// What a figure counts in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -358,8 +361,7 @@ fn wrong_id(id: &str) -> Option<String> {
         return Some("only small letters, digits and _ between the dots".to_owned());
     }
     let root = id.split('.').next().unwrap_or(id);
-    let own = ["jurisdiction", "status", "source", "as_of"];
-    (RESERVED.contains(&root) || own.contains(&root))
+    (RESERVED.contains(&root) || HEAD.contains(&root))
         .then(|| format!("`{root}` already means something else"))
 }
 

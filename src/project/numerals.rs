@@ -1,7 +1,9 @@
 //! Numbers and plurals by the rules of a language, from Unicode's CLDR through ICU4X.
 
 use icu_decimal::DecimalFormatter;
-use icu_decimal::input::Decimal;
+use std::str::FromStr;
+
+use fixed_decimal::{CompactDecimal, Decimal};
 use icu_locale_core::Locale;
 use icu_plurals::{PluralCategory, PluralOperands, PluralRules};
 
@@ -49,10 +51,20 @@ impl Numerals {
         }
     }
 
-    /// The plural category of a number.
+    /// The plural category of a number that is printed with this text, or else by the rules. "1.2
+    /// million" may have another than 1,200,000.
     #[must_use]
-    pub fn category(&self, number: Number) -> PluralCategory {
-        let operands = PluralOperands::from(&decimal(number));
+    pub fn category(&self, number: Number, text: Option<&str>) -> PluralCategory {
+        let shown = text.and_then(|text| self.shown(text));
+        let operands = match shown {
+            Some((shown, exponent)) if exponent > 0 => {
+                // ICU's notation: 1.2c6.
+                let compact = format!("{}c{exponent}", decimal(shown));
+                CompactDecimal::from_str(&compact).map(|compact| PluralOperands::from(&compact))
+            }
+            _ => Ok(PluralOperands::from(&decimal(number))),
+        };
+        let operands = operands.unwrap_or_else(|_| PluralOperands::from(&decimal(number)));
         self.plurals.category_for(operands)
     }
 
@@ -70,13 +82,8 @@ impl Numerals {
                 .ok_or("the text of a percentage ends in its sign, %")?
                 .trim_end(),
         };
-        let end = plain
-            .find(|c: char| c.is_alphabetic())
-            .unwrap_or(plain.len());
-        let (digits, scale) = plain.split_at(end);
         let (shown, exponent) = self
-            .parse(digits.trim())
-            .zip(self.exponent(scale.trim()))
+            .shown(plain)
             .ok_or_else(|| format!("this is not a number{}", self.known_scales()))?;
         let is_nothing = shown.digits() == 0 && number.digits() > 0;
         if number.is_shown_as(shown, exponent) && !is_nothing {
@@ -84,6 +91,13 @@ impl Numerals {
         } else {
             Err(format!("this is not {number}, neither rounded nor cut off"))
         }
+    }
+
+    /// What a text such as "36.2 million" shows: a number and a power of ten.
+    fn shown(&self, text: &str) -> Option<(Number, u8)> {
+        let end = text.find(|c: char| c.is_alphabetic());
+        let (digits, scale) = text.split_at(end.unwrap_or(text.len()));
+        self.parse(digits.trim()).zip(self.exponent(scale.trim()))
     }
 
     /// Digits with this language's separators.
@@ -105,7 +119,15 @@ impl Numerals {
         // "007" are not.
         let canonical = self.decimal.format(&decimal(number)).to_string();
         let ungrouped = canonical.replace(group, "");
-        (canonical == text || ungrouped == text).then_some(number)
+        // Some languages set no separator in numbers of four digits; beside longer ones it may be.
+        let digits = ungrouped.find(point).unwrap_or(ungrouped.len());
+        let mut grouped = ungrouped.clone();
+        if digits == 4 {
+            grouped.insert(1, group);
+        }
+        [canonical, ungrouped, grouped]
+            .contains(&text.to_owned())
+            .then_some(number)
     }
 
     /// The power of ten of a word such as "million".
@@ -196,6 +218,8 @@ mod tests {
         assert!(check("en-US", "0 million", "400000").is_err());
         assert!(check("en-US", "008249", "8249").is_err());
         assert_eq!(check("en-US", "8249", "8249"), Ok(()));
+        assert_eq!(check("es-ES", "8.249", "8249"), Ok(()));
+        assert!(check("es-ES", "82.49", "8249").is_err());
         let percent = |text: &str| numerals("en-US").check_shown(text, number("19"), Kind::Percent);
         assert_eq!(percent("19%"), Ok(()));
         assert!(percent("19%%").is_err() && percent("19").is_err());
@@ -203,9 +227,14 @@ mod tests {
 
     #[test]
     fn knows_one_from_many() {
-        let category = |text| numerals("en-US").category(number(text));
+        let category = |text| numerals("en-US").category(number(text), None);
         assert_eq!(category("1"), PluralCategory::One);
         assert_eq!(category("0"), PluralCategory::Other);
         assert_eq!(category("2"), PluralCategory::Other);
+        // "un millón de casos", but "1 200 000 casos".
+        let spanish = |text| numerals("es-ES").category(number("1200000"), text);
+        assert_eq!(spanish(Some("1,2 millones")), PluralCategory::Many);
+        assert_eq!(spanish(Some("1.200.000")), PluralCategory::Other);
+        assert_eq!(spanish(None), PluralCategory::Other);
     }
 }

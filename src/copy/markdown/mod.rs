@@ -5,7 +5,9 @@ mod slips;
 use std::ops::Range;
 use std::sync::Arc;
 
-use pulldown_cmark::{Alignment, Event, HeadingLevel, Parser, Tag, TagEnd, TextMergeWithOffset};
+use pulldown_cmark::{
+    Alignment, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd, TextMergeWithOffset,
+};
 
 use super::answers::Printed;
 use super::block::{Block, Cell, List, Run, Table};
@@ -134,7 +136,18 @@ impl Reader<'_> {
                 self.open(Container::Note);
             }
             Tag::TableRow => self.check_row(range),
-            Tag::Link { dest_url, .. } => self.link = self.address(dest_url, &range),
+            Tag::Link {
+                dest_url,
+                link_type,
+                ..
+            } => {
+                let scheme = if *link_type == LinkType::Email {
+                    "mailto:"
+                } else {
+                    ""
+                };
+                self.link = self.address(&format!("{scheme}{dest_url}"), &range);
+            }
             Tag::Strong => self.strong += 1,
             Tag::Emphasis => self.emphasis += 1,
             Tag::Table(alignments) => {

@@ -49,8 +49,8 @@ impl Column {
 }
 
 /// The width of each column: what its content wants when there is room, with the rest going to the
-/// columns of text; a share between the least and that when there is not. `None` when there is not
-/// even room for the least.
+/// columns of text; between the least and that when there is not. `None` when there is not even room
+/// for the least.
 pub(super) fn widths(columns: &[Column], available: Length) -> Option<Vec<Length>> {
     let wanted: Length = columns.iter().map(|column| column.wanted).sum();
     if wanted <= available {
@@ -60,19 +60,25 @@ pub(super) fn widths(columns: &[Column], available: Length) -> Option<Vec<Length
     if least > available {
         return None;
     }
-    let (room, wish) = (available - least, wanted - least);
-    let share = |column: &Column| {
-        column.least + (column.wanted - column.least).scaled(room.milli(), wish.milli())
-    };
-    let mut widths: Vec<Length> = columns.iter().map(share).collect();
-    // What rounding has left over or taken too much goes to the one that gives way most.
-    let sum: Length = widths.iter().copied().sum();
-    let slack = |column: &Column| column.wanted - column.least;
-    let widest = (0..columns.len()).max_by_key(|index| slack(&columns[*index]));
-    if let Some(widest) = widest {
-        widths[widest] += available - sum;
+    Some(with_share(columns, available - least))
+}
+
+/// The least of each column and a share of the room beyond. Columns that lack little get all they
+/// want, so that a number is not broken where a text has lines to spare.
+fn with_share(columns: &[Column], mut room: Length) -> Vec<Length> {
+    let wish = |column: &Column| column.wanted - column.least;
+    let mut widths: Vec<Length> = columns.iter().map(|column| column.least).collect();
+    let mut modest_first: Vec<usize> = (0..columns.len()).collect();
+    modest_first.sort_by_key(|index| wish(&columns[*index]));
+    let mut left = columns.len();
+    for index in modest_first {
+        let share = room / i64::try_from(left).unwrap_or(i64::MAX);
+        let given = wish(&columns[index]).min(share);
+        widths[index] += given;
+        room -= given;
+        left -= 1;
     }
-    Some(widths)
+    widths
 }
 
 /// How wide the columns are together at least.
@@ -138,6 +144,13 @@ mod tests {
         let wide = column(between(10, 40), 20, 300).expect("room");
         let narrow = column(between(25, 40), 5, 8).expect("room");
         assert_eq!(points(&[wide, narrow], 200), Some(vec![40, 25]));
+    }
+
+    #[test]
+    fn columns_that_lack_little_get_all_they_want() {
+        let columns = [(20, 24), (30, 400), (40, 400)]
+            .map(|(word, cell)| column(CONTENT, word, cell).expect("no limit"));
+        assert_eq!(points(&columns, 194), Some(vec![24, 80, 90]));
     }
 
     proptest! {

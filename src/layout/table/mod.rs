@@ -6,7 +6,7 @@ mod row;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::element::{Element, Fit, Region, Resume, Why, share};
+use super::element::{Element, Fit, LEAST, Region, Resume, Why, share};
 use super::frame::{Content, Frame, Role};
 use crate::copy;
 use crate::diagnostic::Report;
@@ -15,6 +15,9 @@ use crate::project::stylesheet::{Align, ColumnWidth, Looks, RuleStyle, TableStyl
 use crate::text::{Fonts, Paragraph, Shaper};
 use columns::{Column, TooNarrow};
 use row::{Cells, Row};
+
+/// The most rows, without the header, of a table that is parted over pages only when it must be.
+const SHORT: usize = 5;
 
 /// A table whose cells have been shaped.
 pub struct Table<'f> {
@@ -182,7 +185,10 @@ impl Element for Table<'_> {
             here.push(row);
         }
         let left = self.rows.len() - first;
-        let count = share(here.len(), left, region);
+        let mut count = share(here.len(), left, region);
+        if resume.is_start() && left <= SHORT && count < left && !region.is_largest {
+            count = 0;
+        }
         if count == 0 && (left > 0 || stack.height > region.height) {
             return self.part_of_row(stack, resume.lines, first, region, text_size);
         }
@@ -197,7 +203,8 @@ impl Element for Table<'_> {
 }
 
 impl Table<'_> {
-    /// Places as many lines of a row as there is room for, when there can be no larger region.
+    /// Places as many lines of a row as there is room for, when it is higher than a page or there can
+    /// be no larger region.
     fn part_of_row(
         &self,
         mut stack: Stack<'_>,
@@ -212,11 +219,16 @@ impl Table<'_> {
         }
         let cells = self.cells(index, stack.widths, text_size);
         // Where only the line under the row has no room, its last line of text goes on as well.
-        let to = cells.fit(from, region.height - stack.height);
-        let to = to.min(cells.len() - 1);
-        if to <= from || !region.is_largest {
-            let least = cells.row(from..from + 1, false).height();
-            let needed = stack.height + least;
+        let fit = |room: Length| cells.fit(from, room - stack.height).min(cells.len() - 1);
+        let to = fit(region.height);
+        let is_higher_than_a_page = fit(region.page) < cells.len() - 1;
+        let least = match (region.is_largest, is_higher_than_a_page) {
+            (true, _) => from + 1,
+            (false, true) => from + LEAST,
+            (false, false) => usize::MAX,
+        };
+        if to < least {
+            let needed = stack.height + cells.row(from..from + 1, false).height();
             return Fit::None(Why::TooHigh { needed });
         }
         stack.push(cells.row(from..to, false));

@@ -280,6 +280,8 @@ pub struct Columns {
 /// A table.
 #[derive(Clone, Debug)]
 pub struct TableStyle {
+    /// Where it goes.
+    pub place: Place,
     /// The widths of columns; tables of other numbers of columns have none.
     pub columns: Vec<Columns>,
     /// The header row's type.

@@ -293,6 +293,7 @@ pub(super) struct Break {
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Table {
+    pub place: Option<Spanned<Place>>,
     #[serde(default)]
     pub columns: Vec<Spanned<Vec<Spanned<ColumnWidth>>>>,
     pub space_above: Option<Word>,

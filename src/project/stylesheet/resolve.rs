@@ -26,7 +26,7 @@ pub(super) fn stylesheet(raw: &raw::Sheet, report: &mut Report) -> Option<Styles
         &styles.h1, &styles.h2, &styles.h3, &styles.h4, &styles.h5, &styles.h6,
     ]
     .map(|style| style.as_ref().map(|style| names.block(style, &base, side)));
-    let table = names.table(styles, &base);
+    let table = names.table(styles, &base, side);
     let list = names.list(&styles.list);
     let note = names.note(&styles.note, &base);
     let thematic_break = names.thematic_break(&styles.thematic_break);
@@ -161,29 +161,34 @@ impl Names<'_> {
     }
 
     fn block(&mut self, raw: &raw::Style, base: &Base, has_side: bool) -> BlockStyle {
-        if let Some(place) = &raw.place
-            && *place.get_ref() == Place::Side
-            && !has_side
-        {
+        BlockStyle {
+            looks: self.looks(&raw.looks(), base),
+            space_above: self.or_zero(raw.space_above.as_ref()),
+            space_below: self.or_zero(raw.space_below.as_ref()),
+            align: raw.align,
+            place: self.place(raw.place.as_ref(), has_side),
+            rule_above: self.rule(raw.rule_above.as_ref()),
+            rule_below: self.rule(raw.rule_below.as_ref()),
+        }
+    }
+
+    fn place(&mut self, raw: Option<&Spanned<Place>>, has_side: bool) -> Place {
+        let Some(place) = raw else {
+            return Place::Main;
+        };
+        if *place.get_ref() == Place::Side && !has_side {
             let message = "this page has no column at the side";
             self.report.push(
                 Diagnostic::error("wrong-value", place.span().into(), message)
                     .help("add side = { width = \"1.8in\", gap = \"0.2in\" } to [page]"),
             );
         }
-        BlockStyle {
-            looks: self.looks(&raw.looks(), base),
-            space_above: self.or_zero(raw.space_above.as_ref()),
-            space_below: self.or_zero(raw.space_below.as_ref()),
-            align: raw.align,
-            place: raw.place.as_ref().map_or(Place::Main, |p| *p.get_ref()),
-            rule_above: self.rule(raw.rule_above.as_ref()),
-            rule_below: self.rule(raw.rule_below.as_ref()),
-        }
+        *place.get_ref()
     }
 
-    fn table(&mut self, raw: &raw::Styles, base: &Base) -> TableStyle {
+    fn table(&mut self, raw: &raw::Styles, base: &Base, has_side: bool) -> TableStyle {
         TableStyle {
+            place: self.place(raw.table.place.as_ref(), has_side),
             head: self.looks(&raw.table_head.looks(), base),
             head_background: self.color(raw.table_head.background.as_ref()),
             cell: self.looks(&raw.table_cell.looks(), base),
@@ -226,10 +231,19 @@ impl Names<'_> {
                 let width = self.measure(&Spanned::new(raw.span(), word.clone()));
                 width.map_or(ColumnWidth::default(), ColumnWidth::Exact)
             }
-            raw::ColumnWidth::Limits { min, max } => ColumnWidth::Content {
-                min: min.as_ref().and_then(|min| self.measure(min)),
-                max: max.as_ref().and_then(|max| self.measure(max)),
-            },
+            raw::ColumnWidth::Limits { min, max } => {
+                let min = min.as_ref().and_then(|min| self.measure(min));
+                let max = max.as_ref().and_then(|max| self.measure(max));
+                if min
+                    .zip(max)
+                    .is_some_and(|(min, max)| min.is_surely_above(max))
+                {
+                    let message = "this column is to be wider than it may be";
+                    let error = Diagnostic::error("wrong-value", raw.span().into(), message);
+                    self.report.push(error.help("make `max` larger than `min`"));
+                }
+                ColumnWidth::Content { min, max }
+            }
         }
     }
 

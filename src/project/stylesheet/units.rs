@@ -76,6 +76,17 @@ impl Measure {
         }
     }
 
+    /// Whether it is more than another in every room and at every text size.
+    #[must_use]
+    pub fn is_surely_above(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Extent(Extent::Fixed(one)), Self::Extent(Extent::Fixed(other))) => one > other,
+            (Self::Extent(Extent::Em(one)), Self::Extent(Extent::Em(other)))
+            | (Self::Share(one), Self::Share(other)) => one > other,
+            _ => false,
+        }
+    }
+
     /// Reads what [`Extent::parse`] reads, or `40%`.
     ///
     /// # Errors
