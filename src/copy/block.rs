@@ -31,8 +31,27 @@ pub struct Run {
     pub bound: usize,
     /// The address that it leads to.
     pub link: Option<Arc<str>>,
+    /// The language, by its tag, when it is not that of the sheet.
+    pub language: Option<Arc<str>>,
     /// Where it comes from: the words, or the value that was printed.
     pub source: Span,
+}
+
+impl Run {
+    /// Words that look like what is around them.
+    #[must_use]
+    pub fn plain(text: impl Into<String>, source: Span) -> Self {
+        Self {
+            text: text.into(),
+            strong: false,
+            emphasis: false,
+            figure: None,
+            bound: 0,
+            link: None,
+            language: None,
+            source,
+        }
+    }
 }
 
 /// What the running text of a sheet is made of.
@@ -175,13 +194,8 @@ impl Filled {
 fn mark_header(header: &mut MarginText, word: &str, meaning: &str) {
     let after = if header[1].is_empty() { "" } else { " – " };
     let run = Run {
-        text: format!("{word} – {meaning}{after}"),
         strong: true,
-        emphasis: false,
-        figure: None,
-        bound: 0,
-        link: None,
-        source: Span::default(),
+        ..Run::plain(format!("{word} – {meaning}{after}"), Span::default())
     };
     header[1].insert(0, MarginPart::Text(run));
 }

@@ -150,27 +150,17 @@ fn margin_nodes(
 
 /// Words of a header or footer, which is one line.
 fn words(text: &str, source: Span) -> Run {
-    Run {
-        text: text.replace('\n', " "),
-        strong: false,
-        emphasis: false,
-        figure: None,
-        bound: 0,
-        link: None,
-        source,
-    }
+    Run::plain(text.replace('\n', " "), source)
 }
 
 /// A value as a run.
 pub(super) fn value(printed: &Printed, strong: bool, emphasis: bool) -> Run {
     Run {
-        text: printed.text.clone(),
         strong,
         emphasis,
         figure: printed.figure,
         bound: printed.bound,
-        link: None,
-        source: printed.source,
+        ..Run::plain(printed.text.clone(), printed.source)
     }
 }
 

@@ -200,6 +200,9 @@ impl<'a, 'f> Arranger<'a, 'f> {
                 for pending in item {
                     pending.flowable.space_below = style.item_space;
                 }
+            } else if let Some(last) = item.last_mut() {
+                // Also when it is a list inside, which stands close to what is around it.
+                last.flowable.space_below = around.text.space_below;
             }
         }
         self.space_around(first, space);
@@ -213,16 +216,8 @@ impl<'a, 'f> Arranger<'a, 'f> {
             None => bullet.clone(),
         });
         let looks = &around.text.looks;
-        let mut shape = |text| {
-            let run = Run {
-                text,
-                strong: false,
-                emphasis: false,
-                figure: None,
-                bound: 0,
-                link: None,
-                source: list.span,
-            };
+        let mut shape = |text: String| {
+            let run = Run::plain(text, list.span);
             Paragraph::new(vec![run], looks, self.shaper, self.report)
         };
         texts

@@ -125,6 +125,8 @@ pub struct Text {
     pub emphasis: bool,
     /// The address that it leads to.
     pub link: Option<Arc<str>>,
+    /// The language, by its tag, when it is not that of the sheet.
+    pub language: Option<Arc<str>>,
     /// The figure that it prints.
     pub figure: Option<FigureRef>,
     /// Where it comes from.
@@ -237,6 +239,9 @@ fn write_text(f: &mut fmt::Formatter<'_>, text: &Text, at: Point) -> fmt::Result
     }
     if let Some(link) = &text.link {
         write!(f, " link {link}")?;
+    }
+    if let Some(language) = &text.language {
+        write!(f, " in {language}")?;
     }
     if text.figure.is_some() {
         f.write_str(" figure")?;

@@ -211,13 +211,5 @@ pub(super) fn every_run(part: &MarginPart) -> Vec<Run> {
 }
 
 fn counter(number: usize, source: Span) -> Run {
-    Run {
-        text: number.to_string(),
-        strong: false,
-        emphasis: false,
-        figure: None,
-        bound: 0,
-        link: None,
-        source,
-    }
+    Run::plain(number.to_string(), source)
 }

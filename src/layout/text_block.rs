@@ -131,6 +131,7 @@ impl Setting<'_> {
                     strong: run.strong,
                     emphasis: run.emphasis,
                     link: run.link.clone(),
+                    language: run.language.clone(),
                     figure: run.figure,
                     source: run.source,
                 };

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use harfrust::{Direction, Feature, Font as ShapingFont, GlyphId, Script, ShapePlan, Tag};
 use read_fonts::types::NameId;
 
+use super::sfnt::{Table, checksum, tables};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::geometry::Length;
 use crate::project::Reader;
@@ -129,40 +130,15 @@ impl Font {
     }
 }
 
-/// The tags in the table directory of an sfnt file (OpenType 1.9, "Table Directory"), when all of
-/// its tables lie inside the file and are what their checksums say.
+/// The tags of a font's tables, when all of them lie inside the file and are what their checksums
+/// say.
 fn table_names(data: &[u8]) -> Option<Vec<[u8; 4]>> {
-    let version = data.get(..4)?;
-    if version != [0, 1, 0, 0] && version != b"OTTO" && version != b"true" {
-        return None;
-    }
-    let count = usize::from(u16::from_be_bytes([*data.get(4)?, *data.get(5)?]));
-    let records = data.get(12..12 + 16 * count)?;
-    let number = |bytes: &[u8]| {
-        let bytes = <[u8; 4]>::try_from(bytes).unwrap_or_default();
-        usize::try_from(u32::from_be_bytes(bytes)).unwrap_or(usize::MAX)
+    let tag = |table: Table<'_>| {
+        // The sum of `head` holds for the whole file with one of its fields left out.
+        let is_whole = table.tag == *b"head" || checksum(table.data) == table.checksum;
+        is_whole.then_some(table.tag)
     };
-    records
-        .chunks_exact(16)
-        .map(|record| {
-            let start = number(&record[8..12]);
-            let end = start.checked_add(number(&record[12..16]))?;
-            let tag = [record[0], record[1], record[2], record[3]];
-            // The sum of `head` holds for the whole file with one of its fields left out.
-            let sum = checksum(data.get(start..end)?).to_be_bytes();
-            (tag == *b"head" || sum == record[4..8]).then_some(tag)
-        })
-        .collect()
-}
-
-/// The sum of a table's 32-bit words, the last one filled up with zeros.
-fn checksum(table: &[u8]) -> u32 {
-    let word = |bytes: &[u8]| {
-        let mut word = [0; 4];
-        word[..bytes.len()].copy_from_slice(bytes);
-        u32::from_be_bytes(word)
-    };
-    table.chunks(4).map(word).fold(0, u32::wrapping_add)
+    tables(data)?.into_iter().map(tag).collect()
 }
 
 fn metrics(font: &ShapingFont) -> Option<Metrics> {

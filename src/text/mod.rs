@@ -3,6 +3,7 @@
 pub mod breaking;
 mod font;
 mod paragraph;
+pub(crate) mod sfnt;
 mod shape;
 
 pub use font::{Font, Fonts, Metrics};

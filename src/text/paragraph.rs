@@ -407,13 +407,8 @@ mod tests {
 
     fn run(text: &str, bound: usize) -> Run {
         Run {
-            text: text.to_owned(),
-            strong: false,
-            emphasis: false,
-            figure: None,
             bound,
-            link: None,
-            source: Span::default(),
+            ..Run::plain(text, Span::default())
         }
     }
 

@@ -390,13 +390,10 @@ impl Reader<'_> {
                 last.source = last.source.to(source);
             }
             _ => self.runs.push(Run {
-                text,
                 strong,
                 emphasis,
-                figure: None,
-                bound: 0,
                 link: self.link.clone(),
-                source,
+                ..Run::plain(text, source)
             }),
         }
         self.last_is_words = true;
