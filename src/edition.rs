@@ -1,12 +1,15 @@
 //! An edition: one design in one language, prepared once for all its sheets.
 
-use crate::copy::{Copy, Everything, Name, Setting, SheetValues, StateName};
+use chrono::NaiveDateTime;
+
+use crate::copy::{Copy, Everything, Filled, Name, Setting, SheetValues, StateName};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::layout::{self, Sheet};
-use crate::pdf::{self, Metadata, Repertoire, Subsets};
+use crate::pdf::{self, About, Attachment, Date, Metadata, Repertoire, Subsets};
 use crate::project::{
     Jurisdiction, Language, Localized, Numerals, Project, Reader, Status, Stylesheet, Text, Values,
 };
+use crate::record::record;
 use crate::text::{Fonts, Shaper};
 
 /// A design and a language with all that their sheets have in common.
@@ -20,6 +23,21 @@ pub struct Edition {
     fonts: Fonts,
     copy: Copy,
     subsets: Subsets,
+}
+
+/// What one sheet is made from, besides its edition.
+#[derive(Clone, Copy, Debug)]
+pub struct Inputs<'a> {
+    /// What all sheets share.
+    pub project: &'a Project,
+    /// Whose sheet it is.
+    pub jurisdiction: &'a Jurisdiction,
+    /// Its figures.
+    pub state: &'a Values,
+    /// The nation's.
+    pub national: &'a Values,
+    /// The moment that sheets without a day of their own give as that of their making.
+    pub built: Option<NaiveDateTime>,
 }
 
 /// A sheet as a file, and what is worth knowing about it.
@@ -81,54 +99,91 @@ impl Edition {
     /// only when nothing is.
     pub fn render(
         &self,
-        project: &Project,
-        jurisdiction: &Jurisdiction,
-        state: &Values,
-        national: &Values,
+        inputs: &Inputs<'_>,
+        shaper: &mut Shaper<'_>,
+        report: &mut Report,
+    ) -> Option<Rendered> {
+        let mut own = Report::default();
+        let made = self.make(inputs, shaper, &mut own);
+        let made = made.filter(|_| !own.has_errors());
+        report.append(own);
+        made
+    }
+
+    fn make(
+        &self,
+        inputs: &Inputs<'_>,
         shaper: &mut Shaper<'_>,
         report: &mut Report,
     ) -> Option<Rendered> {
         let values = SheetValues {
             setting: Setting {
-                project,
+                project: inputs.project,
                 language: &self.language,
-                numerals: numerals(project, &self.language)?,
+                numerals: numerals(inputs.project, &self.language)?,
             },
-            jurisdiction,
-            state,
-            national,
+            jurisdiction: inputs.jurisdiction,
+            state: inputs.state,
+            national: inputs.national,
         };
-        let mut own = Report::default();
-        untranslated(state.texts(), &self.language, &mut own);
-        let mut words = self.copy.fill(&values, &mut own);
-        let status = state.status.min(national.status).min(self.copy.status());
+        untranslated(inputs.state.texts(), &self.language, report);
+        let mut words = self.copy.fill(&values, report);
+        let status = inputs.state.status.min(inputs.national.status);
+        let status = status.min(self.copy.status());
         words.mark(status, &self.language);
-        let whose = text(&jurisdiction.name, &self.language);
+        let whose = text(&inputs.jurisdiction.name, &self.language);
         if words.blocks.is_empty() {
             let message = format!("nothing is left to print for {whose}");
-            own.push(
+            report.push(
                 Diagnostic::error("empty", self.copy.span(), message)
                     .help("every block of the words is left out by a guard"),
             );
         }
-        let sheet = layout::compose(&words, &self.stylesheet, shaper, whose, &mut own);
-        let sheet = sheet.filter(|_| !own.has_errors());
-        report.append(own);
-        let sheet = sheet?;
-        let metadata = Metadata {
-            title: words.title,
-            author: text(&project.publication.publisher, &self.language).to_owned(),
-            subject: words.subject,
-            keywords: words.keywords,
-            language: self.language.tag.clone(),
-            as_of: state.as_of,
-        };
-        match pdf::write(&sheet, &metadata, &self.fonts, &self.subsets) {
+        let sheet = layout::compose(&words, &self.stylesheet, shaper, whose, report)?;
+        if report.has_errors() {
+            return None;
+        }
+        let about = self.about(words, status, &values, inputs.built);
+        match pdf::write(&sheet, &about, &self.fonts, &self.subsets) {
             Ok(pdf) => Some(Rendered { pdf, sheet }),
             Err(problems) => {
                 report.extend(problems);
                 None
             }
+        }
+    }
+
+    /// What goes with the pages: what the file says of itself, and the figures as data.
+    fn about(
+        &self,
+        words: Filled,
+        status: Status,
+        values: &SheetValues<'_>,
+        built: Option<NaiveDateTime>,
+    ) -> About {
+        let SheetValues {
+            setting,
+            jurisdiction,
+            state,
+            ..
+        } = values;
+        let publication = &setting.project.publication;
+        let attachment = Attachment {
+            name: format!("{}-{}.json", state.year, jurisdiction.code),
+            description: "Figures of this sheet".to_owned(),
+            json: record(&words, status, values),
+        };
+        let metadata = Metadata {
+            title: words.title,
+            author: text(&publication.publisher, &self.language).to_owned(),
+            subject: words.subject,
+            keywords: words.keywords,
+            language: self.language.tag.clone(),
+            date: state.as_of.map(Date::Day).or(built.map(Date::Moment)),
+        };
+        About {
+            metadata,
+            attachment,
         }
     }
 }

@@ -115,4 +115,5 @@ pub mod geometry;
 pub mod layout;
 pub mod pdf;
 pub mod project;
+pub mod record;
 pub mod text;

@@ -175,14 +175,9 @@ fn frames_in(layout: &str, words: &str, language: &str) -> String {
         .expect("a plan");
     let job = plan.jobs().next().expect("a sheet");
     let mut report = Report::default();
-    let rendered = job.edition.render(
-        &plan.project,
-        job.jurisdiction,
-        job.state,
-        &plan.national,
-        &mut job.edition.shaper(),
-        &mut report,
-    );
+    let rendered = job
+        .edition
+        .render(&plan.inputs(&job), &mut job.edition.shaper(), &mut report);
     report.append(reader.report);
     let messages = render(&report, &reader.sources, Format::Human, false);
     assert!(messages.is_empty(), "{messages}");
@@ -266,7 +261,7 @@ fn table_with_a_row_higher_than_a_page() {
     golden(
         "table-with-a-high-row",
         &format!(
-            "## Under a heading\n\n| Name | No. |\n|--|--:|\n| {long}end | 1 |\n| Second | 2 |"
+            "# Title\n\n## Under a heading\n\n| Name | No. |\n|--|--:|\n| {long}end | 1 |\n| Second | 2 |"
         ),
     );
 }
@@ -276,7 +271,7 @@ fn paragraph_over_two_pages() {
     let long = "Words that fill the page line after line. ".repeat(20);
     golden(
         "paragraph-over-two-pages",
-        &format!("{long}\n\n## Side\n\n{long}"),
+        &format!("# Title\n\n{long}\n\n## Side\n\n{long}"),
     );
 }
 
@@ -351,7 +346,7 @@ fn figures_in_spanish() {
 fn guards() {
     golden(
         "guards",
-        "Always.{% if cases.hidden is available %} Never.{% else %} Instead.{% endif %}\n\n\
+        "# Title\n\nAlways.{% if cases.hidden is available %} Never.{% else %} Instead.{% endif %}\n\n\
          {% if cases.all is available and not cases.hidden is available %}\n\n\
          ## Shown\n\nWith {{ cases.all }}.\n\n{% else %}\n\nNot shown.\n\n{% endif %}\n\n\
          {% if cases.left_out is available or cases.hidden is available %}\n\nNot shown.\n\n{% endif %}\n\n\

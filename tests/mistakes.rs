@@ -619,6 +619,10 @@ fn in_the_words() {
                     "![A seal](seal.png)\n\n## NCMEC’s Education",
                 );
             }),
+            ("heading-that-skips-a-level", |p| {
+                p.replace(LAYOUT, "[styles.table]", "[styles.h4]\n\n[styles.table]")
+                    .replace(WORDS, "## NCMEC’s Education", "#### NCMEC’s Education");
+            }),
             ("heading-without-style", |p| {
                 p.replace(WORDS, "## NCMEC’s Education", "### NCMEC’s Education");
             }),

@@ -46,14 +46,9 @@ fn golden(name: &str, languages: &[&str]) {
     let mut report = std::mem::take(&mut reader.report);
     let mut text = String::new();
     for job in plan.jobs() {
-        let rendered = job.edition.render(
-            &plan.project,
-            job.jurisdiction,
-            job.state,
-            &plan.national,
-            &mut job.edition.shaper(),
-            &mut report,
-        );
+        let rendered =
+            job.edition
+                .render(&plan.inputs(&job), &mut job.edition.shaper(), &mut report);
         let sheet = rendered.expect("a sheet").sheet;
         for (index, page) in sheet.pages.iter().enumerate() {
             let name = plan.file_name(&job);

@@ -1,8 +1,10 @@
 //! Which sheets are to be made, and everything they are made from.
 
+use chrono::NaiveDateTime;
+
 use super::select::{Selection, UsageError, check_codes, languages, layouts, year};
 use crate::diagnostic::Diagnostic;
-use crate::edition::Edition;
+use crate::edition::{Edition, Inputs};
 use crate::project::{
     DATA, Jurisdiction, Project, Reader, Scope, Stylesheet, Values, rules, values,
 };
@@ -23,6 +25,8 @@ pub struct Plan {
     pub states: Vec<(String, Values)>,
     /// The codes of the jurisdictions that were left out because they have no data file.
     pub left_out: Vec<String>,
+    /// See [`Selection::built`].
+    pub built: Option<NaiveDateTime>,
 }
 
 /// One sheet to be made.
@@ -51,6 +55,18 @@ impl Plan {
                 })
             })
         })
+    }
+
+    /// What a sheet is made from.
+    #[must_use]
+    pub fn inputs<'p>(&'p self, job: &Job<'p>) -> Inputs<'p> {
+        Inputs {
+            project: &self.project,
+            jurisdiction: job.jurisdiction,
+            state: job.state,
+            national: &self.national,
+            built: self.built,
+        }
     }
 
     /// The file name of a sheet: `YEAR-CODE[-LAYOUT][-LANG].pdf`, with defaults left out.
@@ -119,6 +135,7 @@ pub fn plan(reader: &mut Reader<'_>, selection: &Selection) -> Result<Option<Pla
         editions,
         states,
         left_out,
+        built: selection.built,
     }))
 }
 

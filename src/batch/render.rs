@@ -84,14 +84,8 @@ fn work(
             other => &mut other.insert((job.edition, job.edition.shaper())).1,
         };
         let mut report = Report::default();
-        let rendered = job.edition.render(
-            &plan.project,
-            job.jurisdiction,
-            job.state,
-            &plan.national,
-            shaper,
-            &mut report,
-        );
+        let inputs = plan.inputs(job);
+        let rendered = job.edition.render(&inputs, shaper, &mut report);
         let file = plan.file_name(job);
         let failure = rendered
             .as_ref()

@@ -1,5 +1,7 @@
 //! What was asked for on the command line, held against what there is.
 
+use chrono::NaiveDateTime;
+
 use crate::diagnostic::{Diagnostic, hint};
 use crate::project::{DATA, Language, Project, Reader, Stylesheet};
 
@@ -16,6 +18,8 @@ pub struct Selection {
     pub layouts: Vec<String>,
     /// The languages by their short forms; none for the default.
     pub languages: Vec<String>,
+    /// The moment that sheets without a day of their own give as that of their making.
+    pub built: Option<NaiveDateTime>,
 }
 
 /// What was asked for and cannot be: not the files are wrong, but the command.

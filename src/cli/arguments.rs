@@ -82,6 +82,7 @@ impl Selectors {
             year: self.year,
             layouts: self.layout.clone(),
             languages: self.lang.clone(),
+            built: None,
         }
     }
 }

@@ -10,6 +10,8 @@ pub use arguments::{Arguments, Command};
 use std::path::Path;
 use std::process::ExitCode;
 
+use chrono::{DateTime, NaiveDateTime};
+
 use crate::batch::{Folder, Plan, Selection, UsageError, plan};
 use crate::diagnostic::Report;
 use crate::project::Reader;
@@ -68,7 +70,13 @@ fn prepare<'f>(
     messages: &Messages,
 ) -> Result<(Reader<'f>, Option<Plan>), Status> {
     let mut reader = Reader::new(folder);
-    match plan(&mut reader, selection) {
+    match source_date().and_then(|built| {
+        let selection = Selection {
+            built,
+            ..selection.clone()
+        };
+        plan(&mut reader, &selection)
+    }) {
         Ok(plan) => Ok((reader, plan)),
         Err(usage) => {
             // What is wrong with the files may be why the command cannot be carried out.
@@ -76,6 +84,24 @@ fn prepare<'f>(
             messages.usage(&usage);
             Err(Status::Usage)
         }
+    }
+}
+
+/// The moment in `SOURCE_DATE_EPOCH`, in seconds from 1970, by which builds that can be repeated date
+/// what they make.
+fn source_date() -> Result<Option<NaiveDateTime>, UsageError> {
+    const NAME: &str = "SOURCE_DATE_EPOCH";
+    let Some(text) = std::env::var_os(NAME) else {
+        return Ok(None);
+    };
+    let seconds = text.to_str().and_then(|text| text.trim().parse().ok());
+    let moment = seconds.and_then(|seconds| DateTime::from_timestamp(seconds, 0));
+    match moment {
+        Some(moment) => Ok(Some(moment.naive_utc())),
+        None => Err(UsageError {
+            message: format!("{NAME} is not a number of seconds"),
+            help: format!("unset {NAME}, or set it as in {NAME}=1714521600"),
+        }),
     }
 }
 

@@ -106,6 +106,26 @@ impl Block {
     }
 }
 
+impl Block {
+    fn for_each_run<'w>(&'w self, visit: &mut dyn FnMut(&'w Run)) {
+        match self {
+            Self::Heading { runs, .. } | Self::Paragraph { runs, .. } => {
+                runs.iter().for_each(visit);
+            }
+            Self::Table(table) => {
+                let rows = std::iter::once(&table.head).chain(&table.rows);
+                rows.flatten().flat_map(|cell| &cell.runs).for_each(visit);
+            }
+            Self::List(list) => {
+                let blocks = list.items.iter().flatten();
+                blocks.for_each(|block| block.for_each_run(visit));
+            }
+            Self::Note { blocks, .. } => blocks.iter().for_each(|block| block.for_each_run(visit)),
+            Self::Break { .. } => {}
+        }
+    }
+}
+
 /// A list: bulleted, or numbered from a number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct List {
@@ -175,6 +195,21 @@ pub struct Filled {
 }
 
 impl Filled {
+    /// Calls `visit` with all runs of the text, in reading order, and then with those of headers and
+    /// footers.
+    pub fn for_each_run<'w>(&'w self, visit: &mut dyn FnMut(&'w Run)) {
+        self.blocks
+            .iter()
+            .for_each(|block| block.for_each_run(visit));
+        let first = self.first_header.iter().chain(&self.first_footer);
+        let margins = [&self.header, &self.footer].into_iter().chain(first);
+        for part in margins.flatten().flatten() {
+            if let MarginPart::Text(run) = part {
+                visit(run);
+            }
+        }
+    }
+
     /// Marks the title, and the middle of every page's header, as those of a sheet that is not
     /// final.
     pub fn mark(&mut self, status: Status, language: &Language) {

@@ -63,6 +63,7 @@ pub(super) fn arrange<'f>(
         pending: Vec::new(),
         containers: 0,
         marker: None,
+        level: 0,
     };
     let surroundings = Surroundings {
         text: &stylesheet.text,
@@ -105,6 +106,8 @@ struct Arranger<'a, 'f> {
     containers: usize,
     /// The bullet or number that the next element stands behind.
     marker: Option<Paragraph>,
+    /// The level of the last heading; 0 before the first.
+    level: u8,
 }
 
 impl<'a, 'f> Arranger<'a, 'f> {
@@ -120,6 +123,8 @@ impl<'a, 'f> Arranger<'a, 'f> {
             Block::List(list) => return self.list(list, around),
             Block::Note { blocks, .. } => return self.note(blocks, around),
             Block::Heading { level, runs, span } => {
+                self.report.extend(skipped_level(self.level, *level, *span));
+                self.level = *level;
                 let style = self.stylesheet.headings.get(usize::from(*level) - 1);
                 let Some(Some(style)) = style else {
                     self.report.push(no_heading_style(*level, *span));
@@ -311,6 +316,30 @@ fn plain<'f>(
         rule_above: None,
         rule_below: None,
     }
+}
+
+/// Whoever listens finds the way by headings, of which none may seem to be missing (ISO 14289-1,
+/// 7.4.2).
+fn skipped_level(before: u8, level: u8, span: Span) -> Option<Diagnostic> {
+    let (most, why) = match before {
+        0 => (1, "the first heading is of level 1, with one #".to_owned()),
+        before => (
+            before + 1,
+            format!(
+                "after a heading of level {before} comes one of level {} at most",
+                before + 1
+            ),
+        ),
+    };
+    (level > most).then(|| {
+        let message = format!("this heading of level {level} skips a level");
+        Diagnostic::error("skipped-level", span, message)
+            .label(why)
+            .help(format!(
+                "begin the line with {}",
+                "#".repeat(usize::from(most))
+            ))
+    })
 }
 
 fn no_heading_style(level: u8, span: Span) -> Diagnostic {

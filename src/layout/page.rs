@@ -35,18 +35,24 @@ impl Margins<'_, '_> {
         let setup = &self.stylesheet.page;
         let (size, origin) = (setup.size, Point::new(setup.left, setup.top));
         let count = filled.len();
+        let mut said = Said::of(&filled);
         let mut pages = Vec::with_capacity(count);
         for (index, filled) in filled.into_iter().enumerate() {
             let mut frame = Frame::new(None, size);
-            self.margin(&mut frame, Edge::Top, index + 1, count);
+            let folio = Folio {
+                number: index + 1,
+                count,
+            };
+            self.margin(&mut frame, Edge::Top, folio, &mut said);
             frame.push(origin, Content::Frame(filled.frame));
-            self.margin(&mut frame, Edge::Bottom, index + 1, count);
+            self.margin(&mut frame, Edge::Bottom, folio, &mut said);
             pages.push(Page { frame });
         }
         pages
     }
 
-    fn margin(&mut self, page: &mut Frame, edge: Edge, number: usize, count: usize) {
+    fn margin(&mut self, page: &mut Frame, edge: Edge, folio: Folio, said: &mut Said) {
+        let number = folio.number;
         let (texts, style, role) = match edge {
             Edge::Top => (
                 first_or(&self.words.first_header, &self.words.header, number),
@@ -83,13 +89,12 @@ impl Margins<'_, '_> {
                 Content::Fill { size, color },
             );
         }
-        let texts = texts
-            .each_ref()
-            .map(|parts| self.line(parts, style, number, count));
+        let roles = texts.each_ref().map(|parts| said.role_of(parts));
+        let texts = texts.each_ref().map(|parts| self.line(parts, style, folio));
         self.check_width(&texts, width);
         let aligns = [Align::Left, Align::Center, Align::Right];
-        for (text, align) in texts.into_iter().zip(aligns) {
-            self.put_text(&mut frame, &text, align, line_y);
+        for ((text, align), role) in texts.into_iter().zip(aligns).zip(roles) {
+            self.put_text(&mut frame, &text, align, role, line_y);
         }
         page.push(self.place(style, edge, height), Content::Frame(frame));
     }
@@ -126,8 +131,7 @@ impl Margins<'_, '_> {
         &mut self,
         parts: &[MarginPart],
         style: &MarginStyle,
-        number: usize,
-        count: usize,
+        Folio { number, count }: Folio,
     ) -> Paragraph {
         let run = |part: &MarginPart| match part {
             MarginPart::Text(run) => run.clone(),
@@ -174,7 +178,14 @@ impl Margins<'_, '_> {
         );
     }
 
-    fn put_text(&mut self, frame: &mut Frame, text: &Paragraph, align: Align, y: Length) {
+    fn put_text(
+        &mut self,
+        frame: &mut Frame,
+        text: &Paragraph,
+        align: Align,
+        role: Option<Role>,
+        y: Length,
+    ) {
         let fonts = self.shaper.fonts();
         let width = frame.size.width;
         let lines = text.lines(fonts, self.text_size, width, Goal::Text);
@@ -185,9 +196,50 @@ impl Margins<'_, '_> {
             align,
         };
         if let Some(first) = lines.first() {
-            let line = setting.frame(None, std::slice::from_ref(first), width);
+            let line = setting.frame(role, std::slice::from_ref(first), width);
             frame.push(Point::new(Length::ZERO, y), Content::Frame(line));
         }
+    }
+}
+
+/// The number of a page, and of how many.
+#[derive(Clone, Copy)]
+struct Folio {
+    number: usize,
+    count: usize,
+}
+
+/// All that is said so far to those who listen: header and footer are passed over for them, so what
+/// only these say is a paragraph where it is said first.
+struct Said(String);
+
+impl Said {
+    fn of(pages: &[FilledPage]) -> Self {
+        let mut said = String::new();
+        for page in pages {
+            page.frame
+                .for_each_text(&mut |_, text| said.push_str(&text.string()));
+        }
+        Self(said)
+    }
+
+    /// What a text of a header or footer is: a paragraph, or nothing when it counts pages or has
+    /// been said.
+    fn role_of(&mut self, parts: &[MarginPart]) -> Option<Role> {
+        let mut text = String::new();
+        for part in parts {
+            match part {
+                MarginPart::Text(run) => text.push_str(&run.text),
+                MarginPart::Page(_) | MarginPart::Pages(_) => return None,
+            }
+        }
+        let text = text.trim();
+        if self.0.contains(text) {
+            return None;
+        }
+        self.0.push('\n');
+        self.0.push_str(text);
+        Some(Role::Paragraph)
     }
 }
 

@@ -8,50 +8,192 @@ use printpdf::{
 };
 
 use super::fonts::FontProgram;
+use super::links::{Links, Place};
+use super::outline::Heading;
+use super::structure::{Artifact, Kid, Owner, Structure};
 use crate::geometry::{Length, Point, Size};
-use crate::layout::{Content, Frame, Page, Text};
+use crate::layout::{Content, Frame, Page, Role, Text};
 use crate::project::stylesheet::{Color, FaceId};
 use crate::text::Fonts;
 
-/// Draws one page. PDF's origin is the bottom left corner, so y is turned over here and nowhere
-/// else.
+/// What painting the pages finds out besides.
+pub(super) struct Found {
+    pub structure: Structure,
+    pub links: Links,
+    pub headings: Vec<Heading>,
+}
+
+impl Found {
+    pub(super) fn new(pages: usize) -> Self {
+        Self {
+            structure: Structure::new(pages),
+            links: Links::default(),
+            headings: Vec::new(),
+        }
+    }
+}
+
+/// Draws the page of a number. PDF's origin is the bottom left corner, so y is turned over here and
+/// nowhere else.
 pub(super) fn paint(
+    number: usize,
     page: &Page,
     fonts: &Fonts,
     programs: &BTreeMap<FaceId, FontProgram>,
+    found: &mut Found,
 ) -> Vec<Op> {
     let mut painter = Painter {
+        number,
         height: page.frame.size.height,
         fonts,
         programs,
+        found,
         ops: Vec::new(),
         font: None,
         color: None,
+        owner: None,
+        line: Point::new(Length::ZERO, page.frame.size.height),
+        pen: None,
     };
-    painter.frame(&page.frame, Point::default());
+    // What means nothing comes first, in one piece, and lies under all text.
+    painter.fills(&page.frame, Point::default());
+    painter.close();
+    // All text is one text object, in which each line begins from the one before.
+    painter.ops.push(Op::StartTextSection);
+    let document = Owner::Element(0);
+    painter.texts(&page.frame, Point::default(), document, None);
+    painter.close();
+    painter.ops.push(Op::EndTextSection);
     painter.ops
 }
 
 struct Painter<'a> {
+    /// The number of the page, from 0.
+    number: usize,
     height: Length,
     fonts: &'a Fonts,
     programs: &'a BTreeMap<FaceId, FontProgram>,
+    found: &'a mut Found,
     ops: Vec<Op>,
     /// The font and size in force.
     font: Option<(FaceId, Length)>,
     /// The color in force.
     color: Option<Color>,
+    /// What the open piece of marked content belongs to.
+    owner: Option<Owner>,
+    /// Where the last line began; at first PDF's origin.
+    line: Point,
+    /// Where the last text ended.
+    pen: Option<Point>,
 }
 
 impl Painter<'_> {
-    fn frame(&mut self, frame: &Frame, origin: Point) {
+    fn fills(&mut self, frame: &Frame, origin: Point) {
         for item in &frame.items {
             let at = origin + item.at;
             match &item.content {
-                Content::Frame(inner) => self.frame(inner, at),
-                Content::Text(text) => self.text(text, at),
-                Content::Fill { size, color } => self.fill(*size, *color, at),
+                Content::Frame(inner) => self.fills(inner, at),
+                Content::Fill { size, color } => {
+                    self.open(Owner::Artifact(Artifact::Layout));
+                    self.fill(*size, *color, at);
+                }
+                Content::Text(_) => {}
             }
+        }
+    }
+
+    /// Draws the text of a frame that belongs to `owner` and is a part of the block of a number.
+    fn texts(&mut self, frame: &Frame, origin: Point, owner: Owner, block: Option<usize>) {
+        let owner = self.found.structure.enter(owner, block, frame);
+        self.note_heading(frame, origin, owner);
+        for item in &frame.items {
+            let at = origin + item.at;
+            match &item.content {
+                Content::Frame(inner) => self.texts(inner, at, owner, item.block.or(block)),
+                Content::Text(text) => {
+                    let owner = self.inline(owner, text);
+                    self.open(owner);
+                    self.text(text, at);
+                    self.note_link(owner, text, at);
+                }
+                Content::Fill { .. } => {}
+            }
+        }
+    }
+
+    fn inline(&mut self, owner: Owner, text: &Text) -> Owner {
+        match owner {
+            Owner::Element(element) => Owner::Element(self.found.structure.inline(element, text)),
+            artifact @ Owner::Artifact(_) => artifact,
+        }
+    }
+
+    fn note_heading(&mut self, frame: &Frame, at: Point, owner: Owner) {
+        if let (Some(Role::Heading(level)), Owner::Element(element)) = (frame.role, owner)
+            && self.found.structure.is_new(element)
+        {
+            let mut title = String::new();
+            frame.for_each_text(&mut |_, text| title.push_str(&text.string()));
+            self.found.headings.push(Heading {
+                level,
+                title,
+                page: self.number,
+                top: self.height - at.y,
+            });
+        }
+    }
+
+    fn note_link(&mut self, owner: Owner, text: &Text, at: Point) {
+        let (Some(address), Owner::Element(inline)) = (&text.link, owner) else {
+            return;
+        };
+        let metrics = &self.fonts.get(text.face).metrics;
+        let place = Place {
+            page: self.number,
+            left: at.x,
+            bottom: self.height - at.y + metrics.at(metrics.descent, text.size),
+            right: at.x + text.width,
+            top: self.height - at.y + metrics.at(metrics.ascent, text.size),
+        };
+        let structure = &mut self.found.structure;
+        let element = structure.link_of(inline);
+        if let Some(annotation) = self.found.links.add(element, place, address, text) {
+            structure.elements[element]
+                .kids
+                .push(Kid::Annotation(annotation));
+        }
+    }
+
+    /// Opens a piece of marked content (ISO 32000-1, 14.6), unless the last one belongs to the same.
+    fn open(&mut self, owner: Owner) {
+        if self.owner == Some(owner) {
+            return;
+        }
+        self.close();
+        self.owner = Some(owner);
+        let (tag, properties) = match owner {
+            Owner::Artifact(artifact) => ("Artifact", artifact_properties(artifact)),
+            Owner::Element(element) => {
+                let structure = &mut self.found.structure;
+                let mark = structure.mark(element, self.number);
+                let mark = i64::try_from(mark).unwrap_or(i64::MAX);
+                let tag = structure.elements[element].tag.name();
+                (tag, vec![("MCID", DictItem::Int(mark))])
+            }
+        };
+        let map = properties
+            .into_iter()
+            .map(|(key, value)| (key.to_owned(), value))
+            .collect();
+        self.ops.push(Op::BeginMarkedContentWithProperties {
+            tag: tag.to_owned(),
+            properties: DictItem::Dict { map },
+        });
+    }
+
+    fn close(&mut self) {
+        if self.owner.take().is_some() {
+            self.ops.push(Op::EndMarkedContent);
         }
     }
 
@@ -72,14 +214,17 @@ impl Painter<'_> {
         let Some(program) = self.programs.get(&text.face) else {
             return;
         };
-        self.ops.push(Op::StartTextSection);
         self.set_font(text.face, text.size);
         self.set_color(text.color);
-        let pos = PdfPoint {
-            x: pt(at.x),
-            y: pt(self.height - at.y),
-        };
-        self.ops.push(Op::SetTextCursor { pos });
+        if self.pen != Some(at) {
+            let pos = PdfPoint {
+                x: pt(at.x - self.line.x),
+                y: pt(self.line.y - at.y),
+            };
+            self.ops.push(Op::SetTextCursor { pos });
+            self.line = at;
+        }
+        self.pen = Some(Point::new(at.x + text.width, at.y));
         let mut shown = Shown::new(self.fonts, text, program);
         for word in &text.words {
             for glyph in &word.glyphs {
@@ -87,7 +232,6 @@ impl Painter<'_> {
             }
         }
         self.ops.append(&mut shown.finish());
-        self.ops.push(Op::EndTextSection);
     }
 
     fn set_font(&mut self, face: FaceId, size: Length) {
@@ -115,6 +259,24 @@ impl Painter<'_> {
             icc_profile: None,
         });
         self.ops.push(Op::SetFillColor { col });
+    }
+}
+
+/// What an artifact says of itself (ISO 32000-1, 14.8.2.2.2).
+fn artifact_properties(artifact: Artifact) -> Vec<(&'static str, DictItem)> {
+    let name = |name: &str| DictItem::Name(name.as_bytes().to_vec());
+    let margin = |subtype: &str, edge: &str| {
+        vec![
+            ("Type", name("Pagination")),
+            ("Subtype", name(subtype)),
+            ("Attached", DictItem::Array(vec![name(edge)])),
+        ]
+    };
+    match artifact {
+        Artifact::Layout => vec![("Type", name("Layout"))],
+        Artifact::Header => margin("Header", "Top"),
+        Artifact::Footer => margin("Footer", "Bottom"),
+        Artifact::RepeatedRow => vec![("Type", name("Pagination"))],
     }
 }
 
@@ -152,7 +314,7 @@ impl<'a> Shown<'a> {
             self.rise(glyph.y_offset);
         }
         self.kern(i64::from(-glyph.x_offset));
-        self.codes.extend(self.program.code(glyph.id).to_be_bytes());
+        self.program.push_code(glyph.id, &mut self.codes);
         let advance = i64::from(glyph.advance - glyph.x_offset);
         self.kern(self.program.width(glyph.id) - advance);
         if glyph.y_offset != 0 {
@@ -186,7 +348,7 @@ impl<'a> Shown<'a> {
     fn end_string(&mut self) {
         if !self.codes.is_empty() {
             let data = std::mem::take(&mut self.codes);
-            let literal = false;
+            let literal = true;
             self.operands.push(DictItem::String { data, literal });
         }
     }

@@ -1,46 +1,115 @@
 //! Links: places on a page that lead to an address.
 
-use lopdf::{Dictionary, Document, Object, ObjectId, dictionary, text_string};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::geometry::{Length, Point};
-use crate::layout::{Page, Text};
-use crate::text::Fonts;
+use lopdf::{Object, ObjectId, dictionary};
 
-/// Adds a link annotation for every text that leads somewhere (ISO 32000-1, 12.5.6.5), and returns
-/// them in reading order.
-pub(super) fn annotate(page: &Page, fonts: &Fonts, document: &mut Document) -> Vec<ObjectId> {
-    let mut links = Vec::new();
-    page.frame.for_each_text(&mut |at, text| {
-        if let Some(address) = &text.link {
-            links.push((rectangle(page, fonts, at, text), address));
-        }
-    });
-    let annotation = |(rectangle, address): (Vec<Object>, &std::sync::Arc<str>)| {
-        document.add_object(link(rectangle, address))
-    };
-    links.into_iter().map(annotation).collect()
+use super::file::{File, integer};
+use super::text::text_string;
+use crate::geometry::Length;
+use crate::layout::Text;
+
+/// The links of a document, in reading order.
+#[derive(Debug, Default)]
+pub(super) struct Links {
+    links: Vec<Link>,
+    /// What each element says.
+    words: BTreeMap<usize, String>,
 }
 
-fn link(rectangle: Vec<Object>, address: &str) -> Dictionary {
-    /// Printed, and not hidden (table 165).
-    const PRINT: i64 = 1 << 2;
-    dictionary! {
-        "Type" => "Annot",
-        "Subtype" => "Link",
-        "Rect" => rectangle,
-        "Border" => vec![0.into(), 0.into(), 0.into()],
-        "F" => PRINT,
-        "Contents" => text_string(address),
-        "A" => dictionary! { "S" => "URI", "URI" => text_string(address) },
+/// A link's place on one line.
+#[derive(Debug)]
+struct Link {
+    /// The element of the link, which may go on over several lines.
+    element: usize,
+    place: Place,
+    address: Arc<str>,
+}
+
+/// A rectangle on a page, in points from its bottom left corner.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    /// The number of the page, from 0.
+    pub page: usize,
+    pub left: Length,
+    pub bottom: Length,
+    pub right: Length,
+    pub top: Length,
+}
+
+impl Links {
+    /// Adds a stretch of a link's text, and returns the number of its place when it is a new one: what
+    /// stands beside each other on a line is one place.
+    pub(super) fn add(
+        &mut self,
+        element: usize,
+        place: Place,
+        address: &Arc<str>,
+        text: &Text,
+    ) -> Option<usize> {
+        let words = self.words.entry(element).or_default();
+        words.push_str(&text.string());
+        if let Some(last) = self.links.last_mut()
+            && last.element == element
+            && last.place.page == place.page
+            && last.place.right == place.left
+        {
+            last.place.right = place.right;
+            return None;
+        }
+        // A space at the end of the line before is no place to click, nor is one by itself.
+        if text.string().trim().is_empty() {
+            return None;
+        }
+        self.links.push(Link {
+            element,
+            place,
+            address: Arc::clone(address),
+        });
+        Some(self.links.len() - 1)
+    }
+
+    /// Adds an annotation for each place (ISO 32000-1, 12.5.6.5), with what it leads to in words (ISO
+    /// 14289-1, 7.18.5), and returns them with the numbers of their pages. The marks of so many `pages`
+    /// come before them in the parent tree.
+    pub(super) fn write(&self, pages: usize, file: &mut File) -> Vec<(usize, ObjectId)> {
+        let annotation = |(index, link): (usize, &Link)| {
+            let words = self.words.get(&link.element);
+            let words = words.map_or("", String::as_str);
+            let id = file.add(link.annotation(pages + index, words));
+            (link.place.page, id)
+        };
+        self.links.iter().enumerate().map(annotation).collect()
     }
 }
 
-/// From the foot to the head of the line, in points from the bottom left corner of the page.
-fn rectangle(page: &Page, fonts: &Fonts, at: Point, text: &Text) -> Vec<Object> {
-    let metrics = &fonts.get(text.face).metrics;
-    let height = page.frame.size.height;
-    let top = height - at.y + metrics.at(metrics.ascent, text.size);
-    let bottom = height - at.y + metrics.at(metrics.descent, text.size);
-    let number = |length: Length| Object::Real(super::content::pt(length).0);
-    [at.x, bottom, at.x + text.width, top].map(number).to_vec()
+impl Link {
+    fn annotation(&self, key: usize, words: &str) -> lopdf::Dictionary {
+        /// Printed, and not hidden (table 165).
+        const PRINT: i64 = 1 << 2;
+        let number = |length: Length| Object::Real(super::content::pt(length).0);
+        let Place {
+            left,
+            bottom,
+            right,
+            top,
+            ..
+        } = self.place;
+        let address = self.address.trim_start_matches("mailto:");
+        let contents = match words.trim() {
+            words if words == address => address.to_owned(),
+            words => format!("{words}: {address}"),
+        };
+        dictionary! {
+            "Type" => "Annot",
+            "Subtype" => "Link",
+            "Rect" => [left, bottom, right, top].map(number).to_vec(),
+            "Border" => vec![0.into(), 0.into(), 0.into()],
+            "F" => PRINT,
+            "Contents" => text_string(&contents),
+            "StructParent" => integer(key),
+            "A" => dictionary! { "S" => "URI", "URI" => text_string(&self.address) },
+        }
+    }
 }

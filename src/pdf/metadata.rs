@@ -1,7 +1,11 @@
-//! What a file says of itself.
+//! What a file says of itself: the document information and its twin in XMP.
 
-use chrono::NaiveDate;
-use lopdf::{Dictionary, Document, Object, dictionary, text_string};
+use std::fmt::Write;
+
+use chrono::{NaiveDate, NaiveDateTime};
+use lopdf::{Dictionary, dictionary};
+
+use super::text::text_string;
 
 /// What a sheet's file says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,43 +20,139 @@ pub struct Metadata {
     pub keywords: Vec<String>,
     /// The language, as a tag such as `en-US`.
     pub language: String,
-    /// The day the figures were taken.
-    pub as_of: Option<NaiveDate>,
+    /// When it was made, as far as that is known: never from the clock.
+    pub date: Option<Date>,
 }
 
-/// Puts the metadata where a viewer looks for it (ISO 32000-1, 14.3.3 and 14.9.2).
-pub(super) fn apply(metadata: &Metadata, document: &mut Document) {
-    let info = document.add_object(info(metadata));
-    document.trailer.set("Info", info);
-    if let Ok(catalog) = document.catalog_mut() {
-        catalog.set("Lang", text_string(&metadata.language));
-        catalog.set(
-            "ViewerPreferences",
-            dictionary! { "DisplayDocTitle" => true },
+/// When a file was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Date {
+    /// The day its figures were taken.
+    Day(NaiveDate),
+    /// A moment, in UTC.
+    Moment(NaiveDateTime),
+}
+
+impl Date {
+    /// As PDF writes it (ISO 32000-1, 7.9.4).
+    pub(super) fn pdf(self) -> String {
+        match self {
+            Self::Day(day) => day.format("D:%Y%m%d").to_string(),
+            Self::Moment(moment) => moment.format("D:%Y%m%d%H%M%SZ").to_string(),
+        }
+    }
+
+    /// As XMP writes it (ISO 8601).
+    fn xmp(self) -> String {
+        match self {
+            Self::Day(day) => day.format("%Y-%m-%d").to_string(),
+            Self::Moment(moment) => moment.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
+        }
+    }
+}
+
+const TOOL: &str = concat!("factsheet ", env!("CARGO_PKG_VERSION"));
+
+impl Metadata {
+    fn keywords(&self) -> Option<String> {
+        (!self.keywords.is_empty()).then(|| self.keywords.join(", "))
+    }
+
+    /// The document information (ISO 32000-1, 14.3.3).
+    pub(super) fn info(&self) -> Dictionary {
+        let mut info = dictionary! {
+            "Title" => text_string(&self.title),
+            "Author" => text_string(&self.author),
+            "Producer" => text_string(TOOL),
+        };
+        if let Some(subject) = &self.subject {
+            info.set("Subject", text_string(subject));
+        }
+        if let Some(keywords) = self.keywords() {
+            info.set("Keywords", text_string(&keywords));
+        }
+        if let Some(date) = self.date {
+            info.set("CreationDate", text_string(&date.pdf()));
+            info.set("ModDate", text_string(&date.pdf()));
+        }
+        info
+    }
+
+    /// The same as XMP (ISO 16684-1), with the claims to PDF/A-3a (ISO 19005-3, 6.6.4) and PDF/UA-1 (ISO
+    /// 14289-1, 5), the latter with the description that PDF/A wants of what it does not know (ISO
+    /// 19005-3, 6.6.2.3).
+    pub(super) fn xmp(&self) -> String {
+        // Simple values are attributes, which takes less room.
+        let mut attributes = String::new();
+        let mut attribute = |name: &str, value: &str| {
+            // Writing to a string cannot fail.
+            let _ = write!(attributes, " {name}=\"{}\"", escaped(value));
+        };
+        attribute("pdfaid:part", "3");
+        attribute("pdfaid:conformance", "A");
+        attribute("pdfuaid:part", "1");
+        attribute("pdf:Producer", TOOL);
+        if let Some(keywords) = self.keywords() {
+            attribute("pdf:Keywords", &keywords);
+        }
+        if let Some(date) = self.date {
+            attribute("xmlns:xmp", "http://ns.adobe.com/xap/1.0/");
+            attribute("xmp:CreateDate", &date.xmp());
+            attribute("xmp:ModifyDate", &date.xmp());
+        }
+        let mut properties = String::new();
+        let mut property = |name: &str, value: &str| {
+            let _ = write!(properties, "<{name}>{value}</{name}>");
+        };
+        let default = |text: &str| {
+            let text = escaped(text);
+            format!("<rdf:Alt><rdf:li xml:lang=\"x-default\">{text}</rdf:li></rdf:Alt>")
+        };
+        property("dc:title", &default(&self.title));
+        let author = escaped(&self.author);
+        property(
+            "dc:creator",
+            &format!("<rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq>"),
         );
+        if let Some(subject) = &self.subject {
+            property("dc:description", &default(subject));
+        }
+        format!("{BEGIN}{attributes}>{properties}{EXTENSION}{END}")
     }
 }
 
-fn info(metadata: &Metadata) -> Dictionary {
-    let tool = concat!("factsheet ", env!("CARGO_PKG_VERSION"));
-    let mut info = dictionary! {
-        "Title" => text_string(&metadata.title),
-        "Author" => text_string(&metadata.author),
-        "Producer" => text_string(tool),
-    };
-    if let Some(subject) = &metadata.subject {
-        info.set("Subject", text_string(subject));
-    }
-    if !metadata.keywords.is_empty() {
-        info.set("Keywords", text_string(&metadata.keywords.join(", ")));
-    }
-    if let Some(date) = metadata.as_of {
-        info.set("CreationDate", pdf_date(date));
-    }
-    info
+/// Text as it stands in XML.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
 
-/// A day as PDF writes it (ISO 32000-1, 7.9.4).
-fn pdf_date(date: NaiveDate) -> Object {
-    text_string(&date.format("D:%Y%m%d").to_string())
-}
+const BEGIN: &str = concat!(
+    "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>",
+    "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">",
+    "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">",
+    "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\"",
+    " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"",
+    " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"",
+    " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\"",
+    " xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\"",
+    " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\"",
+    " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\"",
+);
+
+const EXTENSION: &str = concat!(
+    "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">",
+    "<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>",
+    "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>",
+    "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>",
+    "<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">",
+    "<pdfaProperty:name>part</pdfaProperty:name>",
+    "<pdfaProperty:valueType>Integer</pdfaProperty:valueType>",
+    "<pdfaProperty:category>internal</pdfaProperty:category>",
+    "<pdfaProperty:description>part</pdfaProperty:description>",
+    "</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>",
+);
+
+const END: &str = "</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end=\"r\"?>";

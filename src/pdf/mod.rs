@@ -1,30 +1,54 @@
 //! From pages to the bytes of a PDF file. The only place that knows printpdf and lopdf.
 //!
-//! printpdf makes the pages and their operators; a pass over its document then adds what it has
-//! none of: subset fonts, exact widths, the language, an identifier that depends on the content
-//! alone.
+//! printpdf turns what is painted into the operators of each page. Everything around them is ours,
+//! one file for each concern: the tree of elements ([`structure`], written by [`tags`]), what the file
+//! says of itself ([`metadata`]), [`fonts`], [`links`], the [`outline`], [`color`], the data that go with
+//! it ([`attachment`]), and the [`file`] that holds it all. The result follows PDF/UA-1 (ISO 14289-1)
+//! and PDF/A-3a (ISO 19005-3) at once.
 
+mod attachment;
+mod cmap;
+mod color;
 mod content;
+mod file;
 mod fonts;
 mod links;
 mod metadata;
+mod outline;
+mod repertoire;
+mod structure;
+mod tags;
+mod text;
+mod truetype;
 
-pub use fonts::{FontProgram, Repertoire, Subsets};
-pub use metadata::Metadata;
+pub use attachment::Attachment;
+pub use fonts::Subsets;
+pub use metadata::{Date, Metadata};
+pub use repertoire::Repertoire;
 
 use std::collections::BTreeMap;
-use std::io::Write;
 
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
-use lopdf::{Dictionary, Document, Object, StringFormat};
+use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use printpdf::{PdfDocument, PdfPage, PdfSaveOptions, Rect};
-use sha2::{Digest, Sha256};
 
 use crate::diagnostic::Diagnostic;
 use crate::layout::{Page, Sheet};
 use crate::project::stylesheet::FaceId;
 use crate::text::Fonts;
+use content::Found;
+use file::{File, integer};
+use fonts::FontProgram;
+use fonts::Head;
+use text::text_string;
+
+/// What goes with the pages of a sheet.
+#[derive(Clone, Debug, Default)]
+pub struct About {
+    /// What the file says of itself.
+    pub metadata: Metadata,
+    /// The figures as data.
+    pub attachment: Attachment,
+}
 
 /// Writes a sheet as a PDF file. The same sheet gives the same bytes.
 ///
@@ -33,25 +57,29 @@ use crate::text::Fonts;
 /// When a font is too damaged to take glyphs from.
 pub fn write(
     sheet: &Sheet,
-    metadata: &Metadata,
+    about: &About,
     fonts: &Fonts,
     subsets: &Subsets,
 ) -> Result<Vec<u8>, Vec<Diagnostic>> {
-    let programs = subsets.for_pages(fonts, &sheet.pages)?;
-    let mut document = draw(&sheet.pages, fonts, &programs);
-    embed(&programs, &mut document);
-    add_links(&sheet.pages, fonts, &mut document);
-    metadata::apply(metadata, &mut document);
-    tidy(&mut document);
-    Ok(save(document))
+    let head = subsets.for_pages(fonts, &sheet.pages)?;
+    let mut found = Found::new(sheet.pages.len());
+    let contents = paint(&sheet.pages, fonts, head.programs(), &mut found);
+    found.structure.finish();
+    Ok(assemble(sheet, &contents, &found, about, &head))
 }
 
-/// The pages and their operators.
-fn draw(pages: &[Page], fonts: &Fonts, programs: &BTreeMap<FaceId, FontProgram>) -> Document {
+/// The operators of each page, as they stand in the file.
+fn paint(
+    pages: &[Page],
+    fonts: &Fonts,
+    programs: &BTreeMap<FaceId, FontProgram>,
+    found: &mut Found,
+) -> Vec<Vec<u8>> {
     let mut document = PdfDocument::new("");
     document.pages = pages
         .iter()
-        .map(|page| {
+        .enumerate()
+        .map(|(number, page)| {
             let size = page.frame.size;
             let paper = Rect {
                 x: printpdf::Pt(0.0),
@@ -65,7 +93,7 @@ fn draw(pages: &[Page], fonts: &Fonts, programs: &BTreeMap<FaceId, FontProgram>)
                 media_box: paper.clone(),
                 trim_box: paper.clone(),
                 crop_box: paper,
-                ops: content::paint(page, fonts, programs),
+                ops: content::paint(number, page, fonts, programs, found),
             }
         })
         .collect();
@@ -76,79 +104,87 @@ fn draw(pages: &[Page], fonts: &Fonts, programs: &BTreeMap<FaceId, FontProgram>)
         secure: false,
         image_optimization: None,
     };
-    document.to_lopdf_document(&options, &mut Vec::new())
+    let drawn: Document = document.to_lopdf_document(&options, &mut Vec::new());
+    drawn
+        .page_iter()
+        .map(|page| drawn.get_page_content(page))
+        .collect()
 }
 
-/// Gives all pages one dictionary of resources, which has the fonts and nothing else.
-fn embed(programs: &BTreeMap<FaceId, FontProgram>, document: &mut Document) {
-    let mut fonts = Dictionary::new();
-    for (face, program) in programs {
-        fonts.set(content::resource_name(*face), program.add_to(document));
+/// Puts everything into one file.
+fn assemble(
+    sheet: &Sheet,
+    contents: &[Vec<u8>],
+    found: &Found,
+    About {
+        metadata,
+        attachment,
+    }: &About,
+    head: &Head,
+) -> Vec<u8> {
+    let mut file = head.file();
+    let tree = file.reserve();
+    let pages: Vec<ObjectId> = contents.iter().map(|_| file.reserve()).collect();
+    let links = found.links.write(pages.len(), &mut file);
+    for (number, (content, page)) in contents.iter().zip(&sheet.pages).enumerate() {
+        let own = links.iter().filter(|(page, _)| *page == number);
+        let annotations = own.map(|(_, id)| (*id).into()).collect();
+        let page = page_dictionary(page, number, tree, head, content, annotations, &mut file);
+        file.set(pages[number], page);
     }
-    let mut resources = Dictionary::new();
-    resources.set("Font", fonts);
-    let resources = document.add_object(resources);
-    let pages: Vec<_> = document.page_iter().collect();
-    for page in pages {
-        if let Ok(page) = document.get_dictionary_mut(page) {
-            page.set("Resources", resources);
-            page.remove(b"Annots");
-        }
+    let kids: Vec<Object> = pages.iter().map(|page| (*page).into()).collect();
+    file.set(
+        tree,
+        dictionary! { "Type" => "Pages", "Count" => integer(kids.len()), "Kids" => kids },
+    );
+    let annotations: Vec<ObjectId> = links.iter().map(|(_, id)| *id).collect();
+    let structure = tags::write(&found.structure, &pages, &annotations, &mut file);
+    let mut catalog = dictionary! {
+        "Type" => "Catalog",
+        "Pages" => tree,
+        "Lang" => text_string(&metadata.language),
+        // ISO 14289-1, 7.1: the title is shown, and the content is tagged.
+        "ViewerPreferences" => dictionary! { "DisplayDocTitle" => true },
+        "MarkInfo" => dictionary! { "Marked" => true },
+        "StructTreeRoot" => structure,
+        "OutputIntents" => vec![head.output_intent().into()],
+    };
+    if let Some(outline) = outline::write(&found.headings, &pages, &mut file) {
+        catalog.set("Outlines", outline);
     }
+    attachment.write(metadata.date, &mut catalog, &mut file);
+    let xmp = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
+    // Not deflated, so that whoever looks for it without reading PDF finds it.
+    catalog.set("Metadata", file.stream(xmp, metadata.xmp().as_bytes()));
+    let info = file.add(metadata.info());
+    let catalog = file.add(catalog);
+    file.finish(catalog, info)
 }
 
-/// Makes the links of each page clickable.
-fn add_links(pages: &[Page], fonts: &Fonts, document: &mut Document) {
-    let ids: Vec<_> = document.page_iter().collect();
-    for (page, id) in pages.iter().zip(ids) {
-        let links = links::annotate(page, fonts, document);
-        if let (Ok(page), false) = (document.get_dictionary_mut(id), links.is_empty()) {
-            let links: Vec<Object> = links.into_iter().map(Object::from).collect();
-            page.set("Annots", links);
-        }
+fn page_dictionary(
+    page: &Page,
+    number: usize,
+    tree: ObjectId,
+    head: &Head,
+    content: &[u8],
+    annotations: Vec<Object>,
+    file: &mut File,
+) -> Dictionary {
+    let size = page.frame.size;
+    let real = |length| Object::Real(content::pt(length).0);
+    let content = file.deflated(Dictionary::new(), content);
+    let mut dict = dictionary! {
+        "Type" => "Page",
+        "Parent" => tree,
+        "MediaBox" => vec![0.into(), 0.into(), real(size.width), real(size.height)],
+        "Resources" => head.resources(),
+        "Contents" => content,
+        "StructParents" => integer(number),
+        // ISO 14289-1, 7.18.3: from link to link in the order of the elements.
+        "Tabs" => "S",
+    };
+    if !annotations.is_empty() {
+        dict.set("Annots", annotations);
     }
-}
-
-/// Takes out what printpdf writes and nothing needs, and deflates what is left.
-fn tidy(document: &mut Document) {
-    document.version = "1.7".to_owned();
-    if let Ok(catalog) = document.catalog_mut() {
-        catalog.remove(b"PageMode");
-        catalog.remove(b"PageLayout");
-    }
-    document.prune_objects();
-    document.renumber_objects();
-    for object in document.objects.values_mut() {
-        if let Object::Stream(stream) = object
-            && !stream.dict.has(b"Filter")
-        {
-            stream.set_content(deflate(&stream.content));
-            stream.dict.set("Filter", "FlateDecode");
-        }
-    }
-}
-
-/// The bytes of the document, with an identifier taken from them (ISO 32000-1, 14.4).
-fn save(mut document: Document) -> Vec<u8> {
-    document.trailer.remove(b"ID");
-    let without = bytes(&mut document);
-    let hash = Sha256::digest(&without)[..16].to_vec();
-    let id = Object::String(hash, StringFormat::Hexadecimal);
-    document.trailer.set("ID", vec![id.clone(), id]);
-    bytes(&mut document)
-}
-
-fn bytes(document: &mut Document) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    // Writing to memory cannot fail.
-    let _ = document.save_to(&mut bytes);
-    bytes
-}
-
-/// Deflates at zlib's usual level.
-fn deflate(data: &[u8]) -> Vec<u8> {
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(6));
-    // Writing to memory cannot fail; empty data would show at once.
-    let _ = encoder.write_all(data);
-    encoder.finish().unwrap_or_default()
+    dict
 }

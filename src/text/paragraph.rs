@@ -340,11 +340,15 @@ impl Paragraph {
     }
 }
 
-/// Words and the white space between them; each space by itself, line feeds not at all.
+/// Words and the white space between them; each space by itself. The end of a line is a space, too,
+/// so that the words on its two sides are two when they are read aloud or copied.
 fn words_and_spaces(text: &str) -> impl Iterator<Item = (&str, bool)> {
     let mut rest = text;
     std::iter::from_fn(move || {
-        rest = rest.trim_start_matches('\n');
+        if let Some(after) = rest.strip_prefix('\n') {
+            rest = after;
+            return Some((" ", true));
+        }
         let first = rest.chars().next()?;
         let is_space = first == ' ';
         let length = if is_space {

@@ -1,0 +1,47 @@
+//! Files that go with a sheet: its figures as data.
+
+use lopdf::{Dictionary, Object, ObjectId, dictionary};
+
+use super::file::{File, integer};
+use super::metadata::Date;
+use super::text::text_string;
+
+/// A file inside of the file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Attachment {
+    /// Its name.
+    pub name: String,
+    /// What it is, for people.
+    pub description: String,
+    /// Its content, which is JSON.
+    pub json: Vec<u8>,
+}
+
+impl Attachment {
+    /// Adds it as the data of the whole document (ISO 19005-3, 6.8 and annex E; ISO 32000-1, 7.11.4), and
+    /// to the catalog what leads to it.
+    pub(super) fn write(&self, date: Option<Date>, catalog: &mut Dictionary, file: &mut File) {
+        let mut parameters = dictionary! { "Size" => integer(self.json.len()) };
+        if let Some(date) = date {
+            parameters.set("ModDate", text_string(&date.pdf()));
+        }
+        let dict = dictionary! {
+            "Type" => "EmbeddedFile",
+            "Subtype" => Object::Name(b"application/json".to_vec()),
+            "Params" => parameters,
+        };
+        let content: ObjectId = file.deflated(dict, &self.json);
+        let name = text_string(&self.name);
+        let specification = file.add(dictionary! {
+            "Type" => "Filespec",
+            "F" => name.clone(),
+            "UF" => name.clone(),
+            "Desc" => text_string(&self.description),
+            "AFRelationship" => "Data",
+            "EF" => dictionary! { "F" => content, "UF" => content },
+        });
+        catalog.set("AF", vec![specification.into()]);
+        let names = dictionary! { "Names" => vec![name, specification.into()] };
+        catalog.set("Names", dictionary! { "EmbeddedFiles" => names });
+    }
+}

@@ -1,0 +1,324 @@
+//! The file itself: objects, object streams, and the table that says where each object is
+//! (ISO 32000-1, 7.5).
+
+use std::io::Write;
+
+use flate2::{Compress, Compression, FlushCompress};
+use lopdf::{Dictionary, Object, ObjectId, StringFormat, dictionary};
+use sha2::{Digest, Sha256};
+
+/// A file on its way: streams are written as they come, all other objects are packed together in
+/// the end.
+#[derive(Clone, Debug)]
+pub(super) struct File {
+    bytes: Vec<u8>,
+    /// Where each object is, by its number less one.
+    places: Vec<Place>,
+    /// The objects that are not streams, as they are written, and where each begins.
+    packed: Vec<u8>,
+    starts: Vec<(u32, usize)>,
+}
+
+/// Where an object is.
+#[derive(Clone, Copy, Debug)]
+enum Place {
+    /// Nowhere yet.
+    Open,
+    /// At this byte of the file.
+    At(usize),
+    /// In an object stream, at this position among its objects.
+    In(u32, usize),
+}
+
+impl File {
+    /// A file with nothing but its first two lines (ISO 32000-1, 7.5.2; ISO 19005-3, 6.1.2: the second
+    /// has four bytes above 127).
+    pub(super) fn new() -> Self {
+        Self {
+            bytes: b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n".to_vec(),
+            places: Vec::new(),
+            packed: Vec::new(),
+            starts: Vec::new(),
+        }
+    }
+
+    /// A number for an object that comes later.
+    pub(super) fn reserve(&mut self) -> ObjectId {
+        self.places.push(Place::Open);
+        (number(self.places.len()), 0)
+    }
+
+    /// Adds an object that is no stream.
+    pub(super) fn add(&mut self, object: impl Into<Object>) -> ObjectId {
+        let id = self.reserve();
+        self.set(id, object);
+        id
+    }
+
+    /// Gives a reserved number its object.
+    pub(super) fn set(&mut self, id: ObjectId, object: impl Into<Object>) {
+        self.starts.push((id.0, self.packed.len()));
+        write_object(&mut self.packed, &object.into());
+        self.packed.push(b'\n');
+    }
+
+    /// Adds a stream, deflated.
+    pub(super) fn deflated(&mut self, mut dict: Dictionary, data: &[u8]) -> ObjectId {
+        dict.set("Filter", "FlateDecode");
+        self.stream(dict, &deflate(data))
+    }
+
+    /// Adds a stream as it is.
+    pub(super) fn stream(&mut self, dict: Dictionary, data: &[u8]) -> ObjectId {
+        let id = self.reserve();
+        self.write_stream(id, dict, data);
+        id
+    }
+
+    fn write_stream(&mut self, (number, _): ObjectId, mut dict: Dictionary, data: &[u8]) {
+        dict.set("Length", integer(data.len()));
+        self.places[index(number)] = Place::At(self.bytes.len());
+        self.bytes.extend(format!("{number} 0 obj\n").into_bytes());
+        write_object(&mut self.bytes, &Object::Dictionary(dict));
+        self.bytes.extend(b"\nstream\n");
+        self.bytes.extend(data);
+        // A carriage return at the end of the data would be taken for a part of the line end.
+        let end: &[u8] = if data.last() == Some(&b'\r') {
+            b"\r\nendstream\nendobj\n"
+        } else {
+            b"\nendstream\nendobj\n"
+        };
+        self.bytes.extend(end);
+    }
+
+    /// Packs the objects that have come so far into one stream (ISO 32000-1, 7.5.7).
+    pub(super) fn pack(&mut self) {
+        if self.starts.is_empty() {
+            return;
+        }
+        let id = self.reserve();
+        let mut content = Vec::with_capacity(self.packed.len() + 12 * self.starts.len());
+        for (position, (number, start)) in self.starts.iter().enumerate() {
+            self.places[index(*number)] = Place::In(id.0, position);
+            let _ = write!(content, "{number} {start} ");
+        }
+        let dict = dictionary! {
+            "Type" => "ObjStm",
+            "N" => integer(self.starts.len()),
+            "First" => integer(content.len()),
+            "Filter" => "FlateDecode",
+        };
+        content.append(&mut self.packed);
+        self.starts.clear();
+        self.write_stream(id, dict, &deflate(&content));
+    }
+
+    /// The whole file. Its identifier is taken from its content alone (ISO 32000-1, 14.4).
+    pub(super) fn finish(mut self, catalog: ObjectId, info: ObjectId) -> Vec<u8> {
+        self.pack();
+        let hash = Sha256::digest(&self.bytes)[..16].to_vec();
+        let id = Object::String(hash, StringFormat::Literal);
+        let (table, start) = (self.reserve(), self.bytes.len());
+        self.places[index(table.0)] = Place::At(start);
+        let (widths, rows) = self.rows();
+        let dict = dictionary! {
+            "Type" => "XRef",
+            "Size" => integer(self.places.len() + 1),
+            "W" => widths.map(integer).to_vec(),
+            "Root" => catalog,
+            "Info" => info,
+            "ID" => vec![id.clone(), id],
+            "Filter" => "FlateDecode",
+        };
+        self.write_stream(table, dict, &deflate(&rows));
+        self.bytes
+            .extend(format!("startxref\n{start}\n%%EOF\n").into_bytes());
+        self.bytes
+    }
+
+    /// The table of places and how wide its columns are: a kind, a place and a position, each in as
+    /// few bytes as they need (ISO 32000-1, 7.5.8).
+    fn rows(&self) -> ([usize; 3], Vec<u8>) {
+        // The first row stands for no object.
+        let none = (0_u8, 0, 0);
+        let rows = self.places.iter().map(|place| match *place {
+            Place::Open => none,
+            Place::At(byte) => (1, byte, 0),
+            Place::In(stream, position) => (2, index(stream) + 1, position),
+        });
+        let rows: Vec<(u8, usize, usize)> = std::iter::once(none).chain(rows).collect();
+        let bytes = |largest: Option<usize>| match largest {
+            Some(0..=0xFF) | None => 1,
+            Some(0x100..=0xFFFF) => 2,
+            Some(_) => 4,
+        };
+        let place = bytes(rows.iter().map(|row| row.1).max());
+        let position = bytes(rows.iter().map(|row| row.2).max());
+        let mut table = Vec::with_capacity(rows.len() * 6);
+        for row in rows {
+            table.push(row.0);
+            table.extend(&number(row.1).to_be_bytes()[4 - place..]);
+            table.extend(&number(row.2).to_be_bytes()[4 - position..]);
+        }
+        ([1, place, position], table)
+    }
+}
+
+/// An object's number as an index, from 0.
+fn index(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX) - 1
+}
+
+fn number(value: usize) -> u32 {
+    u32::try_from(value).unwrap_or(u32::MAX)
+}
+
+pub(super) fn integer(value: usize) -> Object {
+    Object::Integer(i64::try_from(value).unwrap_or(i64::MAX))
+}
+
+/// Deflates at zlib's usual level.
+pub(super) fn deflate(data: &[u8]) -> Vec<u8> {
+    let mut deflated = Vec::with_capacity(data.len() / 2 + 64);
+    let mut compress = Compress::new(Compression::new(9), true);
+    loop {
+        let done = usize::try_from(compress.total_in()).unwrap_or(usize::MAX);
+        let left = data.get(done..).unwrap_or_default();
+        deflated.reserve(64 + left.len() / 2);
+        // Deflating in memory fails only in a way that is a bug.
+        match compress.compress_vec(left, &mut deflated, FlushCompress::Finish) {
+            Ok(flate2::Status::StreamEnd) | Err(_) => return deflated,
+            Ok(_) => {}
+        }
+    }
+}
+
+/// Writes an object as it stands in a file (ISO 32000-1, 7.3).
+fn write_object(out: &mut Vec<u8>, object: &Object) {
+    // Writing to memory cannot fail.
+    let _ = match object {
+        Object::Null => out.write_all(b"null"),
+        Object::Boolean(value) => write!(out, "{value}"),
+        Object::Integer(value) => write!(out, "{value}"),
+        Object::Real(value) => write!(out, "{value}"),
+        Object::Reference((number, generation)) => write!(out, "{number} {generation} R"),
+        Object::Name(name) => {
+            write_name(out, name);
+            Ok(())
+        }
+        Object::String(text, format) => {
+            write_string(out, text, format);
+            Ok(())
+        }
+        Object::Array(items) => {
+            out.push(b'[');
+            for (index, item) in items.iter().enumerate() {
+                separate(out, item, index == 0);
+                write_object(out, item);
+            }
+            out.write_all(b"]")
+        }
+        Object::Dictionary(dict) | Object::Stream(lopdf::Stream { dict, .. }) => {
+            out.extend(b"<<");
+            for (key, value) in dict {
+                write_name(out, key);
+                separate(out, value, false);
+                write_object(out, value);
+            }
+            out.write_all(b">>")
+        }
+    };
+}
+
+/// A space before an object that would run into what is before it.
+fn separate(out: &mut Vec<u8>, object: &Object, is_first: bool) {
+    let stands_alone = matches!(
+        object,
+        Object::Name(_) | Object::String(..) | Object::Array(_) | Object::Dictionary(_)
+    );
+    if !stands_alone && !is_first {
+        out.push(b' ');
+    }
+}
+
+fn write_name(out: &mut Vec<u8>, name: &[u8]) {
+    out.push(b'/');
+    for byte in name {
+        if byte.is_ascii_graphic() && !b"()<>[]{}/%#".contains(byte) {
+            out.push(*byte);
+        } else {
+            let _ = write!(out, "#{byte:02X}");
+        }
+    }
+}
+
+fn write_string(out: &mut Vec<u8>, text: &[u8], format: &StringFormat) {
+    if *format == StringFormat::Hexadecimal {
+        out.push(b'<');
+        for byte in text {
+            let _ = write!(out, "{byte:02X}");
+        }
+        out.push(b'>');
+        return;
+    }
+    out.push(b'(');
+    for byte in text {
+        match byte {
+            b'\r' => out.extend(b"\\r"),
+            b'(' | b')' | b'\\' => out.extend([b'\\', *byte]),
+            other => out.push(*other),
+        }
+    }
+    out.push(b')');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_read_back_by_others() {
+        let mut file = File::new();
+        let data = file.deflated(Dictionary::new(), b"some data\r");
+        let info = file.add(dictionary! {
+            "Title" => Object::string_literal("a (b) \\ \r c"),
+            "Odd name" => vec![1.into(), Object::Real(0.5), true.into(), Object::Null],
+        });
+        file.pack();
+        let pages = file.add(dictionary! {
+            "Type" => "Pages", "Kids" => Vec::<Object>::new(), "Count" => 0,
+        });
+        let catalog = file.add(dictionary! { "Type" => "Catalog", "Pages" => pages, "X" => data });
+        let bytes = file.finish(catalog, info);
+        let read = lopdf::Document::load_mem(&bytes).expect("a PDF");
+        let info = read.get_dictionary(info).expect("a dictionary");
+        let title = info
+            .get(b"Title")
+            .and_then(Object::as_str)
+            .expect("a title");
+        assert_eq!(title, b"a (b) \\ \r c");
+        let odd = info.get(b"Odd name").and_then(Object::as_array);
+        assert_eq!(odd.expect("an array").len(), 4);
+        let stream = read
+            .get_object(data)
+            .and_then(Object::as_stream)
+            .expect("a stream");
+        let content = stream.decompressed_content().expect("deflated data");
+        assert_eq!(content, b"some data\r");
+        assert!(read.catalog().is_ok());
+    }
+
+    #[test]
+    fn what_is_deflated_can_be_inflated() {
+        for length in [0, 1, 100, 100_000] {
+            let data: Vec<u8> = (0..length)
+                .map(|n: u32| (n.wrapping_mul(n) % 251) as u8)
+                .collect();
+            let mut inflated = Vec::new();
+            let mut decoder = flate2::write::ZlibDecoder::new(&mut inflated);
+            decoder.write_all(&deflate(&data)).expect("deflated data");
+            decoder.finish().expect("an end");
+            assert_eq!(inflated, data);
+        }
+    }
+}

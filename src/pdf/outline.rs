@@ -1,0 +1,102 @@
+//! The outline: the headings, to find one's way by (ISO 32000-1, 12.3.3).
+
+use lopdf::{Dictionary, Object, ObjectId, dictionary};
+
+use super::file::{File, integer};
+use super::text::text_string;
+use crate::geometry::Length;
+
+/// A heading and where it stands.
+#[derive(Clone, Debug)]
+pub(super) struct Heading {
+    /// From 1.
+    pub level: u8,
+    /// What it says.
+    pub title: String,
+    /// The number of its page, from 0.
+    pub page: usize,
+    /// Its top, in points from the foot of the page.
+    pub top: Length,
+}
+
+/// A heading's entry, with those under it.
+struct Entry<'h> {
+    heading: &'h Heading,
+    under: Vec<Entry<'h>>,
+}
+
+/// Adds the outline and returns it; none when there are no headings. `pages` are the pages in their
+/// order.
+pub(super) fn write(headings: &[Heading], pages: &[ObjectId], file: &mut File) -> Option<ObjectId> {
+    let entries = nested(headings);
+    if entries.is_empty() {
+        return None;
+    }
+    let outline = file.reserve();
+    let mut dict = dictionary! { "Type" => "Outlines" };
+    children(&entries, outline, &mut dict, pages, file);
+    file.set(outline, dict);
+    Some(outline)
+}
+
+/// The headings, each with those of deeper levels that follow it.
+fn nested(mut headings: &[Heading]) -> Vec<Entry<'_>> {
+    let mut entries = Vec::new();
+    while let [heading, rest @ ..] = headings {
+        let is_under = |other: &&Heading| other.level > heading.level;
+        let count = rest.iter().take_while(is_under).count();
+        let (under, after) = rest.split_at(count);
+        entries.push(Entry {
+            heading,
+            under: nested(under),
+        });
+        headings = after;
+    }
+    entries
+}
+
+/// Adds the entries under a parent, and to the parent what leads to them.
+fn children(
+    entries: &[Entry<'_>],
+    parent: ObjectId,
+    dict: &mut Dictionary,
+    pages: &[ObjectId],
+    file: &mut File,
+) {
+    let ids: Vec<ObjectId> = entries.iter().map(|_| file.reserve()).collect();
+    let (Some(first), Some(last)) = (ids.first(), ids.last()) else {
+        return;
+    };
+    dict.set("First", *first);
+    dict.set("Last", *last);
+    dict.set("Count", integer(entries.iter().map(Entry::count).sum()));
+    for (index, entry) in entries.iter().enumerate() {
+        let heading = entry.heading;
+        let mut item = dictionary! {
+            "Title" => text_string(heading.title.trim()),
+            "Parent" => parent,
+            "Dest" => vec![
+                pages[heading.page].into(),
+                Object::Name(b"XYZ".to_vec()),
+                Object::Null,
+                Object::Real(super::content::pt(heading.top).0),
+                Object::Null,
+            ],
+        };
+        if let Some(before) = index.checked_sub(1) {
+            item.set("Prev", ids[before]);
+        }
+        if let Some(next) = ids.get(index + 1) {
+            item.set("Next", *next);
+        }
+        children(&entry.under, ids[index], &mut item, pages, file);
+        file.set(ids[index], item);
+    }
+}
+
+impl Entry<'_> {
+    /// How many entries it is, with those under it: all are shown.
+    fn count(&self) -> usize {
+        1 + self.under.iter().map(Self::count).sum::<usize>()
+    }
+}

@@ -1,0 +1,72 @@
+//! The glyphs that sheets need.
+
+use std::collections::BTreeMap;
+
+use crate::layout::Page;
+use crate::project::stylesheet::FaceId;
+use crate::text::Shaper;
+
+/// The glyphs that are used of each font, and the text each of them stands for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Repertoire {
+    pub(super) faces: BTreeMap<FaceId, BTreeMap<u16, String>>,
+}
+
+impl Repertoire {
+    /// The glyphs of every word that a shaper has seen.
+    #[must_use]
+    pub fn of_shaper(shaper: &Shaper<'_>) -> Self {
+        let mut repertoire = Self::default();
+        for (face, word) in shaper.words() {
+            repertoire.add(face, word);
+        }
+        repertoire
+    }
+
+    /// The glyphs on some pages.
+    #[must_use]
+    pub fn of_pages(pages: &[Page]) -> Self {
+        let mut repertoire = Self::default();
+        for page in pages {
+            page.frame.for_each_text(&mut |_, text| {
+                for word in &text.words {
+                    repertoire.add(text.face, word);
+                }
+            });
+        }
+        repertoire
+    }
+
+    /// Adds a word's glyphs. A glyph that stands for several texts, as that of the hyphen does,
+    /// is given the least of them, so that the order of words does not matter.
+    fn add(&mut self, face: FaceId, word: &crate::text::Word) {
+        let glyphs = self.faces.entry(face).or_default();
+        for (glyph, text) in word.clusters() {
+            let known = glyphs.entry(glyph.id).or_insert_with(|| text.to_owned());
+            if known.is_empty() || (!text.is_empty() && text < known.as_str()) {
+                text.clone_into(known);
+            }
+        }
+    }
+
+    /// Whether it has all glyphs of another.
+    pub(super) fn covers(&self, other: &Self) -> bool {
+        let has = |(face, glyphs): (&FaceId, &BTreeMap<u16, String>)| {
+            let known = self.faces.get(face);
+            known.is_some_and(|known| glyphs.keys().all(|id| known.contains_key(id)))
+        };
+        other.faces.iter().all(has)
+    }
+
+    /// The glyphs of both.
+    pub(super) fn with(&self, other: &Self) -> Self {
+        let mut both = self.clone();
+        for (face, glyphs) in &other.faces {
+            let known = both.faces.entry(*face).or_default();
+            for (id, text) in glyphs {
+                known.entry(*id).or_insert_with(|| text.clone());
+            }
+        }
+        both
+    }
+}

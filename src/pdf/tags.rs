@@ -1,0 +1,163 @@
+//! Writes the tree of elements into a file (ISO 32000-1, 14.7 and 14.8.4).
+
+use lopdf::{Dictionary, Object, ObjectId, dictionary};
+
+use super::file::{File, integer};
+use super::structure::{Element, Kid, Structure, Tag};
+use super::text::text_string;
+
+/// Adds the tree and returns its root. `pages` and `annotations` are the objects that its content
+/// stands on, in their order.
+///
+/// The number of a page in the parent tree is its own; the annotations come after the pages.
+pub(super) fn write(
+    structure: &Structure,
+    pages: &[ObjectId],
+    annotations: &[ObjectId],
+    file: &mut File,
+) -> ObjectId {
+    let root = file.reserve();
+    let ids: Vec<ObjectId> = structure.elements.iter().map(|_| file.reserve()).collect();
+    let writer = Writer {
+        ids: &ids,
+        pages,
+        annotations,
+        root,
+    };
+    for (element, id) in structure.elements.iter().zip(&ids) {
+        file.set(*id, writer.element(element));
+    }
+    let parents = writer.parents(structure);
+    file.set(
+        root,
+        dictionary! {
+            "Type" => "StructTreeRoot",
+            "K" => ids[0],
+            "ParentTree" => dictionary! { "Nums" => parents },
+            "RoleMap" => dictionary! { "Strong" => "Span", "Aside" => "Div" },
+        },
+    );
+    root
+}
+
+struct Writer<'a> {
+    ids: &'a [ObjectId],
+    pages: &'a [ObjectId],
+    annotations: &'a [ObjectId],
+    root: ObjectId,
+}
+
+impl Writer<'_> {
+    fn element(&self, element: &Element) -> Dictionary {
+        let parent = match element.tag {
+            Tag::Document => self.root,
+            _ => self.ids[element.parent],
+        };
+        let mut dict = dictionary! { "S" => element.tag.name(), "P" => parent };
+        // The page that content is on when it does not say another.
+        let page = element.kids.iter().find_map(|kid| match kid {
+            Kid::Content { page, .. } => Some(*page),
+            _ => None,
+        });
+        if let Some(page) = page {
+            dict.set("Pg", self.pages[page]);
+        }
+        let mut kids: Vec<Object> = element
+            .kids
+            .iter()
+            .map(|kid| self.kid(*kid, page))
+            .collect();
+        match kids.len() {
+            0 => {}
+            1 => dict.set("K", kids.remove(0)),
+            _ => dict.set("K", kids),
+        }
+        if let Some(attributes) = attributes(&element.tag) {
+            dict.set("A", attributes);
+        }
+        if let Tag::Language(language) = &element.tag {
+            dict.set("Lang", text_string(language));
+        }
+        dict
+    }
+
+    fn kid(&self, kid: Kid, own_page: Option<usize>) -> Object {
+        match kid {
+            Kid::Element(element) => self.ids[element].into(),
+            Kid::Content { page, mark } if Some(page) == own_page => integer(mark),
+            Kid::Content { page, mark } => Object::Dictionary(dictionary! {
+                "Type" => "MCR", "Pg" => self.pages[page], "MCID" => integer(mark),
+            }),
+            Kid::Annotation(annotation) => Object::Dictionary(dictionary! {
+                "Type" => "OBJR", "Obj" => self.annotations[annotation],
+            }),
+        }
+    }
+
+    /// The parent tree: from the marks of a page, and from annotations, to their elements.
+    fn parents(&self, structure: &Structure) -> Vec<Object> {
+        let mut numbers = Vec::new();
+        for (page, marks) in structure.pages.iter().enumerate() {
+            let elements: Vec<Object> = marks.iter().map(|e| self.ids[*e].into()).collect();
+            numbers.extend([integer(page), Object::Array(elements)]);
+        }
+        let mut owners = vec![None; self.annotations.len()];
+        for (element, id) in structure.elements.iter().zip(self.ids) {
+            for kid in &element.kids {
+                if let Kid::Annotation(annotation) = kid {
+                    owners[*annotation] = Some(*id);
+                }
+            }
+        }
+        for (annotation, owner) in owners.into_iter().enumerate() {
+            let key = integer(self.pages.len() + annotation);
+            numbers.extend(owner.map(|owner| [key, owner.into()]).into_iter().flatten());
+        }
+        numbers
+    }
+}
+
+impl Tag {
+    /// The name of the structure type (ISO 32000-1, 14.8.4); two are our own and mapped to these.
+    pub(super) fn name(&self) -> &'static str {
+        match self {
+            Self::Document => "Document",
+            Self::Heading(1) => "H1",
+            Self::Heading(2) => "H2",
+            Self::Heading(3) => "H3",
+            Self::Heading(4) => "H4",
+            Self::Heading(5) => "H5",
+            Self::Heading(_) => "H6",
+            Self::Paragraph => "P",
+            Self::List { .. } => "L",
+            Self::Item => "LI",
+            Self::Label => "Lbl",
+            Self::Body => "LBody",
+            Self::Aside => "Aside",
+            Self::Table => "Table",
+            Self::TableHead => "THead",
+            Self::TableBody => "TBody",
+            Self::Row => "TR",
+            Self::ColumnHeader | Self::RowHeader => "TH",
+            Self::Cell => "TD",
+            Self::Link(_) => "Link",
+            Self::Language(_) => "Span",
+            Self::Strong => "Strong",
+        }
+    }
+}
+
+/// What a list's items are numbered with, and what a header cell is the header of (ISO 32000-1,
+/// 14.8.5.5 and 14.8.5.7).
+fn attributes(tag: &Tag) -> Option<Dictionary> {
+    let scope = |scope| Some(dictionary! { "O" => "Table", "Scope" => scope });
+    match tag {
+        Tag::List { ordered } => {
+            let numbering = if *ordered { "Decimal" } else { "Disc" };
+            Some(dictionary! { "O" => "List", "ListNumbering" => numbering })
+        }
+        Tag::ColumnHeader => scope("Column"),
+        Tag::RowHeader => scope("Row"),
+        _ => None,
+    }
+}

@@ -1,0 +1,159 @@
+//! The figures that a sheet prints, as data: `docs/data.md` describes the format and
+//! `docs/data.schema.json` fixes it.
+
+use serde::Serialize;
+
+use crate::copy::{FigureRef, Filled, SheetValues};
+use crate::project::{Amount, Entry, Kind, Language, Localized, Number, Scope, Status, Values};
+
+/// The version of the format. It grows when a program that reads the data could be misled.
+const VERSION: u32 = 1;
+
+/// What is attached to a sheet.
+#[derive(Serialize)]
+struct Record<'a> {
+    format: &'static str,
+    version: u32,
+    title: &'a str,
+    publication: &'a str,
+    publisher: &'a str,
+    language: &'a str,
+    year: u16,
+    jurisdiction: Jurisdiction<'a>,
+    status: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    as_of: Option<String>,
+    /// Where the figures come from that do not say it themselves.
+    sources: Sources<'a>,
+    figures: Vec<Figure<'a>>,
+}
+
+#[derive(Serialize)]
+struct Sources<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    state: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    national: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Jurisdiction<'a> {
+    code: &'a str,
+    name: &'a str,
+}
+
+/// A figure as it is printed.
+#[derive(Serialize)]
+struct Figure<'a> {
+    id: &'a str,
+    scope: &'static str,
+    label: &'a str,
+    kind: &'static str,
+    /// The number, exactly as in the data file; none when there is none.
+    value: Option<serde_json::Number>,
+    /// Why there is no number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    absence: Option<&'static str>,
+    /// What stands on the sheet, with the words that are counted, each once.
+    printed: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<&'a str>,
+    /// How far it has come, when that is not as far as final.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<String>,
+}
+
+/// The figures that the words print, in their order, as JSON.
+#[must_use]
+pub fn record(words: &Filled, status: Status, values: &SheetValues<'_>) -> Vec<u8> {
+    let SheetValues {
+        setting,
+        jurisdiction,
+        state,
+        national,
+    } = values;
+    let publication = &setting.project.publication;
+    let record = Record {
+        format: "factsheet-data",
+        version: VERSION,
+        title: &words.title,
+        publication: text(&publication.name, setting.language),
+        publisher: text(&publication.publisher, setting.language),
+        language: &setting.language.tag,
+        year: state.year,
+        jurisdiction: Jurisdiction {
+            code: &jurisdiction.code,
+            name: text(&jurisdiction.name, setting.language),
+        },
+        status: status.to_string(),
+        as_of: state.as_of.map(|date| date.to_string()),
+        sources: Sources {
+            state: state.source.as_deref(),
+            national: national.source.as_deref(),
+        },
+        figures: figures(words, values),
+    };
+    // Only maps with keys that are no texts could fail, and there are none.
+    serde_json::to_vec(&record).unwrap_or_default()
+}
+
+/// The figures in the order in which they are printed first.
+fn figures<'a>(words: &Filled, values: &SheetValues<'a>) -> Vec<Figure<'a>> {
+    let mut order: Vec<(FigureRef, Vec<String>)> = Vec::new();
+    words.for_each_run(&mut |run| {
+        let Some(figure) = run.figure else { return };
+        let printed = run.text.trim().to_owned();
+        match order.iter_mut().find(|(known, _)| *known == figure) {
+            Some((_, all)) if all.contains(&printed) => {}
+            Some((_, all)) => all.push(printed),
+            None => order.push((figure, vec![printed])),
+        }
+    });
+    let figure = |(figure, printed)| describe(figure, printed, values);
+    order.into_iter().map(figure).collect()
+}
+
+fn describe<'a>(figure: FigureRef, printed: Vec<String>, values: &SheetValues<'a>) -> Figure<'a> {
+    let (scope, file): (_, &'a Values) = match figure.scope {
+        Scope::State => ("state", values.state),
+        Scope::National => ("national", values.national),
+    };
+    let setting = values.setting;
+    let declared = setting.project.dictionary.get(figure.id);
+    let entry: Option<&'a Entry> = file.get(figure.id);
+    let amount = entry.map_or(Amount::NotAvailable, |entry| entry.amount);
+    Figure {
+        id: &declared.id,
+        scope,
+        label: text(&declared.label, setting.language),
+        kind: match declared.kind {
+            Kind::Count => "count",
+            Kind::Percent => "percent",
+        },
+        value: amount.number().and_then(exact),
+        absence: match amount {
+            Amount::Number(_) => None,
+            Amount::Suppressed => Some("suppressed"),
+            Amount::NotAvailable => Some("not-available"),
+        },
+        printed,
+        note: entry.and_then(|entry| entry.note.as_deref()),
+        source: entry.and_then(|entry| entry.source.as_deref()),
+        status: (file.status != Status::Final).then(|| file.status.to_string()),
+    }
+}
+
+/// A number with the digits it was written with. It has at most fifteen, which 64 bits hold.
+fn exact(number: Number) -> Option<serde_json::Number> {
+    if number.decimals() == 0 {
+        return Some(number.digits().into());
+    }
+    let digits = number.to_string().replace('_', "");
+    serde_json::Number::from_f64(digits.parse().ok()?)
+}
+
+fn text<'t>(text: &'t Localized, language: &Language) -> &'t str {
+    text.get(language).map_or("", |found| found.text.as_str())
+}
