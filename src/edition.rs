@@ -10,7 +10,7 @@ use crate::project::{
     Jurisdiction, Language, Localized, Numerals, Project, Reader, Status, Stylesheet, Text, Values,
 };
 use crate::record::record;
-use crate::text::{Fonts, Shaper};
+use crate::text::{Fonts, Shaper, contrast};
 
 /// A design and a language with all that their sheets have in common.
 #[derive(Debug)]
@@ -61,6 +61,9 @@ impl Edition {
         let stylesheet = Stylesheet::read(reader, layout);
         let fonts = stylesheet.as_ref().and_then(|s| Fonts::read(reader, s));
         let copy = Copy::read(reader, project, language);
+        if let (Some(stylesheet), Some(fonts)) = (&stylesheet, &fonts) {
+            contrast::check(stylesheet, fonts, &mut reader.report);
+        }
         check_translations(project, language, &mut reader.report);
         untranslated(national.texts(), language, &mut reader.report);
         let (stylesheet, fonts, copy) = (stylesheet?, fonts?, copy?);
@@ -130,9 +133,16 @@ impl Edition {
         let mut words = self.copy.fill(&values, report);
         let status = inputs.state.status.min(inputs.national.status);
         let status = status.min(self.copy.status());
-        words.mark(status, &self.language);
         let whose = text(&inputs.jurisdiction.name, &self.language);
-        if words.blocks.is_empty() {
+        if words.title.trim().is_empty() {
+            let message = format!("the title is empty for {whose}");
+            report.push(
+                Diagnostic::error("empty", self.copy.span(), message)
+                    .help("leave a part of it outside of all guards"),
+            );
+        }
+        words.mark(status, &self.language);
+        if words.blocks.is_empty() && self.copy.is_sound() {
             let message = format!("nothing is left to print for {whose}");
             report.push(
                 Diagnostic::error("empty", self.copy.span(), message)

@@ -63,6 +63,7 @@ fn side(height: i64) -> Flowable<'static> {
 fn room(height: i64) -> Room {
     Room {
         size: Size::new(Length::pt(300), Length::pt(height)),
+        page: Length::pt(height),
         side: None,
     }
 }
@@ -138,6 +139,19 @@ fn an_announcement_stays_with_what_it_announces_if_a_page_has_room_for_both() {
     );
     let pages = fill(&[announcement(&[60]), rows(&[60])], room(100));
     assert_eq!(pages, [vec![(0, 0, 0, 60)], vec![(1, 0, 0, 60)]]);
+}
+
+#[test]
+fn a_heading_is_not_left_behind_by_an_announcement_before_it() {
+    let announcement = Flowable {
+        keeps_next: Keep::IfPossible,
+        ..rows(&[40])
+    };
+    let pages = fill(&[announcement, heading(10), rows(&[60])], room(100));
+    assert_eq!(
+        pages,
+        [vec![(0, 0, 0, 40)], vec![(1, 0, 0, 10), (2, 0, 20, 60)]]
+    );
 }
 
 #[test]

@@ -52,6 +52,9 @@ fn in_the_figures_of_a_place() {
                     &format!("\"{}\"", "x".repeat(1_000_000)),
                 );
             }),
+            ("table-twice", |p| {
+                p.replace(AL, "[cvip]", "[cybertipline]");
+            }),
             ("misspelt-source", |p| {
                 p.replace(AL, "source ", "sorce ");
             }),
@@ -234,6 +237,16 @@ fn in_what_all_sheets_share() {
     all_fail(
         "shared",
         &[
+            ("empty-sum", |p| {
+                p.replace(
+                    FIGURES,
+                    "[\"missing.social_services\", \"missing.other\", \"missing.orr\"]",
+                    "[]",
+                );
+            }),
+            ("language-that-is-not-listed", |p| {
+                p.replace(PUBLICATION, "\"en-US\", \"es-US\"", "\"en-US\"");
+            }),
             ("several-files-at-once", |p| {
                 p.replace(FIGURES, "# optional  true when", "optional  true when")
                     .replace(LAYOUT, "top = \"0.5in\"", "top = \"half an inch\"")
@@ -570,6 +583,41 @@ fn in_the_words() {
             ("only-a-head", |p| {
                 p.write(WORDS, "+++\ntitle = \"a\"\nstatus = \"final\"\n+++\n");
             }),
+            ("guard-torn-over-rows", |p| {
+                p.replace(
+                    WORDS,
+                    "| {{ missing.other }} |\n",
+                    "| {{ missing.other }} {% if missing.orr is available %}|\n",
+                )
+                .replace(
+                    WORDS,
+                    "| {{ missing.orr }} |",
+                    "| {{ missing.orr }} {% endif %}|",
+                );
+            }),
+            ("broken-link", |p| {
+                p.replace(
+                    WORDS,
+                    "*Team HOPE* is",
+                    "*Team HOPE* [is](https://example.org",
+                );
+            }),
+            ("comment", |p| {
+                p.replace(WORDS, "*Team HOPE* is", "*Team HOPE* {# really? #} is");
+            }),
+            ("second-row-twice", |p| {
+                p.replace(WORDS, "|:--|--:|\n", "|:--|--:|\n|:--|--:|\n");
+            }),
+            ("misspelt-end-of-a-guard", |p| {
+                p.replace(
+                    WORDS,
+                    "{% endif %}\n\n## NCMEC’s Work to Combat Child Sex Trafficking",
+                    "{% endfi %}\n\n## NCMEC’s Work to Combat Child Sex Trafficking",
+                );
+            }),
+            ("open-quote-in-a-placeholder", |p| {
+                p.replace(WORDS, "counted(\"child\", ", "counted(\"child, ");
+            }),
             ("html", |p| {
                 p.replace(WORDS, "*Team HOPE* is", "<b>Team HOPE</b> is");
             }),
@@ -668,6 +716,12 @@ fn in_the_design() {
         &[
             ("number-for-a-length", |p| {
                 p.replace(LAYOUT, "top = \"0.5in\"", "top = 18");
+            }),
+            ("pale-color", |p| {
+                p.replace(LAYOUT, "quiet    = \"#57606a\"", "quiet    = \"#97a0aa\"");
+            }),
+            ("dark-background", |p| {
+                p.replace(LAYOUT, "\"tint\"", "\"#335577\"");
             }),
             ("font-collection", |p| {
                 p.write("fonts/SourceSans3-Bold.ttf", b"ttcf\0\x01\0\0\0\0\0\x02");

@@ -348,7 +348,15 @@ impl Compiler<'_, '_> {
             ast::Expr::BinOp(op) => dotted(&op.left),
             other => dotted(other),
         };
-        let example = asked.unwrap_or_else(|| self.some_figure());
+        let dictionary = &self.context.project.dictionary;
+        let is_figure = |name: &String| {
+            dictionary
+                .find(name.strip_prefix("national.").unwrap_or(name))
+                .is_some()
+        };
+        let example = asked
+            .filter(is_figure)
+            .unwrap_or_else(|| self.some_figure());
         self.report.push(
             Diagnostic::error(
                 "wrong-guard",
@@ -399,10 +407,13 @@ impl Compiler<'_, '_> {
             }
             None => {
                 let message = "this placeholder or guard cannot be read";
-                let help = if detail.contains("unexpected character") {
-                    "placeholders are written with straight quotes: counted(\"case\", \"cases\")"
-                } else {
-                    ONLY
+                let help = match self.text[start..].chars().next() {
+                    Some('\\') => "write | without a backslash before it",
+                    Some('\u{a0}' | '\u{202f}') => "write ordinary spaces in a placeholder",
+                    Some('“' | '”' | '„' | '‘' | '’' | '«' | '»') => {
+                        "placeholders are written with straight quotes: counted(\"case\", \"cases\")"
+                    }
+                    _ => ONLY,
                 };
                 Diagnostic::error("template-syntax", span, message)
                     .label(detail)

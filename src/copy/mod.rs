@@ -34,6 +34,7 @@ pub struct Copy {
     front: FrontMatter,
     parts: Vec<Part>,
     span: Span,
+    is_sound: bool,
 }
 
 impl Copy {
@@ -53,7 +54,9 @@ impl Copy {
         let (front, body) = front_matter::read(reader, &words, context)?;
         let text = &words.text[body..];
         let base = words.base + body;
+        let before = reader.report.len();
         let parts = split::split(text, base, context, &mut reader.report);
+        let is_sound = reader.report.len() == before;
         if parts.is_empty() {
             let span = Span::new(words.base + body, words.base + words.text.len());
             reader.report.push(
@@ -64,7 +67,12 @@ impl Copy {
         }
         let first_line = text.lines().next().unwrap_or_default();
         let span = Span::new(base, base + first_line.len());
-        Some(Self { front, parts, span })
+        Some(Self {
+            front,
+            parts,
+            span,
+            is_sound,
+        })
     }
 
     /// Whether the words print something anywhere, in any branch.
@@ -83,6 +91,12 @@ impl Copy {
             .chain(&front.keywords);
         texts.chain(margins).any(|template| template.prints(name))
             || self.parts.iter().any(|part| part.prints(name))
+    }
+
+    /// Whether all of the text could be read. Where not, less of it is printed.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        self.is_sound
     }
 
     /// The first line of the text.

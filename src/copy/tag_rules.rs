@@ -1,8 +1,8 @@
 //! What can be said of a block's tags before they are parsed: that each is closed, that guards are
 //! paired, and that there are no more of them than anyone writes by hand.
 
-use super::tags::{Tag, tags};
-use crate::diagnostic::{Diagnostic, Report, Span};
+use super::tags::{LONGEST, Tag, tags};
+use crate::diagnostic::{Diagnostic, Report, Span, did_you_mean};
 
 /// The most tags in one block, and the most guards that stand in each other. Nobody writes more by
 /// hand, and what parses them need not be prepared for it.
@@ -44,9 +44,10 @@ pub(super) fn check(text: &str, base: usize, report: &mut Report) -> bool {
     for (tag, source, span) in places {
         match first_word(source) {
             "if" if tag.close == "%}" => open.push(span),
-            "endif" if tag.close == "%}" && open.pop().is_none() => {
-                report.push(without_if("{% endif %}", span));
-            }
+            "endif" if tag.close == "%}" => match open.pop() {
+                Some(start) => report.extend(torn(text, start, span, base)),
+                None => report.push(without_if("{% endif %}", span)),
+            },
             _ => {}
         }
         if open.len() > MOST_NESTED {
@@ -81,9 +82,16 @@ fn wrong(tag: &Tag, source: &str, span: Span) -> Option<Diagnostic> {
     if !tag.is_closed {
         let message = format!("this {source} is never closed");
         return Some(
-            Diagnostic::error("template-syntax", span, message)
-                .help(format!("close it with {} in the same block", tag.close)),
+            Diagnostic::error("template-syntax", span, message).help(format!(
+                "close it with {} in the same block, after {LONGEST} characters at most; \
+             perhaps a quote is missing before it",
+                tag.close
+            )),
         );
+    }
+    if tag.close == "#}" {
+        let message = "there are no comments in the words";
+        return Some(Diagnostic::error("unsupported", span, message).help(ONLY));
     }
     let inner = &source[2..source.len() - 2];
     if inner.starts_with(['-', '+']) || inner.ends_with(['-', '+']) {
@@ -93,6 +101,17 @@ fn wrong(tag: &Tag, source: &str, span: Span) -> Option<Diagnostic> {
     let word = first_word(source);
     if tag.close != "%}" {
         return None;
+    }
+    let statements = ["if", "else", "endif"];
+    if let Some(near) = did_you_mean(word, statements)
+        && !["elif", "for", "set", "do", "with"].contains(&word)
+        && !statements.contains(&word)
+    {
+        let message = format!("`{word}` cannot be used here");
+        return Some(
+            Diagnostic::error("unsupported", span, message)
+                .help(format!("did you mean {{% {near} %}}?")),
+        );
     }
     if word == "elif" {
         let message = "`elif` cannot be used here";
@@ -105,6 +124,29 @@ fn wrong(tag: &Tag, source: &str, span: Span) -> Option<Diagnostic> {
         let message = format!("{{% {word} %}} has nothing else in it");
         Diagnostic::error("unsupported", span, message)
             .help("put an {% if %} of its own where there is another condition")
+    })
+}
+
+/// A guard that begins in the middle of a line and goes over the beginning of a row or an item: where
+/// it is not taken, the line would be run into the one after it.
+fn torn(text: &str, start: Span, end: Span, base: usize) -> Option<Diagnostic> {
+    let begin = start.start - base;
+    let line = text[..begin].rfind('\n').map_or(0, |newline| newline + 1);
+    let inside = &text[start.end - base..end.start - base];
+    let begins_anew = |line: &str| {
+        let line = line.trim_start();
+        let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
+        let is_numbered = number.len() < line.len() && number.starts_with(['.', ')']);
+        is_numbered
+            || ["| ", "- ", "* ", "+ "]
+                .iter()
+                .any(|mark| line.starts_with(mark))
+    };
+    let is_torn = !text[line..begin].trim().is_empty() && inside.lines().skip(1).any(begins_anew);
+    is_torn.then(|| {
+        let message = "this guard begins within one row or item and goes on in others";
+        Diagnostic::error("wrong-guard", start, message)
+            .help("let {% if … %} and {% endif %} stand alone on lines before and after them")
     })
 }
 

@@ -7,7 +7,7 @@ const KINDS: [(&str, &str); 3] = [("{{", "}}"), ("{%", "%}"), ("{#", "#}")];
 
 /// The longest tag, in characters. Nobody writes more by hand, and what parses tags need not be
 /// prepared for it.
-const LONGEST: usize = 2_000;
+pub(super) const LONGEST: usize = 2_000;
 
 /// A tag in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -171,6 +171,13 @@ impl Report {
         self.items.append(&mut other.items);
     }
 
+    /// Whether it has an error of the same kind and message, wherever.
+    #[must_use]
+    pub fn says(&self, other: &Diagnostic) -> bool {
+        let is_same = |d: &Diagnostic| (d.code, &d.message) == (other.code, &other.message);
+        self.items.iter().any(is_same)
+    }
+
     /// Only those of some kinds.
     #[must_use]
     pub fn only(mut self, codes: &[&str]) -> Self {

@@ -28,8 +28,10 @@ pub(super) fn fit(
     whose: &str,
 ) -> Result<Fitted, Diagnostic> {
     let rule = &stylesheet.fit;
+    let size = stylesheet.page.room();
     let room = Room {
-        size: stylesheet.page.room(),
+        size,
+        page: size.height,
         side: stylesheet.page.side,
     };
     let mut text_size = rule.max;

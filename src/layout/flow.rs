@@ -38,8 +38,10 @@ pub enum Keep {
 /// The room of a page.
 #[derive(Clone, Copy, Debug)]
 pub struct Room {
-    /// Inside the margins.
+    /// Inside the margins, or less where pages are to be filled evenly.
     pub size: Size,
+    /// The height inside the margins.
+    pub page: Length,
     /// The column at the left, when there is one.
     pub side: Option<SideColumn>,
 }
@@ -89,69 +91,80 @@ pub fn flow(
     let mut filler = Filler::new(room, text_size);
     let mut index = 0;
     let mut resume = Resume::default();
-    // The elements that stay with the one that comes next, and the page before them.
-    let mut kept: Option<Kept> = None;
+    let mut kept: Vec<Kept> = Vec::new();
     while let Some(flowable) = elements.get(index) {
         let before = filler.cursor.clone();
-        let is_largest = match &kept {
-            Some(kept) => kept.before.is_fresh() && kept.keep == Keep::Always,
-            None => before.is_fresh(),
-        };
-        match filler.place(index, flowable, resume, is_largest) {
+        let way_out = way_out(&kept, &before);
+        match filler.place(index, flowable, resume, way_out == WayOut::None) {
             Placed::Whole => {
-                kept = Kept::and(kept, flowable.keeps_next, index, before);
+                let keep = flowable.keeps_next;
+                match keep {
+                    Keep::No => kept.clear(),
+                    Keep::IfPossible | Keep::Always => kept.push(Kept {
+                        index,
+                        before,
+                        keep,
+                    }),
+                }
                 index += 1;
                 resume = Resume::default();
             }
             Placed::Part(rest) => {
                 filler.new_page();
-                kept = None;
+                kept.clear();
                 resume = rest;
             }
-            Placed::Not(why) if is_largest => {
-                let element = index;
-                return Err(Misfit { element, why });
-            }
-            Placed::Not(_) => {
-                // What must stay with this element goes with it, unless it fills its page already.
-                if let Some(kept) = kept.take().filter(|kept| !kept.before.is_fresh()) {
-                    filler.back_to(kept.before);
-                    index = kept.first;
+            Placed::Not(why) => {
+                match way_out {
+                    WayOut::None => {
+                        let element = index;
+                        return Err(Misfit { element, why });
+                    }
+                    WayOut::Before(first) => {
+                        let first = kept.swap_remove(first);
+                        filler.back_to(first.before);
+                        index = first.index;
+                    }
+                    WayOut::Here => {}
                 }
                 filler.new_page();
+                kept.clear();
             }
         }
     }
     Ok(filler.finish())
 }
 
-/// Elements on the page that stay with the one that comes next.
+/// An element on the page that stays with the one that comes next.
 struct Kept {
-    /// The first of them.
-    first: usize,
+    index: usize,
     /// The page before it.
     before: Cursor,
     /// How firmly.
     keep: Keep,
 }
 
-impl Kept {
-    /// Those there are and one more, when that one stays with the next.
-    fn and(kept: Option<Self>, keep: Keep, index: usize, before: Cursor) -> Option<Self> {
-        let (first, before, others) = match kept {
-            Some(kept) => (kept.first, kept.before, kept.keep),
-            None => (index, before, keep),
-        };
-        let keep = match keep {
-            Keep::No => return None,
-            keep if keep == others => keep,
-            _ => Keep::IfPossible,
-        };
-        Some(Self {
-            first,
-            before,
-            keep,
-        })
+/// Where a page can end, when an element does not fit on it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum WayOut {
+    /// Before one of those that stay with it.
+    Before(usize),
+    /// Before the element itself.
+    Here,
+    /// Nowhere: what must stay with it fills the page from its top, or nothing stands on it.
+    None,
+}
+
+/// The first place at which the page can end that leaves something on it, so that as much as possible
+/// stays together.
+fn way_out(kept: &[Kept], now: &Cursor) -> WayOut {
+    let may_part = |index: usize| index == 0 || kept[index - 1].keep == Keep::IfPossible;
+    let first = (0..kept.len()).find(|index| may_part(*index) && !kept[*index].before.is_fresh());
+    match (first, kept.last()) {
+        (Some(first), _) => WayOut::Before(first),
+        (None, Some(last)) if last.keep == Keep::IfPossible => WayOut::Here,
+        (None, None) if !now.is_fresh() => WayOut::Here,
+        (None, _) => WayOut::None,
     }
 }
 
@@ -266,9 +279,10 @@ impl Filler {
         let region = Region {
             width,
             height: self.room.size.height - y - below,
-            page: self.room.size.height - below,
+            page: self.room.page - below,
             is_top: before.is_fresh(),
-            is_largest,
+            // On a page that is not filled to its end there is more room than this.
+            is_largest: is_largest && self.room.size.height == self.room.page,
         };
         match flowable.element.place(resume, region, self.text_size) {
             Fit::All(frame) => {

@@ -173,13 +173,24 @@ struct RawFigure {
     kind: Kind,
     #[serde(rename = "in")]
     scopes: Spanned<Vec<Scope>>,
-    #[serde(default)]
-    sum_of: Vec<Spanned<String>>,
+    #[serde(default = "no_parts")]
+    sum_of: Spanned<Vec<Spanned<String>>>,
     part_of: Option<Spanned<String>>,
     at_least: Option<Spanned<RawBound>>,
     at_most: Option<Spanned<RawBound>>,
     #[serde(default)]
     optional: bool,
+}
+
+/// A sum that is not there: its place is nowhere.
+fn no_parts() -> Spanned<Vec<Spanned<String>>> {
+    Spanned::new(0..0, Vec::new())
+}
+
+impl RawFigure {
+    fn has_empty_sum(&self) -> bool {
+        self.sum_of.get_ref().is_empty() && self.sum_of.span() != (0..0)
+    }
 }
 
 enum RawBound {
@@ -230,10 +241,18 @@ fn resolve(
     }
     let parts: Vec<Option<FigureId>> = raw
         .sum_of
+        .get_ref()
         .iter()
         .map(|id| names.figure(id, report))
         .collect();
-    report.extend(listed_twice(&raw.sum_of));
+    report.extend(listed_twice(raw.sum_of.get_ref()));
+    if raw.has_empty_sum() {
+        let message = format!("the sum of `{}` has no parts", raw.id.get_ref());
+        report.push(
+            Diagnostic::error("wrong-rule", raw.sum_of.span().into(), message)
+                .help("name the figures that add up to it, or leave `sum_of` out"),
+        );
+    }
     Figure {
         // A sum of which a part is not known is not checked: the unknown part is the mistake.
         sum_of: parts.into_iter().collect::<Option<_>>().unwrap_or_default(),
@@ -358,7 +377,9 @@ fn wrong_id(id: &str) -> Option<String> {
                 .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
     };
     if !id.split('.').all(part_is_plain) {
-        return Some("only small letters, digits and _ between the dots".to_owned());
+        return Some(
+            "each part begins with a small letter and goes on with these, digits and _".to_owned(),
+        );
     }
     let root = id.split('.').next().unwrap_or(id);
     (RESERVED.contains(&root) || HEAD.contains(&root))
@@ -370,7 +391,7 @@ fn check_scopes(dictionary: &Dictionary, report: &mut Report) {
     for (id, figure) in dictionary.iter() {
         let parts = || figure.sum_of.iter().map(|part| dictionary.get(*part));
         let holds = |scope: &Scope| parts().all(|part| part.scopes.contains(scope));
-        if !figure.scopes.iter().any(holds) {
+        if !figure.sum_of.is_empty() && !figure.scopes.iter().any(holds) {
             let message = format!("the sum of `{}` can never be checked", figure.id);
             let error = Diagnostic::error("wrong-rule", figure.span, message)
                 .help("the parts of a sum must all be in a scope of the sum");

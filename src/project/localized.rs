@@ -108,7 +108,12 @@ impl Localized {
             RawLocalized::All(text) => Texts::All(Text { text, span }),
             RawLocalized::Each(texts) => {
                 if let Some(languages) = languages {
-                    report.extend(texts.keys().filter_map(|key| unknown(key, languages)));
+                    // Said once of each: the mistake may be in the list of languages.
+                    for problem in texts.keys().filter_map(|key| unknown(key, languages)) {
+                        if !report.says(&problem) {
+                            report.push(problem);
+                        }
+                    }
                 }
                 let by_language = texts
                     .into_iter()
@@ -145,7 +150,11 @@ fn unknown(key: &Spanned<String>, languages: &[Language]) -> Option<Diagnostic> 
     }
     let span = Span::from(key.span());
     let message = format!("`{name}` is not a language of this publication");
-    Some(Diagnostic::error("unknown-language", span, message).help(hint(name, &known)))
+    let help = hint(name, &known);
+    Some(
+        Diagnostic::error("unknown-language", span, message)
+            .help(format!("{help}; they are listed in data/publication.toml")),
+    )
 }
 
 /// A localized text as serde reads it.

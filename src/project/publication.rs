@@ -155,7 +155,7 @@ fn languages(raw: &Spanned<Vec<Spanned<String>>>, report: &mut Report) -> Option
             languages.push(language);
         }
     }
-    if languages.is_empty() {
+    if raw.get_ref().is_empty() {
         let message = "a publication needs at least one language";
         report.push(
             Diagnostic::error("wrong-value", raw.span().into(), message)

@@ -327,7 +327,12 @@ pub(crate) fn wrong_character(c: char, span: Span) -> Diagnostic {
 pub(crate) fn is_refused(c: char) -> bool {
     match c {
         '\n' | '\t' => false,
-        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200d}' => true,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' => {
+            true
+        }
+        '\u{2800}' | '\u{3164}' | '\u{ffa0}' | '\u{fff0}'..='\u{fff8}' => true,
+        '\u{fffe}' | '\u{ffff}' | '\u{1d173}'..='\u{1d17a}' => true,
+        '\u{180e}' | '\u{200b}'..='\u{200d}' => true,
         '\u{2060}'..='\u{2064}' | '\u{206a}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' => true,
         '\u{e0000}'..='\u{e0fff}' => true,
         '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
@@ -344,34 +349,51 @@ fn syntax_error(
     range: std::ops::Range<usize>,
     span: Span,
 ) -> Diagnostic {
-    if problem == "duplicate key" {
-        return Diagnostic::error("duplicate", span, "this key is given twice")
-            .help("delete one of the two lines");
-    }
     let start = text[..range.start]
         .rfind('\n')
         .map_or(0, |newline| newline + 1);
     let line = text[start..].lines().next().unwrap_or_default();
+    if problem == "duplicate key" {
+        let (message, help) = if line.trim_start().starts_with('[') {
+            (
+                "this table is begun twice",
+                "put what stands under both into one; a table of which there are many is written [[…]]",
+            )
+        } else {
+            ("this key is given twice", "delete one of the two lines")
+        };
+        return Diagnostic::error("duplicate", span, message).help(help);
+    }
     let value = line.split_once('=').map(|(_, value)| value.trim());
-    let separators = [',', ' ', '’'];
-    let is_grouped = |value: &str| {
-        let mut parts = value.split(separators);
-        value.contains(separators) && parts.all(|p| p.bytes().all(|b| b.is_ascii_digit()))
-    };
-    let help = match value {
-        Some("") => Some("write a value after the equals sign".to_owned()),
-        Some(value) if value.starts_with(['“', '”', '‘', '’']) => {
-            Some("use straight quotes: \"…\"".to_owned())
-        }
-        Some(value) if is_grouped(value) => {
-            let number = value.replace(separators, "_");
-            Some(format!("set groups of digits off with _: {number}"))
-        }
-        _ => None,
-    };
+    let help = value.and_then(slip_in_value);
     Diagnostic::error("syntax", span, "this is not valid TOML")
         .label(problem.replace('\n', ", "))
         .maybe_help(help)
+}
+
+/// What to do about a value that is not one.
+fn slip_in_value(value: &str) -> Option<String> {
+    let separators = [',', ' ', '’', '\u{a0}'];
+    let is_number = |c: char| c.is_ascii_digit() || c == '_' || c == '.';
+    let digits = value.trim_matches(|c: char| !c.is_ascii_digit());
+    let mut parts = digits.split(separators);
+    let is_grouped = digits.contains(separators) && parts.all(|part| part.chars().all(is_number));
+    if value.is_empty() {
+        Some("write a value after the equals sign".to_owned())
+    } else if value.starts_with(['“', '”', '‘', '’']) {
+        Some("use straight quotes: \"…\"".to_owned())
+    } else if value.starts_with('"') {
+        Some("a text ends with a quote, as it begins: \"…\"".to_owned())
+    } else if value.starts_with(|c: char| c.is_alphabetic()) {
+        Some("write a text in quotes: \"…\"".to_owned())
+    } else if is_grouped {
+        let number = digits.replace(separators, "_");
+        Some(format!("set groups of digits off with _: {number}"))
+    } else if !digits.is_empty() && digits.chars().all(is_number) {
+        Some(format!("write the number by itself: {digits}"))
+    } else {
+        None
+    }
 }
 
 /// serde's and TOML's names of types, for people who do not program.

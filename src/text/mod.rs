@@ -1,6 +1,7 @@
 //! From runs to lines: fonts, shaping and line breaking. Nothing here knows about pages.
 
 pub mod breaking;
+pub mod contrast;
 mod font;
 mod paragraph;
 pub(crate) mod sfnt;

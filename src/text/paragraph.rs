@@ -1,6 +1,7 @@
 //! Text that has been shaped but not yet broken into lines.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -135,15 +136,22 @@ impl Paragraph {
         let text: String = self.runs.iter().map(|run| run.text.as_str()).collect();
         let mut start = 0;
         let mut at = (0, 0);
+        let mut missing = Vec::new();
         for end in breaks(&text, &self.runs) {
             let first = self.pieces.len();
             let forced = text[start..end].ends_with('\n');
-            self.shape_segment(start..end, &mut at, shaper, report);
+            self.shape_segment(start..end, &mut at, shaper, &mut missing);
             self.segments.push(Segment {
                 pieces: first..self.pieces.len(),
                 forced,
             });
             start = end;
+        }
+        for chars in missing.chunk_by(|(one, _), (next, _)| one == next) {
+            let (run, _) = chars[0];
+            let font = &shaper.fonts().get(self.styles[run].face).name;
+            let chars: BTreeSet<char> = chars.iter().map(|(_, c)| *c).collect();
+            report.push(missing_glyphs(&chars, font, self.runs[run].source));
         }
     }
 
@@ -154,7 +162,7 @@ impl Paragraph {
         range: Range<usize>,
         at: &mut (usize, usize),
         shaper: &mut Shaper<'_>,
-        report: &mut Report,
+        missing: &mut Vec<(usize, char)>,
     ) {
         while at.0 < self.runs.len() && at.1 < range.end {
             let (index, run_start) = *at;
@@ -164,9 +172,7 @@ impl Paragraph {
             for (piece, is_space) in words_and_spaces(&self.runs[index].text[from..to]) {
                 let style = &self.styles[index];
                 let word = shaper.word(style.face, style.figures, piece);
-                let font = &shaper.fonts().get(style.face).name;
-                let source = self.runs[index].source;
-                report.extend(word.missing.iter().map(|c| missing(*c, font, source)));
+                missing.extend(word.missing.iter().map(|c| (index, *c)));
                 self.pieces.push(Piece {
                     word,
                     run: index,
@@ -397,12 +403,24 @@ fn kept_together(text: &str, runs: &[Run]) -> Vec<Range<usize>> {
     kept
 }
 
-fn missing(c: char, font: &str, source: Span) -> Diagnostic {
-    let message = format!("there is no {c:?} (U+{:04X}) in the font", u32::from(c));
-    Diagnostic::error("missing-glyph", source, message)
-        .pointing_at(c)
-        .label(format!("set in the font `{font}`"))
-        .help("use another character, or a font that has it")
+fn missing_glyphs(chars: &BTreeSet<char>, font: &str, source: Span) -> Diagnostic {
+    /// More than these are only counted.
+    const MOST: usize = 5;
+    let shown = chars.iter().take(MOST);
+    let shown = shown.map(|c| format!("{c:?} (U+{:04X})", u32::from(*c)));
+    let mut shown = shown.collect::<Vec<_>>().join(", ");
+    if chars.len() > MOST {
+        shown = format!("{shown} and {} others", chars.len() - MOST);
+    }
+    let first = chars.first().copied().unwrap_or_default();
+    Diagnostic::error(
+        "missing-glyph",
+        source,
+        format!("there is no {shown} in the font"),
+    )
+    .pointing_at(first)
+    .label(format!("set in the font `{font}`"))
+    .help("use other characters, or a font that has them")
 }
 
 #[cfg(test)]

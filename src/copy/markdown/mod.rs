@@ -254,8 +254,9 @@ impl Reader<'_> {
         }
         let known = ["https://", "http://", "mailto:", "tel:"];
         let is_address = known.iter().any(|scheme| {
-            let rest = filled.strip_prefix(scheme);
-            rest.is_some_and(|rest| !rest.is_empty())
+            let start = filled.get(..scheme.len());
+            let is_scheme = start.is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+            is_scheme && filled.len() > scheme.len()
         });
         let is_plain = !filled.contains(|c: char| c.is_whitespace() || c.is_control());
         if is_address && is_plain {
@@ -329,6 +330,7 @@ impl Reader<'_> {
         };
         self.runs_range = start..range.end;
         self.check_stars(&range);
+        self.check_brackets(&range);
         let source = &self.rendered.text[range.clone()];
         // A character that is only there because an entity stands for it.
         let conjured = text
@@ -348,6 +350,8 @@ impl Reader<'_> {
                     if let Some(why) = &printed.no_number {
                         match why.in_cell.as_ref().filter(|_| self.in_cell) {
                             Some(text) => run.text.clone_from(text),
+                            // In what was meant to be a table, that is the mistake.
+                            None if self.begins_with_bar() => {}
                             None => self.no_number(printed, *place),
                         }
                     }
@@ -359,6 +363,10 @@ impl Reader<'_> {
             }
         }
         self.words(&mut words, &range);
+    }
+
+    fn begins_with_bar(&self) -> bool {
+        self.rendered.text[self.runs_range.start..].starts_with('|')
     }
 
     fn no_number(&mut self, printed: &Printed, place: Span) {

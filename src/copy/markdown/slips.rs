@@ -31,6 +31,22 @@ impl Reader<'_> {
         );
     }
 
+    /// A bracket that Markdown has left in the text, where a link was meant.
+    pub(super) fn check_brackets(&mut self, range: &Range<usize>) {
+        let source = &self.rendered.text[range.clone()];
+        let broken = ["](", "]["].into_iter().find(|slip| source.contains(slip));
+        let open = source.contains('[') && source.contains("://") && !source.contains(']');
+        let Some(at) = broken.or(open.then_some("[")) else {
+            return;
+        };
+        let message = "this would be a link";
+        self.report.push(
+            Diagnostic::error("unclosed", self.span(range), message)
+                .pointing_at(at)
+                .help("write [its words](https://…), with no space in the address"),
+        );
+    }
+
     /// A paragraph that begins like a heading or a table was meant to be one.
     pub(super) fn check_start(&mut self, range: &Range<usize>) {
         let source = &self.rendered.text[range.clone()];
@@ -40,6 +56,11 @@ impl Reader<'_> {
             (
                 "this would be a table",
                 "its second row says how columns are set, once for each: |:--|--:|",
+            )
+        } else if source.starts_with("+++") {
+            (
+                "the head of the words has ended before",
+                "there are two lines of +++, one before the head and one after it",
             )
         } else {
             return;
@@ -58,6 +79,17 @@ impl Reader<'_> {
             Some(inner) if !inner.ends_with('\\') => inner,
             _ => row,
         };
+        if row.contains("--") && row.chars().all(|c| "-:| ".contains(c)) {
+            let span = self.first_line(&range);
+            self.report.push(
+                Diagnostic::error(
+                    "broken-block",
+                    span,
+                    "this row says again how columns are set",
+                )
+                .help("only the second row of a table says that; delete this one"),
+            );
+        }
         let escaped = row.matches("\\|").count();
         let cells = row.matches('|').count() - escaped + 1;
         let columns = table.columns.len();

@@ -4,6 +4,7 @@ mod columns;
 mod row;
 
 use std::cell::RefCell;
+use std::ops::Range;
 use std::rc::Rc;
 
 use super::element::{Element, Fit, LEAST, Region, Resume, Why, share};
@@ -186,8 +187,17 @@ impl Element for Table<'_> {
         }
         let left = self.rows.len() - first;
         let mut count = share(here.len(), left, region);
-        if resume.is_start() && left <= SHORT && count < left && !region.is_largest {
-            count = 0;
+        if count < left && !region.is_largest {
+            let heights = |rows: Range<usize>| -> Length {
+                let rows = rows.map(|index| self.cells(index, &widths, text_size).height());
+                stack.height + rows.sum()
+            };
+            if resume.is_start() && left <= SHORT && heights(1..self.rows.len()) <= region.page {
+                count = 0;
+            } else if here.len() == 1 && heights(first..first + 2) > region.page {
+                // Rows so high that no page has room for two need not stand in twos.
+                count = 1;
+            }
         }
         if count == 0 && (left > 0 || stack.height > region.height) {
             return self.part_of_row(stack, resume.lines, first, region, text_size);

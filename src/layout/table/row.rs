@@ -60,6 +60,11 @@ impl<'t> Cells<'t> {
         counts.max().unwrap_or(0).max(1)
     }
 
+    /// How high the whole row is, with the line under it.
+    pub(super) fn height(&self) -> Length {
+        self.row(0..self.len(), false).height()
+    }
+
     /// Where a part of the row ends that begins at the line `from` and is no higher than the room;
     /// at `from` itself when there is no room for a single line.
     pub(super) fn fit(&self, from: usize, room: Length) -> usize {
@@ -112,7 +117,7 @@ impl<'t> Cells<'t> {
         let heights = cells.iter().map(|cell| drop(cell) + cell.size.height);
         frame.size.height = heights.max().unwrap_or_default() + pad_y * 2;
         frame.baseline = Some(baseline + pad_y);
-        if header && let Some(color) = style.head_background {
+        if header && let Some((color, _)) = style.head_background {
             let size = frame.size;
             frame.push(Point::default(), Content::Fill { size, color });
         }

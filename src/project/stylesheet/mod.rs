@@ -139,6 +139,8 @@ pub struct TextStyle {
     pub leading: Extent,
     /// The color of the type.
     pub color: Color,
+    /// Where the color is written; none where it is black because nothing says another.
+    pub color_span: Option<Span>,
     /// Digits: all of one width, or each of its own, or as the font has them.
     pub figures: FigureStyle,
 }
@@ -168,7 +170,7 @@ pub struct Looks {
     /// Both.
     pub strong_emphasis: TextStyle,
     /// The color of links, when it is not that of the text around them.
-    pub link: Option<Color>,
+    pub link: Option<(Color, Span)>,
 }
 
 impl Looks {
@@ -182,10 +184,11 @@ impl Looks {
             (true, true) => &self.strong_emphasis,
         };
         let link = self.link.filter(|_| is_link);
-        TextStyle {
-            color: link.unwrap_or(style.color),
-            ..style.clone()
+        let mut style = style.clone();
+        if let Some((color, span)) = link {
+            (style.color, style.color_span) = (color, Some(span));
         }
+        style
     }
 }
 
@@ -287,7 +290,7 @@ pub struct TableStyle {
     /// The header row's type.
     pub head: Looks,
     /// The header row's background.
-    pub head_background: Option<Color>,
+    pub head_background: Option<(Color, Span)>,
     /// The type of all other rows.
     pub cell: Looks,
     /// Free space above.

@@ -63,12 +63,19 @@ impl Names<'_> {
         let name = name?;
         let wanted = name.get_ref();
         let found = self.faces.iter().position(|face| face.name == *wanted);
-        if found.is_none() {
+        // That there is no font at all is one mistake.
+        if found.is_none() && !self.faces.is_empty() {
             let known: Vec<&str> = self.faces.iter().map(|f| f.name.as_str()).collect();
             let error = unknown(name, "font", "[fonts]", &known);
             self.report.push(error);
         }
         found.map(FaceId)
+    }
+
+    /// A color and where it is written.
+    pub(super) fn ink(&mut self, value: Option<&Word>) -> Option<(Color, Span)> {
+        let color = self.color(value)?;
+        Some((color, value?.span().into()))
     }
 
     pub(super) fn color(&mut self, value: Option<&Word>) -> Option<Color> {

@@ -14,6 +14,7 @@ const LEAST_ROOM: Length = Length::pt(72);
 
 impl Names<'_> {
     pub(super) fn page(&mut self, raw: &raw::Page) -> Option<PageSetup> {
+        let before = self.report.len();
         let mut size = self.paper(&raw.size)?;
         if size.width.max(size.height) > LONGEST_SIDE {
             let message = "this page is larger than a PDF can have";
@@ -43,7 +44,8 @@ impl Names<'_> {
         if let Some(side) = side {
             room.width -= side.width + side.gap;
         }
-        if room.width < LEAST_ROOM || room.height < LEAST_ROOM {
+        let is_known = self.report.len() == before;
+        if is_known && (room.width < LEAST_ROOM || room.height < LEAST_ROOM) {
             let message = "the margins leave no room for text";
             self.report.push(
                 Diagnostic::error("no-room", page.margin_span, message)
@@ -114,7 +116,11 @@ impl Names<'_> {
             None => None,
         };
         let sizes = raw.text.get_ref();
+        let before = self.report.len();
         let (min, max) = (self.fixed(&sizes.min), self.fixed(&sizes.max));
+        if self.report.len() > before {
+            return None;
+        }
         if min < Length::pt(4) || max < min || max > Length::pt(72) {
             let message = "text sizes go from 4pt to 72pt, the smaller first";
             self.report.push(Diagnostic::error(

@@ -55,7 +55,7 @@ pub(super) fn stylesheet(raw: &raw::Sheet, report: &mut Report) -> Option<Styles
 struct Base {
     plain: TextStyle,
     changes: Changes,
-    link: Option<Color>,
+    link: Option<(Color, Span)>,
 }
 
 /// What strong and emphasized text, and text that is both, change of the plain text around them.
@@ -71,7 +71,7 @@ struct Change {
     face: Option<FaceId>,
     size: Option<Extent>,
     leading: Option<Extent>,
-    color: Option<Color>,
+    ink: Option<(Color, Span)>,
     figures: Option<FigureStyle>,
 }
 
@@ -81,7 +81,7 @@ impl Change {
             face: self.face.or(other.face),
             size: self.size.or(other.size),
             leading: self.leading.or(other.leading),
-            color: self.color.or(other.color),
+            ink: self.ink.or(other.ink),
             figures: self.figures.or(other.figures),
         }
     }
@@ -91,7 +91,8 @@ impl Change {
             face: self.face.unwrap_or(style.face),
             size: self.size.unwrap_or(style.size),
             leading: self.leading.unwrap_or(style.leading),
-            color: self.color.unwrap_or(style.color),
+            color: self.ink.map_or(style.color, |(color, _)| color),
+            color_span: self.ink.map(|(_, span)| span).or(style.color_span),
             figures: self.figures.unwrap_or(style.figures),
         }
     }
@@ -106,6 +107,7 @@ impl Names<'_> {
                 size: Extent::Em(1000),
                 leading: Extent::Em(1350),
                 color: Color::BLACK,
+                color_span: None,
                 figures: FigureStyle::Default,
             },
             changes: Changes::default(),
@@ -120,7 +122,7 @@ impl Names<'_> {
             face: self.face(raw.font),
             size: self.size(raw.size),
             leading: self.size(raw.leading),
-            color: self.color(raw.color),
+            ink: self.ink(raw.color),
             figures: raw.figures,
         };
         Base {
@@ -130,7 +132,7 @@ impl Names<'_> {
                 emphasis: self.change(raw.emphasis).or(base.changes.emphasis),
                 both: self.change(raw.strong_emphasis).or(base.changes.both),
             },
-            link: self.color(raw.link.map(|link| &link.color)).or(base.link),
+            link: self.ink(raw.link.map(|link| &link.color)).or(base.link),
         }
     }
 
@@ -139,7 +141,7 @@ impl Names<'_> {
             face: self.face(raw.font.as_ref()),
             size: self.size(raw.size.as_ref()),
             leading: self.size(raw.leading.as_ref()),
-            color: self.color(raw.color.as_ref()),
+            ink: self.ink(raw.color.as_ref()),
             figures: raw.figures,
         })
     }
@@ -190,7 +192,7 @@ impl Names<'_> {
         TableStyle {
             place: self.place(raw.table.place.as_ref(), has_side),
             head: self.looks(&raw.table_head.looks(), base),
-            head_background: self.color(raw.table_head.background.as_ref()),
+            head_background: self.ink(raw.table_head.background.as_ref()),
             cell: self.looks(&raw.table_cell.looks(), base),
             space_above: self.or_zero(raw.table.space_above.as_ref()),
             space_below: self.or_zero(raw.table.space_below.as_ref()),
