@@ -21,8 +21,8 @@
 //! 3. [`text`] and [`layout`] turn blocks into pages ([`layout::compose`]). Runs are shaped into
 //!    words, broken into lines over the whole paragraph, and placed; the text size is the largest
 //!    at which the sheet fits. The result is [`layout::Frame`]s whose items know what they are.
-//! 4. [`pdf`] writes the pages ([`pdf::write`]). It only draws: what is not in the frames is not in
-//!    the file.
+//! 4. [`pdf`] writes the pages ([`pdf::write`]), tagged and archival, with the figures that are printed
+//!    beside them as data ([`record`]). It only draws: what is not in the frames is not on the page.
 //!
 //! An [`edition::Edition`] is one design in one language with all that its sheets have in common,
 //! prepared once; [`batch`] makes many sheets from it, on all cores. A sheet's bytes depend on its
@@ -41,7 +41,9 @@
 //! | a key of a file | [`project`], one file for each kind |
 //! | what placeholders and guards can do | [`copy::template`], [`copy::answers`] |
 //! | a kind of block | an arm in `copy/markdown.rs`, one file in `layout/`, one gallery test |
+//! | what is read aloud | roles in `layout/frame.rs`, elements in `pdf/structure.rs` |
 //! | what a PDF says of itself | `pdf/metadata.rs` |
+//! | the data in a sheet | [`record`], `docs/data.md` and its schema |
 //! | a command | one file in `cli/` |
 //!
 //! # A small sheet

@@ -2,12 +2,10 @@
 
 mod common;
 
-use std::collections::BTreeMap;
-
 use common::Project;
+use common::reading::{Font, dictionary, fonts, number, shown};
 use factsheet::batch::{Folder, Selection, plan};
 use factsheet::project::Reader;
-use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object};
 
 fn alabama() -> Document {
@@ -15,160 +13,6 @@ fn alabama() -> Document {
     let run = project.run(&["render"]);
     assert_eq!(run.status, 0, "{run}");
     Document::load(project.path("out/2023-AL.pdf")).expect("a PDF")
-}
-
-/// A font as a reader sees it.
-struct Font {
-    text: BTreeMap<u16, String>,
-    widths: BTreeMap<u16, f64>,
-    dictionary: Dictionary,
-    descriptor: Dictionary,
-}
-
-fn dictionary(document: &Document, object: &Object) -> Dictionary {
-    let object = match object {
-        Object::Reference(id) => document.get_object(*id).expect("an object"),
-        direct => direct,
-    };
-    object.as_dict().expect("a dictionary").clone()
-}
-
-fn fonts(document: &Document) -> BTreeMap<Vec<u8>, Font> {
-    let page = document.page_iter().next().expect("a page");
-    let page = document.get_dictionary(page).expect("a page");
-    let resources = dictionary(document, page.get(b"Resources").expect("resources"));
-    let fonts = dictionary(document, resources.get(b"Font").expect("fonts"));
-    let read = |(name, font): (&Vec<u8>, &Object)| (name.clone(), font_of(document, font));
-    fonts.iter().map(read).collect()
-}
-
-fn font_of(document: &Document, font: &Object) -> Font {
-    let outer = dictionary(document, font);
-    let descendants = outer
-        .get(b"DescendantFonts")
-        .and_then(Object::as_array)
-        .expect("a descendant");
-    let inner = dictionary(document, &descendants[0]);
-    let descriptor = dictionary(
-        document,
-        inner.get(b"FontDescriptor").expect("a descriptor"),
-    );
-    let map = outer
-        .get(b"ToUnicode")
-        .and_then(Object::as_reference)
-        .expect("a CMap");
-    let map = document
-        .get_object(map)
-        .and_then(Object::as_stream)
-        .expect("a stream");
-    let map =
-        String::from_utf8(map.decompressed_content().expect("a deflated CMap")).expect("ASCII");
-    Font {
-        text: character_map(&map),
-        widths: widths(inner.get(b"W").and_then(Object::as_array).expect("widths")),
-        dictionary: outer,
-        descriptor,
-    }
-}
-
-fn character_map(map: &str) -> BTreeMap<u16, String> {
-    let hex = |text: &str| u16::from_str_radix(text, 16).expect("hexadecimal");
-    let mut entries = BTreeMap::new();
-    for line in map.lines().filter(|line| line.starts_with('<')) {
-        let parts: Vec<&str> = line
-            .split(' ')
-            .map(|part| part.trim_matches(['<', '>']))
-            .collect();
-        let units = |text: &str| -> Vec<u16> {
-            let starts = (0..text.len()).step_by(4);
-            starts.map(|at| hex(&text[at..at + 4])).collect()
-        };
-        let (first, last, text) = match parts.as_slice() {
-            [code, text] if text.len() >= 4 => (hex(code), hex(code), units(text)),
-            [first, last, text] => (hex(first), hex(last), units(text)),
-            // The range of all codes.
-            _ => continue,
-        };
-        for code in first..=last {
-            let mut units = text.clone();
-            *units.last_mut().expect("a text") += code - first;
-            entries.insert(code, String::from_utf16(&units).expect("UTF-16"));
-        }
-    }
-    entries
-}
-
-fn number(object: &Object) -> f64 {
-    object.as_float().map(f64::from).expect("a number")
-}
-
-fn widths(array: &[Object]) -> BTreeMap<u16, f64> {
-    let mut widths = BTreeMap::new();
-    for pair in array.chunks(2) {
-        let first = u16::try_from(pair[0].as_i64().expect("a code")).expect("a code");
-        for (code, width) in (first..).zip(pair[1].as_array().expect("widths")) {
-            widths.insert(code, number(width));
-        }
-    }
-    widths
-}
-
-/// A stretch of text as it stands on the page: left end, baseline, right end, in points from the
-/// bottom left corner.
-struct Shown {
-    text: String,
-    x: f64,
-    y: f64,
-    end: f64,
-    font: Vec<u8>,
-}
-
-/// Reads a page as a viewer does: by the operators, the widths and the CMaps in the file.
-fn shown(document: &Document) -> Vec<Shown> {
-    let fonts = fonts(document);
-    let page = document.page_iter().next().expect("a page");
-    let content = document.get_page_content(page);
-    let content = Content::decode(&content).expect("operators");
-    let (mut name, mut size, mut line, mut pen) = (Vec::new(), 0.0, (0.0, 0.0), 0.0);
-    let mut all = Vec::new();
-    for operation in &content.operations {
-        let operands = &operation.operands;
-        match operation.operator.as_str() {
-            "Tf" => {
-                name = operands[0].as_name().expect("a name").to_vec();
-                size = number(&operands[1]);
-            }
-            "BT" => line = (0.0, 0.0),
-            "Td" => {
-                line = (line.0 + number(&operands[0]), line.1 + number(&operands[1]));
-                pen = line.0;
-            }
-            "TJ" => {
-                let font = &fonts[&name];
-                let (mut text, x) = (String::new(), pen);
-                for item in operands[0].as_array().expect("an array") {
-                    let Ok(codes) = item.as_str() else {
-                        pen -= number(item) / 1000.0 * size;
-                        continue;
-                    };
-                    for code in codes {
-                        let code = u16::from(*code);
-                        text.push_str(font.text.get(&code).expect("a text for every glyph"));
-                        pen += font.widths[&code] / 1000.0 * size;
-                    }
-                }
-                all.push(Shown {
-                    text,
-                    x,
-                    y: line.1,
-                    end: pen,
-                    font: name.clone(),
-                });
-            }
-            _ => {}
-        }
-    }
-    all
 }
 
 #[test]

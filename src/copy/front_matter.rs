@@ -1,8 +1,12 @@
 //! The head of the words between two lines of `+++`: title, header, footer.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::foreign::Phrase;
 use super::template::{Context, Template};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::project::{Loaded, Reader, Status, too_long};
@@ -24,6 +28,8 @@ pub struct FrontMatter {
     pub first_header: Option<[Template; 3]>,
     /// Below it.
     pub first_footer: Option<[Template; 3]>,
+    /// Phrases in other languages than the sheet's.
+    pub(super) foreign: Vec<Phrase>,
     /// How far the words have come.
     pub status: Status,
 }
@@ -39,6 +45,8 @@ struct Raw {
     footer: Option<Spanned<Vec<Spanned<String>>>>,
     first_header: Option<Spanned<Vec<Spanned<String>>>>,
     first_footer: Option<Spanned<Vec<Spanned<String>>>>,
+    #[serde(default)]
+    foreign: BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
     status: Status,
 }
 
@@ -114,7 +122,16 @@ pub(super) fn read(
         too_many(&raw.first_header),
         too_many(&raw.first_footer),
     ];
+    let strange_tags: Vec<Diagnostic> = raw.foreign.keys().filter_map(strange_tag).collect();
+    let foreign = raw.foreign.iter().flat_map(|(language, phrases)| {
+        let language: Arc<str> = language.get_ref().as_str().into();
+        phrases.iter().map(move |phrase| Phrase {
+            text: phrase.get_ref().clone(),
+            language: Arc::clone(&language),
+        })
+    });
     let front = FrontMatter {
+        foreign: foreign.filter(|phrase| !phrase.text.is_empty()).collect(),
         title,
         subject,
         keywords,
@@ -125,7 +142,18 @@ pub(super) fn read(
         status: raw.status,
     };
     reader.report.extend(problems.into_iter().flatten());
+    reader.report.extend(strange_tags);
     Some((front, body))
+}
+
+/// A key that is no language tag.
+fn strange_tag(tag: &Spanned<String>) -> Option<Diagnostic> {
+    let parsed = icu_locale_core::LanguageIdentifier::try_from_str(tag.get_ref());
+    parsed.is_err().then(|| {
+        let message = format!("`{}` is not a language tag", tag.get_ref());
+        Diagnostic::error("wrong-value", tag.span().into(), message)
+            .help("write foreign = { en = [\"…\"] }")
+    })
 }
 
 /// The bytes of the head and the first byte after it.

@@ -9,6 +9,7 @@ pub mod answers;
 pub mod block;
 mod compile;
 mod fill;
+mod foreign;
 mod front_matter;
 mod markdown;
 pub mod names;
@@ -129,6 +130,7 @@ impl Copy {
         let first_footer = self.front.first_footer.as_ref().map(&mut margin);
         let mut blocks = Vec::new();
         fill_parts(&self.parts, answers, report, &mut blocks);
+        foreign::mark(&mut blocks, &self.front.foreign);
         Filled {
             title,
             subject,

@@ -3,7 +3,7 @@
 //! printpdf turns what is painted into the operators of each page. Everything around them is ours,
 //! one file for each concern: the tree of elements ([`structure`], written by [`tags`]), what the file
 //! says of itself ([`metadata`]), [`fonts`], [`links`], the [`outline`], [`color`], the data that go with
-//! it ([`attachment`]), and the [`file`] that holds it all. The result follows PDF/UA-1 (ISO 14289-1)
+//! it ([`attachment`]), and the [`mod@file`] that holds it all. The result follows PDF/UA-1 (ISO 14289-1)
 //! and PDF/A-3a (ISO 19005-3) at once.
 
 mod attachment;

@@ -1,0 +1,111 @@
+//! Words in another language than the sheet's, so that they are read aloud as what they are.
+
+use std::sync::Arc;
+
+use super::block::{Block, Run};
+
+/// A phrase and its language.
+#[derive(Clone, Debug)]
+pub(super) struct Phrase {
+    pub text: String,
+    pub language: Arc<str>,
+}
+
+/// Marks the phrases wherever they stand as whole words.
+pub(super) fn mark(blocks: &mut [Block], phrases: &[Phrase]) {
+    if phrases.is_empty() {
+        return;
+    }
+    for block in blocks {
+        match block {
+            Block::Heading { runs, .. } | Block::Paragraph { runs, .. } => mark_runs(runs, phrases),
+            Block::Table(table) => {
+                let rows = std::iter::once(&mut table.head).chain(&mut table.rows);
+                let cells = rows.flatten();
+                cells.for_each(|cell| mark_runs(&mut cell.runs, phrases));
+            }
+            Block::List(list) => {
+                let items = list.items.iter_mut();
+                items.for_each(|blocks| mark(blocks, phrases));
+            }
+            Block::Note { blocks, .. } => mark(blocks, phrases),
+            Block::Break { .. } => {}
+        }
+    }
+}
+
+fn mark_runs(runs: &mut Vec<Run>, phrases: &[Phrase]) {
+    let marked = std::mem::take(runs).into_iter();
+    *runs = marked.flat_map(|run| parts(run, phrases)).collect();
+}
+
+/// A run in parts, each in one language. A figure's number is the same in all.
+fn parts(run: Run, phrases: &[Phrase]) -> Vec<Run> {
+    let mut parts = Vec::new();
+    let mut rest = run;
+    while rest.bound == 0
+        && let Some((start, phrase)) = first(&rest.text, phrases)
+    {
+        let end = start + phrase.text.len();
+        let part = |text: &str| Run {
+            text: text.to_owned(),
+            ..rest.clone()
+        };
+        let foreign = Run {
+            language: Some(Arc::clone(&phrase.language)),
+            ..part(&rest.text[start..end])
+        };
+        let (before, after) = (part(&rest.text[..start]), part(&rest.text[end..]));
+        parts.extend([before, foreign]);
+        rest = after;
+    }
+    parts.push(rest);
+    parts.retain(|run| !run.text.is_empty());
+    parts
+}
+
+/// The first phrase in a text; of several at one place the longest.
+fn first<'p>(text: &str, phrases: &'p [Phrase]) -> Option<(usize, &'p Phrase)> {
+    let place = |phrase: &'p Phrase| {
+        let mut places = text.match_indices(phrase.text.as_str()).map(|(at, _)| at);
+        let at = places.find(|at| is_whole(text, *at, at + phrase.text.len()))?;
+        Some((at, phrase))
+    };
+    let found = phrases.iter().filter_map(place);
+    found.min_by_key(|(at, phrase)| (*at, std::cmp::Reverse(phrase.text.len())))
+}
+
+/// Whether no word goes over either end.
+fn is_whole(text: &str, start: usize, end: usize) -> bool {
+    let before = text[..start].chars().next_back();
+    let after = text[end..].chars().next();
+    !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Span;
+
+    #[test]
+    fn whole_words_are_marked_the_longest_first() {
+        let phrases = ["Team", "Team HOPE"].map(|text| Phrase {
+            text: text.to_owned(),
+            language: "en".into(),
+        });
+        let run = Run::plain("El Team HOPE y otro Team; no Teams.", Span::default());
+        let parts = parts(run, &phrases);
+        let shown: Vec<(&str, bool)> = parts
+            .iter()
+            .map(|run| (run.text.as_str(), run.language.is_some()))
+            .collect();
+        let expected = [
+            ("El ", false),
+            ("Team HOPE", true),
+            (" y otro ", false),
+            ("Team", true),
+            ("; no Teams.", false),
+        ];
+        assert_eq!(shown, expected);
+    }
+}

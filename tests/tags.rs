@@ -1,0 +1,76 @@
+//! What whoever cannot see a sheet hears: the tree of its elements, read back from the PDF.
+
+mod common;
+
+use common::Project;
+use common::reading::{tree, unheard};
+use lopdf::Document;
+
+fn golden(name: &str, document: &Document) {
+    insta::with_settings!({ snapshot_path => "snapshots/tags", prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!(name, tree(document));
+    });
+}
+
+fn rendered(project: &Project, file: &str) -> Document {
+    let run = project.run(&["render"]);
+    assert_eq!(run.status, 0, "{run}");
+    Document::load(project.path("out").join(file)).expect("a PDF")
+}
+
+/// The words of a tree, without its tags.
+fn words(tree: &str) -> String {
+    let texts = tree
+        .lines()
+        .map(str::trim)
+        .filter(|line| line.starts_with('"'));
+    let texts = texts.map(|text| text.trim_matches('"'));
+    texts.collect::<Vec<_>>().join("")
+}
+
+#[test]
+fn the_shipped_sheet() {
+    let document = rendered(&Project::shipped(), "2023-AL.pdf");
+    golden("shipped", &document);
+    // What is not read aloud is said elsewhere, or counts pages.
+    let heard = words(&tree(&document));
+    for artifact in unheard(&document) {
+        let is_said = heard.contains(artifact.trim());
+        assert!(is_said || artifact.starts_with("Page "), "{artifact}");
+    }
+}
+
+#[test]
+fn all_kinds_of_blocks_over_pages() {
+    let project = Project::shipped();
+    let rows: String = (1..40)
+        .map(|row| format!("| Row {row} | {row} |\n"))
+        .collect();
+    let long = "A sentence that is long enough to fill a line of its own. ".repeat(60);
+    let words = format!(
+        "+++\ntitle = \"Tags\"\nstatus = \"draft\"\nheader = [\"Only the header says this\"]\n\
+         footer = [\"Only the footer says this\", \"Page {{{{ page }}}}\"]\n\
+         foreign = {{ es = [\"Equipo Esperanza\"] }}\n+++\n\
+         # Title\n\nA **callout** and *a name*, **Equipo Esperanza**, and [a **link** to a page whose \
+         name is so long that it goes on over the end of the line and still is one link, all of \
+         it](https://example.org).\n\n\
+         ## Lists\n\n1. one\n2. two\n   - inside\n\n     a second paragraph\n\n\
+         > A note.\n>\n> - in it\n\n---\n\n{long}\n\n\
+         ## Table\n\n| Name | Number |\n|:--|--:|\n{rows}\n\nThe end.\n"
+    );
+    project
+        .write("layouts/copy/en.md", words)
+        .replace("layouts/letter.toml", "pages = 1\n", "");
+    let document = rendered(&project, "2023-AL.pdf");
+    assert!(document.page_iter().count() > 1);
+    golden("all-kinds", &document);
+    let unheard: Vec<String> = unheard(&document);
+    // On later pages header, footer and the table's header row are not said again.
+    assert!(
+        unheard
+            .iter()
+            .any(|text| text.starts_with("Only the header"))
+    );
+    assert!(unheard.iter().any(|text| text == "Number"));
+    assert!(!unheard.iter().any(|text| text.starts_with("Row ")));
+}
