@@ -1,10 +1,10 @@
 //! From pages to the bytes of a PDF file. The only place that knows printpdf and lopdf.
 //!
 //! printpdf turns what is painted into the operators of each page. Everything around them is ours,
-//! one file for each concern: the tree of elements ([`structure`], written by [`tags`]), what the file
-//! says of itself ([`metadata`]), [`fonts`], [`links`], the [`outline`], [`color`], the data that go with
-//! it ([`attachment`]), and the [`mod@file`] that holds it all. The result follows PDF/UA-1 (ISO 14289-1)
-//! and PDF/A-3a (ISO 19005-3) at once.
+//! one file for each concern: `structure.rs` has the tree of elements and `tags.rs` writes it;
+//! `metadata.rs` says what the file is, `fonts.rs`, `cmap.rs` and `truetype.rs` make its fonts small,
+//! `links.rs`, `outline.rs`, `color.rs` and `attachment.rs` do what their names say, and `file.rs` puts
+//! it all into bytes. The result follows PDF/UA-1 (ISO 14289-1) and PDF/A-3a (ISO 19005-3) at once.
 
 mod attachment;
 mod cmap;
