@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{Project, run_in};
+use common::{Project, run_in, run_with};
 
 fn golden(name: &str, text: impl std::fmt::Display) {
     insta::with_settings!({ snapshot_path => "snapshots/commands", prepend_module_to_snapshot => false, omit_expression => true }, {
@@ -233,4 +233,40 @@ fn the_same_bytes_on_any_number_of_threads_and_in_any_company() {
     assert!(sheet("one/2023-AL.pdf") == sheet("eight/2023-AL.pdf"));
     assert!(sheet("one/2023-GA.pdf") == sheet("eight/2023-GA.pdf"));
     assert!(sheet("one/2023-AL.pdf") == sheet("alone/2023-AL.pdf"));
+}
+
+#[test]
+fn dates_come_from_the_data_or_the_environment() {
+    let date = |project: &Project, variables: &[(&str, &str)]| {
+        let run = run_with(&project.path(""), &["render"], variables);
+        assert_eq!(run.status, 0, "{run}");
+        let pdf = lopdf::Document::load(project.path("out/2023-AL.pdf")).expect("a PDF");
+        let info = pdf
+            .trailer
+            .get(b"Info")
+            .and_then(lopdf::Object::as_reference);
+        let info = pdf
+            .get_dictionary(info.expect("a reference"))
+            .expect("an Info");
+        let date = info.get(b"CreationDate").and_then(lopdf::Object::as_str);
+        date.ok()
+            .map(|date| String::from_utf8_lossy(date).into_owned())
+    };
+    let project = Project::shipped();
+    assert_eq!(date(&project, &[]), None);
+    let epoch = [("SOURCE_DATE_EPOCH", "1714521601")];
+    assert_eq!(date(&project, &epoch).as_deref(), Some("D:20240501000001Z"));
+    let run = run_with(
+        &project.path(""),
+        &["check"],
+        &[("SOURCE_DATE_EPOCH", "soon")],
+    );
+    golden("wrong-epoch", run);
+    let source = "source       = \"NCMEC, Alabama Data 2023\"\n";
+    project.replace(
+        "data/2023/AL.toml",
+        source,
+        &format!("{source}as_of = 2024-06-30\n"),
+    );
+    assert_eq!(date(&project, &epoch).as_deref(), Some("D:20240630"));
 }

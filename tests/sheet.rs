@@ -7,6 +7,7 @@ use common::reading::{Font, dictionary, fonts, number, shown};
 use factsheet::batch::{Folder, Selection, plan};
 use factsheet::project::Reader;
 use lopdf::{Dictionary, Document, Object};
+use sha2::{Digest, Sha256};
 
 fn alabama() -> Document {
     let project = Project::shipped();
@@ -280,4 +281,19 @@ fn links_lead_to_their_addresses() {
         .expect("the link");
     assert!((left - text.x).abs() < 0.01 && right + 0.01 > text.end);
     assert!(bottom < text.y && text.y < top);
+}
+
+/// A change of these bytes is one of words, design or format, and says so in its commit.
+#[test]
+fn the_bytes_are_those_of_last_time() {
+    let project = Project::shipped();
+    let run = project.run(&["render"]);
+    assert_eq!(run.status, 0, "{run}");
+    let pdf = std::fs::read(project.path("out/2023-AL.pdf")).expect("a sheet");
+    assert!(pdf.len() < 22_000, "{} bytes", pdf.len());
+    let hash = Sha256::digest(&pdf);
+    let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+    insta::with_settings!({ snapshot_path => "snapshots", prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!("sha256", hash);
+    });
 }

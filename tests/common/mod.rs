@@ -114,12 +114,19 @@ pub struct Run {
 
 /// Runs the program in a folder.
 pub fn run_in(folder: &Path, arguments: &[&str]) -> Run {
+    run_with(folder, arguments, &[])
+}
+
+/// Runs the program in a folder, with variables in its environment.
+pub fn run_with(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Run {
     let program = env!("CARGO_BIN_EXE_factsheet");
     let output = Command::new(program)
         .args(arguments)
         .current_dir(folder)
         .env("NO_COLOR", "1")
         .env("COLUMNS", "100")
+        .env_remove("SOURCE_DATE_EPOCH")
+        .envs(variables.iter().copied())
         .output()
         .expect("a finished run");
     Run::from(output)
