@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::layout::{self, Sheet};
 use crate::pdf::{self, About, Attachment, Date, Metadata, Repertoire, Subsets};
 use crate::project::{
-    Jurisdiction, Language, Localized, Numerals, Project, Reader, Status, Stylesheet, Text, Values,
+    Jurisdiction, Language, Localized, Numerals, Project, Reader, Status, Stylesheet, Values,
 };
 use crate::record::record;
 use crate::text::{Fonts, Shaper, contrast};
@@ -133,7 +133,7 @@ impl Edition {
         let mut words = self.copy.fill(&values, report);
         let status = inputs.state.status.min(inputs.national.status);
         let status = status.min(self.copy.status());
-        let whose = text(&inputs.jurisdiction.name, &self.language);
+        let whose = inputs.jurisdiction.name.words(&self.language);
         if words.title.trim().is_empty() {
             let message = format!("the title is empty for {whose}");
             report.push(
@@ -185,7 +185,7 @@ impl Edition {
         };
         let metadata = Metadata {
             title: words.title,
-            author: text(&publication.publisher, &self.language).to_owned(),
+            author: publication.publisher.words(&self.language).to_owned(),
             subject: words.subject,
             keywords: words.keywords,
             language: self.language.tag.clone(),
@@ -224,11 +224,6 @@ fn numerals<'p>(project: &'p Project, language: &Language) -> Option<&'p Numeral
     languages
         .find(|(known, _)| *known == language)
         .map(|(_, numerals)| numerals)
-}
-
-fn text<'t>(text: &'t Localized, language: &Language) -> &'t str {
-    text.get(language)
-        .map_or("", |found: &Text| found.text.as_str())
 }
 
 /// `state.of` needs a text of its own in languages where "of" changes with the name.

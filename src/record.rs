@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::copy::{FigureRef, Filled, SheetValues};
-use crate::project::{Amount, Entry, Kind, Language, Localized, Number, Scope, Status, Values};
+use crate::project::{Amount, Entry, Kind, Number, Scope, Status, Values};
 
 /// The version of the format. It grows when a program that reads the data could be misled.
 const VERSION: u32 = 1;
@@ -79,13 +79,13 @@ pub fn record(words: &Filled, status: Status, values: &SheetValues<'_>) -> Vec<u
         format: "factsheet-data",
         version: VERSION,
         title: &words.title,
-        publication: text(&publication.name, setting.language),
-        publisher: text(&publication.publisher, setting.language),
+        publication: publication.name.words(setting.language),
+        publisher: publication.publisher.words(setting.language),
         language: &setting.language.tag,
         year: state.year,
         jurisdiction: Jurisdiction {
             code: &jurisdiction.code,
-            name: text(&jurisdiction.name, setting.language),
+            name: jurisdiction.name.words(setting.language),
         },
         status: status.to_string(),
         as_of: state.as_of.map(|date| date.to_string()),
@@ -127,7 +127,7 @@ fn describe<'a>(figure: FigureRef, printed: Vec<String>, values: &SheetValues<'a
     Figure {
         id: &declared.id,
         scope,
-        label: text(&declared.label, setting.language),
+        label: declared.label.words(setting.language),
         kind: match declared.kind {
             Kind::Count => "count",
             Kind::Percent => "percent",
@@ -152,8 +152,4 @@ fn exact(number: Number) -> Option<serde_json::Number> {
     }
     let digits = number.to_string().replace('_', "");
     serde_json::Number::from_f64(digits.parse().ok()?)
-}
-
-fn text<'t>(text: &'t Localized, language: &Language) -> &'t str {
-    text.get(language).map_or("", |found| found.text.as_str())
 }

@@ -81,6 +81,13 @@ impl Localized {
         }
     }
 
+    /// The words in a language; empty where there are none, which is an error that is found when an
+    /// edition is made.
+    #[must_use]
+    pub fn words(&self, language: &Language) -> &str {
+        self.get(language).map_or("", |text| &text.text)
+    }
+
     /// Where it is written.
     #[must_use]
     pub fn span(&self) -> Span {

@@ -68,10 +68,10 @@ impl Names<'_> {
             ("a5", 419_528, 595_276),
         ];
         match raw.get_ref() {
-            raw::PaperSize::Measured { width, height } => {
+            raw::WordOr::Table(raw::Measured { width, height }) => {
                 Some(Size::new(self.fixed(width), self.fixed(height)))
             }
-            raw::PaperSize::Named(name) => {
+            raw::WordOr::Word(name) => {
                 let size = SIZES.iter().find(|(known, ..)| known == name);
                 if size.is_none() {
                     let near = did_you_mean(name, SIZES.map(|(known, ..)| known));

@@ -1,6 +1,7 @@
 //! A design as it is written, merged with the designs it extends.
 
 use std::collections::BTreeMap;
+use std::marker::PhantomData;
 
 use serde::Deserialize;
 use toml::Spanned;
@@ -36,89 +37,72 @@ pub(super) struct Page {
     pub side: Option<Side>,
 }
 
-/// A named size, or a width and a height.
-pub(super) enum PaperSize {
-    Named(String),
-    Measured { width: Word, height: Word },
+/// A word or a table.
+pub(super) enum WordOr<T> {
+    Word(String),
+    Table(T),
 }
 
-impl<'de> Deserialize<'de> for PaperSize {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Either;
+/// A table in whose place a word can stand.
+pub(super) trait OrWord {
+    /// What is expected, for messages.
+    const EXPECTED: &'static str;
+}
 
-        impl<'de> serde::de::Visitor<'de> for Either {
-            type Value = PaperSize;
+impl<'de, T: Deserialize<'de> + OrWord> Deserialize<'de> for WordOr<T> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Either<T>(PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de> + OrWord> serde::de::Visitor<'de> for Either<T> {
+            type Value = WordOr<T>;
 
             fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(r#"the name of a paper size, or { width = "…", height = "…" }"#)
+                f.write_str(T::EXPECTED)
             }
 
-            fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
-                Ok(PaperSize::Named(name.to_owned()))
+            fn visit_str<E>(self, word: &str) -> Result<Self::Value, E> {
+                Ok(WordOr::Word(word.to_owned()))
             }
 
             fn visit_map<A: serde::de::MapAccess<'de>>(
                 self,
                 map: A,
             ) -> Result<Self::Value, A::Error> {
-                #[derive(Deserialize)]
-                #[serde(deny_unknown_fields)]
-                struct Measured {
-                    width: Word,
-                    height: Word,
-                }
                 let map = serde::de::value::MapAccessDeserializer::new(map);
-                let Measured { width, height } = Measured::deserialize(map)?;
-                Ok(PaperSize::Measured { width, height })
+                T::deserialize(map).map(WordOr::Table)
             }
         }
 
-        deserializer.deserialize_any(Either)
+        deserializer.deserialize_any(Either(PhantomData))
     }
+}
+
+/// The name of a size, or a width and a height.
+pub(super) type PaperSize = WordOr<Measured>;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Measured {
+    pub width: Word,
+    pub height: Word,
+}
+
+impl OrWord for Measured {
+    const EXPECTED: &'static str = r#"the name of a paper size, or { width = "…", height = "…" }"#;
 }
 
 /// `"auto"`, a width, or limits for what the content wants.
-pub(super) enum ColumnWidth {
-    Word(String),
-    Limits {
-        min: Option<Word>,
-        max: Option<Word>,
-    },
+pub(super) type ColumnWidth = WordOr<Limits>;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Limits {
+    pub min: Option<Word>,
+    pub max: Option<Word>,
 }
 
-impl<'de> Deserialize<'de> for ColumnWidth {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Either;
-
-        impl<'de> serde::de::Visitor<'de> for Either {
-            type Value = ColumnWidth;
-
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(r#""auto", a width, or { min = "…", max = "…" }"#)
-            }
-
-            fn visit_str<E>(self, width: &str) -> Result<Self::Value, E> {
-                Ok(ColumnWidth::Word(width.to_owned()))
-            }
-
-            fn visit_map<A: serde::de::MapAccess<'de>>(
-                self,
-                map: A,
-            ) -> Result<Self::Value, A::Error> {
-                #[derive(Deserialize)]
-                #[serde(deny_unknown_fields)]
-                struct Limits {
-                    min: Option<Word>,
-                    max: Option<Word>,
-                }
-                let map = serde::de::value::MapAccessDeserializer::new(map);
-                let Limits { min, max } = Limits::deserialize(map)?;
-                Ok(ColumnWidth::Limits { min, max })
-            }
-        }
-
-        deserializer.deserialize_any(Either)
-    }
+impl OrWord for Limits {
+    const EXPECTED: &'static str = r#""auto", a width, or { min = "…", max = "…" }"#;
 }
 
 #[derive(Deserialize)]

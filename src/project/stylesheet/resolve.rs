@@ -228,12 +228,12 @@ impl Names<'_> {
 
     fn column(&mut self, raw: &Spanned<raw::ColumnWidth>) -> ColumnWidth {
         match raw.get_ref() {
-            raw::ColumnWidth::Word(word) if word == "auto" => ColumnWidth::default(),
-            raw::ColumnWidth::Word(word) => {
+            raw::WordOr::Word(word) if word == "auto" => ColumnWidth::default(),
+            raw::WordOr::Word(word) => {
                 let width = self.measure(&Spanned::new(raw.span(), word.clone()));
                 width.map_or(ColumnWidth::default(), ColumnWidth::Exact)
             }
-            raw::ColumnWidth::Limits { min, max } => {
+            raw::WordOr::Table(raw::Limits { min, max }) => {
                 let min = min.as_ref().and_then(|min| self.measure(min));
                 let max = max.as_ref().and_then(|max| self.measure(max));
                 if min
