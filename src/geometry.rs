@@ -53,6 +53,12 @@ impl Length {
     #[must_use]
     pub const fn scaled(self, numerator: i64, denominator: i64) -> Self {
         assert!(denominator > 0);
+        // Nearly always 64 bits are enough, and dividing 128 is slow.
+        if let Some(product) = self.0.checked_mul(numerator)
+            && let Some(rounded) = product.checked_add(away_from_zero(product, denominator / 2))
+        {
+            return Self(rounded / denominator);
+        }
         let product = self.0 as i128 * numerator as i128;
         let half = denominator as i128 / 2;
         let away = if product < 0 { -half } else { half };
@@ -70,6 +76,11 @@ impl Length {
     pub fn min(self, other: Self) -> Self {
         Ord::min(self, other)
     }
+}
+
+/// Half a unit, in the direction in which a number lies from zero.
+const fn away_from_zero(number: i64, half: i64) -> i64 {
+    if number < 0 { -half } else { half }
 }
 
 /// Points with up to three decimals, as in `12.5pt`.
@@ -201,5 +212,7 @@ mod tests {
         let length = Length::from_milli(10);
         assert_eq!(length.scaled(1, 4).milli(), 3);
         assert_eq!((-length).scaled(1, 4).milli(), -3);
+        let large = Length::from_milli(i64::MAX / 2);
+        assert_eq!(large.scaled(4, 8).milli(), i64::MAX / 4 + 1);
     }
 }

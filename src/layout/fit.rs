@@ -5,6 +5,7 @@ use super::flow::{Filled, Flowable, Misfit, Room, flow};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::geometry::Length;
 use crate::project::Stylesheet;
+use crate::project::stylesheet::FitRule;
 
 /// One step between text sizes: a tenth of a point.
 const STEP: Length = Length::from_milli(100);
@@ -34,29 +35,42 @@ pub(super) fn fit(
         page: size.height,
         side: stylesheet.page.side,
     };
-    let mut text_size = rule.max;
-    loop {
-        let placed = flow(elements, room, text_size);
-        let fits = |pages: &Vec<Filled>| rule.pages.is_none_or(|limit| pages.len() <= limit);
-        match placed {
-            Ok(pages) if fits(&pages) => {
-                let is_limited = rule.pages.is_some() && pages.len() > 1;
-                let pages = if is_limited {
-                    balance(elements, room, text_size, pages)
-                } else {
-                    pages
-                };
-                return Ok(Fitted { pages, text_size });
-            }
-            Ok(pages) if text_size <= rule.min => {
-                return Err(too_many_pages(&pages, spans, stylesheet, whose));
-            }
-            Err(misfit) if text_size <= rule.min => {
-                return Err(does_not_fit(&misfit, spans, text_size, whose));
-            }
-            Ok(_) | Err(_) => text_size = rule.min.max(text_size - STEP),
+    let fits = |pages: &Vec<Filled>| rule.pages.is_none_or(|limit| pages.len() <= limit);
+    let place = |step: i64| flow(elements, room, size_after(step, rule)).ok().filter(fits);
+    // Sizes are counted in steps down from the largest. Smaller text takes no more room, so the first
+    // at which all of it fits is found by halves.
+    let last = (rule.max - rule.min + STEP - Length::from_milli(1)).milli() / STEP.milli();
+    let mut best = place(0);
+    let (mut too_large, mut enough) = (0, if best.is_some() { 0 } else { last });
+    while enough - too_large > 1 {
+        let middle = (too_large + enough) / 2;
+        match place(middle) {
+            Some(pages) => (best, enough) = (Some(pages), middle),
+            None => too_large = middle,
         }
     }
+    let text_size = size_after(enough, rule);
+    let best = match best {
+        Some(pages) => pages,
+        // No other was found, so it is the smallest size or none.
+        None => match flow(elements, room, text_size) {
+            Ok(pages) if fits(&pages) => pages,
+            Ok(pages) => return Err(too_many_pages(&pages, spans, stylesheet, whose)),
+            Err(misfit) => return Err(does_not_fit(&misfit, spans, text_size, whose)),
+        },
+    };
+    let is_limited = rule.pages.is_some() && best.len() > 1;
+    let pages = if is_limited {
+        balance(elements, room, text_size, best)
+    } else {
+        best
+    };
+    Ok(Fitted { pages, text_size })
+}
+
+/// The text size so many steps below the largest.
+fn size_after(steps: i64, rule: &FitRule) -> Length {
+    rule.min.max(rule.max - STEP * steps)
 }
 
 /// Fills the pages evenly, so that the last one does not have two lines on it: with the least room
