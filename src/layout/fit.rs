@@ -36,7 +36,11 @@ pub(super) fn fit(
         side: stylesheet.page.side,
     };
     let fits = |pages: &Vec<Filled>| rule.pages.is_none_or(|limit| pages.len() <= limit);
-    let place = |step: i64| flow(elements, room, size_after(step, rule)).ok().filter(fits);
+    let place = |step: i64| {
+        flow(elements, room, size_after(step, rule))
+            .ok()
+            .filter(fits)
+    };
     // Sizes are counted in steps down from the largest. Smaller text takes no more room, so the first
     // at which all of it fits is found by halves.
     let last = (rule.max - rule.min + STEP - Length::from_milli(1)).milli() / STEP.milli();

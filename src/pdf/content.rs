@@ -21,6 +21,8 @@ pub(super) struct Found {
     pub structure: Structure,
     pub links: Links,
     pub headings: Vec<Heading>,
+    /// Whether there is a glyph that the fonts lack.
+    pub lacks_glyphs: bool,
 }
 
 impl Found {
@@ -29,6 +31,7 @@ impl Found {
             structure: Structure::new(pages),
             links: Links::default(),
             headings: Vec::new(),
+            lacks_glyphs: false,
         }
     }
 }
@@ -212,6 +215,7 @@ impl Painter<'_> {
 
     fn text(&mut self, text: &Text, at: Point) {
         let Some(program) = self.programs.get(&text.face) else {
+            self.found.lacks_glyphs = true;
             return;
         };
         self.set_font(text.face, text.size);
@@ -231,6 +235,7 @@ impl Painter<'_> {
                 shown.glyph(*glyph);
             }
         }
+        self.found.lacks_glyphs |= shown.lacks_glyphs;
         self.ops.append(&mut shown.finish());
     }
 
@@ -295,6 +300,7 @@ struct Shown<'a> {
     operands: Vec<DictItem>,
     codes: Vec<u8>,
     ops: Vec<Op>,
+    lacks_glyphs: bool,
 }
 
 impl<'a> Shown<'a> {
@@ -306,6 +312,7 @@ impl<'a> Shown<'a> {
             operands: Vec::new(),
             codes: Vec::new(),
             ops: Vec::new(),
+            lacks_glyphs: false,
         }
     }
 
@@ -314,9 +321,10 @@ impl<'a> Shown<'a> {
             self.rise(glyph.y_offset);
         }
         self.kern(i64::from(-glyph.x_offset));
-        self.program.push_code(glyph.id, &mut self.codes);
+        let width = self.program.push_code(glyph.id, &mut self.codes);
+        self.lacks_glyphs |= width.is_none();
         let advance = i64::from(glyph.advance - glyph.x_offset);
-        self.kern(self.program.width(glyph.id) - advance);
+        self.kern(width.unwrap_or(advance) - advance);
         if glyph.y_offset != 0 {
             self.rise(0);
         }

@@ -17,6 +17,10 @@ pub(super) struct File {
     /// The objects that are not streams, as they are written, and where each begins.
     packed: Vec<u8>,
     starts: Vec<(u32, usize)>,
+    /// The sum of the bytes so far, as far as it has been taken.
+    sum: Sha256,
+    summed: usize,
+    deflater: Deflater,
 }
 
 /// Where an object is.
@@ -39,7 +43,16 @@ impl File {
             places: Vec::new(),
             packed: Vec::new(),
             starts: Vec::new(),
+            sum: Sha256::new(),
+            summed: 0,
+            deflater: Deflater::new(),
         }
+    }
+
+    /// Takes the sum of what has come so far, which files that begin with it need not take again.
+    pub(super) fn take_sum(&mut self) {
+        self.sum.update(&self.bytes[self.summed..]);
+        self.summed = self.bytes.len();
     }
 
     /// A number for an object that comes later.
@@ -65,7 +78,8 @@ impl File {
     /// Adds a stream, deflated.
     pub(super) fn deflated(&mut self, mut dict: Dictionary, data: &[u8]) -> ObjectId {
         dict.set("Filter", "FlateDecode");
-        self.stream(dict, &deflate(data))
+        let deflated = self.deflater.deflate(data);
+        self.stream(dict, &deflated)
     }
 
     /// Adds a stream as it is.
@@ -110,13 +124,15 @@ impl File {
         };
         content.append(&mut self.packed);
         self.starts.clear();
-        self.write_stream(id, dict, &deflate(&content));
+        let content = self.deflater.deflate(&content);
+        self.write_stream(id, dict, &content);
     }
 
     /// The whole file. Its identifier is taken from its content alone (ISO 32000-1, 14.4).
     pub(super) fn finish(mut self, catalog: ObjectId, info: ObjectId) -> Vec<u8> {
         self.pack();
-        let hash = Sha256::digest(&self.bytes)[..16].to_vec();
+        self.take_sum();
+        let hash = self.sum.finalize_reset()[..16].to_vec();
         let id = Object::String(hash, StringFormat::Literal);
         let (table, start) = (self.reserve(), self.bytes.len());
         self.places[index(table.0)] = Place::At(start);
@@ -130,7 +146,8 @@ impl File {
             "ID" => vec![id.clone(), id],
             "Filter" => "FlateDecode",
         };
-        self.write_stream(table, dict, &deflate(&rows));
+        let rows = self.deflater.deflate(&rows);
+        self.write_stream(table, dict, &rows);
         self.bytes
             .extend(format!("startxref\n{start}\n%%EOF\n").into_bytes());
         self.bytes
@@ -177,19 +194,41 @@ pub(super) fn integer(value: usize) -> Object {
     Object::Integer(i64::try_from(value).unwrap_or(i64::MAX))
 }
 
-/// Deflates at zlib's usual level.
-pub(super) fn deflate(data: &[u8]) -> Vec<u8> {
-    let mut deflated = Vec::with_capacity(data.len() / 2 + 64);
-    let mut compress = Compress::new(Compression::new(9), true);
-    loop {
-        let done = usize::try_from(compress.total_in()).unwrap_or(usize::MAX);
-        let left = data.get(done..).unwrap_or_default();
-        deflated.reserve(64 + left.len() / 2);
-        // Deflating in memory fails only in a way that is a bug.
-        match compress.compress_vec(left, &mut deflated, FlushCompress::Finish) {
-            Ok(flate2::Status::StreamEnd) | Err(_) => return deflated,
-            Ok(_) => {}
+/// Deflates one stream after another: setting up costs as much as a small stream.
+struct Deflater(Compress);
+
+impl Deflater {
+    fn new() -> Self {
+        Self(Compress::new(Compression::best(), true))
+    }
+
+    fn deflate(&mut self, data: &[u8]) -> Vec<u8> {
+        let compress = &mut self.0;
+        compress.reset();
+        let mut deflated = Vec::with_capacity(data.len() / 2 + 64);
+        loop {
+            let done = usize::try_from(compress.total_in()).unwrap_or(usize::MAX);
+            let left = data.get(done..).unwrap_or_default();
+            deflated.reserve(64 + left.len() / 2);
+            // Deflating in memory fails only in a way that is a bug.
+            match compress.compress_vec(left, &mut deflated, FlushCompress::Finish) {
+                Ok(flate2::Status::StreamEnd) | Err(_) => return deflated,
+                Ok(_) => {}
+            }
         }
+    }
+}
+
+/// Between two streams one is as good as another.
+impl Clone for Deflater {
+    fn clone(&self) -> Self {
+        Self::new()
+    }
+}
+
+impl std::fmt::Debug for Deflater {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Deflater")
     }
 }
 
@@ -310,13 +349,15 @@ mod tests {
 
     #[test]
     fn what_is_deflated_can_be_inflated() {
+        let mut deflater = Deflater::new();
         for length in [0, 1, 100, 100_000] {
             let data: Vec<u8> = (0..length)
                 .map(|n: u32| (n.wrapping_mul(n) % 251) as u8)
                 .collect();
             let mut inflated = Vec::new();
             let mut decoder = flate2::write::ZlibDecoder::new(&mut inflated);
-            decoder.write_all(&deflate(&data)).expect("deflated data");
+            let deflated = deflater.deflate(&data);
+            decoder.write_all(&deflated).expect("deflated data");
             decoder.finish().expect("an end");
             assert_eq!(inflated, data);
         }

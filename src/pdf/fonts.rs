@@ -1,6 +1,5 @@
 //! Fonts as they go into a file: subset, with exact widths and the text of every glyph.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
@@ -35,22 +34,19 @@ impl Subsets {
         Ok(Self { repertoire, head })
     }
 
-    /// What comes first in the file of some pages: the edition's, or one that has the glyphs of the
-    /// pages besides.
+    /// What comes first in the files of the edition.
+    pub(super) fn head(&self) -> &Head {
+        &self.head
+    }
+
+    /// What comes first in the file of pages that have other glyphs besides.
     ///
     /// # Errors
     ///
     /// As for [`Subsets::new`].
-    pub(super) fn for_pages(
-        &self,
-        fonts: &Fonts,
-        pages: &[Page],
-    ) -> Result<Cow<'_, Head>, Vec<Diagnostic>> {
+    pub(super) fn head_with(&self, fonts: &Fonts, pages: &[Page]) -> Result<Head, Vec<Diagnostic>> {
         let used = Repertoire::of_pages(pages);
-        if self.repertoire.covers(&used) {
-            return Ok(Cow::Borrowed(&self.head));
-        }
-        Head::new(fonts, &self.repertoire.with(&used)).map(Cow::Owned)
+        Head::new(fonts, &self.repertoire.with(&used))
     }
 }
 
@@ -88,6 +84,7 @@ impl Head {
         }
         let resources = file.add(dictionary! { "Font" => dict });
         let output_intent = super::color::output_intent(&mut file);
+        file.take_sum();
         Ok(Self {
             programs,
             file,
@@ -176,18 +173,14 @@ impl FontProgram {
         })
     }
 
-    /// Adds the code of a glyph.
-    pub(super) fn push_code(&self, glyph: u16, codes: &mut Vec<u8>) {
-        let code = self.glyphs.get(&glyph).map_or(0, |glyph| glyph.code);
+    /// Adds the code of a glyph and returns its width in font units; none when the subset lacks it.
+    pub(super) fn push_code(&self, glyph: u16, codes: &mut Vec<u8>) -> Option<i64> {
+        let Glyph { code, width } = *self.glyphs.get(&glyph)?;
         match u8::try_from(code) {
             Ok(code) if self.is_narrow => codes.push(code),
             _ => codes.extend(code.to_be_bytes()),
         }
-    }
-
-    /// The width of a glyph in font units.
-    pub(super) fn width(&self, glyph: u16) -> i64 {
-        self.glyphs.get(&glyph).map_or(0, |glyph| glyph.width)
+        Some(width)
     }
 
     /// Adds the font to a file (ISO 32000-1, 9.7: a composite font with one descendant).

@@ -61,20 +61,22 @@ pub fn write(
     fonts: &Fonts,
     subsets: &Subsets,
 ) -> Result<Vec<u8>, Vec<Diagnostic>> {
-    let head = subsets.for_pages(fonts, &sheet.pages)?;
-    let mut found = Found::new(sheet.pages.len());
-    let contents = paint(&sheet.pages, fonts, head.programs(), &mut found);
-    found.structure.finish();
+    let (contents, found) = paint(&sheet.pages, fonts, subsets.head().programs());
+    if !found.lacks_glyphs {
+        return Ok(assemble(sheet, &contents, &found, about, subsets.head()));
+    }
+    let head = subsets.head_with(fonts, &sheet.pages)?;
+    let (contents, found) = paint(&sheet.pages, fonts, head.programs());
     Ok(assemble(sheet, &contents, &found, about, &head))
 }
 
-/// The operators of each page, as they stand in the file.
+/// The operators of each page, as they stand in the file, and what painting has found.
 fn paint(
     pages: &[Page],
     fonts: &Fonts,
     programs: &BTreeMap<FaceId, FontProgram>,
-    found: &mut Found,
-) -> Vec<Vec<u8>> {
+) -> (Vec<Vec<u8>>, Found) {
+    let mut found = Found::new(pages.len());
     let mut document = PdfDocument::new("");
     document.pages = pages
         .iter()
@@ -93,7 +95,7 @@ fn paint(
                 media_box: paper.clone(),
                 trim_box: paper.clone(),
                 crop_box: paper,
-                ops: content::paint(number, page, fonts, programs, found),
+                ops: content::paint(number, page, fonts, programs, &mut found),
             }
         })
         .collect();
@@ -105,10 +107,9 @@ fn paint(
         image_optimization: None,
     };
     let drawn: Document = document.to_lopdf_document(&options, &mut Vec::new());
-    drawn
-        .page_iter()
-        .map(|page| drawn.get_page_content(page))
-        .collect()
+    found.structure.finish();
+    let contents = drawn.page_iter().map(|page| drawn.get_page_content(page));
+    (contents.collect(), found)
 }
 
 /// Puts everything into one file.

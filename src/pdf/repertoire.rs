@@ -49,15 +49,6 @@ impl Repertoire {
         }
     }
 
-    /// Whether it has all glyphs of another.
-    pub(super) fn covers(&self, other: &Self) -> bool {
-        let has = |(face, glyphs): (&FaceId, &BTreeMap<u16, String>)| {
-            let known = self.faces.get(face);
-            known.is_some_and(|known| glyphs.keys().all(|id| known.contains_key(id)))
-        };
-        other.faces.iter().all(has)
-    }
-
     /// The glyphs of both.
     pub(super) fn with(&self, other: &Self) -> Self {
         let mut both = self.clone();
