@@ -2,9 +2,12 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
-use factsheet::cli::{Arguments, run};
+use factsheet::cli::{parse, run};
 
 fn main() -> ExitCode {
-    run(&Arguments::parse()).into()
+    let words: Vec<_> = std::env::args_os().collect();
+    match parse(&words) {
+        Ok(arguments) => run(&arguments).into(),
+        Err(status) => status.into(),
+    }
 }

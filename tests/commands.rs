@@ -270,3 +270,12 @@ fn dates_come_from_the_data_or_the_environment() {
     );
     assert_eq!(date(&project, &epoch).as_deref(), Some("D:20240630"));
 }
+
+#[test]
+fn wrong_usage_is_told_in_the_format_that_was_asked_for() {
+    let project = Project::shipped();
+    let run = project.run(&["render", "--message-format", "json", "--lyout", "a"]);
+    golden("wrong-option-json", run);
+    let run = project.run(&["rendr", "--message-format=github"]);
+    golden("wrong-command-github", run);
+}

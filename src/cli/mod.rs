@@ -7,14 +7,17 @@ mod render;
 
 pub use arguments::{Arguments, Command};
 
+use std::ffi::OsString;
 use std::path::Path;
 use std::process::ExitCode;
 
 use chrono::{DateTime, NaiveDateTime};
+use clap::{Parser, ValueEnum};
 
 use crate::batch::{Folder, Plan, Selection, UsageError, plan};
 use crate::diagnostic::Report;
 use crate::project::Reader;
+use arguments::MessageFormat;
 use messages::Messages;
 
 /// How a run ended. The highest counts.
@@ -34,6 +37,52 @@ impl From<Status> for ExitCode {
     fn from(status: Status) -> Self {
         Self::from(status as u8)
     }
+}
+
+/// Reads the command line. Help is printed here, and so is what is wrong with the command, in the
+/// format it asks for.
+///
+/// # Errors
+///
+/// How the run has ended, when there is nothing to carry out.
+pub fn parse(words: &[OsString]) -> Result<Arguments, Status> {
+    let error = match Arguments::try_parse_from(words) {
+        Ok(arguments) => return Ok(arguments),
+        Err(error) => error,
+    };
+    let format = asked_format(words);
+    if !error.use_stderr() {
+        let _ = error.print();
+        return Err(Status::Done);
+    }
+    match format {
+        MessageFormat::Human => {
+            let _ = error.print();
+        }
+        MessageFormat::Json | MessageFormat::Github => {
+            let shown = error.render().to_string();
+            let message = shown.lines().next().unwrap_or_default();
+            Messages::new(format.into()).usage(&UsageError {
+                message: message.trim_start_matches("error: ").to_owned(),
+                help: "see factsheet --help".to_owned(),
+            });
+        }
+    }
+    Err(Status::Usage)
+}
+
+/// The format of messages that a command asks for that is otherwise wrong.
+fn asked_format(words: &[OsString]) -> MessageFormat {
+    let words: Vec<&str> = words.iter().filter_map(|word| word.to_str()).collect();
+    let joined = words
+        .iter()
+        .find_map(|word| word.strip_prefix("--message-format="));
+    let apart = words
+        .windows(2)
+        .find(|pair| pair[0] == "--message-format")
+        .map(|pair| pair[1]);
+    let asked = joined.or(apart).unwrap_or_default();
+    MessageFormat::from_str(asked, true).unwrap_or_default()
 }
 
 /// Carries out a command.
