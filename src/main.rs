@@ -5,8 +5,7 @@ use std::process::ExitCode;
 use factsheet::cli::{parse, run};
 
 fn main() -> ExitCode {
-    let words: Vec<_> = std::env::args_os().collect();
-    match parse(&words) {
+    match parse() {
         Ok(arguments) => run(&arguments).into(),
         Err(status) => status.into(),
     }

@@ -45,12 +45,13 @@ impl From<Status> for ExitCode {
 /// # Errors
 ///
 /// How the run has ended, when there is nothing to carry out.
-pub fn parse(words: &[OsString]) -> Result<Arguments, Status> {
-    let error = match Arguments::try_parse_from(words) {
+pub fn parse() -> Result<Arguments, Status> {
+    let words: Vec<OsString> = std::env::args_os().collect();
+    let error = match Arguments::try_parse_from(&words) {
         Ok(arguments) => return Ok(arguments),
         Err(error) => error,
     };
-    let format = asked_format(words);
+    let format = asked_format(&words);
     if !error.use_stderr() {
         let _ = error.print();
         return Err(Status::Done);
