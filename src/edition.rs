@@ -153,7 +153,8 @@ impl Edition {
         if report.has_errors() {
             return None;
         }
-        let about = self.about(words, status, &values, inputs.built);
+        let pages = sheet.pages.len();
+        let about = self.about(words, pages, status, &values, inputs.built);
         match pdf::write(&sheet, &about, &self.fonts, &self.subsets) {
             Ok(pdf) => Some(Rendered { pdf, sheet }),
             Err(problems) => {
@@ -167,6 +168,7 @@ impl Edition {
     fn about(
         &self,
         words: Filled,
+        pages: usize,
         status: Status,
         values: &SheetValues<'_>,
         built: Option<NaiveDateTime>,
@@ -181,7 +183,7 @@ impl Edition {
         let attachment = Attachment {
             name: format!("{}-{}.json", state.year, jurisdiction.code),
             description: "Figures of this sheet".to_owned(),
-            json: record(&words, status, values),
+            json: record(&words, pages, status, values),
         };
         let metadata = Metadata {
             title: words.title,

@@ -65,9 +65,9 @@ struct Figure<'a> {
     status: Option<String>,
 }
 
-/// The figures that the words print, in their order, as JSON.
+/// The figures that the words print on so many pages, in their order, as JSON.
 #[must_use]
-pub fn record(words: &Filled, status: Status, values: &SheetValues<'_>) -> Vec<u8> {
+pub fn record(words: &Filled, pages: usize, status: Status, values: &SheetValues<'_>) -> Vec<u8> {
     let SheetValues {
         setting,
         jurisdiction,
@@ -93,16 +93,16 @@ pub fn record(words: &Filled, status: Status, values: &SheetValues<'_>) -> Vec<u
             state: state.source.as_deref(),
             national: national.source.as_deref(),
         },
-        figures: figures(words, values),
+        figures: figures(words, pages, values),
     };
     // Only maps with keys that are no texts could fail, and there are none.
     serde_json::to_vec(&record).unwrap_or_default()
 }
 
 /// The figures in the order in which they are printed first.
-fn figures<'a>(words: &Filled, values: &SheetValues<'a>) -> Vec<Figure<'a>> {
+fn figures<'a>(words: &Filled, pages: usize, values: &SheetValues<'a>) -> Vec<Figure<'a>> {
     let mut order: Vec<(FigureRef, Vec<String>)> = Vec::new();
-    words.for_each_run(&mut |run| {
+    words.for_each_run(pages, &mut |run| {
         let Some(figure) = run.figure else { return };
         let printed = run.text.trim().to_owned();
         match order.iter_mut().find(|(known, _)| *known == figure) {

@@ -595,6 +595,9 @@ fn in_the_words() {
                     "| {{ missing.orr }} {% endif %}|",
                 );
             }),
+            ("accents-that-cannot-be-copied", |p| {
+                p.replace(WORDS, "*Team HOPE* is", "*Team HOPE* \u{1eb9}\u{301} is");
+            }),
             ("broken-link", |p| {
                 p.replace(
                     WORDS,

@@ -49,7 +49,7 @@ fn all_kinds_of_blocks_over_pages() {
     let long = "A sentence that is long enough to fill a line of its own. ".repeat(60);
     let words = format!(
         "+++\ntitle = \"Tags\"\nstatus = \"draft\"\nheader = [\"Only the header says this\"]\n\
-         footer = [\"Only the footer says this\", \"Page {{{{ page }}}}\"]\n\
+         footer = [\"Only the footer says this\", \"A telling end, page {{{{ page }}}}\"]\n\
          foreign = {{ es = [\"Equipo Esperanza\"] }}\n+++\n\
          # Title\n\nA **callout** and *a name*, **Equipo Esperanza**, and [a **link** to a page whose \
          name is so long that it goes on over the end of the line and still is one link, all of \

@@ -11,7 +11,7 @@ use std::ffi::OsString;
 use std::path::Path;
 use std::process::ExitCode;
 
-use chrono::{DateTime, NaiveDateTime};
+use chrono::{DateTime, Datelike, NaiveDateTime};
 use clap::{Parser, ValueEnum};
 
 use crate::batch::{Folder, Plan, Selection, UsageError, plan};
@@ -146,6 +146,8 @@ fn source_date() -> Result<Option<NaiveDateTime>, UsageError> {
     };
     let seconds = text.to_str().and_then(|text| text.trim().parse().ok());
     let moment = seconds.and_then(|seconds| DateTime::from_timestamp(seconds, 0));
+    // A PDF's date has a year of four digits.
+    let moment = moment.filter(|moment| (0..=9999).contains(&moment.year()));
     match moment {
         Some(moment) => Ok(Some(moment.naive_utc())),
         None => Err(UsageError {

@@ -195,15 +195,22 @@ pub struct Filled {
 }
 
 impl Filled {
-    /// Calls `visit` with all runs of the text, in reading order, and then with those of headers and
-    /// footers.
-    pub fn for_each_run<'w>(&'w self, visit: &mut dyn FnMut(&'w Run)) {
+    /// Calls `visit` with all runs that stand on so many pages: those of the text, in reading order,
+    /// and then those of headers and footers.
+    pub fn for_each_run<'w>(&'w self, pages: usize, visit: &mut dyn FnMut(&'w Run)) {
         self.blocks
             .iter()
             .for_each(|block| block.for_each_run(visit));
         let first = self.first_header.iter().chain(&self.first_footer);
-        let margins = [&self.header, &self.footer].into_iter().chain(first);
-        for part in margins.flatten().flatten() {
+        let others = [
+            (&self.header, &self.first_header),
+            (&self.footer, &self.first_footer),
+        ];
+        let others = others
+            .into_iter()
+            .filter(|(_, first)| first.is_none() || pages > 1)
+            .map(|(others, _)| others);
+        for part in first.chain(others).flatten().flatten() {
             if let MarginPart::Text(run) = part {
                 visit(run);
             }
@@ -221,15 +228,18 @@ impl Filled {
             .into_iter()
             .flatten()
         {
-            mark_header(header, word, meaning);
+            mark_header(header, word, meaning, language);
         }
     }
 }
 
-fn mark_header(header: &mut MarginText, word: &str, meaning: &str) {
+fn mark_header(header: &mut MarginText, word: &str, meaning: &str, language: &Language) {
+    // The words are English where there are none in the language of the sheet.
+    let is_known = ["en", "es"].contains(&language.short.as_str());
     let after = if header[1].is_empty() { "" } else { " – " };
     let run = Run {
         strong: true,
+        language: (!is_known).then(|| "en".into()),
         ..Run::plain(format!("{word} – {meaning}{after}"), Span::default())
     };
     header[1].insert(0, MarginPart::Text(run));

@@ -126,7 +126,8 @@ pub(super) fn read(
     let foreign = raw.foreign.iter().flat_map(|(language, phrases)| {
         let language: Arc<str> = language.get_ref().as_str().into();
         phrases.iter().map(move |phrase| Phrase {
-            text: phrase.get_ref().clone(),
+            // As the words print it.
+            text: phrase.get_ref().replace('\'', "’"),
             language: Arc::clone(&language),
         })
     });

@@ -216,30 +216,50 @@ struct Said(String);
 impl Said {
     fn of(pages: &[FilledPage]) -> Self {
         let mut said = String::new();
-        for page in pages {
-            page.frame
-                .for_each_text(&mut |_, text| said.push_str(&text.string()));
+        for item in pages.iter().flat_map(|page| &page.frame.items) {
+            if let Content::Frame(block) = &item.content {
+                block.for_each_text(&mut |_, text| said.push_str(&text.string()));
+                said.push('\n');
+            }
         }
         Self(said)
     }
 
-    /// What a text of a header or footer is: a paragraph, or nothing when it counts pages or has
-    /// been said.
+    /// What a text of a header or footer is: a paragraph, or nothing when all of it has been said. Where
+    /// pages are counted in it, the one word before or after a number says nothing by itself.
     fn role_of(&mut self, parts: &[MarginPart]) -> Option<Role> {
-        let mut text = String::new();
-        for part in parts {
-            match part {
-                MarginPart::Text(run) => text.push_str(&run.text),
-                MarginPart::Page(_) | MarginPart::Pages(_) => return None,
+        let counts = parts
+            .iter()
+            .any(|part| !matches!(part, MarginPart::Text(_)));
+        let segments = parts.split(|part| !matches!(part, MarginPart::Text(_)));
+        let mut is_new = false;
+        for segment in segments {
+            let text = segment.iter().map(|part| match part {
+                MarginPart::Text(run) => run.text.as_str(),
+                MarginPart::Page(_) | MarginPart::Pages(_) => "",
+            });
+            let text = text.collect::<String>();
+            let text = text.trim();
+            let is_word = counts && text.split_whitespace().count() < 2;
+            if !is_word && !self.has(text) {
+                is_new = true;
+                self.0.push_str(text);
+                self.0.push('\n');
             }
         }
-        let text = text.trim();
-        if self.0.contains(text) {
-            return None;
-        }
-        self.0.push('\n');
-        self.0.push_str(text);
-        Some(Role::Paragraph)
+        is_new.then_some(Role::Paragraph)
+    }
+
+    /// Whether a text has been said, in whole words.
+    fn has(&self, text: &str) -> bool {
+        let is_whole = |at: usize| {
+            let before = self.0[..at].chars().next_back();
+            let after = self.0[at + text.len()..].chars().next();
+            let goes_on = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+            !goes_on(before) && !goes_on(after)
+        };
+        let mut places = self.0.match_indices(text);
+        text.is_empty() || places.any(|(at, _)| is_whole(at))
     }
 }
 

@@ -35,7 +35,7 @@ pub struct Word {
     pub glyphs: Vec<Glyph>,
     /// The sum of the advances, in font units.
     pub advance: i64,
-    /// The characters that the font does not have.
+    /// The characters that the font does not have, or draws so that they cannot be copied.
     pub missing: Vec<char>,
 }
 
@@ -143,6 +143,13 @@ impl<'f> Shaper<'f> {
         };
         let missing = word.clusters().filter(|(glyph, _)| glyph.id == 0);
         word.missing = missing.flat_map(|(_, text)| text.chars()).collect();
+        if word.clusters().any(|(_, text)| text.is_empty()) {
+            // A letter of more parts than characters, such as one with two accents, could be seen but
+            // neither copied nor read aloud: each part must stand for some text.
+            let is_plain = |c: &char| c.is_ascii();
+            word.missing
+                .extend(word.text.chars().filter(|c| !is_plain(c)));
+        }
         word
     }
 }
