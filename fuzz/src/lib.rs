@@ -126,46 +126,41 @@ pub fn design(bytes: &[u8]) {
 /// be printed.
 pub fn words(bytes: &[u8]) {
     with(&[(WORDS, bytes)], |reader| {
-        let _ = filled(reader, |copy, project, state, national, setting, report| {
-            let everything = Everything { setting, national };
-            let _ = copy.fill(&everything, report);
-            let values = SheetValues {
-                setting,
-                jurisdiction: project
-                    .jurisdictions
-                    .get("N")
-                    .expect("it is in the small project"),
-                state,
-                national,
+        let _ = filled(reader, |copy, values, report| {
+            let everything = Everything {
+                setting: values.setting,
+                national: values.national,
             };
+            let _ = copy.fill(&everything, report);
             let _ = copy.fill(&values, report);
         });
     });
 }
 
-/// Calls `then` with the words and all that they are filled in with.
+/// Calls `then` with the words and what a sheet fills them in with.
 fn filled<T>(
     reader: &mut Reader<'_>,
-    then: impl FnOnce(&Copy, &Project, &Values, &Values, Setting<'_>, &mut Report) -> T,
+    then: impl FnOnce(&Copy, SheetValues<'_>, &mut Report) -> T,
 ) -> Option<T> {
     let project = Project::read(reader)?;
     let state = Values::read_state(reader, &project, 2024, "N")?;
     let national = Values::read_national(reader, &project, 2024)?;
     let language = project.publication.default_language();
     let copy = Copy::read(reader, &project, language)?;
-    let setting = Setting {
-        project: &project,
-        language,
-        numerals: &project.numerals[0],
+    let values = SheetValues {
+        setting: Setting {
+            project: &project,
+            language,
+            numerals: &project.numerals[0],
+        },
+        jurisdiction: project
+            .jurisdictions
+            .get("N")
+            .expect("it is in the small project"),
+        state: &state,
+        national: &national,
     };
-    Some(then(
-        &copy,
-        &project,
-        &state,
-        &national,
-        setting,
-        &mut reader.report,
-    ))
+    Some(then(&copy, values, &mut reader.report))
 }
 
 /// A font file: read, used for a few words, and made smaller.
@@ -222,16 +217,7 @@ fn set(reader: &mut Reader<'_>) {
         return;
     };
     let mut shaper = Shaper::new(&FONTS);
-    let sheet = filled(reader, |copy, project, state, national, setting, report| {
-        let values = SheetValues {
-            setting,
-            jurisdiction: project
-                .jurisdictions
-                .get("N")
-                .expect("it is in the small project"),
-            state,
-            national,
-        };
+    let sheet = filled(reader, |copy, values, report| {
         let words = copy.fill(&values, report);
         compose(&words, &stylesheet, &mut shaper, "N", report)
     });
