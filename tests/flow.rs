@@ -2,7 +2,7 @@
 
 use factsheet::geometry::{Length, Point, Size};
 use factsheet::layout::element::{Element, Fit, Region, Resume, Why};
-use factsheet::layout::flow::{Filled, Flowable, Keep, Misfit, Room, flow};
+use factsheet::layout::flow::{Filled, Flowable, Keep, Misfit, Room, Settled, flow};
 use factsheet::layout::{Content, Frame};
 use factsheet::project::stylesheet::{Extent, Place, SideColumn};
 use proptest::prelude::*;
@@ -13,7 +13,7 @@ struct Rows {
 }
 
 impl Element for Rows {
-    fn place(&self, resume: Resume, region: Region, _: Length) -> Fit {
+    fn place(&self, resume: Resume, region: Region, _: Length) -> Fit<'_> {
         let mut frame = Frame::new(None, Size::new(region.width, Length::ZERO));
         for (index, height) in self.heights.iter().enumerate().skip(resume.whole) {
             let height = Length::pt(*height);
@@ -21,14 +21,14 @@ impl Element for Rows {
                 if index == resume.whole {
                     return Fit::None(Why::TooHigh { needed: height });
                 }
-                return Fit::Part(frame, Resume::after(index));
+                return Fit::Part(frame.into(), Resume::after(index));
             }
             let at = Point::new(Length::ZERO, frame.size.height);
             let row = Frame::new(None, Size::new(region.width, height));
             frame.push(at, Content::Frame(row));
             frame.size.height += height;
         }
-        Fit::All(frame)
+        Fit::All(frame.into())
     }
 }
 
@@ -99,7 +99,9 @@ fn places(pages: &[Filled]) -> Vec<Vec<(usize, i64, i64, i64)>> {
 }
 
 fn fill(blocks: &[Flowable<'_>], room: Room) -> Vec<Vec<(usize, i64, i64, i64)>> {
-    places(&flow(blocks, room, Length::pt(10)).expect("blocks that fit"))
+    let pages = flow(blocks, room, Length::pt(10)).expect("blocks that fit");
+    let pages: Vec<Filled> = pages.into_iter().map(Settled::draw).collect();
+    places(&pages)
 }
 
 #[test]
@@ -188,12 +190,14 @@ fn a_heading_at_the_side_stands_level_with_the_text() {
 
 #[test]
 fn what_is_higher_than_a_page_is_an_error_and_no_loop() {
-    let misfit = flow(&[rows(&[20]), rows(&[120])], room(100), Length::pt(10));
+    let blocks = [rows(&[20]), rows(&[120])];
+    let misfit = flow(&blocks, room(100), Length::pt(10));
     let why = Why::TooHigh {
         needed: Length::pt(120),
     };
     assert_eq!(misfit.err(), Some(Misfit { element: 1, why }));
-    let under_heading = flow(&[heading(30), rows(&[80])], room(100), Length::pt(10));
+    let blocks = [heading(30), rows(&[80])];
+    let under_heading = flow(&blocks, room(100), Length::pt(10));
     assert_eq!(
         under_heading.map_err(|misfit| misfit.element).err(),
         Some(1)
@@ -204,9 +208,9 @@ fn what_is_higher_than_a_page_is_an_error_and_no_loop() {
 struct Tall(i64);
 
 impl Element for Tall {
-    fn place(&self, resume: Resume, region: Region, _: Length) -> Fit {
+    fn place(&self, resume: Resume, region: Region, _: Length) -> Fit<'_> {
         let left = Length::pt(self.0) - Length::pt(1) * i64::try_from(resume.lines).expect("small");
-        let frame = |height| Frame::new(None, Size::new(region.width, height));
+        let frame = |height| Frame::new(None, Size::new(region.width, height)).into();
         if left <= region.height {
             Fit::All(frame(left))
         } else if region.is_largest {
@@ -274,6 +278,7 @@ proptest! {
         let Ok(pages) = flow(&blocks, with_side(height), Length::pt(10)) else {
             return Ok(());
         };
+        let pages: Vec<Filled> = pages.into_iter().map(Settled::draw).collect();
         let bottom = Length::pt(height);
         let mut placed: Vec<usize> = Vec::new();
         for page in &pages {

@@ -1,8 +1,10 @@
 //! The one verb of layout: an element is placed into a region, and says how that went.
 
+use std::fmt;
+
 use super::frame::Frame;
 use crate::diagnostic::Span;
-use crate::geometry::Length;
+use crate::geometry::{Length, Size};
 use crate::text::Widest;
 
 /// Space on offer.
@@ -63,13 +65,55 @@ pub(super) fn share(room: usize, left: usize, region: Region) -> usize {
     }
 }
 
+/// An element, or a part of one, that has a region: how large it is there, and how it is drawn. It is
+/// drawn only once, when the text size and all places have been found.
+pub struct Placed<'e> {
+    /// How large its frame is.
+    pub size: Size,
+    /// The baseline of its first line, from the top.
+    pub baseline: Option<Length>,
+    draw: Box<dyn FnOnce() -> Frame + 'e>,
+}
+
+impl<'e> Placed<'e> {
+    /// What has this size and this first baseline, and is drawn like this.
+    pub fn new(size: Size, baseline: Option<Length>, draw: impl FnOnce() -> Frame + 'e) -> Self {
+        Self {
+            size,
+            baseline,
+            draw: Box::new(draw),
+        }
+    }
+
+    /// Its frame.
+    #[must_use]
+    pub fn draw(self) -> Frame {
+        (self.draw)()
+    }
+}
+
+impl From<Frame> for Placed<'_> {
+    fn from(frame: Frame) -> Self {
+        Self::new(frame.size, frame.baseline, move || frame)
+    }
+}
+
+impl fmt::Debug for Placed<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Placed");
+        shown.field("size", &self.size);
+        shown.field("baseline", &self.baseline);
+        shown.finish_non_exhaustive()
+    }
+}
+
 /// How placing went.
-#[derive(Clone, Debug)]
-pub enum Fit {
-    /// All of it is in the frame.
-    All(Frame),
-    /// A part is in the frame; the rest goes into another region.
-    Part(Frame, Resume),
+#[derive(Debug)]
+pub enum Fit<'e> {
+    /// All of it has a place.
+    All(Placed<'e>),
+    /// A part has a place; the rest goes into another region.
+    Part(Placed<'e>, Resume),
     /// None of it fits. In a region than which there can be no larger one this is an error.
     None(Why),
 }
@@ -105,6 +149,6 @@ pub trait Element {
     /// Places the element, from where it was left, at a text size.
     ///
     /// In a region of the same width the same element must go on from a [`Resume`] that it gave.
-    /// A frame is never larger than its region.
-    fn place(&self, resume: Resume, region: Region, text_size: Length) -> Fit;
+    /// What is placed is never larger than its region.
+    fn place(&self, resume: Resume, region: Region, text_size: Length) -> Fit<'_>;
 }

@@ -1,7 +1,7 @@
 //! Finds the largest text size at which a sheet fits.
 
 use super::element::Why;
-use super::flow::{Filled, Flowable, Misfit, Room, flow};
+use super::flow::{Filled, Flowable, Misfit, Room, Settled, flow};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::geometry::Length;
 use crate::project::Stylesheet;
@@ -35,7 +35,7 @@ pub(super) fn fit(
         page: size.height,
         side: stylesheet.page.side,
     };
-    let fits = |pages: &Vec<Filled>| rule.pages.is_none_or(|limit| pages.len() <= limit);
+    let fits = |pages: &Vec<Settled<'_>>| rule.pages.is_none_or(|limit| pages.len() <= limit);
     let place = |step: i64| {
         flow(elements, room, size_after(step, rule))
             .ok()
@@ -69,6 +69,7 @@ pub(super) fn fit(
     } else {
         best
     };
+    let pages = pages.into_iter().map(Settled::draw).collect();
     Ok(Fitted { pages, text_size })
 }
 
@@ -79,12 +80,12 @@ fn size_after(steps: i64, rule: &FitRule) -> Length {
 
 /// Fills the pages evenly, so that the last one does not have two lines on it: with the least room
 /// a page in which everything still goes on as many pages.
-fn balance(
-    elements: &[Flowable<'_>],
+fn balance<'e>(
+    elements: &'e [Flowable<'_>],
     room: Room,
     text_size: Length,
-    pages: Vec<Filled>,
-) -> Vec<Filled> {
+    pages: Vec<Settled<'e>>,
+) -> Vec<Settled<'e>> {
     let (mut too_little, mut enough) = (Length::ZERO, room.size.height);
     let mut best = pages;
     while enough - too_little > Length::pt(1) {
@@ -116,7 +117,7 @@ fn lines(height: Length, stylesheet: &Stylesheet, text_size: Length) -> String {
 }
 
 fn too_many_pages(
-    pages: &[Filled],
+    pages: &[Settled<'_>],
     spans: &[Span],
     stylesheet: &Stylesheet,
     whose: &str,
@@ -125,10 +126,7 @@ fn too_many_pages(
     let limit = rule.pages.unwrap_or(pages.len());
     let over = &pages[limit.min(pages.len())..];
     let excess: Length = over.iter().map(|page| page.used).sum();
-    let first = over
-        .iter()
-        .flat_map(|page| &page.frame.items)
-        .find_map(|item| item.block);
+    let first = over.iter().find_map(Settled::first);
     let span = first.and_then(|block| spans.get(block)).copied();
     let pages = match limit {
         1 => "one page".to_owned(),

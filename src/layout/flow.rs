@@ -1,7 +1,7 @@
 //! Fills pages with elements, from top to bottom.
 
-use super::element::{Element, Fit, Region, Resume, Why};
-use super::frame::{Content, Frame};
+use super::element::{Element, Fit, Placed, Region, Resume, Why};
+use super::frame::{Content, Frame, Item};
 use crate::geometry::{Length, Point, Size};
 use crate::project::stylesheet::{Extent, Place, RuleStyle, SideColumn};
 
@@ -69,6 +69,58 @@ pub struct Filled {
     pub used: Length,
 }
 
+/// A page on which everything has its place but nothing has been drawn yet: while text sizes are
+/// tried, most pages never are.
+#[derive(Debug)]
+pub struct Settled<'e> {
+    /// How far down it is used.
+    pub used: Length,
+    size: Size,
+    spots: Vec<Spot<'e>>,
+}
+
+impl Settled<'_> {
+    /// The number of the first element on it.
+    #[must_use]
+    pub fn first(&self) -> Option<usize> {
+        self.spots.iter().find_map(|spot| match spot.what {
+            What::Element(index, _) => Some(index),
+            What::Rule(_) => None,
+        })
+    }
+
+    /// Draws all that is on it.
+    #[must_use]
+    pub fn draw(self) -> Filled {
+        let mut frame = Frame::new(None, self.size);
+        frame.items.reserve_exact(self.spots.len());
+        for Spot { at, what } in self.spots {
+            let (block, content) = match what {
+                What::Element(index, placed) => (Some(index), Content::Frame(placed.draw())),
+                What::Rule(rule) => (None, rule),
+            };
+            frame.items.push(Item { at, block, content });
+        }
+        Filled {
+            frame,
+            used: self.used,
+        }
+    }
+}
+
+/// A place on a page and what stands there.
+#[derive(Debug)]
+struct Spot<'e> {
+    at: Point,
+    what: What<'e>,
+}
+
+#[derive(Debug)]
+enum What<'e> {
+    Element(usize, Placed<'e>),
+    Rule(Content),
+}
+
 /// An element that does not fit on a page of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Misfit {
@@ -83,11 +135,11 @@ pub struct Misfit {
 /// # Errors
 ///
 /// When an element does not fit even on a page where it would stand alone.
-pub fn flow(
-    elements: &[Flowable<'_>],
+pub fn flow<'e>(
+    elements: &'e [Flowable<'_>],
     room: Room,
     text_size: Length,
-) -> Result<Vec<Filled>, Misfit> {
+) -> Result<Vec<Settled<'e>>, Misfit> {
     let mut filler = Filler::new(room, text_size);
     let mut index = 0;
     let mut resume = Resume::default();
@@ -96,7 +148,7 @@ pub fn flow(
         let before = filler.cursor.clone();
         let way_out = way_out(&kept, &before);
         match filler.place(index, flowable, resume, way_out == WayOut::None) {
-            Placed::Whole => {
+            Went::Whole => {
                 let keep = flowable.keeps_next;
                 match keep {
                     Keep::No => kept.clear(),
@@ -109,12 +161,12 @@ pub fn flow(
                 index += 1;
                 resume = Resume::default();
             }
-            Placed::Part(rest) => {
+            Went::Part(rest) => {
                 filler.new_page();
                 kept.clear();
                 resume = rest;
             }
-            Placed::Not(why) => {
+            Went::Nowhere(why) => {
                 match way_out {
                     WayOut::None => {
                         let element = index;
@@ -169,10 +221,10 @@ fn way_out(kept: &[Kept], now: &Cursor) -> WayOut {
 }
 
 /// How placing an element on the page went.
-enum Placed {
+enum Went {
     Whole,
     Part(Resume),
-    Not(Why),
+    Nowhere(Why),
 }
 
 /// A place on the page that is being filled.
@@ -208,40 +260,40 @@ struct Level {
     baseline: Option<Length>,
 }
 
-struct Filler {
+struct Filler<'e> {
     room: Room,
     text_size: Length,
-    full: Vec<Filled>,
-    page: Frame,
+    full: Vec<Settled<'e>>,
+    page: Vec<Spot<'e>>,
     cursor: Cursor,
 }
 
-impl Filler {
+impl<'e> Filler<'e> {
     fn new(room: Room, text_size: Length) -> Self {
         Self {
             room,
             text_size,
             full: Vec::new(),
-            page: Frame::new(None, room.size),
+            page: Vec::new(),
             cursor: Cursor::default(),
         }
     }
 
     fn new_page(&mut self) {
-        let page = std::mem::replace(&mut self.page, Frame::new(None, self.room.size));
         let cursor = std::mem::take(&mut self.cursor);
-        self.full.push(Filled {
-            frame: page,
+        self.full.push(Settled {
             used: cursor.y.max(cursor.side_y),
+            size: self.room.size,
+            spots: std::mem::take(&mut self.page),
         });
     }
 
     fn back_to(&mut self, cursor: Cursor) {
-        self.page.items.truncate(cursor.items);
+        self.page.truncate(cursor.items);
         self.cursor = cursor;
     }
 
-    fn finish(mut self) -> Vec<Filled> {
+    fn finish(mut self) -> Vec<Settled<'e>> {
         if !self.cursor.is_fresh() || self.full.is_empty() {
             self.new_page();
         }
@@ -252,10 +304,10 @@ impl Filler {
     fn place(
         &mut self,
         index: usize,
-        flowable: &Flowable<'_>,
+        flowable: &'e Flowable<'_>,
         resume: Resume,
         is_largest: bool,
-    ) -> Placed {
+    ) -> Went {
         let before = self.cursor.clone();
         let place = flowable.place;
         let top = self.top_of(flowable, resume);
@@ -285,24 +337,24 @@ impl Filler {
             is_largest: is_largest && self.room.size.height == self.room.page,
         };
         match flowable.element.place(resume, region, self.text_size) {
-            Fit::All(frame) => {
-                let mut bottom = self.put(index, flowable, Point::new(x, y), frame, below);
+            Fit::All(placed) => {
+                let mut bottom = self.put(index, flowable, Point::new(x, y), placed, below);
                 if let Some(rule) = &flowable.rule_below {
                     bottom += rule.gap.at(self.text_size);
                     bottom = self.rule(rule, bottom, place);
                     self.advance(place, bottom);
                 }
-                self.cursor.items = self.page.items.len();
-                Placed::Whole
+                self.cursor.items = self.page.len();
+                Went::Whole
             }
-            Fit::Part(frame, rest) => {
-                self.put(index, flowable, Point::new(x, y), frame, Length::ZERO);
-                self.cursor.items = self.page.items.len();
-                Placed::Part(rest)
+            Fit::Part(placed, rest) => {
+                self.put(index, flowable, Point::new(x, y), placed, Length::ZERO);
+                self.cursor.items = self.page.len();
+                Went::Part(rest)
             }
             Fit::None(why) => {
                 self.back_to(before);
-                Placed::Not(why)
+                Went::Nowhere(why)
             }
         }
     }
@@ -325,22 +377,24 @@ impl Filler {
         }
     }
 
-    /// Puts a frame on the page and returns its bottom.
+    /// Puts an element on the page and returns its bottom.
     /// `below` is the room that it needs under itself.
     fn put(
         &mut self,
         index: usize,
         flowable: &Flowable<'_>,
         at: Point,
-        frame: Frame,
+        placed: Placed<'e>,
         below: Length,
     ) -> Length {
-        let at = self.on_one_baseline(flowable.place, at, &frame, below);
-        let bottom = at.y + frame.size.height;
-        let baseline = frame.baseline;
-        let item = self.page.items.len();
-        self.page.push(at, Content::Frame(frame));
-        self.page.items[item].block = Some(index);
+        let at = self.on_one_baseline(flowable.place, at, &placed, below);
+        let bottom = at.y + placed.size.height;
+        let baseline = placed.baseline;
+        let item = self.page.len();
+        self.page.push(Spot {
+            at,
+            what: What::Element(index, placed),
+        });
         self.cursor.level = (flowable.place == Place::Side).then_some(Level {
             y: at.y,
             item,
@@ -366,21 +420,27 @@ impl Filler {
 
     /// Moves the element at the side down, so that its first line and that of the element beside
     /// it stand on one baseline; the one beside it when it is the smaller.
-    fn on_one_baseline(&mut self, place: Place, at: Point, frame: &Frame, below: Length) -> Point {
+    fn on_one_baseline(
+        &mut self,
+        place: Place,
+        at: Point,
+        placed: &Placed<'_>,
+        below: Length,
+    ) -> Point {
         let level = self.cursor.level.filter(|_| place == Place::Main);
         let Some((level, side, main)) =
-            level.and_then(|level| Some((level, level.baseline?, frame.baseline?)))
+            level.and_then(|level| Some((level, level.baseline?, placed.baseline?)))
         else {
             return at;
         };
         let bottom = self.room.size.height;
         let (down, up) = (side - main, main - side);
-        if down > Length::ZERO && at.y + frame.size.height + below + down <= bottom {
+        if down > Length::ZERO && at.y + placed.size.height + below + down <= bottom {
             return Point::new(at.x, at.y + down);
         }
         if up > Length::ZERO && self.cursor.side_y + up <= bottom {
             // The element itself, and the line below it.
-            for item in &mut self.page.items[level.item..] {
+            for item in &mut self.page[level.item..] {
                 item.at.y += up;
             }
             self.cursor.side_y += up;
@@ -393,8 +453,10 @@ impl Filler {
         let (x, width) = self.room.column(place);
         let size = Size::new(width, rule.width);
         let color = rule.color;
-        self.page
-            .push(Point::new(x, y), Content::Fill { size, color });
+        self.page.push(Spot {
+            at: Point::new(x, y),
+            what: What::Rule(Content::Fill { size, color }),
+        });
         y + rule.width
     }
 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::element::{Element, Fit, Region, Resume};
+use super::element::{Element, Fit, Placed, Region, Resume};
 use super::frame::{Container, Content, Frame, Role};
 use super::text_block::Setting;
 use crate::geometry::{Length, Point, Size};
@@ -48,7 +48,7 @@ pub(super) struct Inset<'f> {
 }
 
 impl Element for Inset<'_> {
-    fn place(&self, resume: Resume, region: Region, text_size: Length) -> Fit {
+    fn place(&self, resume: Resume, region: Region, text_size: Length) -> Fit<'_> {
         let left: Length = self
             .steps
             .iter()
@@ -66,51 +66,52 @@ impl Element for Inset<'_> {
             height: region.height - lead,
             ..region
         };
-        let place = Place {
-            at: Point::new(left, lead),
-            width: region.width,
-            is_first,
-        };
-        let around = |frame| self.around(frame, place, text_size);
+        let at = Point::new(left, lead);
+        let around = |inner| self.around(inner, at, region.width, is_first, text_size);
         match self.inner.place(resume, inner, text_size) {
-            Fit::All(frame) => Fit::All(around(frame)),
-            Fit::Part(frame, rest) => Fit::Part(around(frame), rest),
+            Fit::All(inner) => Fit::All(around(inner)),
+            Fit::Part(inner, rest) => Fit::Part(around(inner), rest),
             Fit::None(why) => Fit::None(why),
         }
     }
 }
 
-/// Where the inner frame goes.
-#[derive(Clone, Copy)]
-struct Place {
-    at: Point,
-    /// The width of the frame around it.
-    width: Length,
-    /// Whether it is the beginning of its element.
-    is_first: bool,
-}
-
 impl Inset<'_> {
-    fn around(&self, inner: Frame, place: Place, text_size: Length) -> Frame {
-        let height = inner.size.height + place.at.y;
-        let mut frame = Frame::new(None, Size::new(place.width, height));
-        frame.inside.clone_from(&self.inside);
-        frame.baseline = inner.baseline.map(|baseline| baseline + place.at.y);
+    /// Puts what belongs to lists and notes around an element, which goes to `at`.
+    fn around<'e>(
+        &'e self,
+        inner: Placed<'e>,
+        at: Point,
+        width: Length,
+        is_first: bool,
+        text_size: Length,
+    ) -> Placed<'e> {
+        let size = Size::new(width, inner.size.height + at.y);
+        let baseline = inner.baseline.map(|baseline| baseline + at.y);
+        Placed::new(size, baseline, move || {
+            let mut frame = Frame::new(None, size);
+            frame.inside.clone_from(&self.inside);
+            frame.baseline = baseline;
+            self.put_bars(&mut frame, text_size);
+            if let (Some(marker), true) = (&self.marker, is_first) {
+                self.put_marker(&mut frame, marker, at.x, text_size);
+            }
+            frame.push(at, Content::Frame(inner.draw()));
+            frame
+        })
+    }
+
+    fn put_bars(&self, frame: &mut Frame, text_size: Length) {
         let mut x = Length::ZERO;
         for step in &self.steps {
             if let Some(bar) = &step.bar {
-                let size = Size::new(bar.width, height);
+                let size = Size::new(bar.width, frame.size.height);
                 let color = bar.color;
                 let at = Point::new(x, Length::ZERO);
                 frame.push(at, Content::Fill { size, color });
             }
             x += step.width(self.fonts, text_size);
         }
-        if let (Some(marker), true) = (&self.marker, place.is_first) {
-            self.put_marker(&mut frame, marker, place.at.x, text_size);
-        }
-        frame.push(place.at, Content::Frame(inner));
-        frame
     }
 
     /// Puts the bullet or number flush right before the item, on the baseline of its first line.

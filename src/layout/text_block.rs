@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::element::{Element, Fit, LEAST, Region, Resume, Why, share};
+use super::element::{Element, Fit, LEAST, Placed, Region, Resume, Why, share};
 use super::frame::{Content, Frame, Role, Text};
 use crate::geometry::{Length, Point, Size};
 use crate::project::stylesheet::Align;
@@ -49,7 +49,7 @@ impl<'f> TextBlock<'f> {
 }
 
 impl Element for TextBlock<'_> {
-    fn place(&self, resume: Resume, region: Region, text_size: Length) -> Fit {
+    fn place(&self, resume: Resume, region: Region, text_size: Length) -> Fit<'_> {
         if let Some(why) = too_wide(self.fonts, &self.paragraph, region.width, text_size) {
             return Fit::None(why);
         }
@@ -58,28 +58,34 @@ impl Element for TextBlock<'_> {
         } else {
             (Goal::Text, LEAST)
         };
-        let lines = self
-            .paragraph
-            .lines(self.fonts, text_size, region.width, goal);
-        let lines = lines.get(resume.whole..).unwrap_or_default();
-        let height = |line| self.paragraph.line_height(line, text_size);
-        let heights: Vec<Length> = lines.iter().map(height).collect();
-        let here = self.lines_that_fit(&heights, region);
-        if here == 0 && !lines.is_empty() {
-            let needed = heights.iter().take(least).copied().sum();
-            return Fit::None(Why::TooHigh { needed });
-        }
         let setting = Setting {
             fonts: self.fonts,
             paragraph: &self.paragraph,
             text_size,
             align: self.align,
         };
-        let frame = setting.frame(Some(self.role), &lines[..here], region.width);
-        if here == lines.len() {
-            Fit::All(frame)
+        let all = self
+            .paragraph
+            .lines(self.fonts, text_size, region.width, goal);
+        let lines = all.get(resume.whole..).unwrap_or_default();
+        let heights: Vec<Length> = lines.iter().map(|line| setting.height(line)).collect();
+        let here = self.lines_that_fit(&heights, region);
+        if here == 0 && !lines.is_empty() {
+            let needed = heights.iter().take(least).copied().sum();
+            return Fit::None(Why::TooHigh { needed });
+        }
+        let height = heights[..here].iter().copied().sum();
+        let baseline = lines.first().map(|line| setting.baseline(line));
+        let (is_all, end) = (here == lines.len(), resume.whole + here);
+        let size = Size::new(region.width, height);
+        let placed = Placed::new(size, baseline, move || {
+            let lines = all.get(resume.whole..end).unwrap_or_default();
+            setting.frame(Some(self.role), lines, region.width)
+        });
+        if is_all {
+            Fit::All(placed)
         } else {
-            Fit::Part(frame, Resume::after(resume.whole + here))
+            Fit::Part(placed, Resume::after(end))
         }
     }
 }
@@ -120,10 +126,12 @@ impl Setting<'_> {
                 Align::Center => (width - line.width) / 2,
                 Align::Right => width - line.width,
             };
-            for (index, stretch) in line.stretches.iter().enumerate() {
-                let run = &self.paragraph.runs()[stretch.run];
+            let stretches = self.paragraph.stretches(line, self.fonts, self.text_size);
+            let mut stretches = stretches.peekable();
+            while let Some(stretch) = stretches.next() {
+                let run = stretch.run;
                 let text = Text {
-                    words: stretch.words.clone(),
+                    words: stretch.words,
                     face: stretch.style.face,
                     size: stretch.style.size.at(self.text_size),
                     color: stretch.style.color,
@@ -137,7 +145,7 @@ impl Setting<'_> {
                 };
                 let at = Point::new(indent + stretch.x, baseline);
                 if text.link.is_some() {
-                    let is_last = index + 1 == line.stretches.len();
+                    let is_last = stretches.peek().is_none();
                     self.underline(&mut frame, &text, at, is_last);
                 }
                 frame.push(at, Content::Text(text));
@@ -161,7 +169,7 @@ impl Setting<'_> {
         frame.push(below, Content::Fill { size, color });
     }
 
-    /// The height of a line.
+    /// How high a line is.
     pub(super) fn height(&self, line: &Line) -> Length {
         self.paragraph.line_height(line, self.text_size)
     }
@@ -170,15 +178,12 @@ impl Setting<'_> {
     /// middle of it.
     pub(super) fn baseline(&self, line: &Line) -> Length {
         let height = self.height(line);
-        let largest = line
-            .stretches
-            .iter()
-            .max_by_key(|s| s.style.size.at(self.text_size));
-        let Some(stretch) = largest else {
+        let styles = self.paragraph.styles(line);
+        let Some(style) = styles.max_by_key(|style| style.size.at(self.text_size)) else {
             return height;
         };
-        let size = stretch.style.size.at(self.text_size);
-        let metrics = &self.fonts.get(stretch.style.face).metrics;
+        let size = style.size.at(self.text_size);
+        let metrics = &self.fonts.get(style.face).metrics;
         let ascent = metrics.at(metrics.ascent, size);
         let descent = metrics.at(metrics.descent, size);
         (height - (ascent - descent)) / 2 + ascent

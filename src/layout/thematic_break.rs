@@ -11,7 +11,7 @@ pub(super) struct ThematicBreak {
 }
 
 impl Element for ThematicBreak {
-    fn place(&self, _: Resume, region: Region, _: Length) -> Fit {
+    fn place(&self, _: Resume, region: Region, _: Length) -> Fit<'_> {
         let size = Size::new(region.width, self.rule.width);
         if size.height > region.height {
             let needed = size.height;
@@ -20,6 +20,6 @@ impl Element for ThematicBreak {
         let mut frame = Frame::new(None, size);
         let color = self.rule.color;
         frame.push(Point::default(), Content::Fill { size, color });
-        Fit::All(frame)
+        Fit::All(frame.into())
     }
 }

@@ -60,14 +60,46 @@ struct Best {
 
 /// Where the lines of a paragraph end.
 fn best_ends(units: &[Unit], measure: Length, goal: Goal) -> Vec<usize> {
-    let mut best = vec![Best {
+    let starts = starts(units);
+    let mut best = Vec::with_capacity(units.len() + 1);
+    best.push(Best {
         cost: (0, 0),
         from: 0,
-    }];
+    });
+    let mut first = 0;
     for end in 1..=units.len() {
-        best.push(best_line(units, end, &best, measure, goal));
+        let right = starts[end] - units[end - 1].space;
+        // A line that ends further on begins no earlier.
+        while first + 1 < end && right - starts[first] > measure {
+            first += 1;
+        }
+        let is_last = end == units.len();
+        let cost = |from: usize| {
+            let width = right - starts[from];
+            let (lines, ends) = best[from].cost;
+            let is_alone = from > 0 && end - from == 1;
+            let line = match (is_last, goal) {
+                (true, Goal::Text) => last_line_cost(width, measure, from > 0, is_alone),
+                _ => square(measure - width),
+            };
+            (lines + 1, ends + line)
+        };
+        let mut chosen = Best {
+            cost: cost(first),
+            from: first,
+        };
+        // More units are never set in fewer lines, so once there are more there is nothing to gain.
+        let fewest = best[first].cost.0;
+        let others = (first + 1..end).take_while(|from| best[*from].cost.0 == fewest);
+        for from in others {
+            let cost = cost(from);
+            if cost <= chosen.cost {
+                chosen = Best { cost, from };
+            }
+        }
+        best.push(chosen);
     }
-    let mut ends = Vec::new();
+    let mut ends = Vec::with_capacity(best[units.len()].cost.0);
     let mut end = units.len();
     while end > 0 {
         ends.push(end);
@@ -77,61 +109,32 @@ fn best_ends(units: &[Unit], measure: Length, goal: Goal) -> Vec<usize> {
     ends
 }
 
-/// The cheapest last line that ends before `units[end]`.
-fn best_line(units: &[Unit], end: usize, best: &[Best], measure: Length, goal: Goal) -> Best {
-    let is_last = end == units.len();
-    let mut width = units[end - 1].width;
-    let mut from = end - 1;
-    let cost = |from: usize, width: Length| {
-        let (lines, ends) = best[from].cost;
-        let line = line_cost(
-            width,
-            measure,
-            end - from == 1,
-            is_last && from > 0,
-            is_last,
-            goal,
-        );
-        (lines + 1, ends + line)
-    };
-    let mut chosen = Best {
-        cost: cost(from, width),
-        from,
-    };
-    while from > 0 {
-        from -= 1;
-        width += units[from].width + units[from].space;
-        if width > measure {
-            break;
-        }
-        let cost = cost(from, width);
-        if cost < chosen.cost {
-            chosen = Best { cost, from };
-        }
+/// Where each unit would begin if all stood on one line, and where that line would end.
+fn starts(units: &[Unit]) -> Vec<Length> {
+    let mut starts = Vec::with_capacity(units.len() + 1);
+    let mut at = Length::ZERO;
+    starts.push(at);
+    for unit in units {
+        at += unit.width + unit.space;
+        starts.push(at);
     }
-    chosen
+    starts
 }
 
-/// What a line costs: its empty end, squared. The last line of running text costs half of that for
-/// what it lacks to a third of the measure, and more than whole empty lines when it is one short word below others.
-fn line_cost(
-    width: Length,
-    measure: Length,
-    is_one_unit: bool,
-    is_below_others: bool,
-    is_last: bool,
-    goal: Goal,
-) -> i128 {
-    let square = |length: Length| i128::from(length.milli()) * i128::from(length.milli());
-    if is_last && goal == Goal::Text {
-        if !is_below_others || width >= measure / 3 {
-            return 0;
-        }
-        let is_stranded = is_one_unit && width < measure / 5;
-        let penalty = if is_stranded { square(measure) * 4 } else { 0 };
-        return square(measure / 3 - width) / 2 + penalty;
+/// What the last line of running text costs; any other costs its empty end, squared. It costs half of
+/// that for what it lacks to a third of the measure, and more than whole empty lines when it is one
+/// short word below others.
+fn last_line_cost(width: Length, measure: Length, is_below: bool, is_alone: bool) -> i128 {
+    if !is_below || width >= measure / 3 {
+        return 0;
     }
-    square(measure - width)
+    let is_stranded = is_alone && width < measure / 5;
+    let penalty = if is_stranded { square(measure) * 4 } else { 0 };
+    square(measure / 3 - width) / 2 + penalty
+}
+
+fn square(length: Length) -> i128 {
+    i128::from(length.milli()) * i128::from(length.milli())
 }
 
 #[cfg(test)]

@@ -65,26 +65,25 @@ pub struct Widest {
     pub source: Span,
 }
 
-/// A line: stretches of text side by side.
+/// A line.
 #[derive(Clone, Debug, Default)]
 pub struct Line {
-    /// From left to right.
-    pub stretches: Vec<Stretch>,
     /// The width, without the space at the end.
     pub width: Length,
+    pieces: Range<usize>,
 }
 
 /// Words and spaces of one run on one line.
 #[derive(Clone, Debug)]
-pub struct Stretch {
+pub struct Stretch<'p> {
     /// From the left end of the line.
     pub x: Length,
     /// The words and spaces.
     pub words: Vec<Arc<Word>>,
     /// How they look.
-    pub style: TextStyle,
-    /// The number of the run; see [`Paragraph::runs`].
-    pub run: usize,
+    pub style: &'p TextStyle,
+    /// Where they come from.
+    pub run: &'p Run,
     /// The width, space at the end and all.
     pub width: Length,
 }
@@ -263,45 +262,54 @@ impl Paragraph {
             .map(|range| {
                 let first = self.segments[range.start].pieces.start;
                 let last = self.segments[range.end - 1].pieces.end;
-                self.line(fonts, text_size, first..last)
+                Line {
+                    width: width(&units[range]),
+                    pieces: first..last,
+                }
             })
             .collect()
     }
 
-    fn line(&self, fonts: &Fonts, text_size: Length, pieces: Range<usize>) -> Line {
-        let mut line = Line::default();
+    /// What stands on a line, from left to right: for each run the words and spaces of it.
+    pub fn stretches<'p>(
+        &'p self,
+        line: &Line,
+        fonts: &'p Fonts,
+        text_size: Length,
+    ) -> impl Iterator<Item = Stretch<'p>> {
         let mut x = Length::ZERO;
-        for piece in &self.pieces[pieces] {
-            let width = self.piece_width(piece, fonts, text_size);
-            match line.stretches.last_mut() {
-                Some(stretch) if stretch.run == piece.run => {
-                    stretch.words.push(Arc::clone(&piece.word));
-                    stretch.width += width;
-                }
-                _ => line.stretches.push(Stretch {
-                    x,
-                    words: vec![Arc::clone(&piece.word)],
-                    style: self.styles[piece.run].clone(),
-                    run: piece.run,
-                    width,
-                }),
-            }
-            x += width;
-            if !piece.is_space {
-                line.width = x;
-            }
-        }
-        line
+        let pieces = &self.pieces[line.pieces.clone()];
+        let stretches = pieces.chunk_by(|one, next| one.run == next.run);
+        stretches.map(move |pieces| {
+            let widths = pieces
+                .iter()
+                .map(|piece| self.piece_width(piece, fonts, text_size));
+            let stretch = Stretch {
+                x,
+                words: pieces.iter().map(|p| Arc::clone(&p.word)).collect(),
+                style: &self.styles[pieces[0].run],
+                run: &self.runs[pieces[0].run],
+                width: widths.sum(),
+            };
+            x += stretch.width;
+            stretch
+        })
+    }
+
+    /// The looks of what stands on a line, from left to right.
+    pub fn styles(&self, line: &Line) -> impl Iterator<Item = &TextStyle> {
+        let pieces = &self.pieces[line.pieces.clone()];
+        let stretches = pieces.chunk_by(|one, next| one.run == next.run);
+        stretches.map(|pieces| &self.styles[pieces[0].run])
     }
 
     /// The height of a line: the largest leading on it.
     #[must_use]
     pub fn line_height(&self, line: &Line, text_size: Length) -> Length {
-        let leadings = line.stretches.iter().map(|stretch| stretch.style.leading);
-        let first = self.styles.first().map(|style| style.leading);
-        let heights = leadings.chain(first.filter(|_| line.stretches.is_empty()));
+        let first = self.styles.first().filter(|_| line.pieces.is_empty());
+        let heights = self.styles(line).chain(first);
         heights
-            .map(|leading| leading.at(text_size))
+            .map(|style| style.leading.at(text_size))
             .max()
             .unwrap_or_default()
     }
@@ -344,6 +352,21 @@ impl Paragraph {
         let metrics = &fonts.get(style.face).metrics;
         metrics.at(piece.word.advance, style.size.at(text_size))
     }
+}
+
+/// The width of units on one line, without the space at its end.
+fn width(units: &[Unit]) -> Length {
+    let (mut width, mut space) = (Length::ZERO, Length::ZERO);
+    for unit in units {
+        // A unit of nothing but spaces does not end the line's blank end.
+        if unit.width > Length::ZERO {
+            width += space + unit.width;
+            space = unit.space;
+        } else {
+            space += unit.space;
+        }
+    }
+    width
 }
 
 /// Words and the white space between them; each space by itself. The end of a line is a space, too,

@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::element::{Element, Fit, LEAST, Region, Resume, Why, share};
+use super::element::{Element, Fit, LEAST, Placed, Region, Resume, Why, share};
 use super::frame::{Content, Frame, Role};
 use crate::copy;
 use crate::diagnostic::Report;
@@ -160,25 +160,26 @@ impl<'f> Table<'f> {
 }
 
 impl Element for Table<'_> {
-    fn place(&self, resume: Resume, region: Region, text_size: Length) -> Fit {
+    fn place(&self, resume: Resume, region: Region, text_size: Length) -> Fit<'_> {
         let widths = match self.widths(region.width, text_size) {
             Ok(widths) => widths,
             Err(why) => return Fit::None(why),
         };
         // The header row stands on every page; the first page begins with the row after it.
         let first = resume.whole.max(1);
-        let mut stack = Stack::new(&widths, self.style.edge_rule.as_ref());
+        let mut stack = Stack::new(widths.iter().copied().sum(), self.style.edge_rule.as_ref());
         let head = self.cells(0, &widths, text_size);
-        stack.push(head.row(0..head.len(), !resume.is_start()));
+        stack.push(head.whole(!resume.is_start()));
         let mut here = Vec::new();
         let mut height = stack.height;
         for index in first..self.rows.len() {
             let cells = self.cells(index, &widths, text_size);
             let from = if index == first { resume.lines } else { 0 };
-            if cells.fit(from, region.height - height) < cells.len() {
+            let len = cells.len();
+            if cells.fit(from, region.height - height) < len {
                 break;
             }
-            let row = cells.row(from..cells.len(), false);
+            let row = cells.row(from..len, false);
             height += row.height();
             if height > region.height {
                 break;
@@ -189,7 +190,8 @@ impl Element for Table<'_> {
         let mut count = share(here.len(), left, region);
         if count < left && !region.is_largest {
             let heights = |rows: Range<usize>| -> Length {
-                let rows = rows.map(|index| self.cells(index, &widths, text_size).height());
+                let rows =
+                    rows.map(|index| self.cells(index, &widths, text_size).whole(false).height());
                 stack.height + rows.sum()
             };
             if resume.is_start() && left <= SHORT && heights(1..self.rows.len()) <= region.page {
@@ -200,7 +202,12 @@ impl Element for Table<'_> {
             }
         }
         if count == 0 && (left > 0 || stack.height > region.height) {
-            return self.part_of_row(stack, resume.lines, first, region, text_size);
+            if first == self.rows.len() {
+                let needed = stack.height;
+                return Fit::None(Why::TooHigh { needed });
+            }
+            let cells = self.cells(first, &widths, text_size);
+            return part_of_row(stack, resume.lines, first, cells, region);
         }
         here.truncate(count);
         here.into_iter().for_each(|row| stack.push(row));
@@ -212,84 +219,88 @@ impl Element for Table<'_> {
     }
 }
 
-impl Table<'_> {
-    /// Places as many lines of a row as there is room for, when it is higher than a page or there can
-    /// be no larger region.
-    fn part_of_row(
-        &self,
-        mut stack: Stack<'_>,
-        from: usize,
-        index: usize,
-        region: Region,
-        text_size: Length,
-    ) -> Fit {
-        if index == self.rows.len() {
-            let needed = stack.height;
-            return Fit::None(Why::TooHigh { needed });
-        }
-        let cells = self.cells(index, stack.widths, text_size);
-        // Where only the line under the row has no room, its last line of text goes on as well.
-        let fit = |room: Length| cells.fit(from, room - stack.height).min(cells.len() - 1);
-        let to = fit(region.height);
-        let is_higher_than_a_page = fit(region.page) < cells.len() - 1;
-        let least = match (region.is_largest, is_higher_than_a_page) {
-            (true, _) => from + 1,
-            (false, true) => from + LEAST,
-            (false, false) => usize::MAX,
-        };
-        if to < least {
-            let needed = stack.height + cells.row(from..from + 1, false).height();
-            return Fit::None(Why::TooHigh { needed });
-        }
-        stack.push(cells.row(from..to, false));
-        let rest = Resume {
-            whole: index,
-            lines: to,
-        };
-        Fit::Part(stack.finish(), rest)
+/// Places as many lines of a row as there is room for, when it is higher than a page or there can
+/// be no larger region.
+fn part_of_row<'t>(
+    mut stack: Stack<'t>,
+    from: usize,
+    index: usize,
+    cells: Cells<'t>,
+    region: Region,
+) -> Fit<'t> {
+    // Where only the line under the row has no room, its last line of text goes on as well.
+    let fit = |room: Length| cells.fit(from, room - stack.height).min(cells.len() - 1);
+    let to = fit(region.height);
+    let is_higher_than_a_page = fit(region.page) < cells.len() - 1;
+    let least = match (region.is_largest, is_higher_than_a_page) {
+        (true, _) => from + 1,
+        (false, true) => from + LEAST,
+        (false, false) => usize::MAX,
+    };
+    if to < least {
+        let needed = stack.height + cells.row(from..from + 1, false).height();
+        return Fit::None(Why::TooHigh { needed });
     }
+    stack.push(cells.row(from..to, false));
+    let rest = Resume {
+        whole: index,
+        lines: to,
+    };
+    Fit::Part(stack.finish(), rest)
 }
 
 /// Rows on top of each other with the lines between them.
-struct Stack<'w> {
-    widths: &'w [Length],
-    frame: Frame,
+struct Stack<'t> {
+    width: Length,
+    edge: Option<&'t RuleStyle>,
+    rows: Vec<Row<'t>>,
     height: Length,
 }
 
-impl<'w> Stack<'w> {
-    fn new(widths: &'w [Length], edge: Option<&RuleStyle>) -> Self {
-        let width = widths.iter().copied().sum();
-        let mut stack = Self {
-            widths,
-            frame: Frame::new(Some(Role::Table), Size::new(width, Length::ZERO)),
-            height: Length::ZERO,
-        };
-        stack.rule(edge);
-        stack
+impl<'t> Stack<'t> {
+    /// A stack of a width that begins with a line, if there is one.
+    fn new(width: Length, edge: Option<&'t RuleStyle>) -> Self {
+        Self {
+            width,
+            edge,
+            rows: Vec::new(),
+            height: edge.map_or(Length::ZERO, |rule| rule.width),
+        }
     }
 
-    fn push(&mut self, row: Row) {
-        let baseline = row.frame.baseline.map(|baseline| baseline + self.height);
-        self.frame.baseline = self.frame.baseline.or(baseline);
-        let height = row.frame.size.height;
-        let at = Point::new(Length::ZERO, self.height);
-        self.frame.push(at, Content::Frame(row.frame));
-        self.height += height;
-        self.rule(row.rule.as_ref());
+    fn push(&mut self, row: Row<'t>) {
+        self.height += row.height();
+        self.rows.push(row);
     }
 
-    fn rule(&mut self, rule: Option<&RuleStyle>) {
-        let Some(rule) = rule else { return };
-        let size = Size::new(self.frame.size.width, rule.width);
-        let at = Point::new(Length::ZERO, self.height);
-        let color = rule.color;
-        self.frame.push(at, Content::Fill { size, color });
-        self.height += rule.width;
+    fn finish(self) -> Placed<'t> {
+        let edge = self.edge.map_or(Length::ZERO, |rule| rule.width);
+        let baseline = self.rows.first().map(|row| row.baseline + edge);
+        let size = Size::new(self.width, self.height);
+        Placed::new(size, baseline, move || self.draw(baseline))
     }
 
-    fn finish(mut self) -> Frame {
-        self.frame.size.height = self.height;
-        self.frame
+    fn draw(self, baseline: Option<Length>) -> Frame {
+        let mut frame = Frame::new(Some(Role::Table), Size::new(self.width, Length::ZERO));
+        frame.baseline = baseline;
+        rule(&mut frame, self.edge);
+        for row in self.rows {
+            let at = Point::new(Length::ZERO, frame.size.height);
+            let drawn = row.draw();
+            frame.size.height += drawn.size.height;
+            frame.push(at, Content::Frame(drawn));
+            rule(&mut frame, row.rule());
+        }
+        frame
     }
+}
+
+/// Draws a line below what is in a frame.
+fn rule(frame: &mut Frame, rule: Option<&RuleStyle>) {
+    let Some(rule) = rule else { return };
+    let size = Size::new(frame.size.width, rule.width);
+    let at = Point::new(Length::ZERO, frame.size.height);
+    let color = rule.color;
+    frame.push(at, Content::Fill { size, color });
+    frame.size.height += rule.width;
 }

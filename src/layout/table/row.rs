@@ -11,17 +11,67 @@ use crate::project::stylesheet::RuleStyle;
 use crate::text::Line;
 use crate::text::breaking::Goal;
 
-/// A row that has been set.
-pub(super) struct Row {
-    pub frame: Frame,
-    /// The line under it.
-    pub rule: Option<RuleStyle>,
+/// A row, or some lines of one, that is as high as it will be but has not been drawn.
+pub(super) struct Row<'t> {
+    cells: Cells<'t>,
+    lines: Range<usize>,
+    repeated: bool,
+    /// Without the line under it.
+    height: Length,
+    /// The first baseline of all its cells, from the top.
+    pub baseline: Length,
 }
 
-impl Row {
+impl<'t> Row<'t> {
+    /// How high it is, with the line under it.
     pub(super) fn height(&self) -> Length {
-        let rule = self.rule.as_ref().map_or(Length::ZERO, |rule| rule.width);
-        self.frame.size.height + rule
+        let rule = self.rule().map_or(Length::ZERO, |rule| rule.width);
+        self.height + rule
+    }
+
+    /// The line under it.
+    pub(super) fn rule(&self) -> Option<&'t RuleStyle> {
+        let is_last = self.lines.end == self.cells.len();
+        let table: &'t Table<'t> = self.cells.table;
+        table.rule_below(self.cells.index).filter(|_| is_last)
+    }
+
+    /// Its frame. All cells are as high as the highest.
+    pub(super) fn draw(&self) -> Frame {
+        let Cells { table, index, .. } = &self.cells;
+        let style = &table.style;
+        let header = *index == 0;
+        let pad_x = style.padding_x.at(self.cells.text_size);
+        let role = Role::Row {
+            header,
+            repeated: self.repeated,
+            continued: self.lines.start > 0,
+        };
+        let width: Length = self.cells.widths.iter().copied().sum();
+        let mut frame = Frame::new(Some(role), Size::new(width, self.height));
+        frame.baseline = Some(self.baseline);
+        if header && let Some((color, _)) = style.head_background {
+            let size = frame.size;
+            frame.push(Point::default(), Content::Fill { size, color });
+        }
+        let mut x = Length::ZERO;
+        for (column, width) in self.cells.widths.iter().enumerate() {
+            let cell = self.cell(column, *width - pad_x * 2);
+            // All first lines stand on one baseline; an empty cell has none.
+            let pad_y = style.padding_y.at(self.cells.text_size);
+            let y = cell.baseline.map_or(pad_y, |own| self.baseline - own);
+            frame.push(Point::new(x + pad_x, y), Content::Frame(cell));
+            x += *width;
+        }
+        frame
+    }
+
+    fn cell(&self, column: usize, width: Length) -> Frame {
+        let header = self.cells.index == 0 || column == 0;
+        let role = Role::Cell { header };
+        let lines = self.cells.of_column(column, &self.lines);
+        let setting = self.cells.setting(column);
+        setting.frame(Some(role), lines, width)
     }
 }
 
@@ -60,11 +110,6 @@ impl<'t> Cells<'t> {
         counts.max().unwrap_or(0).max(1)
     }
 
-    /// How high the whole row is, with the line under it.
-    pub(super) fn height(&self) -> Length {
-        self.row(0..self.len(), false).height()
-    }
-
     /// Where a part of the row ends that begins at the line `from` and is no higher than the room;
     /// at `from` itself when there is no room for a single line.
     pub(super) fn fit(&self, from: usize, room: Length) -> usize {
@@ -94,52 +139,41 @@ impl<'t> Cells<'t> {
         self.len()
     }
 
-    /// Sets these lines of the row. All its cells are as high as the highest.
-    pub(super) fn row(&self, lines: Range<usize>, repeated: bool) -> Row {
-        let style = &self.table.style;
-        let (header, is_last) = (self.index == 0, lines.end == self.len());
-        let pad_x = style.padding_x.at(self.text_size);
-        let pad_y = style.padding_y.at(self.text_size);
-        let role = Role::Row {
-            header,
-            repeated,
-            continued: lines.start > 0,
-        };
-        let width: Length = self.widths.iter().copied().sum();
-        let mut frame = Frame::new(Some(role), Size::new(width, Length::ZERO));
-        let cells: Vec<Frame> = (0..self.lines.len())
-            .map(|column| self.cell(column, &lines, self.widths[column] - pad_x * 2))
+    /// The whole row.
+    pub(super) fn whole(self, repeated: bool) -> Row<'t> {
+        let all = 0..self.len();
+        self.row(all, repeated)
+    }
+
+    /// These lines of the row.
+    pub(super) fn row(self, lines: Range<usize>, repeated: bool) -> Row<'t> {
+        let padding = self.table.style.padding_y.at(self.text_size);
+        let columns = 0..self.lines.len();
+        // Of each cell the first baseline and the height.
+        let cells: Vec<(Length, Length)> = columns
+            .filter_map(|column| {
+                let (own, setting) = (self.of_column(column, &lines), self.setting(column));
+                let height = own.iter().map(|line| setting.height(line)).sum();
+                Some((setting.baseline(own.first()?), height))
+            })
             .collect();
-        // All first lines stand on one baseline.
-        let baselines = cells.iter().filter_map(|cell| cell.baseline);
-        let baseline = baselines.max().unwrap_or_default();
-        let drop = |cell: &Frame| cell.baseline.map_or(Length::ZERO, |own| baseline - own);
-        let heights = cells.iter().map(|cell| drop(cell) + cell.size.height);
-        frame.size.height = heights.max().unwrap_or_default() + pad_y * 2;
-        frame.baseline = Some(baseline + pad_y);
-        if header && let Some((color, _)) = style.head_background {
-            let size = frame.size;
-            frame.push(Point::default(), Content::Fill { size, color });
-        }
-        let mut x = Length::ZERO;
-        for (cell, width) in cells.into_iter().zip(&self.widths) {
-            let at = Point::new(x + pad_x, pad_y + drop(&cell));
-            frame.push(at, Content::Frame(cell));
-            x += *width;
-        }
-        let rule = self.table.rule_below(self.index).filter(|_| is_last);
+        let baselines = cells.iter().map(|(baseline, _)| *baseline);
+        let lowest = baselines.max().unwrap_or_default();
+        let heights = cells.iter().map(|(own, height)| lowest - *own + *height);
+        let highest = heights.max().unwrap_or_default();
         Row {
-            frame,
-            rule: rule.cloned(),
+            cells: self,
+            lines,
+            repeated,
+            height: highest + padding * 2,
+            baseline: lowest + padding,
         }
     }
 
-    fn cell(&self, column: usize, lines: &Range<usize>, width: Length) -> Frame {
+    /// Those of these lines that a cell has.
+    fn of_column(&self, column: usize, lines: &Range<usize>) -> &[Line] {
         let own = &self.lines[column];
-        let lines = &own[lines.start.min(own.len())..lines.end.min(own.len())];
-        let header = self.index == 0 || column == 0;
-        let role = Role::Cell { header };
-        self.setting(column).frame(Some(role), lines, width)
+        &own[lines.start.min(own.len())..lines.end.min(own.len())]
     }
 
     /// How the lines of a cell are set.
