@@ -5,7 +5,7 @@ use chrono::NaiveDateTime;
 use crate::copy::{Copy, Everything, Filled, Name, Setting, SheetValues, StateName};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::layout::{self, Sheet};
-use crate::pdf::{self, About, Attachment, Date, Metadata, Repertoire, Subsets};
+use crate::pdf::{self, About, Attachment, Date, Deflater, Metadata, Repertoire, Subsets};
 use crate::project::{
     Jurisdiction, Language, Localized, Numerals, Project, Reader, Status, Stylesheet, Values,
 };
@@ -47,6 +47,14 @@ pub struct Rendered {
     pub pdf: Vec<u8>,
     /// Its pages.
     pub sheet: Sheet,
+}
+
+/// What a thread keeps from one sheet of an edition to the next. What it has been used for does not
+/// change what comes of it.
+pub struct Tools<'e> {
+    /// It remembers the words it has shaped: those of a batch are mostly the same.
+    pub shaper: Shaper<'e>,
+    deflater: Deflater,
 }
 
 impl Edition {
@@ -91,11 +99,13 @@ impl Edition {
         }
     }
 
-    /// A shaper for this edition's fonts. It remembers words, so one is kept for many sheets; what
-    /// it has seen does not change what it gives.
+    /// Tools for this edition's sheets.
     #[must_use]
-    pub fn shaper(&self) -> Shaper<'_> {
-        Shaper::new(&self.fonts)
+    pub fn tools(&self) -> Tools<'_> {
+        Tools {
+            shaper: Shaper::new(&self.fonts),
+            deflater: Deflater::new(),
+        }
     }
 
     /// Fills in, lays out and writes one sheet. What is wrong goes into the report; there is a file
@@ -103,11 +113,11 @@ impl Edition {
     pub fn render(
         &self,
         inputs: &Inputs<'_>,
-        shaper: &mut Shaper<'_>,
+        tools: &mut Tools<'_>,
         report: &mut Report,
     ) -> Option<Rendered> {
         let mut own = Report::default();
-        let made = self.make(inputs, shaper, &mut own);
+        let made = self.make(inputs, tools, &mut own);
         let made = made.filter(|_| !own.has_errors());
         report.append(own);
         made
@@ -116,7 +126,7 @@ impl Edition {
     fn make(
         &self,
         inputs: &Inputs<'_>,
-        shaper: &mut Shaper<'_>,
+        tools: &mut Tools<'_>,
         report: &mut Report,
     ) -> Option<Rendered> {
         let values = SheetValues {
@@ -149,13 +159,14 @@ impl Edition {
                     .help("every block of the words is left out by a guard"),
             );
         }
+        let Tools { shaper, deflater } = tools;
         let sheet = layout::compose(&words, &self.stylesheet, shaper, whose, report)?;
         if report.has_errors() {
             return None;
         }
         let pages = sheet.pages.len();
         let about = self.about(words, pages, status, &values, inputs.built);
-        match pdf::write(&sheet, &about, &self.fonts, &self.subsets) {
+        match pdf::write(&sheet, &about, &self.fonts, &self.subsets, deflater) {
             Ok(pdf) => Some(Rendered { pdf, sheet }),
             Err(problems) => {
                 report.extend(problems);

@@ -177,7 +177,7 @@ fn frames_in(layout: &str, words: &str, language: &str) -> String {
     let mut report = Report::default();
     let rendered = job
         .edition
-        .render(&plan.inputs(&job), &mut job.edition.shaper(), &mut report);
+        .render(&plan.inputs(&job), &mut job.edition.tools(), &mut report);
     report.append(reader.report);
     let messages = render(&report, &reader.sources, Format::Human, false);
     assert!(messages.is_empty(), "{messages}");

@@ -48,7 +48,7 @@ fn golden(name: &str, languages: &[&str]) {
     for job in plan.jobs() {
         let rendered =
             job.edition
-                .render(&plan.inputs(&job), &mut job.edition.shaper(), &mut report);
+                .render(&plan.inputs(&job), &mut job.edition.tools(), &mut report);
         let sheet = rendered.expect("a sheet").sheet;
         for (index, page) in sheet.pages.iter().enumerate() {
             let name = plan.file_name(&job);

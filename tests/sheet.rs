@@ -123,7 +123,7 @@ fn every_text_stands_where_layout_has_put_it() {
     let inputs = plan.inputs(&job);
     let rendered = job
         .edition
-        .render(&inputs, &mut job.edition.shaper(), &mut report)
+        .render(&inputs, &mut job.edition.tools(), &mut report)
         .expect("a sheet");
     let mut placed = Vec::new();
     let page = &rendered.sheet.pages[0].frame;

@@ -7,9 +7,8 @@ use std::thread;
 use super::plan::{Job, Plan};
 use super::publish::WriteError;
 use crate::diagnostic::Report;
-use crate::edition::Edition;
+use crate::edition::{Edition, Tools};
 use crate::geometry::Length;
-use crate::text::Shaper;
 
 /// What became of a sheet.
 #[derive(Debug)]
@@ -74,18 +73,18 @@ fn work(
     keep: &Keep<'_>,
     sender: &mpsc::Sender<Done>,
 ) {
-    // One shaper as long as the edition stays the same: it remembers the words it has shaped.
-    let mut shaper: Option<(&Edition, Shaper<'_>)> = None;
+    // As long as the edition stays the same.
+    let mut tools: Option<(&Edition, Tools<'_>)> = None;
     loop {
         let number = next.fetch_add(1, Ordering::Relaxed);
         let Some(job) = jobs.get(number) else { return };
-        let shaper = match &mut shaper {
-            Some((edition, shaper)) if std::ptr::eq(*edition, job.edition) => shaper,
-            other => &mut other.insert((job.edition, job.edition.shaper())).1,
+        let tools = match &mut tools {
+            Some((edition, tools)) if std::ptr::eq(*edition, job.edition) => tools,
+            other => &mut other.insert((job.edition, job.edition.tools())).1,
         };
         let mut report = Report::default();
         let inputs = plan.inputs(job);
-        let rendered = job.edition.render(&inputs, shaper, &mut report);
+        let rendered = job.edition.render(&inputs, tools, &mut report);
         let file = plan.file_name(job);
         let failure = rendered
             .as_ref()

@@ -20,7 +20,7 @@ pub struct Attachment {
 impl Attachment {
     /// Adds it as the data of the whole document (ISO 19005-3, 6.8 and annex E; ISO 32000-1, 7.11.4), and
     /// to the catalog what leads to it.
-    pub(super) fn write(&self, date: Option<Date>, catalog: &mut Dictionary, file: &mut File) {
+    pub(super) fn write(&self, date: Option<Date>, catalog: &mut Dictionary, file: &mut File<'_>) {
         let mut parameters = dictionary! { "Size" => integer(self.json.len()) };
         if let Some(date) = date {
             parameters.set("ModDate", text_string(&date.pdf()));

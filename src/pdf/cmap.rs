@@ -61,7 +61,7 @@ impl Codes {
     }
 
     /// What makes characters of a collection of codes (ISO 32000-1, 9.7.5): each is its own.
-    pub(super) fn encoding(&self, file: &mut File) -> Object {
+    pub(super) fn encoding(&self, file: &mut File<'_>) -> Object {
         if !self.is_narrow {
             return Object::from("Identity-H");
         }
@@ -80,7 +80,7 @@ impl Codes {
 
     /// A CMap from codes to text (ISO 32000-1, 9.10.3; Adobe Technical Note #5411). Glyphs that stand
     /// for no text of their own are left out.
-    pub(super) fn to_unicode(&self, file: &mut File) -> ObjectId {
+    pub(super) fn to_unicode(&self, file: &mut File<'_>) -> ObjectId {
         let digits = if self.is_narrow { 2 } else { 4 };
         let texts = self
             .codes

@@ -8,7 +8,7 @@ use super::text::text_string;
 
 /// Adds the output intent (ISO 32000-1, 14.11.5; ISO 19005-3, 6.2.3), which gives the colors of the
 /// whole document their meaning, and returns it.
-pub(super) fn output_intent(file: &mut File) -> ObjectId {
+pub(super) fn output_intent(file: &mut File<'_>) -> ObjectId {
     let profile = file.deflated(dictionary! { "N" => 3 }, &profile());
     file.add(dictionary! {
         "Type" => "OutputIntent",

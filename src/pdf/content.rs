@@ -336,7 +336,7 @@ impl<'a> Shown<'a> {
             return;
         }
         self.end_string();
-        self.operands.push(DictItem::Real(self.thousandths(units)));
+        self.operands.push(self.thousandths(units));
     }
 
     /// Lifts what follows by font units (`Ts`, in points).
@@ -348,9 +348,13 @@ impl<'a> Shown<'a> {
     }
 
     /// Font units in thousandths of an em, with three decimals.
-    fn thousandths(&self, units: i64) -> f32 {
+    fn thousandths(&self, units: i64) -> DictItem {
         let units_per_em = self.fonts.get(self.text.face).metrics.units_per_em;
-        pt(Length::pt(1000).scaled(units, units_per_em)).0
+        let thousandths = Length::pt(1000).scaled(units, units_per_em);
+        if thousandths.milli() % 1000 == 0 {
+            return DictItem::Int(thousandths.milli() / 1000);
+        }
+        DictItem::Real(pt(thousandths).0)
     }
 
     fn end_string(&mut self) {

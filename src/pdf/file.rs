@@ -9,8 +9,15 @@ use sha2::{Digest, Sha256};
 
 /// A file on its way: streams are written as they come, all other objects are packed together in
 /// the end.
+#[derive(Debug)]
+pub(super) struct File<'d> {
+    written: Written,
+    deflater: &'d mut Deflater,
+}
+
+/// What a file has come to.
 #[derive(Clone, Debug)]
-pub(super) struct File {
+pub(super) struct Written {
     bytes: Vec<u8>,
     /// Where each object is, by its number less one.
     places: Vec<Place>,
@@ -20,7 +27,6 @@ pub(super) struct File {
     /// The sum of the bytes so far, as far as it has been taken.
     sum: Sha256,
     summed: usize,
-    deflater: Deflater,
 }
 
 /// Where an object is.
@@ -34,123 +40,16 @@ enum Place {
     In(u32, usize),
 }
 
-impl File {
-    /// A file with nothing but its first two lines (ISO 32000-1, 7.5.2; ISO 19005-3, 6.1.2: the second
-    /// has four bytes above 127).
-    pub(super) fn new() -> Self {
-        Self {
-            bytes: b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n".to_vec(),
-            places: Vec::new(),
-            packed: Vec::new(),
-            starts: Vec::new(),
-            sum: Sha256::new(),
-            summed: 0,
-            deflater: Deflater::new(),
-        }
-    }
-
-    /// Takes the sum of what has come so far, which files that begin with it need not take again.
-    pub(super) fn take_sum(&mut self) {
-        self.sum.update(&self.bytes[self.summed..]);
-        self.summed = self.bytes.len();
-    }
-
-    /// A number for an object that comes later.
-    pub(super) fn reserve(&mut self) -> ObjectId {
+impl Written {
+    /// A place for one more object, which gets this number.
+    fn reserve(&mut self) -> ObjectId {
         self.places.push(Place::Open);
         (number(self.places.len()), 0)
     }
 
-    /// Adds an object that is no stream.
-    pub(super) fn add(&mut self, object: impl Into<Object>) -> ObjectId {
-        let id = self.reserve();
-        self.set(id, object);
-        id
-    }
-
-    /// Gives a reserved number its object.
-    pub(super) fn set(&mut self, id: ObjectId, object: impl Into<Object>) {
-        self.starts.push((id.0, self.packed.len()));
-        write_object(&mut self.packed, &object.into());
-        self.packed.push(b'\n');
-    }
-
-    /// Adds a stream, deflated.
-    pub(super) fn deflated(&mut self, mut dict: Dictionary, data: &[u8]) -> ObjectId {
-        dict.set("Filter", "FlateDecode");
-        let deflated = self.deflater.deflate(data);
-        self.stream(dict, &deflated)
-    }
-
-    /// Adds a stream as it is.
-    pub(super) fn stream(&mut self, dict: Dictionary, data: &[u8]) -> ObjectId {
-        let id = self.reserve();
-        self.write_stream(id, dict, data);
-        id
-    }
-
-    fn write_stream(&mut self, (number, _): ObjectId, mut dict: Dictionary, data: &[u8]) {
-        dict.set("Length", integer(data.len()));
-        self.places[index(number)] = Place::At(self.bytes.len());
-        self.bytes.extend(format!("{number} 0 obj\n").into_bytes());
-        write_object(&mut self.bytes, &Object::Dictionary(dict));
-        self.bytes.extend(b"\nstream\n");
-        self.bytes.extend(data);
-        // A carriage return at the end of the data would be taken for a part of the line end.
-        let end: &[u8] = if data.last() == Some(&b'\r') {
-            b"\r\nendstream\nendobj\n"
-        } else {
-            b"\nendstream\nendobj\n"
-        };
-        self.bytes.extend(end);
-    }
-
-    /// Packs the objects that have come so far into one stream (ISO 32000-1, 7.5.7).
-    pub(super) fn pack(&mut self) {
-        if self.starts.is_empty() {
-            return;
-        }
-        let id = self.reserve();
-        let mut content = Vec::with_capacity(self.packed.len() + 12 * self.starts.len());
-        for (position, (number, start)) in self.starts.iter().enumerate() {
-            self.places[index(*number)] = Place::In(id.0, position);
-            let _ = write!(content, "{number} {start} ");
-        }
-        let dict = dictionary! {
-            "Type" => "ObjStm",
-            "N" => integer(self.starts.len()),
-            "First" => integer(content.len()),
-            "Filter" => "FlateDecode",
-        };
-        content.append(&mut self.packed);
-        self.starts.clear();
-        let content = self.deflater.deflate(&content);
-        self.write_stream(id, dict, &content);
-    }
-
-    /// The whole file. Its identifier is taken from its content alone (ISO 32000-1, 14.4).
-    pub(super) fn finish(mut self, catalog: ObjectId, info: ObjectId) -> Vec<u8> {
-        self.pack();
-        self.take_sum();
-        let hash = self.sum.finalize_reset()[..16].to_vec();
-        let id = Object::String(hash, StringFormat::Literal);
-        let (table, start) = (self.reserve(), self.bytes.len());
-        self.places[index(table.0)] = Place::At(start);
-        let (widths, rows) = self.rows();
-        let dict = dictionary! {
-            "Type" => "XRef",
-            "Size" => integer(self.places.len() + 1),
-            "W" => widths.map(integer).to_vec(),
-            "Root" => catalog,
-            "Info" => info,
-            "ID" => vec![id.clone(), id],
-            "Filter" => "FlateDecode",
-        };
-        let rows = self.deflater.deflate(&rows);
-        self.write_stream(table, dict, &rows);
-        self.bytes
-            .extend(format!("startxref\n{start}\n%%EOF\n").into_bytes());
-        self.bytes
+    fn take_sum(&mut self) {
+        self.sum.update(&self.bytes[self.summed..]);
+        self.summed = self.bytes.len();
     }
 
     /// The table of places and how wide its columns are: a kind, a place and a position, each in as
@@ -181,6 +80,135 @@ impl File {
     }
 }
 
+impl<'d> File<'d> {
+    /// A file with nothing but its first two lines (ISO 32000-1, 7.5.2; ISO 19005-3, 6.1.2: the second
+    /// has four bytes above 127).
+    pub(super) fn new(deflater: &'d mut Deflater) -> Self {
+        let written = Written {
+            bytes: b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n".to_vec(),
+            places: Vec::new(),
+            packed: Vec::new(),
+            starts: Vec::new(),
+            sum: Sha256::new(),
+            summed: 0,
+        };
+        Self { written, deflater }
+    }
+
+    /// A file that begins with what others begin with, too.
+    pub(super) fn after(head: &Written, deflater: &'d mut Deflater) -> Self {
+        let written = head.clone();
+        Self { written, deflater }
+    }
+
+    /// What it has come to, for files that begin with it. Its sum has been taken once for all.
+    pub(super) fn into_head(mut self) -> Written {
+        self.written.take_sum();
+        self.written
+    }
+
+    /// A number for an object that comes later.
+    pub(super) fn reserve(&mut self) -> ObjectId {
+        self.written.reserve()
+    }
+
+    /// Adds an object that is no stream.
+    pub(super) fn add(&mut self, object: impl Into<Object>) -> ObjectId {
+        let id = self.reserve();
+        self.set(id, object);
+        id
+    }
+
+    /// Gives a reserved number its object.
+    pub(super) fn set(&mut self, id: ObjectId, object: impl Into<Object>) {
+        self.written.starts.push((id.0, self.written.packed.len()));
+        write_object(&mut self.written.packed, &object.into());
+        self.written.packed.push(b'\n');
+    }
+
+    /// Adds a stream, deflated.
+    pub(super) fn deflated(&mut self, mut dict: Dictionary, data: &[u8]) -> ObjectId {
+        dict.set("Filter", "FlateDecode");
+        let deflated = self.deflater.deflate(data);
+        self.stream(dict, &deflated)
+    }
+
+    /// Adds a stream as it is.
+    pub(super) fn stream(&mut self, dict: Dictionary, data: &[u8]) -> ObjectId {
+        let id = self.reserve();
+        self.write_stream(id, dict, data);
+        id
+    }
+
+    fn write_stream(&mut self, (number, _): ObjectId, mut dict: Dictionary, data: &[u8]) {
+        dict.set("Length", integer(data.len()));
+        self.written.places[index(number)] = Place::At(self.written.bytes.len());
+        self.written
+            .bytes
+            .extend(format!("{number} 0 obj\n").into_bytes());
+        write_object(&mut self.written.bytes, &Object::Dictionary(dict));
+        self.written.bytes.extend(b"\nstream\n");
+        self.written.bytes.extend(data);
+        // A carriage return at the end of the data would be taken for a part of the line end.
+        let end: &[u8] = if data.last() == Some(&b'\r') {
+            b"\r\nendstream\nendobj\n"
+        } else {
+            b"\nendstream\nendobj\n"
+        };
+        self.written.bytes.extend(end);
+    }
+
+    /// Packs the objects that have come so far into one stream (ISO 32000-1, 7.5.7).
+    pub(super) fn pack(&mut self) {
+        if self.written.starts.is_empty() {
+            return;
+        }
+        let id = self.reserve();
+        let mut content =
+            Vec::with_capacity(self.written.packed.len() + 12 * self.written.starts.len());
+        for (position, (number, start)) in self.written.starts.iter().enumerate() {
+            self.written.places[index(*number)] = Place::In(id.0, position);
+            let _ = write!(content, "{number} {start} ");
+        }
+        let dict = dictionary! {
+            "Type" => "ObjStm",
+            "N" => integer(self.written.starts.len()),
+            "First" => integer(content.len()),
+            "Filter" => "FlateDecode",
+        };
+        content.append(&mut self.written.packed);
+        self.written.starts.clear();
+        let content = self.deflater.deflate(&content);
+        self.write_stream(id, dict, &content);
+    }
+
+    /// The whole file. Its identifier is taken from its content alone (ISO 32000-1, 14.4).
+    pub(super) fn finish(mut self, catalog: ObjectId, info: ObjectId) -> Vec<u8> {
+        self.pack();
+        self.written.take_sum();
+        let hash = self.written.sum.finalize_reset()[..16].to_vec();
+        let id = Object::String(hash, StringFormat::Literal);
+        let (table, start) = (self.reserve(), self.written.bytes.len());
+        self.written.places[index(table.0)] = Place::At(start);
+        let (widths, rows) = self.written.rows();
+        let dict = dictionary! {
+            "Type" => "XRef",
+            "Size" => integer(self.written.places.len() + 1),
+            "W" => widths.map(integer).to_vec(),
+            "Root" => catalog,
+            "Info" => info,
+            "ID" => vec![id.clone(), id],
+            "Filter" => "FlateDecode",
+        };
+        let rows = self.deflater.deflate(&rows);
+        self.write_stream(table, dict, &rows);
+        self.written
+            .bytes
+            .extend(format!("startxref\n{start}\n%%EOF\n").into_bytes());
+        self.written.bytes
+    }
+}
+
 /// An object's number as an index, from 0.
 fn index(number: u32) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX) - 1
@@ -195,10 +223,12 @@ pub(super) fn integer(value: usize) -> Object {
 }
 
 /// Deflates one stream after another: setting up costs as much as a small stream.
-struct Deflater(Compress);
+pub struct Deflater(Compress);
 
 impl Deflater {
-    fn new() -> Self {
+    /// One that has not deflated anything yet.
+    #[must_use]
+    pub fn new() -> Self {
         Self(Compress::new(Compression::best(), true))
     }
 
@@ -219,9 +249,8 @@ impl Deflater {
     }
 }
 
-/// Between two streams one is as good as another.
-impl Clone for Deflater {
-    fn clone(&self) -> Self {
+impl Default for Deflater {
+    fn default() -> Self {
         Self::new()
     }
 }
@@ -317,7 +346,8 @@ mod tests {
 
     #[test]
     fn a_file_is_read_back_by_others() {
-        let mut file = File::new();
+        let mut deflater = Deflater::new();
+        let mut file = File::new(&mut deflater);
         let data = file.deflated(Dictionary::new(), b"some data\r");
         let info = file.add(dictionary! {
             "Title" => Object::string_literal("a (b) \\ \r c"),

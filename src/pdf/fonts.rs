@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use subsetter::GlyphRemapper;
 
 use super::cmap::Codes;
-use super::file::{File, integer};
+use super::file::{Deflater, File, Written, integer};
 use super::repertoire::Repertoire;
 use super::truetype::renumber;
 use crate::diagnostic::Diagnostic;
@@ -54,7 +54,7 @@ impl Subsets {
 #[derive(Clone, Debug)]
 pub(super) struct Head {
     programs: BTreeMap<FaceId, FontProgram>,
-    file: File,
+    written: Written,
     resources: ObjectId,
     output_intent: ObjectId,
 }
@@ -75,7 +75,8 @@ impl Head {
         if !problems.is_empty() {
             return Err(problems);
         }
-        let mut file = File::new();
+        let mut deflater = Deflater::new();
+        let mut file = File::new(&mut deflater);
         let (encoding, to_unicode) = (codes.encoding(&mut file), codes.to_unicode(&mut file));
         let mut dict = Dictionary::new();
         for (face, program) in &programs {
@@ -84,10 +85,9 @@ impl Head {
         }
         let resources = file.add(dictionary! { "Font" => dict });
         let output_intent = super::color::output_intent(&mut file);
-        file.take_sum();
         Ok(Self {
             programs,
-            file,
+            written: file.into_head(),
             resources,
             output_intent,
         })
@@ -99,8 +99,8 @@ impl Head {
     }
 
     /// A file that begins with it.
-    pub(super) fn file(&self) -> File {
-        self.file.clone()
+    pub(super) fn file<'d>(&self, deflater: &'d mut Deflater) -> File<'d> {
+        File::after(&self.written, deflater)
     }
 
     /// The resources of every page.
@@ -119,8 +119,8 @@ impl Head {
 pub(super) struct FontProgram {
     /// Six letters and a name, as a subset is called (ISO 32000-1, 9.6.4).
     name: String,
-    /// The glyphs by their numbers in the whole font.
-    glyphs: BTreeMap<u16, Glyph>,
+    /// The glyphs, each at its number in the whole font.
+    glyphs: Vec<Option<Glyph>>,
     /// The font file.
     file: Vec<u8>,
     /// The dictionary of measures, without the file.
@@ -158,15 +158,17 @@ impl FontProgram {
             .filter_map(|(id, code)| Some((remapper.get(*id)?, *code)));
         let file = renumber(&file, &numbers.collect())
             .ok_or_else(|| damaged(&"a table is missing or too short"))?;
-        let glyph = |(id, code): (u16, u16)| {
-            let width = font.glyph_width(id);
-            (id, Glyph { code, width })
-        };
+        let mut glyphs = Vec::new();
+        for (id, code) in codes {
+            let (place, width) = (usize::from(id), font.glyph_width(id));
+            glyphs.resize(glyphs.len().max(place + 1), None);
+            glyphs[place] = Some(Glyph { code, width });
+        }
         let name = format!("{}+{}", subset_tag(&file), postscript_name(font));
         Ok(Self {
             descriptor: descriptor(font, &name),
             name,
-            glyphs: codes.into_iter().map(glyph).collect(),
+            glyphs,
             file,
             units_per_em: font.metrics.units_per_em,
             is_narrow,
@@ -175,7 +177,7 @@ impl FontProgram {
 
     /// Adds the code of a glyph and returns its width in font units; none when the subset lacks it.
     pub(super) fn push_code(&self, glyph: u16, codes: &mut Vec<u8>) -> Option<i64> {
-        let Glyph { code, width } = *self.glyphs.get(&glyph)?;
+        let Glyph { code, width } = (*self.glyphs.get(usize::from(glyph))?)?;
         match u8::try_from(code) {
             Ok(code) if self.is_narrow => codes.push(code),
             _ => codes.extend(code.to_be_bytes()),
@@ -184,7 +186,7 @@ impl FontProgram {
     }
 
     /// Adds the font to a file (ISO 32000-1, 9.7: a composite font with one descendant).
-    fn add_to(&self, encoding: &Object, to_unicode: ObjectId, file: &mut File) -> ObjectId {
+    fn add_to(&self, encoding: &Object, to_unicode: ObjectId, file: &mut File<'_>) -> ObjectId {
         let length = dictionary! { "Length1" => integer(self.file.len()) };
         let program = file.deflated(length, &self.file);
         let mut descriptor = self.descriptor.clone();
@@ -212,7 +214,7 @@ impl FontProgram {
     /// `/W`: the exact widths of all glyphs in thousandths of an em, from the first to the last
     /// (ISO 32000-1, 9.7.4.3).
     fn width_array(&self) -> Vec<Object> {
-        let glyphs = self.glyphs.values();
+        let glyphs = self.glyphs.iter().flatten();
         let mut by_code: Vec<(u16, i64)> = glyphs.map(|glyph| (glyph.code, glyph.width)).collect();
         by_code.sort_unstable();
         let mut array = Vec::new();

@@ -73,7 +73,7 @@ impl Links {
     /// Adds an annotation for each place (ISO 32000-1, 12.5.6.5), with what it leads to in words (ISO
     /// 14289-1, 7.18.5), and returns them with the numbers of their pages. The marks of so many `pages`
     /// come before them in the parent tree.
-    pub(super) fn write(&self, pages: usize, file: &mut File) -> Vec<(usize, ObjectId)> {
+    pub(super) fn write(&self, pages: usize, file: &mut File<'_>) -> Vec<(usize, ObjectId)> {
         let annotation = |(index, link): (usize, &Link)| {
             let words = self.words.get(&link.element);
             let words = words.map_or("", String::as_str);

@@ -22,6 +22,7 @@ mod text;
 mod truetype;
 
 pub use attachment::Attachment;
+pub use file::Deflater;
 pub use fonts::Subsets;
 pub use metadata::{Date, Metadata};
 pub use repertoire::Repertoire;
@@ -60,14 +61,24 @@ pub fn write(
     about: &About,
     fonts: &Fonts,
     subsets: &Subsets,
+    deflater: &mut Deflater,
 ) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let (contents, found) = paint(&sheet.pages, fonts, subsets.head().programs());
     if !found.lacks_glyphs {
-        return Ok(assemble(sheet, &contents, &found, about, subsets.head()));
+        let file = subsets.head().file(deflater);
+        return Ok(assemble(
+            sheet,
+            &contents,
+            &found,
+            about,
+            subsets.head(),
+            file,
+        ));
     }
     let head = subsets.head_with(fonts, &sheet.pages)?;
     let (contents, found) = paint(&sheet.pages, fonts, head.programs());
-    Ok(assemble(sheet, &contents, &found, about, &head))
+    let file = head.file(deflater);
+    Ok(assemble(sheet, &contents, &found, about, &head, file))
 }
 
 /// The operators of each page, as they stand in the file, and what painting has found.
@@ -122,8 +133,8 @@ fn assemble(
         attachment,
     }: &About,
     head: &Head,
+    mut file: File<'_>,
 ) -> Vec<u8> {
-    let mut file = head.file();
     let tree = file.reserve();
     let pages: Vec<ObjectId> = contents.iter().map(|_| file.reserve()).collect();
     let links = found.links.write(pages.len(), &mut file);
@@ -169,7 +180,7 @@ fn page_dictionary(
     head: &Head,
     content: &[u8],
     annotations: Vec<Object>,
-    file: &mut File,
+    file: &mut File<'_>,
 ) -> Dictionary {
     let size = page.frame.size;
     let real = |length| Object::Real(content::pt(length).0);

@@ -27,7 +27,11 @@ struct Entry<'h> {
 
 /// Adds the outline and returns it; none when there are no headings. `pages` are the pages in their
 /// order.
-pub(super) fn write(headings: &[Heading], pages: &[ObjectId], file: &mut File) -> Option<ObjectId> {
+pub(super) fn write(
+    headings: &[Heading],
+    pages: &[ObjectId],
+    file: &mut File<'_>,
+) -> Option<ObjectId> {
     let entries = nested(headings);
     if entries.is_empty() {
         return None;
@@ -61,7 +65,7 @@ fn children(
     parent: ObjectId,
     dict: &mut Dictionary,
     pages: &[ObjectId],
-    file: &mut File,
+    file: &mut File<'_>,
 ) {
     let ids: Vec<ObjectId> = entries.iter().map(|_| file.reserve()).collect();
     let (Some(first), Some(last)) = (ids.first(), ids.last()) else {

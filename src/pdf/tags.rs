@@ -14,7 +14,7 @@ pub(super) fn write(
     structure: &Structure,
     pages: &[ObjectId],
     annotations: &[ObjectId],
-    file: &mut File,
+    file: &mut File<'_>,
 ) -> ObjectId {
     let root = file.reserve();
     let ids: Vec<ObjectId> = structure.elements.iter().map(|_| file.reserve()).collect();
