@@ -16,24 +16,24 @@ use crate::project::stylesheet::{BlockStyle, Extent, Place};
 use crate::text::{Fonts, Paragraph, Shaper};
 
 /// The elements of a sheet, and where each stands in the words.
-pub(super) struct Arranged<'f> {
-    pub elements: Vec<Flowable<'f>>,
+pub(super) struct Arranged<'w> {
+    pub elements: Vec<Flowable<'w>>,
     pub spans: Vec<Span>,
 }
 
 /// An element on its way: the lists and notes around it are put around it in the end, when they
 /// have settled its spaces.
-struct Pending<'f> {
-    flowable: Flowable<'f>,
+struct Pending<'w> {
+    flowable: Flowable<'w>,
     span: Span,
-    steps: Vec<Step>,
+    steps: Vec<Step<'w>>,
     inside: Vec<Container>,
-    marker: Option<Paragraph>,
+    marker: Option<Paragraph<'w>>,
     lead: Option<(Extent, Extent)>,
 }
 
-impl<'f> Pending<'f> {
-    fn finish(self, fonts: &'f Fonts) -> Flowable<'f> {
+impl<'w> Pending<'w> {
+    fn finish(self, fonts: &'w Fonts) -> Flowable<'w> {
         let mut flowable = self.flowable;
         if !self.inside.is_empty() {
             flowable.element = Box::new(Inset {
@@ -50,12 +50,12 @@ impl<'f> Pending<'f> {
 }
 
 /// Makes elements of blocks. What is wrong goes into the report.
-pub(super) fn arrange<'f>(
-    blocks: &[Block],
-    stylesheet: &Stylesheet,
+pub(super) fn arrange<'w, 'f: 'w>(
+    blocks: &'w [Block],
+    stylesheet: &'w Stylesheet,
     shaper: &mut Shaper<'f>,
     report: &mut Report,
-) -> Arranged<'f> {
+) -> Arranged<'w> {
     let mut arranger = Arranger {
         stylesheet,
         shaper,
@@ -88,37 +88,37 @@ pub(super) fn arrange<'f>(
 
 /// What a block stands in.
 #[derive(Clone)]
-struct Surroundings<'s> {
+struct Surroundings<'w> {
     /// The style of paragraphs.
-    text: &'s BlockStyle,
+    text: &'w BlockStyle,
     /// How far it is set in.
-    steps: Vec<Step>,
+    steps: Vec<Step<'w>>,
     /// The lists, items and notes around it.
     inside: Vec<Container>,
 }
 
-struct Arranger<'a, 'f> {
-    stylesheet: &'a Stylesheet,
+struct Arranger<'a, 'f, 'w> {
+    stylesheet: &'w Stylesheet,
     shaper: &'a mut Shaper<'f>,
     report: &'a mut Report,
-    pending: Vec<Pending<'f>>,
+    pending: Vec<Pending<'w>>,
     /// How many containers have been numbered.
     containers: usize,
     /// The bullet or number that the next element stands behind.
-    marker: Option<Paragraph>,
+    marker: Option<Paragraph<'w>>,
     /// The level of the last heading; 0 before the first.
     level: u8,
 }
 
-impl<'a, 'f> Arranger<'a, 'f> {
-    fn blocks(&mut self, blocks: &[Block], around: &Surroundings<'a>) {
+impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
+    fn blocks(&mut self, blocks: &'w [Block], around: &Surroundings<'w>) {
         for block in blocks {
             self.block(block, around);
         }
     }
 
     /// The one place that knows all kinds of blocks.
-    fn block(&mut self, block: &Block, around: &Surroundings<'a>) {
+    fn block(&mut self, block: &'w Block, around: &Surroundings<'w>) {
         let element = match block {
             Block::List(list) => return self.list(list, around),
             Block::Note { blocks, .. } => return self.note(blocks, around),
@@ -151,7 +151,7 @@ impl<'a, 'f> Arranger<'a, 'f> {
         self.push(element, block.span(), around);
     }
 
-    fn push(&mut self, flowable: Flowable<'f>, span: Span, around: &Surroundings<'a>) {
+    fn push(&mut self, flowable: Flowable<'w>, span: Span, around: &Surroundings<'w>) {
         self.pending.push(Pending {
             flowable,
             span,
@@ -162,7 +162,7 @@ impl<'a, 'f> Arranger<'a, 'f> {
         });
     }
 
-    fn list(&mut self, list: &List, around: &Surroundings<'a>) {
+    fn list(&mut self, list: &'w List, around: &Surroundings<'w>) {
         let style = &self.stylesheet.list;
         if self.marker.is_some() {
             let message = "an item cannot begin with another list";
@@ -214,7 +214,7 @@ impl<'a, 'f> Arranger<'a, 'f> {
     }
 
     /// The bullets or numbers of a list's items.
-    fn markers(&mut self, list: &List, around: &Surroundings<'a>) -> Vec<Paragraph> {
+    fn markers(&mut self, list: &List, around: &Surroundings<'w>) -> Vec<Paragraph<'w>> {
         let bullet = &self.stylesheet.list.bullet;
         let texts = (0_u64..).map(|index| match list.start {
             Some(start) => format!("{}.", start.saturating_add(index)),
@@ -231,7 +231,7 @@ impl<'a, 'f> Arranger<'a, 'f> {
             .collect()
     }
 
-    fn note(&mut self, blocks: &[Block], around: &Surroundings<'a>) {
+    fn note(&mut self, blocks: &'w [Block], around: &Surroundings<'w>) {
         let style = &self.stylesheet.note;
         let step = Step {
             indent: style.indent,
@@ -255,10 +255,10 @@ impl<'a, 'f> Arranger<'a, 'f> {
 
     fn inside(
         &mut self,
-        around: &Surroundings<'a>,
-        step: Step,
+        around: &Surroundings<'w>,
+        step: Step<'w>,
         kind: ContainerKind,
-    ) -> Surroundings<'a> {
+    ) -> Surroundings<'w> {
         let mut inner = around.clone();
         inner.steps.push(step);
         inner.inside.push(self.container(kind));
@@ -284,8 +284,8 @@ impl<'a, 'f> Arranger<'a, 'f> {
         }
     }
 
-    fn text(&mut self, role: Role, runs: &[Run], style: &BlockStyle) -> Flowable<'f> {
-        let paragraph = Paragraph::new(runs.to_vec(), &style.looks, self.shaper, self.report);
+    fn text(&mut self, role: Role, runs: &'w [Run], style: &BlockStyle) -> Flowable<'w> {
+        let paragraph = Paragraph::new(runs, &style.looks, self.shaper, self.report);
         let block = TextBlock::new(self.shaper.fonts(), role, paragraph, style.align);
         Flowable {
             place: style.place,

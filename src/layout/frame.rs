@@ -137,7 +137,14 @@ impl Text {
     /// The characters.
     #[must_use]
     pub fn string(&self) -> String {
-        self.words.iter().map(|word| word.text.as_str()).collect()
+        let mut string = String::new();
+        self.add_to(&mut string);
+        string
+    }
+
+    /// Adds the characters to others.
+    pub fn add_to(&self, string: &mut String) {
+        string.extend(self.words.iter().map(|word| word.text.as_str()));
     }
 }
 

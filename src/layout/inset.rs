@@ -12,18 +12,18 @@ use crate::text::{Fonts, Paragraph};
 
 /// How far one list or note sets in what it holds.
 #[derive(Clone)]
-pub(super) struct Step {
+pub(super) struct Step<'w> {
     /// The distance that the design asks for.
     pub indent: Extent,
     /// The widest of a list's numbers or bullets, which must have room in it.
-    pub widest: Option<Rc<Paragraph>>,
+    pub widest: Option<Rc<Paragraph<'w>>>,
     /// What is free between a number and its item.
     pub gap: Extent,
     /// The bar of a note, at the left end of the step.
     pub bar: Option<RuleStyle>,
 }
 
-impl Step {
+impl Step<'_> {
     fn width(&self, fonts: &Fonts, text_size: Length) -> Length {
         let marker = self.widest.as_ref().map_or(Length::ZERO, |widest| {
             widest.natural_width(fonts, text_size) + self.gap.at(text_size)
@@ -33,13 +33,13 @@ impl Step {
 }
 
 /// An element inside lists and notes.
-pub(super) struct Inset<'f> {
-    pub fonts: &'f Fonts,
-    pub inner: Box<dyn Element + 'f>,
+pub(super) struct Inset<'w> {
+    pub fonts: &'w Fonts,
+    pub inner: Box<dyn Element + 'w>,
     /// The lists and notes around it, outermost first.
-    pub steps: Vec<Step>,
+    pub steps: Vec<Step<'w>>,
     /// The bullet or number before it, when it is the first of its item.
-    pub marker: Option<Paragraph>,
+    pub marker: Option<Paragraph<'w>>,
     /// What it stands in, outermost first.
     pub inside: Vec<Container>,
     /// The spaces between it and what is before it in the same note, of which the larger counts.
@@ -115,7 +115,13 @@ impl Inset<'_> {
     }
 
     /// Puts the bullet or number flush right before the item, on the baseline of its first line.
-    fn put_marker(&self, frame: &mut Frame, marker: &Paragraph, left: Length, text_size: Length) {
+    fn put_marker(
+        &self,
+        frame: &mut Frame,
+        marker: &Paragraph<'_>,
+        left: Length,
+        text_size: Length,
+    ) {
         let gap = self.steps.last().map_or(Extent::ZERO, |step| step.gap);
         let width = left - gap.at(text_size);
         let lines = marker.lines(self.fonts, text_size, width, Goal::Text);

@@ -17,7 +17,7 @@ mod thematic_break;
 
 pub use frame::{Container, ContainerKind, Content, Frame, Item, Page, Role, Text};
 
-use crate::copy::Filled;
+use crate::copy::{Filled, Run};
 use crate::diagnostic::Report;
 use crate::geometry::Length;
 use crate::project::Stylesheet;
@@ -86,7 +86,7 @@ pub fn shape_all(words: &Filled, stylesheet: &Stylesheet, shaper: &mut Shaper<'_
     let footers = footers.map(|texts| (texts, &stylesheet.footer));
     for (texts, style) in headers.chain(footers) {
         for parts in texts {
-            let runs = parts.iter().flat_map(page::every_run).collect();
+            let runs: Vec<Run> = parts.iter().flat_map(page::every_run).collect();
             let _ = Paragraph::new(runs, &style.looks, shaper, &mut unheeded);
         }
     }

@@ -132,18 +132,18 @@ impl Margins<'_, '_> {
         parts: &[MarginPart],
         style: &MarginStyle,
         Folio { number, count }: Folio,
-    ) -> Paragraph {
+    ) -> Paragraph<'static> {
         let run = |part: &MarginPart| match part {
             MarginPart::Text(run) => run.clone(),
             MarginPart::Page(place) => counter(number, *place),
             MarginPart::Pages(place) => counter(count, *place),
         };
-        let runs = parts.iter().map(run).collect();
+        let runs: Vec<Run> = parts.iter().map(run).collect();
         Paragraph::new(runs, &style.looks, self.shaper, self.report)
     }
 
     /// The three texts must stand side by side on one line.
-    fn check_width(&mut self, texts: &[Paragraph; 3], available: Length) {
+    fn check_width(&mut self, texts: &[Paragraph<'_>; 3], available: Length) {
         let fonts = self.shaper.fonts();
         let widths = texts
             .each_ref()
@@ -181,7 +181,7 @@ impl Margins<'_, '_> {
     fn put_text(
         &mut self,
         frame: &mut Frame,
-        text: &Paragraph,
+        text: &Paragraph<'_>,
         align: Align,
         role: Option<Role>,
         y: Length,
@@ -218,7 +218,7 @@ impl Said {
         let mut said = String::new();
         for item in pages.iter().flat_map(|page| &page.frame.items) {
             if let Content::Frame(block) = &item.content {
-                block.for_each_text(&mut |_, text| said.push_str(&text.string()));
+                block.for_each_text(&mut |_, text| text.add_to(&mut said));
                 said.push('\n');
             }
         }

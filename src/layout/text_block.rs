@@ -10,17 +10,17 @@ use crate::text::breaking::Goal;
 use crate::text::{Fonts, Line, Paragraph, Word};
 
 /// Text that is broken into lines.
-pub struct TextBlock<'f> {
-    fonts: &'f Fonts,
+pub struct TextBlock<'w> {
+    fonts: &'w Fonts,
     role: Role,
-    paragraph: Paragraph,
+    paragraph: Paragraph<'w>,
     align: Align,
 }
 
-impl<'f> TextBlock<'f> {
+impl<'w> TextBlock<'w> {
     /// Text in a role. Headings are balanced, and parted only when they are higher than a page.
     #[must_use]
-    pub fn new(fonts: &'f Fonts, role: Role, paragraph: Paragraph, align: Align) -> Self {
+    pub fn new(fonts: &'w Fonts, role: Role, paragraph: Paragraph<'w>, align: Align) -> Self {
         Self {
             fonts,
             role,
@@ -93,7 +93,7 @@ impl Element for TextBlock<'_> {
 /// The widest thing in a paragraph that cannot be broken, when it is wider than the region.
 pub(super) fn too_wide(
     fonts: &Fonts,
-    paragraph: &Paragraph,
+    paragraph: &Paragraph<'_>,
     available: Length,
     text_size: Length,
 ) -> Option<Why> {
@@ -108,7 +108,7 @@ pub(super) fn too_wide(
 /// How lines are put into a frame.
 pub(super) struct Setting<'a> {
     pub fonts: &'a Fonts,
-    pub paragraph: &'a Paragraph,
+    pub paragraph: &'a Paragraph<'a>,
     pub text_size: Length,
     pub align: Align,
 }

@@ -2,7 +2,7 @@
 
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
-use super::file::{File, integer};
+use super::file::{Effort, File, integer};
 use super::metadata::Date;
 use super::text::text_string;
 
@@ -30,7 +30,7 @@ impl Attachment {
             "Subtype" => Object::Name(b"application/json".to_vec()),
             "Params" => parameters,
         };
-        let content: ObjectId = file.deflated(dict, &self.json);
+        let content: ObjectId = file.deflated(dict, &self.json, Effort::Quick);
         let name = text_string(&self.name);
         let specification = file.add(dictionary! {
             "Type" => "Filespec",

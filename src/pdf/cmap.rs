@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use lopdf::{Dictionary, Object, ObjectId, StringFormat, dictionary};
 
-use super::file::File;
+use super::file::{Effort, File};
 use super::repertoire::Repertoire;
 use super::text::byte;
 
@@ -75,7 +75,7 @@ impl Codes {
         let dict = dictionary! {
             "Type" => "CMap", "CMapName" => "OneByte", "CIDSystemInfo" => identity(),
         };
-        file.deflated(dict, map.as_bytes()).into()
+        file.deflated(dict, map.as_bytes(), Effort::Thorough).into()
     }
 
     /// A CMap from codes to text (ISO 32000-1, 9.10.3; Adobe Technical Note #5411). Glyphs that stand
@@ -103,7 +103,7 @@ impl Codes {
         sections(&mut body, "bfrange", &ranges);
         sections(&mut body, "bfchar", &chars);
         let map = cmap("Adobe-Identity-UCS", "UCS", 2, &body);
-        file.deflated(Dictionary::new(), map.as_bytes())
+        file.deflated(Dictionary::new(), map.as_bytes(), Effort::Thorough)
     }
 }
 

@@ -3,13 +3,13 @@
 use lopdf::{Object, ObjectId, dictionary};
 use moxcms::ColorProfile;
 
-use super::file::File;
+use super::file::{Effort, File};
 use super::text::text_string;
 
 /// Adds the output intent (ISO 32000-1, 14.11.5; ISO 19005-3, 6.2.3), which gives the colors of the
 /// whole document their meaning, and returns it.
 pub(super) fn output_intent(file: &mut File<'_>) -> ObjectId {
-    let profile = file.deflated(dictionary! { "N" => 3 }, &profile());
+    let profile = file.deflated(dictionary! { "N" => 3 }, &profile(), Effort::Thorough);
     file.add(dictionary! {
         "Type" => "OutputIntent",
         "S" => Object::Name(b"GTS_PDFA1".to_vec()),

@@ -136,7 +136,7 @@ impl Painter<'_> {
             && self.found.structure.is_new(element)
         {
             let mut title = String::new();
-            frame.for_each_text(&mut |_, text| title.push_str(&text.string()));
+            frame.for_each_text(&mut |_, text| text.add_to(&mut title));
             self.found.headings.push(Heading {
                 level,
                 title,

@@ -127,9 +127,14 @@ impl<'d> File<'d> {
     }
 
     /// Adds a stream, deflated.
-    pub(super) fn deflated(&mut self, mut dict: Dictionary, data: &[u8]) -> ObjectId {
+    pub(super) fn deflated(
+        &mut self,
+        mut dict: Dictionary,
+        data: &[u8],
+        effort: Effort,
+    ) -> ObjectId {
         dict.set("Filter", "FlateDecode");
-        let deflated = self.deflater.deflate(data);
+        let deflated = self.deflater.deflate(data, effort);
         self.stream(dict, &deflated)
     }
 
@@ -178,7 +183,7 @@ impl<'d> File<'d> {
         };
         content.append(&mut self.written.packed);
         self.written.starts.clear();
-        let content = self.deflater.deflate(&content);
+        let content = self.deflater.deflate(&content, Effort::Thorough);
         self.write_stream(id, dict, &content);
     }
 
@@ -200,7 +205,7 @@ impl<'d> File<'d> {
             "ID" => vec![id.clone(), id],
             "Filter" => "FlateDecode",
         };
-        let rows = self.deflater.deflate(&rows);
+        let rows = self.deflater.deflate(&rows, Effort::Thorough);
         self.write_stream(table, dict, &rows);
         self.written
             .bytes
@@ -222,19 +227,40 @@ pub(super) fn integer(value: usize) -> Object {
     Object::Integer(i64::try_from(value).unwrap_or(i64::MAX))
 }
 
-/// Deflates one stream after another: setting up costs as much as a small stream.
+/// How hard to look for a short way to say something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Effort {
+    /// For what is long and differs from sheet to sheet: hardly more bytes for half of the time.
+    Quick,
+    /// For what is short, or deflated once for all sheets.
+    Thorough,
+}
+
+impl Effort {
+    fn level(self) -> Compression {
+        Compression::new(match self {
+            Self::Quick => 6,
+            Self::Thorough => 9,
+        })
+    }
+}
+
+/// Deflates one stream after another: setting up costs as much as a small stream. What came before
+/// does not change what comes out.
 pub struct Deflater(Compress);
 
 impl Deflater {
     /// One that has not deflated anything yet.
     #[must_use]
     pub fn new() -> Self {
-        Self(Compress::new(Compression::best(), true))
+        Self(Compress::new(Effort::Thorough.level(), true))
     }
 
-    fn deflate(&mut self, data: &[u8]) -> Vec<u8> {
+    fn deflate(&mut self, data: &[u8], effort: Effort) -> Vec<u8> {
         let compress = &mut self.0;
         compress.reset();
+        // That fails only in the middle of a stream.
+        let _ = compress.set_level(effort.level());
         let mut deflated = Vec::with_capacity(data.len() / 2 + 64);
         loop {
             let done = usize::try_from(compress.total_in()).unwrap_or(usize::MAX);
@@ -348,7 +374,7 @@ mod tests {
     fn a_file_is_read_back_by_others() {
         let mut deflater = Deflater::new();
         let mut file = File::new(&mut deflater);
-        let data = file.deflated(Dictionary::new(), b"some data\r");
+        let data = file.deflated(Dictionary::new(), b"some data\r", Effort::Quick);
         let info = file.add(dictionary! {
             "Title" => Object::string_literal("a (b) \\ \r c"),
             "Odd name" => vec![1.into(), Object::Real(0.5), true.into(), Object::Null],
@@ -384,12 +410,16 @@ mod tests {
             let data: Vec<u8> = (0..length)
                 .map(|n: u32| (n.wrapping_mul(n) % 251) as u8)
                 .collect();
-            let mut inflated = Vec::new();
-            let mut decoder = flate2::write::ZlibDecoder::new(&mut inflated);
-            let deflated = deflater.deflate(&data);
-            decoder.write_all(&deflated).expect("deflated data");
-            decoder.finish().expect("an end");
-            assert_eq!(inflated, data);
+            for effort in [Effort::Quick, Effort::Thorough, Effort::Quick] {
+                let mut inflated = Vec::new();
+                let mut decoder = flate2::write::ZlibDecoder::new(&mut inflated);
+                let deflated = deflater.deflate(&data, effort);
+                decoder.write_all(&deflated).expect("deflated data");
+                decoder.finish().expect("an end");
+                assert_eq!(inflated, data);
+                // Whatever it has deflated before.
+                assert_eq!(deflated, Deflater::new().deflate(&data, effort));
+            }
         }
     }
 }

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use subsetter::GlyphRemapper;
 
 use super::cmap::Codes;
-use super::file::{Deflater, File, Written, integer};
+use super::file::{Deflater, Effort, File, Written, integer};
 use super::repertoire::Repertoire;
 use super::truetype::renumber;
 use crate::diagnostic::Diagnostic;
@@ -188,7 +188,7 @@ impl FontProgram {
     /// Adds the font to a file (ISO 32000-1, 9.7: a composite font with one descendant).
     fn add_to(&self, encoding: &Object, to_unicode: ObjectId, file: &mut File<'_>) -> ObjectId {
         let length = dictionary! { "Length1" => integer(self.file.len()) };
-        let program = file.deflated(length, &self.file);
+        let program = file.deflated(length, &self.file, Effort::Thorough);
         let mut descriptor = self.descriptor.clone();
         descriptor.set("FontFile2", program);
         let descriptor = file.add(descriptor);

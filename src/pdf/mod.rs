@@ -37,7 +37,7 @@ use crate::layout::{Page, Sheet};
 use crate::project::stylesheet::FaceId;
 use crate::text::Fonts;
 use content::Found;
-use file::{File, integer};
+use file::{Effort, File, integer};
 use fonts::FontProgram;
 use fonts::Head;
 use text::text_string;
@@ -184,7 +184,7 @@ fn page_dictionary(
 ) -> Dictionary {
     let size = page.frame.size;
     let real = |length| Object::Real(content::pt(length).0);
-    let content = file.deflated(Dictionary::new(), content);
+    let content = file.deflated(Dictionary::new(), content, Effort::Quick);
     let mut dict = dictionary! {
         "Type" => "Page",
         "Parent" => tree,

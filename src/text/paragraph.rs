@@ -1,5 +1,6 @@
 //! Text that has been shaped but not yet broken into lines.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -34,8 +35,8 @@ struct Segment {
 
 /// Shaped text in one block's looks. It has no size yet: it can be broken at any text size.
 #[derive(Clone, Debug)]
-pub struct Paragraph {
-    runs: Vec<Run>,
+pub struct Paragraph<'w> {
+    runs: Cow<'w, [Run]>,
     styles: Vec<TextStyle>,
     pieces: Vec<Piece>,
     segments: Vec<Segment>,
@@ -88,15 +89,16 @@ pub struct Stretch<'p> {
     pub width: Length,
 }
 
-impl Paragraph {
+impl<'w> Paragraph<'w> {
     /// Shapes runs. Characters that the font does not have go into the report.
     #[must_use]
     pub fn new(
-        runs: Vec<Run>,
+        runs: impl Into<Cow<'w, [Run]>>,
         looks: &Looks,
         shaper: &mut Shaper<'_>,
         report: &mut Report,
     ) -> Self {
+        let runs = runs.into();
         let styles: Vec<TextStyle> = runs
             .iter()
             .map(|run| looks.of(run.strong, run.emphasis, run.link.is_some()))

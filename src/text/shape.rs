@@ -3,10 +3,10 @@
 //! Text is shaped word by word and each word only once: the words of a batch of sheets are mostly
 //! the same. What is lost is kerning across spaces, which text fonts hardly have.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use harfrust::{Buffer, Direction, Script, ShapeOptions, ShaperFont, shape};
+use rustc_hash::FxHashMap;
 
 use super::font::Fonts;
 use crate::project::stylesheet::{FaceId, FigureStyle};
@@ -71,7 +71,9 @@ fn nth_char(text: &str, index: usize) -> &str {
 pub struct Shaper<'f> {
     fonts: &'f Fonts,
     shaping: Vec<ShaperFont<'f, 'f>>,
-    words: HashMap<(FaceId, FigureStyle), HashMap<String, Arc<Word>>>,
+    /// The words it has seen, by how they are set. There are few ways, so looking through them is
+    /// quicker than hashing.
+    words: Vec<(FaceId, FigureStyle, FxHashMap<String, Arc<Word>>)>,
     buffer: Buffer,
 }
 
@@ -85,7 +87,7 @@ impl<'f> Shaper<'f> {
                 .iter()
                 .map(|(_, font)| ShaperFont::new(&font.shaping))
                 .collect(),
-            words: HashMap::new(),
+            words: Vec::new(),
             buffer: Buffer::new(),
         }
     }
@@ -99,17 +101,22 @@ impl<'f> Shaper<'f> {
     /// All words it has seen, with their fonts, in no order.
     pub fn words(&self) -> impl Iterator<Item = (FaceId, &Word)> {
         let fonts = self.words.iter();
-        fonts.flat_map(|((face, _), words)| words.values().map(|word| (*face, word.as_ref())))
+        fonts.flat_map(|(face, _, words)| words.values().map(|word| (*face, word.as_ref())))
     }
 
     /// A word in a font.
     pub fn word(&mut self, face: FaceId, figures: FigureStyle, text: &str) -> Arc<Word> {
-        let known = self.words.entry((face, figures)).or_default();
-        if let Some(word) = known.get(text) {
+        let mut ways = self.words.iter();
+        let way = ways.position(|(f, s, _)| (*f, *s) == (face, figures));
+        let way = way.unwrap_or_else(|| {
+            self.words.push((face, figures, FxHashMap::default()));
+            self.words.len() - 1
+        });
+        if let Some(word) = self.words[way].2.get(text) {
             return Arc::clone(word);
         }
         let word = Arc::new(self.shape(face, figures, text));
-        let known = self.words.entry((face, figures)).or_default();
+        let known = &mut self.words[way].2;
         known.insert(text.to_owned(), Arc::clone(&word));
         word
     }

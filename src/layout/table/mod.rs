@@ -21,12 +21,12 @@ use row::{Cells, Row};
 const SHORT: usize = 5;
 
 /// A table whose cells have been shaped.
-pub struct Table<'f> {
-    fonts: &'f Fonts,
-    style: TableStyle,
-    columns: Vec<Align>,
+pub struct Table<'w> {
+    fonts: &'w Fonts,
+    style: &'w TableStyle,
+    columns: &'w [Align],
     /// The header row and the others.
-    rows: Vec<Vec<Paragraph>>,
+    rows: Vec<Vec<Paragraph<'w>>>,
     /// How wide the columns were last: they are as wide on every page.
     measured: RefCell<Option<Measured>>,
 }
@@ -38,27 +38,30 @@ struct Measured {
     widths: Rc<[Length]>,
 }
 
-impl<'f> Table<'f> {
+impl<'w> Table<'w> {
     /// Shapes the cells of a table.
     #[must_use]
-    pub fn new(
-        table: &copy::Table,
-        style: &TableStyle,
+    pub fn new<'f>(
+        table: &'w copy::Table,
+        style: &'w TableStyle,
         shaper: &mut Shaper<'f>,
         report: &mut Report,
-    ) -> Self {
-        let mut shape = |cells: &[copy::Cell], looks: &Looks| -> Vec<Paragraph> {
+    ) -> Self
+    where
+        'f: 'w,
+    {
+        let mut shape = |cells: &'w [copy::Cell], looks: &Looks| -> Vec<Paragraph<'w>> {
             let cells = cells.iter();
             cells
-                .map(|cell| Paragraph::new(cell.runs.clone(), looks, shaper, report))
+                .map(|cell| Paragraph::new(cell.runs.as_slice(), looks, shaper, report))
                 .collect()
         };
         let mut rows = vec![shape(&table.head, &style.head)];
         rows.extend(table.rows.iter().map(|row| shape(row, &style.cell)));
         Self {
             fonts: shaper.fonts(),
-            style: style.clone(),
-            columns: table.columns.clone(),
+            style,
+            columns: &table.columns,
             rows,
             measured: RefCell::new(None),
         }
