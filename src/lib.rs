@@ -26,7 +26,8 @@
 //!
 //! An [`edition::Edition`] is one design in one language with all that its sheets have in common,
 //! prepared once; [`batch`] makes many sheets from it, on all cores. A sheet's bytes depend on its
-//! edition and its values, never on which other sheets are made with it.
+//! edition and its values, never on which other sheets are made with it. A jurisdiction's figures
+//! are read when its turn comes and forgotten when its sheets are made, however many there are.
 //!
 //! What is wrong is a [`diagnostic::Diagnostic`] with a place. Diagnostics are collected and shown
 //! together in the end; no stage prints or stops at the first. A bug panics; a user's mistake never
@@ -96,11 +97,11 @@
 //! assert!(reader.report.is_empty());
 //!
 //! let made = Mutex::new(Vec::new());
-//! let batch = render(&plan, 1, &|name, pdf| {
+//! let batch = render(&plan, &mut reader, 1, &|name, pdf| {
 //!     made.lock().unwrap().push((name.to_owned(), pdf.to_vec()));
 //!     Ok(())
 //! });
-//! assert!(batch.report.is_empty());
+//! assert!(reader.report.is_empty());
 //! assert_eq!(batch.outcomes.len(), 1);
 //!
 //! let (name, pdf) = &made.lock().unwrap()[0];

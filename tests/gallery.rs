@@ -7,7 +7,6 @@ use std::fs;
 use std::path::Path;
 
 use factsheet::batch::{Selection, plan};
-use factsheet::diagnostic::Report;
 use factsheet::diagnostic::render::{Format, render};
 use factsheet::project::{Memory, Reader};
 
@@ -173,13 +172,12 @@ fn frames_in(layout: &str, words: &str, language: &str) -> String {
     let plan = plan(&mut reader, &selection)
         .expect("a sound selection")
         .expect("a plan");
-    let job = plan.jobs().next().expect("a sheet");
-    let mut report = Report::default();
-    let rendered = job
-        .edition
-        .render(&plan.inputs(&job), &mut job.edition.tools(), &mut report);
-    report.append(reader.report);
-    let messages = render(&report, &reader.sources, Format::Human, false);
+    let code = plan.codes.first().expect("a sheet");
+    let state = plan.figures(&mut reader, code).expect("figures");
+    let inputs = plan.inputs(code, &state).expect("sound figures");
+    let edition = &plan.editions[0];
+    let rendered = edition.render(&inputs, &mut edition.tools(), &mut reader.report);
+    let messages = render(&reader.report, &reader.sources, Format::Human, false);
     assert!(messages.is_empty(), "{messages}");
     let pages = rendered.expect("a sheet").sheet.pages;
     pages.iter().map(|page| page.frame.to_string()).collect()

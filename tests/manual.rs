@@ -61,14 +61,12 @@ fn made(files: &Memory, layout: &str) -> (usize, String) {
         ..Selection::default()
     };
     let plan = plan(&mut reader, &selection).expect("a sound selection");
-    let mut report = std::mem::take(&mut reader.report);
     let mut sheets = 0;
     if let Some(plan) = plan {
-        let batch = render(&plan, 1, &|_, _| Ok(()));
-        report.append(batch.report);
+        let batch = render(&plan, &mut reader, 1, &|_, _| Ok(()));
         sheets = batch.outcomes.iter().filter(|o| o.made.is_some()).count();
     }
-    let messages = show(&report, &reader.sources, Format::Human, false);
+    let messages = show(&reader.report, &reader.sources, Format::Human, false);
     (sheets, messages)
 }
 

@@ -43,21 +43,22 @@ fn golden(name: &str, languages: &[&str]) {
     let plan = plan(&mut reader, &selection)
         .expect("a sound selection")
         .expect("a plan");
-    let mut report = std::mem::take(&mut reader.report);
     let mut text = String::new();
-    for job in plan.jobs() {
-        let rendered =
-            job.edition
-                .render(&plan.inputs(&job), &mut job.edition.tools(), &mut report);
-        let sheet = rendered.expect("a sheet").sheet;
-        for (index, page) in sheet.pages.iter().enumerate() {
-            let name = plan.file_name(&job);
-            let size = sheet.text_size;
-            text.push_str(&format!("== {name}, page {}, text {size}\n", index + 1));
-            text.push_str(&lines(&page.frame));
+    for edition in &plan.editions {
+        for code in &plan.codes {
+            let state = plan.figures(&mut reader, code).expect("figures");
+            let inputs = plan.inputs(code, &state).expect("sound figures");
+            let rendered = edition.render(&inputs, &mut edition.tools(), &mut reader.report);
+            let sheet = rendered.expect("a sheet").sheet;
+            for (index, page) in sheet.pages.iter().enumerate() {
+                let name = plan.file_name(edition, code);
+                let size = sheet.text_size;
+                text.push_str(&format!("== {name}, page {}, text {size}\n", index + 1));
+                text.push_str(&lines(&page.frame));
+            }
         }
     }
-    let messages = render(&report, &reader.sources, Format::Human, false);
+    let messages = render(&reader.report, &reader.sources, Format::Human, false);
     assert!(messages.is_empty(), "{messages}");
     insta::with_settings!({ snapshot_path => "snapshots/projects", prepend_module_to_snapshot => false, omit_expression => true }, {
         insta::assert_snapshot!(name, text);

@@ -118,12 +118,11 @@ fn every_text_stands_where_layout_has_put_it() {
     let plan = plan(&mut reader, &Selection::default())
         .expect("a sound selection")
         .expect("a plan");
-    let job = plan.jobs().next().expect("a sheet");
-    let mut report = std::mem::take(&mut reader.report);
-    let inputs = plan.inputs(&job);
-    let rendered = job
-        .edition
-        .render(&inputs, &mut job.edition.tools(), &mut report)
+    let state = plan.figures(&mut reader, "AL").expect("figures");
+    let inputs = plan.inputs("AL", &state).expect("sound figures");
+    let edition = &plan.editions[0];
+    let rendered = edition
+        .render(&inputs, &mut edition.tools(), &mut reader.report)
         .expect("a sheet");
     let mut placed = Vec::new();
     let page = &rendered.sheet.pages[0].frame;

@@ -7,7 +7,7 @@ mod render;
 mod select;
 
 pub use folder::Folder;
-pub use plan::{Job, Plan, plan};
+pub use plan::{Plan, plan};
 pub use publish::{Staging, WriteError};
 pub use render::{Batch, Keep, Outcome, render};
 pub use select::{Selection, UsageError};

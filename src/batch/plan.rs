@@ -1,13 +1,13 @@
 //! Which sheets are to be made, and everything they are made from.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDateTime;
 
 use super::select::{Selection, UsageError, check_codes, languages, layouts, year};
 use crate::diagnostic::Diagnostic;
 use crate::edition::{Edition, Inputs};
-use crate::project::{
-    DATA, Jurisdiction, Project, Reader, Scope, Stylesheet, Values, rules, values,
-};
+use crate::project::{DATA, Project, Reader, Scope, Stylesheet, Values, rules, values};
 use crate::text::Fonts;
 
 /// Everything that is needed to make the sheets.
@@ -17,63 +17,56 @@ pub struct Plan {
     pub project: Project,
     /// The year of the figures.
     pub year: u16,
-    /// The national figures.
-    pub national: Values,
-    /// The editions, by layout and language.
+    /// The national figures, when they could be read.
+    pub national: Option<Values>,
+    /// The editions, by layout and language. None when what all sheets share is wrong.
     pub editions: Vec<Edition>,
-    /// The jurisdictions' figures, by code.
-    pub states: Vec<(String, Values)>,
+    /// The codes of the jurisdictions that have a data file, in order. What is in the files is not
+    /// here: they are read one by one as the sheets are made, however many there are.
+    pub codes: Vec<String>,
     /// The codes of the jurisdictions that were left out because they have no data file.
     pub left_out: Vec<String>,
     /// See [`Selection::built`].
     pub built: Option<NaiveDateTime>,
-}
-
-/// One sheet to be made.
-#[derive(Clone, Copy, Debug)]
-pub struct Job<'p> {
-    /// The edition it is of.
-    pub edition: &'p Edition,
-    /// Whose it is.
-    pub jurisdiction: &'p Jurisdiction,
-    /// The figures.
-    pub state: &'p Values,
+    /// Whether figures can be held against the rules.
+    has_rules: bool,
 }
 
 impl Plan {
-    /// All sheets, edition by edition, each in the order of codes. Those whose figures could not be
-    /// read without error are left out: what else were wrong with them would only be a consequence.
-    pub fn jobs(&self) -> impl Iterator<Item = Job<'_>> {
-        let is_sound = |state: &Values| self.national.is_sound() && state.is_sound();
-        self.editions.iter().flat_map(move |edition| {
-            let sound = self.states.iter().filter(move |(_, state)| is_sound(state));
-            sound.filter_map(move |(code, state)| {
-                Some(Job {
-                    edition,
-                    jurisdiction: self.project.jurisdictions.get(code)?,
-                    state,
-                })
-            })
-        })
+    /// Reads a jurisdiction's figures and holds them against the rules. What is wrong goes into the
+    /// reader's report.
+    pub fn figures(&self, reader: &mut Reader<'_>, code: &str) -> Option<Values> {
+        let state = Values::read_state(reader, &self.project, self.year, code)?;
+        if self.has_rules {
+            let figures = rules::Figures {
+                state: Some(&state),
+                national: self.national.as_ref(),
+            };
+            let dictionary = &self.project.dictionary;
+            rules::check(dictionary, figures, Scope::State, &mut reader.report);
+        }
+        Some(state)
     }
 
-    /// What a sheet is made from.
+    /// What a jurisdiction's sheets are made from. None when figures could not be read without error:
+    /// what else were wrong with the sheets would only be a consequence.
     #[must_use]
-    pub fn inputs<'p>(&'p self, job: &Job<'p>) -> Inputs<'p> {
-        Inputs {
+    pub fn inputs<'p>(&'p self, code: &str, state: &'p Values) -> Option<Inputs<'p>> {
+        let national = self.national.as_ref()?;
+        (national.is_sound() && state.is_sound()).then_some(Inputs {
             project: &self.project,
-            jurisdiction: job.jurisdiction,
-            state: job.state,
-            national: &self.national,
+            jurisdiction: self.project.jurisdictions.get(code)?,
+            state,
+            national,
             built: self.built,
-        }
+        })
     }
 
     /// The file name of a sheet: `YEAR-CODE[-LAYOUT][-LANG].pdf`, with defaults left out.
     #[must_use]
-    pub fn file_name(&self, job: &Job<'_>) -> String {
-        let suffix = suffix(&self.project, job.edition);
-        format!("{}-{}{suffix}.pdf", self.year, job.jurisdiction.code)
+    pub fn file_name(&self, edition: &Edition, code: &str) -> String {
+        let suffix = suffix(&self.project, edition);
+        format!("{}-{code}{suffix}.pdf", self.year)
     }
 }
 
@@ -109,18 +102,22 @@ pub fn plan(reader: &mut Reader<'_>, selection: &Selection) -> Result<Option<Pla
         return Ok(None);
     };
     let national = Values::read_national(reader, &project, year);
-    let (states, left_out) = states(reader, &project, selection, year);
+    let (codes, left_out) = codes(reader, &project, selection, year);
     if project_is_sound {
-        check_rules(reader, &project, national.as_ref(), &states);
+        let nation = rules::Figures {
+            state: None,
+            national: national.as_ref(),
+        };
+        let dictionary = &project.dictionary;
+        rules::check(dictionary, nation, Scope::National, &mut reader.report);
     }
-    // Without national figures nothing can be filled in, and they have been reported.
-    let Some(national) = national else {
-        return Ok(None);
-    };
     let mut editions = Vec::new();
-    for layout in &layouts {
-        for language in &languages {
-            editions.extend(Edition::read(reader, &project, layout, language, &national));
+    // Without national figures nothing can be filled in, and they have been reported.
+    if let Some(national) = &national {
+        for layout in &layouts {
+            for language in &languages {
+                editions.extend(Edition::read(reader, &project, layout, language, national));
+            }
         }
     }
     check_names(&project, &editions)?;
@@ -133,9 +130,10 @@ pub fn plan(reader: &mut Reader<'_>, selection: &Selection) -> Result<Option<Pla
         year,
         national,
         editions,
-        states,
+        codes,
         left_out,
         built: selection.built,
+        has_rules: project_is_sound,
     }))
 }
 
@@ -180,15 +178,13 @@ fn check_names(project: &Project, editions: &[Edition]) -> Result<(), UsageError
     Ok(())
 }
 
-type States = Vec<(String, Values)>;
-
-/// The selected jurisdictions' figures, and the codes of those that are left out.
-fn states(
+/// The codes of the selected jurisdictions that have a data file, and of those that are left out.
+fn codes(
     reader: &mut Reader<'_>,
     project: &Project,
     selection: &Selection,
     year: u16,
-) -> (States, Vec<String>) {
+) -> (Vec<String>, Vec<String>) {
     let present = Project::codes_with_data(reader, year);
     let wanted: Vec<String> = if selection.codes.is_empty() {
         let all = project.jurisdictions.iter();
@@ -217,12 +213,7 @@ fn states(
         codes.extend(strangers(reader, project, &present, year));
     }
     codes.sort_unstable();
-    let read = |code: String| {
-        let values = Values::read_state(reader, project, year, &code)?;
-        Some((code, values))
-    };
-    let states = codes.into_iter().filter_map(read).collect();
-    (states, if must_be_there { Vec::new() } else { absent })
+    (codes, if must_be_there { Vec::new() } else { absent })
 }
 
 fn report_absent(reader: &mut Reader<'_>, absent: &[String], year: u16) {
@@ -255,7 +246,7 @@ fn report_near_misses(reader: &mut Reader<'_>, year: u16) {
 fn strangers(
     reader: &mut Reader<'_>,
     project: &Project,
-    present: &[String],
+    present: &BTreeSet<String>,
     year: u16,
 ) -> Vec<String> {
     let jurisdictions = &project.jurisdictions;
@@ -282,25 +273,4 @@ fn strangers(
         reader.report.push(error.help(help));
     }
     codes.into_iter().cloned().collect()
-}
-
-fn check_rules(
-    reader: &mut Reader<'_>,
-    project: &Project,
-    national: Option<&Values>,
-    states: &States,
-) {
-    let dictionary = &project.dictionary;
-    let nation = rules::Figures {
-        state: None,
-        national,
-    };
-    rules::check(dictionary, nation, Scope::National, &mut reader.report);
-    for (_, state) in states {
-        let figures = rules::Figures {
-            state: Some(state),
-            national,
-        };
-        rules::check(dictionary, figures, Scope::State, &mut reader.report);
-    }
 }

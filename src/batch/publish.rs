@@ -23,11 +23,14 @@ impl WriteError {
     }
 }
 
-/// Files that are written but not yet published. Dropping it removes them.
+/// Files that are written but not yet published. Dropping it removes them, and the folders made for
+/// them when nothing has come to stand there.
 #[derive(Debug)]
 pub struct Staging {
     out: PathBuf,
     folder: PathBuf,
+    /// The folders that were not there before, innermost first.
+    made: Vec<PathBuf>,
 }
 
 impl Staging {
@@ -42,10 +45,14 @@ impl Staging {
             // Left behind by a run that was killed.
             fs::remove_dir_all(&folder).map_err(WriteError::at(&folder))?;
         }
+        let is_new = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.exists();
+        let made = out.ancestors().take_while(is_new).map(Path::to_owned);
+        let made = made.collect();
         fs::create_dir_all(&folder).map_err(WriteError::at(&folder))?;
         Ok(Self {
             out: out.to_owned(),
             folder,
+            made,
         })
     }
 
@@ -84,5 +91,9 @@ impl Drop for Staging {
     fn drop(&mut self) {
         // Whatever cannot be removed now is removed by the next run.
         let _ = fs::remove_dir_all(&self.folder);
+        for folder in &self.made {
+            // Refused when there is something in it.
+            let _ = fs::remove_dir(folder);
+        }
     }
 }

@@ -7,17 +7,17 @@ use crate::batch::{Folder, render};
 
 /// Checks the selected sheets.
 pub(super) fn run(folder: &Folder, options: &CheckOptions, messages: &Messages) -> Status {
-    let (reader, plan) = match prepare(folder, &options.selectors.selection(), messages) {
+    let (mut reader, plan) = match prepare(folder, &options.selectors.selection(), messages) {
         Ok(prepared) => prepared,
         Err(status) => return status,
     };
-    let mut report = reader.report;
     let mut checked = 0;
     if let Some(plan) = plan {
-        let batch = render(&plan, threads(options.selectors.jobs), &|_, _| Ok(()));
-        report.append(batch.report);
+        let threads = threads(options.selectors.jobs);
+        let batch = render(&plan, &mut reader, threads, &|_, _| Ok(()));
         checked = batch.outcomes.len();
     }
+    let report = reader.report;
     messages.report(&report, &reader.sources);
     messages.closing(&report, &reader.sources, "");
     if !report.has_errors() {

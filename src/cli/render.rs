@@ -4,19 +4,19 @@ use super::arguments::RenderOptions;
 use super::messages::{Messages, result};
 use super::{Status, count, prepare, shown_folder, status_of, threads};
 use crate::batch::{Batch, Folder, Outcome, Plan, Staging, WriteError, render};
-use crate::diagnostic::Report;
+use crate::project::Reader;
 
 /// Renders the selected sheets. When anything is wrong, nothing is published.
 pub(super) fn run(folder: &Folder, options: &RenderOptions, messages: &Messages) -> Status {
-    let (reader, plan) = match prepare(folder, &options.selectors.selection(), messages) {
+    let (mut reader, plan) = match prepare(folder, &options.selectors.selection(), messages) {
         Ok(prepared) => prepared,
         Err(status) => return status,
     };
-    let mut report = reader.report;
     let mut made = Ok(Vec::new());
     if let Some(plan) = &plan {
-        made = make(plan, options, &mut report);
+        made = make(plan, options, &mut reader);
     }
+    let report = reader.report;
     messages.report(&report, &reader.sources);
     messages.closing(&report, &reader.sources, "; nothing was written");
     match (made, &plan) {
@@ -36,26 +36,21 @@ pub(super) fn run(folder: &Folder, options: &RenderOptions, messages: &Messages)
 fn make(
     plan: &Plan,
     options: &RenderOptions,
-    report: &mut Report,
+    reader: &mut Reader<'_>,
 ) -> Result<Vec<Outcome>, WriteError> {
     let threads = threads(options.selectors.jobs);
-    if report.has_errors() {
+    if reader.report.has_errors() {
         // The sheets that can be made are, only to find what else is wrong.
-        let batch = render(plan, threads, &|_, _| Ok(()));
-        report.append(batch.report);
+        render(plan, reader, threads, &|_, _| Ok(()));
         return Ok(Vec::new());
     }
     let staging = Staging::new(&options.out)?;
-    let Batch {
-        outcomes,
-        report: found,
-        failure,
-    } = render(plan, threads, &|name, bytes| staging.keep(name, bytes));
-    report.append(found);
+    let keep = |name: &str, bytes: &[u8]| staging.keep(name, bytes);
+    let Batch { outcomes, failure } = render(plan, reader, threads, &keep);
     if let Some(failure) = failure {
         return Err(failure);
     }
-    if !report.has_errors() {
+    if !reader.report.has_errors() {
         let names: Vec<&str> = outcomes
             .iter()
             .map(|outcome| outcome.file.as_str())

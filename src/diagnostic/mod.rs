@@ -171,6 +171,18 @@ impl Report {
         self.items.append(&mut other.items);
     }
 
+    /// The same with all places moved.
+    #[must_use]
+    pub fn moved(mut self, place: impl Fn(Span) -> Span) -> Self {
+        for item in &mut self.items {
+            let own = item.span.iter_mut();
+            for span in own.chain(item.labels.iter_mut().map(|label| &mut label.span)) {
+                *span = place(*span);
+            }
+        }
+        self
+    }
+
     /// Whether it has an error of the same kind and message, wherever.
     #[must_use]
     pub fn says(&self, other: &Diagnostic) -> bool {

@@ -52,13 +52,40 @@ impl Source {
 #[derive(Debug, Default)]
 pub struct Sources {
     files: Vec<Source>,
+    /// The number of the first byte of the first of them.
+    first: usize,
 }
 
 impl Sources {
+    /// Texts whose bytes are numbered from where these end.
+    #[must_use]
+    pub fn after(&self) -> Self {
+        Self {
+            files: Vec::new(),
+            first: self.end(),
+        }
+    }
+
+    /// Takes over texts that were read [`after`](Self::after) some of these, and returns what turns
+    /// the places in them into places in these.
+    pub fn take_over(&mut self, other: Self) -> impl Fn(Span) -> Span + use<> {
+        let (first, now) = (other.first, self.end());
+        for file in other.files {
+            self.add(file.path, file.text);
+        }
+        let moved = move |at: usize| if at < first { at } else { at - first + now };
+        move |span| Span::new(moved(span.start), moved(span.end))
+    }
+
+    /// The number of the next byte.
+    fn end(&self) -> usize {
+        // One number more than the text has bytes, so that the end of a file is a place of its own.
+        self.files.last().map_or(self.first, |last| last.end() + 1)
+    }
+
     /// Keeps a file's text and returns the number its first byte has in spans.
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> usize {
-        // One number more than the text has bytes, so that the end of a file is a place of its own.
-        let base = self.files.last().map_or(0, |last| last.end() + 1);
+        let base = self.end();
         self.files.push(Source {
             path: path.into(),
             text: text.into(),

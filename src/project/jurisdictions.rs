@@ -1,5 +1,7 @@
 //! `data/jurisdictions.toml`: the places there can be a sheet for.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -28,6 +30,8 @@ pub struct Jurisdiction {
 #[derive(Debug)]
 pub struct Jurisdictions {
     list: Vec<Jurisdiction>,
+    /// Where each code is in the list.
+    places: BTreeMap<String, usize>,
 }
 
 #[derive(Deserialize)]
@@ -50,7 +54,7 @@ impl Jurisdictions {
     /// The jurisdiction of a code.
     #[must_use]
     pub fn get(&self, code: &str) -> Option<&Jurisdiction> {
-        self.list.iter().find(|j| j.code == code)
+        self.places.get(code).map(|place| &self.list[*place])
     }
 
     /// All of them, in the order of the file.
@@ -76,13 +80,16 @@ impl Jurisdictions {
 
     pub(super) fn read(reader: &mut Reader<'_>, languages: Option<&[Language]>) -> Option<Self> {
         let raw: Raw = reader.read("data/jurisdictions.toml")?;
-        let mut list: Vec<Jurisdiction> = Vec::new();
+        let mut list: Vec<Jurisdiction> = Vec::with_capacity(raw.jurisdiction.len());
+        let mut places = BTreeMap::new();
         for raw in raw.jurisdiction {
             let span = Span::from(raw.code.span());
             let code = raw.code.into_inner();
-            if let Some(problem) = wrong_code(&code, span, &list) {
+            let known = places.get(&code).map(|place: &usize| list[*place].span);
+            if let Some(problem) = wrong_code(&code, span, known) {
                 reader.report.push(problem);
             }
+            places.entry(code.clone()).or_insert(list.len());
             let mut text = |raw| Localized::resolve(raw, languages, &mut reader.report);
             list.push(Jurisdiction {
                 name: text(raw.name),
@@ -92,12 +99,12 @@ impl Jurisdictions {
                 span,
             });
         }
-        Some(Self { list })
+        Some(Self { list, places })
     }
 }
 
 /// A code names files, so it is short and plain, and each has its own.
-fn wrong_code(code: &str, span: Span, known: &[Jurisdiction]) -> Option<Diagnostic> {
+fn wrong_code(code: &str, span: Span, first: Option<Span>) -> Option<Diagnostic> {
     let plain = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit();
     if code.is_empty() || code.len() > 12 || !code.bytes().all(plain) {
         let message = format!("`{code}` cannot be a code");
@@ -110,7 +117,7 @@ fn wrong_code(code: &str, span: Span, known: &[Jurisdiction]) -> Option<Diagnost
         let message = format!("`{code}` is the name of the national figures");
         return Some(Diagnostic::error("wrong-value", span, message));
     }
-    let first = known.iter().find(|j| j.code == code)?;
+    let first = first?;
     Some(
         Diagnostic::error(
             "duplicate",
@@ -118,7 +125,7 @@ fn wrong_code(code: &str, span: Span, known: &[Jurisdiction]) -> Option<Diagnost
             format!("the code `{code}` is used twice"),
         )
         .label("used again here")
-        .also(first.span, "first used here")
+        .also(first, "first used here")
         .help("give each jurisdiction a code of its own"),
     )
 }

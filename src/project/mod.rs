@@ -17,6 +17,8 @@ pub mod dictionary;
 pub mod stylesheet;
 pub mod values;
 
+use std::collections::BTreeSet;
+
 pub use dictionary::{Dictionary, Figure, FigureId, Kind, Scope};
 pub use files::{FileError, Files, Memory};
 pub use jurisdictions::{Jurisdiction, Jurisdictions};
@@ -83,16 +85,14 @@ impl Project {
 
     /// The names of the jurisdictions' data files of a year, without their ending.
     #[must_use]
-    pub fn codes_with_data(reader: &mut Reader<'_>, year: u16) -> Vec<String> {
+    pub fn codes_with_data(reader: &mut Reader<'_>, year: u16) -> BTreeSet<String> {
         let names = reader.list(&format!("{DATA}/{year}"));
-        let mut codes: Vec<String> = names
+        names
             .iter()
             .filter_map(|name| name.strip_suffix(".toml"))
             .filter(|stem| *stem != values::NATIONAL)
             .map(str::to_owned)
-            .collect();
-        codes.sort_unstable();
-        codes
+            .collect()
     }
 }
 

@@ -45,6 +45,24 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// A reader that goes on from here on its own: for files that are not kept when nothing is wrong
+    /// with them.
+    #[must_use]
+    pub fn branch(&self) -> Self {
+        Self {
+            files: self.files,
+            sources: self.sources.after(),
+            report: Report::default(),
+            loaded: BTreeMap::new(),
+        }
+    }
+
+    /// Takes over what a branch has found.
+    pub fn join(&mut self, sources: Sources, report: Report) {
+        let place = self.sources.take_over(sources);
+        self.report.append(report.moved(place));
+    }
+
     /// The files it reads.
     #[must_use]
     pub fn files(&self) -> &'a dyn Files {

@@ -67,6 +67,9 @@ fn nth_char(text: &str, index: usize) -> &str {
     &text[start..start + c.len_utf8()]
 }
 
+/// The most words of one font that are remembered: those of a few hundred sheets.
+const MOST_WORDS: usize = 4_096;
+
 /// Shapes words and remembers them.
 pub struct Shaper<'f> {
     fonts: &'f Fonts,
@@ -117,6 +120,10 @@ impl<'f> Shaper<'f> {
         }
         let word = Arc::new(self.shape(face, figures, text));
         let known = &mut self.words[way].2;
+        if known.len() >= MOST_WORDS {
+            // The names and numbers of other sheets do not come again.
+            known.clear();
+        }
         known.insert(text.to_owned(), Arc::clone(&word));
         word
     }
