@@ -1,5 +1,7 @@
 //! What placeholders print and which guards hold.
 
+use std::collections::BTreeSet;
+
 use icu_plurals::PluralCategory;
 
 use super::block::FigureRef;
@@ -297,10 +299,14 @@ impl Answers for Everything<'_> {
 }
 
 impl Everything<'_> {
+    /// Each word of the names once: there may be thousands of names.
     fn state_names(&self, form: StateName) -> String {
-        let all = self.setting.project.jurisdictions.iter();
-        let names: Vec<String> = all.map(|j| self.setting.state_name(j, form).0).collect();
-        names.join(" ")
+        let mut words = BTreeSet::new();
+        for jurisdiction in self.setting.project.jurisdictions.iter() {
+            let (name, _) = self.setting.state_name(jurisdiction, form);
+            words.extend(name.split_whitespace().map(str::to_owned));
+        }
+        Vec::from_iter(words).join(" ")
     }
 
     fn figure(&self, figure: FigureRef, print: &Print) -> String {
