@@ -41,19 +41,15 @@ pub(super) fn fit(
             .ok()
             .filter(fits)
     };
-    // Sizes are counted in steps down from the largest. Smaller text takes no more room, so the first
-    // at which all of it fits is found by halves.
+    // Sizes are counted in steps down from the largest.
     let last = (rule.max - rule.min + STEP - Length::from_milli(1)).milli() / STEP.milli();
-    let mut best = place(0);
-    let (mut too_large, mut enough) = (0, if best.is_some() { 0 } else { last });
-    while enough - too_large > 1 {
-        let middle = (too_large + enough) / 2;
-        match place(middle) {
-            Some(pages) => (best, enough) = (Some(pages), middle),
-            None => too_large = middle,
-        }
-    }
-    let text_size = size_after(enough, rule);
+    let largest = flow(elements, room, rule.max);
+    let guess = guess(largest.as_deref().unwrap_or_default(), room, rule);
+    let (steps, best) = match largest.ok().filter(fits) {
+        Some(pages) => (0, Some(pages)),
+        None => search(last, guess, place),
+    };
+    let text_size = size_after(steps, rule);
     let best = match best {
         Some(pages) => pages,
         // No other was found, so it is the smallest size or none.
@@ -71,6 +67,47 @@ pub(super) fn fit(
     };
     let pages = pages.into_iter().map(Settled::draw).collect();
     Ok(Fitted { pages, text_size })
+}
+
+/// The fewest steps down, but not none, at which all of it has a place, and that place; `last` and
+/// none when there is no place at fewer. Smaller text takes no more room, so that is where steps at
+/// which it fits meet those at which it does not: looked for from a guess, which is nearly right, step
+/// by step, and then by halves.
+fn search<'e>(
+    last: i64,
+    guess: Option<i64>,
+    place: impl Fn(i64) -> Option<Vec<Settled<'e>>>,
+) -> (i64, Option<Vec<Settled<'e>>>) {
+    let mut best = None;
+    let (mut too_large, mut enough) = (0, last);
+    let (mut hint, mut hints) = (guess, 3);
+    while enough - too_large > 1 {
+        let is_open = |step: &i64| too_large < *step && *step < enough;
+        let hinted = hint.take().filter(is_open);
+        let step = hinted.unwrap_or((too_large + enough) / 2);
+        let pages = place(step);
+        if hinted.is_some() && hints > 0 {
+            hint = Some(if pages.is_some() { step - 1 } else { step + 1 });
+            hints -= 1;
+        }
+        match pages {
+            Some(pages) => (best, enough) = (Some(pages), step),
+            None => too_large = step,
+        }
+    }
+    (enough, best)
+}
+
+/// At how many steps below the largest text size there may be room, from the pages filled at the
+/// largest: text takes as much room as its size is wide times as high.
+fn guess(pages: &[Settled<'_>], room: Room, rule: &FitRule) -> Option<i64> {
+    let limit = i64::try_from(rule.pages?).ok()?;
+    let used: Length = pages.iter().map(|page| page.used).sum();
+    let area = |height: Length| i128::from(height.milli());
+    let square = area(rule.max) * area(rule.max) * area(room.size.height) * i128::from(limit);
+    let size = square.checked_div(area(used))?.checked_isqrt()?;
+    let size = Length::from_milli(i64::try_from(size).ok()?);
+    Some((rule.max - size).milli() / STEP.milli())
 }
 
 /// The text size so many steps below the largest.
