@@ -57,6 +57,7 @@ pub(super) fn paint(
         owner: None,
         line: Point::new(Length::ZERO, page.frame.size.height),
         pen: None,
+        codes: Vec::new(),
     };
     // What means nothing comes first, in one piece, and lies under all text.
     painter.fills(&page.frame, Point::default());
@@ -88,6 +89,8 @@ struct Painter<'a> {
     line: Point,
     /// Where the last text ended.
     pen: Option<Point>,
+    /// Room for strings.
+    codes: Vec<u8>,
 }
 
 impl Painter<'_> {
@@ -229,7 +232,7 @@ impl Painter<'_> {
             self.line = at;
         }
         self.pen = Some(Point::new(at.x + text.width, at.y));
-        let mut shown = Shown::new(self.fonts, text, program);
+        let mut shown = Shown::new(self.fonts, text, program, &mut self.codes);
         for word in &text.words {
             for glyph in &word.glyphs {
                 shown.glyph(*glyph);
@@ -298,19 +301,25 @@ struct Shown<'a> {
     text: &'a Text,
     program: &'a FontProgram,
     operands: Vec<DictItem>,
-    codes: Vec<u8>,
+    /// The string on its way, kept from one text to the next so that it need not grow again.
+    codes: &'a mut Vec<u8>,
     ops: Vec<Op>,
     lacks_glyphs: bool,
 }
 
 impl<'a> Shown<'a> {
-    fn new(fonts: &'a Fonts, text: &'a Text, program: &'a FontProgram) -> Self {
+    fn new(
+        fonts: &'a Fonts,
+        text: &'a Text,
+        program: &'a FontProgram,
+        codes: &'a mut Vec<u8>,
+    ) -> Self {
         Self {
             fonts,
             text,
             program,
-            operands: Vec::new(),
-            codes: Vec::new(),
+            operands: Vec::with_capacity(text.words.len()),
+            codes,
             ops: Vec::new(),
             lacks_glyphs: false,
         }
@@ -321,7 +330,7 @@ impl<'a> Shown<'a> {
             self.rise(glyph.y_offset);
         }
         self.kern(i64::from(-glyph.x_offset));
-        let width = self.program.push_code(glyph.id, &mut self.codes);
+        let width = self.program.push_code(glyph.id, self.codes);
         self.lacks_glyphs |= width.is_none();
         let advance = i64::from(glyph.advance - glyph.x_offset);
         self.kern(width.unwrap_or(advance) - advance);
@@ -359,9 +368,10 @@ impl<'a> Shown<'a> {
 
     fn end_string(&mut self) {
         if !self.codes.is_empty() {
-            let data = std::mem::take(&mut self.codes);
+            let data = self.codes.clone();
             let literal = true;
             self.operands.push(DictItem::String { data, literal });
+            self.codes.clear();
         }
     }
 

@@ -344,7 +344,7 @@ pub(crate) fn wrong_character(c: char, span: Span) -> Diagnostic {
 /// Whether a character has no place in a sheet, wherever it comes from.
 pub(crate) fn is_refused(c: char) -> bool {
     match c {
-        '\n' | '\t' => false,
+        '\n' | '\t' | ' '..='~' => false,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' => {
             true
         }

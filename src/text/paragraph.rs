@@ -134,7 +134,12 @@ impl<'w> Paragraph<'w> {
     }
 
     fn shape(&mut self, shaper: &mut Shaper<'_>, report: &mut Report) {
-        let text: String = self.runs.iter().map(|run| run.text.as_str()).collect();
+        let length = self.runs.iter().map(|run| run.text.len()).sum();
+        let mut text = String::with_capacity(length);
+        text.extend(self.runs.iter().map(|run| run.text.as_str()));
+        // A word and its space are six characters on average.
+        self.pieces.reserve(length / 3);
+        self.segments.reserve(length / 6);
         let mut start = 0;
         let mut at = (0, 0);
         let mut missing = Vec::new();

@@ -340,29 +340,27 @@ impl Reader<'_> {
             self.report.push(wrong_character(c, self.span(&range)));
             return;
         }
-        let mut words = String::new();
-        for c in text.chars() {
-            match self.rendered.value_of(c) {
-                Some((printed, place)) => {
-                    self.words(&mut words, &range);
-                    let mut run = value(printed, self.strong > 0, self.emphasis > 0);
-                    run.link.clone_from(&self.link);
-                    if let Some(why) = &printed.no_number {
-                        match why.in_cell.as_ref().filter(|_| self.in_cell) {
-                            Some(text) => run.text.clone_from(text),
-                            // In what was meant to be a table, that is the mistake.
-                            None if self.begins_with_bar() => {}
-                            None => self.no_number(printed, *place),
-                        }
-                    }
-                    self.runs.push(run);
-                    self.last_is_words = false;
+        let mut start = 0;
+        for (at, c) in text.char_indices() {
+            let Some((printed, place)) = self.rendered.value_of(c) else {
+                continue;
+            };
+            self.words(&text[start..at], &range);
+            start = at + c.len_utf8();
+            let mut run = value(printed, self.strong > 0, self.emphasis > 0);
+            run.link.clone_from(&self.link);
+            if let Some(why) = &printed.no_number {
+                match why.in_cell.as_ref().filter(|_| self.in_cell) {
+                    Some(text) => run.text.clone_from(text),
+                    // In what was meant to be a table, that is the mistake.
+                    None if self.begins_with_bar() => {}
+                    None => self.no_number(printed, *place),
                 }
-                None if c == '\t' => words.push(' '),
-                None => words.push(c),
             }
+            self.runs.push(run);
+            self.last_is_words = false;
         }
-        self.words(&mut words, &range);
+        self.words(&text[start..], &range);
     }
 
     fn begins_with_bar(&self) -> bool {
@@ -381,11 +379,11 @@ impl Reader<'_> {
     }
 
     /// Adds words to the last run when they look the same, or else as a run of their own.
-    fn words(&mut self, words: &mut String, range: &Range<usize>) {
+    fn words(&mut self, words: &str, range: &Range<usize>) {
         if words.is_empty() {
             return;
         }
-        let text = std::mem::take(words);
+        let words = words.replace('\t', " ");
         let source = self.span(range);
         let (strong, emphasis) = (self.strong > 0, self.emphasis > 0);
         match self.runs.last_mut() {
@@ -394,14 +392,14 @@ impl Reader<'_> {
                     && (last.strong, last.emphasis) == (strong, emphasis)
                     && last.link == self.link =>
             {
-                last.text.push_str(&text);
+                last.text.push_str(&words);
                 last.source = last.source.to(source);
             }
             _ => self.runs.push(Run {
                 strong,
                 emphasis,
                 link: self.link.clone(),
-                ..Run::plain(text, source)
+                ..Run::plain(words, source)
             }),
         }
         self.last_is_words = true;

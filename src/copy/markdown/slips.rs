@@ -9,8 +9,11 @@ impl Reader<'_> {
     /// A star that Markdown has left in the text was meant to open or close something.
     pub(super) fn check_stars(&mut self, range: &Range<usize>) {
         let source = &self.rendered.text[range.clone()];
+        if self.has_stray_star || !source.contains(['*', '`']) {
+            return;
+        }
         let unescaped = source.replace("\\*", "").replace("\\`", "");
-        if self.has_stray_star || !unescaped.contains(['*', '`']) {
+        if !unescaped.contains(['*', '`']) {
             return;
         }
         self.has_stray_star = true;
