@@ -19,10 +19,13 @@ pub struct Edition {
     pub layout: String,
     /// The language.
     pub language: Language,
-    stylesheet: Stylesheet,
-    fonts: Fonts,
+    /// The design.
+    pub stylesheet: Stylesheet,
+    /// Its fonts.
+    pub fonts: Fonts,
+    /// What its sheets need of them.
+    pub subsets: Subsets,
     copy: Copy,
-    subsets: Subsets,
 }
 
 /// What one sheet is made from, besides its edition.
@@ -54,7 +57,8 @@ pub struct Rendered {
 pub struct Tools<'e> {
     /// It remembers the words it has shaped: those of a batch are mostly the same.
     pub shaper: Shaper<'e>,
-    deflater: Deflater,
+    /// It has been set up once.
+    pub deflater: Deflater,
 }
 
 impl Edition {
@@ -129,20 +133,26 @@ impl Edition {
         tools: &mut Tools<'_>,
         report: &mut Report,
     ) -> Option<Rendered> {
-        let values = SheetValues {
-            setting: Setting {
-                project: inputs.project,
-                language: &self.language,
-                numerals: numerals(inputs.project, &self.language)?,
-            },
-            jurisdiction: inputs.jurisdiction,
-            state: inputs.state,
-            national: inputs.national,
-        };
+        let Tools { shaper, deflater } = tools;
+        let words = self.fill(inputs, report)?;
+        let whose = inputs.jurisdiction.name.words(&self.language);
+        let sheet = layout::compose(&words, &self.stylesheet, shaper, whose, report)?;
+        if report.has_errors() {
+            return None;
+        }
+        let about = self.about(words, sheet.pages.len(), inputs)?;
+        let painted = pdf::paint(&sheet.pages, &self.fonts, &self.subsets)
+            .map_err(|problems| report.extend(problems))
+            .ok()?;
+        let pdf = pdf::write(&sheet.pages, &painted, &about, deflater);
+        Some(Rendered { pdf, sheet })
+    }
+
+    /// The words of a sheet, filled in and marked with its status.
+    pub fn fill(&self, inputs: &Inputs<'_>, report: &mut Report) -> Option<Filled> {
+        let values = self.values(inputs)?;
         untranslated(inputs.state.texts(), &self.language, report);
         let mut words = self.copy.fill(&values, report);
-        let status = inputs.state.status.min(inputs.national.status);
-        let status = status.min(self.copy.status());
         let whose = inputs.jurisdiction.name.words(&self.language);
         if words.title.trim().is_empty() {
             let message = format!("the title is empty for {whose}");
@@ -151,7 +161,7 @@ impl Edition {
                     .help("leave a part of it outside of all guards"),
             );
         }
-        words.mark(status, &self.language);
+        words.mark(self.status(inputs), &self.language);
         if words.blocks.is_empty() && self.copy.is_sound() {
             let message = format!("nothing is left to print for {whose}");
             report.push(
@@ -159,42 +169,37 @@ impl Edition {
                     .help("every block of the words is left out by a guard"),
             );
         }
-        let Tools { shaper, deflater } = tools;
-        let sheet = layout::compose(&words, &self.stylesheet, shaper, whose, report)?;
-        if report.has_errors() {
-            return None;
-        }
-        let pages = sheet.pages.len();
-        let about = self.about(words, pages, status, &values, inputs.built);
-        match pdf::write(&sheet, &about, &self.fonts, &self.subsets, deflater) {
-            Ok(pdf) => Some(Rendered { pdf, sheet }),
-            Err(problems) => {
-                report.extend(problems);
-                None
-            }
-        }
+        Some(words)
+    }
+
+    fn values<'v>(&'v self, inputs: &Inputs<'v>) -> Option<SheetValues<'v>> {
+        Some(SheetValues {
+            setting: Setting {
+                project: inputs.project,
+                language: &self.language,
+                numerals: numerals(inputs.project, &self.language)?,
+            },
+            jurisdiction: inputs.jurisdiction,
+            state: inputs.state,
+            national: inputs.national,
+        })
+    }
+
+    /// How far a sheet has come: as far as the least of what it is made from.
+    fn status(&self, inputs: &Inputs<'_>) -> Status {
+        let status = inputs.state.status.min(inputs.national.status);
+        status.min(self.copy.status())
     }
 
     /// What goes with the pages: what the file says of itself, and the figures as data.
-    fn about(
-        &self,
-        words: Filled,
-        pages: usize,
-        status: Status,
-        values: &SheetValues<'_>,
-        built: Option<NaiveDateTime>,
-    ) -> About {
-        let SheetValues {
-            setting,
-            jurisdiction,
-            state,
-            ..
-        } = values;
-        let publication = &setting.project.publication;
+    pub fn about(&self, words: Filled, pages: usize, inputs: &Inputs<'_>) -> Option<About> {
+        let values = self.values(inputs)?;
+        let (state, jurisdiction) = (inputs.state, inputs.jurisdiction);
+        let publication = &inputs.project.publication;
         let attachment = Attachment {
             name: format!("{}-{}.json", state.year, jurisdiction.code),
             description: "Figures of this sheet".to_owned(),
-            json: record(&words, pages, status, values),
+            json: record(&words, pages, self.status(inputs), &values),
         };
         let metadata = Metadata {
             title: words.title,
@@ -202,12 +207,15 @@ impl Edition {
             subject: words.subject,
             keywords: words.keywords,
             language: self.language.tag.clone(),
-            date: state.as_of.map(Date::Day).or(built.map(Date::Moment)),
+            date: state
+                .as_of
+                .map(Date::Day)
+                .or(inputs.built.map(Date::Moment)),
         };
-        About {
+        Some(About {
             metadata,
             attachment,
-        }
+        })
     }
 }
 

@@ -21,8 +21,9 @@
 //! 3. [`text`] and [`layout`] turn blocks into pages ([`layout::compose`]). Runs are shaped into
 //!    words, broken into lines over the whole paragraph, and placed; the text size is the largest
 //!    at which the sheet fits. The result is [`layout::Frame`]s whose items know what they are.
-//! 4. [`pdf`] writes the pages ([`pdf::write`]), tagged and archival, with the figures that are printed
-//!    beside them as data ([`record`]). It only draws: what is not in the frames is not on the page.
+//! 4. [`pdf`] paints the pages ([`pdf::paint`]) and writes them ([`pdf::write`]), tagged and archival, with
+//!    the figures that are printed beside them as data ([`record`]). It only draws: what is not in the
+//!    frames is not on the page.
 //!
 //! An [`edition::Edition`] is one design in one language with all that its sheets have in common,
 //! prepared once; [`batch`] makes many sheets from it, on all cores. A sheet's bytes depend on its

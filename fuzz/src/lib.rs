@@ -9,7 +9,7 @@ use factsheet::copy::{Copy, Everything, Setting, SheetValues};
 use factsheet::diagnostic::render::{Format, render};
 use factsheet::diagnostic::{Report, Span};
 use factsheet::layout::compose;
-use factsheet::pdf::{About, Deflater, Repertoire, Subsets, write};
+use factsheet::pdf::{About, Deflater, Repertoire, Subsets, paint, write};
 use factsheet::project::stylesheet::{FaceId, FigureStyle, Stylesheet};
 use factsheet::project::{FileError, Files, Memory, Project, Reader, Scope, Values, rules};
 use factsheet::text::{Font, Fonts, Shaper};
@@ -234,11 +234,7 @@ fn set(reader: &mut Reader<'_>) {
         });
     }
     let subsets = Subsets::new(&FONTS, Repertoire::of_shaper(&shaper)).expect("sound fonts");
-    let _ = write(
-        &sheet,
-        &About::default(),
-        &FONTS,
-        &subsets,
-        &mut Deflater::new(),
-    );
+    let painted = paint(&sheet.pages, &FONTS, &subsets).expect("sound fonts");
+    let about = About::default();
+    let _ = write(&sheet.pages, &painted, &about, &mut Deflater::new());
 }

@@ -17,6 +17,7 @@ use crate::project::stylesheet::{Color, FaceId};
 use crate::text::Fonts;
 
 /// What painting the pages finds out besides.
+#[derive(Debug)]
 pub(super) struct Found {
     pub structure: Structure,
     pub links: Links,

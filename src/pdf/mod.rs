@@ -27,18 +27,16 @@ pub use fonts::Subsets;
 pub use metadata::{Date, Metadata};
 pub use repertoire::Repertoire;
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use printpdf::{PdfDocument, PdfPage, PdfSaveOptions, Rect};
 
 use crate::diagnostic::Diagnostic;
-use crate::layout::{Page, Sheet};
-use crate::project::stylesheet::FaceId;
+use crate::layout::Page;
 use crate::text::Fonts;
 use content::Found;
 use file::{Effort, File, integer};
-use fonts::FontProgram;
 use fonts::Head;
 use text::text_string;
 
@@ -51,42 +49,35 @@ pub struct About {
     pub attachment: Attachment,
 }
 
-/// Writes a sheet as a PDF file. The same sheet gives the same bytes.
+/// Pages that have been painted: the operators of each, and what goes with them into the file.
+#[derive(Debug)]
+pub struct Painted<'s> {
+    /// The operators of each page, as they stand in the file.
+    contents: Vec<Vec<u8>>,
+    found: Found,
+    /// What the file begins with.
+    head: Cow<'s, Head>,
+}
+
+/// Paints pages with the glyphs of an edition, or with more when they need more.
 ///
 /// # Errors
 ///
 /// When a font is too damaged to take glyphs from.
-pub fn write(
-    sheet: &Sheet,
-    about: &About,
-    fonts: &Fonts,
-    subsets: &Subsets,
-    deflater: &mut Deflater,
-) -> Result<Vec<u8>, Vec<Diagnostic>> {
-    let (contents, found) = paint(&sheet.pages, fonts, subsets.head().programs());
-    if !found.lacks_glyphs {
-        let file = subsets.head().file(deflater);
-        return Ok(assemble(
-            sheet,
-            &contents,
-            &found,
-            about,
-            subsets.head(),
-            file,
-        ));
-    }
-    let head = subsets.head_with(fonts, &sheet.pages)?;
-    let (contents, found) = paint(&sheet.pages, fonts, head.programs());
-    let file = head.file(deflater);
-    Ok(assemble(sheet, &contents, &found, about, &head, file))
-}
-
-/// The operators of each page, as they stand in the file, and what painting has found.
-fn paint(
+pub fn paint<'s>(
     pages: &[Page],
     fonts: &Fonts,
-    programs: &BTreeMap<FaceId, FontProgram>,
-) -> (Vec<Vec<u8>>, Found) {
+    subsets: &'s Subsets,
+) -> Result<Painted<'s>, Vec<Diagnostic>> {
+    let painted = paint_with(pages, fonts, Cow::Borrowed(subsets.head()));
+    if !painted.found.lacks_glyphs {
+        return Ok(painted);
+    }
+    let head = subsets.head_with(fonts, pages)?;
+    Ok(paint_with(pages, fonts, Cow::Owned(head)))
+}
+
+fn paint_with<'s>(pages: &[Page], fonts: &Fonts, head: Cow<'s, Head>) -> Painted<'s> {
     let mut found = Found::new(pages.len());
     let mut document = PdfDocument::new("");
     document.pages = pages
@@ -106,7 +97,7 @@ fn paint(
                 media_box: paper.clone(),
                 trim_box: paper.clone(),
                 crop_box: paper,
-                ops: content::paint(number, page, fonts, programs, &mut found),
+                ops: content::paint(number, page, fonts, head.programs(), &mut found),
             }
         })
         .collect();
@@ -120,37 +111,45 @@ fn paint(
     let drawn: Document = document.to_lopdf_document(&options, &mut Vec::new());
     found.structure.finish();
     let contents = drawn.page_iter().map(|page| drawn.get_page_content(page));
-    (contents.collect(), found)
+    Painted {
+        contents: contents.collect(),
+        found,
+        head,
+    }
 }
 
-/// Puts everything into one file.
-fn assemble(
-    sheet: &Sheet,
-    contents: &[Vec<u8>],
-    found: &Found,
+/// Writes painted pages as a PDF file. The same pages give the same bytes.
+#[must_use]
+pub fn write(
+    pages: &[Page],
+    Painted {
+        contents,
+        found,
+        head,
+    }: &Painted<'_>,
     About {
         metadata,
         attachment,
     }: &About,
-    head: &Head,
-    mut file: File<'_>,
+    deflater: &mut Deflater,
 ) -> Vec<u8> {
+    let mut file = head.file(deflater);
     let tree = file.reserve();
-    let pages: Vec<ObjectId> = contents.iter().map(|_| file.reserve()).collect();
-    let links = found.links.write(pages.len(), &mut file);
-    for (number, (content, page)) in contents.iter().zip(&sheet.pages).enumerate() {
+    let ids: Vec<ObjectId> = contents.iter().map(|_| file.reserve()).collect();
+    let links = found.links.write(ids.len(), &mut file);
+    for (number, (content, page)) in contents.iter().zip(pages).enumerate() {
         let own = links.iter().filter(|(page, _)| *page == number);
         let annotations = own.map(|(_, id)| (*id).into()).collect();
         let page = page_dictionary(page, number, tree, head, content, annotations, &mut file);
-        file.set(pages[number], page);
+        file.set(ids[number], page);
     }
-    let kids: Vec<Object> = pages.iter().map(|page| (*page).into()).collect();
+    let kids: Vec<Object> = ids.iter().map(|page| (*page).into()).collect();
     file.set(
         tree,
         dictionary! { "Type" => "Pages", "Count" => integer(kids.len()), "Kids" => kids },
     );
     let annotations: Vec<ObjectId> = links.iter().map(|(_, id)| *id).collect();
-    let structure = tags::write(&found.structure, &pages, &annotations, &mut file);
+    let structure = tags::write(&found.structure, &ids, &annotations, &mut file);
     let mut catalog = dictionary! {
         "Type" => "Catalog",
         "Pages" => tree,
@@ -161,7 +160,7 @@ fn assemble(
         "StructTreeRoot" => structure,
         "OutputIntents" => vec![head.output_intent().into()],
     };
-    if let Some(outline) = outline::write(&found.headings, &pages, &mut file) {
+    if let Some(outline) = outline::write(&found.headings, &ids, &mut file) {
         catalog.set("Outlines", outline);
     }
     attachment.write(metadata.date, &mut catalog, &mut file);
