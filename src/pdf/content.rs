@@ -1,6 +1,7 @@
 //! From a page's frame to the operators that draw it.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use printpdf::{
     Color as PdfColor, DictItem, FontId, Op, PaintMode, PdfFontHandle, Point as PdfPoint, Pt, Rect,
@@ -58,7 +59,6 @@ pub(super) fn paint(
         owner: None,
         line: Point::new(Length::ZERO, page.frame.size.height),
         pen: None,
-        codes: Vec::new(),
     };
     // What means nothing comes first, in one piece, and lies under all text.
     painter.fills(&page.frame, Point::default());
@@ -90,8 +90,6 @@ struct Painter<'a> {
     line: Point,
     /// Where the last text ended.
     pen: Option<Point>,
-    /// Room for strings.
-    codes: Vec<u8>,
 }
 
 impl Painter<'_> {
@@ -233,14 +231,13 @@ impl Painter<'_> {
             self.line = at;
         }
         self.pen = Some(Point::new(at.x + text.width, at.y));
-        let mut shown = Shown::new(self.fonts, text, program, &mut self.codes);
+        let mut shown = Shown::new(self.fonts, text, program, &mut self.ops);
         for word in &text.words {
             for glyph in &word.glyphs {
                 shown.glyph(*glyph);
             }
         }
-        self.found.lacks_glyphs |= shown.lacks_glyphs;
-        self.ops.append(&mut shown.finish());
+        self.found.lacks_glyphs |= shown.finish();
     }
 
     fn set_font(&mut self, face: FaceId, size: Length) {
@@ -295,16 +292,16 @@ pub(super) fn resource_name(face: FaceId) -> String {
     format!("T{}", face.0)
 }
 
-/// The operands of a `TJ`: strings of glyphs, with numbers between them where the pen does not
-/// move by the width of the glyph (ISO 32000-1, 9.4.3).
+/// A text as operators: mostly one `TJ` of strings of glyphs, with numbers between them where the pen
+/// does not move by the width of the glyph (ISO 32000-1, 9.4.3).
 struct Shown<'a> {
     fonts: &'a Fonts,
     text: &'a Text,
     program: &'a FontProgram,
-    operands: Vec<DictItem>,
-    /// The string on its way, kept from one text to the next so that it need not grow again.
-    codes: &'a mut Vec<u8>,
-    ops: Vec<Op>,
+    ops: &'a mut Vec<Op>,
+    /// The `TJ` on its way, as it stands in the file.
+    array: String,
+    in_string: bool,
     lacks_glyphs: bool,
 }
 
@@ -313,15 +310,17 @@ impl<'a> Shown<'a> {
         fonts: &'a Fonts,
         text: &'a Text,
         program: &'a FontProgram,
-        codes: &'a mut Vec<u8>,
+        ops: &'a mut Vec<Op>,
     ) -> Self {
+        let glyphs: usize = text.words.iter().map(|word| word.glyphs.len()).sum();
         Self {
             fonts,
             text,
             program,
-            operands: Vec::with_capacity(text.words.len()),
-            codes,
-            ops: Vec::new(),
+            ops,
+            // A kern after every other glyph takes as much.
+            array: String::with_capacity(4 * glyphs + 8),
+            in_string: false,
             lacks_glyphs: false,
         }
     }
@@ -331,7 +330,12 @@ impl<'a> Shown<'a> {
             self.rise(glyph.y_offset);
         }
         self.kern(i64::from(-glyph.x_offset));
-        let width = self.program.push_code(glyph.id, self.codes);
+        if !self.in_string {
+            self.begin_array();
+            self.array.push_str(self.program.string_start());
+            self.in_string = true;
+        }
+        let width = self.program.push_code(glyph.id, &mut self.array);
         self.lacks_glyphs |= width.is_none();
         let advance = i64::from(glyph.advance - glyph.x_offset);
         self.kern(width.unwrap_or(advance) - advance);
@@ -346,7 +350,17 @@ impl<'a> Shown<'a> {
             return;
         }
         self.end_string();
-        self.operands.push(self.thousandths(units));
+        self.begin_array();
+        if self.array.ends_with(|c: char| c.is_ascii_digit()) {
+            self.array.push(' ');
+        }
+        let units_per_em = self.fonts.get(self.text.face).metrics.units_per_em;
+        // In thousandths of an em, with three decimals. Writing to a string cannot fail.
+        let number = Length::pt(1000).scaled(units, units_per_em);
+        let _ = match number.milli() % 1000 {
+            0 => write!(self.array, "{}", number.milli() / 1000),
+            _ => write!(self.array, "{}", pt(number).0),
+        };
     }
 
     /// Lifts what follows by font units (`Ts`, in points).
@@ -357,39 +371,40 @@ impl<'a> Shown<'a> {
         self.ops.push(Op::SetLineOffset { multiplier: rise });
     }
 
-    /// Font units in thousandths of an em, with three decimals.
-    fn thousandths(&self, units: i64) -> DictItem {
-        let units_per_em = self.fonts.get(self.text.face).metrics.units_per_em;
-        let thousandths = Length::pt(1000).scaled(units, units_per_em);
-        if thousandths.milli() % 1000 == 0 {
-            return DictItem::Int(thousandths.milli() / 1000);
+    fn begin_array(&mut self) {
+        if self.array.is_empty() {
+            self.array.push('[');
         }
-        DictItem::Real(pt(thousandths).0)
     }
 
     fn end_string(&mut self) {
-        if !self.codes.is_empty() {
-            let data = self.codes.clone();
-            let literal = true;
-            self.operands.push(DictItem::String { data, literal });
-            self.codes.clear();
+        if std::mem::take(&mut self.in_string) {
+            self.array.push_str(self.program.string_end());
         }
     }
 
     fn end_array(&mut self) {
         self.end_string();
-        if !self.operands.is_empty() {
-            let array = DictItem::Array(std::mem::take(&mut self.operands));
-            self.ops.push(Op::Unknown {
-                key: "TJ".to_owned(),
-                value: vec![array],
-            });
+        if !self.array.is_empty() {
+            self.array.push_str("] TJ");
+            self.ops.push(as_it_stands(std::mem::take(&mut self.array)));
         }
     }
 
-    fn finish(mut self) -> Vec<Op> {
+    /// Whether there was a glyph that the font lacks.
+    fn finish(mut self) -> bool {
         self.end_array();
-        self.ops
+        self.lacks_glyphs
+    }
+}
+
+/// An operator and its operands as they stand in the file: printpdf writes the name of an operator that
+/// it does not know after its operands, of which there are none here. Given one by one, the strings and
+/// kerns of a page would be two thousand objects on the heap, half of what a page costs to paint.
+fn as_it_stands(operator: String) -> Op {
+    Op::Unknown {
+        key: operator,
+        value: Vec::new(),
     }
 }
 

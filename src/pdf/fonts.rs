@@ -1,6 +1,7 @@
 //! Fonts as they go into a file: subset, with exact widths and the text of every glyph.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 use sha2::{Digest, Sha256};
@@ -175,13 +176,31 @@ impl FontProgram {
         })
     }
 
-    /// Adds the code of a glyph and returns its width in font units; none when the subset lacks it.
-    pub(super) fn push_code(&self, glyph: u16, codes: &mut Vec<u8>) -> Option<i64> {
+    /// What opens a string of codes (ISO 32000-1, 7.3.4): those of one byte are mostly characters, those
+    /// of two are not and stand in hexadecimal digits.
+    pub(super) fn string_start(&self) -> &'static str {
+        if self.is_narrow { "(" } else { "<" }
+    }
+
+    /// What closes it.
+    pub(super) fn string_end(&self) -> &'static str {
+        if self.is_narrow { ")" } else { ">" }
+    }
+
+    /// Adds the code of a glyph to a string and returns its width in font units; none when the subset
+    /// lacks it.
+    pub(super) fn push_code(&self, glyph: u16, string: &mut String) -> Option<i64> {
         let Glyph { code, width } = (*self.glyphs.get(usize::from(glyph))?)?;
-        match u8::try_from(code) {
-            Ok(code) if self.is_narrow => codes.push(code),
-            _ => codes.extend(code.to_be_bytes()),
-        }
+        // Writing to a string cannot fail.
+        let _ = match u8::try_from(code).map(char::from) {
+            Ok(c @ ('(' | ')' | '\\')) if self.is_narrow => write!(string, "\\{c}"),
+            Ok(c @ ' '..='~') if self.is_narrow => {
+                string.push(c);
+                Ok(())
+            }
+            _ if self.is_narrow => write!(string, "\\{code:03o}"),
+            _ => write!(string, "{code:04X}"),
+        };
         Some(width)
     }
 
