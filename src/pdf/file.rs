@@ -183,7 +183,7 @@ impl<'d> File<'d> {
         };
         content.append(&mut self.written.packed);
         self.written.starts.clear();
-        let content = self.deflater.deflate(&content, Effort::Thorough);
+        let content = self.deflater.deflate(&content, Effort::Quick);
         self.write_stream(id, dict, &content);
     }
 
@@ -230,7 +230,7 @@ pub(super) fn integer(value: usize) -> Object {
 /// How hard to look for a short way to say something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Effort {
-    /// For what is long and differs from sheet to sheet: hardly more bytes for half of the time.
+    /// For what differs from sheet to sheet: hardly more bytes for half of the time.
     Quick,
     /// For what is short, or deflated once for all sheets.
     Thorough,

@@ -4,6 +4,7 @@
 //! `krilla-sheet SHEETS.jsonl OUT FONTS`
 
 mod page;
+mod table;
 mod text;
 
 use std::error::Error;

@@ -8,8 +8,7 @@ use krilla::num::NormalizedF32;
 use krilla::paint::{Fill, FillRule};
 use krilla::surface::Surface;
 use krilla::tagging::{
-    Artifact, ArtifactType, ContentTag, Identifier, Node, SpanTag, TableHeaderScope, Tag, TagGroup,
-    TagKind,
+    Artifact, ArtifactType, ContentTag, Identifier, Node, SpanTag, Tag, TagGroup, TagKind,
 };
 
 use crate::text::{BOLD, ITALIC, Piece, REGULAR, Shaper, Style};
@@ -19,22 +18,21 @@ use crate::{Block, Run, Sheet};
 pub const WIDTH: f32 = 612.0;
 pub const HEIGHT: f32 = 792.0;
 const LEFT: f32 = 46.8;
-const RIGHT: f32 = WIDTH - LEFT;
+pub const RIGHT: f32 = WIDTH - LEFT;
 const TOP: f32 = 36.0;
-const MAIN: f32 = LEFT + SIDE + 14.4;
+pub const MAIN: f32 = LEFT + SIDE + 14.4;
 const SIDE: f32 = 115.2;
-const EM: f32 = 9.8;
-const LEADING: f32 = 1.3 * EM;
+pub const EM: f32 = 9.8;
+pub const LEADING: f32 = 1.3 * EM;
 /// From the middle of a line to its baseline.
 const DROP: f32 = 0.32;
 
-const INK: [u8; 3] = [0x1f, 0x23, 0x28];
+pub const INK: [u8; 3] = [0x1f, 0x23, 0x28];
 const QUIET: [u8; 3] = [0x57, 0x60, 0x6a];
-const ACCENT: [u8; 3] = [0x0b, 0x4a, 0x7c];
-const HAIRLINE: [u8; 3] = [0xb6, 0xbf, 0xc9];
-const TINT: [u8; 3] = [0xe9, 0xef, 0xf5];
+pub const ACCENT: [u8; 3] = [0x0b, 0x4a, 0x7c];
+pub const HAIRLINE: [u8; 3] = [0xb6, 0xbf, 0xc9];
 
-const fn style(face: usize, size: f32, color: [u8; 3]) -> Style {
+pub const fn style(face: usize, size: f32, color: [u8; 3]) -> Style {
     Style { face, size, color }
 }
 
@@ -121,47 +119,9 @@ impl Painter<'_, '_> {
         (end, nodes)
     }
 
-    fn table(&mut self, rows: &[Vec<String>], mut y: f32) -> (f32, TagGroup) {
-        const PADDING: (f32, f32) = (0.6 * EM, 0.22 * EM);
-        let height = LEADING + 2.0 * PADDING.1;
-        let mut head = TagGroup::new(Tag::THead);
-        let mut body = TagGroup::new(Tag::TBody);
-        self.fill((MAIN, y, RIGHT - MAIN, height), TINT);
-        self.rule(MAIN, y, 0.9, ACCENT);
-        for (row, cells) in rows.iter().enumerate() {
-            let mut tags = TagGroup::new(Tag::TR);
-            let look = match row {
-                0 => style(BOLD, 0.92 * EM, ACCENT),
-                _ => style(REGULAR, EM, INK),
-            };
-            for (column, (cell, align)) in cells.iter().zip([0.0, 1.0]).enumerate() {
-                let at = (MAIN + PADDING.0, y + PADDING.1);
-                let width = RIGHT - MAIN - 2.0 * PADDING.0;
-                let nodes = self.lines(&[(cell, look)], width, at, LEADING, align).1;
-                let tag: TagKind = match (row, column) {
-                    (0, _) => Tag::TH(TableHeaderScope::Column).into(),
-                    (_, 0) => Tag::TH(TableHeaderScope::Row).into(),
-                    _ => Tag::TD.into(),
-                };
-                tags.push(TagGroup::with_children(tag, nodes));
-            }
-            y += height;
-            let is_last = row + 1 == rows.len();
-            let (width, color) = if is_last {
-                (0.9, ACCENT)
-            } else {
-                (0.5, HAIRLINE)
-            };
-            self.rule(MAIN, y, width, if row == 0 { ACCENT } else { color });
-            if row == 0 { &mut head } else { &mut body }.push(tags);
-        }
-        let table = TagGroup::with_children(Tag::Table, vec![head.into(), body.into()]);
-        (y, table)
-    }
-
     /// Sets lines below `at`; `align` is the share of a line's room that is at its left. Returns
     /// where they end, and what to tag.
-    fn lines(
+    pub fn lines(
         &mut self,
         runs: &[(&str, Style)],
         width: f32,
@@ -198,11 +158,11 @@ impl Painter<'_, '_> {
     }
 
     /// A line to the right margin, below `y`.
-    fn rule(&mut self, x: f32, y: f32, width: f32, color: [u8; 3]) {
+    pub fn rule(&mut self, x: f32, y: f32, width: f32, color: [u8; 3]) {
         self.fill((x, y, RIGHT - x, width), color);
     }
 
-    fn fill(&mut self, (x, y, width, height): (f32, f32, f32, f32), color: [u8; 3]) {
+    pub fn fill(&mut self, (x, y, width, height): (f32, f32, f32, f32), color: [u8; 3]) {
         let artifact = Artifact::with_kind(ArtifactType::Layout);
         self.surface.start_tagged(ContentTag::Artifact(artifact));
         let mut path = PathBuilder::new();
