@@ -58,13 +58,7 @@ impl Shaper {
             let font = harfrust::Font::new(data.clone(), 0).ok_or("not a font")?;
             // Needed to the program's end.
             let font = Box::leak(Box::new(font));
-            let plan = ShapePlan::new(
-                &font,
-                Direction::LeftToRight,
-                Some(Script::LATIN),
-                None,
-                &[],
-            );
+            let plan = ShapePlan::new(font, Direction::LeftToRight, Some(Script::LATIN), None, &[]);
             shaping.push((ShaperFont::new(font), plan));
             fonts.push(Font::new(data.into(), 0).ok_or("not a font")?);
         }
