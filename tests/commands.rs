@@ -236,6 +236,43 @@ fn the_same_bytes_on_any_number_of_threads_and_in_any_company() {
 }
 
 #[test]
+fn mistakes_in_many_files_read_the_same_on_any_number_of_threads() {
+    let project = Project::shipped();
+    let alabama = project.text("data/2023/AL.toml");
+    for code in ["AK", "AZ", "AR", "CA", "CO"] {
+        let own = alabama.replace("\"AL\"", &format!("\"{code}\""));
+        // One that is found in the file, and one that is found by a rule.
+        let wrong = own.replace("= 6", "= \"six\"");
+        project.write(
+            &format!("data/2023/{code}.toml"),
+            wrong.replace("= 123", "= 124"),
+        );
+    }
+    let run = project.run(&["render", "--jobs", "1", "--out", "made/for/it"]);
+    assert_eq!(run.status, 1, "{run}");
+    for code in ["AK", "AZ", "AR", "CA", "CO"] {
+        let place = |line: u8| {
+            run.stderr
+                .matches(&format!("data/2023/{code}.toml:{line}:"))
+                .count()
+        };
+        assert_eq!((place(14), place(20)), (1, 1), "{run}");
+    }
+    assert_eq!(
+        run.stderr,
+        project
+            .run(&["render", "--jobs", "8", "--out", "made"])
+            .stderr
+    );
+    assert_eq!(
+        run.stderr.replace("; nothing was written", ""),
+        project.run(&["check"]).stderr
+    );
+    // Neither are the folders that were made for the good sheet.
+    assert!(!project.path("made").exists());
+}
+
+#[test]
 fn dates_come_from_the_data_or_the_environment() {
     let date = |project: &Project, variables: &[(&str, &str)]| {
         let run = run_with(&project.path(""), &["render"], variables);

@@ -219,3 +219,24 @@ fn does_not_fit(misfit: &Misfit, spans: &[Span], text_size: Length, whose: &str)
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_step_with_room_is_found_from_any_guess() {
+        for last in 0..20 {
+            for first in 1..=last + 1 {
+                for guess in (-3..25).map(Some).chain([None]) {
+                    let place = |step: i64| (step >= first).then(Vec::new);
+                    let (found, pages) = search(last, guess, place);
+                    // The last step is tried by nobody but who finds none before it.
+                    let is_inside = first < last;
+                    assert_eq!(found, if is_inside { first } else { last });
+                    assert_eq!(pages.is_some(), is_inside, "{last} {first} {guess:?}");
+                }
+            }
+        }
+    }
+}

@@ -208,6 +208,36 @@ mod tests {
         })
     }
 
+    /// Every way to end lines after some of so many units.
+    fn all_ends(units: usize) -> impl Iterator<Item = Vec<usize>> {
+        (0..1_usize << (units - 1)).map(move |inner| {
+            let is_end = move |end: &usize| *end == units || inner >> (end - 1) & 1 == 1;
+            (1..=units).filter(is_end).collect()
+        })
+    }
+
+    /// What lines cost that end there; none when one is too wide that need not be.
+    fn cost(units: &[Unit], ends: &[usize], measure: Length, goal: Goal) -> Option<(usize, i128)> {
+        let mut total = (0, 0);
+        let mut start = 0;
+        for end in ends {
+            let line = &units[start..*end];
+            let width = width(line);
+            if line.len() > 1 && width > measure {
+                return None;
+            }
+            let is_below = start > 0;
+            total.0 += 1;
+            total.1 += if *end == units.len() && goal == Goal::Text {
+                last_line_cost(width, measure, is_below, is_below && line.len() == 1)
+            } else {
+                square(measure - width)
+            };
+            start = *end;
+        }
+        Some(total)
+    }
+
     proptest! {
         #[test]
         fn loses_nothing_and_fits(
@@ -225,6 +255,23 @@ mod tests {
                     let inner = &units[line.start..line.end - 1];
                     prop_assert!(inner.iter().all(|unit| !unit.forced));
                 }
+            }
+        }
+
+        #[test]
+        fn no_other_breaks_cost_less(
+            units in proptest::collection::vec(any_unit(), 1..9),
+            measure in 20_i64..200,
+        ) {
+            let units: Vec<Unit> = units.into_iter().map(|unit| Unit { forced: false, ..unit }).collect();
+            let measure = Length::from_milli(measure);
+            for goal in [Goal::Text, Goal::Balanced] {
+                let lines = break_lines(&units, measure, goal);
+                let ends: Vec<usize> = lines.iter().map(|line| line.end).collect();
+                let least = all_ends(units.len())
+                    .filter_map(|ends| cost(&units, &ends, measure, goal))
+                    .min();
+                prop_assert_eq!(cost(&units, &ends, measure, goal), least);
             }
         }
 

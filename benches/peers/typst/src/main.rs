@@ -20,8 +20,8 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 const FONTS: [&str; 3] = ["Regular", "Italic", "Bold"];
 
-/// How many sheets ago something must have been used last to be forgotten. Nothing is gained beyond:
-/// what sheets have in common is used by each of them.
+/// How many sheets ago something must have been used last to be forgotten. Of 0, 1, 3, 10 and 100 this
+/// took the least time; more took more memory as well.
 const KEPT_SHEETS: usize = 1;
 
 /// What Typst may ask for: the template, one sheet's words and the fonts.
