@@ -3,6 +3,7 @@
 pub mod breaking;
 pub mod contrast;
 mod font;
+mod opportunities;
 mod paragraph;
 pub(crate) mod sfnt;
 mod shape;

@@ -81,9 +81,7 @@ def figures(rows):
         [Paragraph(escape(cell), look) for cell, look in zip(row, pair)]
         for row, pair in zip(rows, looks)
     ]
-    return Table(
-        cells, (MAIN - 60, 60), style=FIGURES, spaceBefore=0.25 * EM, spaceAfter=0.85 * EM
-    )
+    return Table(cells, (MAIN - 60, 60), style=FIGURES, spaceBefore=0.25 * EM, spaceAfter=0.85 * EM)
 
 
 def story(sheet):
