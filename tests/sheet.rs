@@ -112,6 +112,38 @@ fn document_font(document: &Document, name: &str) -> Vec<u8> {
 }
 
 #[test]
+fn more_letters_than_a_byte_has_values_are_read_back() {
+    let project = Project::shipped();
+    let letters = ('\u{c0}'..'\u{450}').filter(|c| {
+        let is_one = matches!(c, '\u{c0}'..='\u{131}' | '\u{391}'..='\u{3c9}' | '\u{410}'..);
+        is_one && c.is_alphabetic()
+    });
+    // Brackets and backslashes are what a string in a PDF is made of.
+    let letters: Vec<char> = letters.chain("a(b)c".chars()).collect();
+    let words: Vec<String> = letters
+        .chunks(9)
+        .map(|word| word.iter().collect())
+        .collect();
+    let words = words.join(" ");
+    project.replace(
+        "layouts/copy/en.md",
+        "By designation of Congress,",
+        &format!("{words} \\\\ By designation of Congress,"),
+    );
+    project.replace("layouts/letter.toml", "pages = 1", "pages = 2");
+    let run = project.run(&["render"]);
+    assert_eq!(run.status, 0, "{run}");
+    let sheet = Document::load(project.path("out/2023-AL.pdf")).expect("a PDF");
+    let text: String = shown(&sheet)
+        .iter()
+        .map(|shown| shown.text.as_str())
+        .collect();
+    let without_spaces = |text: &str| text.replace(' ', "");
+    let (text, words) = (without_spaces(&text), without_spaces(&words));
+    assert!(text.contains(&format!("{words}\\Bydesignation")), "{text}");
+}
+
+#[test]
 fn every_text_stands_where_layout_has_put_it() {
     let folder = Folder::open(common::shipped()).expect("a project");
     let mut reader = Reader::new(&folder);

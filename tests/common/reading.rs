@@ -155,8 +155,17 @@ fn shown_on(document: &Document, page_number: usize, page: ObjectId) -> Vec<Show
                         pen -= number(item) / 1000.0 * size;
                         continue;
                     };
-                    for code in codes {
-                        let code = u16::from(*code);
+                    // By its encoding a font has codes of two bytes or of one.
+                    let encoding = font.dictionary.get(b"Encoding").and_then(Object::as_name);
+                    let length = if encoding.is_ok_and(|name| name == b"Identity-H") {
+                        2
+                    } else {
+                        1
+                    };
+                    for code in codes.chunks(length) {
+                        let code = code
+                            .iter()
+                            .fold(0, |code, byte| code << 8 | u16::from(*byte));
                         text.push_str(font.text.get(&code).expect("a text for every glyph"));
                         pen += font.widths[&code] / 1000.0 * size;
                     }
