@@ -3,10 +3,10 @@
 mod common;
 
 use common::Project;
-use common::reading::{Font, dictionary, fonts, number, shown};
+use common::reading::{Font, dictionary, fonts, number, shown, stream};
 use factsheet::batch::{Folder, Selection, plan};
 use factsheet::project::Reader;
-use lopdf::{Dictionary, Document, Object};
+use lopdf::{Document, Object};
 use sha2::{Digest, Sha256};
 
 fn alabama() -> Document {
@@ -231,35 +231,15 @@ fn fonts_are_embedded_and_subset() {
             .expect("a name");
         assert_eq!(name[6], b'+');
         assert!(name[..6].iter().all(u8::is_ascii_uppercase));
-        let file = font
-            .descriptor
-            .get(b"FontFile2")
-            .and_then(Object::as_reference)
-            .expect("a font file");
-        let file = document
-            .get_object(file)
-            .and_then(Object::as_stream)
-            .expect("a stream");
+        let file = stream(&document, &font.descriptor, b"FontFile2");
+        let length = file.dict.get(b"Length1").and_then(Object::as_i64);
         let file = file.decompressed_content().expect("a deflated font");
-        let length = file_length(&document, &font.descriptor);
-        assert_eq!(i64::try_from(file.len()).expect("a length"), length);
+        assert_eq!(
+            i64::try_from(file.len()).expect("a length"),
+            length.expect("a length")
+        );
         assert!(file.len() < 30_000, "{} bytes", file.len());
     }
-}
-
-fn file_length(document: &Document, descriptor: &Dictionary) -> i64 {
-    let file = descriptor
-        .get(b"FontFile2")
-        .and_then(Object::as_reference)
-        .expect("a font file");
-    let file = document
-        .get_object(file)
-        .and_then(Object::as_stream)
-        .expect("a stream");
-    file.dict
-        .get(b"Length1")
-        .and_then(Object::as_i64)
-        .expect("a length")
 }
 
 #[test]

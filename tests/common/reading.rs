@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use lopdf::content::Content;
-use lopdf::{Dictionary, Document, Object, ObjectId};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 /// A font as a reader sees it.
 pub struct Font {
@@ -19,6 +19,18 @@ pub fn dictionary(document: &Document, object: &Object) -> Dictionary {
         direct => direct,
     };
     object.as_dict().expect("a dictionary").clone()
+}
+
+/// The stream that a key of a dictionary leads to.
+pub fn stream<'d>(document: &'d Document, dictionary: &Dictionary, key: &[u8]) -> &'d Stream {
+    let id = dictionary
+        .get(key)
+        .and_then(Object::as_reference)
+        .expect("a reference");
+    document
+        .get_object(id)
+        .and_then(Object::as_stream)
+        .expect("a stream")
 }
 
 pub fn fonts(document: &Document) -> BTreeMap<Vec<u8>, Font> {
@@ -41,14 +53,7 @@ pub fn font_of(document: &Document, font: &Object) -> Font {
         document,
         inner.get(b"FontDescriptor").expect("a descriptor"),
     );
-    let map = outer
-        .get(b"ToUnicode")
-        .and_then(Object::as_reference)
-        .expect("a CMap");
-    let map = document
-        .get_object(map)
-        .and_then(Object::as_stream)
-        .expect("a stream");
+    let map = stream(document, &outer, b"ToUnicode");
     let map =
         String::from_utf8(map.decompressed_content().expect("a deflated CMap")).expect("ASCII");
     Font {
