@@ -154,7 +154,7 @@ fn check_the_rest(reader: &mut Reader<'_>, selection: &Selection) {
         return;
     };
     let folder = format!("{DATA}/{year}");
-    for name in reader.list(&folder) {
+    for name in reader.list(&folder).iter() {
         if name.ends_with(".toml")
             && let Some(file) = reader.load(&format!("{folder}/{name}"))
         {
@@ -230,7 +230,7 @@ fn report_absent(reader: &mut Reader<'_>, absent: &[String], year: u16) {
 /// Files that were probably meant to be read and are not, such as `AL.toml.txt`.
 fn report_near_misses(reader: &mut Reader<'_>, year: u16) {
     let folder = format!("{DATA}/{year}");
-    for name in reader.list(&folder) {
+    for name in reader.list(&folder).iter() {
         if name.to_lowercase().contains(".toml") && !name.ends_with(".toml") {
             let path = reader.files().shown(&format!("{folder}/{name}"));
             reader.report.push(

@@ -31,6 +31,8 @@ pub struct Reader<'a> {
     pub report: Report,
     /// The files read so far, by path: one that several editions share is read once.
     loaded: BTreeMap<String, Loaded>,
+    /// The folders looked into so far, by path: that of a year is asked for several times.
+    listed: BTreeMap<String, Arc<[String]>>,
 }
 
 impl<'a> Reader<'a> {
@@ -42,6 +44,7 @@ impl<'a> Reader<'a> {
             sources: Sources::default(),
             report: Report::default(),
             loaded: BTreeMap::new(),
+            listed: BTreeMap::new(),
         }
     }
 
@@ -54,6 +57,7 @@ impl<'a> Reader<'a> {
             sources: self.sources.after(),
             report: Report::default(),
             loaded: BTreeMap::new(),
+            listed: BTreeMap::new(),
         }
     }
 
@@ -70,16 +74,20 @@ impl<'a> Reader<'a> {
     }
 
     /// The names in a folder, sorted; none when there is no such folder.
-    pub fn list(&mut self, folder: &str) -> Vec<String> {
-        match self.files.list(folder) {
-            Ok(names) => names,
-            Err(FileError::Missing) => Vec::new(),
-            Err(error) => {
+    pub fn list(&mut self, folder: &str) -> Arc<[String]> {
+        if let Some(names) = self.listed.get(folder) {
+            return Arc::clone(names);
+        }
+        let names = self.files.list(folder).unwrap_or_else(|error| {
+            if error != FileError::Missing {
                 let shown = self.files.shown(folder);
                 self.report.push(cannot_read(&shown, &error));
-                Vec::new()
             }
-        }
+            Vec::new()
+        });
+        let names: Arc<[String]> = names.into();
+        self.listed.insert(folder.to_owned(), Arc::clone(&names));
+        names
     }
 
     /// Reads a text file. A byte order mark is left out, and every line end becomes a line feed.
