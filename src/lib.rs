@@ -42,7 +42,7 @@
 //! | a figure, a rule, words, a design | `data/` and `layouts/`: no Rust |
 //! | a key of a file | [`project`], one file for each kind |
 //! | what placeholders and guards can do | [`copy::template`], [`copy::answers`] |
-//! | a kind of block | an arm in `copy/markdown.rs`, one file in `layout/`, one gallery test |
+//! | a kind of block | an arm in `copy/markdown/`, one file in `layout/`, one gallery test |
 //! | what is read aloud | roles in `layout/frame.rs`, elements in `pdf/structure.rs` |
 //! | what a PDF says of itself | `pdf/metadata.rs` |
 //! | the data in a sheet | [`record`], `docs/data.md` and its schema |

@@ -49,7 +49,7 @@ impl Links {
         text: &Text,
     ) -> Option<usize> {
         let words = self.words.entry(element).or_default();
-        words.push_str(&text.string());
+        text.add_to(words);
         if let Some(last) = self.links.last_mut()
             && last.element == element
             && last.place.page == place.page

@@ -125,12 +125,6 @@ impl<'w> Paragraph<'w> {
         Some(self.runs.first()?.source)
     }
 
-    /// The words, for the repertoire of the fonts.
-    pub fn words(&self) -> impl Iterator<Item = (&TextStyle, &Word)> {
-        let pieces = self.pieces.iter();
-        pieces.map(|piece| (&self.styles[piece.run], piece.word.as_ref()))
-    }
-
     fn shape(&mut self, shaper: &mut Shaper<'_>, report: &mut Report) {
         let length = self.runs.iter().map(|run| run.text.len()).sum();
         let mut text = String::with_capacity(length);

@@ -114,18 +114,8 @@ impl<'t> Cells<'t> {
     /// at `from` itself when there is no room for a single line.
     pub(super) fn fit(&self, from: usize, room: Length) -> usize {
         let padding = self.table.style.padding_y.at(self.text_size) * 2;
-        let first = |column: usize| Some((column, self.lines[column].get(from)?));
-        let columns = (0..self.lines.len()).filter_map(first);
-        let baselines: Vec<(usize, Length)> = columns
-            .map(|(column, line)| (column, self.setting(column).baseline(line)))
-            .collect();
-        let lowest = baselines.iter().map(|(_, baseline)| *baseline).max();
-        let lowest = lowest.unwrap_or_default();
         // How far down each cell has come.
-        let mut bottoms: Vec<(usize, Length)> = baselines
-            .into_iter()
-            .map(|(column, baseline)| (column, lowest - baseline))
-            .collect();
+        let (_, mut bottoms) = self.tops(from);
         for line in from..self.len() {
             for (column, bottom) in &mut bottoms {
                 if let Some(own) = self.lines[*column].get(line) {
@@ -148,26 +138,35 @@ impl<'t> Cells<'t> {
     /// These lines of the row.
     pub(super) fn row(self, lines: Range<usize>, repeated: bool) -> Row<'t> {
         let padding = self.table.style.padding_y.at(self.text_size);
-        let columns = 0..self.lines.len();
-        // Of each cell the first baseline and the height.
-        let cells: Vec<(Length, Length)> = columns
-            .filter_map(|column| {
-                let (own, setting) = (self.of_column(column, &lines), self.setting(column));
-                let height = own.iter().map(|line| setting.height(line)).sum();
-                Some((setting.baseline(own.first()?), height))
-            })
-            .collect();
-        let baselines = cells.iter().map(|(baseline, _)| *baseline);
-        let lowest = baselines.max().unwrap_or_default();
-        let heights = cells.iter().map(|(own, height)| lowest - *own + *height);
-        let highest = heights.max().unwrap_or_default();
+        let (baseline, tops) = self.tops(lines.start);
+        let bottoms = tops.into_iter().map(|(column, top)| {
+            let heights = self.of_column(column, &lines).iter();
+            heights.fold(top, |y, line| y + self.setting(column).height(line))
+        });
+        let lowest = bottoms.max().unwrap_or_default();
         Row {
             cells: self,
             lines,
             repeated,
-            height: highest + padding * 2,
-            baseline: lowest + padding,
+            height: lowest + padding * 2,
+            baseline: baseline + padding,
         }
+    }
+
+    /// Where the lines from `from` on begin in each cell that has any, and their common first baseline,
+    /// both from the top without padding.
+    fn tops(&self, from: usize) -> (Length, Vec<(usize, Length)>) {
+        let first = |column: usize| {
+            let line = self.lines[column].get(from)?;
+            Some((column, self.setting(column).baseline(line)))
+        };
+        let mut columns: Vec<(usize, Length)> = (0..self.lines.len()).filter_map(first).collect();
+        let baselines = columns.iter().map(|(_, baseline)| *baseline);
+        let lowest = baselines.max().unwrap_or_default();
+        for (_, own) in &mut columns {
+            *own = lowest - *own;
+        }
+        (lowest, columns)
     }
 
     /// Those of these lines that a cell has.
