@@ -2,7 +2,8 @@
 
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
-use super::file::{Effort, File, integer};
+use super::deflate::Effort;
+use super::file::{File, integer};
 use super::metadata::Date;
 use super::text::text_string;
 

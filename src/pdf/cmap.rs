@@ -6,7 +6,8 @@ use std::fmt::Write;
 
 use lopdf::{Dictionary, Object, ObjectId, StringFormat, dictionary};
 
-use super::file::{Effort, File};
+use super::deflate::Effort;
+use super::file::File;
 use super::repertoire::Repertoire;
 use super::text::byte;
 

@@ -3,7 +3,8 @@
 use lopdf::{Object, ObjectId, dictionary};
 use moxcms::ColorProfile;
 
-use super::file::{Effort, File};
+use super::deflate::Effort;
+use super::file::File;
 use super::text::text_string;
 
 /// Adds the output intent (ISO 32000-1, 14.11.5; ISO 19005-3, 6.2.3), which gives the colors of the

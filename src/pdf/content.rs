@@ -1,7 +1,6 @@
 //! From a page's frame to the operators that draw it.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
 
 use printpdf::{
     Color as PdfColor, DictItem, FontId, Op, PaintMode, PdfFontHandle, Point as PdfPoint, Pt, Rect,
@@ -11,6 +10,7 @@ use printpdf::{
 use super::fonts::FontProgram;
 use super::links::{Links, Place};
 use super::outline::Heading;
+use super::shown::Shown;
 use super::structure::{Artifact, Kid, Owner, Structure};
 use crate::geometry::{Length, Point, Size};
 use crate::layout::{Content, Frame, Page, Role, Text};
@@ -290,122 +290,6 @@ fn artifact_properties(artifact: Artifact) -> Vec<(&'static str, DictItem)> {
 /// fourteen standard fonts.
 pub(super) fn resource_name(face: FaceId) -> String {
     format!("T{}", face.0)
-}
-
-/// A text as operators: mostly one `TJ` of strings of glyphs, with numbers between them where the pen
-/// does not move by the width of the glyph (ISO 32000-1, 9.4.3).
-struct Shown<'a> {
-    fonts: &'a Fonts,
-    text: &'a Text,
-    program: &'a FontProgram,
-    ops: &'a mut Vec<Op>,
-    /// The `TJ` on its way, as it stands in the file.
-    array: String,
-    in_string: bool,
-    lacks_glyphs: bool,
-}
-
-impl<'a> Shown<'a> {
-    fn new(
-        fonts: &'a Fonts,
-        text: &'a Text,
-        program: &'a FontProgram,
-        ops: &'a mut Vec<Op>,
-    ) -> Self {
-        let glyphs: usize = text.words.iter().map(|word| word.glyphs.len()).sum();
-        Self {
-            fonts,
-            text,
-            program,
-            ops,
-            // A kern after every other glyph takes as much.
-            array: String::with_capacity(4 * glyphs + 8),
-            in_string: false,
-            lacks_glyphs: false,
-        }
-    }
-
-    fn glyph(&mut self, glyph: crate::text::Glyph) {
-        if glyph.y_offset != 0 {
-            self.rise(glyph.y_offset);
-        }
-        self.kern(i64::from(-glyph.x_offset));
-        if !self.in_string {
-            self.begin_array();
-            self.array.push_str(self.program.string_start());
-            self.in_string = true;
-        }
-        let width = self.program.push_code(glyph.id, &mut self.array);
-        self.lacks_glyphs |= width.is_none();
-        let advance = i64::from(glyph.advance - glyph.x_offset);
-        self.kern(width.unwrap_or(advance) - advance);
-        if glyph.y_offset != 0 {
-            self.rise(0);
-        }
-    }
-
-    /// Moves the pen back by font units.
-    fn kern(&mut self, units: i64) {
-        if units == 0 {
-            return;
-        }
-        self.end_string();
-        self.begin_array();
-        if self.array.ends_with(|c: char| c.is_ascii_digit()) {
-            self.array.push(' ');
-        }
-        let units_per_em = self.fonts.get(self.text.face).metrics.units_per_em;
-        // In thousandths of an em, with three decimals. Writing to a string cannot fail.
-        let number = Length::pt(1000).scaled(units, units_per_em);
-        let _ = match number.milli() % 1000 {
-            0 => write!(self.array, "{}", number.milli() / 1000),
-            _ => write!(self.array, "{}", pt(number).0),
-        };
-    }
-
-    /// Lifts what follows by font units (`Ts`, in points).
-    fn rise(&mut self, units: i32) {
-        self.end_array();
-        let metrics = &self.fonts.get(self.text.face).metrics;
-        let rise = pt(metrics.at(i64::from(units), self.text.size)).0;
-        self.ops.push(Op::SetLineOffset { multiplier: rise });
-    }
-
-    fn begin_array(&mut self) {
-        if self.array.is_empty() {
-            self.array.push('[');
-        }
-    }
-
-    fn end_string(&mut self) {
-        if std::mem::take(&mut self.in_string) {
-            self.array.push_str(self.program.string_end());
-        }
-    }
-
-    fn end_array(&mut self) {
-        self.end_string();
-        if !self.array.is_empty() {
-            self.array.push_str("] TJ");
-            self.ops.push(as_it_stands(std::mem::take(&mut self.array)));
-        }
-    }
-
-    /// Whether there was a glyph that the font lacks.
-    fn finish(mut self) -> bool {
-        self.end_array();
-        self.lacks_glyphs
-    }
-}
-
-/// An operator and its operands as they stand in the file: printpdf writes the name of an operator that
-/// it does not know after its operands, of which there are none here. Given one by one, the strings and
-/// kerns of a page would be two thousand objects on the heap, half of what a page costs to paint.
-fn as_it_stands(operator: String) -> Op {
-    Op::Unknown {
-        key: operator,
-        value: Vec::new(),
-    }
 }
 
 /// Points for output. Three decimals are exact enough in 32 bits for pages of up to ten meters.

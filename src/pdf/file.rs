@@ -3,9 +3,11 @@
 
 use std::io::Write;
 
-use flate2::{Compress, Compression, FlushCompress};
 use lopdf::{Dictionary, Object, ObjectId, StringFormat, dictionary};
 use sha2::{Digest, Sha256};
+
+use super::deflate::{Deflater, Effort};
+use super::syntax::write_object;
 
 /// A file on its way: streams are written as they come, all other objects are packed together in
 /// the end.
@@ -41,12 +43,6 @@ enum Place {
 }
 
 impl Written {
-    /// A place for one more object, which gets this number.
-    fn reserve(&mut self) -> ObjectId {
-        self.places.push(Place::Open);
-        (number(self.places.len()), 0)
-    }
-
     fn take_sum(&mut self) {
         self.sum.update(&self.bytes[self.summed..]);
         self.summed = self.bytes.len();
@@ -109,7 +105,8 @@ impl<'d> File<'d> {
 
     /// A number for an object that comes later.
     pub(super) fn reserve(&mut self) -> ObjectId {
-        self.written.reserve()
+        self.written.places.push(Place::Open);
+        (number(self.written.places.len()), 0)
     }
 
     /// Adds an object that is no stream.
@@ -227,145 +224,6 @@ pub(super) fn integer(value: usize) -> Object {
     Object::Integer(i64::try_from(value).unwrap_or(i64::MAX))
 }
 
-/// How hard to look for a short way to say something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Effort {
-    /// For what differs from sheet to sheet: hardly more bytes for half of the time.
-    Quick,
-    /// For what is short, or deflated once for all sheets.
-    Thorough,
-}
-
-impl Effort {
-    fn level(self) -> Compression {
-        Compression::new(match self {
-            Self::Quick => 6,
-            Self::Thorough => 9,
-        })
-    }
-}
-
-/// Deflates one stream after another: setting up costs as much as a small stream. What came before
-/// does not change what comes out.
-pub struct Deflater(Compress);
-
-impl Deflater {
-    /// One that has not deflated anything yet.
-    #[must_use]
-    pub fn new() -> Self {
-        Self(Compress::new(Effort::Thorough.level(), true))
-    }
-
-    fn deflate(&mut self, data: &[u8], effort: Effort) -> Vec<u8> {
-        let compress = &mut self.0;
-        compress.reset();
-        // That fails only in the middle of a stream.
-        let _ = compress.set_level(effort.level());
-        let mut deflated = Vec::with_capacity(data.len() / 2 + 64);
-        loop {
-            let done = usize::try_from(compress.total_in()).unwrap_or(usize::MAX);
-            let left = data.get(done..).unwrap_or_default();
-            deflated.reserve(64 + left.len() / 2);
-            // Deflating in memory fails only in a way that is a bug.
-            match compress.compress_vec(left, &mut deflated, FlushCompress::Finish) {
-                Ok(flate2::Status::StreamEnd) | Err(_) => return deflated,
-                Ok(_) => {}
-            }
-        }
-    }
-}
-
-impl Default for Deflater {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-impl std::fmt::Debug for Deflater {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Deflater")
-    }
-}
-
-/// Writes an object as it stands in a file (ISO 32000-1, 7.3).
-fn write_object(out: &mut Vec<u8>, object: &Object) {
-    // Writing to memory cannot fail.
-    let _ = match object {
-        Object::Null => out.write_all(b"null"),
-        Object::Boolean(value) => write!(out, "{value}"),
-        Object::Integer(value) => write!(out, "{value}"),
-        Object::Real(value) => write!(out, "{value}"),
-        Object::Reference((number, generation)) => write!(out, "{number} {generation} R"),
-        Object::Name(name) => {
-            write_name(out, name);
-            Ok(())
-        }
-        Object::String(text, format) => {
-            write_string(out, text, format);
-            Ok(())
-        }
-        Object::Array(items) => {
-            out.push(b'[');
-            for (index, item) in items.iter().enumerate() {
-                separate(out, item, index == 0);
-                write_object(out, item);
-            }
-            out.write_all(b"]")
-        }
-        Object::Dictionary(dict) | Object::Stream(lopdf::Stream { dict, .. }) => {
-            out.extend(b"<<");
-            for (key, value) in dict {
-                write_name(out, key);
-                separate(out, value, false);
-                write_object(out, value);
-            }
-            out.write_all(b">>")
-        }
-    };
-}
-
-/// A space before an object that would run into what is before it.
-fn separate(out: &mut Vec<u8>, object: &Object, is_first: bool) {
-    let stands_alone = matches!(
-        object,
-        Object::Name(_) | Object::String(..) | Object::Array(_) | Object::Dictionary(_)
-    );
-    if !stands_alone && !is_first {
-        out.push(b' ');
-    }
-}
-
-fn write_name(out: &mut Vec<u8>, name: &[u8]) {
-    out.push(b'/');
-    for byte in name {
-        if byte.is_ascii_graphic() && !b"()<>[]{}/%#".contains(byte) {
-            out.push(*byte);
-        } else {
-            let _ = write!(out, "#{byte:02X}");
-        }
-    }
-}
-
-fn write_string(out: &mut Vec<u8>, text: &[u8], format: &StringFormat) {
-    if *format == StringFormat::Hexadecimal {
-        out.push(b'<');
-        for byte in text {
-            let _ = write!(out, "{byte:02X}");
-        }
-        out.push(b'>');
-        return;
-    }
-    out.push(b'(');
-    for byte in text {
-        match byte {
-            b'\r' => out.extend(b"\\r"),
-            b'(' | b')' | b'\\' => out.extend([b'\\', *byte]),
-            other => out.push(*other),
-        }
-    }
-    out.push(b')');
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -401,25 +259,5 @@ mod tests {
         let content = stream.decompressed_content().expect("deflated data");
         assert_eq!(content, b"some data\r");
         assert!(read.catalog().is_ok());
-    }
-
-    #[test]
-    fn what_is_deflated_can_be_inflated() {
-        let mut deflater = Deflater::new();
-        for length in [0, 1, 100, 100_000] {
-            let data: Vec<u8> = (0..length)
-                .map(|n: u32| (n.wrapping_mul(n) % 251) as u8)
-                .collect();
-            for effort in [Effort::Quick, Effort::Thorough, Effort::Quick] {
-                let mut inflated = Vec::new();
-                let mut decoder = flate2::write::ZlibDecoder::new(&mut inflated);
-                let deflated = deflater.deflate(&data, effort);
-                decoder.write_all(&deflated).expect("deflated data");
-                decoder.finish().expect("an end");
-                assert_eq!(inflated, data);
-                // Whatever it has deflated before.
-                assert_eq!(deflated, Deflater::new().deflate(&data, effort));
-            }
-        }
     }
 }

@@ -8,7 +8,8 @@ use sha2::{Digest, Sha256};
 use subsetter::GlyphRemapper;
 
 use super::cmap::Codes;
-use super::file::{Deflater, Effort, File, Written, integer};
+use super::deflate::{Deflater, Effort};
+use super::file::{File, Written, integer};
 use super::repertoire::Repertoire;
 use super::truetype::renumber;
 use crate::diagnostic::Diagnostic;

@@ -1,28 +1,31 @@
 //! From pages to the bytes of a PDF file. The only place that knows printpdf and lopdf.
 //!
-//! printpdf turns what is painted into the operators of each page. Everything around them is ours,
-//! one file for each concern: `structure.rs` has the tree of elements and `tags.rs` writes it;
-//! `metadata.rs` says what the file is, `fonts.rs`, `cmap.rs` and `truetype.rs` make its fonts small,
+//! printpdf turns what `content.rs` and `shown.rs` paint into the operators of each page. Everything around
+//! them is ours, one file for each concern: `structure.rs` has the tree of elements and `tags.rs` writes
+//! it; `metadata.rs` says what the file is, `fonts.rs`, `cmap.rs` and `truetype.rs` make its fonts small,
 //! `links.rs`, `outline.rs`, `color.rs` and `attachment.rs` do what their names say, and `file.rs` puts
-//! it all into bytes. The result follows PDF/UA-1 (ISO 14289-1) and PDF/A-3a (ISO 19005-3) at once.
+//! it all into bytes, with `syntax.rs` and `deflate.rs`. The result follows PDF/UA-1 (ISO 14289-1) and PDF/A-3a (ISO 19005-3) at once.
 
 mod attachment;
 mod cmap;
 mod color;
 mod content;
+mod deflate;
 mod file;
 mod fonts;
 mod links;
 mod metadata;
 mod outline;
 mod repertoire;
+mod shown;
 mod structure;
+mod syntax;
 mod tags;
 mod text;
 mod truetype;
 
 pub use attachment::Attachment;
-pub use file::Deflater;
+pub use deflate::Deflater;
 pub use fonts::Subsets;
 pub use metadata::{Date, Metadata};
 pub use repertoire::Repertoire;
@@ -36,7 +39,8 @@ use crate::diagnostic::Diagnostic;
 use crate::layout::Page;
 use crate::text::Fonts;
 use content::Found;
-use file::{Effort, File, integer};
+use deflate::Effort;
+use file::{File, integer};
 use fonts::Head;
 use text::text_string;
 
