@@ -195,6 +195,24 @@ impl Size {
     }
 }
 
+/// A closed line around something.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Contour {
+    /// Where it begins and ends.
+    pub start: Point,
+    /// From there on and back.
+    pub segments: Vec<Segment>,
+}
+
+/// A part of a contour, from where the part before it ends.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Segment {
+    /// A straight line to a point.
+    Line(Point),
+    /// A cubic Bézier curve: its two control points and its end.
+    Curve([Point; 2], Point),
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -119,5 +119,7 @@ pub mod geometry;
 pub mod layout;
 pub mod pdf;
 pub mod project;
+pub mod proofread;
 pub mod record;
+pub mod sample;
 pub mod text;

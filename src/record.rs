@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::copy::{FigureRef, Filled, SheetValues};
-use crate::project::{Amount, Entry, Kind, Number, Scope, Status, Values};
+use crate::project::{Amount, Entry, Kind, Number, Scope, Status, Text, Values};
 
 /// The version of the format. It grows when a program that reads the data could be misled.
 const VERSION: u32 = 1;
@@ -90,8 +90,8 @@ pub fn record(words: &Filled, pages: usize, status: Status, values: &SheetValues
         status: status.to_string(),
         as_of: state.as_of.map(|date| date.to_string()),
         sources: Sources {
-            state: state.source.as_deref(),
-            national: national.source.as_deref(),
+            state: said(&state.source),
+            national: said(&national.source),
         },
         figures: figures(words, pages, values),
     };
@@ -139,10 +139,14 @@ fn describe<'a>(figure: FigureRef, printed: Vec<String>, values: &SheetValues<'a
             Amount::NotAvailable => Some("not-available"),
         },
         printed,
-        note: entry.and_then(|entry| entry.note.as_deref()),
-        source: entry.and_then(|entry| entry.source.as_deref()),
+        note: entry.and_then(|entry| said(&entry.note)),
+        source: entry.and_then(|entry| said(&entry.source)),
         status: (file.status != Status::Final).then(|| file.status.to_string()),
     }
+}
+
+fn said(text: &Option<Text>) -> Option<&str> {
+    text.as_ref().map(|text| text.text.as_str())
 }
 
 /// A number with the digits it was written with. It has at most fifteen, which 64 bits hold.

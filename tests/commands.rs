@@ -15,6 +15,7 @@ fn with_georgia(project: &Project) {
     let georgia = project
         .text("data/2023/AL.toml")
         .replace("\"AL\"", "\"GA\"")
+        .replace("Alabama", "Georgia")
         .replace("\"final\"", "\"sample\"")
         .replace("8_249", "9_001");
     project.write("data/2023/GA.toml", georgia);

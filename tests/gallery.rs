@@ -29,6 +29,11 @@ in_text = { en = "the District of Columbia", es = "el Distrito de Columbia" }
 of = { es = "del Distrito de Columbia" }
 "#;
 
+/// No sheet prints all of them.
+fn figures() -> String {
+    FIGURES.replace("[[figure]]", "[[figure]]\nprinted = false")
+}
+
 const FIGURES: &str = r#"
 [[figure]]
 id = "cases.all"
@@ -151,7 +156,7 @@ fn frames_in(layout: &str, words: &str, language: &str) -> String {
     let mut files = Memory::default()
         .with("data/publication.toml", PUBLICATION)
         .with("data/jurisdictions.toml", JURISDICTIONS)
-        .with("data/figures.toml", FIGURES)
+        .with("data/figures.toml", figures())
         .with("data/2024/national.toml", NATIONAL)
         .with("data/2024/DC.toml", STATE)
         .with("layouts/small.toml", layout);
@@ -188,7 +193,8 @@ fn golden(name: &str, body: &str) {
 }
 
 fn golden_in(language: &str, name: &str, body: &str) {
-    let words = format!("+++\ntitle = \"Gallery\"\nstatus = \"final\"\n+++\n{body}\n");
+    let words =
+        format!("+++\ntitle = \"Gallery\"\nstatus = \"final\"\nas_is = [\"1\"]\n+++\n{body}\n");
     golden_frames(name, &frames(&words, language));
 }
 
@@ -247,7 +253,7 @@ fn table_with_set_columns() {
         "[styles.table]",
         "[styles.table]\ncolumns = [[\"40%\", { max = \"5em\" }, \"4em\"], [\"auto\", \"60pt\"]]",
     );
-    let words = "+++\ntitle = \"Gallery\"\nstatus = \"final\"\n+++\n\
+    let words = "+++\ntitle = \"Gallery\"\nstatus = \"final\"\nas_is = [\"1\"]\n+++\n\
                  | Of 40 % | At most five em | Four |\n|--|--|--:|\n| a | some words | 1 |\n\n\
                  | The rest | Sixty points |\n|--|--:|\n| b | 2 |\n";
     golden_frames("table-with-set-columns", &frames_in(&layout, words, "en"));
@@ -375,7 +381,7 @@ fn the_first_page_has_a_header_of_its_own() {
 
 #[test]
 fn a_limited_number_of_pages_is_filled_evenly() {
-    let words = "+++\ntitle = \"Gallery\"\nstatus = \"final\"\n+++\n";
+    let words = "+++\ntitle = \"Gallery\"\nstatus = \"final\"\nas_is = [\"1\"]\n+++\n";
     let long = "Words that fill the page line after line. ".repeat(17);
     let limited = LAYOUT.replace("[fit]", "[fit]\npages = 3");
     let lines = |layout: &str| -> Vec<usize> {

@@ -58,7 +58,8 @@ fn golden(name: &str, languages: &[&str]) {
             }
         }
     }
-    let messages = render(&reader.report, &reader.sources, Format::Human, false);
+    let report = reader.report.without_notes();
+    let messages = render(&report, &reader.sources, Format::Human, false);
     assert!(messages.is_empty(), "{messages}");
     insta::with_settings!({ snapshot_path => "snapshots/projects", prepend_module_to_snapshot => false, omit_expression => true }, {
         insta::assert_snapshot!(name, text);

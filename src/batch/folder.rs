@@ -4,7 +4,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use crate::project::{FileError, Files};
+use crate::project::{DATA, FileError, Files, year_of};
 
 /// The file by which a project's folder is known.
 const MARK: &str = "data/publication.toml";
@@ -12,10 +12,30 @@ const MARK: &str = "data/publication.toml";
 /// A project's folder.
 #[derive(Debug, Clone)]
 pub struct Folder {
+    project: Root,
+    /// Where the folders of the years are, when not in the project's.
+    figures: Option<Root>,
+}
+
+/// A folder that files are looked for in, and never outside of.
+#[derive(Debug, Clone)]
+struct Root {
     /// As it is shown to people.
-    root: PathBuf,
+    path: PathBuf,
     /// Without links in it, to tell what lies inside.
-    real_root: PathBuf,
+    real: PathBuf,
+}
+
+impl Root {
+    fn new(path: PathBuf) -> Self {
+        let shown = if path.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            &path
+        };
+        let real = fs::canonicalize(shown).unwrap_or_default();
+        Self { path, real }
+    }
 }
 
 impl Folder {
@@ -37,13 +57,53 @@ impl Folder {
     }
 
     fn at(root: PathBuf) -> Self {
-        let shown = if root.as_os_str().is_empty() {
-            Path::new(".")
-        } else {
-            &root
-        };
-        let real_root = fs::canonicalize(shown).unwrap_or_default();
-        Self { root, real_root }
+        Self {
+            project: Root::new(root),
+            figures: None,
+        }
+    }
+
+    /// The same project with the figures of another folder, which has a folder for each year as the
+    /// project's `data` has; `None` when there is no such folder.
+    #[must_use]
+    pub fn with_figures(self, folder: &Path) -> Option<Self> {
+        folder.is_dir().then(|| Self {
+            figures: Some(Root::new(folder.to_owned())),
+            ..self
+        })
+    }
+
+    /// Whether a folder is the one of the project's own figures, or lies in it.
+    #[must_use]
+    pub fn is_data(&self, folder: &Path) -> bool {
+        let data = self.project.real.join(DATA);
+        let mut existing = folder
+            .ancestors()
+            .filter(|part| !part.as_os_str().is_empty());
+        let nearest = existing.find_map(|part| fs::canonicalize(part).ok());
+        nearest.is_some_and(|nearest| nearest.starts_with(data))
+    }
+
+    /// The folder that a path belongs to, and the rest of the path.
+    fn locate<'p>(&self, path: &'p str) -> (&Root, &'p str) {
+        let in_data = path.strip_prefix(DATA).map(|rest| match rest {
+            "" => Some(rest),
+            rest => rest.strip_prefix('/').filter(|rest| {
+                let folder = rest.split('/').next().unwrap_or(rest);
+                year_of(folder).is_some()
+            }),
+        });
+        match (&self.figures, in_data.flatten()) {
+            (Some(figures), Some(rest)) => (figures, rest),
+            _ => (&self.project, path),
+        }
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        match self.locate(path) {
+            (root, "") => root.path.clone(),
+            (root, rest) => root.path.join(rest),
+        }
     }
 }
 
@@ -56,7 +116,8 @@ fn refused(error: &std::io::Error) -> FileError {
 
 impl Files for Folder {
     fn read(&self, path: &str) -> Result<Vec<u8>, FileError> {
-        let path = self.root.join(path);
+        let root = &self.locate(path).0.real;
+        let path = self.path(path);
         // Asked first, because reading a pipe or a device might never end.
         match fs::metadata(&path) {
             Ok(found) if found.is_dir() => return Err(FileError::Folder),
@@ -65,14 +126,14 @@ impl Files for Folder {
             _ => {}
         }
         match fs::canonicalize(&path) {
-            Ok(real) if !real.starts_with(&self.real_root) => return Err(FileError::Outside),
+            Ok(real) if !real.starts_with(root) => return Err(FileError::Outside),
             _ => {}
         }
         fs::read(&path).map_err(|error| refused(&error))
     }
 
     fn list(&self, folder: &str) -> Result<Vec<String>, FileError> {
-        let entries = fs::read_dir(self.root.join(folder)).map_err(|error| refused(&error))?;
+        let entries = fs::read_dir(self.path(folder)).map_err(|error| refused(&error))?;
         let mut names = Vec::new();
         for entry in entries {
             let name = entry.map_err(|error| refused(&error))?.file_name();
@@ -85,7 +146,7 @@ impl Files for Folder {
     }
 
     fn shown(&self, path: &str) -> String {
-        let shown = self.root.join(path);
+        let shown = self.path(path);
         let shown = shown.strip_prefix(".").unwrap_or(&shown);
         shown.display().to_string()
     }

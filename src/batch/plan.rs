@@ -8,6 +8,7 @@ use super::select::{Selection, UsageError, check_codes, languages, layouts, year
 use crate::diagnostic::Diagnostic;
 use crate::edition::{Edition, Inputs};
 use crate::project::{DATA, Project, Reader, Scope, Stylesheet, Values, rules, values};
+use crate::proofread;
 use crate::text::Fonts;
 
 /// Everything that is needed to make the sheets.
@@ -26,6 +27,8 @@ pub struct Plan {
     pub codes: Vec<String>,
     /// The codes of the jurisdictions that were left out because they have no data file.
     pub left_out: Vec<String>,
+    /// See [`Selection::final_only`].
+    pub final_only: bool,
     /// See [`Selection::built`].
     pub built: Option<NaiveDateTime>,
     /// Whether figures can be held against the rules.
@@ -37,6 +40,11 @@ impl Plan {
     /// reader's report.
     pub fn figures(&self, reader: &mut Reader<'_>, code: &str) -> Option<Values> {
         let state = Values::read_state(reader, &self.project, self.year, code)?;
+        let places = &self.project.jurisdictions;
+        if let Some(own) = places.get(code) {
+            let asked = proofread::in_remarks(places, own, &state);
+            reader.report.extend(asked);
+        }
         if self.has_rules {
             let figures = rules::Figures {
                 state: Some(&state),
@@ -95,6 +103,7 @@ pub fn plan(reader: &mut Reader<'_>, selection: &Selection) -> Result<Option<Pla
         return Ok(None);
     };
     let project_is_sound = !reader.report.has_errors();
+    reader.report.extend(proofread::of_jurisdictions(&project));
     let languages = languages(&project, selection)?;
     let layouts = layouts(reader, &project, selection)?;
     check_codes(&project, selection)?;
@@ -132,6 +141,7 @@ pub fn plan(reader: &mut Reader<'_>, selection: &Selection) -> Result<Option<Pla
         editions,
         codes,
         left_out,
+        final_only: selection.final_only,
         built: selection.built,
         has_rules: project_is_sound,
     }))

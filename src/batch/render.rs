@@ -121,6 +121,9 @@ impl<'w> Worker<'w> {
         let inputs = state.as_ref().and_then(|s| self.plan.inputs(code, s));
         if let Some(inputs) = inputs {
             for (edition, tools) in self.plan.editions.iter().zip(&mut self.tools) {
+                if self.plan.final_only {
+                    reader.report.extend(edition.not_final(&inputs));
+                }
                 let rendered = edition.render(&inputs, tools, &mut reader.report);
                 let file = self.plan.file_name(edition, code);
                 if let Some(rendered) = &rendered {

@@ -18,6 +18,8 @@ pub struct Selection {
     pub layouts: Vec<String>,
     /// The languages by their short forms; none for the default.
     pub languages: Vec<String>,
+    /// Whether drafts and samples are errors.
+    pub final_only: bool,
     /// The moment that sheets without a day of their own give as that of their making.
     pub built: Option<NaiveDateTime>,
 }

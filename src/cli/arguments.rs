@@ -20,6 +20,10 @@ pub struct Arguments {
     #[arg(long, global = true, value_name = "DIR")]
     pub project: Option<PathBuf>,
 
+    /// The folder with the figures of the years, in the place of the project's data folder
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+
     /// How messages are written: for people, as JSON lines, or as GitHub annotations
     #[arg(
         long,
@@ -42,6 +46,8 @@ pub enum Command {
     Render(RenderOptions),
     /// Say everything that `render` would complain about, and write nothing
     Check(CheckOptions),
+    /// Write made-up figures of all jurisdictions, to try a design with
+    Sample(SampleOptions),
 }
 
 /// Which sheets.
@@ -73,18 +79,31 @@ pub struct Selectors {
 }
 
 impl Selectors {
-    /// What they select.
+    /// What they select, when this is not let pass.
     #[must_use]
-    pub fn selection(&self) -> Selection {
+    pub fn selection(&self, demands: Demands) -> Selection {
         Selection {
             codes: self.codes.clone(),
             all: self.all,
             year: self.year,
             layouts: self.layout.clone(),
             languages: self.lang.clone(),
+            final_only: demands.final_only,
             built: None,
         }
     }
+}
+
+/// What is not let pass.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct Demands {
+    /// Let no warning pass: each is an error
+    #[arg(long)]
+    pub deny_warnings: bool,
+
+    /// Let no draft and no sample pass: each is an error
+    #[arg(long)]
+    pub final_only: bool,
 }
 
 /// The options of `render`.
@@ -93,6 +112,10 @@ pub struct RenderOptions {
     /// Which sheets.
     #[command(flatten)]
     pub selectors: Selectors,
+
+    /// What is not let pass.
+    #[command(flatten)]
+    pub demands: Demands,
 
     /// The folder to write to
     #[arg(long, value_name = "DIR", default_value = "out")]
@@ -105,6 +128,30 @@ pub struct CheckOptions {
     /// Which sheets.
     #[command(flatten)]
     pub selectors: Selectors,
+
+    /// What is not let pass.
+    #[command(flatten)]
+    pub demands: Demands,
+}
+
+/// The options of `sample`.
+#[derive(Args, Debug)]
+pub struct SampleOptions {
+    /// The folder to write to, in which there will be one for the year
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+
+    /// Other numbers for each; the same numbers for the same one
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub seed: u64,
+
+    /// The year of the figures [default: the newest there is]
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(u16).range(1000..=9999))]
+    pub year: Option<u16>,
+
+    /// The hardest figures rather than likely ones: the largest, 0, 1 and 2, and none
+    #[arg(long)]
+    pub stress: bool,
 }
 
 /// How messages are written.

@@ -4,10 +4,12 @@ use super::arguments::CheckOptions;
 use super::messages::{Messages, result};
 use super::{Status, count, prepare, status_of, threads};
 use crate::batch::{Folder, render};
+use crate::diagnostic::Severity;
 
 /// Checks the selected sheets.
 pub(super) fn run(folder: &Folder, options: &CheckOptions, messages: &Messages) -> Status {
-    let (mut reader, plan) = match prepare(folder, &options.selectors.selection(), messages) {
+    let selection = options.selectors.selection(options.demands);
+    let (mut reader, plan) = match prepare(folder, &selection, messages) {
         Ok(prepared) => prepared,
         Err(status) => return status,
     };
@@ -17,14 +19,18 @@ pub(super) fn run(folder: &Folder, options: &CheckOptions, messages: &Messages) 
         let batch = render(&plan, &mut reader, threads, &|_, _| Ok(()));
         checked = batch.outcomes.len();
     }
-    let report = reader.report;
+    let mut report = reader.report;
+    if options.demands.deny_warnings {
+        report.deny_warnings();
+    }
     messages.report(&report, &reader.sources);
     messages.closing(&report, &reader.sources, "");
     if !report.has_errors() {
-        result(&format!(
-            "{} checked, nothing wrong",
-            count(checked, "sheet")
-        ));
+        let what = match report.count(Severity::Warning, &reader.sources) {
+            0 => "nothing wrong",
+            _ => "no errors",
+        };
+        result(&format!("{} checked, {what}", count(checked, "sheet")));
     }
     status_of(&report)
 }

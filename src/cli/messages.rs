@@ -4,9 +4,10 @@ use std::io::Write;
 
 use anstream::{AutoStream, ColorChoice};
 
+use super::count;
 use crate::batch::{UsageError, WriteError};
 use crate::diagnostic::render::{Format, render};
-use crate::diagnostic::{Diagnostic, MACHINE_FAILED, Report, Sources};
+use crate::diagnostic::{Diagnostic, MACHINE_FAILED, Report, Severity, Sources};
 
 /// Writes messages in the format that was asked for.
 pub(super) struct Messages {
@@ -41,15 +42,21 @@ impl Messages {
         self.report(&Report::from_iter([diagnostic]), &Sources::default());
     }
 
-    /// How it ended, for people only: how many errors, and what follows from them.
+    /// How it ended, for people only: how many errors and warnings, and what follows from errors.
     pub(super) fn closing(&self, report: &Report, sources: &Sources, what_follows: &str) {
-        let errors = match report.errors(sources) {
-            0 => return,
-            1 => "1 error".to_owned(),
-            count => format!("{count} errors"),
-        };
-        if self.format == Format::Human {
-            write(&format!("error: {errors} found{what_follows}\n"));
+        if self.format != Format::Human {
+            return;
+        }
+        let errors = report.count(Severity::Error, sources);
+        let warnings = report.count(Severity::Warning, sources);
+        let [of_errors, of_warnings] = [count(errors, "error"), count(warnings, "warning")];
+        match (errors, warnings) {
+            (0, 0) => {}
+            (0, _) => write(&format!("warning: {of_warnings} found\n")),
+            (_, 0) => write(&format!("error: {of_errors} found{what_follows}\n")),
+            _ => write(&format!(
+                "error: {of_errors} and {of_warnings} found{what_follows}\n"
+            )),
         }
     }
 }

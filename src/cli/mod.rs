@@ -4,6 +4,7 @@ mod arguments;
 mod check;
 mod messages;
 mod render;
+mod sample;
 
 pub use arguments::{Arguments, Command};
 
@@ -107,9 +108,23 @@ pub fn run(arguments: &Arguments) -> Status {
         });
         return Status::Usage;
     };
+    let folder = match &arguments.data {
+        None => folder,
+        Some(data) => match folder.with_figures(data) {
+            Some(folder) => folder,
+            None => {
+                messages.usage(&UsageError {
+                    message: format!("there is no folder {}", data.display()),
+                    help: "--data names a folder that has a folder for each year".to_owned(),
+                });
+                return Status::Usage;
+            }
+        },
+    };
     match &arguments.command {
         Command::Render(options) => render::run(&folder, options, &messages),
         Command::Check(options) => check::run(&folder, options, &messages),
+        Command::Sample(options) => sample::run(&folder, options, &messages),
     }
 }
 

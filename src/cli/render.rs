@@ -8,7 +8,8 @@ use crate::project::Reader;
 
 /// Renders the selected sheets. When anything is wrong, nothing is published.
 pub(super) fn run(folder: &Folder, options: &RenderOptions, messages: &Messages) -> Status {
-    let (mut reader, plan) = match prepare(folder, &options.selectors.selection(), messages) {
+    let selection = options.selectors.selection(options.demands);
+    let (mut reader, plan) = match prepare(folder, &selection, messages) {
         Ok(prepared) => prepared,
         Err(status) => return status,
     };
@@ -16,7 +17,8 @@ pub(super) fn run(folder: &Folder, options: &RenderOptions, messages: &Messages)
     if let Some(plan) = &plan {
         made = make(plan, options, &mut reader);
     }
-    let report = reader.report;
+    // What is only good to know is said by `check`.
+    let report = reader.report.without_notes();
     messages.report(&report, &reader.sources);
     messages.closing(&report, &reader.sources, "; nothing was written");
     match (made, &plan) {
@@ -39,9 +41,16 @@ fn make(
     reader: &mut Reader<'_>,
 ) -> Result<Vec<Outcome>, WriteError> {
     let threads = threads(options.selectors.jobs);
+    let deny = |reader: &mut Reader<'_>| {
+        if options.demands.deny_warnings {
+            reader.report.deny_warnings();
+        }
+    };
+    deny(reader);
     if reader.report.has_errors() {
         // The sheets that can be made are, only to find what else is wrong.
         render(plan, reader, threads, &|_, _| Ok(()));
+        deny(reader);
         return Ok(Vec::new());
     }
     let staging = Staging::new(&options.out)?;
@@ -50,6 +59,7 @@ fn make(
     if let Some(failure) = failure {
         return Err(failure);
     }
+    deny(reader);
     if !reader.report.has_errors() {
         let names: Vec<&str> = outcomes
             .iter()

@@ -321,9 +321,7 @@ impl Everything<'_> {
             texts.push(text.text.clone());
         }
         if let Some(counted) = &print.counted {
-            let forms = [&counted.zero, &counted.two, &counted.few, &counted.many];
-            texts.extend(forms.into_iter().flatten().cloned());
-            texts.extend([counted.one.clone(), counted.other.clone()]);
+            texts.extend(counted.forms().map(str::to_owned));
         }
         for amount in [Amount::Suppressed, Amount::NotAvailable] {
             texts.extend(self.setting.no_number(amount));

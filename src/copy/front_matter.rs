@@ -30,8 +30,12 @@ pub struct FrontMatter {
     pub first_footer: Option<[Template; 3]>,
     /// Phrases in other languages than the sheet's.
     pub(super) foreign: Vec<Phrase>,
+    /// Numbers and names that are meant as they stand.
+    pub as_is: Vec<String>,
     /// How far the words have come.
     pub status: Status,
+    /// Where that is written.
+    pub status_span: Span,
 }
 
 #[derive(Deserialize)]
@@ -47,7 +51,19 @@ struct Raw {
     first_footer: Option<Spanned<Vec<Spanned<String>>>>,
     #[serde(default)]
     foreign: BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
-    status: Status,
+    #[serde(default)]
+    as_is: Vec<String>,
+    status: Spanned<Status>,
+}
+
+impl FrontMatter {
+    /// All of its texts.
+    pub(super) fn templates(&self) -> impl Iterator<Item = &Template> {
+        let firsts = self.first_header.iter().chain(&self.first_footer).flatten();
+        let margins = self.header.iter().chain(&self.footer).chain(firsts);
+        let texts = std::iter::once(&self.title).chain(&self.subject);
+        texts.chain(&self.keywords).chain(margins)
+    }
 }
 
 const FENCE: &str = "+++";
@@ -140,7 +156,9 @@ pub(super) fn read(
         footer: raw.footer.map(&mut margin).unwrap_or_default(),
         first_header: raw.first_header.map(&mut margin),
         first_footer: raw.first_footer.map(&mut margin),
-        status: raw.status,
+        as_is: raw.as_is,
+        status_span: raw.status.span().into(),
+        status: raw.status.into_inner(),
     };
     reader.report.extend(problems.into_iter().flatten());
     reader.report.extend(strange_tags);

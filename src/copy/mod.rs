@@ -79,19 +79,21 @@ impl Copy {
     /// Whether the words print something anywhere, in any branch.
     #[must_use]
     pub fn prints(&self, name: Name) -> bool {
-        let front = &self.front;
-        let firsts = front
-            .first_header
-            .iter()
-            .chain(&front.first_footer)
-            .flatten();
-        let margins = front.header.iter().chain(&front.footer).chain(firsts);
-        let texts = [&front.title]
-            .into_iter()
-            .chain(&front.subject)
-            .chain(&front.keywords);
-        texts.chain(margins).any(|template| template.prints(name))
+        self.front.templates().any(|text| text.prints(name))
             || self.parts.iter().any(|part| part.prints(name))
+    }
+
+    /// See [`Template::for_each_typed`].
+    pub fn for_each_typed<'w>(&'w self, visit: &mut dyn FnMut(&'w str, Span)) {
+        let texts = self.front.templates();
+        texts.for_each(|text| text.for_each_typed(visit));
+        let parts = self.parts.iter();
+        parts.for_each(|part| part.for_each_typed(visit));
+    }
+
+    /// Numbers and names that are meant as they stand in the words.
+    pub fn as_is(&self) -> &[String] {
+        &self.front.as_is
     }
 
     /// Whether all of the text could be read. Where not, less of it is printed.
@@ -110,6 +112,12 @@ impl Copy {
     #[must_use]
     pub fn status(&self) -> Status {
         self.front.status
+    }
+
+    /// Where that is written.
+    #[must_use]
+    pub fn status_span(&self) -> Span {
+        self.front.status_span
     }
 
     /// Fills the words in.

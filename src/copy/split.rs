@@ -31,6 +31,19 @@ pub enum Part {
 }
 
 impl Part {
+    /// See [`Template::for_each_typed`].
+    pub(super) fn for_each_typed<'w>(&'w self, visit: &mut dyn FnMut(&'w str, Span)) {
+        match self {
+            Self::Block(template) => template.for_each_typed(visit),
+            Self::Guard {
+                then, otherwise, ..
+            } => {
+                let parts = then.iter().chain(otherwise);
+                parts.for_each(|part| part.for_each_typed(visit));
+            }
+        }
+    }
+
     /// Whether it prints something, in any branch.
     pub(super) fn prints(&self, name: Name) -> bool {
         match self {

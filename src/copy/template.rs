@@ -65,6 +65,15 @@ pub struct Counted {
     pub many: Option<String>,
 }
 
+impl Counted {
+    /// All words there are.
+    pub fn forms(&self) -> impl Iterator<Item = &str> {
+        let rare = [&self.zero, &self.two, &self.few, &self.many];
+        let forms = [&self.one, &self.other].into_iter();
+        forms.chain(rare.into_iter().flatten()).map(String::as_str)
+    }
+}
+
 /// The condition of a guard.
 #[derive(Clone, Debug)]
 pub enum Condition {
@@ -88,10 +97,34 @@ pub struct Context<'a> {
 }
 
 impl Template {
+    /// Calls `visit` with all that is typed, in every branch: words, and those that count. Words stand
+    /// in their place just as they are; those that count stand somewhere within it.
+    pub fn for_each_typed<'w>(&'w self, visit: &mut dyn FnMut(&'w str, Span)) {
+        visit_typed(&self.nodes, visit);
+    }
+
     /// Whether it prints something, in any branch.
     #[must_use]
     pub fn prints(&self, name: Name) -> bool {
         prints(&self.nodes, name)
+    }
+}
+
+fn visit_typed<'w>(nodes: &'w [Node], visit: &mut dyn FnMut(&'w str, Span)) {
+    for node in nodes {
+        match node {
+            Node::Words { text, span } => visit(text, *span),
+            Node::Print(print) => {
+                let forms = print.counted.iter().flat_map(Counted::forms);
+                forms.for_each(|form| visit(form, print.span));
+            }
+            Node::If {
+                then, otherwise, ..
+            } => {
+                visit_typed(then, visit);
+                visit_typed(otherwise, visit);
+            }
+        }
     }
 }
 

@@ -23,6 +23,8 @@ pub enum Severity {
     Error,
     /// Worth a look; the sheets are published.
     Warning,
+    /// Good to know, for those who check.
+    Note,
 }
 
 /// A place that explains the error, beside the place of the error itself.
@@ -101,6 +103,13 @@ impl Diagnostic {
     #[must_use]
     pub fn warning(mut self) -> Self {
         self.severity = Severity::Warning;
+        self
+    }
+
+    /// The same, as a note.
+    #[must_use]
+    pub fn note(mut self) -> Self {
+        self.severity = Severity::Note;
         self
     }
 
@@ -203,12 +212,26 @@ impl Report {
         self.items.is_empty()
     }
 
-    /// How many of them are errors, each counted once.
+    /// How many of them are so bad, each counted once.
     #[must_use]
-    pub fn errors(&self, sources: &Sources) -> usize {
+    pub fn count(&self, severity: Severity, sources: &Sources) -> usize {
         let sorted = self.sorted(sources);
-        let errors = sorted.iter().filter(|d| d.severity == Severity::Error);
-        errors.count()
+        sorted.iter().filter(|d| d.severity == severity).count()
+    }
+
+    /// Makes errors of all warnings.
+    pub fn deny_warnings(&mut self) {
+        let warnings = self.items.iter_mut();
+        for warning in warnings.filter(|d| d.severity == Severity::Warning) {
+            warning.severity = Severity::Error;
+        }
+    }
+
+    /// The same without notes.
+    #[must_use]
+    pub fn without_notes(mut self) -> Self {
+        self.items.retain(|d| d.severity != Severity::Note);
+        self
     }
 
     /// How many were found.

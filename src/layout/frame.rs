@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::copy::FigureRef;
 use crate::diagnostic::Span;
-use crate::geometry::{Length, Point, Size};
+use crate::geometry::{Contour, Length, Point, Size};
 use crate::project::stylesheet::{Color, FaceId};
 use crate::text::Word;
 
@@ -104,6 +104,13 @@ pub enum Content {
         /// Its color.
         color: Color,
     },
+    /// A filled shape behind everything else. Never of meaning.
+    Shape {
+        /// Its outlines.
+        contours: Arc<[Contour]>,
+        /// Its color.
+        color: Color,
+    },
 }
 
 /// Words on one line that look the same and have the same origin.
@@ -182,7 +189,7 @@ impl Frame {
             match &item.content {
                 Content::Frame(frame) => frame.texts_from(at, visit),
                 Content::Text(text) => visit(at, text),
-                Content::Fill { .. } => {}
+                Content::Fill { .. } | Content::Shape { .. } => {}
             }
         }
     }
@@ -228,6 +235,15 @@ fn write_frame(f: &mut fmt::Formatter<'_>, frame: &Frame, at: Point, depth: usiz
                 writeln!(
                     f,
                     "fill at {x},{y} size {width} × {height} #{red:02x}{green:02x}{blue:02x}"
+                )?;
+            }
+            Content::Shape { contours, color } => {
+                indent(f, depth + 1)?;
+                let Color { red, green, blue } = color;
+                let count = contours.len();
+                writeln!(
+                    f,
+                    "shape of {count} contours #{red:02x}{green:02x}{blue:02x}"
                 )?;
             }
         }

@@ -10,12 +10,14 @@ mod fit;
 pub mod flow;
 pub mod frame;
 mod inset;
+mod mark;
 mod page;
 mod table;
 mod text_block;
 mod thematic_break;
 
 pub use frame::{Container, ContainerKind, Content, Frame, Item, Page, Role, Text};
+pub use mark::Mark;
 
 use crate::copy::{Filled, Run};
 use crate::diagnostic::Report;

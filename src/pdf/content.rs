@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use printpdf::{
-    Color as PdfColor, DictItem, FontId, Op, PaintMode, PdfFontHandle, Point as PdfPoint, Pt, Rect,
-    Rgb,
+    Color as PdfColor, DictItem, FontId, LinePoint, Op, PaintMode, PdfFontHandle,
+    Point as PdfPoint, Polygon, PolygonRing, Pt, Rect, Rgb, WindingOrder,
 };
 
 use super::fonts::FontProgram;
@@ -12,7 +12,7 @@ use super::links::{Links, Place};
 use super::outline::Heading;
 use super::shown::Shown;
 use super::structure::{Artifact, Kid, Owner, Structure};
-use crate::geometry::{Length, Point, Size};
+use crate::geometry::{Contour, Length, Point, Segment, Size};
 use crate::layout::{Content, Frame, Page, Role, Text};
 use crate::project::stylesheet::{Color, FaceId};
 use crate::text::Fonts;
@@ -102,6 +102,10 @@ impl Painter<'_> {
                     self.open(Owner::Artifact(Artifact::Layout));
                     self.fill(*size, *color, at);
                 }
+                Content::Shape { contours, color } => {
+                    self.open(Owner::Artifact(Artifact::Watermark));
+                    self.shape(contours, *color, at);
+                }
                 Content::Text(_) => {}
             }
         }
@@ -121,7 +125,7 @@ impl Painter<'_> {
                     self.text(text, at);
                     self.note_link(owner, text, at);
                 }
-                Content::Fill { .. } => {}
+                Content::Fill { .. } | Content::Shape { .. } => {}
             }
         }
     }
@@ -215,6 +219,35 @@ impl Painter<'_> {
         self.ops.push(Op::DrawRectangle { rectangle });
     }
 
+    fn shape(&mut self, contours: &[Contour], color: Color, origin: Point) {
+        self.set_color(color);
+        let point = |at: Point, bezier| LinePoint {
+            p: PdfPoint {
+                x: pt(origin.x + at.x),
+                y: pt(self.height - origin.y - at.y),
+            },
+            bezier,
+        };
+        let ring = |contour: &Contour| {
+            let mut points = vec![point(contour.start, false)];
+            for segment in &contour.segments {
+                match *segment {
+                    Segment::Line(to) => points.push(point(to, false)),
+                    Segment::Curve([first, second], to) => {
+                        points.extend([point(first, true), point(second, true), point(to, false)]);
+                    }
+                }
+            }
+            PolygonRing { points }
+        };
+        let polygon = Polygon {
+            rings: contours.iter().map(ring).collect(),
+            mode: PaintMode::Fill,
+            winding_order: WindingOrder::NonZero,
+        };
+        self.ops.push(Op::DrawPolygon { polygon });
+    }
+
     fn text(&mut self, text: &Text, at: Point) {
         let Some(program) = self.programs.get(&text.face) else {
             self.found.lacks_glyphs = true;
@@ -280,6 +313,7 @@ fn artifact_properties(artifact: Artifact) -> Vec<(&'static str, DictItem)> {
     };
     match artifact {
         Artifact::Layout => vec![("Type", name("Layout"))],
+        Artifact::Watermark => vec![("Type", name("Pagination")), ("Subtype", name("Watermark"))],
         Artifact::Header => margin("Header", "Top"),
         Artifact::Footer => margin("Footer", "Bottom"),
         Artifact::RepeatedRow => vec![("Type", name("Pagination"))],

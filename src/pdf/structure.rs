@@ -54,6 +54,8 @@ pub(super) enum Kid {
 pub(super) enum Artifact {
     /// Rules and backgrounds.
     Layout,
+    /// The mark of a sheet that is not final.
+    Watermark,
     /// What stands above the text of each page.
     Header,
     /// What stands below it.

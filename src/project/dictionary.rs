@@ -85,6 +85,8 @@ pub struct Figure {
     pub scopes: Vec<Scope>,
     /// Whether a file may leave it out.
     pub optional: bool,
+    /// Whether it is meant to be printed; a figure may be there for the rules alone.
+    pub printed: bool,
     /// The figures that add up to it, in the scopes that have them all.
     pub sum_of: Vec<FigureId>,
     /// The figure it is a part of.
@@ -180,6 +182,12 @@ struct RawFigure {
     at_most: Option<Spanned<RawBound>>,
     #[serde(default)]
     optional: bool,
+    #[serde(default = "is_printed")]
+    printed: bool,
+}
+
+fn is_printed() -> bool {
+    true
 }
 
 /// A sum that is not there: its place is nowhere.
@@ -263,6 +271,7 @@ fn resolve(
         kind: raw.kind,
         scopes: raw.scopes.into_inner(),
         optional: raw.optional,
+        printed: raw.printed,
         span: raw.id.span().into(),
         id: raw.id.into_inner(),
     }

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::localized::{Language, Localized, RawLocalized};
+use super::place_names::{Mention, PlaceNames};
 use super::reader::Reader;
 use super::values::NATIONAL;
 use crate::diagnostic::{Diagnostic, Span, did_you_mean};
@@ -32,6 +33,7 @@ pub struct Jurisdictions {
     list: Vec<Jurisdiction>,
     /// Where each code is in the list.
     places: BTreeMap<String, usize>,
+    names: PlaceNames,
 }
 
 #[derive(Deserialize)]
@@ -60,6 +62,12 @@ impl Jurisdictions {
     /// All of them, in the order of the file.
     pub fn iter(&self) -> impl Iterator<Item = &Jurisdiction> {
         self.list.iter()
+    }
+
+    /// The places whose names stand in a text as whole words: their names in a language, or in any.
+    #[must_use]
+    pub fn mentions(&self, text: &str, language: Option<&Language>) -> Vec<Mention<'_>> {
+        self.names.mentions(&self.list, text, language)
     }
 
     /// The code that may have been meant: by its letters, or by the name of the place.
@@ -99,7 +107,11 @@ impl Jurisdictions {
                 span,
             });
         }
-        Some(Self { list, places })
+        Some(Self {
+            names: PlaceNames::new(&list),
+            list,
+            places,
+        })
     }
 }
 

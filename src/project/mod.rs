@@ -9,6 +9,7 @@ mod jurisdictions;
 mod localized;
 mod number;
 mod numerals;
+mod place_names;
 mod publication;
 mod reader;
 pub mod rules;
@@ -25,6 +26,7 @@ pub use jurisdictions::{Jurisdiction, Jurisdictions};
 pub use localized::{Language, Localized, Text};
 pub use number::Number;
 pub use numerals::Numerals;
+pub use place_names::Mention;
 pub use publication::{Publication, Status};
 pub use reader::{Loaded, Reader};
 pub(crate) use reader::{is_refused, too_long, wrong_character};
@@ -97,7 +99,7 @@ impl Project {
 }
 
 /// A folder's name as a year, when it is four digits.
-fn year_of(name: &str) -> Option<u16> {
+pub(crate) fn year_of(name: &str) -> Option<u16> {
     let four_digits = name.len() == 4 && name.bytes().all(|b| b.is_ascii_digit());
     four_digits.then(|| name.parse().ok()).flatten()
 }

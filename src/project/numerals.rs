@@ -100,8 +100,9 @@ impl Numerals {
         self.parse(digits.trim()).zip(self.exponent(scale.trim()))
     }
 
-    /// Digits with this language's separators.
-    fn parse(&self, text: &str) -> Option<Number> {
+    /// A number as it is written in the language, with its separators or without those of groups.
+    #[must_use]
+    pub fn parse(&self, text: &str) -> Option<Number> {
         let sample = self
             .decimal
             .format(&decimal(Number::parse("12345.6").ok()?))

@@ -27,7 +27,7 @@ impl<'a> Figures<'a> {
 }
 
 /// Holds the rules of one scope's figures against their numbers. A rule with a figure that has no
-/// number is not checked, except that the parts there are may not exceed their sum.
+/// number is not checked, except that the parts there are may not exceed their sum; a note says so.
 pub fn check(dictionary: &Dictionary, figures: Figures<'_>, scope: Scope, report: &mut Report) {
     let Some(own) = figures.of(scope) else {
         return;
@@ -71,22 +71,28 @@ impl Rules<'_> {
         let numbers = parts
             .iter()
             .filter_map(|(_, entry)| entry.as_ref()?.amount.number());
-        let complete = numbers.clone().count() == parts.len();
+        let known = numbers.clone().count();
+        let is_complete = known == parts.len();
         let sum = numbers.fold(Number::whole(0), Number::plus);
-        if number == sum || (!complete && sum < number) {
+        let found = if number == sum && is_complete {
             return None;
-        }
-        let message = format!("`{}` is not the sum of its parts", figure.id);
-        let is = if complete { "are" } else { "are at least" };
-        let mut error = Diagnostic::error("wrong-sum", entry.span, message)
-            .label(format!("the parts {is} {sum} together, not {number}"))
-            .help("correct the total or one of its parts");
-        for (part, entry) in parts {
-            if let Some(entry) = entry {
-                error = error.also(entry.span, format!("`{}`", part.id));
-            }
-        }
-        Some(error)
+        } else if sum <= number && !is_complete {
+            // In a file with mistakes that is only one of their consequences.
+            self.own
+                .is_sound()
+                .then(|| partly_checked(figure, entry, known, sum))?
+        } else {
+            let message = format!("`{}` is not the sum of its parts", figure.id);
+            let is = if is_complete { "are" } else { "are at least" };
+            Diagnostic::error("wrong-sum", entry.span, message)
+                .label(format!("the parts {is} {sum} together, not {number}"))
+                .help("correct the total or one of its parts")
+        };
+        let parts = parts.into_iter();
+        let places = parts.filter_map(|(part, entry)| Some((part, entry?)));
+        Some(places.fold(found, |found, (part, entry)| {
+            found.also(entry.span, format!("`{}`", part.id))
+        }))
     }
 
     fn part(&self, figure: &Figure, entry: &Entry, number: Number) -> Option<Diagnostic> {
@@ -139,6 +145,16 @@ impl Rules<'_> {
         let entry = values.get(target.figure)?;
         Some((entry.amount.number()?, entry.span))
     }
+}
+
+/// The note of a sum that may be right or not, because there are parts without a number.
+fn partly_checked(figure: &Figure, total: &Entry, known: usize, sum: Number) -> Diagnostic {
+    let all = figure.sum_of.len();
+    let message = format!("`{}` is checked over {known} of its {all} parts", figure.id);
+    let label = format!("the parts that there are give {sum}, which is not more");
+    Diagnostic::error("part-of-sum", total.span, message)
+        .label(label)
+        .note()
 }
 
 fn out_of_bounds(entry: &Entry, rule: Span, message: String) -> Diagnostic {

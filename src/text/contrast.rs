@@ -1,5 +1,7 @@
 //! Whether type can be told from its background: WCAG 2.1, success criterion 1.4.3.
 
+use std::ops::RangeInclusive;
+
 use super::font::Fonts;
 use crate::diagnostic::{Diagnostic, Report, Span};
 use crate::geometry::Length;
@@ -23,33 +25,111 @@ const WHITE: Color = Color {
     blue: 255,
 };
 
+/// The grays that can be seen as a mark behind the text, and do not make it hard to read: the first
+/// that leaves all type its contrast is taken. Of 255.
+const GRAYS: RangeInclusive<u8> = 228..=242;
+
+/// What type stands on.
+#[derive(Clone, Copy)]
+enum Ground {
+    Paper,
+    /// The mark of a sheet that is not final.
+    Mark(Color),
+    /// A background of its own, and where that is written.
+    Own(Color, Span),
+}
+
+impl Ground {
+    fn color(self) -> Color {
+        match self {
+            Self::Paper => WHITE,
+            Self::Mark(color) | Self::Own(color, _) => color,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Paper => "white paper",
+            Self::Mark(_) => "the mark of drafts and samples",
+            Self::Own(..) => "its background",
+        }
+    }
+
+    fn span(self) -> Option<Span> {
+        match self {
+            Self::Own(_, span) => Some(span),
+            Self::Paper | Self::Mark(_) => None,
+        }
+    }
+}
+
 /// Looks at every style of a design, at the smallest text size.
 pub fn check(stylesheet: &Stylesheet, fonts: &Fonts, report: &mut Report) {
-    let table = &stylesheet.table;
-    let head = table.head_background;
+    let head = match stylesheet.table.head_background {
+        Some((color, span)) => Ground::Own(color, span),
+        None => Ground::Paper,
+    };
+    let on_paper = on_paper(stylesheet).map(|looks| (looks, Ground::Paper));
+    let all = on_paper.chain([(&stylesheet.table.head, head)]);
+    for (looks, ground) in all {
+        report.extend(too_pale(looks, ground, stylesheet, fonts));
+    }
+}
+
+/// The gray of a mark behind all type of a design.
+///
+/// # Errors
+///
+/// When there is type that has too little contrast with the palest of them.
+pub fn gray_behind(stylesheet: &Stylesheet, fonts: &Fonts) -> Result<Color, Diagnostic> {
+    let head = &stylesheet.table;
+    let head = head.head_background.is_none().then_some(&head.head);
+    let mut problem = None;
+    for gray in GRAYS {
+        let gray = Color {
+            red: gray,
+            green: gray,
+            blue: gray,
+        };
+        let all = on_paper(stylesheet).chain(head);
+        let mut problems =
+            all.flat_map(|looks| too_pale(looks, Ground::Mark(gray), stylesheet, fonts));
+        problem = problems.next();
+        if problem.is_none() {
+            return Ok(gray);
+        }
+    }
+    // There is at least one gray, and this is what is wrong with the palest.
+    problem.map_or(Ok(WHITE), Err)
+}
+
+/// All looks of type that has no background of its own.
+fn on_paper(stylesheet: &Stylesheet) -> impl Iterator<Item = &Looks> {
     let headings = stylesheet.headings.iter().flatten();
-    let on_paper = [
+    let others = [
         &stylesheet.text.looks,
-        &table.cell,
+        &stylesheet.table.cell,
         &stylesheet.note.block.looks,
         &stylesheet.header.looks,
         &stylesheet.footer.looks,
     ];
-    let on_paper = on_paper.into_iter().chain(headings.map(|h| &h.looks));
-    let all = on_paper
-        .map(|looks| (looks, None))
-        .chain([(&table.head, head)]);
-    let mut found = Report::default();
-    for (looks, background) in all {
-        for style in styles(looks) {
-            let size = style.size.at(stylesheet.fit.min);
-            let is_bold = fonts.get(style.face).metrics.weight >= BOLD;
-            let is_large = size >= if is_bold { LARGE_BOLD } else { LARGE };
-            let least = if is_large { LEAST_OF_LARGE } else { LEAST };
-            found.extend(too_pale(&style, background, least, size));
-        }
-    }
-    report.append(found);
+    others.into_iter().chain(headings.map(|h| &h.looks))
+}
+
+/// What of some looks has too little contrast with what it stands on.
+fn too_pale(
+    looks: &Looks,
+    ground: Ground,
+    stylesheet: &Stylesheet,
+    fonts: &Fonts,
+) -> impl Iterator<Item = Diagnostic> {
+    styles(looks).into_iter().filter_map(move |style| {
+        let size = style.size.at(stylesheet.fit.min);
+        let is_bold = fonts.get(style.face).metrics.weight >= BOLD;
+        let is_large = size >= if is_bold { LARGE_BOLD } else { LARGE };
+        let least = if is_large { LEAST_OF_LARGE } else { LEAST };
+        problem(&style, ground, least, size)
+    })
 }
 
 /// What text of a block can look like.
@@ -63,17 +143,9 @@ fn styles(looks: &Looks) -> Vec<TextStyle> {
     all.collect()
 }
 
-fn too_pale(
-    style: &TextStyle,
-    background: Option<(Color, Span)>,
-    least: u32,
-    size: Length,
-) -> Option<Diagnostic> {
-    let (ground, name) = match background {
-        Some((color, _)) => (color, "its background"),
-        None => (WHITE, "white paper"),
-    };
-    let contrast = hundredths(style.color, ground);
+fn problem(style: &TextStyle, ground: Ground, least: u32, size: Length) -> Option<Diagnostic> {
+    let name = ground.name();
+    let contrast = hundredths(style.color, ground.color());
     if contrast >= least {
         return None;
     }
@@ -83,7 +155,7 @@ fn too_pale(
     };
     let message = format!("this color cannot be told well enough from {name}");
     // A style without a color of its own is black, so it is the background that is too dark.
-    let place = style.color_span.or(background.map(|(_, span)| span))?;
+    let place = style.color_span.or(ground.span())?;
     let mut error = Diagnostic::error("contrast", place, message)
         .label(format!(
             "a contrast of {}:1, of {}:1 that type of {size} needs",
@@ -91,7 +163,7 @@ fn too_pale(
             shown(least)
         ))
         .help("make the one darker or the other lighter");
-    if let (Some((_, span)), Some(_)) = (background, style.color_span) {
+    if let (Some(span), Some(_)) = (ground.span(), style.color_span) {
         error = error.also(span, "the background");
     }
     Some(error)

@@ -4,10 +4,12 @@ pub mod breaking;
 pub mod contrast;
 mod font;
 mod opportunities;
+mod outline;
 mod paragraph;
 pub(crate) mod sfnt;
 mod shape;
 
 pub use font::{Font, Fonts, Metrics};
+pub use outline::{Outline, OutlineSegment};
 pub use paragraph::{Line, Paragraph, Stretch, Widest};
 pub use shape::{Glyph, Shaper, Word};

@@ -5,6 +5,7 @@ use toml::de::DeValue;
 
 use super::read::{File, Head, Value};
 use crate::diagnostic::{Diagnostic, Span, did_you_mean};
+use crate::project::localized::Text;
 use crate::project::publication::Status;
 
 impl File<'_, '_> {
@@ -20,7 +21,7 @@ impl File<'_, '_> {
     }
 
     pub(super) fn status(&mut self, value: &Value<'_>) -> Option<Status> {
-        let word = self.text("\"final\", \"draft\" or \"sample\"", value)?;
+        let word = self.text("\"final\", \"draft\" or \"sample\"", value)?.text;
         let known = [
             ("final", Status::Final),
             ("draft", Status::Draft),
@@ -85,7 +86,7 @@ impl File<'_, '_> {
         }
         match (&head.jurisdiction, code) {
             (None, Some(code)) => report.extend(missing("jurisdiction", &format!("\"{code}\""))),
-            (Some((found, span)), Some(code)) if found != code => {
+            (Some(Text { text: found, span }), Some(code)) if found != code => {
                 let message = format!("this file says {found} but is named {code}.toml");
                 report.push(
                     Diagnostic::error("wrong-jurisdiction", *span, message)
@@ -93,7 +94,9 @@ impl File<'_, '_> {
                         .help("correct the code, or rename the file"),
                 );
             }
-            (Some((found, span)), _) if self.project.jurisdictions.get(found).is_none() => {
+            (Some(Text { text: found, span }), _)
+                if self.project.jurisdictions.get(found).is_none() =>
+            {
                 let near = self.project.jurisdictions.suggest(found);
                 let message = format!("there is no jurisdiction {found}");
                 report.push(

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 use super::Project;
 use super::dictionary::{FigureId, Scope};
-use super::localized::Localized;
+use super::localized::{Localized, Text};
 use super::number::Number;
 use super::publication::Status;
 use super::reader::Reader;
@@ -58,9 +58,9 @@ pub struct Entry {
     /// How it is printed, when not by the rules of the language.
     pub text: Option<Localized>,
     /// A remark.
-    pub note: Option<String>,
+    pub note: Option<Text>,
     /// Its source, when not that of the file.
-    pub source: Option<String>,
+    pub source: Option<Text>,
     /// Where the number is written.
     pub span: Span,
 }
@@ -74,8 +74,10 @@ pub struct Values {
     pub year: u16,
     /// How far they have come.
     pub status: Status,
+    /// Where that is written.
+    pub status_span: Span,
     /// Where they come from.
-    pub source: Option<String>,
+    pub source: Option<Text>,
     /// The day they were taken.
     pub as_of: Option<NaiveDate>,
     /// Where the file begins, for mistakes that have no place of their own.
@@ -97,6 +99,13 @@ impl Values {
         entries.filter_map(|entry| entry.text.as_ref())
     }
 
+    /// What the file says for people about itself and its figures, and does not print.
+    pub fn remarks(&self) -> impl Iterator<Item = &Text> {
+        let entries = self.entries.iter().flatten();
+        let of_figures = entries.flat_map(|entry| entry.note.iter().chain(&entry.source));
+        self.source.iter().chain(of_figures)
+    }
+
     /// Whether the file was read without an error. One that was not can still be held against the
     /// rules, but nothing is to be printed from it.
     #[must_use]
@@ -114,6 +123,7 @@ impl Values {
                 scope: Scope::National,
                 year,
                 status: Status::Final,
+                status_span: Span::default(),
                 source: None,
                 as_of: None,
                 span: Span::default(),
@@ -138,6 +148,11 @@ impl Values {
 /// The path of a year's file: one jurisdiction's, or the nation's.
 #[must_use]
 pub fn path(year: u16, code: Option<&str>) -> String {
-    let stem = code.unwrap_or(NATIONAL);
-    format!("{}/{year}/{stem}.toml", super::DATA)
+    format!("{}/{year}/{}", super::DATA, file_name(code))
+}
+
+/// The name of a file in the folder of its year.
+#[must_use]
+pub fn file_name(code: Option<&str>) -> String {
+    format!("{}.toml", code.unwrap_or(NATIONAL))
 }

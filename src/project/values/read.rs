@@ -7,7 +7,7 @@ use toml::de::{DeTable, DeValue};
 use super::{Amount, Entry, Values, path};
 use crate::diagnostic::{Diagnostic, Span, did_you_mean};
 use crate::project::dictionary::{FigureId, Kind, Scope};
-use crate::project::localized::{Localized, RawLocalized};
+use crate::project::localized::{Localized, RawLocalized, Text};
 use crate::project::number::Number;
 use crate::project::publication::Status;
 use crate::project::{Project, Reader, too_long};
@@ -32,9 +32,9 @@ pub(super) struct File<'r, 'f> {
 #[derive(Default)]
 pub(super) struct Head {
     pub year: Option<(u16, Span)>,
-    pub jurisdiction: Option<(String, Span)>,
+    pub jurisdiction: Option<Text>,
     pub status: Option<(Status, Span)>,
-    pub source: Option<String>,
+    pub source: Option<Text>,
     pub as_of: Option<NaiveDate>,
 }
 
@@ -66,10 +66,12 @@ pub(super) fn read(
     let head = file.table(table.into_inner());
     file.check_head(&head, year, code, start);
     file.check_absent(start);
+    let (status, status_span) = head.status.unwrap_or((Status::Draft, start));
     Some(Values {
         scope,
         year,
-        status: head.status.map_or(Status::Draft, |(status, _)| status),
+        status,
+        status_span,
         source: head.source,
         as_of: head.as_of,
         span: start,
@@ -92,13 +94,13 @@ impl File<'_, '_> {
             match known {
                 Some(&"year") => head.year = self.year(&value).map(|year| (year, span)),
                 Some(&"jurisdiction") => {
-                    head.jurisdiction = self.text("a code", &value).map(|code| (code, span));
+                    head.jurisdiction = self.text("a code", &value);
                 }
                 Some(&"status") => head.status = self.status(&value).map(|status| (status, span)),
                 Some(&"source") => {
                     self.has_source = true;
                     let source = self.text("a text", &value);
-                    head.source = source.filter(|source| !source.trim().is_empty());
+                    head.source = source.filter(|source| !source.text.trim().is_empty());
                 }
                 Some(&"as_of") => head.as_of = self.date(&value),
                 _ => self.figures(key.get_ref(), &key, value),
@@ -320,11 +322,12 @@ impl File<'_, '_> {
         }
     }
 
-    pub(super) fn text(&mut self, expected: &str, value: &Value<'_>) -> Option<String> {
+    pub(super) fn text(&mut self, expected: &str, value: &Value<'_>) -> Option<Text> {
         if let DeValue::String(text) = value.get_ref() {
-            let problem = too_long(text, value.span().into());
-            self.reader.report.extend(problem);
-            return Some(text.clone().into_owned());
+            let span = Span::from(value.span());
+            self.reader.report.extend(too_long(text, span));
+            let text = text.clone().into_owned();
+            return Some(Text { text, span });
         }
         self.wrong_type(expected, value);
         None

@@ -1,16 +1,20 @@
 //! An edition: one design in one language, prepared once for all its sheets.
 
+mod translations;
+
 use chrono::NaiveDateTime;
 
-use crate::copy::{Copy, Everything, Filled, Name, Setting, SheetValues, StateName};
+use crate::copy::{Copy, Everything, Filled, Setting, SheetValues};
 use crate::diagnostic::{Diagnostic, Report};
-use crate::layout::{self, Sheet};
+use crate::layout::{self, Mark, Sheet};
 use crate::pdf::{self, About, Attachment, Date, Deflater, Metadata, Repertoire, Subsets};
 use crate::project::{
-    Jurisdiction, Language, Localized, Numerals, Project, Reader, Status, Stylesheet, Values,
+    Jurisdiction, Language, Numerals, Project, Reader, Status, Stylesheet, Values,
 };
+use crate::proofread::{Proofs, can_be_worked_out};
 use crate::record::record;
 use crate::text::{Fonts, Shaper, contrast};
+use translations::{check_of, check_translations, untranslated};
 
 /// A design and a language with all that their sheets have in common.
 #[derive(Debug)]
@@ -26,6 +30,9 @@ pub struct Edition {
     /// What its sheets need of them.
     pub subsets: Subsets,
     copy: Copy,
+    proofs: Proofs,
+    /// The marks of samples and of drafts. One that cannot be is an error of the sheets that need it.
+    marks: [(Status, Result<Mark, Diagnostic>); 2],
 }
 
 /// What one sheet is made from, besides its edition.
@@ -72,7 +79,9 @@ impl Edition {
     ) -> Option<Self> {
         let stylesheet = Stylesheet::read(reader, layout);
         let fonts = stylesheet.as_ref().and_then(|s| Fonts::read(reader, s));
+        let before = reader.report.len();
         let copy = Copy::read(reader, project, language);
+        let words_are_sound = reader.report.len() == before;
         if let (Some(stylesheet), Some(fonts)) = (&stylesheet, &fonts) {
             contrast::check(stylesheet, fonts, &mut reader.report);
         }
@@ -85,8 +94,24 @@ impl Edition {
             language,
             numerals: numerals(project, language)?,
         };
+        let mut proofs = Proofs::default();
+        // Words that could not be read print nothing.
+        if words_are_sound {
+            let asked;
+            (proofs, asked) = Proofs::read(&copy, setting);
+            reader.report.extend(asked);
+            let asked = proofs.hold_against(national, setting, "the nation");
+            reader.report.extend(asked);
+        }
         let everything = Everything { setting, national };
-        let repertoire = repertoire(&copy, &stylesheet, &fonts, &everything, &mut reader.report);
+        let mut shaper = Shaper::new(&fonts);
+        let words = every_word(&copy, &everything, &mut reader.report);
+        layout::shape_all(&words, &stylesheet, &mut shaper);
+        let repertoire = Repertoire::of_shaper(&shaper);
+        let marks = [Status::Sample, Status::Draft].map(|status| {
+            let (word, _) = status.mark(language).unwrap_or_default();
+            (status, Mark::new(word, &stylesheet, &mut shaper))
+        });
         match Subsets::new(&fonts, repertoire) {
             Ok(subsets) => Some(Self {
                 layout: layout.to_owned(),
@@ -94,6 +119,8 @@ impl Edition {
                 stylesheet,
                 fonts,
                 copy,
+                proofs,
+                marks,
                 subsets,
             }),
             Err(problems) => {
@@ -136,16 +163,37 @@ impl Edition {
         let Tools { shaper, deflater } = tools;
         let words = self.fill(inputs, report)?;
         let whose = inputs.jurisdiction.name.words(&self.language);
-        let sheet = layout::compose(&words, &self.stylesheet, shaper, whose, report)?;
+        let mut sheet = layout::compose(&words, &self.stylesheet, shaper, whose, report)?;
+        match self.mark(self.status(inputs)) {
+            Some(Ok(mark)) => sheet.pages.iter_mut().for_each(|page| mark.put_under(page)),
+            Some(Err(problem)) => report.push(problem.clone()),
+            None => {}
+        }
         if report.has_errors() {
             return None;
         }
+        report.extend(self.proofread(inputs, &words, sheet.pages.len())?);
         let about = self.about(words, sheet.pages.len(), inputs)?;
         let painted = pdf::paint(&sheet.pages, &self.fonts, &self.subsets)
             .map_err(|problems| report.extend(problems))
             .ok()?;
         let pdf = pdf::write(&sheet.pages, &painted, &about, deflater);
         Some(Rendered { pdf, sheet })
+    }
+
+    /// What there is to ask about a sheet.
+    fn proofread(
+        &self,
+        inputs: &Inputs<'_>,
+        words: &Filled,
+        pages: usize,
+    ) -> Option<Vec<Diagnostic>> {
+        let values = self.values(inputs)?;
+        let whose = inputs.jurisdiction.name.words(&self.language);
+        let proofs = &self.proofs;
+        let mut asked = proofs.hold_against(inputs.state, values.setting, whose);
+        asked.extend(can_be_worked_out(words, pages, &values));
+        Some(asked)
     }
 
     /// The words of a sheet, filled in and marked with its status.
@@ -191,6 +239,48 @@ impl Edition {
         status.min(self.copy.status())
     }
 
+    fn mark(&self, status: Status) -> Option<&Result<Mark, Diagnostic>> {
+        let mut marks = self.marks.iter();
+        let found = marks.find(|(marked, _)| *marked == status);
+        found.map(|(_, mark)| mark)
+    }
+
+    /// The errors of a sheet that must be final: one for each of its parts that is not.
+    pub fn not_final(&self, inputs: &Inputs<'_>) -> impl Iterator<Item = Diagnostic> {
+        let Inputs {
+            state, national, ..
+        } = inputs;
+        let whose = inputs.jurisdiction.name.words(&self.language);
+        let parts = [
+            (
+                state.status,
+                state.status_span,
+                format!("the figures of {whose}"),
+            ),
+            (
+                national.status,
+                national.status_span,
+                "the national figures".to_owned(),
+            ),
+            (
+                self.copy.status(),
+                self.copy.status_span(),
+                "the words".to_owned(),
+            ),
+        ];
+        let open = parts
+            .into_iter()
+            .filter(|(status, ..)| *status != Status::Final);
+        open.map(|(status, span, what)| {
+            Diagnostic::error(
+                "not-final",
+                span,
+                format!("{what} are no more than a {status}"),
+            )
+            .help("let them be approved and set status = \"final\", or go without --final-only")
+        })
+    }
+
     /// What goes with the pages: what the file says of itself, and the figures as data.
     pub fn about(&self, words: Filled, pages: usize, inputs: &Inputs<'_>) -> Option<About> {
         let values = self.values(inputs)?;
@@ -219,15 +309,8 @@ impl Edition {
     }
 }
 
-/// The glyphs that the sheets of an edition can need, whatever their figures are.
-fn repertoire(
-    copy: &Copy,
-    stylesheet: &Stylesheet,
-    fonts: &Fonts,
-    everything: &Everything<'_>,
-    report: &mut Report,
-) -> Repertoire {
-    let mut shaper = Shaper::new(fonts);
+/// All words that the sheets of an edition can have, whatever their figures are.
+fn every_word(copy: &Copy, everything: &Everything<'_>, report: &mut Report) -> Filled {
     let mut found = Report::default();
     let mut words = copy.fill(everything, &mut found);
     for status in [Status::Sample, Status::Draft] {
@@ -236,8 +319,7 @@ fn repertoire(
     // What is wrong in a branch that no sheet takes today is found here; the rest is found again on
     // the sheets, with their values.
     report.append(found.only(&["unsupported", "ragged-table"]));
-    layout::shape_all(&words, stylesheet, &mut shaper);
-    Repertoire::of_shaper(&shaper)
+    words
 }
 
 fn numerals<'p>(project: &'p Project, language: &Language) -> Option<&'p Numerals> {
@@ -245,55 +327,4 @@ fn numerals<'p>(project: &'p Project, language: &Language) -> Option<&'p Numeral
     languages
         .find(|(known, _)| *known == language)
         .map(|(_, numerals)| numerals)
-}
-
-/// `state.of` needs a text of its own in languages where "of" changes with the name.
-fn check_of(project: &Project, language: &Language, copy: &Copy, report: &mut Report) {
-    if language.of().is_some() || !copy.prints(Name::State(StateName::Of)) {
-        return;
-    }
-    let has = |j: &&Jurisdiction| j.of.as_ref().is_some_and(|of| of.get(language).is_some());
-    report.extend(project.jurisdictions.iter().filter(|j| !has(j)).map(|j| {
-        let short = &language.short;
-        let message = format!("{} has no `of` in the language `{short}`", j.code);
-        Diagnostic::error("missing-translation", j.span, message).help(format!(
-            "add of = {{ {short} = \"…\" }}, or do without state.of"
-        ))
-    }));
-}
-
-/// Every text that the sheets of a language may print must be there in it.
-fn check_translations(project: &Project, language: &Language, report: &mut Report) {
-    let publication = &project.publication;
-    let texts = [
-        Some(&publication.name),
-        Some(&publication.publisher),
-        publication.hotline.as_ref(),
-        publication.website.as_ref(),
-        publication.contact.as_ref(),
-        publication.suppressed.as_ref(),
-        publication.not_available.as_ref(),
-    ];
-    let names = project
-        .jurisdictions
-        .iter()
-        .map(|jurisdiction| &jurisdiction.name);
-    let labels = project.dictionary.iter().map(|(_, figure)| &figure.label);
-    let texts = texts.into_iter().flatten().chain(names).chain(labels);
-    untranslated(texts, language, report);
-}
-
-/// Texts that are not there in a language.
-fn untranslated<'t>(
-    texts: impl Iterator<Item = &'t Localized>,
-    language: &Language,
-    report: &mut Report,
-) {
-    let missing = texts.filter(|text| text.get(language).is_none());
-    report.extend(missing.map(|text| {
-        let short = &language.short;
-        let message = format!("there is no text in the language `{short}`");
-        Diagnostic::error("missing-translation", text.span(), message)
-            .help(format!("add {short} = \"…\" to the braces"))
-    }));
 }

@@ -1,0 +1,137 @@
+//! The mark of a sheet that is not final: a word across the whole page, behind the text.
+//!
+//! It is drawn as outlines, not set as text: whoever copies or listens to the text would meet it in
+//! the middle of sentences. What it says to them is said in the header.
+
+use std::sync::Arc;
+
+use super::frame::{Content, Item, Page};
+use crate::diagnostic::Diagnostic;
+use crate::geometry::{Contour, Length, Point, Segment, Size};
+use crate::project::Stylesheet;
+use crate::project::stylesheet::{Color, FigureStyle};
+use crate::text::{Outline, OutlineSegment, Shaper, contrast};
+
+/// What is free between the word and the edges of the paper, where nothing is printed by most
+/// printers.
+const MARGIN: Length = Length::pt(30);
+
+/// The mark of the pages of a design.
+#[derive(Clone, Debug)]
+pub struct Mark {
+    contours: Arc<[Contour]>,
+    color: Color,
+}
+
+impl Mark {
+    /// A word, set as callouts are, from the lower left corner of the page to the upper right.
+    ///
+    /// # Errors
+    ///
+    /// When there is type of a color that could not be told from any gray of a mark.
+    pub fn new(
+        word: &str,
+        stylesheet: &Stylesheet,
+        shaper: &mut Shaper<'_>,
+    ) -> Result<Self, Diagnostic> {
+        let color = contrast::gray_behind(stylesheet, shaper.fonts())?;
+        let face = stylesheet.text.looks.strong.face;
+        let shaped = shaper.word(face, FigureStyle::Default, word);
+        let font = shaper.fonts().get(face);
+        let turned = Turned::new(
+            (shaped.advance, font.metrics.cap_height),
+            stylesheet.page.size,
+        );
+        let contours = font.outline(&shaped);
+        Ok(Self {
+            contours: contours.iter().map(|c| turned.contour(c)).collect(),
+            color,
+        })
+    }
+
+    /// Puts the mark under all that is on a page.
+    pub fn put_under(&self, page: &mut Page) {
+        let mark = Item {
+            at: Point::default(),
+            block: None,
+            content: Content::Shape {
+                contours: Arc::clone(&self.contours),
+                color: self.color,
+            },
+        };
+        page.frame.items.insert(0, mark);
+    }
+}
+
+/// How a word in font units comes to lie along the diagonal of a page. All that is reckoned here is
+/// exact to the last bit on every machine: the four operations and the square root are.
+struct Turned {
+    /// The middle of the word, in font units.
+    middle: (f64, f64),
+    /// The middle of the page, in points.
+    center: (f64, f64),
+    /// Points to a font unit, along the word and across.
+    along: (f64, f64),
+}
+
+impl Turned {
+    fn new((width, height): (i64, i64), page: Size) -> Self {
+        let (page_width, page_height) = (page.width.to_pt(), page.height.to_pt());
+        let diagonal = (page_width * page_width + page_height * page_height).sqrt();
+        let (cosine, sine) = (page_width / diagonal, page_height / diagonal);
+        let (width, height) = (units(width), units(height));
+        let room = |side: f64| (side - 2.0 * MARGIN.to_pt()).max(side / 2.0);
+        let to_fit_width = room(page_width) / (width * cosine + height * sine);
+        let to_fit_height = room(page_height) / (width * sine + height * cosine);
+        let scale = to_fit_width.min(to_fit_height);
+        Self {
+            middle: (width / 2.0, height / 2.0),
+            center: (page_width / 2.0, page_height / 2.0),
+            along: (scale * cosine, scale * sine),
+        }
+    }
+
+    fn point(&self, (x, y): (f64, f64)) -> Point {
+        let (x, y) = (x - self.middle.0, y - self.middle.1);
+        let (cosine, sine) = self.along;
+        Point::new(
+            length(self.center.0 + x * cosine - y * sine),
+            length(self.center.1 - x * sine - y * cosine),
+        )
+    }
+
+    /// PDF has no curves of the second degree, which those of TrueType are; each is one of the third.
+    fn contour(&self, outline: &Outline) -> Contour {
+        let mut from = outline.start;
+        let between = |a: (f64, f64), b: (f64, f64)| {
+            let part = |a: f64, b: f64| a + (b - a) * 2.0 / 3.0;
+            self.point((part(a.0, b.0), part(a.1, b.1)))
+        };
+        let segment = |segment: &OutlineSegment| match *segment {
+            OutlineSegment::Line(to) => {
+                from = to;
+                Segment::Line(self.point(to))
+            }
+            OutlineSegment::Curve(control, to) => {
+                let controls = [between(from, control), between(to, control)];
+                from = to;
+                Segment::Curve(controls, self.point(to))
+            }
+        };
+        Contour {
+            start: self.point(outline.start),
+            segments: outline.segments.iter().map(segment).collect(),
+        }
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "font units are small")]
+fn units(units: i64) -> f64 {
+    units.max(1) as f64
+}
+
+/// In tenths of a point: a finer outline cannot be seen and takes more bytes.
+#[expect(clippy::cast_possible_truncation, reason = "a page is small")]
+fn length(points: f64) -> Length {
+    Length::from_milli((points * 10.0).round() as i64 * 100)
+}

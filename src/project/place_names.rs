@@ -1,0 +1,98 @@
+//! Finds the names of places in a text.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::jurisdictions::Jurisdiction;
+use super::localized::{Language, Text};
+
+/// A place that a text names.
+#[derive(Clone, Debug)]
+pub struct Mention<'a> {
+    /// The bytes of the name in the text.
+    pub range: Range<usize>,
+    /// The name.
+    pub name: &'a str,
+}
+
+/// The places by how their names begin. However many places there are, a text is read once.
+#[derive(Debug, Default)]
+pub(super) struct PlaceNames {
+    /// The places of a list that have a name beginning with these letters and digits.
+    by_start: FxHashMap<Box<str>, Vec<usize>>,
+}
+
+impl PlaceNames {
+    pub(super) fn new(list: &[Jurisdiction]) -> Self {
+        let mut names = Self::default();
+        for (place, jurisdiction) in list.iter().enumerate() {
+            for name in jurisdiction.name.all() {
+                let start = first_word(&name.text);
+                match names.by_start.get_mut(start) {
+                    Some(places) if places.last() == Some(&place) => {}
+                    Some(places) => places.push(place),
+                    None => {
+                        names.by_start.insert(start.into(), vec![place]);
+                    }
+                }
+            }
+        }
+        names
+    }
+
+    /// The names that stand in a text as whole words, in this language or any; of several at one place
+    /// the longest: West Virginia is not Virginia.
+    pub(super) fn mentions<'a>(
+        &self,
+        list: &'a [Jurisdiction],
+        text: &str,
+        language: Option<&Language>,
+    ) -> Vec<Mention<'a>> {
+        let mut found = Vec::new();
+        let mut from = 0;
+        while let Some(start) = next_word(text, from) {
+            let rest = &text[start..];
+            let places = self.by_start.get(first_word(rest)).into_iter().flatten();
+            let names = places.flat_map(|place| names(&list[*place], language));
+            let whole = names.filter(|name| is_at_start(rest, name));
+            match whole.max_by_key(|name| name.len()) {
+                Some(name) => {
+                    let range = start..start + name.len();
+                    from = range.end;
+                    found.push(Mention { range, name });
+                }
+                None => from = start + first_word(rest).len(),
+            }
+        }
+        found
+    }
+}
+
+fn names<'a>(
+    jurisdiction: &'a Jurisdiction,
+    language: Option<&Language>,
+) -> impl Iterator<Item = &'a str> {
+    let in_it = language.map(|language| jurisdiction.name.get(language));
+    let in_all = jurisdiction.name.all().filter(move |_| language.is_none());
+    let texts = in_it.flatten().into_iter().chain(in_all);
+    texts.map(|Text { text, .. }| text.as_str())
+}
+
+/// Whether a text begins with a name and no word goes over its end.
+fn is_at_start(text: &str, name: &str) -> bool {
+    let rest = text.strip_prefix(name);
+    rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+}
+
+/// Where the next word begins.
+fn next_word(text: &str, from: usize) -> Option<usize> {
+    let start = text[from..].find(char::is_alphanumeric)?;
+    Some(from + start)
+}
+
+/// The letters and digits that a text begins with.
+fn first_word(text: &str) -> &str {
+    let end = text.find(|c: char| !c.is_alphanumeric());
+    &text[..end.unwrap_or(text.len())]
+}

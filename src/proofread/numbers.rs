@@ -1,0 +1,167 @@
+//! Numbers and years that are typed into the words: next year they are wrong.
+
+use std::ops::Range;
+
+use super::phrase::Phrase;
+use crate::copy::Setting;
+use crate::diagnostic::Diagnostic;
+use crate::project::{Entry, Figure, Number, Numerals, Values};
+
+/// A number that is typed into the words.
+#[derive(Debug)]
+pub(super) struct TypedNumber {
+    number: Number,
+    /// The phrase it stands in, by its place among all.
+    phrase: usize,
+    range: Range<usize>,
+}
+
+/// What counts as a year.
+const YEARS: Range<u32> = 1900..2100;
+
+/// The years that are typed into the words.
+pub(super) fn years(phrases: &[Phrase]) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for phrase in phrases {
+        let years = digits(&phrase.text).filter(|range| is_year(&phrase.text[range.clone()]));
+        for range in years.filter(|range| phrase.is_slip(range)) {
+            let year = &phrase.text[range.clone()];
+            let message = format!("the year {year} is typed into the words");
+            found.push(phrase.warning("typed-year", &range, message, "{{ year }}"));
+        }
+    }
+    found
+}
+
+/// The other numbers that are typed into the words and stand by themselves.
+pub(super) fn all(phrases: &[Phrase], numerals: &Numerals) -> Vec<TypedNumber> {
+    let mut found = Vec::new();
+    for (place, phrase) in phrases.iter().enumerate() {
+        let text = phrase.text.as_str();
+        let alone = digits(text).filter(|range| is_alone(text, range) && phrase.is_slip(range));
+        for range in alone.filter(|range| !is_year(&text[range.clone()])) {
+            found.extend(
+                numerals
+                    .parse(&text[range.clone()])
+                    .map(|number| TypedNumber {
+                        number,
+                        phrase: place,
+                        range,
+                    }),
+            );
+        }
+    }
+    found
+}
+
+/// The typed numbers that are those of figures.
+pub(super) fn typed(
+    numbers: &[TypedNumber],
+    phrases: &[Phrase],
+    values: &Values,
+    setting: Setting<'_>,
+    whose: &str,
+) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let figures = setting.project.dictionary.iter();
+    let given = figures.filter_map(|(id, figure)| Some((figure, values.get(id)?)));
+    for (figure, entry) in given {
+        let own_text = entry.text.as_ref();
+        let text = own_text.and_then(|text| text.get(setting.language));
+        let as_text = text.map(|text| as_text(&text.text, phrases));
+        let as_number = numbers
+            .iter()
+            .filter(|typed| entry.amount.number() == Some(typed.number))
+            .map(|typed| (&phrases[typed.phrase], typed.range.clone()));
+        let places = as_number.chain(as_text.into_iter().flatten());
+        let warnings = places.map(|(phrase, range)| warning(phrase, &range, figure, entry, values));
+        found.extend(warnings.map(|warning| {
+            let text = format!("`{}` of {whose}", figure.id);
+            warning.also(entry.span, text)
+        }));
+    }
+    found
+}
+
+fn warning(
+    phrase: &Phrase,
+    range: &Range<usize>,
+    figure: &Figure,
+    entry: &Entry,
+    values: &Values,
+) -> Diagnostic {
+    let typed = &phrase.text[range.clone()];
+    let message = format!("the number {typed} is typed into the words");
+    let name = format!("{}{}", values.scope.prefix(), figure.id);
+    let instead = format!("{{{{ {name} }}}}");
+    let warning = phrase.warning("typed-number", range, message, &instead);
+    warning.label(format!("it is that of a figure, {}", entry.amount))
+}
+
+/// Where a figure's own text, such as "36.2 million", is typed into the words.
+fn as_text<'p>(text: &str, phrases: &'p [Phrase]) -> Vec<(&'p Phrase, Range<usize>)> {
+    let mut found = Vec::new();
+    for phrase in phrases {
+        let places = phrase.text.match_indices(text);
+        let ranges = places.map(|(at, text)| at..at + text.len());
+        let slips = ranges.filter(|range| is_alone(&phrase.text, range) && phrase.is_slip(range));
+        found.extend(slips.map(|range| (phrase, range)));
+    }
+    found
+}
+
+/// The bytes of each row of digits, with what sets off groups or decimals in it.
+fn digits(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let start = from + text[from..].find(|c: char| c.is_ascii_digit())?;
+        from = start + length_of_digits(&text[start..]);
+        Some(start..from)
+    })
+}
+
+fn length_of_digits(text: &str) -> usize {
+    let mut length = 0;
+    let mut characters = text.char_indices().peekable();
+    while let Some((at, c)) = characters.next() {
+        let next_is_digit = characters.peek().is_some_and(|(_, c)| c.is_ascii_digit());
+        let is_separator = matches!(c, ',' | '.' | '\u{a0}' | '\u{202f}' | '’' | '\'');
+        if c.is_ascii_digit() || (is_separator && next_is_digit) {
+            length = at + c.len_utf8();
+        } else {
+            break;
+        }
+    }
+    length
+}
+
+fn is_year(digits: &str) -> bool {
+    digits.len() == 4 && digits.parse().is_ok_and(|year| YEARS.contains(&year))
+}
+
+/// Whether nothing makes another thing of a number: a telephone number, a name such as K-12, an
+/// address, the number of an item in a list.
+fn is_alone(text: &str, range: &Range<usize>) -> bool {
+    let joins = |c: char| "-/_:#&=@+".contains(c);
+    let mut before = text[..range.start].chars().rev();
+    let mut after = text[range.end..].chars();
+    let (previous, next) = (before.next(), after.next());
+    let is_joined = |near: Option<char>, further: Option<char>| {
+        let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        is_word(near) || (near.is_some_and(joins) && (is_word(further) || near == Some('#')))
+    };
+    let (further_back, further_on) = (before.next(), after.next());
+    !is_joined(previous, further_back) && !is_joined(next, further_on) && !is_of_item(text, range)
+}
+
+/// Whether a number counts items: "2." at the beginning of a line, or "(2)".
+fn is_of_item(text: &str, range: &Range<usize>) -> bool {
+    let line = text[..range.start].rsplit('\n').next().unwrap_or_default();
+    let rest = &text[range.end..];
+    let begins_line = line
+        .trim_matches(|c: char| c == '>' || c.is_whitespace())
+        .is_empty();
+    let is_marker = rest.starts_with(". ") || rest.starts_with(") ");
+    let is_in_brackets = range.len() == 1 && line.ends_with('(') && rest.starts_with(')');
+    begins_line && is_marker || is_in_brackets
+}

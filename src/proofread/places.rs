@@ -1,0 +1,80 @@
+//! Names of places where they do not belong.
+
+use super::phrase::Phrase;
+use crate::copy::Setting;
+use crate::diagnostic::Diagnostic;
+use crate::project::{Jurisdiction, Jurisdictions, Language, Project, Text, Values};
+
+/// The names of places that are typed into the words, which all places share.
+pub(super) fn in_words(phrases: &[Phrase], setting: Setting<'_>) -> Vec<Diagnostic> {
+    let places = &setting.project.jurisdictions;
+    let mut found = Vec::new();
+    for phrase in phrases {
+        // A name may go over the end of a line.
+        let text = phrase.text.replace('\n', " ");
+        let mentions = places.mentions(&text, Some(setting.language));
+        for mention in mentions.iter().filter(|m| phrase.is_slip(&m.range)) {
+            let message = format!("the name {} is typed into the words", mention.name);
+            let instead = "{{ state.name }} or {{ state.in_text }}";
+            let warning = phrase.warning("typed-name", &mention.range, message, instead);
+            found.push(warning.label("it would stand on the sheets of all places"));
+        }
+    }
+    found
+}
+
+/// Forms of a place's name that name another one.
+#[must_use]
+pub fn of_jurisdictions(project: &Project) -> Vec<Diagnostic> {
+    let places = &project.jurisdictions;
+    let mut found = Vec::new();
+    for (language, _) in project.languages() {
+        for own in places.iter() {
+            let forms = own.in_text.iter().chain(&own.of);
+            let forms = forms.filter_map(|form| form.get(language));
+            found.extend(forms.filter_map(|form| {
+                let (name, warning) = another(places, own, form, Some(language))?;
+                let own = own.name.words(language);
+                Some(
+                    warning
+                        .label(format!("this is a form of the name of {name}"))
+                        .help(format!("write one of {own}")),
+                )
+            }));
+        }
+    }
+    found
+}
+
+/// What a file says for people about its figures, when it names another place: a file that began as a
+/// copy of another's.
+#[must_use]
+pub fn in_remarks(places: &Jurisdictions, own: &Jurisdiction, values: &Values) -> Vec<Diagnostic> {
+    let found = values.remarks().filter_map(|text| {
+        let (name, warning) = another(places, own, text, None)?;
+        Some(
+            warning
+                .pointing_at(name)
+                .help("correct it; a text that names this place as well is not asked about"),
+        )
+    });
+    found.collect()
+}
+
+/// The warning about a text of one place that names another, and not that place itself.
+fn another<'p>(
+    places: &'p Jurisdictions,
+    own: &Jurisdiction,
+    text: &Text,
+    language: Option<&Language>,
+) -> Option<(&'p str, Diagnostic)> {
+    let mentions = places.mentions(&text.text, language);
+    let is_own = |name: &str| own.name.all().any(|own| own.text == name);
+    if mentions.iter().any(|mention| is_own(mention.name)) {
+        return None;
+    }
+    let name = mentions.first()?.name;
+    let message = format!("this text of {} names {name}", own.code);
+    let warning = Diagnostic::error("other-place", text.span, message).warning();
+    Some((name, warning))
+}

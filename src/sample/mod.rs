@@ -1,0 +1,123 @@
+//! Figures that are made up to try a design with, before the real ones are there.
+//!
+//! They obey the dictionary and its rules, and say everywhere that they are samples. The same seed
+//! gives the same figures; those of a place do not depend on which other places there are.
+
+mod cases;
+mod chance;
+mod ranges;
+mod write;
+
+use crate::diagnostic::Diagnostic;
+use crate::project::{FigureId, Project, Scope, values};
+use cases::Case;
+use chance::Chance;
+use ranges::{Order, Ranges};
+
+/// What samples are asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Wish {
+    /// The year they are said to be of.
+    pub year: u16,
+    /// What makes them differ from others.
+    pub seed: u64,
+    /// Whether they are to be the hardest for words and design, rather than likely ones.
+    pub stress: bool,
+}
+
+/// A file of samples.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SampleFile {
+    /// Its name in the folder of the year.
+    pub name: String,
+    /// What it says.
+    pub text: String,
+}
+
+/// What every file of samples begins with, and no other file.
+pub const MARK: &str = "# Sample figures";
+
+/// One figure's number, or what stands in its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Given {
+    Number(u64),
+    Suppressed,
+    NotAvailable,
+    LeftOut,
+}
+
+/// Makes up the figures of the nation and of every jurisdiction.
+///
+/// # Errors
+///
+/// When there are no numbers that obey the rules of the dictionary, or none were found.
+pub fn sample(project: &Project, wish: Wish) -> Result<Vec<SampleFile>, Diagnostic> {
+    let Wish { year, stress, .. } = wish;
+    let case = if stress { Case::Largest } else { Case::Likely };
+    let national = figures(project, wish, case, Scope::National, None)?;
+    let file = |code: Option<&str>, name: &str, case: Case, given: &[Option<Given>]| SampleFile {
+        name: values::file_name(code),
+        text: write::file(
+            project,
+            year,
+            code,
+            name,
+            case.describe(project).as_deref(),
+            given,
+        ),
+    };
+    let mut files = Vec::new();
+    if national.iter().any(Option::is_some) {
+        files.push(file(None, "the nation", case, &national));
+    }
+    let cases = cases::of_all(project, stress);
+    for (jurisdiction, case) in project.jurisdictions.iter().zip(cases) {
+        let code = jurisdiction.code.as_str();
+        let known = (code, national.as_slice());
+        let given = figures(project, wish, case, Scope::State, Some(known))?;
+        let name = jurisdiction
+            .name
+            .words(project.publication.default_language());
+        files.push(file(Some(code), name, case, &given));
+    }
+    Ok(files)
+}
+
+/// The figures of one file, by their places in the dictionary; none of those of another scope. A
+/// jurisdiction comes with its code and the nation's figures.
+fn figures(
+    project: &Project,
+    wish: Wish,
+    case: Case,
+    scope: Scope,
+    jurisdiction: Option<(&str, &[Option<Given>])>,
+) -> Result<Vec<Option<Given>>, Diagnostic> {
+    let dictionary = &project.dictionary;
+    let (code, national) = jurisdiction.unwrap_or((values::NATIONAL, &[]));
+    let national = |figure: FigureId| match national.get(figure.0) {
+        Some(Some(Given::Number(number))) => Some(*number),
+        _ => None,
+    };
+    let mut ranges = Ranges::new(dictionary, scope, &national)?;
+    let mut chance = Chance::new(wish.seed, code);
+    let order = match case {
+        // So that a total is 1 or 2 as well.
+        Case::All(_) => Order::TotalsFirst,
+        _ => Order::PartsFirst,
+    };
+    if let Case::One(figure, given) = case
+        && let Given::Number(number) = given
+    {
+        ranges.choose(figure, number)?;
+    }
+    for figure in ranges.order(order) {
+        let kind = dictionary.get(figure).kind;
+        let likely = chance.likely(kind, scope, ranges.of(figure));
+        ranges.choose(figure, case.number(dictionary, figure, likely))?;
+    }
+    let given = dictionary.iter().map(|(id, figure)| {
+        let number = ranges.chosen(id)?;
+        Some(case.given(id, figure.optional, number))
+    });
+    Ok(given.collect())
+}

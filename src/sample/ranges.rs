@@ -1,0 +1,267 @@
+//! Numbers that obey the rules of the dictionary: each figure has a range, which every choice narrows
+//! for the others.
+//!
+//! This is bounds propagation (Apt, "Principles of Constraint Programming", 2003, chapter 6). Where no
+//! figure is bound to another in two ways, any number of a range leads on to others; where one is, a
+//! choice may turn out wrong, and then the ends of the range are tried.
+
+use crate::diagnostic::Diagnostic;
+use crate::project::dictionary::Bound;
+use crate::project::{Dictionary, Figure, FigureId, Kind, Number, Scope};
+
+/// The largest count. Nobody has counted more.
+pub(super) const LARGEST: u64 = 999_999_999;
+
+/// The ranges of the figures of one scope.
+pub(super) struct Ranges<'d> {
+    dictionary: &'d Dictionary,
+    rules: Vec<Rule>,
+    /// By the places of the figures in the dictionary; none for those of another scope.
+    ranges: Vec<Option<Range>>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Range {
+    low: u64,
+    high: u64,
+}
+
+/// What binds figures of one scope to each other.
+#[derive(Clone, Debug)]
+enum Rule {
+    Sum(FigureId, Vec<FigureId>),
+    /// The first may not exceed the second.
+    AtMost(FigureId, FigureId),
+}
+
+/// The figure whose range has run empty.
+struct Empty(FigureId);
+
+/// Whether totals or their parts are chosen first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Order {
+    PartsFirst,
+    TotalsFirst,
+}
+
+/// The nation's numbers, as far as there are any.
+pub(super) type National<'n> = &'n dyn Fn(FigureId) -> Option<u64>;
+
+impl<'d> Ranges<'d> {
+    /// All numbers that the rules of a scope allow.
+    ///
+    /// # Errors
+    ///
+    /// When they allow none.
+    pub(super) fn new(
+        dictionary: &'d Dictionary,
+        scope: Scope,
+        national: National<'_>,
+    ) -> Result<Self, Diagnostic> {
+        let is_own = |figure: &Figure| figure.scopes.contains(&scope);
+        let ranges = dictionary.iter().map(|(_, figure)| {
+            let high = match figure.kind {
+                Kind::Count => LARGEST,
+                Kind::Percent => 100,
+            };
+            is_own(figure).then_some(Range { low: 0, high })
+        });
+        let mut all = Self {
+            dictionary,
+            rules: Vec::new(),
+            ranges: ranges.collect(),
+        };
+        for (id, figure) in dictionary.iter().filter(|(_, figure)| is_own(figure)) {
+            let parts = &figure.sum_of;
+            if !parts.is_empty() && parts.iter().all(|part| is_own(dictionary.get(*part))) {
+                all.rules.push(Rule::Sum(id, parts.clone()));
+            }
+            let whole = figure.part_of.map(Bound::Figure);
+            for bound in whole.into_iter().chain(figure.at_most) {
+                all.bind_above(id, bound, scope, national);
+            }
+            if let Some(bound) = figure.at_least {
+                all.bind_below(id, bound, scope, national);
+            }
+        }
+        match all.narrow() {
+            Ok(()) => Ok(all),
+            Err(Empty(id)) => Err(all.impossible(id)),
+        }
+    }
+
+    fn bind_above(&mut self, id: FigureId, bound: Bound, scope: Scope, national: National<'_>) {
+        let most = match bound {
+            Bound::Number(number) => Some(whole(number)),
+            Bound::Figure(other) if other.scope.unwrap_or(scope) == scope => {
+                self.rules.push(Rule::AtMost(id, other.figure));
+                None
+            }
+            Bound::Figure(other) => national(other.figure),
+        };
+        if let (Some(range), Some(most)) = (&mut self.ranges[id.0], most) {
+            range.high = range.high.min(most);
+        }
+    }
+
+    fn bind_below(&mut self, id: FigureId, bound: Bound, scope: Scope, national: National<'_>) {
+        let least = match bound {
+            Bound::Number(number) => {
+                let cut = whole(number);
+                // A number with decimals is exceeded by the next whole one only.
+                Some(cut + u64::from(Number::whole(cut) < number))
+            }
+            Bound::Figure(other) if other.scope.unwrap_or(scope) == scope => {
+                self.rules.push(Rule::AtMost(other.figure, id));
+                None
+            }
+            Bound::Figure(other) => national(other.figure),
+        };
+        if let (Some(range), Some(least)) = (&mut self.ranges[id.0], least) {
+            range.low = range.low.max(least);
+        }
+    }
+
+    /// The figures in the order to choose their numbers in: what others may not exceed comes before
+    /// them.
+    pub(super) fn order(&self, order: Order) -> Vec<FigureId> {
+        let mut ordered = Vec::new();
+        let mut seen = vec![false; self.ranges.len()];
+        let own = self.dictionary.iter().map(|(id, _)| id);
+        for id in own.filter(|id| self.ranges[id.0].is_some()) {
+            self.visit(id, order, &mut seen, &mut ordered);
+        }
+        ordered
+    }
+
+    fn visit(&self, id: FigureId, order: Order, seen: &mut [bool], ordered: &mut Vec<FigureId>) {
+        if std::mem::replace(&mut seen[id.0], true) {
+            return;
+        }
+        for rule in &self.rules {
+            match rule {
+                Rule::AtMost(less, more) if *less == id => {
+                    self.visit(*more, order, seen, ordered);
+                }
+                Rule::Sum(total, parts) if *total == id && order == Order::PartsFirst => {
+                    let parts = parts.iter();
+                    parts.for_each(|part| self.visit(*part, order, seen, ordered));
+                }
+                Rule::Sum(total, parts) if parts.contains(&id) && order == Order::TotalsFirst => {
+                    self.visit(*total, order, seen, ordered);
+                }
+                Rule::AtMost(..) | Rule::Sum(..) => {}
+            }
+        }
+        ordered.push(id);
+    }
+
+    /// Gives a figure the number that is nearest to a wish.
+    ///
+    /// # Errors
+    ///
+    /// When no number was found that leaves some to the others.
+    pub(super) fn choose(&mut self, id: FigureId, wish: u64) -> Result<(), Diagnostic> {
+        let Some(range) = self.ranges[id.0] else {
+            return Ok(());
+        };
+        let nearest = wish.clamp(range.low, range.high);
+        let before = self.ranges.clone();
+        for number in [nearest, range.low, range.high] {
+            self.ranges[id.0] = Some(Range {
+                low: number,
+                high: number,
+            });
+            if self.narrow().is_ok() {
+                return Ok(());
+            }
+            self.ranges.clone_from(&before);
+        }
+        Err(self.impossible(id))
+    }
+
+    /// The range of a figure, from its least number to its greatest.
+    pub(super) fn of(&self, id: FigureId) -> (u64, u64) {
+        (self.low(id), self.high(id))
+    }
+
+    /// The number of a figure once all have been chosen.
+    pub(super) fn chosen(&self, id: FigureId) -> Option<u64> {
+        self.ranges[id.0].map(|range| range.low)
+    }
+
+    /// Takes out of the ranges what the rules forbid, until nothing more is.
+    fn narrow(&mut self) -> Result<(), Empty> {
+        loop {
+            let before = self.ranges.clone();
+            for rule in 0..self.rules.len() {
+                match self.rules[rule].clone() {
+                    Rule::AtMost(less, more) => {
+                        self.limit(less, 0, self.high(more))?;
+                        self.limit(more, self.low(less), u64::MAX)?;
+                    }
+                    Rule::Sum(total, parts) => self.narrow_sum(total, &parts)?,
+                }
+            }
+            if self.ranges == before {
+                return Ok(());
+            }
+        }
+    }
+
+    fn narrow_sum(&mut self, total: FigureId, parts: &[FigureId]) -> Result<(), Empty> {
+        let low: u64 = parts.iter().map(|part| self.low(*part)).sum();
+        let high: u64 = parts.iter().map(|part| self.high(*part)).sum();
+        self.limit(total, low, high)?;
+        for part in parts {
+            let low_of_others = low - self.low(*part);
+            let high_of_others = high - self.high(*part);
+            let least = self.low(total).saturating_sub(high_of_others);
+            let Some(most) = self.high(total).checked_sub(low_of_others) else {
+                return Err(Empty(*part));
+            };
+            self.limit(*part, least, most)?;
+            if self.low(*part) != low - low_of_others || self.high(*part) != high - high_of_others {
+                // The sums above hold no longer; the next round goes on.
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+
+    fn low(&self, id: FigureId) -> u64 {
+        self.ranges[id.0].map_or(0, |range| range.low)
+    }
+
+    fn high(&self, id: FigureId) -> u64 {
+        self.ranges[id.0].map_or(LARGEST, |range| range.high)
+    }
+
+    fn limit(&mut self, id: FigureId, low: u64, high: u64) -> Result<(), Empty> {
+        let Some(range) = &mut self.ranges[id.0] else {
+            return Ok(());
+        };
+        range.low = range.low.max(low);
+        range.high = range.high.min(high);
+        if range.low > range.high {
+            return Err(Empty(id));
+        }
+        Ok(())
+    }
+
+    fn impossible(&self, id: FigureId) -> Diagnostic {
+        let figure = self.dictionary.get(id);
+        let message = format!(
+            "no sample numbers were found that obey the rules of `{}`",
+            figure.id
+        );
+        Diagnostic::error("wrong-rule", figure.span, message)
+            .label(format!("whole numbers from 0 to {LARGEST} were looked at"))
+            .help("look at its bounds, and at those of the figures they name")
+    }
+}
+
+/// A number without its decimals.
+fn whole(number: Number) -> u64 {
+    number.digits() / 10_u64.pow(u32::from(number.decimals()))
+}

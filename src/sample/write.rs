@@ -1,0 +1,59 @@
+//! Samples as files.
+
+use std::fmt::Write;
+
+use super::{Given, MARK};
+use crate::project::{Number, Project};
+
+/// A file with the figures that are given, by their places in the dictionary. `whose` is for people.
+pub(super) fn file(
+    project: &Project,
+    year: u16,
+    code: Option<&str>,
+    whose: &str,
+    case: Option<&str>,
+    given: &[Option<Given>],
+) -> String {
+    let mut text = format!("{MARK} of {whose} for {year}. None of them is real.\n");
+    if let Some(case) = case {
+        // Writing to a text cannot fail, here and below.
+        let _ = writeln!(text, "# A hard case: {case}.");
+    }
+    let _ = writeln!(text, "year         = {year}");
+    if let Some(code) = code {
+        let _ = writeln!(text, "jurisdiction = \"{code}\"");
+    }
+    text.push_str("status       = \"sample\"\nsource       = \"Sample figures, not real\"\n");
+    for (group, figures) in groups(project, given) {
+        if !group.is_empty() {
+            let _ = write!(text, "\n[{group}]\n");
+        }
+        for (name, value) in figures {
+            let _ = writeln!(text, "{name} = {value}");
+        }
+    }
+    text
+}
+
+/// The groups of figures in the order of the dictionary, those without a group first: what follows a
+/// table's name belongs to it.
+fn groups<'p>(
+    project: &'p Project,
+    given: &[Option<Given>],
+) -> Vec<(&'p str, Vec<(&'p str, String)>)> {
+    let mut groups = vec![("", Vec::new())];
+    for (id, figure) in project.dictionary.iter() {
+        let value = match given[id.0] {
+            None | Some(Given::LeftOut) => continue,
+            Some(Given::Number(number)) => Number::whole(number).to_string(),
+            Some(Given::Suppressed) => "\"suppressed\"".to_owned(),
+            Some(Given::NotAvailable) => "\"not-available\"".to_owned(),
+        };
+        let (group, name) = figure.id.rsplit_once('.').unwrap_or(("", &figure.id));
+        match groups.iter_mut().find(|(known, _)| *known == group) {
+            Some((_, figures)) => figures.push((name, value)),
+            None => groups.push((group, vec![(name, value)])),
+        }
+    }
+    groups
+}
