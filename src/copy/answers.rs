@@ -194,7 +194,9 @@ impl SheetValues<'_> {
 }
 
 impl<'a> Setting<'a> {
-    fn state_name(&self, jurisdiction: &Jurisdiction, form: StateName) -> (String, Span) {
+    /// A form of a place's name, and where it is written.
+    #[must_use]
+    pub fn state_name(&self, jurisdiction: &Jurisdiction, form: StateName) -> (String, Span) {
         let (text, source) = match form {
             StateName::Code => return (jurisdiction.code.clone(), jurisdiction.span),
             StateName::Name => self.text(&jurisdiction.name),

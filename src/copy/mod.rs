@@ -21,6 +21,7 @@ pub mod template;
 pub use answers::{Answers, Everything, Setting, SheetValues};
 pub use block::{Block, Cell, FigureRef, Filled, List, MarginPart, MarginText, Run, Table};
 pub use names::{Name, StateName};
+pub use template::Words;
 
 use crate::diagnostic::{Diagnostic, Report, Span};
 use crate::project::{LAYOUTS, Language, Project, Reader, Status};
@@ -79,16 +80,25 @@ impl Copy {
     /// Whether the words print something anywhere, in any branch.
     #[must_use]
     pub fn prints(&self, name: Name) -> bool {
-        self.front.templates().any(|text| text.prints(name))
-            || self.parts.iter().any(|part| part.prints(name))
+        let mut prints = false;
+        self.for_each_template(&mut |template| prints = prints || template.prints(name));
+        prints
     }
 
     /// See [`Template::for_each_typed`].
     pub fn for_each_typed<'w>(&'w self, visit: &mut dyn FnMut(&'w str, Span)) {
-        let texts = self.front.templates();
-        texts.for_each(|text| text.for_each_typed(visit));
-        let parts = self.parts.iter();
-        parts.for_each(|part| part.for_each_typed(visit));
+        self.for_each_template(&mut |template| template.for_each_typed(visit));
+    }
+
+    /// See [`Template::for_each_state_name`].
+    pub fn for_each_state_name<'w>(&'w self, visit: &mut dyn FnMut(Words<'w>, StateName)) {
+        self.for_each_template(&mut |template| template.for_each_state_name(visit));
+    }
+
+    fn for_each_template<'w>(&'w self, visit: &mut dyn FnMut(&'w Template)) {
+        let (texts, parts) = (self.front.templates(), self.parts.iter());
+        texts.for_each(&mut *visit);
+        parts.for_each(|part| part.for_each_block(visit));
     }
 
     /// Numbers and names that are meant as they stand in the words.

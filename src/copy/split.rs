@@ -3,7 +3,6 @@
 use pulldown_cmark::{Event, Options, Parser};
 
 use super::compile::compile_guard;
-use super::names::Name;
 use super::tag_rules::{MOST_NESTED, never_closed, too_deep, without_if};
 use super::tags::mask;
 use super::template::{Condition, Context, Template};
@@ -31,26 +30,16 @@ pub enum Part {
 }
 
 impl Part {
-    /// See [`Template::for_each_typed`].
-    pub(super) fn for_each_typed<'w>(&'w self, visit: &mut dyn FnMut(&'w str, Span)) {
+    /// Calls `visit` with each block, in every branch.
+    pub(super) fn for_each_block<'w>(&'w self, visit: &mut dyn FnMut(&'w Template)) {
         match self {
-            Self::Block(template) => template.for_each_typed(visit),
+            Self::Block(template) => visit(template),
             Self::Guard {
                 then, otherwise, ..
             } => {
                 let parts = then.iter().chain(otherwise);
-                parts.for_each(|part| part.for_each_typed(visit));
+                parts.for_each(|part| part.for_each_block(visit));
             }
-        }
-    }
-
-    /// Whether it prints something, in any branch.
-    pub(super) fn prints(&self, name: Name) -> bool {
-        match self {
-            Self::Block(template) => template.prints(name),
-            Self::Guard {
-                then, otherwise, ..
-            } => then.iter().chain(otherwise).any(|part| part.prints(name)),
         }
     }
 }

@@ -5,6 +5,7 @@
 //! jurisdiction when those are read ([`Proofs::hold_against`]), and what a sheet tells those who reckon is
 //! looked at when it is made ([`can_be_worked_out`]).
 
+mod forms;
 mod numbers;
 mod phrase;
 mod places;
@@ -38,6 +39,7 @@ impl Proofs {
         let phrases = Phrase::all(copy);
         let mut asked = numbers::years(&phrases);
         asked.extend(places::in_words(&phrases, setting));
+        asked.extend(forms::wrong(copy, setting));
         let proofs = Self {
             numbers: numbers::all(&phrases, setting.numerals),
             unprinted: unprinted::all(copy, setting.project),

@@ -84,7 +84,11 @@ impl<'d> Ranges<'d> {
                 all.bind_below(id, bound, scope, national);
             }
         }
-        match all.narrow() {
+        let ids = dictionary.iter().map(|(id, _)| id);
+        // Bounds alone may leave nothing between them.
+        let mut each = ids.map(|id| all.limit(id, 0, u64::MAX));
+        let narrowed = each.find(Result::is_err).unwrap_or(Ok(()));
+        match narrowed.and_then(|()| all.narrow()) {
             Ok(()) => Ok(all),
             Err(Empty(id)) => Err(all.impossible(id)),
         }

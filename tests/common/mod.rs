@@ -4,6 +4,7 @@
 #![allow(dead_code)]
 
 pub mod reading;
+pub mod sentences;
 
 use std::fs;
 use std::path::{Path, PathBuf};

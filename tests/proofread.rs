@@ -1,0 +1,299 @@
+//! What `check` asks about, and what it lets pass: the whole of what it says, one planted slip each.
+
+mod common;
+
+use common::Project;
+
+const AL: &str = "data/2023/AL.toml";
+const WORDS: &str = "layouts/copy/en.md";
+const FIGURES: &str = "data/figures.toml";
+const PLACES: &str = "data/jurisdictions.toml";
+
+fn golden(name: &str, text: &str) {
+    insta::with_settings!({ snapshot_path => "snapshots/proofread", prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!(name, text);
+    });
+}
+
+/// Adds words to the first paragraph of the shipped sheet.
+fn say(project: &Project, words: &str) {
+    project.replace(
+        WORDS,
+        "It helps families",
+        &format!("{words} It helps families"),
+    );
+}
+
+/// Plants a slip. `check` and `render` ask about it and go on; with `--deny-warnings` nothing is made.
+fn asked(name: &str, plant: impl Fn(&Project)) {
+    let project = Project::shipped();
+    plant(&project);
+    let check = project.run(&["check"]);
+    assert_eq!(check.status, 0, "{name}: {check}");
+    golden(name, &check.stderr);
+    let denied = project.run(&["render", "--deny-warnings"]);
+    assert_eq!(denied.status, 1, "{name}: {denied}");
+    assert_eq!(project.made(), [""; 0], "{name}");
+    assert!(!denied.stderr.contains("warning"), "{name}: {denied}");
+    let rendered = project.run(&["render"]);
+    assert_eq!(rendered.status, 0, "{name}: {rendered}");
+    assert!(rendered.stderr.contains("warning["), "{name}: {rendered}");
+    assert_eq!(project.made(), ["2023-AL.pdf"], "{name}");
+}
+
+/// Plants what might be taken for a slip. Nothing is asked about it.
+fn silent(what: &str, plant: impl Fn(&Project)) {
+    let project = Project::shipped();
+    plant(&project);
+    let check = project.run(&["check", "--deny-warnings", "--final-only"]);
+    assert_eq!(check.status, 0, "{what}: {check}");
+    assert_eq!(check.stderr, "", "{what}");
+    assert_eq!(check.stdout, "1 sheet checked, nothing wrong\n", "{what}");
+}
+
+#[test]
+fn the_shipped_project_leaves_nothing_to_ask() {
+    silent("the shipped project", |_| {});
+}
+
+#[test]
+fn numbers_that_are_typed() {
+    asked("number-of-the-place", |p| {
+        say(p, "There were 8,249 reports.")
+    });
+    asked("number-without-groups", |p| {
+        say(p, "There were 8249 reports.")
+    });
+    asked("number-of-the-nation", |p| {
+        say(p, "There were 28,886 cases.")
+    });
+    asked("number-as-text", |p| {
+        say(p, "There were 36.2 million reports.")
+    });
+    asked("percentage", |p| say(p, "It is 19% or so."));
+    asked("number-in-a-title", |p| {
+        p.replace(WORDS, "subject  = \"", "subject  = \"211 cases: ");
+    });
+    asked("number-in-counted-words", |p| {
+        p.replace(WORDS, "zero=\"no children\"", "zero=\"not 45 children\"");
+    });
+    for words in [
+        "Call 1-800-555-0145 or 9-1-1, around 24/7, from K-12 on; see B45 and #45.",
+        "They are (1) this, (6) that; 8,250 of them, 36.3 million, 0.19 and 2.11.",
+        "See https://example.org/45/report for 45-day terms.",
+        "&#211;lo, as it were.",
+    ] {
+        silent(words, |p| say(p, words));
+    }
+    silent("the numbers of items", |p| {
+        p.replace(
+            WORDS,
+            "## NCMEC’s Work to Combat Child Sex T",
+            "1. one\n\n## NCMEC’s Work to Combat Child Sex T",
+        );
+        p.replace("layouts/letter.toml", "pages = 1", "pages = 2");
+    });
+    silent("a number that is meant", |p| {
+        say(p, "There is room for 45 at least.");
+        p.replace(WORDS, "status ", "as_is = [\"room for 45\"]\nstatus ");
+    });
+}
+
+#[test]
+fn years_that_are_typed() {
+    asked("year-of-the-sheet", |p| say(p, "So it was in 2023."));
+    asked("year-before", |p| {
+        p.replace(WORDS, "\"Data for {{ year }}\"", "\"Data for 2022\"");
+    });
+    silent("no year", |p| {
+        say(p, "Some 20,230 steps, 12023 miles, 1850 and 2100.")
+    });
+    silent("a year that is meant", |p| {
+        say(p, "It was founded in 1984.");
+        p.replace(WORDS, "status ", "as_is = [\"1984\"]\nstatus ");
+    });
+}
+
+#[test]
+fn names_of_places_that_are_typed() {
+    asked("own-name", |p| say(p, "It works in Alabama, too."));
+    asked("other-name-over-two-lines", |p| {
+        say(p, "It works in West\nVirginia.")
+    });
+    asked("name-in-the-footer", |p| {
+        p.replace(WORDS, "\"Data for {{ year }}\"", "\"Data for Georgia\"");
+    });
+    silent("words with names in them", |p| {
+        say(p, "Arkansans, Georgian and virginia.")
+    });
+    silent("a name that is meant", |p| {
+        say(p, "Write to Washington, D.C.");
+        p.replace(WORDS, "status ", "as_is = [\"Washington, D.C.\"]\nstatus ");
+    });
+}
+
+#[test]
+fn names_of_other_places_in_what_belongs_to_one() {
+    asked("other-place-in-a-source", |p| {
+        p.replace(AL, "NCMEC, Alabama Data", "NCMEC, Georgia Data");
+    });
+    asked("other-place-in-a-note", |p| {
+        p.replace(AL, "8_249", "{ value = 8_249, note = \"Without Guam.\" }");
+    });
+    asked("other-place-in-a-form-of-the-name", |p| {
+        p.replace(
+            PLACES,
+            "en = \"the District of Columbia\"",
+            "en = \"the Northern Mariana Islands\"",
+        );
+    });
+    silent("its own place beside another", |p| {
+        p.replace(AL, "NCMEC, Alabama Data", "NCMEC, Georgia and Alabama Data");
+    });
+}
+
+#[test]
+fn forms_of_names_that_do_not_fit() {
+    asked("name-without-its-article", |p| {
+        p.replace(
+            WORDS,
+            "data below are for {{ state.in_text }};",
+            "data below are for {{ state.name }};",
+        );
+    });
+    silent("a name before a noun", |p| {
+        say(
+            p,
+            "It is from {{ state.name }} agencies, says {{ state.name }}.",
+        )
+    });
+}
+
+#[test]
+fn figures_that_are_not_printed() {
+    let declared = "\n[[figure]]\nid = \"cvip.pages\"\nlabel = \"Pages\"\nkind = \"count\"\nin = [\"state\"]\n";
+    let declare = |p: &Project, more: &str| {
+        let text = p.text(FIGURES);
+        p.write(FIGURES, format!("{text}{declared}{more}"));
+    };
+    asked("unprinted-figure", |p| {
+        declare(p, "");
+        p.replace(AL, "submissions = 45", "submissions = 45\npages = 3");
+    });
+    silent("a figure for the rules", |p| {
+        declare(p, "printed = false\n");
+        p.replace(AL, "submissions = 45", "submissions = 45\npages = 3");
+    });
+    silent("a figure that is not given", |p| {
+        declare(p, "optional = true\n")
+    });
+}
+
+#[test]
+fn numbers_that_are_withheld_and_can_be_worked_out() {
+    asked("one-part-withheld", |p| {
+        p.replace(
+            AL,
+            "orr             = 45",
+            "orr             = \"suppressed\"",
+        );
+    });
+    asked("the-total-withheld", |p| {
+        p.replace(
+            AL,
+            "total           = 211",
+            "total           = \"suppressed\"",
+        );
+        let words = p.text(WORDS);
+        // The guard is taken away, so that the parts are printed nevertheless.
+        let sentence = words
+            .find("In {{ year }}, NCMEC assisted on {{ missing.total")
+            .expect("it");
+        let end = sentence + words[sentence..].find("\n\n").expect("its end");
+        let guard = "{% if missing.total is available %}";
+        let words = format!("{}{}", &words[..sentence], &words[end..]);
+        let words = words.replace(guard, "{% if missing.orr is available %}");
+        p.write(
+            WORDS,
+            words.replace(
+                "\"{{ year }}\"]",
+                "\"{{ year }}{% if missing.total is available %}{{ missing.total }}{% endif %}\"]",
+            ),
+        );
+    });
+    let noted = |name: &str, plant: &dyn Fn(&Project)| {
+        let project = Project::shipped();
+        plant(&project);
+        let check = project.run(&["check", "--deny-warnings"]);
+        assert_eq!(check.status, 0, "{check}");
+        golden(name, &check.stderr);
+        assert_eq!(project.run(&["render"]).stderr, "", "{name}");
+    };
+    noted("two-parts-withheld", &|p| {
+        p.replace(
+            AL,
+            "orr             = 45",
+            "orr             = \"suppressed\"",
+        );
+        p.replace(
+            AL,
+            "other           = 43",
+            "other           = \"suppressed\"",
+        );
+    });
+    noted("a-part-that-nobody-has", &|p| {
+        p.replace(
+            AL,
+            "orr             = 45",
+            "orr             = \"not-available\"",
+        );
+    });
+    silent("a total withheld with its table", |p| {
+        p.replace(
+            AL,
+            "total           = 211",
+            "total           = \"suppressed\"",
+        );
+    });
+}
+
+#[test]
+fn only_what_is_final() {
+    let project = Project::shipped();
+    project.replace(AL, "\"final\"", "\"draft\"");
+    project.replace("data/2023/national.toml", "\"final\"", "\"sample\"");
+    project.replace(WORDS, "\"final\"", "\"draft\"");
+    let run = project.run(&["render", "--final-only"]);
+    assert_eq!(run.status, 1, "{run}");
+    assert_eq!(project.made(), [""; 0]);
+    golden("final-only", &run.stderr);
+    assert_eq!(project.run(&["check", "--final-only"]).status, 1);
+    assert_eq!(project.run(&["render"]).status, 0);
+}
+
+#[test]
+fn machines_are_told_how_bad_it_is() {
+    let project = Project::shipped();
+    project.replace(
+        AL,
+        "orr             = 45",
+        "orr             = \"suppressed\"",
+    );
+    let json = project.run(&["check", "--message-format", "json"]);
+    let severities: Vec<String> = json
+        .stderr
+        .lines()
+        .map(|line| {
+            let message: serde_json::Value = serde_json::from_str(line).expect("JSON");
+            message["severity"].as_str().expect("a severity").to_owned()
+        })
+        .collect();
+    assert_eq!(severities, ["note", "warning"]);
+    let github = project.run(&["check", "--message-format", "github"]);
+    let commands: Vec<&str> = github
+        .stderr
+        .lines()
+        .map(|line| line.split(' ').next().expect("a command"))
+        .collect();
+    assert_eq!(commands, ["::notice", "::warning"]);
+}

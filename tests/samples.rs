@@ -1,0 +1,256 @@
+//! `factsheet sample`: the same for the same seed, obeying the rules, and never in the way of real
+//! figures; and the sheets made from samples.
+
+mod common;
+
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+
+use common::sentences::{keep, sheets};
+use common::{Project, run_in};
+use proptest::prelude::*;
+
+fn golden(name: &str, text: impl std::fmt::Display) {
+    insta::with_settings!({ snapshot_path => "snapshots/commands", prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!(name, text.to_string());
+    });
+}
+
+/// The files of a folder with what they say, sorted.
+fn files(folder: &Path) -> Vec<(String, String)> {
+    let entries = fs::read_dir(folder).expect("a folder");
+    let mut files: Vec<(String, String)> = entries
+        .map(|entry| {
+            let path = entry.expect("an entry").path();
+            let name = path.file_name().expect("a name").to_string_lossy();
+            (
+                name.into_owned(),
+                fs::read_to_string(&path).expect("a text"),
+            )
+        })
+        .collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn the_same_seed_gives_the_same_files() {
+    let project = Project::shipped();
+    golden("sample", project.run(&["sample", "one"]));
+    golden("sample-help", project.run(&["sample", "--help"]));
+    for (seed, folder) in [("0", "again"), ("7", "other"), ("7", "other-again")] {
+        let run = project.run(&["sample", "--seed", seed, folder]);
+        assert_eq!(run.status, 0, "{run}");
+    }
+    let of = |folder: &str| files(&project.path(&format!("{folder}/2023")));
+    assert_eq!(of("one").len(), 57);
+    assert_eq!(of("one"), of("again"));
+    assert_eq!(of("other"), of("other-again"));
+    let differing = of("one")
+        .into_iter()
+        .zip(of("other"))
+        .filter(|(one, other)| one != other);
+    assert_eq!(differing.count(), 57);
+    let guam = fs::read_to_string(project.path("one/2023/GU.toml")).expect("a file");
+    golden("sample-guam", guam);
+}
+
+#[test]
+fn a_place_has_the_same_figures_in_any_company() {
+    let project = Project::shipped();
+    assert_eq!(project.run(&["sample", "all"]).status, 0);
+    project.write(
+        "data/jurisdictions.toml",
+        "[[jurisdiction]]\ncode = \"GU\"\nname = \"Guam\"\n",
+    );
+    project.remove("data/2023/AL.toml");
+    assert_eq!(project.run(&["sample", "one"]).status, 0);
+    let guam = |folder: &str| fs::read_to_string(project.path(&format!("{folder}/2023/GU.toml")));
+    assert_eq!(guam("all").expect("a file"), guam("one").expect("a file"));
+}
+
+#[test]
+fn samples_obey_the_rules_and_say_what_they_are() {
+    let project = Project::shipped();
+    assert_eq!(project.run(&["sample", "samples"]).status, 0);
+    let check = project.run(&["check", "--data", "samples", "--all", "--deny-warnings"]);
+    assert_eq!((check.status, check.stderr.as_str()), (0, ""), "{check}");
+    assert_eq!(check.stdout, "56 sheets checked, nothing wrong\n");
+    let refused = project.run(&["render", "--data", "samples", "--final-only"]);
+    assert_eq!(refused.status, 1, "{refused}");
+    assert!(
+        refused
+            .stderr
+            .ends_with("error: 57 errors found; nothing was written\n")
+    );
+    let sheets = sheets(&project.path(""), Some(&project.path("samples")), "en");
+    assert_eq!(sheets.len(), 56);
+    for sheet in sheets {
+        assert_eq!(sheet.pages, 1, "{}", sheet.code);
+        assert!(sheet.sentences[0].starts_with("SAMPLE: "), "{}", sheet.code);
+    }
+}
+
+#[test]
+fn the_hardest_samples_fit_and_read_right() {
+    let project = Project::shipped();
+    let run = project.run(&["sample", "--stress", "samples"]);
+    assert_eq!(run.status, 0, "{run}");
+    let sheets = sheets(&project.path(""), Some(&project.path("samples")), "en");
+    assert_eq!(sheets.len(), 56);
+    let mut text = String::new();
+    for sheet in &sheets {
+        assert_eq!(sheet.pages, 1, "{}", sheet.code);
+        let file = fs::read_to_string(project.path(&format!("samples/2023/{}.toml", sheet.code)));
+        let file = file.expect("a file");
+        let case = file
+            .lines()
+            .nth(1)
+            .expect("a case")
+            .trim_start_matches("# ");
+        writeln!(text, "{}. {case}", sheet.code).expect("a line");
+        for sentence in &sheet.sentences {
+            let is_varied = sentence.contains(|c: char| c.is_ascii_digit())
+                || ["withheld", "available", " no ", "none"]
+                    .iter()
+                    .any(|word| sentence.contains(word));
+            if is_varied {
+                writeln!(text, "  {sentence}").expect("a line");
+            }
+        }
+        text.push('\n');
+        keep("stress", &format!("2023-{}.pdf", sheet.code), &sheet.pdf);
+    }
+    for case in [
+        "as large as can be",
+        "figure withheld",
+        "figure not available",
+        "figure 0",
+        "figure 1",
+        "figure 2",
+    ] {
+        assert!(
+            text.contains(&format!("every {case}")) || text.contains(case),
+            "{case}"
+        );
+    }
+    insta::with_settings!({ snapshot_path => "snapshots/sentences", prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!("stress-en", text);
+    });
+}
+
+#[test]
+fn nothing_else_is_written_over() {
+    let project = Project::shipped();
+    golden("sample-into-data", project.run(&["sample", "data"]));
+    let into = project.run(&["sample", "data/samples"]);
+    assert_eq!(into.status, 2, "{into}");
+    project.write("mine/2023/GU.toml", "year = 2023\n");
+    golden("sample-over-others", project.run(&["sample", "mine"]));
+    assert_eq!(files(&project.path("mine/2023")).len(), 1);
+    assert_eq!(project.text("mine/2023/GU.toml"), "year = 2023\n");
+    // Those of an earlier run are replaced.
+    for seed in ["1", "2"] {
+        assert_eq!(project.run(&["sample", "ours", "--seed", seed]).status, 0);
+    }
+    let elsewhere = tempfile::TempDir::new().expect("a folder");
+    let shown = project.path("");
+    let shown = shown.to_str().expect("a path");
+    let run = run_in(
+        elsewhere.path(),
+        &["sample", "--project", shown, "--year", "2030", "here"],
+    );
+    assert_eq!(run.status, 0, "{run}");
+    assert_eq!(files(&elsewhere.path().join("here/2030")).len(), 57);
+}
+
+#[test]
+fn wrong_folders_and_rules() {
+    let project = Project::shipped();
+    golden(
+        "no-data-folder",
+        project.run(&["check", "--data", "nowhere"]),
+    );
+    let dictionary = project.text("data/figures.toml");
+    project.write(
+        "data/figures.toml",
+        dictionary.replace(
+            "id    = \"team_adam.cases\"",
+            "id    = \"team_adam.cases\"\nat_least = 10\nat_most = 9",
+        ),
+    );
+    golden("sample-impossible", project.run(&["sample", "samples"]));
+    project.write("data/figures.toml", "nonsense");
+    let run = project.run(&["sample", "samples"]);
+    assert_eq!(run.status, 1, "{run}");
+    assert!(!project.path("samples").exists());
+}
+
+/// A dictionary of made-up rules. Totals come before parts, wholes before what may not exceed them, so
+/// that nothing leads back to itself.
+fn dictionary() -> impl Strategy<Value = String> {
+    let figure = (
+        0..5_u8,
+        any::<bool>(),
+        any::<bool>(),
+        0..3_usize,
+        0..50_u32,
+        any::<bool>(),
+    );
+    proptest::collection::vec(figure, 1..9).prop_map(|figures| {
+        let mut text = String::new();
+        for (index, (kind, in_nation, optional, back, bound, is_percent)) in figures.iter().enumerate() {
+            let scopes = if *in_nation { "\"state\", \"national\"" } else { "\"state\"" };
+            let percent = *is_percent && *kind != 1 && *kind != 2;
+            let count = if percent { "percent" } else { "count" };
+            write!(text, "[[figure]]\nid = \"g{}.f{index}\"\nlabel = \"F\"\nkind = \"{count}\"\nin = [{scopes}]\noptional = {optional}\n", index % 3).expect("text");
+            let earlier = index.checked_sub(back + 1);
+            let other = earlier.map(|other| format!("g{}.f{other}", other % 3));
+            // A rule must find its figure in the scopes of its own.
+            let fits = earlier.is_some_and(|other| figures[other].1 || !in_nation);
+            match (kind, other) {
+                (0, Some(other)) if fits => writeln!(text, "part_of = \"{other}\""),
+                (1, Some(other)) if fits => writeln!(text, "at_least = {bound}\nat_most = \"{other}\""),
+                (2, _) => writeln!(text, "at_least = {bound}"),
+                (3, _) if *in_nation => writeln!(text, "at_most = \"national.g{}.f{index}\"", index % 3).map(|()| ()),
+                (4, _) => writeln!(text, "at_most = {bound}"),
+                _ => Ok(()),
+            }
+            .expect("text");
+        }
+        // A total of the last two, where they are of a kind.
+        let count = figures.len();
+        if count > 1 && figures[count - 1].1 == figures[count - 2].1 {
+            let parts: Vec<String> = (count - 2..count).map(|part| format!("\"g{}.f{part}\"", part % 3)).collect();
+            let scopes = if figures[count - 1].1 { "\"state\", \"national\"" } else { "\"state\"" };
+            write!(text, "[[figure]]\nid = \"total\"\nlabel = \"T\"\nkind = \"count\"\nin = [{scopes}]\nsum_of = [{}]\n", parts.join(", ")).expect("text");
+        }
+        text
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever the rules are: there are samples that obey them, or it is said that there are none.
+    #[test]
+    fn any_rules_are_obeyed(dictionary in dictionary(), seed in 0..1000_u64, stress in any::<bool>()) {
+        let project = Project::shipped();
+        project.remove("data/2023/AL.toml");
+        project.write("data/figures.toml", &dictionary);
+        project.write("layouts/copy/en.md", "+++\ntitle = \"T\"\nstatus = \"sample\"\n+++\nWords.\n");
+        project.write("data/jurisdictions.toml", "[[jurisdiction]]\ncode = \"A\"\nname = \"A\"\n[[jurisdiction]]\ncode = \"B\"\nname = \"B\"\n");
+        let seed = seed.to_string();
+        let mut arguments = vec!["sample", "samples", "--seed", &seed];
+        arguments.extend(stress.then_some("--stress"));
+        let run = project.run(&arguments);
+        if run.stderr.contains("no sample numbers were found") {
+            prop_assert_eq!(run.status, 1);
+            return Ok(());
+        }
+        prop_assert_eq!(run.status, 0, "{}\n{}", dictionary, run);
+        let check = project.run(&["check", "--data", "samples"]);
+        prop_assert_eq!(check.status, 0, "{}\n{}", dictionary, check);
+    }
+}
