@@ -403,6 +403,13 @@ fn a_draft_says_so_on_every_page() {
         2,
         "{frames}"
     );
+    // The word across the page comes first on each, so that it lies under everything else.
+    let lines: Vec<&str> = frames.lines().collect();
+    let firsts = lines
+        .windows(2)
+        .filter(|pair| pair[0].starts_with("frame at"));
+    let firsts: Vec<&str> = firsts.map(|pair| pair[1].trim()).collect();
+    assert_eq!(firsts, ["shape of 9 contours #e4e4e4"; 2]);
 }
 
 #[test]

@@ -657,8 +657,8 @@ fn in_the_words() {
                     &format!("{} is", "x".repeat(10_000)),
                 );
             }),
-            ("a-megabyte-of-words", |p| {
-                p.replace(WORDS, "*Team HOPE* is", &"Some words. ".repeat(90_000));
+            ("a-book-of-words", |p| {
+                p.replace(WORDS, "*Team HOPE* is", &"Some words. ".repeat(30_000));
             }),
             ("too-many-columns", |p| {
                 let cells = |cell: &str| format!("|{}\n", format!(" {cell} |").repeat(40));

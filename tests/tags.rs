@@ -65,6 +65,8 @@ fn all_kinds_of_blocks_over_pages() {
     assert!(document.page_iter().count() > 1);
     golden("all-kinds", &document);
     let unheard: Vec<String> = unheard(&document);
+    // That it is a draft is said once, however often it can be seen.
+    assert_eq!(tree(&document).matches("DRAFT").count(), 1);
     // On later pages header, footer and the table's header row are not said again.
     assert!(
         unheard

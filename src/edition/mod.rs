@@ -286,10 +286,15 @@ impl Edition {
         let values = self.values(inputs)?;
         let (state, jurisdiction) = (inputs.state, inputs.jurisdiction);
         let publication = &inputs.project.publication;
+        let status = self.status(inputs);
+        let what = "Figures of this sheet";
         let attachment = Attachment {
             name: format!("{}-{}.json", state.year, jurisdiction.code),
-            description: "Figures of this sheet".to_owned(),
-            json: record(&words, pages, self.status(inputs), &values),
+            description: match status.mark(&self.language) {
+                Some((word, meaning)) => format!("{word} – {meaning}. {what}"),
+                None => what.to_owned(),
+            },
+            json: record(&words, pages, status, &values),
         };
         let metadata = Metadata {
             title: words.title,

@@ -1,0 +1,191 @@
+//! What a sheet that is not final looks like to whoever opens it, prints it, copies from it, or lets a
+//! machine read its data.
+
+mod common;
+
+use common::Project;
+use common::reading::{dictionary, shown, stream};
+use lopdf::content::{Content, Operation};
+use lopdf::{Document, Object};
+
+const AL: &str = "data/2023/AL.toml";
+
+fn with_status(status: &str) -> Project {
+    let project = Project::shipped();
+    project.replace(AL, "\"final\"", &format!("\"{status}\""));
+    // On its side, in two pages: a long and a broad one.
+    project.write(
+        "layouts/wide.toml",
+        "extends = \"letter\"\n[fit]\npages = 2\n[page]\nlandscape = true\n",
+    );
+    project
+}
+
+fn sheet(project: &Project, layout: &str) -> Document {
+    let run = project.run(&["render", "--layout", layout]);
+    assert_eq!(run.status, 0, "{run}");
+    let suffix = if layout == "letter" { "" } else { "-wide" };
+    Document::load(project.path(&format!("out/2023-AL{suffix}.pdf"))).expect("a PDF")
+}
+
+fn text(document: &Document) -> String {
+    let shown = shown(document).into_iter().map(|shown| shown.text);
+    shown.collect()
+}
+
+/// The operations of each page.
+fn pages(document: &Document) -> Vec<Vec<Operation>> {
+    let content = |page| {
+        let content = document.get_page_content(page);
+        Content::decode(&content).expect("content").operations
+    };
+    document.page_iter().map(content).collect()
+}
+
+fn numbers(operation: &Operation) -> Vec<f64> {
+    let operands = operation.operands.iter();
+    let numbers = operands.map(|operand| f64::from(operand.as_float().expect("a number")));
+    numbers.collect()
+}
+
+/// The mark of a page: its gray, and the box around it as left, bottom, right, top.
+fn mark(page: &[Operation]) -> (f64, [f64; 4]) {
+    assert_eq!(page[0].operator, "BDC");
+    assert_eq!(page[0].operands[0].as_name().expect("a name"), b"Artifact");
+    let properties = page[0].operands[1].as_dict().expect("properties");
+    let name = |key: &[u8]| {
+        properties
+            .get(key)
+            .and_then(Object::as_name)
+            .expect("a name")
+    };
+    assert_eq!(
+        (name(b"Type"), name(b"Subtype")),
+        (&b"Pagination"[..], &b"Watermark"[..])
+    );
+    let end = page
+        .iter()
+        .position(|o| o.operator == "EMC")
+        .expect("an end");
+    let (mut gray, mut bounds) = (None, [f64::MAX, f64::MAX, f64::MIN, f64::MIN]);
+    for operation in &page[1..end] {
+        match operation.operator.as_str() {
+            "rg" => gray = Some(numbers(operation)),
+            "m" | "l" | "c" => {
+                for point in numbers(operation).chunks(2) {
+                    bounds = [
+                        bounds[0].min(point[0]),
+                        bounds[1].min(point[1]),
+                        bounds[2].max(point[0]),
+                        bounds[3].max(point[1]),
+                    ];
+                }
+            }
+            "h" | "f" => {}
+            other => panic!("{other} is not needed to fill a shape"),
+        }
+    }
+    let gray = gray.expect("a color");
+    assert!(
+        gray.iter().all(|part| (part - gray[0]).abs() < 1e-6),
+        "{gray:?}"
+    );
+    (gray[0], bounds)
+}
+
+#[test]
+fn a_word_lies_across_every_page_under_the_text() {
+    for (layout, count) in [("letter", 1), ("wide", 2)] {
+        for status in ["draft", "sample"] {
+            let document = sheet(&with_status(status), layout);
+            let pages = pages(&document);
+            assert_eq!(pages.len(), count);
+            for page in pages {
+                let (gray, [left, bottom, right, top]) = mark(&page);
+                // Dark enough to be seen on paper, and pale enough for any type on it.
+                assert!((0.88..0.96).contains(&gray), "{gray}");
+                let (width, height) = if layout == "letter" {
+                    (612.0, 792.0)
+                } else {
+                    (792.0, 612.0)
+                };
+                assert!(left > 29.0 && bottom > 29.0, "{left} {bottom}");
+                assert!(right < width - 29.0 && top < height - 29.0, "{right} {top}");
+                // No crop of the text leaves it out.
+                assert!(right - left > width * 0.6 && top - bottom > height * 0.6);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_text_is_that_of_the_final_sheet() {
+    for layout in ["letter", "wide"] {
+        let last = text(&sheet(&with_status("final"), layout));
+        for (status, said) in [
+            ("draft", "DRAFT – not yet approved"),
+            ("sample", "SAMPLE – not real figures"),
+        ] {
+            let marked = text(&sheet(&with_status(status), layout));
+            assert!(marked.contains(said), "{marked}");
+            assert_eq!(marked.replace(said, ""), last);
+        }
+    }
+}
+
+#[test]
+fn title_and_data_say_it_too() {
+    for (status, word, shown) in [
+        (
+            "draft",
+            "DRAFT",
+            "DRAFT – not yet approved. Figures of this sheet",
+        ),
+        (
+            "sample",
+            "SAMPLE",
+            "SAMPLE – not real figures. Figures of this sheet",
+        ),
+    ] {
+        let document = sheet(&with_status(status), "letter");
+        let info = document.trailer.get(b"Info").expect("an Info");
+        let info = dictionary(&document, info);
+        let text = |object: &Object| lopdf::decode_text_string(object).expect("a text");
+        let title = text(info.get(b"Title").expect("a title"));
+        assert_eq!(
+            title,
+            format!("{word}: Missing and exploited children: Alabama, 2023")
+        );
+        let files = document.catalog().expect("a catalog").get(b"AF");
+        let files = files.and_then(Object::as_array).expect("files");
+        let file = dictionary(&document, &files[0]);
+        assert_eq!(text(file.get(b"Desc").expect("a description")), shown);
+        let embedded = dictionary(&document, file.get(b"EF").expect("a file"));
+        let json = stream(&document, &embedded, b"F");
+        let json = json.decompressed_content().expect("deflated data");
+        let json: serde_json::Value = serde_json::from_slice(&json).expect("JSON");
+        assert_eq!(json["status"], status);
+        assert_eq!(json["title"], title);
+        let figures = json["figures"].as_array().expect("figures");
+        let own = figures.iter().filter(|figure| figure["scope"] == "state");
+        assert!(own.clone().count() == 11 && own.into_iter().all(|f| f["status"] == status));
+    }
+}
+
+#[test]
+fn type_that_no_gray_suits_is_an_error_where_there_is_a_mark() {
+    let project = with_status("final");
+    project.replace("layouts/letter.toml", "\"#57606a\"", "\"#707070\"");
+    assert_eq!(project.run(&["render"]).status, 0);
+    project.replace(AL, "\"final\"", "\"draft\"");
+    let run = project.run(&["render"]);
+    assert_eq!(run.status, 1, "{run}");
+    insta::with_settings!({ snapshot_path => "snapshots/commands", prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!("pale-type-on-a-mark", run.stderr);
+    });
+    // A little darker, and a paler gray does.
+    project.replace("layouts/letter.toml", "\"#707070\"", "\"#6a6a6a\"");
+    let (gray, _) = mark(&pages(&sheet(&project, "letter"))[0]);
+    let (usual, _) = mark(&pages(&sheet(&with_status("draft"), "letter"))[0]);
+    assert!(gray > usual, "{gray} {usual}");
+}
