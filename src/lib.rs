@@ -30,6 +30,9 @@
 //! edition and its values, never on which other sheets are made with it. A jurisdiction's figures
 //! are read when its turn comes and forgotten when its sheets are made, however many there are.
 //!
+//! What is probably a slip is asked about in [`proofread`]: a number typed where a placeholder belongs, a
+//! withheld number that can be worked out. [`sample`] makes figures up to try words and design with.
+//!
 //! What is wrong is a [`diagnostic::Diagnostic`] with a place. Diagnostics are collected and shown
 //! together in the end; no stage prints or stops at the first. A bug panics; a user's mistake never
 //! does. Lengths are integers ([`geometry::Length`]), so that the same input gives the same bytes
@@ -45,6 +48,8 @@
 //! | a kind of block | an arm in `copy/markdown/`, one file in `layout/`, one gallery test |
 //! | what is read aloud | roles in `layout/frame.rs`, elements in `pdf/structure.rs` |
 //! | what a PDF says of itself | `pdf/metadata.rs` |
+//! | something else to ask about | one file in `proofread/`, one case in `tests/proofread.rs` |
+//! | a hard case to try designs on | `sample/cases.rs` |
 //! | the data in a sheet | [`record`], `docs/data.md` and its schema |
 //! | a command | one file in `cli/` |
 //!

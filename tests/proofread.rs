@@ -59,16 +59,16 @@ fn the_shipped_project_leaves_nothing_to_ask() {
 #[test]
 fn numbers_that_are_typed() {
     asked("number-of-the-place", |p| {
-        say(p, "There were 8,249 reports.")
+        say(p, "There were 8,249 reports.");
     });
     asked("number-without-groups", |p| {
-        say(p, "There were 8249 reports.")
+        say(p, "There were 8249 reports.");
     });
     asked("number-of-the-nation", |p| {
-        say(p, "There were 28,886 cases.")
+        say(p, "There were 28,886 cases.");
     });
     asked("number-as-text", |p| {
-        say(p, "There were 36.2 million reports.")
+        say(p, "There were 36.2 million reports.");
     });
     asked("percentage", |p| say(p, "It is 19% or so."));
     asked("number-in-a-title", |p| {
@@ -106,7 +106,7 @@ fn years_that_are_typed() {
         p.replace(WORDS, "\"Data for {{ year }}\"", "\"Data for 2022\"");
     });
     silent("no year", |p| {
-        say(p, "Some 20,230 steps, 12023 miles, 1850 and 2100.")
+        say(p, "Some 20,230 steps, 12023 miles, 1850 and 2100.");
     });
     silent("a year that is meant", |p| {
         say(p, "It was founded in 1984.");
@@ -118,13 +118,13 @@ fn years_that_are_typed() {
 fn names_of_places_that_are_typed() {
     asked("own-name", |p| say(p, "It works in Alabama, too."));
     asked("other-name-over-two-lines", |p| {
-        say(p, "It works in West\nVirginia.")
+        say(p, "It works in West\nVirginia.");
     });
     asked("name-in-the-footer", |p| {
         p.replace(WORDS, "\"Data for {{ year }}\"", "\"Data for Georgia\"");
     });
     silent("words with names in them", |p| {
-        say(p, "Arkansans, Georgian and virginia.")
+        say(p, "Arkansans, Georgian and virginia.");
     });
     silent("a name that is meant", |p| {
         say(p, "Write to Washington, D.C.");
@@ -165,7 +165,7 @@ fn forms_of_names_that_do_not_fit() {
         say(
             p,
             "It is from {{ state.name }} agencies, says {{ state.name }}.",
-        )
+        );
     });
 }
 
@@ -185,7 +185,7 @@ fn figures_that_are_not_printed() {
         p.replace(AL, "submissions = 45", "submissions = 45\npages = 3");
     });
     silent("a figure that is not given", |p| {
-        declare(p, "optional = true\n")
+        declare(p, "optional = true\n");
     });
 }
 

@@ -99,8 +99,7 @@ fn text(runs: &[Run]) -> String {
 /// Ends a sentence where a full stop and a space are followed by a capital, but not in "U.S. Virgin".
 fn split(text: &str) -> Vec<String> {
     let mut sentences = vec![String::new()];
-    let mut rest = text.chars().peekable();
-    while let Some(c) = rest.next() {
+    for c in text.chars() {
         let current = sentences.last_mut().expect("a sentence");
         let is_end = current.ends_with(['.', '*']) && current.trim_end_matches('*').ends_with('.');
         if c == ' ' && is_end && !current.ends_with("U.S.") {
