@@ -448,8 +448,8 @@ fn in_the_words() {
             ("unknown-name-in-a-branch-not-taken", |p| {
                 p.replace(
                 WORDS,
-                " in {{ state.in_text }}.**{% endif %}\n\n## NCMEC’s Education",
-                " in {{ state.in_text }}.**{% else %}{{ team_adam.kases }}{% endif %}\n\n## NCMEC’s Education",
+                " received critical case assistance.**{% endif %}\n\n## NCMEC’s Education",
+                " received critical case assistance.**{% else %}{{ team_adam.kases }}{% endif %}\n\n## NCMEC’s Education",
             );
             }),
             ("unknown-name-in-the-head", |p| {
@@ -462,8 +462,8 @@ fn in_the_words() {
             ("unknown-form-of-the-name", |p| {
                 p.replace(
                     WORDS,
-                    "for {{ state.in_text }}; nation",
-                    "for {{ state.intext }}; nation",
+                    "for {{ state.in_text }}; more nation",
+                    "for {{ state.intext }}; more nation",
                 );
             }),
             ("group-for-a-figure", |p| {
@@ -472,8 +472,8 @@ fn in_the_words() {
             ("page-outside-of-margins", |p| {
                 p.replace(
                     WORDS,
-                    "for {{ state.in_text }}; nation",
-                    "for {{ page }}; nation",
+                    "for {{ state.in_text }}; more nation",
+                    "for {{ page }}; more nation",
                 );
             }),
             ("unknown-filter", |p| {
@@ -510,8 +510,8 @@ fn in_the_words() {
             ("open-guard-in-a-paragraph", |p| {
                 p.replace(
                     WORDS,
-                    " in {{ state.in_text }}.**{% endif %}\n\n## NCMEC’s Education",
-                    " in {{ state.in_text }}.**\n\n## NCMEC’s Education",
+                    " received critical case assistance.**{% endif %}\n\n## NCMEC’s Education",
+                    " received critical case assistance.**\n\n## NCMEC’s Education",
                 );
             }),
             ("open-guard-around-blocks", |p| {

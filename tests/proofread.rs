@@ -157,8 +157,8 @@ fn forms_of_names_that_do_not_fit() {
     asked("name-without-its-article", |p| {
         p.replace(
             WORDS,
-            "data below are for {{ state.in_text }};",
-            "data below are for {{ state.name }};",
+            "those for {{ state.in_text }};",
+            "those for {{ state.name }};",
         );
     });
     silent("a name before a noun", |p| {

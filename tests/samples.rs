@@ -7,7 +7,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-use common::sentences::{keep, sheets};
+use common::sentences::sheets;
 use common::{Project, run_in};
 use proptest::prelude::*;
 
@@ -120,7 +120,6 @@ fn the_hardest_samples_fit_and_read_right() {
             }
         }
         text.push('\n');
-        keep("stress", &format!("2023-{}.pdf", sheet.code), &sheet.pdf);
     }
     for case in [
         "as large as can be",

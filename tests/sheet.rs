@@ -55,7 +55,7 @@ fn says_what_the_source_says_in_order() {
         "Family Advocacy Outreach Network",
         "18 survivors/families to mental health services in Alabama.",
         "Team Adam",
-        "critical case assistance on 1 case in Alabama.",
+        "1 case in Alabama received critical case assistance.",
         "NCMEC’s Education Resources for Law Enforcement and Child-Serving Professionals",
         "NCMEC CONNECT",
         "more than 18,000 registered users",
