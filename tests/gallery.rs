@@ -31,7 +31,7 @@ of = { es = "del Distrito de Columbia" }
 
 /// No sheet prints all of them.
 fn figures() -> String {
-    FIGURES.replace("[[figure]]", "[[figure]]\nprinted = false")
+    FIGURES.replace("[[figure]]", "[[figure]]\nprinted = []")
 }
 
 const FIGURES: &str = r#"

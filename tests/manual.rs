@@ -86,8 +86,8 @@ fn every_example_renders() {
             "words" => {
                 let text = format!("{words_head}{}", example.text);
                 // A few words do not print all figures.
-                let dictionary = dictionary().replace("printed  = false\n", "");
-                let dictionary = dictionary.replace("[[figure]]", "[[figure]]\nprinted = false");
+                let dictionary = dictionary().replace("printed  = []\n", "");
+                let dictionary = dictionary.replace("[[figure]]", "[[figure]]\nprinted = []");
                 let files = project().with("data/figures.toml", dictionary);
                 (files.with("layouts/copy/en.md", text), "card")
             }

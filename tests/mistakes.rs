@@ -243,6 +243,13 @@ fn in_what_all_sheets_share() {
     all_fail(
         "shared",
         &[
+            ("printed-where-it-is-not", |p| {
+                p.replace(
+                    FIGURES,
+                    "id    = \"team_adam.cases\"",
+                    "id    = \"team_adam.cases\"\nprinted = [\"national\"]",
+                );
+            }),
             ("empty-sum", |p| {
                 p.replace(
                     FIGURES,

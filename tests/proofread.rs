@@ -180,8 +180,31 @@ fn figures_that_are_not_printed() {
         declare(p, "");
         p.replace(AL, "submissions = 45", "submissions = 45\npages = 3");
     });
+    let sentence = "{% if national.cvip.identified is available %}With NCMEC’s support, law enforcement has identified {{ national.cvip.identified | counted(\"child\", \"children\", zero=\"no children\") }} to date.{% endif %} ";
+    asked("unprinted-figure-of-the-nation", |p| {
+        p.replace(WORDS, sentence, "");
+    });
+    asked("unprinted-figure-of-one-of-two", |p| {
+        p.replace(
+            WORDS,
+            "{{ national.team_hope.supported | counted(",
+            "{{ team_hope.supported | counted(",
+        );
+    });
+    silent("a figure of the nation for the rules", |p| {
+        p.replace(
+            WORDS,
+            "{{ national.team_hope.supported | counted(",
+            "{{ team_hope.supported | counted(",
+        );
+        p.replace(
+            FIGURES,
+            "id      = \"team_hope.supported\"",
+            "id      = \"team_hope.supported\"\nprinted = [\"state\"]",
+        );
+    });
     silent("a figure for the rules", |p| {
-        declare(p, "printed = false\n");
+        declare(p, "printed = []\n");
         p.replace(AL, "submissions = 45", "submissions = 45\npages = 3");
     });
     silent("a figure that is not given", |p| {

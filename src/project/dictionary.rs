@@ -38,6 +38,15 @@ pub enum Scope {
 }
 
 impl Scope {
+    /// What it is called in files.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::State => "state",
+            Self::National => "national",
+        }
+    }
+
     /// What stands before a figure's id when words or rules name it.
     #[must_use]
     pub const fn prefix(self) -> &'static str {
@@ -85,8 +94,8 @@ pub struct Figure {
     pub scopes: Vec<Scope>,
     /// Whether a file may leave it out.
     pub optional: bool,
-    /// Whether it is meant to be printed; a figure may be there for the rules alone.
-    pub printed: bool,
+    /// The scopes whose figure is meant to be printed; others may be there for the rules alone.
+    pub printed: Vec<Scope>,
     /// The figures that add up to it, in the scopes that have them all.
     pub sum_of: Vec<FigureId>,
     /// The figure it is a part of.
@@ -182,12 +191,7 @@ struct RawFigure {
     at_most: Option<Spanned<RawBound>>,
     #[serde(default)]
     optional: bool,
-    #[serde(default = "is_printed")]
-    printed: bool,
-}
-
-fn is_printed() -> bool {
-    true
+    printed: Option<Spanned<Vec<Scope>>>,
 }
 
 /// A sum that is not there: its place is nowhere.
@@ -269,12 +273,27 @@ fn resolve(
         at_most: raw.at_most.and_then(|bound| names.bound(bound, report)),
         label: Localized::resolve(raw.label, languages, report),
         kind: raw.kind,
+        printed: printed(raw.printed, raw.scopes.get_ref(), report),
         scopes: raw.scopes.into_inner(),
         optional: raw.optional,
-        printed: raw.printed,
         span: raw.id.span().into(),
         id: raw.id.into_inner(),
     }
+}
+
+/// The scopes in which a figure is to be printed: all it is in, unless fewer are said.
+fn printed(said: Option<Spanned<Vec<Scope>>>, scopes: &[Scope], report: &mut Report) -> Vec<Scope> {
+    let Some(said) = said else {
+        return scopes.to_vec();
+    };
+    if said.get_ref().iter().any(|scope| !scopes.contains(scope)) {
+        let message = "a figure can only be printed where it is";
+        report.push(
+            Diagnostic::error("wrong-value", said.span().into(), message)
+                .help("`printed` names no more than `in` does"),
+        );
+    }
+    said.into_inner()
 }
 
 fn listed_twice(parts: &[Spanned<String>]) -> Option<Diagnostic> {
@@ -410,7 +429,7 @@ fn check_scopes(dictionary: &Dictionary, report: &mut Report) {
             let scopes = target.scope.map_or(figure.scopes.clone(), |s| vec![s]);
             let other = dictionary.get(target.figure);
             if let Some(scope) = scopes.iter().find(|s| !other.scopes.contains(s)) {
-                let scope = format!("{scope:?}").to_lowercase();
+                let scope = scope.name();
                 let message = format!("the rule of `{}` names no {scope} figure", figure.id);
                 report.push(
                     Diagnostic::error("wrong-rule", figure.span, message)

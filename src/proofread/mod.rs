@@ -15,9 +15,9 @@ mod withheld;
 pub use places::{in_remarks, of_jurisdictions};
 pub use withheld::can_be_worked_out;
 
-use crate::copy::{Copy, Setting};
+use crate::copy::{Copy, FigureRef, Setting};
 use crate::diagnostic::Diagnostic;
-use crate::project::{FigureId, Values};
+use crate::project::Values;
 use numbers::TypedNumber;
 use phrase::Phrase;
 
@@ -29,7 +29,7 @@ pub struct Proofs {
     /// The numbers among it.
     numbers: Vec<TypedNumber>,
     /// The figures that they do not print.
-    unprinted: Vec<FigureId>,
+    unprinted: Vec<FigureRef>,
 }
 
 impl Proofs {
