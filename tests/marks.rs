@@ -136,16 +136,8 @@ fn the_text_is_that_of_the_final_sheet() {
 #[test]
 fn title_and_data_say_it_too() {
     for (status, word, shown) in [
-        (
-            "draft",
-            "DRAFT",
-            "DRAFT – not yet approved. Figures of this sheet",
-        ),
-        (
-            "sample",
-            "SAMPLE",
-            "SAMPLE – not real figures. Figures of this sheet",
-        ),
+        ("draft", "DRAFT", "Figures of this sheet (draft)"),
+        ("sample", "SAMPLE", "Figures of this sheet (sample)"),
     ] {
         let document = sheet(&with_status(status), "letter");
         let info = document.trailer.get(b"Info").expect("an Info");

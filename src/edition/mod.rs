@@ -1,20 +1,21 @@
 //! An edition: one design in one language, prepared once for all its sheets.
 
+mod prepare;
+mod status;
 mod translations;
 
 use chrono::NaiveDateTime;
 
-use crate::copy::{Copy, Everything, Filled, Setting, SheetValues};
+use crate::copy::{Copy, Filled, Setting, SheetValues};
 use crate::diagnostic::{Diagnostic, Report};
-use crate::layout::{self, Mark, Sheet};
-use crate::pdf::{self, About, Attachment, Date, Deflater, Metadata, Repertoire, Subsets};
-use crate::project::{
-    Jurisdiction, Language, Numerals, Project, Reader, Status, Stylesheet, Values,
-};
+use crate::layout::{self, Sheet};
+use crate::pdf::{self, About, Attachment, Date, Deflater, Metadata, Subsets};
+use crate::project::{Jurisdiction, Language, Numerals, Project, Status, Stylesheet, Values};
 use crate::proofread::{Proofs, can_be_worked_out};
 use crate::record::record;
-use crate::text::{Fonts, Shaper, contrast};
-use translations::{check_of, check_translations, untranslated};
+use crate::text::{Fonts, Shaper};
+use status::Marks;
+use translations::untranslated;
 
 /// A design and a language with all that their sheets have in common.
 #[derive(Debug)]
@@ -31,8 +32,7 @@ pub struct Edition {
     pub subsets: Subsets,
     copy: Copy,
     proofs: Proofs,
-    /// The marks of samples and of drafts. One that cannot be is an error of the sheets that need it.
-    marks: [(Status, Result<Mark, Diagnostic>); 2],
+    marks: Marks,
 }
 
 /// What one sheet is made from, besides its edition.
@@ -69,67 +69,6 @@ pub struct Tools<'e> {
 }
 
 impl Edition {
-    /// Reads and prepares an edition. What is wrong is in the reader's report.
-    pub fn read(
-        reader: &mut Reader<'_>,
-        project: &Project,
-        layout: &str,
-        language: &Language,
-        national: &Values,
-    ) -> Option<Self> {
-        let stylesheet = Stylesheet::read(reader, layout);
-        let fonts = stylesheet.as_ref().and_then(|s| Fonts::read(reader, s));
-        let before = reader.report.len();
-        let copy = Copy::read(reader, project, language);
-        let words_are_sound = reader.report.len() == before;
-        if let (Some(stylesheet), Some(fonts)) = (&stylesheet, &fonts) {
-            contrast::check(stylesheet, fonts, &mut reader.report);
-        }
-        check_translations(project, language, &mut reader.report);
-        untranslated(national.texts(), language, &mut reader.report);
-        let (stylesheet, fonts, copy) = (stylesheet?, fonts?, copy?);
-        check_of(project, language, &copy, &mut reader.report);
-        let setting = Setting {
-            project,
-            language,
-            numerals: numerals(project, language)?,
-        };
-        let mut proofs = Proofs::default();
-        // Words that could not be read print nothing.
-        if words_are_sound {
-            let asked;
-            (proofs, asked) = Proofs::read(&copy, setting);
-            reader.report.extend(asked);
-            let asked = proofs.hold_against(national, setting, "the nation");
-            reader.report.extend(asked);
-        }
-        let everything = Everything { setting, national };
-        let mut shaper = Shaper::new(&fonts);
-        let words = every_word(&copy, &everything, &mut reader.report);
-        layout::shape_all(&words, &stylesheet, &mut shaper);
-        let repertoire = Repertoire::of_shaper(&shaper);
-        let marks = [Status::Sample, Status::Draft].map(|status| {
-            let (word, _) = status.mark(language).unwrap_or_default();
-            (status, Mark::new(word, &stylesheet, &mut shaper))
-        });
-        match Subsets::new(&fonts, repertoire) {
-            Ok(subsets) => Some(Self {
-                layout: layout.to_owned(),
-                language: language.clone(),
-                stylesheet,
-                fonts,
-                copy,
-                proofs,
-                marks,
-                subsets,
-            }),
-            Err(problems) => {
-                reader.report.extend(problems);
-                None
-            }
-        }
-    }
-
     /// Tools for this edition's sheets.
     #[must_use]
     pub fn tools(&self) -> Tools<'_> {
@@ -164,11 +103,8 @@ impl Edition {
         let words = self.fill(inputs, report)?;
         let whose = inputs.jurisdiction.name.words(&self.language);
         let mut sheet = layout::compose(&words, &self.stylesheet, shaper, whose, report)?;
-        match self.mark(self.status(inputs)) {
-            Some(Ok(mark)) => sheet.pages.iter_mut().for_each(|page| mark.put_under(page)),
-            Some(Err(problem)) => report.push(problem.clone()),
-            None => {}
-        }
+        self.marks
+            .put_under(&mut sheet, self.status(inputs), report);
         if report.has_errors() {
             return None;
         }
@@ -233,54 +169,6 @@ impl Edition {
         })
     }
 
-    /// How far a sheet has come: as far as the least of what it is made from.
-    fn status(&self, inputs: &Inputs<'_>) -> Status {
-        let status = inputs.state.status.min(inputs.national.status);
-        status.min(self.copy.status())
-    }
-
-    fn mark(&self, status: Status) -> Option<&Result<Mark, Diagnostic>> {
-        let mut marks = self.marks.iter();
-        let found = marks.find(|(marked, _)| *marked == status);
-        found.map(|(_, mark)| mark)
-    }
-
-    /// The errors of a sheet that must be final: one for each of its parts that is not.
-    pub fn not_final(&self, inputs: &Inputs<'_>) -> impl Iterator<Item = Diagnostic> {
-        let Inputs {
-            state, national, ..
-        } = inputs;
-        let whose = inputs.jurisdiction.name.words(&self.language);
-        let parts = [
-            (
-                state.status,
-                state.status_span,
-                format!("the figures of {whose}"),
-            ),
-            (
-                national.status,
-                national.status_span,
-                "the national figures".to_owned(),
-            ),
-            (
-                self.copy.status(),
-                self.copy.status_span(),
-                "the words".to_owned(),
-            ),
-        ];
-        let open = parts
-            .into_iter()
-            .filter(|(status, ..)| *status != Status::Final);
-        open.map(|(status, span, what)| {
-            Diagnostic::error(
-                "not-final",
-                span,
-                format!("{what} are no more than a {status}"),
-            )
-            .help("let them be approved and set status = \"final\", or go without --final-only")
-        })
-    }
-
     /// What goes with the pages: what the file says of itself, and the figures as data.
     pub fn about(&self, words: Filled, pages: usize, inputs: &Inputs<'_>) -> Option<About> {
         let values = self.values(inputs)?;
@@ -290,9 +178,9 @@ impl Edition {
         let what = "Figures of this sheet";
         let attachment = Attachment {
             name: format!("{}-{}.json", state.year, jurisdiction.code),
-            description: match status.mark(&self.language) {
-                Some((word, meaning)) => format!("{word} – {meaning}. {what}"),
-                None => what.to_owned(),
+            description: match status {
+                Status::Final => what.to_owned(),
+                Status::Draft | Status::Sample => format!("{what} ({status})"),
             },
             json: record(&words, pages, status, &values),
         };
@@ -314,19 +202,7 @@ impl Edition {
     }
 }
 
-/// All words that the sheets of an edition can have, whatever their figures are.
-fn every_word(copy: &Copy, everything: &Everything<'_>, report: &mut Report) -> Filled {
-    let mut found = Report::default();
-    let mut words = copy.fill(everything, &mut found);
-    for status in [Status::Sample, Status::Draft] {
-        words.mark(status, everything.setting.language);
-    }
-    // What is wrong in a branch that no sheet takes today is found here; the rest is found again on
-    // the sheets, with their values.
-    report.append(found.only(&["unsupported", "ragged-table"]));
-    words
-}
-
+/// How numbers are written in a language of the project.
 fn numerals<'p>(project: &'p Project, language: &Language) -> Option<&'p Numerals> {
     let mut languages = project.languages();
     languages

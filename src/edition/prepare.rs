@@ -1,0 +1,90 @@
+//! What is done once for all sheets of an edition.
+
+use super::status::Marks;
+use super::translations::{check_of, check_translations, untranslated};
+use super::{Edition, numerals};
+use crate::copy::{Copy, Everything, Filled, Setting};
+use crate::diagnostic::Report;
+use crate::layout;
+use crate::pdf::{Repertoire, Subsets};
+use crate::project::{Language, Project, Reader, Status, Stylesheet, Values};
+use crate::proofread::Proofs;
+use crate::text::{Fonts, Shaper, contrast};
+
+impl Edition {
+    /// Reads and prepares an edition. What is wrong is in the reader's report.
+    pub fn read(
+        reader: &mut Reader<'_>,
+        project: &Project,
+        layout: &str,
+        language: &Language,
+        national: &Values,
+    ) -> Option<Self> {
+        let stylesheet = Stylesheet::read(reader, layout);
+        let fonts = stylesheet.as_ref().and_then(|s| Fonts::read(reader, s));
+        let before = reader.report.len();
+        let copy = Copy::read(reader, project, language);
+        let words_are_sound = reader.report.len() == before;
+        if let (Some(stylesheet), Some(fonts)) = (&stylesheet, &fonts) {
+            contrast::check(stylesheet, fonts, &mut reader.report);
+        }
+        check_translations(project, language, &mut reader.report);
+        untranslated(national.texts(), language, &mut reader.report);
+        let (stylesheet, fonts, copy) = (stylesheet?, fonts?, copy?);
+        check_of(project, language, &copy, &mut reader.report);
+        let setting = Setting {
+            project,
+            language,
+            numerals: numerals(project, language)?,
+        };
+        // Words that could not be read print nothing: there is nothing to ask about them.
+        let proofs = if words_are_sound {
+            proofs(&copy, setting, national, &mut reader.report)
+        } else {
+            Proofs::default()
+        };
+        let everything = Everything { setting, national };
+        let words = every_word(&copy, &everything, &mut reader.report);
+        let mut shaper = Shaper::new(&fonts);
+        layout::shape_all(&words, &stylesheet, &mut shaper);
+        let repertoire = Repertoire::of_shaper(&shaper);
+        let marks = Marks::new(&stylesheet, language, &mut shaper);
+        match Subsets::new(&fonts, repertoire) {
+            Ok(subsets) => Some(Self {
+                layout: layout.to_owned(),
+                language: language.clone(),
+                stylesheet,
+                fonts,
+                copy,
+                proofs,
+                marks,
+                subsets,
+            }),
+            Err(problems) => {
+                reader.report.extend(problems);
+                None
+            }
+        }
+    }
+}
+
+/// Reads the words for slips, and holds them against the national figures.
+fn proofs(copy: &Copy, setting: Setting<'_>, national: &Values, report: &mut Report) -> Proofs {
+    let (proofs, asked) = Proofs::read(copy, setting);
+    report.extend(asked);
+    report.extend(proofs.hold_against(national, setting, "the nation"));
+    proofs
+}
+
+/// All words that the sheets of an edition can have, whatever their figures are.
+fn every_word(copy: &Copy, everything: &Everything<'_>, report: &mut Report) -> Filled {
+    let mut found = Report::default();
+    let mut words = copy.fill(everything, &mut found);
+    for status in [Status::Sample, Status::Draft] {
+        words.mark(status, everything.setting.language);
+    }
+    // What is wrong in a branch that no sheet takes today is found here; the rest is found again on
+    // the sheets, with their values.
+    report.append(found.only(&["unsupported", "ragged-table"]));
+    words
+}
