@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use crate::project::{DATA, FileError, Files, year_of};
 
@@ -73,15 +73,11 @@ impl Folder {
         })
     }
 
-    /// Whether a folder is the one of the project's own figures, or lies in it.
+    /// Whether a folder is the one of the project's own figures, or lies in it. It need not exist.
     #[must_use]
     pub fn is_data(&self, folder: &Path) -> bool {
-        let data = self.project.real.join(DATA);
-        let mut existing = folder
-            .ancestors()
-            .filter(|part| !part.as_os_str().is_empty());
-        let nearest = existing.find_map(|part| fs::canonicalize(part).ok());
-        nearest.is_some_and(|nearest| nearest.starts_with(data))
+        let data = self.project.path.join(DATA);
+        really(folder).starts_with(really(&data))
     }
 
     /// The folder that a path belongs to, and the rest of the path.
@@ -105,6 +101,24 @@ impl Folder {
             (root, rest) => root.path.join(rest),
         }
     }
+}
+
+/// Where a path leads, without links and `..` in it, as far as there is anything. What is not there
+/// yet is taken for folders that will be made.
+pub(super) fn really(path: &Path) -> PathBuf {
+    let mut place = fs::canonicalize(".").unwrap_or_default();
+    for part in path.components() {
+        match part {
+            Component::ParentDir => {
+                place.pop();
+            }
+            Component::CurDir => {}
+            // A root or a drive takes the place of all before it.
+            part => place.push(part),
+        }
+        place = fs::canonicalize(&place).unwrap_or(place);
+    }
+    place
 }
 
 fn refused(error: &std::io::Error) -> FileError {
@@ -147,7 +161,9 @@ impl Files for Folder {
 
     fn shown(&self, path: &str) -> String {
         let shown = self.path(path);
-        let shown = shown.strip_prefix(".").unwrap_or(&shown);
-        shown.display().to_string()
+        match shown.strip_prefix(".") {
+            Ok(rest) if !rest.as_os_str().is_empty() => rest.display().to_string(),
+            _ => shown.display().to_string(),
+        }
     }
 }

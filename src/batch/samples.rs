@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::folder::really;
 use super::publish::{Staging, WriteError};
-use crate::sample::{MARK, SampleFile};
+use crate::sample::{MARK, STATUS, SampleFile};
 
 /// Why samples were not written.
 #[derive(Debug)]
@@ -15,16 +16,19 @@ pub enum Refusal {
     Failed(WriteError),
 }
 
-/// Writes samples into a folder, all or none. Those of an earlier run are replaced.
+/// Writes samples into a folder, all or none. Those of an earlier run are replaced, and removed where
+/// there is none for their place any more.
 ///
 /// # Errors
 ///
-/// When there is a file that is none, or the machine cannot write.
+/// When there is a file that is no sample, or the machine cannot write.
 pub fn write_samples(folder: &Path, files: &[SampleFile]) -> Result<(), Refusal> {
-    let paths = files.iter().map(|file| folder.join(&file.name));
-    let occupied: Vec<PathBuf> = paths
-        .filter(|path| path.exists() && !is_sample(path))
-        .collect();
+    // Where the folder is once it has been made: until then `new/..` leads nowhere.
+    let (shown, folder) = (folder, &really(folder));
+    let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+    let is_other = |path: &Path| path.symlink_metadata().is_ok() && !is_sample(path);
+    let occupied = names.iter().filter(|name| is_other(&folder.join(name)));
+    let occupied: Vec<PathBuf> = occupied.map(|name| shown.join(name)).collect();
     if !occupied.is_empty() {
         return Err(Refusal::Occupied(occupied));
     }
@@ -33,12 +37,33 @@ pub fn write_samples(folder: &Path, files: &[SampleFile]) -> Result<(), Refusal>
         for file in files {
             staging.keep(&file.name, file.text.as_bytes())?;
         }
-        let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
         staging.publish(&names)
     };
-    write().map_err(Refusal::Failed)
+    write().map_err(Refusal::Failed)?;
+    remove_old(folder, &names).map_err(Refusal::Failed)
 }
 
+/// Removes samples that are not among those of these names.
+fn remove_old(folder: &Path, names: &[&str]) -> Result<(), WriteError> {
+    let entries = fs::read_dir(folder).map_err(WriteError::at(folder))?;
+    for entry in entries {
+        let path = entry.map_err(WriteError::at(folder))?.path();
+        let is_new = names.iter().any(|name| path.ends_with(name));
+        let is_toml = path.extension().is_some_and(|end| end == "toml");
+        if is_toml && !is_new && is_sample(&path) {
+            fs::remove_file(&path).map_err(WriteError::at(&path))?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether a file was made here and nobody has made more of it.
 fn is_sample(path: &Path) -> bool {
-    fs::read(path).is_ok_and(|bytes| bytes.starts_with(MARK.as_bytes()))
+    // Reading a pipe or a device might never end.
+    let is_file = fs::symlink_metadata(path).is_ok_and(|found| found.is_file());
+    let text = is_file.then(|| fs::read_to_string(path).ok()).flatten();
+    text.is_some_and(|text| {
+        let mut lines = text.lines();
+        text.starts_with(MARK) && lines.any(|line| line == STATUS)
+    })
 }

@@ -5,18 +5,11 @@ use super::messages::{Messages, result};
 use super::{Status, count, shown_folder, status_of};
 use crate::batch::{Folder, Refusal, UsageError, write_samples};
 use crate::diagnostic::{Diagnostic, Report};
-use crate::project::{Project, Reader};
+use crate::project::{Files, Project, Reader};
 use crate::sample::{SampleFile, Wish, sample};
 
 /// Writes samples for all jurisdictions.
 pub(super) fn run(folder: &Folder, options: &SampleOptions, messages: &Messages) -> Status {
-    if folder.is_data(&options.folder) {
-        messages.usage(&UsageError {
-            message: "samples do not belong beside real figures".to_owned(),
-            help: "name another folder, such as samples".to_owned(),
-        });
-        return Status::Usage;
-    }
     let mut reader = Reader::new(folder);
     let project = Project::read(&mut reader);
     let newest = || Project::years(&mut Reader::new(folder)).last().copied();
@@ -27,6 +20,13 @@ pub(super) fn run(folder: &Folder, options: &SampleOptions, messages: &Messages)
         });
         return Status::Usage;
     };
+    if folder.is_data(&options.folder.join(year.to_string())) {
+        messages.usage(&UsageError {
+            message: "samples do not belong beside real figures".to_owned(),
+            help: "name another folder, such as samples".to_owned(),
+        });
+        return Status::Usage;
+    }
     let wish = Wish {
         year,
         seed: options.seed,
@@ -35,6 +35,11 @@ pub(super) fn run(folder: &Folder, options: &SampleOptions, messages: &Messages)
     let mut files = Vec::new();
     if let Some(project) = project.filter(|_| !reader.report.has_errors()) {
         match sample(&project, wish) {
+            Ok(made) if made.is_empty() => {
+                let file = folder.shown("data/jurisdictions.toml");
+                let message = "there are no places and no national figures to make samples of";
+                reader.report.push(Diagnostic::file_error("empty", file, message));
+            }
             Ok(made) => files = made,
             Err(problem) => reader.report.push(problem),
         }
@@ -67,7 +72,8 @@ fn write(options: &SampleOptions, year: u16, files: &[SampleFile]) -> Result<(),
         "{files} of sample figures in {}",
         shown_folder(&folder)
     ));
-    let data = options.folder.display();
-    result(&format!("to see them: factsheet render --data {data}"));
+    let data = options.folder.display().to_string();
+    let quote = if data.contains(char::is_whitespace) { "\"" } else { "" };
+    result(&format!("to see them: factsheet render --data {quote}{data}{quote}"));
     Ok(())
 }

@@ -34,8 +34,11 @@ pub struct SampleFile {
     pub text: String,
 }
 
-/// What every file of samples begins with, and no other file.
+/// What every file of samples begins with.
 pub const MARK: &str = "# Sample figures";
+
+/// The line of its status.
+pub const STATUS: &str = "status       = \"sample\"";
 
 /// One figure's number, or what stands in its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +49,9 @@ enum Given {
     LeftOut,
 }
 
+/// How often numbers are looked for that obey the rules. Rarely is more than one time needed.
+const ATTEMPTS: u64 = 40;
+
 /// Makes up the figures of the nation and of every jurisdiction.
 ///
 /// # Errors
@@ -54,7 +60,7 @@ enum Given {
 pub fn sample(project: &Project, wish: Wish) -> Result<Vec<SampleFile>, Diagnostic> {
     let Wish { year, stress, .. } = wish;
     let case = if stress { Case::Largest } else { Case::Likely };
-    let national = figures(project, wish, case, Scope::National, None)?;
+    let (case, national) = figures(project, wish, case, Scope::National, None)?;
     let file = |code: Option<&str>, name: &str, case: Case, given: &[Option<Given>]| SampleFile {
         name: values::file_name(code),
         text: write::file(
@@ -74,7 +80,7 @@ pub fn sample(project: &Project, wish: Wish) -> Result<Vec<SampleFile>, Diagnost
     for (jurisdiction, case) in project.jurisdictions.iter().zip(cases) {
         let code = jurisdiction.code.as_str();
         let known = (code, national.as_slice());
-        let given = figures(project, wish, case, Scope::State, Some(known))?;
+        let (case, given) = figures(project, wish, case, Scope::State, Some(known))?;
         let name = jurisdiction
             .name
             .words(project.publication.default_language());
@@ -83,26 +89,49 @@ pub fn sample(project: &Project, wish: Wish) -> Result<Vec<SampleFile>, Diagnost
     Ok(files)
 }
 
-/// The figures of one file, by their places in the dictionary; none of those of another scope. A
-/// jurisdiction comes with its code and the nation's figures.
+/// The figures of one file, by their places in the dictionary; none of those of another scope.
+type Figures = Vec<Option<Given>>;
+
+/// The figures of one file, and their case, which is a likely one when there are no numbers for that
+/// which was asked for. A jurisdiction comes with its code and the nation's figures.
 fn figures(
     project: &Project,
     wish: Wish,
     case: Case,
     scope: Scope,
     jurisdiction: Option<(&str, &[Option<Given>])>,
-) -> Result<Vec<Option<Given>>, Diagnostic> {
-    let dictionary = &project.dictionary;
+) -> Result<(Case, Figures), Diagnostic> {
     let (code, national) = jurisdiction.unwrap_or((values::NATIONAL, &[]));
     let national = |figure: FigureId| match national.get(figure.0) {
         Some(Some(Given::Number(number))) => Some(*number),
         _ => None,
     };
-    let mut ranges = Ranges::new(dictionary, scope, &national)?;
-    let mut chance = Chance::new(wish.seed, code);
+    let all = Ranges::new(&project.dictionary, scope, &national)?;
+    let mut problem = None;
+    for case in [case, Case::Likely] {
+        for attempt in 0..ATTEMPTS {
+            let mut chance = Chance::new(wish.seed.wrapping_add(attempt), code);
+            match attempt_at(project, all.clone(), case, scope, &mut chance) {
+                Ok(figures) => return Ok((case, figures)),
+                Err(error) => problem = Some(error),
+            }
+        }
+    }
+    Err(problem.unwrap_or_else(|| all.impossible(FigureId(0))))
+}
+
+/// Chooses a number for each figure.
+fn attempt_at(
+    project: &Project,
+    mut ranges: Ranges<'_>,
+    case: Case,
+    scope: Scope,
+    chance: &mut Chance,
+) -> Result<Figures, Diagnostic> {
+    let dictionary = &project.dictionary;
     let order = match case {
         // So that a total is 1 or 2 as well.
-        Case::All(_) => Order::TotalsFirst,
+        Case::All(Given::Number(_)) => Order::TotalsFirst,
         _ => Order::PartsFirst,
     };
     if let Case::One(figure, given) = case

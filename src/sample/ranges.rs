@@ -12,7 +12,12 @@ use crate::project::{Dictionary, Figure, FigureId, Kind, Number, Scope};
 /// The largest count. Nobody has counted more.
 pub(super) const LARGEST: u64 = 999_999_999;
 
+/// How often the rules are gone through at most. Where they lead in a circle, each round may take a
+/// range no more than one number narrower.
+const ROUNDS: usize = 1_000;
+
 /// The ranges of the figures of one scope.
+#[derive(Clone)]
 pub(super) struct Ranges<'d> {
     dictionary: &'d Dictionary,
     rules: Vec<Rule>,
@@ -196,7 +201,7 @@ impl<'d> Ranges<'d> {
 
     /// Takes out of the ranges what the rules forbid, until nothing more is.
     fn narrow(&mut self) -> Result<(), Empty> {
-        loop {
+        for _ in 0..ROUNDS {
             let before = self.ranges.clone();
             for rule in 0..self.rules.len() {
                 match self.rules[rule].clone() {
@@ -211,6 +216,10 @@ impl<'d> Ranges<'d> {
                 return Ok(());
             }
         }
+        let in_circle = self.rules.iter().map(|rule| match rule {
+            Rule::Sum(figure, _) | Rule::AtMost(figure, _) => *figure,
+        });
+        Err(Empty(in_circle.last().unwrap_or(FigureId(0))))
     }
 
     fn narrow_sum(&mut self, total: FigureId, parts: &[FigureId]) -> Result<(), Empty> {
@@ -253,14 +262,14 @@ impl<'d> Ranges<'d> {
         Ok(())
     }
 
-    fn impossible(&self, id: FigureId) -> Diagnostic {
+    pub(super) fn impossible(&self, id: FigureId) -> Diagnostic {
         let figure = self.dictionary.get(id);
         let message = format!(
             "no sample numbers were found that obey the rules of `{}`",
             figure.id
         );
         Diagnostic::error("wrong-rule", figure.span, message)
-            .label(format!("whole numbers from 0 to {LARGEST} were looked at"))
+            .label(format!("whole numbers up to {LARGEST} were looked at, and percentages"))
             .help("look at its bounds, and at those of the figures they name")
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Given, MARK};
+use super::{Given, MARK, STATUS};
 use crate::project::{Number, Project};
 
 /// A file with the figures that are given, by their places in the dictionary. `whose` is for people.
@@ -23,7 +23,8 @@ pub(super) fn file(
     if let Some(code) = code {
         let _ = writeln!(text, "jurisdiction = \"{code}\"");
     }
-    text.push_str("status       = \"sample\"\nsource       = \"Sample figures, not real\"\n");
+    let _ = writeln!(text, "{STATUS}");
+    text.push_str("source       = \"Sample figures, not real\"\n");
     for (group, figures) in groups(project, given) {
         if !group.is_empty() {
             let _ = write!(text, "\n[{group}]\n");
