@@ -71,6 +71,9 @@ fn numbers_that_are_typed() {
         say(p, "There were 36.2 million reports.");
     });
     asked("percentage", |p| say(p, "It is 19% or so."));
+    asked("number-before-a-space-by-name", |p| {
+        say(p, "There were 18&nbsp;years and 36.2\nmillion reports.");
+    });
     asked("number-in-a-title", |p| {
         p.replace(WORDS, "subject  = \"", "subject  = \"211 cases: ");
     });
@@ -102,11 +105,19 @@ fn numbers_that_are_typed() {
 #[test]
 fn years_that_are_typed() {
     asked("year-of-the-sheet", |p| say(p, "So it was in 2023."));
+    asked("years-from-and-to", |p| say(p, "From 2022-2023 on."));
     asked("year-before", |p| {
         p.replace(WORDS, "\"Data for {{ year }}\"", "\"Data for 2022\"");
     });
     silent("no year", |p| {
         say(p, "Some 20,230 steps, 12023 miles, 1850 and 2100.");
+    });
+    silent("the end of a telephone number", |p| {
+        say(p, "Call 1-800-555-1999 or (205) 555-2023.");
+    });
+    silent("a year that is meant over the end of a line", |p| {
+        say(p, "It was there since\n1984.");
+        p.replace(WORDS, "status ", "as_is = [\"since 1984\"]\nstatus ");
     });
     silent("a year that is meant", |p| {
         say(p, "It was founded in 1984.");
@@ -119,6 +130,14 @@ fn names_of_places_that_are_typed() {
     asked("own-name", |p| say(p, "It works in Alabama, too."));
     asked("other-name-over-two-lines", |p| {
         say(p, "It works in West\nVirginia.");
+    });
+    asked("other-name-in-a-note", |p| {
+        p.replace(
+            WORDS,
+            "## NCMEC’s Work to Combat Child Sex T",
+            "> It works in New\n> York.\n\n## NCMEC’s Work to Combat Child Sex T",
+        );
+        p.replace("layouts/letter.toml", "pages = 1", "pages = 2");
     });
     asked("name-in-the-footer", |p| {
         p.replace(WORDS, "\"Data for {{ year }}\"", "\"Data for Georgia\"");
@@ -166,6 +185,19 @@ fn forms_of_names_that_do_not_fit() {
             p,
             "It is from {{ state.name }} agencies, says {{ state.name }}.",
         );
+    });
+}
+
+#[test]
+fn articles_and_prepositions_that_stand_there_twice() {
+    asked("article-twice", |p| {
+        say(p, "This is the {{ state.in_text }}.")
+    });
+    asked("preposition-twice", |p| {
+        say(p, "It is *of* {{ state.of }}, and of {{ state.of }}.")
+    });
+    asked("name-in-bold", |p| {
+        say(p, "It works in **{{ state.name }}**.")
     });
 }
 
@@ -243,6 +275,35 @@ fn numbers_that_are_withheld_and_can_be_worked_out() {
                 "\"{{ year }}{% if missing.total is available %}{{ missing.total }}{% endif %}\"]",
             ),
         );
+    });
+    asked("one-leads-to-another", |p| {
+        // A subtotal that is not printed follows from the total, and the withheld part from the subtotal.
+        let dictionary = p.text(FIGURES).replace(
+            "sum_of  = [\"missing.social_services\", \"missing.other\", \"missing.orr\"]",
+            "sum_of  = [\"missing.social_services\", \"missing.rest\"]",
+        );
+        let rest = "\n[[figure]]\nid = \"missing.rest\"\nlabel = \"Rest\"\nkind = \"count\"\nin = [\"state\"]\nprinted = []\nsum_of = [\"missing.other\", \"missing.orr\"]\n";
+        p.write(FIGURES, format!("{dictionary}{rest}"));
+        p.replace(
+            AL,
+            "orr             = 45",
+            "orr             = \"suppressed\"\nrest = 88",
+        );
+    });
+    asked("nothing-has-no-parts", |p| {
+        for (name, number) in [
+            ("total", "211"),
+            ("social_services", "123"),
+            ("other", "43"),
+            ("orr", "45"),
+        ] {
+            let own = format!("{name:<15} = {number}");
+            let value = match name {
+                "other" | "orr" => "\"suppressed\"",
+                _ => "0",
+            };
+            p.replace(AL, &own, &format!("{name} = {value}"));
+        }
     });
     let noted = |name: &str, plant: &dyn Fn(&Project)| {
         let project = Project::shipped();

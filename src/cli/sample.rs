@@ -38,7 +38,9 @@ pub(super) fn run(folder: &Folder, options: &SampleOptions, messages: &Messages)
             Ok(made) if made.is_empty() => {
                 let file = folder.shown("data/jurisdictions.toml");
                 let message = "there are no places and no national figures to make samples of";
-                reader.report.push(Diagnostic::file_error("empty", file, message));
+                reader
+                    .report
+                    .push(Diagnostic::file_error("empty", file, message));
             }
             Ok(made) => files = made,
             Err(problem) => reader.report.push(problem),
@@ -73,7 +75,13 @@ fn write(options: &SampleOptions, year: u16, files: &[SampleFile]) -> Result<(),
         shown_folder(&folder)
     ));
     let data = options.folder.display().to_string();
-    let quote = if data.contains(char::is_whitespace) { "\"" } else { "" };
-    result(&format!("to see them: factsheet render --data {quote}{data}{quote}"));
+    let quote = if data.contains(char::is_whitespace) {
+        "\""
+    } else {
+        ""
+    };
+    result(&format!(
+        "to see them: factsheet render --data {quote}{data}{quote}"
+    ));
     Ok(())
 }

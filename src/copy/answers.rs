@@ -118,7 +118,9 @@ impl Answers for SheetValues<'_> {
 }
 
 impl SheetValues<'_> {
-    fn entry(&self, figure: FigureRef) -> Option<&Entry> {
+    /// What the files say of a figure.
+    #[must_use]
+    pub fn entry(&self, figure: FigureRef) -> Option<&Entry> {
         let values = match figure.scope {
             Scope::State => self.state,
             Scope::National => self.national,

@@ -218,8 +218,8 @@ impl Filled {
     }
 
     /// Marks the title, and the middle of every page's header, as those of a sheet that is not
-    /// final.
-    pub fn mark(&mut self, status: Status, language: &Language) {
+    /// final. `source` is where that is written.
+    pub fn mark(&mut self, status: Status, language: &Language, source: Span) {
         let Some((word, meaning)) = status.mark(language) else {
             return;
         };
@@ -228,19 +228,24 @@ impl Filled {
             .into_iter()
             .flatten()
         {
-            mark_header(header, word, meaning, language);
+            mark_header(header, (word, meaning), language, source);
         }
     }
 }
 
-fn mark_header(header: &mut MarginText, word: &str, meaning: &str, language: &Language) {
+fn mark_header(
+    header: &mut MarginText,
+    (word, meaning): (&str, &str),
+    language: &Language,
+    source: Span,
+) {
     // The words are English where there are none in the language of the sheet.
     let is_known = ["en", "es"].contains(&language.short.as_str());
     let after = if header[1].is_empty() { "" } else { " – " };
     let run = Run {
         strong: true,
         language: (!is_known).then(|| "en".into()),
-        ..Run::plain(format!("{word} – {meaning}{after}"), Span::default())
+        ..Run::plain(format!("{word} – {meaning}{after}"), source)
     };
     header[1].insert(0, MarginPart::Text(run));
 }

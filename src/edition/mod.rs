@@ -102,34 +102,22 @@ impl Edition {
         let Tools { shaper, deflater } = tools;
         let words = self.fill(inputs, report)?;
         let whose = inputs.jurisdiction.name.words(&self.language);
+        let values = self.values(inputs)?;
+        let proofs = &self.proofs;
+        report.extend(proofs.hold_against(inputs.state, values.setting, whose));
         let mut sheet = layout::compose(&words, &self.stylesheet, shaper, whose, report)?;
         self.marks
             .put_under(&mut sheet, self.status(inputs), report);
         if report.has_errors() {
             return None;
         }
-        report.extend(self.proofread(inputs, &words, sheet.pages.len())?);
+        report.extend(can_be_worked_out(&words, sheet.pages.len(), &values));
         let about = self.about(words, sheet.pages.len(), inputs)?;
         let painted = pdf::paint(&sheet.pages, &self.fonts, &self.subsets)
             .map_err(|problems| report.extend(problems))
             .ok()?;
         let pdf = pdf::write(&sheet.pages, &painted, &about, deflater);
         Some(Rendered { pdf, sheet })
-    }
-
-    /// What there is to ask about a sheet.
-    fn proofread(
-        &self,
-        inputs: &Inputs<'_>,
-        words: &Filled,
-        pages: usize,
-    ) -> Option<Vec<Diagnostic>> {
-        let values = self.values(inputs)?;
-        let whose = inputs.jurisdiction.name.words(&self.language);
-        let proofs = &self.proofs;
-        let mut asked = proofs.hold_against(inputs.state, values.setting, whose);
-        asked.extend(can_be_worked_out(words, pages, &values));
-        Some(asked)
     }
 
     /// The words of a sheet, filled in and marked with its status.
@@ -145,7 +133,8 @@ impl Edition {
                     .help("leave a part of it outside of all guards"),
             );
         }
-        words.mark(self.status(inputs), &self.language);
+        let (status, place) = self.weakest(inputs);
+        words.mark(status, &self.language, place);
         if words.blocks.is_empty() && self.copy.is_sound() {
             let message = format!("nothing is left to print for {whose}");
             report.push(

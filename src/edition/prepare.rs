@@ -4,7 +4,7 @@ use super::status::Marks;
 use super::translations::{check_of, check_translations, untranslated};
 use super::{Edition, numerals};
 use crate::copy::{Copy, Everything, Filled, Setting};
-use crate::diagnostic::Report;
+use crate::diagnostic::{Report, Span};
 use crate::layout;
 use crate::pdf::{Repertoire, Subsets};
 use crate::project::{Language, Project, Reader, Status, Stylesheet, Values};
@@ -81,7 +81,7 @@ fn every_word(copy: &Copy, everything: &Everything<'_>, report: &mut Report) -> 
     let mut found = Report::default();
     let mut words = copy.fill(everything, &mut found);
     for status in [Status::Sample, Status::Draft] {
-        words.mark(status, everything.setting.language);
+        words.mark(status, everything.setting.language, Span::default());
     }
     // What is wrong in a branch that no sheet takes today is found here; the rest is found again on
     // the sheets, with their values.

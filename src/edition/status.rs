@@ -1,7 +1,7 @@
 //! How far a sheet has come, and what follows from it.
 
 use super::{Edition, Inputs};
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Diagnostic, Report, Span};
 use crate::layout::{Mark, Sheet};
 use crate::project::{Language, Status, Stylesheet};
 use crate::text::Shaper;
@@ -37,39 +37,45 @@ impl Marks {
 impl Edition {
     /// How far a sheet has come: as far as the least of what it is made from.
     pub(super) fn status(&self, inputs: &Inputs<'_>) -> Status {
-        let status = inputs.state.status.min(inputs.national.status);
-        status.min(self.copy.status())
+        self.weakest(inputs).0
+    }
+
+    /// The status of a sheet, and where it is written.
+    pub(super) fn weakest(&self, inputs: &Inputs<'_>) -> (Status, Span) {
+        let parts = self.parts(inputs).map(|(status, place, _)| (status, place));
+        let [first, rest @ ..] = parts;
+        rest.into_iter().fold(
+            first,
+            |weakest, part| {
+                if part.0 < weakest.0 { part } else { weakest }
+            },
+        )
+    }
+
+    /// What a sheet is made from: how far each has come, where that is written, and what it is.
+    fn parts(&self, inputs: &Inputs<'_>) -> [(Status, Span, &'static str); 3] {
+        let Inputs {
+            state, national, ..
+        } = inputs;
+        let copy = &self.copy;
+        [
+            (state.status, state.status_span, "these figures"),
+            (
+                national.status,
+                national.status_span,
+                "the national figures",
+            ),
+            (copy.status(), copy.status_span(), "the words"),
+        ]
     }
 
     /// The errors of a sheet that must be final: one for each of its parts that is not.
     pub fn not_final(&self, inputs: &Inputs<'_>) -> impl Iterator<Item = Diagnostic> {
-        let Inputs {
-            state, national, ..
-        } = inputs;
-        let whose = inputs.jurisdiction.name.words(&self.language);
-        let parts = [
-            (
-                state.status,
-                state.status_span,
-                format!("the figures of {whose}"),
-            ),
-            (
-                national.status,
-                national.status_span,
-                "the national figures".to_owned(),
-            ),
-            (
-                self.copy.status(),
-                self.copy.status_span(),
-                "the words".to_owned(),
-            ),
-        ];
-        let open = parts
-            .into_iter()
-            .filter(|(status, ..)| *status != Status::Final);
-        open.map(|(status, span, what)| {
+        let parts = self.parts(inputs).into_iter();
+        let open = parts.filter(|(status, ..)| *status != Status::Final);
+        open.map(|(status, place, what)| {
             let message = format!("{what} are no more than a {status}");
-            Diagnostic::error("not-final", span, message).help(match status {
+            Diagnostic::error("not-final", place, message).help(match status {
                 Status::Sample => "put what is real in their place, or go without --final-only",
                 _ => "let them be approved and set status = \"final\", or go without --final-only",
             })

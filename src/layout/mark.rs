@@ -28,7 +28,8 @@ impl Mark {
     ///
     /// # Errors
     ///
-    /// When there is type of a color that could not be told from any gray of a mark.
+    /// When there is type of a color that could not be told from any gray of a mark, or the font lacks
+    /// letters of the word.
     pub fn new(
         word: &str,
         stylesheet: &Stylesheet,
@@ -38,6 +39,13 @@ impl Mark {
         let face = stylesheet.text.looks.strong.face;
         let shaped = shaper.word(face, FigureStyle::Default, word);
         let font = shaper.fonts().get(face);
+        if !shaped.missing.is_empty() {
+            let message = format!("this font cannot write {word} across drafts and samples");
+            let missing: String = shaped.missing.iter().collect();
+            return Err(Diagnostic::error("missing-glyph", font.span, message)
+                .label(format!("it lacks {missing}"))
+                .help("choose another font for callouts, `strong` in [styles.text]"));
+        }
         let turned = Turned::new(
             (shaped.advance, font.metrics.cap_height),
             stylesheet.page.size,

@@ -9,6 +9,7 @@ mod jurisdictions;
 mod localized;
 mod number;
 mod numerals;
+pub(crate) mod phrases;
 mod place_names;
 mod publication;
 mod reader;

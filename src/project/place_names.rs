@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::jurisdictions::Jurisdiction;
 use super::localized::{Language, Text};
+use super::phrases::length_at;
 
 /// A place that a text names.
 #[derive(Clone, Debug)]
@@ -55,10 +56,10 @@ impl PlaceNames {
             let rest = &text[start..];
             let places = self.by_start.get(first_word(rest)).into_iter().flatten();
             let names = places.flat_map(|place| names(&list[*place], language));
-            let whole = names.filter(|name| is_at_start(rest, name));
-            match whole.max_by_key(|name| name.len()) {
-                Some(name) => {
-                    let range = start..start + name.len();
+            let whole = names.filter_map(|name| Some((name, whole_length(rest, name)?)));
+            match whole.max_by_key(|(name, _)| name.len()) {
+                Some((name, length)) => {
+                    let range = start..start + length;
                     from = range.end;
                     found.push(Mention { range, name });
                 }
@@ -79,10 +80,10 @@ fn names<'a>(
     texts.map(|Text { text, .. }| text.as_str())
 }
 
-/// Whether a text begins with a name and no word goes over its end.
-fn is_at_start(text: &str, name: &str) -> bool {
-    let rest = text.strip_prefix(name);
-    rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+/// How long a name is at the beginning of a text, when it stands there and no word goes over its end.
+fn whole_length(text: &str, name: &str) -> Option<usize> {
+    let length = length_at(text, name)?;
+    (!text[length..].starts_with(char::is_alphanumeric)).then_some(length)
 }
 
 /// Where the next word begins.

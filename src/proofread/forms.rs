@@ -13,14 +13,21 @@ struct Grammar {
     after_names: &'static [&'static str],
     /// The word that `state.of` already has in it.
     of: &'static str,
+    /// Articles, which the form inside of sentences already has.
+    articles: &'static [&'static str],
     /// Words that contract with an article.
     contracted: &'static [&'static str],
 }
+
+/// What can stand between a word and a placeholder and changes nothing about the sentence.
+const MARKUP: [char; 8] = ['*', '_', '(', '[', '"', '“', '”', '‘'];
 
 const ENGLISH: Grammar = Grammar {
     before_names: &[
         "across",
         "around",
+        "between",
+        "by",
         "for",
         "from",
         "in",
@@ -32,6 +39,7 @@ const ENGLISH: Grammar = Grammar {
         "through",
         "throughout",
         "to",
+        "with",
         "within",
     ],
     after_names: &[
@@ -39,6 +47,7 @@ const ENGLISH: Grammar = Grammar {
         "of", "on", "or", "since", "that", "to", "was", "were", "which", "who", "with",
     ],
     of: "of",
+    articles: &["the"],
     contracted: &[],
 };
 
@@ -49,6 +58,7 @@ const SPANISH: Grammar = Grammar {
     ],
     after_names: &[],
     of: "de",
+    articles: &["el", "la", "los", "las"],
     contracted: &["a", "de"],
 };
 
@@ -73,15 +83,25 @@ impl Grammar {
         form: StateName,
         setting: Setting<'_>,
     ) -> Option<Diagnostic> {
-        let before = words.before.strip_suffix(char::is_whitespace)?;
+        let before = words.before.trim_end_matches(MARKUP);
+        let before = before
+            .strip_suffix(char::is_whitespace)
+            .or(before.strip_suffix("&nbsp;"))?;
         let word = before.rsplit(|c: char| !c.is_alphabetic()).next()?;
         let lower = word.to_lowercase();
         let is = |list: &[&str]| list.contains(&lower.as_str());
+        let is_doubled = match form {
+            StateName::Of => lower == self.of,
+            StateName::InText => is(self.articles),
+            StateName::Name | StateName::Code => false,
+        };
         let contracts = is(self.contracted) && matches!(form, StateName::Name | StateName::InText);
         let better = if contracts && lower == self.of {
             Better::Of
         } else if contracts {
             Better::AnotherWord
+        } else if is_doubled {
+            Better::NoWord
         } else if form == StateName::Name && is(self.before_names) && !self.is_attribute(words) {
             Better::InText
         } else {
@@ -95,6 +115,7 @@ impl Grammar {
             Better::Of => format!("write {{{{ state.of }}}} without `{word}` before it"),
             Better::InText => "write {{ state.in_text }}".to_owned(),
             Better::AnotherWord => format!("say it without `{word}` before the name"),
+            Better::NoWord => format!("take `{word}` out of the words"),
         };
         let warning = Diagnostic::error("wrong-form", words.span, message).warning();
         let label = format!("it prints “{word} {printed}”");
@@ -102,7 +123,8 @@ impl Grammar {
     }
 
     fn is_attribute(&self, words: &Words<'_>) -> bool {
-        let Some(after) = words.after.strip_prefix(char::is_whitespace) else {
+        let after = words.after.trim_start_matches(MARKUP);
+        let Some(after) = after.strip_prefix(char::is_whitespace) else {
             return false;
         };
         let next = after.split(|c: char| !c.is_alphabetic()).next();
@@ -117,6 +139,7 @@ enum Better {
     Of,
     InText,
     AnotherWord,
+    NoWord,
 }
 
 impl Better {
@@ -130,6 +153,7 @@ impl Better {
                 printed(StateName::Of) != format!("{of} {}", printed(form))
             }
             // "El" is the article that contracts.
+            Self::NoWord => printed(form) != printed(StateName::Name),
             Self::AnotherWord => printed(StateName::InText).starts_with("el "),
         }
     }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::phrase::Phrase;
 use crate::copy::Setting;
 use crate::diagnostic::Diagnostic;
+use crate::project::phrases::places;
 use crate::project::{Entry, Figure, Number, Numerals, Values};
 
 /// A number that is typed into the words.
@@ -24,6 +25,7 @@ pub(super) fn years(phrases: &[Phrase]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for phrase in phrases {
         let years = digits(&phrase.text).filter(|range| is_year(&phrase.text[range.clone()]));
+        let years = years.filter(|range| !ends_telephone_number(&phrase.text[..range.start]));
         for range in years.filter(|range| phrase.is_slip(range)) {
             let year = &phrase.text[range.clone()];
             let message = format!("the year {year} is typed into the words");
@@ -90,7 +92,7 @@ fn warning(
     entry: &Entry,
     values: &Values,
 ) -> Diagnostic {
-    let typed = &phrase.text[range.clone()];
+    let typed = phrase.shown(range);
     let message = format!("the number {typed} is typed into the words");
     let name = format!("{}{}", values.scope.prefix(), figure.id);
     let instead = format!("{{{{ {name} }}}}");
@@ -102,9 +104,8 @@ fn warning(
 fn as_text<'p>(text: &str, phrases: &'p [Phrase]) -> Vec<(&'p Phrase, Range<usize>)> {
     let mut found = Vec::new();
     for phrase in phrases {
-        let places = phrase.text.match_indices(text);
-        let ranges = places.map(|(at, text)| at..at + text.len());
-        let slips = ranges.filter(|range| is_alone(&phrase.text, range) && phrase.is_slip(range));
+        let slips = places(&phrase.text, text)
+            .filter(|range| is_alone(&phrase.text, range) && phrase.is_slip(range));
         found.extend(slips.map(|range| (phrase, range)));
     }
     found
@@ -135,6 +136,16 @@ fn length_of_digits(text: &str) -> usize {
     length
 }
 
+/// Whether what follows is the end of a telephone number: other digits than a year stand before it, and
+/// a hyphen.
+fn ends_telephone_number(before: &str) -> bool {
+    before.strip_suffix('-').is_some_and(|before| {
+        let start = before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        let digits = &before[start..];
+        !digits.is_empty() && !is_year(digits)
+    })
+}
+
 fn is_year(digits: &str) -> bool {
     digits.len() == 4 && digits.parse().is_ok_and(|year| YEARS.contains(&year))
 }
@@ -142,7 +153,7 @@ fn is_year(digits: &str) -> bool {
 /// Whether nothing makes another thing of a number: a telephone number, a name such as K-12, an
 /// address, the number of an item in a list.
 fn is_alone(text: &str, range: &Range<usize>) -> bool {
-    let joins = |c: char| "-/_:#&=@+".contains(c);
+    let joins = |c: char| "-/_:#=@+".contains(c);
     let mut before = text[..range.start].chars().rev();
     let mut after = text[range.end..].chars();
     let (previous, next) = (before.next(), after.next());
@@ -156,12 +167,11 @@ fn is_alone(text: &str, range: &Range<usize>) -> bool {
 
 /// Whether a number counts items: "2." at the beginning of a line, or "(2)".
 fn is_of_item(text: &str, range: &Range<usize>) -> bool {
-    let line = text[..range.start].rsplit('\n').next().unwrap_or_default();
-    let rest = &text[range.end..];
-    let begins_line = line
-        .trim_matches(|c: char| c == '>' || c.is_whitespace())
-        .is_empty();
+    let (before, rest) = (&text[..range.start], &text[range.end..]);
+    let indent = |c: char| c == '>' || (c.is_whitespace() && c != '\n');
+    let line = before.trim_end_matches(indent);
+    let begins_line = line.is_empty() || line.ends_with('\n');
     let is_marker = rest.starts_with(". ") || rest.starts_with(") ");
-    let is_in_brackets = range.len() == 1 && line.ends_with('(') && rest.starts_with(')');
+    let is_in_brackets = range.len() == 1 && before.ends_with('(') && rest.starts_with(')');
     begins_line && is_marker || is_in_brackets
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::copy::Copy;
 use crate::diagnostic::{Diagnostic, Span};
+use crate::project::phrases::places;
 
 /// A stretch of what is typed into the words, between placeholders or within one.
 #[derive(Debug)]
@@ -12,8 +13,21 @@ pub(super) struct Phrase {
     pub text: String,
     /// The place, or one that it lies in.
     span: Span,
-    /// The bytes of the text that are meant as they stand.
-    as_is: Vec<Range<usize>>,
+    /// What is meant as it stands: where each such stretch begins, in order, and how far those up to
+    /// there reach.
+    as_is: Vec<(usize, usize)>,
+}
+
+fn as_is(text: &str, meant: &[String]) -> Vec<(usize, usize)> {
+    let found = meant.iter().flat_map(|meant| places(text, meant));
+    let mut found: Vec<(usize, usize)> = found.map(|range| (range.start, range.end)).collect();
+    found.sort_unstable();
+    let mut reach = 0;
+    for (_, end) in &mut found {
+        reach = reach.max(*end);
+        *end = reach;
+    }
+    found
 }
 
 impl Phrase {
@@ -21,12 +35,8 @@ impl Phrase {
     pub(super) fn all(copy: &Copy) -> Vec<Self> {
         let mut phrases = Vec::new();
         copy.for_each_typed(&mut |text, span| {
-            let meant = copy.as_is().iter().filter(|meant| !meant.is_empty());
-            let as_is = meant
-                .flat_map(|meant| text.match_indices(meant.as_str()))
-                .map(|(at, meant)| at..at + meant.len());
             phrases.push(Self {
-                as_is: as_is.collect(),
+                as_is: as_is(text, copy.as_is()),
                 text: text.to_owned(),
                 span,
             });
@@ -34,10 +44,19 @@ impl Phrase {
         phrases
     }
 
+    /// Something in it, on one line.
+    pub(super) fn shown(&self, range: &Range<usize>) -> String {
+        let text = self.text[range.clone()].replace("&nbsp;", " ");
+        Vec::from_iter(text.split_whitespace()).join(" ")
+    }
+
     /// Whether something in it is not meant as it stands.
     pub(super) fn is_slip(&self, range: &Range<usize>) -> bool {
-        let covers = |meant: &Range<usize>| meant.start <= range.start && range.end <= meant.end;
-        !self.as_is.iter().any(covers)
+        let before = self
+            .as_is
+            .partition_point(|(start, _)| *start <= range.start);
+        let reach = self.as_is[..before].last().map(|(_, reach)| *reach);
+        reach.is_none_or(|reach| reach < range.end)
     }
 
     /// The warning about something in it, with what to write instead.

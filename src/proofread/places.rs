@@ -10,9 +10,7 @@ pub(super) fn in_words(phrases: &[Phrase], setting: Setting<'_>) -> Vec<Diagnost
     let places = &setting.project.jurisdictions;
     let mut found = Vec::new();
     for phrase in phrases {
-        // A name may go over the end of a line.
-        let text = phrase.text.replace('\n', " ");
-        let mentions = places.mentions(&text, Some(setting.language));
+        let mentions = places.mentions(&phrase.text, Some(setting.language));
         for mention in mentions.iter().filter(|m| phrase.is_slip(&m.range)) {
             let message = format!("the name {} is typed into the words", mention.name);
             let instead = "{{ state.name }} or {{ state.in_text }}";

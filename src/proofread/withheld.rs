@@ -4,101 +4,149 @@ use std::collections::BTreeSet;
 
 use crate::copy::{FigureRef, Filled, SheetValues};
 use crate::diagnostic::Diagnostic;
-use crate::project::{Amount, Dictionary, Entry, Figure, FigureId, Scope, Values};
+use crate::project::{Amount, FigureId, Number, Scope};
 
-/// The numbers that a sheet withholds and tells nevertheless: where one of a total and its parts is
-/// withheld and all others are printed, it is a difference away.
+/// The numbers that a sheet withholds and tells nevertheless. Where all but one of a total and its parts
+/// are known, that one is a difference away; where a total is 0, so are its parts. What has been worked
+/// out in this way may lead on to more.
 #[must_use]
 pub fn can_be_worked_out(
     words: &Filled,
     pages: usize,
     values: &SheetValues<'_>,
 ) -> Vec<Diagnostic> {
-    let dictionary = &values.setting.project.dictionary;
-    let sums = dictionary.iter().filter(|(_, f)| !f.sum_of.is_empty());
-    let mut suspects = Vec::new();
-    for (total, figure) in sums {
-        for own in [values.state, values.national] {
-            suspects.extend(Suspect::find(dictionary, total, figure, own));
-        }
-    }
-    if suspects.is_empty() {
+    let sums: Vec<Sum> = sums(values).collect();
+    let mut members = sums.iter().flat_map(Sum::members);
+    if !members.any(|figure| is_withheld(figure, values)) {
         return Vec::new();
     }
-    let printed = printed(words, pages);
-    let told = suspects.into_iter().filter(|s| s.is_told(&printed));
-    told.map(|suspect| suspect.warning(dictionary)).collect()
+    let mut reader = Reader {
+        values,
+        known: printed(words, pages, values),
+        found: Vec::new(),
+    };
+    let before = reader.known.clone();
+    while sums.iter().any(|sum| reader.works_out(sum)) {}
+    let told = reader.found.iter();
+    let told = told.filter(|(figure, _)| is_withheld(*figure, values));
+    told.map(|(figure, sum)| warning(*figure, sum, &before, values))
+        .collect()
 }
 
-/// A number that is withheld while a total and all other parts of it are not.
-struct Suspect<'v> {
-    scope: Scope,
-    total: FigureId,
-    withheld: FigureId,
-    entry: &'v Entry,
-    /// The others.
-    known: Vec<(FigureId, &'v Entry)>,
+/// A total and its parts, of one scope.
+struct Sum {
+    total: FigureRef,
+    parts: Vec<FigureRef>,
 }
 
-impl<'v> Suspect<'v> {
-    fn find(
-        dictionary: &Dictionary,
-        total: FigureId,
-        figure: &Figure,
-        own: &'v Values,
-    ) -> Option<Self> {
-        let scope = own.scope;
-        let members = || std::iter::once(total).chain(figure.sum_of.iter().copied());
-        if !members().all(|id| dictionary.get(id).scopes.contains(&scope)) {
-            return None;
-        }
-        let given: Option<Vec<_>> = members().map(|id| Some((id, own.get(id)?))).collect();
-        let (known, hidden): (Vec<_>, Vec<_>) = given?
-            .into_iter()
-            .partition(|(_, entry)| entry.amount.number().is_some());
-        match hidden.as_slice() {
-            [(withheld, entry)] if entry.amount == Amount::Suppressed => Some(Self {
-                scope,
-                total,
-                withheld: *withheld,
-                entry,
-                known,
-            }),
-            _ => None,
-        }
+impl Sum {
+    fn members(&self) -> impl Iterator<Item = FigureRef> {
+        std::iter::once(self.total).chain(self.parts.iter().copied())
     }
+}
 
-    fn is_told(&self, printed: &BTreeSet<FigureRef>) -> bool {
-        let scope = self.scope;
-        let mut known = self.known.iter();
-        known.all(|(id, _)| printed.contains(&FigureRef { scope, id: *id }))
-    }
-
-    fn warning(&self, dictionary: &Dictionary) -> Diagnostic {
-        let id = |id: FigureId| format!("{}{}", self.scope.prefix(), dictionary.get(id).id);
-        let message = format!("`{}` is withheld, and can be worked out", id(self.withheld));
-        let (label, help) = if self.withheld == self.total {
-            let label = "it is the sum of its parts, which are printed";
-            (label.to_owned(), "withhold a part of it as well")
-        } else {
-            let total = id(self.total);
-            let label = format!("a reader can subtract the other parts from `{total}`");
-            (label, "withhold a second part, or the total")
-        };
-        let warning = Diagnostic::error("can-be-worked-out", self.entry.span, message)
-            .warning()
-            .label(label)
-            .help(help);
-        let known = self.known.iter();
-        known.fold(warning, |warning, (known, entry)| {
-            warning.also(entry.span, format!("`{}` is printed", id(*known)))
+/// All sums, in each scope that has all of their figures.
+fn sums(values: &SheetValues<'_>) -> impl Iterator<Item = Sum> {
+    let dictionary = &values.setting.project.dictionary;
+    let sums = dictionary.iter().filter(|(_, f)| !f.sum_of.is_empty());
+    let scopes = [Scope::State, Scope::National];
+    let all = sums.flat_map(move |(total, figure)| {
+        scopes.map(|scope| {
+            let of_scope = |id: FigureId| FigureRef { scope, id };
+            Sum {
+                total: of_scope(total),
+                parts: figure.sum_of.iter().map(|part| of_scope(*part)).collect(),
+            }
         })
+    });
+    all.filter(|sum| {
+        let mut members = sum.members();
+        members.all(|figure| dictionary.get(figure.id).scopes.contains(&figure.scope))
+    })
+}
+
+/// Somebody with a sheet and a pencil.
+struct Reader<'v, 's> {
+    values: &'v SheetValues<'v>,
+    /// The figures whose numbers are known.
+    known: BTreeSet<FigureRef>,
+    /// Those that have been worked out, each from a sum.
+    found: Vec<(FigureRef, &'s Sum)>,
+}
+
+impl<'s> Reader<'_, 's> {
+    /// Whether a sum tells more than was known.
+    fn works_out(&mut self, sum: &'s Sum) -> bool {
+        let unknown = sum.members().filter(|figure| !self.known.contains(figure));
+        let unknown: Vec<FigureRef> = unknown.collect();
+        let total = number(sum.total, self.values);
+        let is_nothing = self.known.contains(&sum.total) && total == Some(Number::whole(0));
+        if unknown.is_empty() || (unknown.len() > 1 && !is_nothing) {
+            return false;
+        }
+        self.known.extend(&unknown);
+        self.found
+            .extend(unknown.into_iter().map(|figure| (figure, sum)));
+        true
     }
 }
 
 /// The figures whose numbers stand on the sheet.
-fn printed(words: &Filled, pages: usize) -> BTreeSet<FigureRef> {
+fn printed(words: &Filled, pages: usize, values: &SheetValues<'_>) -> BTreeSet<FigureRef> {
     let mut printed = BTreeSet::new();
     words.for_each_run(pages, &mut |run| printed.extend(run.figure));
+    printed.retain(|figure| number(*figure, values).is_some());
     printed
+}
+
+fn number(figure: FigureRef, values: &SheetValues<'_>) -> Option<Number> {
+    values.entry(figure)?.amount.number()
+}
+
+fn is_withheld(figure: FigureRef, values: &SheetValues<'_>) -> bool {
+    let entry = values.entry(figure);
+    entry.is_some_and(|entry| entry.amount == Amount::Suppressed)
+}
+
+fn warning(
+    figure: FigureRef,
+    sum: &Sum,
+    printed: &BTreeSet<FigureRef>,
+    values: &SheetValues<'_>,
+) -> Diagnostic {
+    let dictionary = &values.setting.project.dictionary;
+    let name = |figure: FigureRef| {
+        let id = &dictionary.get(figure.id).id;
+        format!("{}{id}", figure.scope.prefix())
+    };
+    let total = name(sum.total);
+    let message = format!("`{}` is withheld, and can be worked out", name(figure));
+    let is_nothing = number(sum.total, values) == Some(Number::whole(0));
+    let (label, help) = if figure == sum.total {
+        let label = "a reader can add its parts up".to_owned();
+        (label, "withhold a part of it as well")
+    } else if is_nothing {
+        let label = format!("`{total}` is 0, and so are its parts");
+        (label, "withhold the total as well")
+    } else {
+        let label = format!("a reader can subtract the other parts from `{total}`");
+        (label, "withhold a second part, or the total")
+    };
+    let place = values.entry(figure).map(|entry| entry.span);
+    let warning = Diagnostic::error("can-be-worked-out", place.unwrap_or_default(), message)
+        .warning()
+        .label(label)
+        .help(help);
+    let others = sum.members().filter(|other| *other != figure);
+    others.fold(warning, |warning, other| {
+        let Some(entry) = values.entry(other) else {
+            return warning;
+        };
+        let how = if printed.contains(&other) {
+            "is printed"
+        } else {
+            "follows from others"
+        };
+        warning.also(entry.span, format!("`{}` {how}", name(other)))
+    })
 }

@@ -269,7 +269,9 @@ impl<'d> Ranges<'d> {
             figure.id
         );
         Diagnostic::error("wrong-rule", figure.span, message)
-            .label(format!("whole numbers up to {LARGEST} were looked at, and percentages"))
+            .label(format!(
+                "whole numbers up to {LARGEST} were looked at, and percentages"
+            ))
             .help("look at its bounds, and at those of the figures they name")
     }
 }
