@@ -191,13 +191,13 @@ fn forms_of_names_that_do_not_fit() {
 #[test]
 fn articles_and_prepositions_that_stand_there_twice() {
     asked("article-twice", |p| {
-        say(p, "This is the {{ state.in_text }}.")
+        say(p, "This is the {{ state.in_text }}.");
     });
     asked("preposition-twice", |p| {
-        say(p, "It is *of* {{ state.of }}, and of {{ state.of }}.")
+        say(p, "It is *of* {{ state.of }}, and of {{ state.of }}.");
     });
     asked("name-in-bold", |p| {
-        say(p, "It works in **{{ state.name }}**.")
+        say(p, "It works in **{{ state.name }}**.");
     });
 }
 

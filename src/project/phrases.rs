@@ -19,7 +19,7 @@ pub(crate) fn length_at(text: &str, phrase: &str) -> Option<usize> {
 }
 
 /// Where a phrase stands in a text.
-pub(crate) fn places<'t>(text: &'t str, phrase: &str) -> impl Iterator<Item = Range<usize>> {
+pub(crate) fn places(text: &str, phrase: &str) -> impl Iterator<Item = Range<usize>> {
     let first = phrase.split_whitespace().next().unwrap_or(phrase);
     let starts = text.match_indices(first).filter(|_| !first.is_empty());
     starts.filter_map(move |(start, _)| {

@@ -216,10 +216,11 @@ impl<'d> Ranges<'d> {
                 return Ok(());
             }
         }
-        let in_circle = self.rules.iter().map(|rule| match rule {
-            Rule::Sum(figure, _) | Rule::AtMost(figure, _) => *figure,
+        let mut sums = self.rules.iter().filter_map(|rule| match rule {
+            Rule::Sum(total, _) => Some(*total),
+            Rule::AtMost(..) => None,
         });
-        Err(Empty(in_circle.last().unwrap_or(FigureId(0))))
+        Err(Empty(sums.next().unwrap_or(FigureId(0))))
     }
 
     fn narrow_sum(&mut self, total: FigureId, parts: &[FigureId]) -> Result<(), Empty> {
