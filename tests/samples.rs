@@ -149,6 +149,32 @@ fn nothing_else_is_written_over() {
     golden("sample-over-others", project.run(&["sample", "mine"]));
     assert_eq!(files(&project.path("mine/2023")).len(), 1);
     assert_eq!(project.text("mine/2023/GU.toml"), "year = 2023\n");
+    // Nor where a path leads there only once a folder on it has been made.
+    let real = project.text("data/2023/AL.toml");
+    for folder in ["typo/../data", "layouts/../data/", "./data/more/.."] {
+        let into = project.run(&["sample", folder]);
+        assert_eq!(into.status, 2, "{folder}: {into}");
+    }
+    assert_eq!(project.text("data/2023/AL.toml"), real);
+    // A sample that somebody has filled with figures is none any more.
+    assert_eq!(project.run(&["sample", "filled"]).status, 0);
+    project.replace("filled/2023/AK.toml", "\"sample\"", "\"draft\"");
+    let filled = project.text("filled/2023/AK.toml");
+    let again = project.run(&["sample", "--seed", "3", "filled"]);
+    assert_eq!(again.status, 1, "{again}");
+    assert_eq!(project.text("filled/2023/AK.toml"), filled);
+    // One whose place there is no more is removed, and nothing else.
+    let places = project.text("data/jurisdictions.toml");
+    assert_eq!(project.run(&["sample", "old"]).status, 0);
+    project.write("old/2023/notes.toml", "mine = true");
+    project.replace("data/jurisdictions.toml", "code = \"AK\"", "code = \"QQ\"");
+    assert_eq!(project.run(&["sample", "old"]).status, 0);
+    let names: Vec<String> = files(&project.path("old/2023"))
+        .into_iter()
+        .map(|(name, _)| name)
+        .collect();
+    assert!(!names.contains(&"AK.toml".to_owned()) && names.contains(&"notes.toml".to_owned()));
+    project.write("data/jurisdictions.toml", places);
     // Those of an earlier run are replaced.
     for seed in ["1", "2"] {
         assert_eq!(project.run(&["sample", "ours", "--seed", seed]).status, 0);
@@ -180,6 +206,35 @@ fn wrong_folders_and_rules() {
         ),
     );
     golden("sample-impossible", project.run(&["sample", "samples"]));
+    // A total that may not exceed one of its parts, the other of which is not 0: the bounds creep.
+    let figure = |id: &str, rules: &str| {
+        format!(
+            "[[figure]]\nid = \"{id}\"\nlabel = \"F\"\nkind = \"count\"\nin = [\"state\"]\n{rules}\n"
+        )
+    };
+    let creeping = [
+        figure("total", "sum_of = [\"a\", \"b\"]\npart_of = \"a\""),
+        figure("a", ""),
+        figure("b", "at_least = 1"),
+    ];
+    project.write("data/figures.toml", creeping.concat());
+    let run = project.run(&["sample", "samples"]);
+    assert_eq!(run.status, 1, "{run}");
+    // A table of two ways, whose sums cannot be chosen one by one.
+    let table = [
+        figure("boys", "sum_of = [\"b_young\", \"b_old\"]"),
+        figure("girls", "sum_of = [\"g_young\", \"g_old\"]"),
+        figure("young", "sum_of = [\"b_young\", \"g_young\"]"),
+        figure("old", "sum_of = [\"b_old\", \"g_old\"]"),
+        ["b_young", "b_old", "g_young", "g_old"]
+            .map(|id| figure(id, ""))
+            .concat(),
+    ];
+    project.write("data/figures.toml", table.concat());
+    for seed in ["1", "2", "3"] {
+        let run = project.run(&["sample", "--stress", "--seed", seed, "tables"]);
+        assert_eq!(run.status, 0, "{run}");
+    }
     project.write("data/figures.toml", "nonsense");
     let run = project.run(&["sample", "samples"]);
     assert_eq!(run.status, 1, "{run}");

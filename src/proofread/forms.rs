@@ -152,8 +152,8 @@ impl Better {
                 let of = setting.language.of().unwrap_or_default();
                 printed(StateName::Of) != format!("{of} {}", printed(form))
             }
-            // "El" is the article that contracts.
             Self::NoWord => printed(form) != printed(StateName::Name),
+            // "El" is the article that contracts.
             Self::AnotherWord => printed(StateName::InText).starts_with("el "),
         }
     }
