@@ -7,11 +7,13 @@ use std::sync::LazyLock;
 
 use factsheet::copy::{Copy, Everything, Setting, SheetValues};
 use factsheet::diagnostic::render::{Format, render};
-use factsheet::diagnostic::{Report, Span};
+use factsheet::diagnostic::{Diagnostic, Report, Span};
 use factsheet::layout::compose;
 use factsheet::pdf::{About, Deflater, Repertoire, Subsets, paint, write};
 use factsheet::project::stylesheet::{FaceId, FigureStyle, Stylesheet};
 use factsheet::project::{FileError, Files, Memory, Project, Reader, Scope, Values, rules};
+use factsheet::proofread::{Proofs, can_be_worked_out};
+use factsheet::sample::{Wish, sample};
 use factsheet::text::{Font, Fonts, Shaper};
 
 const PUBLICATION: &str = "data/publication.toml";
@@ -90,9 +92,26 @@ pub fn jurisdictions(bytes: &[u8]) {
     });
 }
 
-/// `data/figures.toml`, and the small project's numbers held against it.
+/// `data/figures.toml`, the small project's numbers held against it, and samples made by it.
 pub fn figures(bytes: &[u8]) {
-    with(&[(FIGURES, bytes)], hold_against_rules);
+    with(&[(FIGURES, bytes)], |reader| {
+        hold_against_rules(reader);
+        for stress in [false, true] {
+            reader.report.extend(samples(reader, stress));
+        }
+    });
+}
+
+/// Makes samples, and returns why there are none.
+fn samples(reader: &Reader<'_>, stress: bool) -> Option<Diagnostic> {
+    let mut own = Reader::new(reader.files());
+    let project = Project::read(&mut own).filter(|_| !own.report.has_errors())?;
+    let wish = Wish {
+        year: 2024,
+        seed: 0,
+        stress,
+    };
+    sample(&project, wish).err()
 }
 
 /// `data/YEAR/CODE.toml`.
@@ -122,7 +141,7 @@ pub fn design(bytes: &[u8]) {
     });
 }
 
-/// `layouts/copy/LANG.md`, filled in with the small project's numbers and with everything that can
+/// `layouts/copy/LANG.md`, read for slips and filled in with the small project's numbers and with everything that can
 /// be printed.
 pub fn words(bytes: &[u8]) {
     with(&[(WORDS, bytes)], |reader| {
@@ -132,7 +151,11 @@ pub fn words(bytes: &[u8]) {
                 national: values.national,
             };
             let _ = copy.fill(&everything, report);
-            let _ = copy.fill(&values, report);
+            let words = copy.fill(&values, report);
+            let (proofs, asked) = Proofs::read(copy, values.setting);
+            report.extend(asked);
+            report.extend(proofs.hold_against(values.state, values.setting, "N"));
+            report.extend(can_be_worked_out(&words, 1, &values));
         });
     });
 }
