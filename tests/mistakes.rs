@@ -48,6 +48,9 @@ fn in_the_figures_of_a_place() {
     all_fail(
         "place",
         &[
+            ("a-sample-that-is-final", |p| {
+                p.replace(AL, "NCMEC, Alabama Data 2023", "Sample figures, not real");
+            }),
             ("a-folder", |p| {
                 p.remove(AL).write("data/2023/AL.toml/a", "");
             }),
@@ -243,6 +246,9 @@ fn in_what_all_sheets_share() {
     all_fail(
         "shared",
         &[
+            ("one-name-for-two-places", |p| {
+                p.replace(JURISDICTIONS, "name = \"Alaska\"", "name = \"Alabama\"");
+            }),
             ("printed-where-it-is-not", |p| {
                 p.replace(
                     FIGURES,
@@ -469,8 +475,8 @@ fn in_the_words() {
             ("unknown-form-of-the-name", |p| {
                 p.replace(
                     WORDS,
-                    "for {{ state.in_text }}; more nation",
-                    "for {{ state.intext }}; more nation",
+                    "name {{ state.in_text }}; nation",
+                    "name {{ state.intext }}; nation",
                 );
             }),
             ("group-for-a-figure", |p| {
@@ -479,8 +485,8 @@ fn in_the_words() {
             ("page-outside-of-margins", |p| {
                 p.replace(
                     WORDS,
-                    "for {{ state.in_text }}; more nation",
-                    "for {{ page }}; more nation",
+                    "name {{ state.in_text }}; nation",
+                    "name {{ page }}; nation",
                 );
             }),
             ("unknown-filter", |p| {

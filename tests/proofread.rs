@@ -70,6 +70,9 @@ fn numbers_that_are_typed() {
     asked("number-as-text", |p| {
         say(p, "There were 36.2 million reports.");
     });
+    asked("number-before-a-hyphen", |p| {
+        say(p, "It is a term of 45-day lists.")
+    });
     asked("percentage", |p| say(p, "It is 19% or so."));
     asked("number-before-a-space-by-name", |p| {
         say(p, "There were 18&nbsp;years and 36.2\nmillion reports.");
@@ -83,7 +86,7 @@ fn numbers_that_are_typed() {
     for words in [
         "Call 1-800-555-0145 or 9-1-1, around 24/7, from K-12 on; see B45 and #45.",
         "They are (1) this, (6) that; 8,250 of them, 36.3 million, 0.19 and 2.11.",
-        "See https://example.org/45/report for 45-day terms.",
+        "See https://example.org/45/report, 45-1234 and B45-day.",
         "&#211;lo, as it were.",
     ] {
         silent(words, |p| say(p, words));
@@ -176,8 +179,8 @@ fn forms_of_names_that_do_not_fit() {
     asked("name-without-its-article", |p| {
         p.replace(
             WORDS,
-            "those for {{ state.in_text }};",
-            "those for {{ state.name }};",
+            "to law enforcement in {{ state.in_text }}.",
+            "to law enforcement in {{ state.name }}.",
         );
     });
     silent("a name before a noun", |p| {
@@ -304,6 +307,19 @@ fn numbers_that_are_withheld_and_can_be_worked_out() {
             };
             p.replace(AL, &own, &format!("{name} = {value}"));
         }
+    });
+    asked("nothing-left-for-the-others", |p| {
+        p.replace(AL, "total           = 211", "total           = 123");
+        p.replace(
+            AL,
+            "orr             = 45",
+            "orr             = \"suppressed\"",
+        );
+        p.replace(
+            AL,
+            "other           = 43",
+            "other           = \"suppressed\"",
+        );
     });
     let noted = |name: &str, plant: &dyn Fn(&Project)| {
         let project = Project::shipped();

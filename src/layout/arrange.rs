@@ -112,8 +112,17 @@ struct Arranger<'a, 'f, 'w> {
 
 impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
     fn blocks(&mut self, blocks: &'w [Block], around: &Surroundings<'w>) {
+        let mut before: Option<&Block> = None;
         for block in blocks {
+            let first = self.pending.len();
             self.block(block, around);
+            if let (Some(Block::Paragraph { .. }), Block::Table(_)) = (before, block)
+                && let Some(last) = first.checked_sub(1)
+            {
+                // It says what the table shows.
+                self.pending[last].flowable.keeps_next = Keep::IfPossible;
+            }
+            before = Some(block);
         }
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::localized::{Language, Localized, RawLocalized};
+use super::localized::{Language, Localized, RawLocalized, Text};
 use super::place_names::{Mention, PlaceNames};
 use super::reader::Reader;
 use super::values::NATIONAL;
@@ -107,12 +107,34 @@ impl Jurisdictions {
                 span,
             });
         }
+        let problems = names_of_two(&list);
+        reader.report.extend(problems);
         Some(Self {
             names: PlaceNames::new(&list),
             list,
             places,
         })
     }
+}
+
+/// Names that two places have in one language: one of them was forgotten when the other was copied.
+fn names_of_two(list: &[Jurisdiction]) -> Vec<Diagnostic> {
+    let mut known: BTreeMap<&str, (usize, Span)> = BTreeMap::new();
+    let mut found = Vec::new();
+    for (place, jurisdiction) in list.iter().enumerate() {
+        for Text { text, span } in jurisdiction.name.all() {
+            let (first, at) = *known.entry(text.as_str()).or_insert((place, *span));
+            if first != place {
+                let message = format!("two places have the name {text}");
+                found.push(
+                    Diagnostic::error("duplicate", *span, message)
+                        .also(at, "the other one")
+                        .help("give each place a name of its own"),
+                );
+            }
+        }
+    }
+    found
 }
 
 /// A code names files, so it is short and plain, and each has its own.

@@ -157,12 +157,15 @@ fn is_alone(text: &str, range: &Range<usize>) -> bool {
     let mut before = text[..range.start].chars().rev();
     let mut after = text[range.end..].chars();
     let (previous, next) = (before.next(), after.next());
-    let is_joined = |near: Option<char>, further: Option<char>| {
-        let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        is_word(near) || (near.is_some_and(joins) && (is_word(further) || near == Some('#')))
-    };
+    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     let (further_back, further_on) = (before.next(), after.next());
-    !is_joined(previous, further_back) && !is_joined(next, further_on) && !is_of_item(text, range)
+    let goes_before =
+        previous.is_some_and(joins) && (is_word(further_back) || previous == Some('#'));
+    // "45-1234" is no number of cases; "45-day" may be one of days.
+    let goes_on = next.is_some_and(joins) && is_digit(further_on);
+    let is_inside = is_word(previous) || is_word(next);
+    !is_inside && !goes_before && !goes_on && !is_of_item(text, range)
 }
 
 /// Whether a number counts items: "2." at the beginning of a line, or "(2)".

@@ -7,8 +7,8 @@ use crate::diagnostic::Diagnostic;
 use crate::project::{Amount, FigureId, Number, Scope};
 
 /// The numbers that a sheet withholds and tells nevertheless. Where all but one of a total and its parts
-/// are known, that one is a difference away; where a total is 0, so are its parts. What has been worked
-/// out in this way may lead on to more.
+/// are known, that one is a difference away; where the parts that are known make up the total, the others
+/// are 0. What has been worked out in this way may lead on to more.
 #[must_use]
 pub fn can_be_worked_out(
     words: &Filled,
@@ -79,8 +79,8 @@ impl<'s> Reader<'_, 's> {
     fn works_out(&mut self, sum: &'s Sum) -> bool {
         let unknown = sum.members().filter(|figure| !self.known.contains(figure));
         let unknown: Vec<FigureRef> = unknown.collect();
-        let total = number(sum.total, self.values);
-        let is_nothing = self.known.contains(&sum.total) && total == Some(Number::whole(0));
+        let total_is_known = self.known.contains(&sum.total);
+        let is_nothing = total_is_known && leaves_nothing(sum, &unknown, self.values);
         if unknown.is_empty() || (unknown.len() > 1 && !is_nothing) {
             return false;
         }
@@ -103,6 +103,15 @@ fn number(figure: FigureRef, values: &SheetValues<'_>) -> Option<Number> {
     values.entry(figure)?.amount.number()
 }
 
+/// Whether the parts of a sum besides the unknown ones make up the total.
+fn leaves_nothing(sum: &Sum, unknown: &[FigureRef], values: &SheetValues<'_>) -> bool {
+    let mut known = sum.parts.iter().filter(|part| !unknown.contains(part));
+    let made_up = known.try_fold(Number::whole(0), |sum, part| {
+        Some(sum.plus(number(*part, values)?))
+    });
+    made_up.is_some() && made_up == number(sum.total, values)
+}
+
 fn is_withheld(figure: FigureRef, values: &SheetValues<'_>) -> bool {
     let entry = values.entry(figure);
     entry.is_some_and(|entry| entry.amount == Amount::Suppressed)
@@ -121,12 +130,13 @@ fn warning(
     };
     let total = name(sum.total);
     let message = format!("`{}` is withheld, and can be worked out", name(figure));
-    let is_nothing = number(sum.total, values) == Some(Number::whole(0));
+    let withheld: Vec<FigureRef> = sum.members().filter(|m| is_withheld(*m, values)).collect();
+    let is_nothing = leaves_nothing(sum, &withheld, values);
     let (label, help) = if figure == sum.total {
         let label = "a reader can add its parts up".to_owned();
         (label, "withhold a part of it as well")
     } else if is_nothing {
-        let label = format!("`{total}` is 0, and so are its parts");
+        let label = format!("the other parts make up `{total}`, so that this is 0");
         (label, "withhold the total as well")
     } else {
         let label = format!("a reader can subtract the other parts from `{total}`");

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::{Given, MARK, STATUS};
+use crate::project::values::SAMPLE_SOURCE;
 use crate::project::{Number, Project};
 
 /// A file with the figures that are given, by their places in the dictionary. `whose` is for people.
@@ -23,8 +24,7 @@ pub(super) fn file(
     if let Some(code) = code {
         let _ = writeln!(text, "jurisdiction = \"{code}\"");
     }
-    let _ = writeln!(text, "{STATUS}");
-    text.push_str("source       = \"Sample figures, not real\"\n");
+    let _ = writeln!(text, "{STATUS}\nsource       = \"{SAMPLE_SOURCE}\"");
     for (group, figures) in groups(project, given) {
         if !group.is_empty() {
             let _ = write!(text, "\n[{group}]\n");

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use toml::de::DeValue;
 
+use super::SAMPLE_SOURCE;
 use super::read::{File, Head, Value};
 use crate::diagnostic::{Diagnostic, Span, did_you_mean};
 use crate::project::localized::Text;
@@ -115,6 +116,15 @@ impl File<'_, '_> {
                     Diagnostic::error("missing-key", span, "final figures need a source")
                         .help("add a line source = \"…\", or set status = \"draft\""),
                 );
+            }
+            Some((Status::Final, span)) => {
+                let source = head.source.iter();
+                let sample = source.filter(|source| source.text == SAMPLE_SOURCE);
+                report.extend(sample.map(|source| {
+                    Diagnostic::error("sample-source", source.span, "samples cannot be final")
+                        .also(span, "these figures are said to be final")
+                        .help("write where the figures come from, or set status = \"sample\"")
+                }));
             }
             Some(_) => {}
         }

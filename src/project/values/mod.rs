@@ -18,6 +18,9 @@ use crate::diagnostic::Span;
 /// The file name of the national figures, without its ending.
 pub const NATIONAL: &str = "national";
 
+/// What samples give as their source. Figures of this source are never final.
+pub const SAMPLE_SOURCE: &str = "Sample figures, not real";
+
 /// A number, or why there is none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Amount {
