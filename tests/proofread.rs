@@ -71,7 +71,7 @@ fn numbers_that_are_typed() {
         say(p, "There were 36.2 million reports.");
     });
     asked("number-before-a-hyphen", |p| {
-        say(p, "It is a term of 45-day lists.")
+        say(p, "It is a term of 45-day lists.");
     });
     asked("percentage", |p| say(p, "It is 19% or so."));
     asked("number-before-a-space-by-name", |p| {
