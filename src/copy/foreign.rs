@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::block::{Block, Run};
+use crate::project::phrases::is_whole;
 
 /// A phrase and its language.
 #[derive(Clone, Debug)]
@@ -68,18 +69,11 @@ fn parts(run: Run, phrases: &[Phrase]) -> Vec<Run> {
 fn first<'p>(text: &str, phrases: &'p [Phrase]) -> Option<(usize, &'p Phrase)> {
     let place = |phrase: &'p Phrase| {
         let mut places = text.match_indices(phrase.text.as_str()).map(|(at, _)| at);
-        let at = places.find(|at| is_whole(text, *at, at + phrase.text.len()))?;
+        let at = places.find(|at| is_whole(text, &(*at..at + phrase.text.len())))?;
         Some((at, phrase))
     };
     let found = phrases.iter().filter_map(place);
     found.min_by_key(|(at, phrase)| (*at, std::cmp::Reverse(phrase.text.len())))
-}
-
-/// Whether no word goes over either end.
-fn is_whole(text: &str, start: usize, end: usize) -> bool {
-    let before = text[..start].chars().next_back();
-    let after = text[end..].chars().next();
-    !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
 }
 
 #[cfg(test)]

@@ -21,14 +21,15 @@ pub mod template;
 pub use answers::{Answers, Everything, Setting, SheetValues};
 pub use block::{Block, Cell, FigureRef, Filled, List, MarginPart, MarginText, Run, Table};
 pub use names::{Name, StateName};
-pub use template::Words;
+
+use rustc_hash::FxHashSet;
 
 use crate::diagnostic::{Diagnostic, Report, Span};
 use crate::project::{LAYOUTS, Language, Project, Reader, Status};
 use fill::Rendered;
 use front_matter::FrontMatter;
 use split::Part;
-use template::{Context, Template};
+use template::{Context, Node, Template};
 
 /// The words of one language, read and compiled.
 #[derive(Clone, Debug)]
@@ -77,28 +78,23 @@ impl Copy {
         })
     }
 
-    /// Whether the words print something anywhere, in any branch.
+    /// All that the words print, in any branch.
     #[must_use]
-    pub fn prints(&self, name: Name) -> bool {
-        let mut prints = false;
-        self.for_each_template(&mut |template| prints = prints || template.prints(name));
-        prints
+    pub fn printed(&self) -> FxHashSet<Name> {
+        let mut printed = FxHashSet::default();
+        self.for_each_node(&mut |nodes, index| {
+            if let Node::Print(print) = &nodes[index] {
+                printed.insert(print.name);
+            }
+        });
+        printed
     }
 
-    /// See [`Template::for_each_typed`].
-    pub fn for_each_typed<'w>(&'w self, visit: &mut dyn FnMut(&'w str, Span)) {
-        self.for_each_template(&mut |template| template.for_each_typed(visit));
-    }
-
-    /// See [`Template::for_each_state_name`].
-    pub fn for_each_state_name<'w>(&'w self, visit: &mut dyn FnMut(Words<'w>, StateName)) {
-        self.for_each_template(&mut |template| template.for_each_state_name(visit));
-    }
-
-    fn for_each_template<'w>(&'w self, visit: &mut dyn FnMut(&'w Template)) {
+    /// Calls `visit` with each part of head and text, in every branch: see [`Template::for_each_node`].
+    pub fn for_each_node<'w>(&'w self, visit: &mut dyn FnMut(&'w [Node], usize)) {
         let (texts, parts) = (self.front.templates(), self.parts.iter());
-        texts.for_each(&mut *visit);
-        parts.for_each(|part| part.for_each_block(visit));
+        texts.for_each(|text| text.for_each_node(visit));
+        parts.for_each(|part| part.for_each_block(&mut |block| block.for_each_node(visit)));
     }
 
     /// Numbers and names that are meant as they stand in the words.

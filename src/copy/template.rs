@@ -3,7 +3,7 @@
 //! Filling [`Node`]s in can neither fail on a name nor do anything but print.
 
 use super::block::FigureRef;
-use super::names::{Name, StateName};
+use super::names::Name;
 use crate::diagnostic::Span;
 use crate::project::Project;
 
@@ -96,92 +96,22 @@ pub struct Context<'a> {
     pub in_margin: bool,
 }
 
-/// A placeholder and the words that stand right before and after it; empty where there are none.
-#[derive(Clone, Copy, Debug)]
-pub struct Words<'w> {
-    /// The words before it.
-    pub before: &'w str,
-    /// Its place.
-    pub span: Span,
-    /// The words after it.
-    pub after: &'w str,
-}
-
 impl Template {
-    /// Calls `visit` with each form of the jurisdiction's name that is printed, in every branch.
-    pub fn for_each_state_name<'w>(&'w self, visit: &mut dyn FnMut(Words<'w>, StateName)) {
-        visit_state_names(&self.nodes, visit);
-    }
-
-    /// Calls `visit` with all that is typed, in every branch: words, and those that count. Words stand
-    /// in their place just as they are; those that count stand somewhere within it.
-    pub fn for_each_typed<'w>(&'w self, visit: &mut dyn FnMut(&'w str, Span)) {
-        visit_typed(&self.nodes, visit);
-    }
-
-    /// Whether it prints something, in any branch.
-    #[must_use]
-    pub fn prints(&self, name: Name) -> bool {
-        prints(&self.nodes, name)
+    /// Calls `visit` with each node, in every branch, as a branch and the node's place in it.
+    pub fn for_each_node<'w>(&'w self, visit: &mut dyn FnMut(&'w [Node], usize)) {
+        for_each_node(&self.nodes, visit);
     }
 }
 
-fn visit_state_names<'w>(nodes: &'w [Node], visit: &mut dyn FnMut(Words<'w>, StateName)) {
-    let words = |index: Option<usize>| match index.and_then(|index| nodes.get(index)) {
-        Some(Node::Words { text, .. }) => text.as_str(),
-        _ => "",
-    };
+fn for_each_node<'w>(nodes: &'w [Node], visit: &mut dyn FnMut(&'w [Node], usize)) {
     for (index, node) in nodes.iter().enumerate() {
-        match node {
-            Node::Print(Print {
-                name: Name::State(form),
-                span,
-                ..
-            }) => {
-                let (before, after) = (words(index.checked_sub(1)), words(Some(index + 1)));
-                let span = *span;
-                let words = Words {
-                    before,
-                    span,
-                    after,
-                };
-                visit(words, *form);
-            }
-            Node::If {
-                then, otherwise, ..
-            } => {
-                visit_state_names(then, visit);
-                visit_state_names(otherwise, visit);
-            }
-            Node::Print(_) | Node::Words { .. } => {}
-        }
-    }
-}
-
-fn visit_typed<'w>(nodes: &'w [Node], visit: &mut dyn FnMut(&'w str, Span)) {
-    for node in nodes {
-        match node {
-            Node::Words { text, span } => visit(text, *span),
-            Node::Print(print) => {
-                let forms = print.counted.iter().flat_map(Counted::forms);
-                forms.for_each(|form| visit(form, print.span));
-            }
-            Node::If {
-                then, otherwise, ..
-            } => {
-                visit_typed(then, visit);
-                visit_typed(otherwise, visit);
-            }
-        }
-    }
-}
-
-fn prints(nodes: &[Node], name: Name) -> bool {
-    nodes.iter().any(|node| match node {
-        Node::Words { .. } => false,
-        Node::Print(print) => print.name == name,
-        Node::If {
+        visit(nodes, index);
+        if let Node::If {
             then, otherwise, ..
-        } => prints(then, name) || prints(otherwise, name),
-    })
+        } = node
+        {
+            for_each_node(then, visit);
+            for_each_node(otherwise, visit);
+        }
+    }
 }

@@ -6,7 +6,7 @@ use crate::project::{Jurisdiction, Language, Localized, Project};
 
 /// `state.of` needs a text of its own in languages where "of" changes with the name.
 pub(super) fn check_of(project: &Project, language: &Language, copy: &Copy, report: &mut Report) {
-    if language.of().is_some() || !copy.prints(Name::State(StateName::Of)) {
+    if language.of().is_some() || !copy.printed().contains(&Name::State(StateName::Of)) {
         return;
     }
     let has = |j: &&Jurisdiction| j.of.as_ref().is_some_and(|of| of.get(language).is_some());

@@ -7,6 +7,7 @@ use crate::copy::{Filled, MarginPart, MarginText, Run};
 use crate::diagnostic::{Diagnostic, Report, Span};
 use crate::geometry::{Length, Point, Size};
 use crate::project::Stylesheet;
+use crate::project::phrases::is_whole;
 use crate::project::stylesheet::{Align, MarginStyle};
 use crate::text::breaking::Goal;
 use crate::text::{Paragraph, Shaper};
@@ -252,14 +253,8 @@ impl Said {
 
     /// Whether a text has been said, in whole words.
     fn has(&self, text: &str) -> bool {
-        let is_whole = |at: usize| {
-            let before = self.0[..at].chars().next_back();
-            let after = self.0[at + text.len()..].chars().next();
-            let goes_on = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-            !goes_on(before) && !goes_on(after)
-        };
         let mut places = self.0.match_indices(text);
-        text.is_empty() || places.any(|(at, _)| is_whole(at))
+        text.is_empty() || places.any(|(at, _)| is_whole(&self.0, &(at..at + text.len())))
     }
 }
 

@@ -18,6 +18,14 @@ pub(crate) fn length_at(text: &str, phrase: &str) -> Option<usize> {
     Some(text.len() - rest.len())
 }
 
+/// Whether no word goes over either end of a stretch of text.
+pub(crate) fn is_whole(text: &str, range: &Range<usize>) -> bool {
+    let before = text[..range.start].chars().next_back();
+    let after = text[range.end..].chars().next();
+    let goes_on = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    !goes_on(before) && !goes_on(after)
+}
+
 /// Where a phrase stands in a text.
 pub(crate) fn places(text: &str, phrase: &str) -> impl Iterator<Item = Range<usize>> {
     let first = phrase.split_whitespace().next().unwrap_or(phrase);

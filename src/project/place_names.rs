@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::jurisdictions::Jurisdiction;
 use super::localized::{Language, Text};
-use super::phrases::length_at;
+use super::phrases::{is_whole, length_at};
 
 /// A place that a text names.
 #[derive(Clone, Debug)]
@@ -56,10 +56,12 @@ impl PlaceNames {
             let rest = &text[start..];
             let places = self.by_start.get(first_word(rest)).into_iter().flatten();
             let names = places.flat_map(|place| names(&list[*place], language));
-            let whole = names.filter_map(|name| Some((name, whole_length(rest, name)?)));
+            let whole = names.filter_map(|name| {
+                let range = start..start + length_at(rest, name)?;
+                is_whole(text, &range).then_some((name, range))
+            });
             match whole.max_by_key(|(name, _)| name.len()) {
-                Some((name, length)) => {
-                    let range = start..start + length;
+                Some((name, range)) => {
                     from = range.end;
                     found.push(Mention { range, name });
                 }
@@ -78,12 +80,6 @@ fn names<'a>(
     let in_all = jurisdiction.name.all().filter(move |_| language.is_none());
     let texts = in_it.flatten().into_iter().chain(in_all);
     texts.map(|Text { text, .. }| text.as_str())
-}
-
-/// How long a name is at the beginning of a text, when it stands there and no word goes over its end.
-fn whole_length(text: &str, name: &str) -> Option<usize> {
-    let length = length_at(text, name)?;
-    (!text[length..].starts_with(char::is_alphanumeric)).then_some(length)
 }
 
 /// Where the next word begins.

@@ -1,7 +1,8 @@
 //! Forms of a place's name that do not fit every place: "in District of Columbia".
 
-use crate::copy::{Copy, Setting, StateName, Words};
-use crate::diagnostic::Diagnostic;
+use crate::copy::template::Node;
+use crate::copy::{Copy, Name, Setting, StateName};
+use crate::diagnostic::{Diagnostic, Span};
 use crate::project::Jurisdiction;
 
 /// What a language does with the name of a place inside of a sentence.
@@ -70,16 +71,37 @@ pub(super) fn wrong(copy: &Copy, setting: Setting<'_>) -> Vec<Diagnostic> {
         _ => return Vec::new(),
     };
     let mut found = Vec::new();
-    copy.for_each_state_name(&mut |words, form| {
-        found.extend(grammar.problem(&words, form, setting));
+    copy.for_each_node(&mut |nodes, index| {
+        if let Node::Print(print) = &nodes[index]
+            && let Name::State(form) = print.name
+        {
+            let words = |index: Option<usize>| match index.and_then(|index| nodes.get(index)) {
+                Some(Node::Words { text, .. }) => text.as_str(),
+                _ => "",
+            };
+            let around = Around {
+                before: words(index.checked_sub(1)),
+                span: print.span,
+                after: words(Some(index + 1)),
+            };
+            found.extend(grammar.problem(&around, form, setting));
+        }
     });
     found
+}
+
+/// A placeholder and the words right before and after it; empty where there are none.
+struct Around<'w> {
+    before: &'w str,
+    /// The place of the placeholder.
+    span: Span,
+    after: &'w str,
 }
 
 impl Grammar {
     fn problem(
         &self,
-        words: &Words<'_>,
+        words: &Around<'_>,
         form: StateName,
         setting: Setting<'_>,
     ) -> Option<Diagnostic> {
@@ -122,7 +144,7 @@ impl Grammar {
         Some(warning.label(label).help(help))
     }
 
-    fn is_attribute(&self, words: &Words<'_>) -> bool {
+    fn is_attribute(&self, words: &Around<'_>) -> bool {
         let after = words.after.trim_start_matches(MARKUP);
         let Some(after) = after.strip_prefix(char::is_whitespace) else {
             return false;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::copy::Copy;
+use crate::copy::template::{Counted, Node};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::project::phrases::places;
 
@@ -34,12 +35,20 @@ impl Phrase {
     /// All phrases of the words.
     pub(super) fn all(copy: &Copy) -> Vec<Self> {
         let mut phrases = Vec::new();
-        copy.for_each_typed(&mut |text, span| {
+        let mut add = |text: &str, span: Span| {
             phrases.push(Self {
                 as_is: as_is(text, copy.as_is()),
                 text: text.to_owned(),
                 span,
             });
+        };
+        copy.for_each_node(&mut |nodes, index| match &nodes[index] {
+            Node::Words { text, span } => add(text, *span),
+            Node::Print(print) => {
+                let forms = print.counted.iter().flat_map(Counted::forms);
+                forms.for_each(|form| add(form, print.span));
+            }
+            Node::If { .. } => {}
         });
         phrases
     }

@@ -10,7 +10,8 @@ pub(super) fn all(copy: &Copy, project: &Project) -> Vec<FigureRef> {
         let scopes = figure.printed.iter();
         scopes.map(move |&scope| FigureRef { scope, id })
     });
-    let unprinted = meant.filter(|figure| !copy.prints(Name::Figure(*figure)));
+    let printed = copy.printed();
+    let unprinted = meant.filter(|figure| !printed.contains(&Name::Figure(*figure)));
     unprinted.collect()
 }
 
