@@ -4,7 +4,7 @@ use super::{Edition, Inputs};
 use crate::diagnostic::{Diagnostic, Report, Span};
 use crate::layout::{Mark, Sheet};
 use crate::project::{Language, Status, Stylesheet};
-use crate::text::Shaper;
+use crate::text::{Shaper, contrast};
 
 /// The marks that the pages of samples and of drafts bear. One that cannot be is an error of the sheets
 /// that need it.
@@ -17,9 +17,12 @@ impl Marks {
         language: &Language,
         shaper: &mut Shaper<'_>,
     ) -> Self {
+        let color = contrast::gray_behind(stylesheet, shaper.fonts());
         Self([Status::Sample, Status::Draft].map(|status| {
             let (word, _) = status.mark(language).unwrap_or_default();
-            (status, Mark::new(word, stylesheet, shaper))
+            let color = color.clone();
+            let mark = color.and_then(|color| Mark::new(word, color, stylesheet, shaper));
+            (status, mark)
         }))
     }
 
@@ -42,14 +45,11 @@ impl Edition {
 
     /// The status of a sheet, and where it is written.
     pub(super) fn weakest(&self, inputs: &Inputs<'_>) -> (Status, Span) {
-        let parts = self.parts(inputs).map(|(status, place, _)| (status, place));
-        let [first, rest @ ..] = parts;
-        rest.into_iter().fold(
-            first,
-            |weakest, part| {
-                if part.0 < weakest.0 { part } else { weakest }
-            },
-        )
+        let parts = self.parts(inputs).into_iter();
+        let weakest = parts.min_by_key(|(status, ..)| *status);
+        weakest.map_or((Status::Final, Span::default()), |(status, place, _)| {
+            (status, place)
+        })
     }
 
     /// What a sheet is made from: how far each has come, where that is written, and what it is.

@@ -7,10 +7,10 @@ use std::sync::Arc;
 
 use super::frame::{Content, Item, Page};
 use crate::diagnostic::Diagnostic;
-use crate::geometry::{Contour, Length, Point, Segment, Size};
+use crate::geometry::{Contour, Length, Point, Size};
 use crate::project::Stylesheet;
 use crate::project::stylesheet::{Color, FigureStyle};
-use crate::text::{Outline, OutlineSegment, Shaper, contrast};
+use crate::text::{InFont, Shaper};
 
 /// What is free between the word and the edges of the paper, where nothing is printed by most
 /// printers.
@@ -24,18 +24,17 @@ pub struct Mark {
 }
 
 impl Mark {
-    /// A word, set as callouts are, from the lower left corner of the page to the upper right.
+    /// A word in a color, set as callouts are, from the lower left corner of the page to the upper right.
     ///
     /// # Errors
     ///
-    /// When there is type of a color that could not be told from any gray of a mark, or the font lacks
-    /// letters of the word.
+    /// When the font lacks letters of the word.
     pub fn new(
         word: &str,
+        color: Color,
         stylesheet: &Stylesheet,
         shaper: &mut Shaper<'_>,
     ) -> Result<Self, Diagnostic> {
-        let color = contrast::gray_behind(stylesheet, shaper.fonts())?;
         let face = stylesheet.text.looks.strong.face;
         let shaped = shaper.word(face, FigureStyle::Default, word);
         let font = shaper.fonts().get(face);
@@ -50,9 +49,9 @@ impl Mark {
             (shaped.advance, font.metrics.cap_height),
             stylesheet.page.size,
         );
-        let contours = font.outline(&shaped);
+        let contours = font.outline(&shaped, &|point| turned.point(point));
         Ok(Self {
-            contours: contours.iter().map(|c| turned.contour(c)).collect(),
+            contours: contours.into(),
             color,
         })
     }
@@ -99,37 +98,13 @@ impl Turned {
         }
     }
 
-    fn point(&self, (x, y): (f64, f64)) -> Point {
+    fn point(&self, (x, y): InFont) -> Point {
         let (x, y) = (x - self.middle.0, y - self.middle.1);
         let (cosine, sine) = self.along;
         Point::new(
             length(self.center.0 + x * cosine - y * sine),
             length(self.center.1 - x * sine - y * cosine),
         )
-    }
-
-    /// PDF has no curves of the second degree, which those of TrueType are; each is one of the third.
-    fn contour(&self, outline: &Outline) -> Contour {
-        let mut from = outline.start;
-        let between = |a: (f64, f64), b: (f64, f64)| {
-            let part = |a: f64, b: f64| a + (b - a) * 2.0 / 3.0;
-            self.point((part(a.0, b.0), part(a.1, b.1)))
-        };
-        let segment = |segment: &OutlineSegment| match *segment {
-            OutlineSegment::Line(to) => {
-                from = to;
-                Segment::Line(self.point(to))
-            }
-            OutlineSegment::Curve(control, to) => {
-                let controls = [between(from, control), between(to, control)];
-                from = to;
-                Segment::Curve(controls, self.point(to))
-            }
-        };
-        Contour {
-            start: self.point(outline.start),
-            segments: outline.segments.iter().map(segment).collect(),
-        }
     }
 }
 

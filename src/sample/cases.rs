@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::Given;
 use super::ranges::LARGEST;
-use crate::project::{Dictionary, FigureId, Project, Scope};
+use crate::project::{Amount, Dictionary, FigureId, Number, Project, Scope};
 
 /// What the figures of a file are like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,7 +13,7 @@ pub(super) enum Case {
     Likely,
     /// As large as can be.
     Largest,
-    /// All of them the same, as far as the rules allow.
+    /// All of them the same, as far as the rules allow; none for those that may be left out.
     All(Given),
     /// All as they might be, but for one.
     One(FigureId, Given),
@@ -44,23 +44,19 @@ fn hard(dictionary: &Dictionary) -> Vec<Case> {
         .filter(|(_, figure)| figure.scopes.contains(&Scope::State));
     let own: Vec<_> = own.collect();
     let may_be_left_out = own.iter().any(|(_, figure)| figure.optional);
-    let numbers = [0, 1, 2].map(Given::Number);
-    let mut cases = vec![Case::Largest, Case::All(Given::Suppressed)];
+    let numbers = [0, 1, 2].map(|number| Some(Amount::Number(Number::whole(number))));
+    let mut cases = vec![Case::Largest, Case::All(Some(Amount::Suppressed))];
     cases.extend(numbers.map(Case::All));
-    cases.push(Case::All(Given::NotAvailable));
-    cases.extend(may_be_left_out.then_some(Case::All(Given::LeftOut)));
+    cases.push(Case::All(Some(Amount::NotAvailable)));
+    cases.extend(may_be_left_out.then_some(Case::All(None)));
     for (id, figure) in &own {
-        let left_out = figure.optional.then_some(Given::LeftOut);
-        let given = [Given::Suppressed]
-            .into_iter()
-            .chain(left_out)
-            .chain(numbers);
+        let left_out = figure.optional.then_some(None);
+        let given = std::iter::once(Some(Amount::Suppressed)).chain(left_out);
+        let given = given.chain(numbers);
         cases.extend(given.map(|given| Case::One(*id, given)));
     }
-    cases.extend(
-        own.iter()
-            .map(|(id, _)| Case::One(*id, Given::NotAvailable)),
-    );
+    let nowhere = Some(Amount::NotAvailable);
+    cases.extend(own.iter().map(|(id, _)| Case::One(*id, nowhere)));
     cases
 }
 
@@ -70,33 +66,37 @@ impl Case {
         match self {
             // The parts of a sum share it.
             Self::Largest => LARGEST / siblings(dictionary, figure),
-            Self::All(Given::Number(number)) => number,
+            Self::All(Some(Amount::Number(number))) => number.digits(),
             Self::Likely | Self::All(_) | Self::One(..) => likely,
         }
     }
 
-    /// What the file gives for a figure that has a number.
-    pub(super) fn given(self, figure: FigureId, is_optional: bool, number: u64) -> Given {
+    /// What the file gives for a figure for which a number has been found.
+    pub(super) fn given(self, figure: FigureId, is_optional: bool, number: Number) -> Given {
+        let found = Some(Amount::Number(number));
         match self {
-            Self::All(Given::LeftOut) if is_optional => Given::LeftOut,
-            Self::All(given @ (Given::Suppressed | Given::NotAvailable)) => given,
-            Self::One(one, given) if one == figure && !matches!(given, Given::Number(_)) => given,
-            _ => Given::Number(number),
+            Self::All(None) if is_optional => None,
+            Self::All(Some(absent)) if absent.number().is_none() => Some(absent),
+            Self::One(one, given) if one == figure => match given {
+                Some(Amount::Number(_)) => found,
+                given => given,
+            },
+            _ => found,
         }
     }
 
     /// The case in words, when it is a hard one.
     pub(super) fn describe(self, project: &Project) -> Option<String> {
         let what = |given| match given {
-            Given::Number(number) => number.to_string(),
-            Given::Suppressed => "withheld".to_owned(),
-            Given::NotAvailable => "not available".to_owned(),
-            Given::LeftOut => "left out".to_owned(),
+            Some(Amount::Number(number)) => number.to_string(),
+            Some(Amount::Suppressed) => "withheld".to_owned(),
+            Some(Amount::NotAvailable) => "not available".to_owned(),
+            None => "left out".to_owned(),
         };
         match self {
             Self::Likely => None,
             Self::Largest => Some("every figure as large as can be".to_owned()),
-            Self::All(Given::LeftOut) => Some("every optional figure left out".to_owned()),
+            Self::All(None) => Some("every optional figure left out".to_owned()),
             Self::All(given) => Some(format!("every figure {}", what(given))),
             Self::One(figure, given) => {
                 let id = &project.dictionary.get(figure).id;

@@ -9,7 +9,7 @@ mod ranges;
 mod write;
 
 use crate::diagnostic::Diagnostic;
-use crate::project::{FigureId, Project, Scope, values};
+use crate::project::{Amount, FigureId, Number, Project, Scope, values};
 use cases::Case;
 use chance::Chance;
 use ranges::{Order, Ranges};
@@ -40,15 +40,6 @@ pub const MARK: &str = "# Sample figures";
 /// The line of its status.
 pub const STATUS: &str = "status       = \"sample\"";
 
-/// One figure's number, or what stands in its place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Given {
-    Number(u64),
-    Suppressed,
-    NotAvailable,
-    LeftOut,
-}
-
 /// How often numbers are looked for that obey the rules. Rarely is more than one time needed.
 const ATTEMPTS: u64 = 40;
 
@@ -61,7 +52,7 @@ pub fn sample(project: &Project, wish: Wish) -> Result<Vec<SampleFile>, Diagnost
     let Wish { year, stress, .. } = wish;
     let case = if stress { Case::Largest } else { Case::Likely };
     let (case, national) = figures(project, wish, case, Scope::National, None)?;
-    let file = |code: Option<&str>, name: &str, case: Case, given: &[Option<Given>]| SampleFile {
+    let file = |code: Option<&str>, name: &str, case: Case, given: &[Given]| SampleFile {
         name: values::file_name(code),
         text: write::file(
             project,
@@ -89,22 +80,22 @@ pub fn sample(project: &Project, wish: Wish) -> Result<Vec<SampleFile>, Diagnost
     Ok(files)
 }
 
-/// The figures of one file, by their places in the dictionary; none of those of another scope.
-type Figures = Vec<Option<Given>>;
+/// What a file says of a figure; none where that is left out, or belongs to another scope.
+type Given = Option<Amount>;
 
-/// The figures of one file, and their case, which is a likely one when there are no numbers for that
+/// The figures of one file, by their places in the dictionary, and their case, which is a likely one when there are no numbers for that
 /// which was asked for. A jurisdiction comes with its code and the nation's figures.
 fn figures(
     project: &Project,
     wish: Wish,
     case: Case,
     scope: Scope,
-    jurisdiction: Option<(&str, &[Option<Given>])>,
-) -> Result<(Case, Figures), Diagnostic> {
+    jurisdiction: Option<(&str, &[Given])>,
+) -> Result<(Case, Vec<Given>), Diagnostic> {
     let (code, national) = jurisdiction.unwrap_or((values::NATIONAL, &[]));
-    let national = |figure: FigureId| match national.get(figure.0) {
-        Some(Some(Given::Number(number))) => Some(*number),
-        _ => None,
+    let national = |figure: FigureId| {
+        let amount = (*national.get(figure.0)?)?;
+        amount.number().map(Number::digits)
     };
     let all = Ranges::new(&project.dictionary, scope, &national)?;
     let mut problem = None;
@@ -127,26 +118,23 @@ fn attempt_at(
     case: Case,
     scope: Scope,
     chance: &mut Chance,
-) -> Result<Figures, Diagnostic> {
+) -> Result<Vec<Given>, Diagnostic> {
     let dictionary = &project.dictionary;
     let order = match case {
         // So that a total is 1 or 2 as well.
-        Case::All(Given::Number(_)) => Order::TotalsFirst,
+        Case::All(Some(Amount::Number(_))) => Order::TotalsFirst,
         _ => Order::PartsFirst,
     };
-    if let Case::One(figure, given) = case
-        && let Given::Number(number) = given
-    {
-        ranges.choose(figure, number)?;
+    if let Case::One(figure, Some(Amount::Number(number))) = case {
+        ranges.choose(figure, number.digits())?;
     }
     for figure in ranges.order(order) {
         let kind = dictionary.get(figure).kind;
         let likely = chance.likely(kind, scope, ranges.of(figure));
         ranges.choose(figure, case.number(dictionary, figure, likely))?;
     }
-    let given = dictionary.iter().map(|(id, figure)| {
-        let number = ranges.chosen(id)?;
-        Some(case.given(id, figure.optional, number))
-    });
+    let given = dictionary
+        .iter()
+        .map(|(id, figure)| case.given(id, figure.optional, Number::whole(ranges.chosen(id)?)));
     Ok(given.collect())
 }

@@ -5,6 +5,8 @@
 //! figure is bound to another in two ways, any number of a range leads on to others; where one is, a
 //! choice may turn out wrong, and then the ends of the range are tried.
 
+use std::rc::Rc;
+
 use crate::diagnostic::Diagnostic;
 use crate::project::dictionary::Bound;
 use crate::project::{Dictionary, Figure, FigureId, Kind, Number, Scope};
@@ -20,7 +22,7 @@ const ROUNDS: usize = 1_000;
 #[derive(Clone)]
 pub(super) struct Ranges<'d> {
     dictionary: &'d Dictionary,
-    rules: Vec<Rule>,
+    rules: Rc<[Rule]>,
     /// By the places of the figures in the dictionary; none for those of another scope.
     ranges: Vec<Option<Range>>,
 }
@@ -32,7 +34,7 @@ struct Range {
 }
 
 /// What binds figures of one scope to each other.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 enum Rule {
     Sum(FigureId, Vec<FigureId>),
     /// The first may not exceed the second.
@@ -73,22 +75,24 @@ impl<'d> Ranges<'d> {
         });
         let mut all = Self {
             dictionary,
-            rules: Vec::new(),
+            rules: Rc::default(),
             ranges: ranges.collect(),
         };
+        let mut rules = Vec::new();
         for (id, figure) in dictionary.iter().filter(|(_, figure)| is_own(figure)) {
             let parts = &figure.sum_of;
             if !parts.is_empty() && parts.iter().all(|part| is_own(dictionary.get(*part))) {
-                all.rules.push(Rule::Sum(id, parts.clone()));
+                rules.push(Rule::Sum(id, parts.clone()));
             }
             let whole = figure.part_of.map(Bound::Figure);
             for bound in whole.into_iter().chain(figure.at_most) {
-                all.bind_above(id, bound, scope, national);
+                rules.extend(all.bind_above(id, bound, scope, national));
             }
             if let Some(bound) = figure.at_least {
-                all.bind_below(id, bound, scope, national);
+                rules.extend(all.bind_below(id, bound, scope, national));
             }
         }
+        all.rules = rules.into();
         let ids = dictionary.iter().map(|(id, _)| id);
         // Bounds alone may leave nothing between them.
         let mut each = ids.map(|id| all.limit(id, 0, u64::MAX));
@@ -99,21 +103,35 @@ impl<'d> Ranges<'d> {
         }
     }
 
-    fn bind_above(&mut self, id: FigureId, bound: Bound, scope: Scope, national: National<'_>) {
+    /// Keeps a figure below a bound: at once where that is a number, or by the rule that it returns.
+    fn bind_above(
+        &mut self,
+        id: FigureId,
+        bound: Bound,
+        scope: Scope,
+        national: National<'_>,
+    ) -> Option<Rule> {
         let most = match bound {
             Bound::Number(number) => Some(whole(number)),
             Bound::Figure(other) if other.scope.unwrap_or(scope) == scope => {
-                self.rules.push(Rule::AtMost(id, other.figure));
-                None
+                return Some(Rule::AtMost(id, other.figure));
             }
             Bound::Figure(other) => national(other.figure),
         };
         if let (Some(range), Some(most)) = (&mut self.ranges[id.0], most) {
             range.high = range.high.min(most);
         }
+        None
     }
 
-    fn bind_below(&mut self, id: FigureId, bound: Bound, scope: Scope, national: National<'_>) {
+    /// Likewise above a bound.
+    fn bind_below(
+        &mut self,
+        id: FigureId,
+        bound: Bound,
+        scope: Scope,
+        national: National<'_>,
+    ) -> Option<Rule> {
         let least = match bound {
             Bound::Number(number) => {
                 let cut = whole(number);
@@ -121,14 +139,14 @@ impl<'d> Ranges<'d> {
                 Some(cut + u64::from(Number::whole(cut) < number))
             }
             Bound::Figure(other) if other.scope.unwrap_or(scope) == scope => {
-                self.rules.push(Rule::AtMost(other.figure, id));
-                None
+                return Some(Rule::AtMost(other.figure, id));
             }
             Bound::Figure(other) => national(other.figure),
         };
         if let (Some(range), Some(least)) = (&mut self.ranges[id.0], least) {
             range.low = range.low.max(least);
         }
+        None
     }
 
     /// The figures in the order to choose their numbers in: what others may not exceed comes before
@@ -147,7 +165,7 @@ impl<'d> Ranges<'d> {
         if std::mem::replace(&mut seen[id.0], true) {
             return;
         }
-        for rule in &self.rules {
+        for rule in self.rules.iter() {
             match rule {
                 Rule::AtMost(less, more) if *less == id => {
                     self.visit(*more, order, seen, ordered);
@@ -201,22 +219,23 @@ impl<'d> Ranges<'d> {
 
     /// Takes out of the ranges what the rules forbid, until nothing more is.
     fn narrow(&mut self) -> Result<(), Empty> {
+        let rules = Rc::clone(&self.rules);
         for _ in 0..ROUNDS {
             let before = self.ranges.clone();
-            for rule in 0..self.rules.len() {
-                match self.rules[rule].clone() {
+            for rule in rules.iter() {
+                match rule {
                     Rule::AtMost(less, more) => {
-                        self.limit(less, 0, self.high(more))?;
-                        self.limit(more, self.low(less), u64::MAX)?;
+                        self.limit(*less, 0, self.high(*more))?;
+                        self.limit(*more, self.low(*less), u64::MAX)?;
                     }
-                    Rule::Sum(total, parts) => self.narrow_sum(total, &parts)?,
+                    Rule::Sum(total, parts) => self.narrow_sum(*total, parts)?,
                 }
             }
             if self.ranges == before {
                 return Ok(());
             }
         }
-        let mut sums = self.rules.iter().filter_map(|rule| match rule {
+        let mut sums = rules.iter().filter_map(|rule| match rule {
             Rule::Sum(total, _) => Some(*total),
             Rule::AtMost(..) => None,
         });

@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use super::{Given, MARK, STATUS};
+use crate::project::Project;
 use crate::project::values::SAMPLE_SOURCE;
-use crate::project::{Number, Project};
 
 /// A file with the figures that are given, by their places in the dictionary. `whose` is for people.
 pub(super) fn file(
@@ -13,7 +13,7 @@ pub(super) fn file(
     code: Option<&str>,
     whose: &str,
     case: Option<&str>,
-    given: &[Option<Given>],
+    given: &[Given],
 ) -> String {
     let mut text = format!("{MARK} of {whose} for {year}. None of them is real.\n");
     if let Some(case) = case {
@@ -38,18 +38,11 @@ pub(super) fn file(
 
 /// The groups of figures in the order of the dictionary, those without a group first: what follows a
 /// table's name belongs to it.
-fn groups<'p>(
-    project: &'p Project,
-    given: &[Option<Given>],
-) -> Vec<(&'p str, Vec<(&'p str, String)>)> {
+fn groups<'p>(project: &'p Project, given: &[Given]) -> Vec<(&'p str, Vec<(&'p str, String)>)> {
     let mut groups = vec![("", Vec::new())];
     for (id, figure) in project.dictionary.iter() {
-        let value = match given[id.0] {
-            None | Some(Given::LeftOut) => continue,
-            Some(Given::Number(number)) => Number::whole(number).to_string(),
-            Some(Given::Suppressed) => "\"suppressed\"".to_owned(),
-            Some(Given::NotAvailable) => "\"not-available\"".to_owned(),
-        };
+        let Some(amount) = given[id.0] else { continue };
+        let value = amount.to_string();
         let (group, name) = figure.id.rsplit_once('.').unwrap_or(("", &figure.id));
         match groups.iter_mut().find(|(known, _)| *known == group) {
             Some((_, figures)) => figures.push((name, value)),

@@ -84,8 +84,7 @@ pub fn check(stylesheet: &Stylesheet, fonts: &Fonts, report: &mut Report) {
 pub fn gray_behind(stylesheet: &Stylesheet, fonts: &Fonts) -> Result<Color, Diagnostic> {
     let head = &stylesheet.table;
     let head = head.head_background.is_none().then_some(&head.head);
-    let mut problem = None;
-    for gray in GRAYS {
+    let attempt = |gray: u8| {
         let gray = Color {
             red: gray,
             green: gray,
@@ -94,13 +93,11 @@ pub fn gray_behind(stylesheet: &Stylesheet, fonts: &Fonts) -> Result<Color, Diag
         let all = on_paper(stylesheet).chain(head);
         let mut problems =
             all.flat_map(|looks| too_pale(looks, Ground::Mark(gray), stylesheet, fonts));
-        problem = problems.next();
-        if problem.is_none() {
-            return Ok(gray);
-        }
-    }
-    // There is at least one gray, and this is what is wrong with the palest.
-    problem.map_or(Ok(WHITE), Err)
+        problems.next().map_or(Ok(gray), Err)
+    };
+    let mut attempts = GRAYS.map(attempt);
+    let palest = || attempt(*GRAYS.end());
+    attempts.find(Result::is_ok).unwrap_or_else(palest)
 }
 
 /// All looks of type that has no background of its own.

@@ -10,6 +10,6 @@ pub(crate) mod sfnt;
 mod shape;
 
 pub use font::{Font, Fonts, Metrics};
-pub use outline::{Outline, OutlineSegment};
+pub use outline::InFont;
 pub use paragraph::{Line, Paragraph, Stretch, Widest};
 pub use shape::{Glyph, Shaper, Word};

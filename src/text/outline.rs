@@ -5,31 +5,17 @@ use harfrust::font::glyph::outline::{DrawMemory, DrawOptions, PathElement};
 
 use super::font::Font;
 use super::shape::Word;
+use crate::geometry::{Contour, Point, Segment};
 
-/// A closed outline, in font units: x to the right of the pen's start, y upwards from the baseline.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Outline {
-    /// Where it begins and ends.
-    pub start: (f64, f64),
-    /// From there on and back.
-    pub segments: Vec<OutlineSegment>,
-}
-
-/// A part of an outline, from where the part before it ends.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum OutlineSegment {
-    /// A straight line to a point.
-    Line((f64, f64)),
-    /// A quadratic Bézier curve: its control point and its end.
-    Curve((f64, f64), (f64, f64)),
-}
+/// A point in font units: x to the right of the pen's start, y upwards from the baseline.
+pub type InFont = (f64, f64);
 
 impl Font {
-    /// The outlines of a word's glyphs. Glyphs whose outlines are damaged have none.
-    #[must_use]
-    pub fn outline(&self, word: &Word) -> Vec<Outline> {
+    /// The outlines of a word's glyphs, each point of them where `place` puts it. Glyphs whose outlines are
+    /// damaged have none.
+    pub fn outline(&self, word: &Word, place: &dyn Fn(InFont) -> Point) -> Vec<Contour> {
         let glyphs = self.shaping.outline_glyphs();
-        let mut outlines = Vec::new();
+        let mut contours = Vec::new();
         let mut pen = 0;
         for glyph in &word.glyphs {
             let origin = (f64::from(pen + glyph.x_offset), f64::from(glyph.y_offset));
@@ -39,32 +25,49 @@ impl Font {
                     .draw(&DrawOptions::new(), DrawMemory::Scratch, &mut path)
                     .is_ok()
             {
-                add(&path, origin, &mut outlines);
+                add(&path, origin, place, &mut contours);
             }
             pen += glyph.advance;
         }
-        outlines
+        contours
     }
 }
 
-fn add(path: &[PathElement], origin: (f64, f64), outlines: &mut Vec<Outline>) {
+/// PDF has no curves of the second degree, which those of TrueType are; each is one of the third.
+fn add(
+    path: &[PathElement],
+    origin: InFont,
+    place: &dyn Fn(InFont) -> Point,
+    contours: &mut Vec<Contour>,
+) {
     let at = |x: f32, y: f32| (origin.0 + f64::from(x), origin.1 + f64::from(y));
+    let toward = |a: InFont, b: InFont| {
+        let part = |a: f64, b: f64| a + (b - a) * 2.0 / 3.0;
+        place((part(a.0, b.0), part(a.1, b.1)))
+    };
+    let mut from = origin;
     for element in path {
-        let segment = match *element {
+        let (segment, to) = match *element {
             PathElement::MoveTo { x, y } => {
-                outlines.push(Outline {
-                    start: at(x, y),
+                from = at(x, y);
+                contours.push(Contour {
+                    start: place(from),
                     segments: Vec::new(),
                 });
                 continue;
             }
-            PathElement::LineTo { x, y } => OutlineSegment::Line(at(x, y)),
-            PathElement::QuadTo { cx0, cy0, x, y } => OutlineSegment::Curve(at(cx0, cy0), at(x, y)),
+            PathElement::LineTo { x, y } => (Segment::Line(place(at(x, y))), at(x, y)),
+            PathElement::QuadTo { cx0, cy0, x, y } => {
+                let (control, to) = (at(cx0, cy0), at(x, y));
+                let controls = [toward(from, control), toward(to, control)];
+                (Segment::Curve(controls, place(to)), to)
+            }
             // Fonts without TrueType outlines, which alone has only quadratic curves, are refused.
             PathElement::CurveTo { .. } | PathElement::Close => continue,
         };
-        if let Some(outline) = outlines.last_mut() {
-            outline.segments.push(segment);
+        from = to;
+        if let Some(contour) = contours.last_mut() {
+            contour.segments.push(segment);
         }
     }
 }
