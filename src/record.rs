@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::copy::{FigureRef, Filled, SheetValues};
-use crate::project::{Amount, Entry, Kind, Number, Scope, Status, Text, Values};
+use crate::project::{Amount, Kind, Number, Status, Text};
 
 /// The version of the format. It grows when a program that reads the data could be misled.
 const VERSION: u32 = 1;
@@ -116,17 +116,14 @@ fn figures<'a>(words: &Filled, pages: usize, values: &SheetValues<'a>) -> Vec<Fi
 }
 
 fn describe<'a>(figure: FigureRef, printed: Vec<String>, values: &SheetValues<'a>) -> Figure<'a> {
-    let (scope, file): (_, &'a Values) = match figure.scope {
-        Scope::State => ("state", values.state),
-        Scope::National => ("national", values.national),
-    };
+    let file = values.of(figure.scope);
     let setting = values.setting;
     let declared = setting.project.dictionary.get(figure.id);
-    let entry: Option<&'a Entry> = file.get(figure.id);
+    let entry = values.entry(figure);
     let amount = entry.map_or(Amount::NotAvailable, |entry| entry.amount);
     Figure {
         id: &declared.id,
-        scope,
+        scope: figure.scope.name(),
         label: declared.label.words(setting.language),
         kind: match declared.kind {
             Kind::Count => "count",

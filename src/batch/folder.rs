@@ -82,14 +82,12 @@ impl Folder {
 
     /// The folder that a path belongs to, and the rest of the path.
     fn locate<'p>(&self, path: &'p str) -> (&Root, &'p str) {
-        let in_data = path.strip_prefix(DATA).map(|rest| match rest {
-            "" => Some(rest),
-            rest => rest.strip_prefix('/').filter(|rest| {
-                let folder = rest.split('/').next().unwrap_or(rest);
-                year_of(folder).is_some()
-            }),
+        let in_data = path.strip_prefix(DATA);
+        let of_years = in_data.and_then(|rest| match rest.strip_prefix('/') {
+            None => rest.is_empty().then_some(rest),
+            Some(rest) => year_of(rest.split('/').next()?).map(|_| rest),
         });
-        match (&self.figures, in_data.flatten()) {
+        match (&self.figures, of_years) {
             (Some(figures), Some(rest)) => (figures, rest),
             _ => (&self.project, path),
         }

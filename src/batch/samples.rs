@@ -16,6 +16,12 @@ pub enum Refusal {
     Failed(WriteError),
 }
 
+impl From<WriteError> for Refusal {
+    fn from(failure: WriteError) -> Self {
+        Self::Failed(failure)
+    }
+}
+
 /// Writes samples into a folder, all or none. Those of an earlier run are replaced, and removed where
 /// there is none for their place any more.
 ///
@@ -32,15 +38,13 @@ pub fn write_samples(folder: &Path, files: &[SampleFile]) -> Result<(), Refusal>
     if !occupied.is_empty() {
         return Err(Refusal::Occupied(occupied));
     }
-    let write = || {
-        let staging = Staging::new(folder)?;
-        for file in files {
-            staging.keep(&file.name, file.text.as_bytes())?;
-        }
-        staging.publish(&names)
-    };
-    write().map_err(Refusal::Failed)?;
-    remove_old(folder, &names).map_err(Refusal::Failed)
+    let staging = Staging::new(folder)?;
+    for file in files {
+        staging.keep(&file.name, file.text.as_bytes())?;
+    }
+    staging.publish(&names)?;
+    remove_old(folder, &names)?;
+    Ok(())
 }
 
 /// Removes samples that are not among those of these names.

@@ -20,9 +20,7 @@ pub(super) fn run(folder: &Folder, options: &CheckOptions, messages: &Messages) 
         checked = batch.outcomes.len();
     }
     let mut report = reader.report;
-    if options.demands.deny_warnings {
-        report.deny_warnings();
-    }
+    options.demands.judge(&mut report);
     messages.report(&report, &reader.sources);
     messages.closing(&report, &reader.sources, "");
     if !report.has_errors() {

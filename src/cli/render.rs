@@ -41,26 +41,22 @@ fn make(
     reader: &mut Reader<'_>,
 ) -> Result<Vec<Outcome>, WriteError> {
     let threads = threads(options.selectors.jobs);
-    let deny = |reader: &mut Reader<'_>| {
-        if options.demands.deny_warnings {
-            reader.report.deny_warnings();
-        }
+    options.demands.judge(&mut reader.report);
+    // When something is wrong already, sheets are made only to find what else is.
+    let staging = match reader.report.has_errors() {
+        true => None,
+        false => Some(Staging::new(&options.out)?),
     };
-    deny(reader);
-    if reader.report.has_errors() {
-        // The sheets that can be made are, only to find what else is wrong.
-        render(plan, reader, threads, &|_, _| Ok(()));
-        deny(reader);
-        return Ok(Vec::new());
-    }
-    let staging = Staging::new(&options.out)?;
-    let keep = |name: &str, bytes: &[u8]| staging.keep(name, bytes);
+    let keep = |name: &str, bytes: &[u8]| match &staging {
+        Some(staging) => staging.keep(name, bytes),
+        None => Ok(()),
+    };
     let Batch { outcomes, failure } = render(plan, reader, threads, &keep);
     if let Some(failure) = failure {
         return Err(failure);
     }
-    deny(reader);
-    if !reader.report.has_errors() {
+    options.demands.judge(&mut reader.report);
+    if let Some(staging) = staging.filter(|_| !reader.report.has_errors()) {
         let names: Vec<&str> = outcomes
             .iter()
             .map(|outcome| outcome.file.as_str())

@@ -117,15 +117,20 @@ impl Answers for SheetValues<'_> {
     }
 }
 
-impl SheetValues<'_> {
+impl<'a> SheetValues<'a> {
     /// What the files say of a figure.
     #[must_use]
-    pub fn entry(&self, figure: FigureRef) -> Option<&Entry> {
-        let values = match figure.scope {
+    pub fn entry(&self, figure: FigureRef) -> Option<&'a Entry> {
+        self.of(figure.scope).get(figure.id)
+    }
+
+    /// The figures of a scope.
+    #[must_use]
+    pub fn of(&self, scope: Scope) -> &'a Values {
+        match scope {
             Scope::State => self.state,
             Scope::National => self.national,
-        };
-        values.get(figure.id)
+        }
     }
 
     fn holds(&self, condition: &Condition) -> bool {
