@@ -3,10 +3,12 @@
 //! A golden file under `tests/snapshots/gallery/` is the frames of all pages as text: what each
 //! thing is, where it stands from the top left corner of the frame it is in, and what it says.
 
+mod common;
+
 use std::fs;
 use std::path::Path;
 
-use factsheet::batch::{Selection, plan};
+use common::planned;
 use factsheet::diagnostic::render::{Format, render};
 use factsheet::project::{Memory, Reader};
 
@@ -170,13 +172,7 @@ fn frames_in(layout: &str, words: &str, language: &str) -> String {
         files = files.with(&file, font);
     }
     let mut reader = Reader::new(&files);
-    let selection = Selection {
-        languages: vec![language.to_owned()],
-        ..Selection::default()
-    };
-    let plan = plan(&mut reader, &selection)
-        .expect("a sound selection")
-        .expect("a plan");
+    let plan = planned(&mut reader, &[language]);
     let code = plan.codes.first().expect("a sheet");
     let state = plan.figures(&mut reader, code).expect("figures");
     let inputs = plan.inputs(code, &state).expect("sound figures");

@@ -4,8 +4,8 @@
 
 mod common;
 
-use common::Project;
-use factsheet::batch::{Folder, Selection, plan};
+use common::{Project, planned};
+use factsheet::batch::Folder;
 use factsheet::diagnostic::render::{Format, render};
 use factsheet::geometry::Length;
 use factsheet::layout::Frame;
@@ -36,13 +36,7 @@ fn golden(name: &str, languages: &[&str]) {
     let project = Project::example(name);
     let folder = Folder::open(&project.path("")).expect("a project");
     let mut reader = Reader::new(&folder);
-    let selection = Selection {
-        languages: languages.iter().map(ToString::to_string).collect(),
-        ..Selection::default()
-    };
-    let plan = plan(&mut reader, &selection)
-        .expect("a sound selection")
-        .expect("a plan");
+    let plan = planned(&mut reader, languages);
     let mut text = String::new();
     for edition in &plan.editions {
         for code in &plan.codes {

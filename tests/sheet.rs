@@ -2,9 +2,9 @@
 
 mod common;
 
-use common::Project;
 use common::reading::{Font, dictionary, fonts, number, shown, stream};
-use factsheet::batch::{Folder, Selection, plan};
+use common::{Project, planned};
+use factsheet::batch::Folder;
 use factsheet::project::Reader;
 use lopdf::{Document, Object};
 use sha2::{Digest, Sha256};
@@ -147,9 +147,7 @@ fn more_letters_than_a_byte_has_values_are_read_back() {
 fn every_text_stands_where_layout_has_put_it() {
     let folder = Folder::open(common::shipped()).expect("a project");
     let mut reader = Reader::new(&folder);
-    let plan = plan(&mut reader, &Selection::default())
-        .expect("a sound selection")
-        .expect("a plan");
+    let plan = planned(&mut reader, &[]);
     let state = plan.figures(&mut reader, "AL").expect("figures");
     let inputs = plan.inputs("AL", &state).expect("sound figures");
     let edition = &plan.editions[0];

@@ -10,6 +10,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use factsheet::batch::{Plan, Selection, plan};
+use factsheet::project::Reader;
 use tempfile::TempDir;
 
 /// The folder of this crate, which is a project.
@@ -91,6 +93,16 @@ impl Project {
         names.sort();
         names
     }
+}
+
+/// All that is made of a project in these languages; in the default one when none is named.
+pub fn planned(reader: &mut Reader<'_>, languages: &[&str]) -> Plan {
+    let selection = Selection {
+        languages: languages.iter().map(ToString::to_string).collect(),
+        ..Selection::default()
+    };
+    let plan = plan(reader, &selection).expect("a sound selection");
+    plan.expect("a plan")
 }
 
 fn copy(from: &Path, to: &Path) {

@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use factsheet::batch::{Folder, Selection, plan};
+use super::planned;
+use factsheet::batch::Folder;
 use factsheet::copy::{Block, Run};
 use factsheet::diagnostic::Severity;
 use factsheet::diagnostic::render::{Format, render};
@@ -25,13 +26,7 @@ pub fn sheets(project: &Path, data: Option<&Path>, language: &str) -> Vec<Sheet>
         folder = folder.with_figures(data).expect("a folder of figures");
     }
     let mut reader = Reader::new(&folder);
-    let selection = Selection {
-        languages: vec![language.to_owned()],
-        ..Selection::default()
-    };
-    let plan = plan(&mut reader, &selection)
-        .expect("a sound selection")
-        .expect("a plan");
+    let plan = planned(&mut reader, &[language]);
     let edition = plan.editions.first().expect("an edition");
     let mut tools = edition.tools();
     let mut sheets = Vec::new();

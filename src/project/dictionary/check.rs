@@ -1,0 +1,124 @@
+//! What must be true of the dictionary by itself, whatever the figures are.
+
+use toml::Spanned;
+
+use super::{Bound, Dictionary, Figure, FigureId, HEAD, RESERVED, Scope, Target};
+use crate::diagnostic::{Diagnostic, Report, Span};
+
+/// Whether all ids can be used, each for one figure.
+pub(super) fn check_ids(ids: &[Spanned<String>], report: &mut Report) -> bool {
+    let before = report.len();
+    for (index, id) in ids.iter().enumerate() {
+        let (name, span) = (id.get_ref().as_str(), Span::from(id.span()));
+        if let Some(problem) = wrong_id(name) {
+            let message = format!("`{name}` cannot be the id of a figure");
+            report.push(
+                Diagnostic::error("wrong-value", span, message)
+                    .label(problem)
+                    .help("write a group and a name in small letters, such as \"missing.total\""),
+            );
+        }
+        for earlier in &ids[..index] {
+            let known = earlier.get_ref();
+            let first = Span::from(earlier.span());
+            if known == name {
+                report.push(
+                    Diagnostic::error("duplicate", span, format!("the id `{name}` is used twice"))
+                        .label("used again here")
+                        .also(first, "first used here"),
+                );
+            } else if is_inside(known, name) || is_inside(name, known) {
+                let message = format!("`{name}` and `{known}` cannot both be figures");
+                report.push(
+                    Diagnostic::error("wrong-value", span, message)
+                        .also(first, "the other one")
+                        .help("a figure cannot also be the group of another; rename one of them"),
+                );
+            }
+        }
+    }
+    report.len() == before
+}
+
+/// Whether `id` names something within the group `group`.
+fn is_inside(group: &str, id: &str) -> bool {
+    id.strip_prefix(group)
+        .is_some_and(|rest| rest.starts_with('.'))
+}
+
+fn wrong_id(id: &str) -> Option<String> {
+    let part_is_plain = |part: &str| {
+        part.starts_with(|c: char| c.is_ascii_lowercase())
+            && part
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+    };
+    if !id.split('.').all(part_is_plain) {
+        return Some(
+            "each part begins with a small letter and goes on with these, digits and _".to_owned(),
+        );
+    }
+    let root = id.split('.').next().unwrap_or(id);
+    (RESERVED.contains(&root) || HEAD.contains(&root))
+        .then(|| format!("`{root}` already means something else"))
+}
+
+/// A rule must name figures that exist where it holds, and none may lead back to where it began.
+pub(super) fn check_scopes(dictionary: &Dictionary, report: &mut Report) {
+    for (id, figure) in dictionary.iter() {
+        let parts = || figure.sum_of.iter().map(|part| dictionary.get(*part));
+        let holds = |scope: &Scope| parts().all(|part| part.scopes.contains(scope));
+        if !figure.sum_of.is_empty() && !figure.scopes.iter().any(holds) {
+            let message = format!("the sum of `{}` can never be checked", figure.id);
+            let error = Diagnostic::error("wrong-rule", figure.span, message)
+                .help("the parts of a sum must all be in a scope of the sum");
+            report.push(parts().fold(error, |error, part| error.also(part.span, "a part of it")));
+        }
+        for target in targets(figure) {
+            let scopes = target.scope.map_or(figure.scopes.clone(), |s| vec![s]);
+            let other = dictionary.get(target.figure);
+            if let Some(scope) = scopes.iter().find(|s| !other.scopes.contains(s)) {
+                let scope = scope.name();
+                let message = format!("the rule of `{}` names no {scope} figure", figure.id);
+                report.push(
+                    Diagnostic::error("wrong-rule", figure.span, message)
+                        .also(other.span, format!("this figure is not in \"{scope}\""))
+                        .help("write national.… for the national figure of that id"),
+                );
+            }
+        }
+        let own = targets(figure).any(|target| target.figure == id && target.scope.is_none());
+        if own || is_part_of_itself(dictionary, id) {
+            let message = format!("a rule of `{}` leads back to itself", figure.id);
+            report.push(Diagnostic::error("wrong-rule", figure.span, message));
+        }
+    }
+}
+
+fn targets(figure: &Figure) -> impl Iterator<Item = Target> {
+    let of_bound = |bound: Option<Bound>| match bound {
+        Some(Bound::Figure(target)) => Some(target),
+        _ => None,
+    };
+    let all = [
+        figure.part_of,
+        of_bound(figure.at_least),
+        of_bound(figure.at_most),
+    ];
+    all.into_iter().flatten()
+}
+
+fn is_part_of_itself(dictionary: &Dictionary, whole: FigureId) -> bool {
+    let mut open = dictionary.get(whole).sum_of.clone();
+    let mut seen = Vec::new();
+    while let Some(part) = open.pop() {
+        if part == whole {
+            return true;
+        }
+        if !seen.contains(&part) {
+            seen.push(part);
+            open.extend(&dictionary.get(part).sum_of);
+        }
+    }
+    false
+}

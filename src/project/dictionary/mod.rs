@@ -1,0 +1,149 @@
+//! `data/figures.toml`: every figure that exists, its kind, and the rules it must obey.
+
+mod check;
+mod read;
+
+use serde::Deserialize;
+
+use super::localized::Localized;
+use super::number::Number;
+use crate::diagnostic::Span;
+
+/// First parts of names that mean something else than a figure.
+pub const RESERVED: [&str; 6] = ["year", "state", "national", "publication", "page", "pages"];
+
+/// Keys at the head of a year's file, which mean something else than a figure as well.
+pub const HEAD: [&str; 4] = ["jurisdiction", "status", "source", "as_of"];
+
+/// What a figure counts in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// A whole number from 0.
+    Count,
+    /// 0 to 100, printed with the language's sign.
+    Percent,
+}
+
+/// Whose figure it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Scope {
+    /// One jurisdiction's.
+    State,
+    /// The nation's.
+    National,
+}
+
+impl Scope {
+    /// What it is called in files.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::State => "state",
+            Self::National => "national",
+        }
+    }
+
+    /// What stands before a figure's id when words or rules name it.
+    #[must_use]
+    pub const fn prefix(self) -> &'static str {
+        match self {
+            Self::State => "",
+            Self::National => "national.",
+        }
+    }
+}
+
+/// The place of a figure in the dictionary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FigureId(pub usize);
+
+/// A figure of one scope, as a rule names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// The scope, when it is not that of the figure which has the rule.
+    pub scope: Option<Scope>,
+    /// The figure.
+    pub figure: FigureId,
+}
+
+/// What a figure is held against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// A number.
+    Number(Number),
+    /// Another figure.
+    Figure(Target),
+}
+
+/// A figure and its rules.
+#[derive(Debug)]
+pub struct Figure {
+    /// Its path in data files and words: `missing.total`.
+    pub id: String,
+    /// Where the id is written.
+    pub span: Span,
+    /// Its name for people.
+    pub label: Localized,
+    /// What it counts in.
+    pub kind: Kind,
+    /// The scopes that have it.
+    pub scopes: Vec<Scope>,
+    /// Whether a file may leave it out.
+    pub optional: bool,
+    /// The scopes whose figure is meant to be printed; others may be there for the rules alone.
+    pub printed: Vec<Scope>,
+    /// The figures that add up to it, in the scopes that have them all.
+    pub sum_of: Vec<FigureId>,
+    /// The figure it is a part of.
+    pub part_of: Option<Target>,
+    /// The least it may be.
+    pub at_least: Option<Bound>,
+    /// The most it may be.
+    pub at_most: Option<Bound>,
+}
+
+/// All figures, in the order of the file.
+#[derive(Debug)]
+pub struct Dictionary {
+    figures: Vec<Figure>,
+}
+
+impl Dictionary {
+    /// A figure by its id.
+    #[must_use]
+    pub fn find(&self, id: &str) -> Option<FigureId> {
+        self.figures.iter().position(|f| f.id == id).map(FigureId)
+    }
+
+    /// The figure itself.
+    #[must_use]
+    pub fn get(&self, id: FigureId) -> &Figure {
+        &self.figures[id.0]
+    }
+
+    /// All figures.
+    pub fn iter(&self) -> impl Iterator<Item = (FigureId, &Figure)> {
+        let numbered = self.figures.iter().enumerate();
+        numbered.map(|(index, figure)| (FigureId(index), figure))
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.figures.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.figures.is_empty()
+    }
+
+    /// The ids of a scope, for suggestions.
+    pub fn ids(&self, scope: Scope) -> impl Iterator<Item = &str> {
+        let of_scope = move |f: &&Figure| f.scopes.contains(&scope);
+        self.figures.iter().filter(of_scope).map(|f| f.id.as_str())
+    }
+}

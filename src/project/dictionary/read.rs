@@ -1,0 +1,225 @@
+//! Reading the dictionary: its tables, and the names that rules use.
+
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{Deserializer, Visitor};
+use toml::Spanned;
+
+use super::check::{check_ids, check_scopes};
+use super::{Bound, Dictionary, Figure, FigureId, Kind, Scope, Target};
+use crate::diagnostic::{Diagnostic, Report, Span, did_you_mean};
+use crate::project::Number;
+use crate::project::localized::{Language, Localized, RawLocalized};
+use crate::project::reader::Reader;
+
+impl Dictionary {
+    pub(in crate::project) fn read(
+        reader: &mut Reader<'_>,
+        languages: Option<&[Language]>,
+    ) -> Option<Self> {
+        let raw: Raw = reader.read("data/figures.toml")?;
+        let ids: Vec<Spanned<String>> = raw.figure.iter().map(|f| f.id.clone()).collect();
+        // Whatever else is said about the figures hangs on their ids.
+        if !check_ids(&ids, &mut reader.report) {
+            return None;
+        }
+        let names = Names { ids: &ids };
+        let figures = raw
+            .figure
+            .into_iter()
+            .map(|figure| resolve(figure, &names, languages, &mut reader.report));
+        let dictionary = Self {
+            figures: figures.collect(),
+        };
+        check_scopes(&dictionary, &mut reader.report);
+        Some(dictionary)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Raw {
+    #[serde(default)]
+    figure: Vec<RawFigure>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawFigure {
+    id: Spanned<String>,
+    label: Spanned<RawLocalized>,
+    kind: Kind,
+    #[serde(rename = "in")]
+    scopes: Spanned<Vec<Scope>>,
+    #[serde(default = "no_parts")]
+    sum_of: Spanned<Vec<Spanned<String>>>,
+    part_of: Option<Spanned<String>>,
+    at_least: Option<Spanned<RawBound>>,
+    at_most: Option<Spanned<RawBound>>,
+    #[serde(default)]
+    optional: bool,
+    printed: Option<Spanned<Vec<Scope>>>,
+}
+
+/// A sum that is not there: its place is nowhere.
+fn no_parts() -> Spanned<Vec<Spanned<String>>> {
+    Spanned::new(0..0, Vec::new())
+}
+
+impl RawFigure {
+    fn has_empty_sum(&self) -> bool {
+        self.sum_of.get_ref().is_empty() && self.sum_of.span() != (0..0)
+    }
+}
+
+enum RawBound {
+    Number(String),
+    Figure(String),
+}
+
+impl<'de> Deserialize<'de> for RawBound {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Either;
+
+        impl Visitor<'_> for Either {
+            type Value = RawBound;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a number from 0 or the id of a figure")
+            }
+
+            fn visit_i64<E>(self, number: i64) -> Result<Self::Value, E> {
+                Ok(RawBound::Number(number.to_string()))
+            }
+
+            fn visit_f64<E>(self, number: f64) -> Result<Self::Value, E> {
+                Ok(RawBound::Number(number.to_string()))
+            }
+
+            fn visit_str<E>(self, id: &str) -> Result<Self::Value, E> {
+                Ok(RawBound::Figure(id.to_owned()))
+            }
+        }
+
+        deserializer.deserialize_any(Either)
+    }
+}
+
+fn resolve(
+    raw: RawFigure,
+    names: &Names<'_>,
+    languages: Option<&[Language]>,
+    report: &mut Report,
+) -> Figure {
+    if raw.scopes.get_ref().is_empty() {
+        let message = format!("the figure `{}` belongs nowhere", raw.id.get_ref());
+        report.push(
+            Diagnostic::error("wrong-value", raw.scopes.span().into(), message)
+                .help("write in = [\"state\"], in = [\"national\"], or both"),
+        );
+    }
+    let parts: Vec<Option<FigureId>> = raw
+        .sum_of
+        .get_ref()
+        .iter()
+        .map(|id| names.figure(id, report))
+        .collect();
+    report.extend(listed_twice(raw.sum_of.get_ref()));
+    if raw.has_empty_sum() {
+        let message = format!("the sum of `{}` has no parts", raw.id.get_ref());
+        report.push(
+            Diagnostic::error("wrong-rule", raw.sum_of.span().into(), message)
+                .help("name the figures that add up to it, or leave `sum_of` out"),
+        );
+    }
+    Figure {
+        // A sum of which a part is not known is not checked: the unknown part is the mistake.
+        sum_of: parts.into_iter().collect::<Option<_>>().unwrap_or_default(),
+        part_of: raw.part_of.and_then(|id| names.target(&id, report)),
+        at_least: raw.at_least.and_then(|bound| names.bound(bound, report)),
+        at_most: raw.at_most.and_then(|bound| names.bound(bound, report)),
+        label: Localized::resolve(raw.label, languages, report),
+        kind: raw.kind,
+        printed: printed(raw.printed, raw.scopes.get_ref(), report),
+        scopes: raw.scopes.into_inner(),
+        optional: raw.optional,
+        span: raw.id.span().into(),
+        id: raw.id.into_inner(),
+    }
+}
+
+/// The scopes in which a figure is to be printed: all it is in, unless fewer are said.
+fn printed(said: Option<Spanned<Vec<Scope>>>, scopes: &[Scope], report: &mut Report) -> Vec<Scope> {
+    let Some(said) = said else {
+        return scopes.to_vec();
+    };
+    if said.get_ref().iter().any(|scope| !scopes.contains(scope)) {
+        let message = "a figure can only be printed where it is";
+        report.push(
+            Diagnostic::error("wrong-value", said.span().into(), message)
+                .help("`printed` names no more than `in` does"),
+        );
+    }
+    said.into_inner()
+}
+
+fn listed_twice(parts: &[Spanned<String>]) -> Option<Diagnostic> {
+    let is_again = |(index, part): &(usize, &Spanned<String>)| parts[..*index].contains(part);
+    let (_, part) = parts.iter().enumerate().find(is_again)?;
+    let message = format!("`{}` is listed twice", part.get_ref());
+    Some(Diagnostic::error("duplicate", part.span().into(), message))
+}
+
+/// The ids of the file, to look up what rules name.
+struct Names<'a> {
+    ids: &'a [Spanned<String>],
+}
+
+impl Names<'_> {
+    fn figure(&self, id: &Spanned<String>, report: &mut Report) -> Option<FigureId> {
+        self.find(id.get_ref(), id.span().into(), report)
+    }
+
+    fn target(&self, id: &Spanned<String>, report: &mut Report) -> Option<Target> {
+        let (scope, path) = match id.get_ref().strip_prefix("national.") {
+            Some(path) => (Some(Scope::National), path),
+            None => (None, id.get_ref().as_str()),
+        };
+        let figure = self.find(path, id.span().into(), report)?;
+        Some(Target { scope, figure })
+    }
+
+    fn bound(&self, bound: Spanned<RawBound>, report: &mut Report) -> Option<Bound> {
+        let range = bound.span();
+        match bound.into_inner() {
+            RawBound::Figure(id) => {
+                let target = self.target(&Spanned::new(range, id), report)?;
+                Some(Bound::Figure(target))
+            }
+            RawBound::Number(text) => match Number::parse(&text) {
+                Ok(number) => Some(Bound::Number(number)),
+                Err(problem) => {
+                    let message = "expected a number from 0 or the id of a figure";
+                    let error = Diagnostic::error("wrong-value", range.into(), message);
+                    report.push(error.label(problem));
+                    None
+                }
+            },
+        }
+    }
+
+    fn find(&self, path: &str, span: Span, report: &mut Report) -> Option<FigureId> {
+        let ids = || self.ids.iter().map(|id| id.get_ref().as_str());
+        let found = ids().position(|known| known == path).map(FigureId);
+        if found.is_none() {
+            let near = did_you_mean(path, ids()).map(|near| format!("did you mean `{near}`?"));
+            report.push(
+                Diagnostic::error("unknown-name", span, format!("there is no figure `{path}`"))
+                    .label("a rule can only name a figure of this file")
+                    .maybe_help(near),
+            );
+        }
+        found
+    }
+}
