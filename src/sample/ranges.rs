@@ -41,6 +41,13 @@ enum Rule {
     AtMost(FigureId, FigureId),
 }
 
+/// On which side of a figure a bound is.
+#[derive(Clone, Copy, Debug)]
+enum Side {
+    Above,
+    Below,
+}
+
 /// The figure whose range has run empty.
 struct Empty(FigureId);
 
@@ -79,74 +86,40 @@ impl<'d> Ranges<'d> {
             ranges: ranges.collect(),
         };
         let mut rules = Vec::new();
-        for (id, figure) in dictionary.iter().filter(|(_, figure)| is_own(figure)) {
+        let own = dictionary.iter().filter(|(_, figure)| is_own(figure));
+        for (id, figure) in own {
             let parts = &figure.sum_of;
             if !parts.is_empty() && parts.iter().all(|part| is_own(dictionary.get(*part))) {
                 rules.push(Rule::Sum(id, parts.clone()));
             }
-            let whole = figure.part_of.map(Bound::Figure);
-            for bound in whole.into_iter().chain(figure.at_most) {
-                rules.extend(all.bind_above(id, bound, scope, national));
-            }
-            if let Some(bound) = figure.at_least {
-                rules.extend(all.bind_below(id, bound, scope, national));
+            for (bound, side) in bounds(figure) {
+                let Some(bound) = within(scope, bound, national) else {
+                    continue;
+                };
+                let rule = all.bind(id, bound, side);
+                rules.extend(rule.map_err(|Empty(id)| all.impossible(id))?);
             }
         }
         all.rules = rules.into();
-        let ids = dictionary.iter().map(|(id, _)| id);
-        // Bounds alone may leave nothing between them.
-        let mut each = ids.map(|id| all.limit(id, 0, u64::MAX));
-        let narrowed = each.find(Result::is_err).unwrap_or(Ok(()));
-        match narrowed.and_then(|()| all.narrow()) {
+        match all.narrow() {
             Ok(()) => Ok(all),
             Err(Empty(id)) => Err(all.impossible(id)),
         }
     }
 
-    /// Keeps a figure below a bound: at once where that is a number, or by the rule that it returns.
-    fn bind_above(
-        &mut self,
-        id: FigureId,
-        bound: Bound,
-        scope: Scope,
-        national: National<'_>,
-    ) -> Option<Rule> {
-        let most = match bound {
-            Bound::Number(number) => Some(whole(number)),
-            Bound::Figure(other) if other.scope.unwrap_or(scope) == scope => {
-                return Some(Rule::AtMost(id, other.figure));
+    /// Holds a figure to a bound of its own scope: at once where that is a number, or by a rule.
+    fn bind(&mut self, id: FigureId, bound: Bound, side: Side) -> Result<Option<Rule>, Empty> {
+        match (bound, side) {
+            (Bound::Number(most), Side::Above) => self.limit(id, 0, whole(most))?,
+            (Bound::Number(least), Side::Below) => self.limit(id, next_whole(least), u64::MAX)?,
+            (Bound::Figure(other), Side::Above) => {
+                return Ok(Some(Rule::AtMost(id, other.figure)));
             }
-            Bound::Figure(other) => national(other.figure),
-        };
-        if let (Some(range), Some(most)) = (&mut self.ranges[id.0], most) {
-            range.high = range.high.min(most);
+            (Bound::Figure(other), Side::Below) => {
+                return Ok(Some(Rule::AtMost(other.figure, id)));
+            }
         }
-        None
-    }
-
-    /// Likewise above a bound.
-    fn bind_below(
-        &mut self,
-        id: FigureId,
-        bound: Bound,
-        scope: Scope,
-        national: National<'_>,
-    ) -> Option<Rule> {
-        let least = match bound {
-            Bound::Number(number) => {
-                let cut = whole(number);
-                // A number with decimals is exceeded by the next whole one only.
-                Some(cut + u64::from(Number::whole(cut) < number))
-            }
-            Bound::Figure(other) if other.scope.unwrap_or(scope) == scope => {
-                return Some(Rule::AtMost(other.figure, id));
-            }
-            Bound::Figure(other) => national(other.figure),
-        };
-        if let (Some(range), Some(least)) = (&mut self.ranges[id.0], least) {
-            range.low = range.low.max(least);
-        }
-        None
+        Ok(None)
     }
 
     /// The figures in the order to choose their numbers in: what others may not exceed comes before
@@ -294,6 +267,33 @@ impl<'d> Ranges<'d> {
             ))
             .help("look at its bounds, and at those of the figures they name")
     }
+}
+
+/// All bounds of a figure.
+fn bounds(figure: &Figure) -> impl Iterator<Item = (Bound, Side)> {
+    let whole = figure.part_of.map(Bound::Figure);
+    let above = whole.into_iter().chain(figure.at_most);
+    let below = figure.at_least.into_iter();
+    let above = above.map(|bound| (bound, Side::Above));
+    above.chain(below.map(|bound| (bound, Side::Below)))
+}
+
+/// A bound as it is known in a scope: the nation's figures are numbers to the others. None when that
+/// has no number.
+fn within(scope: Scope, bound: Bound, national: National<'_>) -> Option<Bound> {
+    match bound {
+        Bound::Figure(other) if other.scope.unwrap_or(scope) != scope => {
+            let number = national(other.figure)?;
+            Some(Bound::Number(Number::whole(number)))
+        }
+        bound => Some(bound),
+    }
+}
+
+/// The least whole number that is no less.
+fn next_whole(number: Number) -> u64 {
+    let cut = whole(number);
+    cut + u64::from(Number::whole(cut) < number)
 }
 
 /// A number without its decimals.
