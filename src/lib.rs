@@ -58,7 +58,7 @@
 //! A project need not lie on a disk. This one prints one sentence for one place:
 //!
 //! ```
-//! use factsheet::batch::{Selection, plan, render};
+//! use factsheet::batch::{Selection, Work, plan, render};
 //! use factsheet::project::{Memory, Reader};
 //! use std::sync::Mutex;
 //!
@@ -103,10 +103,15 @@
 //! assert!(reader.report.is_empty());
 //!
 //! let made = Mutex::new(Vec::new());
-//! let batch = render(&plan, &mut reader, 1, &|name, pdf| {
-//!     made.lock().unwrap().push((name.to_owned(), pdf.to_vec()));
-//!     Ok(())
-//! });
+//! let work = Work {
+//!     threads: 1,
+//!     keep: &|sheet| {
+//!         made.lock().unwrap().push((sheet.file.to_owned(), sheet.rendered.pdf.clone()));
+//!         Ok(())
+//!     },
+//!     goes_on: &|| true,
+//! };
+//! let batch = render(&plan, &mut reader, &work);
 //! assert!(reader.report.is_empty());
 //! assert_eq!(batch.outcomes.len(), 1);
 //!
@@ -116,6 +121,7 @@
 //! ```
 
 pub mod batch;
+pub mod checksum;
 pub mod cli;
 pub mod copy;
 pub mod diagnostic;

@@ -69,8 +69,10 @@ fn the_newest_year_is_the_default() {
     }
     assert_eq!(project.run(&["render"]).status, 0);
     assert_eq!(project.made(), ["2023-AL.pdf"]);
-    assert_eq!(project.run(&["render", "--year", "2022"]).status, 0);
-    assert_eq!(project.made(), ["2022-AL.pdf", "2023-AL.pdf"]);
+    let older = ["render", "--year", "2022", "--out", "out/older"];
+    assert_eq!(project.run(&older).status, 0);
+    let sheets = ["2022-AL.pdf", "SHA256SUMS", "manifest.json"];
+    assert_eq!(project.names("out/older"), sheets);
 }
 
 #[test]

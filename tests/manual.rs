@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use factsheet::batch::{Selection, plan, render};
+use factsheet::batch::{Selection, Work, plan, render};
 use factsheet::diagnostic::render::{Format, render as show};
 use factsheet::project::{Memory, Reader};
 
@@ -70,8 +70,13 @@ fn made(files: &Memory, layout: &str) -> (usize, String) {
     let plan = plan(&mut reader, &selection).expect("a sound selection");
     let mut sheets = 0;
     if let Some(plan) = plan {
-        let batch = render(&plan, &mut reader, 1, &|_, _| Ok(()));
-        sheets = batch.outcomes.iter().filter(|o| o.made.is_some()).count();
+        let work = Work {
+            threads: 1,
+            keep: &|_| Ok(()),
+            goes_on: &|| true,
+        };
+        let batch = render(&plan, &mut reader, &work);
+        sheets = batch.outcomes.iter().filter(|o| o.kept.is_some()).count();
     }
     let messages = show(&reader.report, &reader.sources, Format::Human, false);
     (sheets, messages)

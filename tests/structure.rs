@@ -59,7 +59,7 @@ fn no_stage_names_one_that_comes_after_it() {
 }
 
 #[test]
-fn only_batch_and_cli_touch_the_disk_and_nothing_the_clock() {
+fn only_batch_and_cli_touch_the_disk_and_only_cli_the_clock() {
     for path in files("") {
         let code = code(&path);
         let outside = ["batch", "cli"]
@@ -71,7 +71,8 @@ fn only_batch_and_cli_touch_the_disk_and_nothing_the_clock() {
         assert!(!outside || !disk, "{} touches the machine", path.display());
         let clock = ["SystemTime", "Instant", "Utc::now", "Local::now"];
         let clock = clock.iter().any(|name| code.contains(name));
-        assert!(!clock, "{} looks at the clock", path.display());
+        let in_cli = path.components().any(|part| part.as_os_str() == "cli");
+        assert!(in_cli || !clock, "{} looks at the clock", path.display());
     }
 }
 

@@ -1,11 +1,12 @@
 //! Which sheets are to be made, and everything they are made from.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use chrono::NaiveDateTime;
 
 use super::select::{Selection, UsageError, check_codes, languages, layouts, year};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Report};
 use crate::edition::{Edition, Inputs};
 use crate::project::{DATA, Project, Reader, Scope, Stylesheet, Values, rules, values};
 use crate::proofread;
@@ -29,6 +30,10 @@ pub struct Plan {
     pub left_out: Vec<String>,
     /// See [`Selection::final_only`].
     pub final_only: bool,
+    /// See [`Selection::deny_warnings`].
+    pub deny_warnings: bool,
+    /// Which of the sheets are to be made, counted code by code and in each edition by edition.
+    share: Range<usize>,
     /// See [`Selection::built`].
     pub built: Option<NaiveDateTime>,
     /// Whether figures can be held against the rules.
@@ -68,6 +73,41 @@ impl Plan {
             national,
             built: self.built,
         })
+    }
+
+    /// The name of the publication, in its default language.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        let publication = &self.project.publication;
+        publication.name.words(publication.default_language())
+    }
+
+    /// Which of the codes have sheets that are to be made.
+    #[must_use]
+    pub fn numbers(&self) -> Range<usize> {
+        let editions = self.editions.len();
+        match editions {
+            // Nothing can be made, but figures can be wrong.
+            0 => self.share.clone(),
+            _ if self.share.is_empty() => 0..0,
+            _ => self.share.start / editions..self.share.end.div_ceil(editions),
+        }
+    }
+
+    /// Which of the editions of the code of a number are to be made.
+    #[must_use]
+    pub fn editions_of(&self, number: usize) -> Range<usize> {
+        let editions = self.editions.len();
+        let first = number * editions;
+        let within = |sheet: usize| sheet.saturating_sub(first).min(editions);
+        within(self.share.start)..within(self.share.end)
+    }
+
+    /// Makes errors of what is not let pass.
+    pub fn judge(&self, report: &mut Report) {
+        if self.deny_warnings {
+            report.deny_warnings();
+        }
     }
 
     /// The file name of a sheet: `YEAR-CODE[-LAYOUT][-LANG].pdf`, with defaults left out.
@@ -134,6 +174,12 @@ pub fn plan(reader: &mut Reader<'_>, selection: &Selection) -> Result<Option<Pla
         // What the sheets print would be wrong with it.
         editions.clear();
     }
+    // One of the codes stands for its sheets when none can be made.
+    let sheets = codes.len() * editions.len().max(1);
+    let share = match selection.shard {
+        Some(shard) => shard.share(sheets),
+        None => 0..sheets,
+    };
     Ok(Some(Plan {
         project,
         year,
@@ -142,6 +188,8 @@ pub fn plan(reader: &mut Reader<'_>, selection: &Selection) -> Result<Option<Pla
         codes,
         left_out,
         final_only: selection.final_only,
+        deny_warnings: selection.deny_warnings,
+        share,
         built: selection.built,
         has_rules: project_is_sound,
     }))

@@ -1,59 +1,89 @@
 //! Renders the sheets of a plan on several threads.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::thread;
 
 use super::plan::Plan;
-use super::publish::WriteError;
+use super::staging::WriteError;
 use crate::diagnostic::{Report, Sources};
-use crate::edition::{Edition, Tools};
-use crate::geometry::Length;
+use crate::edition::{Edition, Inputs, Rendered, Tools};
 use crate::project::Reader;
+
+/// How the sheets of a plan are rendered.
+pub struct Work<'w, K> {
+    /// On how many threads.
+    pub threads: usize,
+    /// Takes each sheet that nothing is wrong with; from any of the threads.
+    pub keep: &'w Keep<'w, K>,
+    /// Asked after each jurisdiction whether to go on; from any of the threads.
+    pub goes_on: &'w (dyn Fn() -> bool + Sync),
+}
+
+/// Takes a sheet and says what is to be known of it later.
+pub type Keep<'w, K> = dyn Fn(Finished<'_>) -> Result<K, WriteError> + Sync + 'w;
+
+/// A sheet that nothing is wrong with.
+#[derive(Clone, Copy, Debug)]
+pub struct Finished<'f> {
+    /// Whose it is.
+    pub code: &'f str,
+    /// What it is an edition of.
+    pub edition: &'f Edition,
+    /// The name of its file.
+    pub file: &'f str,
+    /// Its bytes, and what is worth knowing about it.
+    pub rendered: &'f Rendered,
+}
 
 /// What became of a sheet.
 #[derive(Debug)]
-pub struct Outcome {
+pub struct Outcome<K> {
     /// The name of its file.
     pub file: String,
-    /// How many pages it has, and the text size chosen for them; none when it has errors.
-    pub made: Option<(usize, Length)>,
+    /// What is known of it; none when it has errors.
+    pub kept: Option<K>,
 }
 
 /// What became of a batch.
-#[derive(Debug, Default)]
-pub struct Batch {
-    /// The sheets, edition by edition, each in the order of codes.
-    pub outcomes: Vec<Outcome>,
+#[derive(Debug)]
+pub struct Batch<K> {
+    /// The sheets, edition by edition, each in the order of codes. Those of a jurisdiction whose figures
+    /// are wrong are missing.
+    pub outcomes: Vec<Outcome<K>>,
     /// Why a file could not be kept. Then sheets that had not been begun are missing.
     pub failure: Option<WriteError>,
+    /// Whether it was told not to go on. Then they are missing, too.
+    pub is_stopped: bool,
 }
 
-/// Takes a finished file by its name and its bytes.
-pub type Keep<'k> = dyn Fn(&str, &[u8]) -> Result<(), WriteError> + Sync + 'k;
-
-/// Reads the figures of every jurisdiction of a plan, renders its sheets on `threads` threads and
-/// hands the files to `keep`, which may be called from any of them. What is wrong goes into the
-/// reader's report. Neither that nor the outcomes depend on the number of threads.
-pub fn render(plan: &Plan, reader: &mut Reader<'_>, threads: usize, keep: &Keep<'_>) -> Batch {
-    let next = AtomicUsize::new(0);
+/// Reads the figures of every jurisdiction of a plan, renders its sheets and hands those to be kept that
+/// nothing is wrong with. What is wrong goes into the reader's report. Neither that nor the outcomes
+/// depend on the number of threads.
+pub fn render<K: Send>(plan: &Plan, reader: &mut Reader<'_>, work: &Work<'_, K>) -> Batch<K> {
+    let numbers = plan.numbers();
+    let (next, is_stopped) = (AtomicUsize::new(numbers.start), AtomicBool::new(false));
     let (sender, receiver) = mpsc::channel();
-    thread::scope(|scope| {
-        let (reader, next) = (&*reader, &next);
-        for _ in 0..threads.clamp(1, plan.codes.len().max(1)) {
+    let mut done: Vec<Done<K>> = thread::scope(|scope| {
+        let (reader, next, is_stopped) = (&*reader, &next, &is_stopped);
+        for _ in 0..work.threads.clamp(1, numbers.len().max(1)) {
             let sender = sender.clone();
-            scope.spawn(move || Worker::new(plan, reader, keep).work(next, &sender));
+            scope.spawn(move || Worker::new(plan, reader, work).work(next, is_stopped, &sender));
         }
+        drop(sender);
+        receiver.into_iter().collect()
     });
-    drop(sender);
-    let mut done: Vec<Done> = receiver.into_iter().collect();
     done.sort_by_key(|done| done.number);
-    let mut batch = Batch::default();
-    let mut by_edition: Vec<Vec<Outcome>> = Vec::new();
+    let mut batch = Batch {
+        outcomes: Vec::new(),
+        failure: None,
+        is_stopped: is_stopped.into_inner(),
+    };
+    let mut by_edition: Vec<Vec<Outcome<K>>> = Vec::new();
     by_edition.resize_with(plan.editions.len(), Vec::new);
     for done in done {
-        for (all, outcome) in by_edition.iter_mut().zip(done.outcomes) {
-            all.push(outcome);
+        for (edition, outcome) in done.outcomes {
+            by_edition[edition].push(outcome);
         }
         if let Some((sources, report)) = done.found {
             reader.join(sources, report);
@@ -65,47 +95,50 @@ pub fn render(plan: &Plan, reader: &mut Reader<'_>, threads: usize, keep: &Keep<
 }
 
 /// A jurisdiction whose sheets have been made.
-struct Done {
+struct Done<K> {
     /// Its place among the codes.
     number: usize,
-    /// One for each edition; none when its figures are wrong.
-    outcomes: Vec<Outcome>,
+    /// The sheets, with the number of the edition; none when its figures are wrong.
+    outcomes: Vec<(usize, Outcome<K>)>,
     /// What is wrong, and the texts that it is in.
     found: Option<(Sources, Report)>,
     failure: Option<WriteError>,
 }
 
 /// What a thread works with.
-struct Worker<'w> {
+struct Worker<'w, K> {
     plan: &'w Plan,
     /// What all sheets share has been read here.
     reader: &'w Reader<'w>,
-    keep: &'w Keep<'w>,
+    work: &'w Work<'w, K>,
     /// Those of each edition.
     tools: Vec<Tools<'w>>,
 }
 
-impl<'w> Worker<'w> {
-    fn new(plan: &'w Plan, reader: &'w Reader<'w>, keep: &'w Keep<'w>) -> Self {
+impl<'w, K> Worker<'w, K> {
+    fn new(plan: &'w Plan, reader: &'w Reader<'w>, work: &'w Work<'w, K>) -> Self {
         Self {
             plan,
             reader,
-            keep,
+            work,
             tools: plan.editions.iter().map(Edition::tools).collect(),
         }
     }
 
     /// Takes one jurisdiction after another until there is none left.
-    fn work(mut self, next: &AtomicUsize, sender: &mpsc::Sender<Done>) {
-        let codes = &self.plan.codes;
+    fn work(mut self, next: &AtomicUsize, is_stopped: &AtomicBool, sender: &mpsc::Sender<Done<K>>) {
+        let end = self.plan.numbers().end;
         loop {
             let number = next.fetch_add(1, Ordering::Relaxed);
-            let Some(code) = codes.get(number) else {
-                return;
-            };
-            let done = self.sheets(number, code);
-            if done.failure.is_some() {
-                next.store(codes.len(), Ordering::Relaxed);
+            let code = self.plan.codes.get(number).filter(|_| number < end);
+            let Some(code) = code else { return };
+            let done = self.jurisdiction(number, code);
+            let goes_on = (self.work.goes_on)();
+            if !goes_on {
+                is_stopped.store(true, Ordering::Relaxed);
+            }
+            if done.failure.is_some() || !goes_on {
+                next.store(end, Ordering::Relaxed);
             }
             // The receiver lives until all threads have ended.
             let _ = sender.send(done);
@@ -113,36 +146,62 @@ impl<'w> Worker<'w> {
     }
 
     /// Makes the sheets of a jurisdiction, one of each edition.
-    fn sheets(&mut self, number: usize, code: &str) -> Done {
+    fn jurisdiction(&mut self, number: usize, code: &str) -> Done<K> {
         let mut reader = self.reader.branch();
-        let mut outcomes = Vec::with_capacity(self.plan.editions.len());
-        let mut failure = None;
         let state = self.plan.figures(&mut reader, code);
         let inputs = state.as_ref().and_then(|s| self.plan.inputs(code, s));
+        self.plan.judge(&mut reader.report);
+        let mut done = Done {
+            number,
+            outcomes: Vec::new(),
+            found: None,
+            failure: None,
+        };
+        let are_sound = !reader.report.has_errors();
         if let Some(inputs) = inputs {
-            for (edition, tools) in self.plan.editions.iter().zip(&mut self.tools) {
-                if self.plan.final_only {
-                    reader.report.extend(edition.not_final(&inputs));
-                }
-                let rendered = edition.render(&inputs, tools, &mut reader.report);
-                let file = self.plan.file_name(edition, code);
-                if let Some(rendered) = &rendered {
-                    failure = failure.or((self.keep)(&file, &rendered.pdf).err());
-                }
-                outcomes.push(Outcome {
-                    file,
-                    made: rendered.map(|r| (r.sheet.pages.len(), r.sheet.text_size)),
+            for index in self.plan.editions_of(number) {
+                let mut report = Report::default();
+                let (file, rendered) = self.sheet(index, code, &inputs, &mut report);
+                let finished = rendered
+                    .as_ref()
+                    .filter(|_| are_sound && !report.has_errors());
+                let kept = finished.map(|rendered| {
+                    (self.work.keep)(Finished {
+                        code,
+                        edition: &self.plan.editions[index],
+                        file: &file,
+                        rendered,
+                    })
                 });
+                reader.report.append(report);
+                let kept = kept.transpose().unwrap_or_else(|failure| {
+                    done.failure.get_or_insert(failure);
+                    None
+                });
+                done.outcomes.push((index, Outcome { file, kept }));
             }
         }
         let Reader {
             sources, report, ..
         } = reader;
-        Done {
-            number,
-            outcomes,
-            found: (!report.is_empty()).then_some((sources, report)),
-            failure,
+        done.found = (!report.is_empty()).then_some((sources, report));
+        done
+    }
+
+    /// Makes the sheet of an edition.
+    fn sheet(
+        &mut self,
+        index: usize,
+        code: &str,
+        inputs: &Inputs<'_>,
+        report: &mut Report,
+    ) -> (String, Option<Rendered>) {
+        let edition = &self.plan.editions[index];
+        if self.plan.final_only {
+            report.extend(edition.not_final(inputs));
         }
+        let rendered = edition.render(inputs, &mut self.tools[index], report);
+        self.plan.judge(report);
+        (self.plan.file_name(edition, code), rendered)
     }
 }

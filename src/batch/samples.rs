@@ -4,23 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::folder::really;
-use super::publish::{Staging, WriteError};
+use super::release::Refusal;
+use super::staging::{Staging, WriteError};
 use crate::sample::{MARK, STATUS, SampleFile};
-
-/// Why samples were not written.
-#[derive(Debug)]
-pub enum Refusal {
-    /// There are files of their names that are no samples.
-    Occupied(Vec<PathBuf>),
-    /// The machine cannot write.
-    Failed(WriteError),
-}
-
-impl From<WriteError> for Refusal {
-    fn from(failure: WriteError) -> Self {
-        Self::Failed(failure)
-    }
-}
 
 /// Writes samples into a folder, all or none. Those of an earlier run are replaced, and removed where
 /// there is none for their place any more.
@@ -36,11 +22,12 @@ pub fn write_samples(folder: &Path, files: &[SampleFile]) -> Result<(), Refusal>
     let occupied = names.iter().filter(|name| is_other(&folder.join(name)));
     let occupied: Vec<PathBuf> = occupied.map(|name| shown.join(name)).collect();
     if !occupied.is_empty() {
-        return Err(Refusal::Occupied(occupied));
+        return Err(Refusal::Strangers(occupied));
     }
-    let staging = Staging::new(folder)?;
+    let staging = Staging::open(folder)?;
+    staging.clear()?;
     for file in files {
-        staging.keep(&file.name, file.text.as_bytes())?;
+        staging.write(&file.name, file.text.as_bytes())?;
     }
     staging.publish(&names)?;
     remove_old(folder, &names)?;

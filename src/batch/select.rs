@@ -2,6 +2,7 @@
 
 use chrono::NaiveDateTime;
 
+use super::shard::Shard;
 use crate::diagnostic::{Diagnostic, hint};
 use crate::project::{DATA, Language, Project, Reader, Stylesheet};
 
@@ -20,8 +21,20 @@ pub struct Selection {
     pub languages: Vec<String>,
     /// Whether drafts and samples are errors.
     pub final_only: bool,
+    /// Whether warnings are errors.
+    pub deny_warnings: bool,
+    /// Which part of the sheets; none for all.
+    pub shard: Option<Shard>,
     /// The moment that sheets without a day of their own give as that of their making.
     pub built: Option<NaiveDateTime>,
+}
+
+impl Selection {
+    /// Whether it is all there is of a year in the usual edition.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.codes.is_empty() && self.layouts.is_empty() && self.languages.is_empty()
+    }
 }
 
 /// What was asked for and cannot be: not the files are wrong, but the command.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::batch::Selection;
+use crate::batch::{Selection, Shard};
 use crate::diagnostic::Report;
 use crate::diagnostic::render::Format;
 
@@ -14,26 +14,41 @@ use crate::diagnostic::render::Format;
 #[command(name = "factsheet", version, max_term_width = 100)]
 #[command(
     after_help = "Exit status: 0 done, 1 the files have errors, 2 wrong usage, \
-                        3 the machine failed."
+                        3 the machine failed, 130 interrupted."
 )]
 pub struct Arguments {
     /// The project's folder [default: the nearest folder upwards with data/publication.toml]
-    #[arg(long, global = true, value_name = "DIR")]
+    #[arg(
+        long,
+        global = true,
+        help_heading = "For all commands",
+        value_name = "DIR"
+    )]
     pub project: Option<PathBuf>,
 
     /// The folder with the figures of the years, in the place of the project's data folder
-    #[arg(long, global = true, value_name = "DIR")]
+    #[arg(
+        long,
+        global = true,
+        help_heading = "For all commands",
+        value_name = "DIR"
+    )]
     pub data: Option<PathBuf>,
 
     /// How messages are written: for people, as JSON lines, or as GitHub annotations
     #[arg(
         long,
         global = true,
+        help_heading = "For all commands",
         value_enum,
         default_value_t,
         value_name = "FORMAT"
     )]
     pub message_format: MessageFormat,
+
+    /// Say nothing but what is wrong
+    #[arg(long, short, global = true, help_heading = "For all commands")]
+    pub quiet: bool,
 
     /// What to do.
     #[command(subcommand)]
@@ -47,6 +62,8 @@ pub enum Command {
     Render(RenderOptions),
     /// Say everything that `render` would complain about, and write nothing
     Check(CheckOptions),
+    /// Join the parts of a release that were made with --shard
+    Merge(MergeOptions),
     /// Write made-up figures of all jurisdictions, to try a design with
     Sample(SampleOptions),
 }
@@ -90,6 +107,8 @@ impl Selectors {
             layouts: self.layout.clone(),
             languages: self.lang.clone(),
             final_only: demands.final_only,
+            deny_warnings: demands.deny_warnings,
+            shard: None,
             built: None,
         }
     }
@@ -127,9 +146,41 @@ pub struct RenderOptions {
     #[command(flatten)]
     pub demands: Demands,
 
+    /// Where they go.
+    #[command(flatten)]
+    pub target: Target,
+
+    /// Publish the sheets without errors even when others have some
+    #[arg(long)]
+    pub keep_going: bool,
+
+    /// One of several equal parts of the batch, as in 2/7, for `merge`
+    #[arg(long, value_name = "K/N")]
+    pub shard: Option<Shard>,
+}
+
+/// Where a release goes.
+#[derive(Args, Debug)]
+pub struct Target {
     /// The folder to write to
     #[arg(long, value_name = "DIR", default_value = "out")]
     pub out: PathBuf,
+
+    /// Write over files there that factsheet has not made, and replace other releases
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// The options of `merge`.
+#[derive(Args, Debug)]
+pub struct MergeOptions {
+    /// The folders of all parts
+    #[arg(value_name = "DIR", required = true)]
+    pub parts: Vec<PathBuf>,
+
+    /// Where the whole goes.
+    #[command(flatten)]
+    pub target: Target,
 }
 
 /// The options of `check`.
@@ -142,6 +193,14 @@ pub struct CheckOptions {
     /// What is not let pass.
     #[command(flatten)]
     pub demands: Demands,
+
+    /// List how the sheets fit their pages, the tightest first
+    #[arg(long)]
+    pub fit: bool,
+
+    /// One of several equal parts of the batch, as in 2/7
+    #[arg(long, value_name = "K/N")]
+    pub shard: Option<Shard>,
 }
 
 /// The options of `sample`.

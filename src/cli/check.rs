@@ -1,34 +1,127 @@
 //! `factsheet check`: everything `render` would complain about, without writing.
 
 use super::arguments::CheckOptions;
-use super::messages::{Messages, result};
+use super::interrupt::Interrupt;
+use super::messages::Messages;
 use super::{Status, count, prepare, status_of, threads};
-use crate::batch::{Folder, render};
+use crate::batch::{Finished, Folder, Outcome, Work, render};
 use crate::diagnostic::Severity;
+use crate::geometry::Length;
 
 /// Checks the selected sheets.
-pub(super) fn run(folder: &Folder, options: &CheckOptions, messages: &Messages) -> Status {
-    let selection = options.selectors.selection(options.demands);
+pub(super) fn run(
+    folder: &Folder,
+    options: &CheckOptions,
+    messages: &Messages,
+    interrupt: &Interrupt,
+) -> Status {
+    let mut selection = options.selectors.selection(options.demands);
+    selection.shard = options.shard;
     let (mut reader, plan) = match prepare(folder, &selection, messages) {
         Ok(prepared) => prepared,
         Err(status) => return status,
     };
-    let mut checked = 0;
+    let mut outcomes = Vec::new();
     if let Some(plan) = plan {
-        let threads = threads(options.selectors.jobs);
-        let batch = render(&plan, &mut reader, threads, &|_, _| Ok(()));
-        checked = batch.outcomes.len();
+        let progress = messages.progress(plan.numbers().len());
+        let work = Work {
+            threads: threads(options.selectors.jobs),
+            keep: &|finished| Ok(Fitted::new(finished)),
+            goes_on: &|| {
+                progress.step();
+                !interrupt.is_raised()
+            },
+        };
+        let batch = render(&plan, &mut reader, &work);
+        progress.finish();
+        if batch.is_stopped {
+            return messages.interrupted("not all was checked");
+        }
+        outcomes = batch.outcomes;
     }
     let mut report = reader.report;
     options.demands.judge(&mut report);
     messages.report(&report, &reader.sources);
     messages.closing(&report, &reader.sources, "");
+    let checked = count(outcomes.len(), "sheet");
+    if options.fit {
+        show(outcomes, messages);
+    }
     if !report.has_errors() {
         let what = match report.count(Severity::Warning, &reader.sources) {
             0 => "nothing wrong",
             _ => "no errors",
         };
-        result(&format!("{} checked, {what}", count(checked, "sheet")));
+        messages.result(&format!("{checked} checked, {what}"));
     }
     status_of(&report)
+}
+
+/// How a sheet fits its pages.
+struct Fitted {
+    code: String,
+    edition: String,
+    pages: usize,
+    text_size: Length,
+    /// The smallest that the design allows.
+    least: Length,
+    room_left: Length,
+}
+
+impl Fitted {
+    fn new(finished: Finished<'_>) -> Self {
+        let sheet = &finished.rendered.sheet;
+        Self {
+            code: finished.code.to_owned(),
+            edition: finished.edition.name(),
+            pages: sheet.pages.len(),
+            text_size: sheet.text_size,
+            least: finished.edition.stylesheet.fit.min,
+            room_left: sheet.room_left,
+        }
+    }
+
+    fn row(&self) -> [String; 6] {
+        [
+            self.code.clone(),
+            self.edition.clone(),
+            self.pages.to_string(),
+            self.text_size.to_string(),
+            self.least.to_string(),
+            self.room_left.to_string(),
+        ]
+    }
+}
+
+/// Lists how the sheets fit, those first that have the least room left: the smallest step down to the
+/// least text size, then the least room below the text.
+fn show(outcomes: Vec<Outcome<Fitted>>, messages: &Messages) {
+    let mut fitted: Vec<Fitted> = outcomes.into_iter().filter_map(|o| o.kept).collect();
+    fitted.sort_by(|one, other| {
+        let tightness = |fit: &Fitted| (fit.text_size - fit.least, fit.room_left);
+        let name = |fit: &Fitted| (fit.code.clone(), fit.edition.clone());
+        tightness(one)
+            .cmp(&tightness(other))
+            .then_with(|| name(one).cmp(&name(other)))
+    });
+    let head = ["code", "edition", "pages", "text", "at least", "room left"].map(str::to_owned);
+    let rows: Vec<[String; 6]> = std::iter::once(head)
+        .chain(fitted.iter().map(Fitted::row))
+        .collect();
+    let widths: Vec<usize> = (0..6)
+        .map(|column| {
+            rows.iter()
+                .map(|row| row[column].chars().count())
+                .max()
+                .unwrap_or(0)
+        })
+        .collect();
+    for row in &rows {
+        let cells = row.iter().zip(&widths).enumerate();
+        let cells = cells.map(|(column, (cell, &width))| match column {
+            0 | 1 => format!("{cell:<width$}"),
+            _ => format!("{cell:>width$}"),
+        });
+        messages.result(&cells.collect::<Vec<_>>().join("  "));
+    }
 }

@@ -1,25 +1,45 @@
 //! Where messages and results go: messages to the standard error, results to the standard output.
 
 use std::io::Write;
+use std::path::Path;
+use std::time::Instant;
 
 use anstream::{AutoStream, ColorChoice};
 
-use super::count;
+use super::arguments::Arguments;
+use super::progress::Progress;
+use super::{Status, count};
+use crate::batch::release::{MANIFEST, Refusal};
 use crate::batch::{UsageError, WriteError};
 use crate::diagnostic::render::{Format, render};
 use crate::diagnostic::{Diagnostic, MACHINE_FAILED, Report, Severity, Sources};
 
-/// Writes messages in the format that was asked for.
+/// Writes messages in the format that was asked for, and results unless they are not wanted.
 pub(super) struct Messages {
     format: Format,
     color: bool,
+    is_quiet: bool,
+    begun: Instant,
 }
 
 impl Messages {
     pub(super) fn new(format: Format) -> Self {
         let choice = AutoStream::choice(&std::io::stderr());
         let color = choice != ColorChoice::Never;
-        Self { format, color }
+        Self {
+            format,
+            color,
+            is_quiet: false,
+            begun: Instant::now(),
+        }
+    }
+
+    /// As a command asks for them.
+    pub(super) fn of(arguments: &Arguments) -> Self {
+        Self {
+            is_quiet: arguments.quiet,
+            ..Self::new(arguments.message_format.into())
+        }
     }
 
     /// All that was found in the files.
@@ -36,6 +56,47 @@ impl Messages {
     pub(super) fn machine(&self, WriteError { path, error }: &WriteError) {
         let message = format!("cannot write {}: {error}", path.display());
         self.one(Diagnostic::nowhere(MACHINE_FAILED, message));
+    }
+
+    /// Somebody has ended the run.
+    pub(super) fn interrupted(&self, what_follows: &str) -> Status {
+        let message = format!("interrupted; {what_follows}");
+        self.one(Diagnostic::nowhere("interrupted", message));
+        Status::Interrupted
+    }
+
+    /// A release that is not made in a folder.
+    pub(super) fn refusal(&self, refusal: Refusal, out: &Path) -> Status {
+        let problems: Vec<Diagnostic> = match refusal {
+            Refusal::Failed(failure) => {
+                self.machine(&failure);
+                return Status::Machine;
+            }
+            Refusal::Strangers(paths) => {
+                let stranger = |path: &std::path::PathBuf| {
+                    let message = "factsheet has not made this file, or it was changed since";
+                    Diagnostic::file_error("not-ours", path.display().to_string(), message).help(
+                        "move it away, name another folder with --out, or write over it with --force",
+                    )
+                };
+                paths.iter().map(stranger).collect()
+            }
+            Refusal::Other(head) => {
+                let manifest = out.join(MANIFEST).display().to_string();
+                let message = format!("this folder holds another release: {}", head.whose());
+                let help = "name another folder with --out, or replace it with --force";
+                vec![Diagnostic::file_error("other-release", manifest, message).help(help)]
+            }
+        };
+        self.problems(problems)
+    }
+
+    /// What is wrong with files that have no text to show, after which nothing is written.
+    pub(super) fn problems(&self, problems: Vec<Diagnostic>) -> Status {
+        let (report, sources) = (Report::from_iter(problems), Sources::default());
+        self.report(&report, &sources);
+        self.closing(&report, &sources, "; nothing was written");
+        Status::Errors
     }
 
     fn one(&self, diagnostic: Diagnostic) {
@@ -59,15 +120,28 @@ impl Messages {
             )),
         }
     }
+
+    /// Shows how far a run over so many jurisdictions has come.
+    pub(super) fn progress(&self, total: usize) -> Progress {
+        Progress::new(total, self.is_quiet || self.format == Format::Json)
+    }
+
+    /// A line of results.
+    pub(super) fn result(&self, line: &str) {
+        if !self.is_quiet {
+            // A closed pipe, as of `head`, is no reason to fail.
+            let _ = writeln!(std::io::stdout(), "{line}");
+        }
+    }
+
+    /// The last line of results: what was made, and how long it took.
+    pub(super) fn done(&self, what: &str) {
+        let seconds = self.begun.elapsed().as_secs_f64();
+        self.result(&format!("{what}; took {seconds:.2} s"));
+    }
 }
 
-fn write(text: &str) {
+pub(super) fn write(text: &str) {
     // When the standard error is gone there is nobody to tell.
     let _ = std::io::stderr().write_all(text.as_bytes());
-}
-
-/// A line of results.
-pub(super) fn result(line: &str) {
-    // A closed pipe, as of `head`, is no reason to fail.
-    let _ = writeln!(std::io::stdout(), "{line}");
 }

@@ -2,7 +2,10 @@
 
 mod arguments;
 mod check;
+mod interrupt;
+mod merge;
 mod messages;
+mod progress;
 mod render;
 mod sample;
 
@@ -17,8 +20,9 @@ use clap::{Parser, ValueEnum};
 
 use crate::batch::{Folder, Plan, Selection, UsageError, plan};
 use crate::diagnostic::Report;
-use crate::project::Reader;
+use crate::project::{Files, Reader};
 use arguments::MessageFormat;
+use interrupt::Interrupt;
 use messages::Messages;
 
 /// How a run ended. The highest counts.
@@ -32,6 +36,8 @@ pub enum Status {
     Usage = 2,
     /// The machine failed.
     Machine = 3,
+    /// Somebody has ended the run.
+    Interrupted = 130,
 }
 
 impl From<Status> for ExitCode {
@@ -90,51 +96,60 @@ fn asked_format(words: &[OsString]) -> MessageFormat {
 /// Carries out a command.
 #[must_use]
 pub fn run(arguments: &Arguments) -> Status {
-    let messages = Messages::new(arguments.message_format.into());
+    let messages = Messages::of(arguments);
+    let interrupt = Interrupt::listen();
+    if let Command::Merge(options) = &arguments.command {
+        return merge::run(options, &messages, &interrupt);
+    }
+    let folder = match project(arguments) {
+        Ok(folder) => folder,
+        Err(usage) => {
+            messages.usage(&usage);
+            return Status::Usage;
+        }
+    };
+    match &arguments.command {
+        Command::Render(options) => render::run(&folder, options, &messages, &interrupt),
+        Command::Check(options) => check::run(&folder, options, &messages, &interrupt),
+        Command::Merge(options) => merge::run(options, &messages, &interrupt),
+        Command::Sample(options) => sample::run(&folder, options, &messages),
+    }
+}
+
+/// The project that a command is about.
+fn project(arguments: &Arguments) -> Result<Folder, UsageError> {
     let folder = match &arguments.project {
         Some(folder) => Folder::open(folder),
         None => std::env::current_dir()
             .ok()
             .and_then(|here| Folder::find(&here)),
     };
-    let Some(folder) = folder else {
+    let folder = folder.ok_or_else(|| {
         let place = match &arguments.project {
             Some(folder) => folder.display().to_string(),
             None => "this folder and those above it".to_owned(),
         };
-        messages.usage(&UsageError {
+        UsageError {
             message: format!("there is no project in {place}: no data/publication.toml"),
             help: "go to the project's folder, or name it with --project".to_owned(),
-        });
-        return Status::Usage;
+        }
+    })?;
+    let Some(data) = &arguments.data else {
+        return Ok(folder);
     };
-    let folder = match &arguments.data {
-        None => folder,
-        Some(data) => match folder.with_figures(data) {
-            Some(folder) => folder,
-            None => {
-                messages.usage(&UsageError {
-                    message: format!("there is no folder {}", data.display()),
-                    help: "--data names a folder that has a folder for each year".to_owned(),
-                });
-                return Status::Usage;
-            }
-        },
-    };
-    match &arguments.command {
-        Command::Render(options) => render::run(&folder, options, &messages),
-        Command::Check(options) => check::run(&folder, options, &messages),
-        Command::Sample(options) => sample::run(&folder, options, &messages),
-    }
+    folder.with_figures(data).ok_or_else(|| UsageError {
+        message: format!("there is no folder {}", data.display()),
+        help: "--data names a folder that has a folder for each year".to_owned(),
+    })
 }
 
 /// Reads what the selected sheets need.
 fn prepare<'f>(
-    folder: &'f Folder,
+    files: &'f dyn Files,
     selection: &Selection,
     messages: &Messages,
 ) -> Result<(Reader<'f>, Option<Plan>), Status> {
-    let mut reader = Reader::new(folder);
+    let mut reader = Reader::new(files);
     match source_date().and_then(|built| {
         let selection = Selection {
             built,

@@ -1,88 +1,221 @@
 //! `factsheet render`: makes the sheets.
 
 use super::arguments::RenderOptions;
-use super::messages::{Messages, result};
+use super::interrupt::Interrupt;
+use super::messages::Messages;
 use super::{Status, count, prepare, shown_folder, status_of, threads};
-use crate::batch::{Batch, Folder, Outcome, Plan, Staging, WriteError, render};
-use crate::project::Reader;
+use crate::batch::release::{Change, Contents, Head, Part, Published, Refusal, Release, Sheet};
+use crate::batch::{Finished, Folder, Plan, Witness, Work, render};
+use crate::project::{Files, Reader};
 
-/// Renders the selected sheets. When anything is wrong, nothing is published.
-pub(super) fn run(folder: &Folder, options: &RenderOptions, messages: &Messages) -> Status {
-    let selection = options.selectors.selection(options.demands);
-    let (mut reader, plan) = match prepare(folder, &selection, messages) {
+/// What became of the sheets.
+enum Made {
+    /// They have errors, and none was published.
+    Nothing,
+    /// Somebody has ended the run before anything was published.
+    Stopped,
+    /// They are published.
+    Release(Vec<(Sheet, Change)>, Published),
+}
+
+/// Renders the selected sheets. When anything is wrong, nothing is published, unless what is good was
+/// asked for nevertheless.
+pub(super) fn run(
+    folder: &Folder,
+    options: &RenderOptions,
+    messages: &Messages,
+    interrupt: &Interrupt,
+) -> Status {
+    let mut selection = options.selectors.selection(options.demands);
+    selection.shard = options.shard;
+    let witness = Witness::new(folder);
+    let files: &dyn Files = match options.shard {
+        Some(_) => &witness,
+        None => folder,
+    };
+    let (mut reader, plan) = match prepare(files, &selection, messages) {
         Ok(prepared) => prepared,
         Err(status) => return status,
     };
-    let mut made = Ok(Vec::new());
+    let mut made = Ok(Made::Nothing);
     if let Some(plan) = &plan {
-        made = make(plan, options, &mut reader);
+        let part = options.shard.map(|shard| Part {
+            shard,
+            inputs: witness.inputs(plan),
+        });
+        let head = Head::new(plan.name(), plan.year, part);
+        let is_whole = selection.is_whole();
+        made = make(
+            plan,
+            (head, is_whole),
+            options,
+            &mut reader,
+            messages,
+            interrupt,
+        );
     }
     // What is only good to know is said by `check`.
     let report = reader.report.without_notes();
     messages.report(&report, &reader.sources);
-    messages.closing(&report, &reader.sources, "; nothing was written");
-    match (made, &plan) {
-        (Err(failure), _) => {
-            messages.machine(&failure);
-            return Status::Machine;
+    let status = match (made, &plan) {
+        (Err(refusal), _) => {
+            return messages
+                .refusal(refusal, &options.target.out)
+                .max(status_of(&report));
         }
-        (Ok(outcomes), Some(plan)) if !report.has_errors() => {
-            summarize(plan, &outcomes, options);
+        (Ok(Made::Stopped), _) => return messages.interrupted("nothing was written"),
+        (Ok(Made::Release(sheets, published)), Some(plan)) => {
+            messages.closing(
+                &report,
+                &reader.sources,
+                "; only sheets without any were written",
+            );
+            summarize(plan, &sheets, &published, options, messages);
+            status_of(&report)
         }
-        _ => {}
+        _ => {
+            messages.closing(&report, &reader.sources, "; nothing was written");
+            status_of(&report)
+        }
+    };
+    match interrupt.is_raised() {
+        true => messages.interrupted("what was to be written had been written"),
+        false => status,
     }
-    status_of(&report)
 }
 
-/// Renders, and publishes when nothing is wrong.
+/// Renders, and publishes what may be.
 fn make(
     plan: &Plan,
+    (head, is_whole): (Head, bool),
     options: &RenderOptions,
     reader: &mut Reader<'_>,
-) -> Result<Vec<Outcome>, WriteError> {
-    let threads = threads(options.selectors.jobs);
+    messages: &Messages,
+    interrupt: &Interrupt,
+) -> Result<Made, Refusal> {
     options.demands.judge(&mut reader.report);
-    // When something is wrong already, sheets are made only to find what else is.
-    let staging = match reader.report.has_errors() {
+    // When something is wrong with what all share, sheets are made only to find what else is.
+    let release = match reader.report.has_errors() {
         true => None,
-        false => Some(Staging::new(&options.out)?),
+        false => Some(Release::open(
+            &options.target.out,
+            head,
+            options.target.force,
+        )?),
     };
-    let keep = |name: &str, bytes: &[u8]| match &staging {
-        Some(staging) => staging.keep(name, bytes),
-        None => Ok(()),
+    let progress = messages.progress(plan.numbers().len());
+    let keep = |finished: Finished<'_>| match &release {
+        Some(release) => {
+            let (sum, change) = release.keep(finished.file, &finished.rendered.pdf)?;
+            Ok(Some((Sheet::new(finished, sum), change)))
+        }
+        None => Ok(None),
     };
-    let Batch { outcomes, failure } = render(plan, reader, threads, &keep);
-    if let Some(failure) = failure {
-        return Err(failure);
+    let work = Work {
+        threads: threads(options.selectors.jobs),
+        keep: &keep,
+        goes_on: &|| {
+            progress.step();
+            !interrupt.is_raised()
+        },
+    };
+    let batch = render(plan, reader, &work);
+    progress.finish();
+    if let Some(failure) = batch.failure {
+        return Err(failure.into());
     }
-    options.demands.judge(&mut reader.report);
-    if let Some(staging) = staging.filter(|_| !reader.report.has_errors()) {
-        let names: Vec<&str> = outcomes
-            .iter()
-            .map(|outcome| outcome.file.as_str())
-            .collect();
-        staging.publish(&names)?;
+    if batch.is_stopped {
+        return Ok(Made::Stopped);
     }
-    Ok(outcomes)
+    let kept = batch.outcomes.into_iter().map(|outcome| outcome.kept);
+    let sheets: Vec<(Sheet, Change)> = kept.flatten().flatten().collect();
+    let has_errors = reader.report.has_errors();
+    let is_good = !has_errors || (options.keep_going && !sheets.is_empty());
+    let Some(release) = release.filter(|_| is_good) else {
+        return Ok(Made::Nothing);
+    };
+    let published = release.publish(Contents {
+        sheets: sheets.clone(),
+        books: Vec::new(),
+        // What was made before of a sheet that has errors now stays.
+        is_whole: is_whole && !has_errors,
+    })?;
+    Ok(Made::Release(sheets, published))
 }
 
-fn summarize(plan: &Plan, outcomes: &[Outcome], options: &RenderOptions) {
-    for outcome in outcomes {
-        if let Some((pages, text_size)) = outcome.made {
-            let path = options.out.join(&outcome.file);
-            let pages = count(pages, "page");
-            result(&format!("{}  {pages}, text {text_size}", path.display()));
-        }
+fn summarize(
+    plan: &Plan,
+    sheets: &[(Sheet, Change)],
+    published: &Published,
+    options: &RenderOptions,
+    messages: &Messages,
+) {
+    for (sheet, change) in sheets {
+        let path = options.target.out.join(&sheet.file);
+        let pages = count(sheet.pages, "page");
+        let unchanged = match change {
+            Change::Unchanged => ", unchanged",
+            Change::New | Change::Changed => "",
+        };
+        messages.result(&format!(
+            "{}  {pages}, text {}{unchanged}",
+            path.display(),
+            sheet.text_size
+        ));
     }
-    let sheets = count(outcomes.len(), "sheet");
-    let out = shown_folder(&options.out);
-    result(&format!("{sheets} for {} in {out}", plan.year));
     if !plan.left_out.is_empty() {
         let count = plan.left_out.len();
         let codes = plan.left_out.join(" ");
-        result(&format!(
+        messages.result(&format!(
             "left out, without figures for {}: {count} ({codes})",
             plan.year
         ));
+    }
+    let changes: Vec<Change> = sheets.iter().map(|(_, change)| *change).collect();
+    let made = format!(
+        "{} for {} in {}",
+        count(sheets.len(), "sheet"),
+        plan.year,
+        shown_folder(&options.target.out)
+    );
+    tell(&made, &changes, published, messages);
+}
+
+/// Says what was published, in the last lines.
+pub(super) fn tell(made: &str, changes: &[Change], published: &Published, messages: &Messages) {
+    let Published {
+        removed,
+        outdated,
+        disowned,
+    } = published;
+    for (what, names) in [
+        ("removed, no longer a part of the release", removed),
+        (
+            "removed, made of other sheets than these; make it again",
+            outdated,
+        ),
+        (
+            "left alone, changed since it was made and no longer a part of the release",
+            disowned,
+        ),
+    ] {
+        if !names.is_empty() {
+            messages.result(&format!("{what}: {}", names.join(" ")));
+        }
+    }
+    let number = |wanted| changes.iter().filter(|change| **change == wanted).count();
+    let parts = [
+        (number(Change::New), "new"),
+        (number(Change::Changed), "changed"),
+        (number(Change::Unchanged), "unchanged"),
+        (removed.len() + outdated.len(), "removed"),
+    ];
+    let parts = parts.iter().filter(|(number, _)| *number > 0);
+    let parts: Vec<String> = parts
+        .map(|(number, what)| format!("{number} {what}"))
+        .collect();
+    match parts.as_slice() {
+        [] => messages.done(made),
+        parts => messages.done(&format!("{made}: {}", parts.join(", "))),
     }
 }

@@ -1,9 +1,10 @@
 //! `factsheet sample`: figures to try a design with.
 
 use super::arguments::SampleOptions;
-use super::messages::{Messages, result};
+use super::messages::Messages;
 use super::{Status, count, shown_folder, status_of};
-use crate::batch::{Folder, Refusal, UsageError, write_samples};
+use crate::batch::release::Refusal;
+use crate::batch::{Folder, UsageError, write_samples};
 use crate::diagnostic::Diagnostic;
 use crate::project::{Files, Project, Reader};
 use crate::sample::{SampleFile, Wish, sample};
@@ -20,17 +21,16 @@ pub(super) fn run(folder: &Folder, options: &SampleOptions, messages: &Messages)
         }
     };
     if let Some(project) = project.filter(|_| !reader.report.has_errors()) {
-        match made(folder, options, &project, year).map(|files| write(options, year, &files)) {
+        match made(folder, options, &project, year)
+            .map(|files| write(options, year, &files, messages))
+        {
             Ok(Ok(())) => return Status::Done,
-            Ok(Err(Refusal::Failed(failure))) => {
-                messages.machine(&failure);
-                return Status::Machine;
-            }
-            Ok(Err(Refusal::Occupied(paths))) => reader.report.extend(paths.iter().map(|path| {
+            Ok(Err(Refusal::Strangers(paths))) => reader.report.extend(paths.iter().map(|path| {
                 let message = "this file is no sample, and is not written over";
                 Diagnostic::file_error("not-a-sample", path.display().to_string(), message)
                     .help("move it away, or name another folder")
             })),
+            Ok(Err(refusal)) => return messages.refusal(refusal, &options.folder),
             Err(problem) => reader.report.push(problem),
         }
     }
@@ -75,19 +75,24 @@ fn made(
     Ok(files)
 }
 
-fn write(options: &SampleOptions, year: u16, files: &[SampleFile]) -> Result<(), Refusal> {
+fn write(
+    options: &SampleOptions,
+    year: u16,
+    files: &[SampleFile],
+    messages: &Messages,
+) -> Result<(), Refusal> {
     let folder = options.folder.join(year.to_string());
     write_samples(&folder, files)?;
     let files = count(files.len(), "file");
     let shown = shown_folder(&folder);
-    result(&format!("{files} of sample figures in {shown}"));
+    messages.result(&format!("{files} of sample figures in {shown}"));
     let data = options.folder.display().to_string();
     let quote = if data.contains(char::is_whitespace) {
         "\""
     } else {
         ""
     };
-    result(&format!(
+    messages.result(&format!(
         "to see them: factsheet render --data {quote}{data}{quote}"
     ));
     Ok(())

@@ -6,6 +6,7 @@ mod translations;
 
 use chrono::NaiveDateTime;
 
+use crate::checksum::Sum;
 use crate::copy::{Copy, Filled, Setting, SheetValues};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::layout::{self, Sheet};
@@ -57,6 +58,10 @@ pub struct Rendered {
     pub pdf: Vec<u8>,
     /// Its pages.
     pub sheet: Sheet,
+    /// The sum of the data attached to it.
+    pub data: Sum,
+    /// How far it has come.
+    pub status: Status,
 }
 
 /// What a thread keeps from one sheet of an edition to the next. What it has been used for does not
@@ -69,6 +74,12 @@ pub struct Tools<'e> {
 }
 
 impl Edition {
+    /// Its name: the design and the language, as in `letter-en`.
+    #[must_use]
+    pub fn name(&self) -> String {
+        format!("{}-{}", self.layout, self.language.short)
+    }
+
     /// Tools for this edition's sheets.
     #[must_use]
     pub fn tools(&self) -> Tools<'_> {
@@ -117,7 +128,12 @@ impl Edition {
             .map_err(|problems| report.extend(problems))
             .ok()?;
         let pdf = pdf::write(&sheet.pages, &painted, &about, deflater);
-        Some(Rendered { pdf, sheet })
+        Some(Rendered {
+            pdf,
+            sheet,
+            data: Sum::of(&about.attachment.json),
+            status: self.status(inputs),
+        })
     }
 
     /// The words of a sheet, filled in and marked with its status.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 use super::localized::{Language, Localized, RawLocalized, Text};
@@ -10,7 +10,7 @@ use super::reader::Reader;
 use crate::diagnostic::{Diagnostic, Report, Span};
 
 /// How far figures or words have come. The weakest of its parts is a sheet's own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     /// Invented, to try a design.

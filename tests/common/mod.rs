@@ -77,9 +77,16 @@ impl Project {
         run_in(self.folder.path(), arguments)
     }
 
-    /// The names of the files in the output folder.
+    /// The names of what is in the output folder, besides the manifest and the checksums.
     pub fn made(&self) -> Vec<String> {
-        let Ok(entries) = fs::read_dir(self.path("out")) else {
+        let mut names = self.names("out");
+        names.retain(|name| name != "manifest.json" && name != "SHA256SUMS");
+        names
+    }
+
+    /// The names of all that is in a folder; none when there is no folder.
+    pub fn names(&self, folder: &str) -> Vec<String> {
+        let Ok(entries) = fs::read_dir(self.path(folder)) else {
             return Vec::new();
         };
         let name = |entry: std::io::Result<fs::DirEntry>| {
@@ -118,6 +125,14 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
+/// The output without how long it took, which differs from run to run.
+fn without_time(stdout: &str) -> String {
+    match stdout.rsplit_once("; took ") {
+        Some((before, time)) if time.ends_with(" s\n") => format!("{before}; took … s\n"),
+        _ => stdout.to_owned(),
+    }
+}
+
 /// What a run of the program gave.
 pub struct Run {
     pub status: i32,
@@ -150,7 +165,7 @@ impl From<Output> for Run {
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
         Self {
             status: output.status.code().expect("an exit status"),
-            stdout: text(output.stdout),
+            stdout: without_time(&text(output.stdout)),
             stderr: text(output.stderr),
         }
     }

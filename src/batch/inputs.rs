@@ -1,0 +1,68 @@
+//! What a batch is made from, as one sum: parts that were made from other files do not belong together.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+use super::plan::Plan;
+use crate::checksum::Sum;
+use crate::project::{DATA, FileError, Files};
+
+/// Files that remember what has been read of them.
+pub struct Witness<'f> {
+    files: &'f dyn Files,
+    read: Mutex<BTreeMap<String, Sum>>,
+}
+
+impl<'f> Witness<'f> {
+    /// A witness of what is read of these files.
+    #[must_use]
+    pub fn new(files: &'f dyn Files) -> Self {
+        Self {
+            files,
+            read: Mutex::default(),
+        }
+    }
+
+    /// The sum of all that the sheets of a plan are made from, those of other parts too: every file that
+    /// has been read, every file of the year, and what was asked for.
+    #[must_use]
+    pub fn inputs(&self, plan: &Plan) -> Sum {
+        let folder = format!("{DATA}/{}", plan.year);
+        for name in self.files.list(&folder).unwrap_or_default() {
+            let path = format!("{folder}/{name}");
+            let is_known = self.lock().contains_key(&path);
+            if name.ends_with(".toml") && !is_known {
+                // What cannot be read is an error of the part that it belongs to.
+                let _ = self.read(&path);
+            }
+        }
+        let mut all = String::new();
+        for (path, sum) in self.lock().iter() {
+            all.push_str(&format!("{sum}  {path}\n"));
+        }
+        let editions: Vec<String> = plan.editions.iter().map(|e| e.name()).collect();
+        let asked = (&plan.codes, editions, plan.built);
+        all.push_str(&format!("{asked:?}"));
+        Sum::of(all.as_bytes())
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, Sum>> {
+        self.read.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Files for Witness<'_> {
+    fn read(&self, path: &str) -> Result<Vec<u8>, FileError> {
+        let bytes = self.files.read(path)?;
+        self.lock().insert(path.to_owned(), Sum::of(&bytes));
+        Ok(bytes)
+    }
+
+    fn list(&self, folder: &str) -> Result<Vec<String>, FileError> {
+        self.files.list(folder)
+    }
+
+    fn shown(&self, path: &str) -> String {
+        self.files.shown(path)
+    }
+}

@@ -1,0 +1,370 @@
+//! `manifest.json` and `SHA256SUMS`: what is in a release. `docs/release.md` describes both.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use serde::{Deserialize, Serialize};
+
+use crate::batch::render::Finished;
+use crate::batch::shard::Shard;
+use crate::checksum::Sum;
+use crate::geometry::Length;
+use crate::project::Status;
+
+/// The name of the manifest.
+pub const MANIFEST: &str = "manifest.json";
+
+/// The name of the checksums, as `sha256sum -c` reads them.
+pub const SUMS: &str = "SHA256SUMS";
+
+const FORMAT: &str = "factsheet-release";
+
+/// The version of the format. It grows when a program that reads it could be misled.
+const VERSION: u32 = 1;
+
+/// What is in a release.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Manifest {
+    /// What it is a release of.
+    pub head: Head,
+    /// The sheets, by the names of their files.
+    pub sheets: Vec<Sheet>,
+    /// The books, likewise.
+    pub books: Vec<Book>,
+}
+
+/// What a release is of, and who made it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Head {
+    format: String,
+    version: u32,
+    /// The program that made it.
+    pub tool: String,
+    /// The name of the publication, in its default language.
+    pub project: String,
+    /// The year of the figures.
+    pub year: u16,
+    /// Which part of the release it is; none when it is all of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<Part>,
+}
+
+/// A part of a release, which waits for the others.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// Which part.
+    #[serde(flatten)]
+    pub shard: Shard,
+    /// The sum of all that the release is made from.
+    pub inputs: Sum,
+}
+
+/// A sheet of a release.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sheet {
+    /// Whose it is.
+    pub code: String,
+    /// Its design and language, as in `letter-en`.
+    pub edition: String,
+    /// The name of its file.
+    pub file: String,
+    /// How many bytes it has.
+    pub bytes: u64,
+    /// Their sum.
+    pub sha256: Sum,
+    /// How many pages it has.
+    pub pages: usize,
+    /// The text size that was chosen; written in points.
+    #[serde(with = "in_points")]
+    pub text_size: Length,
+    /// The room left below the text on the last page; written in points.
+    #[serde(with = "in_points")]
+    pub room_left: Length,
+    /// The sum of the data attached to it.
+    pub data_sha256: Sum,
+    /// How far it has come.
+    pub status: Status,
+}
+
+/// All sheets of an edition in one file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Book {
+    /// Its design and language, as in `letter-en`.
+    pub edition: String,
+    /// The name of its file.
+    pub file: String,
+    /// How many bytes it has.
+    pub bytes: u64,
+    /// Their sum.
+    pub sha256: Sum,
+    /// How many pages it has.
+    pub pages: usize,
+    /// How many sheets are in it.
+    pub sheets: usize,
+    /// How far the least of them has come.
+    pub status: Status,
+}
+
+impl Head {
+    /// The head of a release that this program makes.
+    #[must_use]
+    pub fn new(project: &str, year: u16, part: Option<Part>) -> Self {
+        Self {
+            format: FORMAT.to_owned(),
+            version: VERSION,
+            tool: concat!("factsheet ", env!("CARGO_PKG_VERSION")).to_owned(),
+            project: project.to_owned(),
+            year,
+            part,
+        }
+    }
+
+    /// The head of the release that a part is of.
+    #[must_use]
+    pub(super) fn of_whole(self) -> Self {
+        Self { part: None, ..self }
+    }
+
+    /// Whether both are heads of the same release, or of the same part of it. It may have been made anew
+    /// by another version of the program, from other figures.
+    #[must_use]
+    pub fn is_of_same(&self, other: &Self) -> bool {
+        let whose = |head: &Self| {
+            let shard = head.part.as_ref().map(|part| part.shard);
+            (head.project.clone(), head.year, shard)
+        };
+        whose(self) == whose(other)
+    }
+
+    /// What it is of, for people.
+    #[must_use]
+    pub fn whose(&self) -> String {
+        let whole = format!("{}, {}", self.project, self.year);
+        match &self.part {
+            Some(part) => format!("part {} of {whole}", part.shard),
+            None => whole,
+        }
+    }
+}
+
+impl Sheet {
+    /// What the manifest says of a sheet whose bytes have this sum.
+    #[must_use]
+    pub fn new(finished: Finished<'_>, sha256: Sum) -> Self {
+        let (edition, rendered) = (finished.edition, finished.rendered);
+        Self {
+            code: finished.code.to_owned(),
+            edition: edition.name(),
+            file: finished.file.to_owned(),
+            bytes: byte_count(&rendered.pdf),
+            sha256,
+            pages: rendered.sheet.pages.len(),
+            text_size: rendered.sheet.text_size,
+            room_left: rendered.sheet.room_left,
+            data_sha256: rendered.data,
+            status: rendered.status,
+        }
+    }
+}
+
+/// How many bytes there are.
+pub(crate) fn byte_count(bytes: &[u8]) -> u64 {
+    u64::try_from(bytes.len()).unwrap_or(u64::MAX)
+}
+
+/// Lengths as points with up to three decimals, exactly.
+mod in_points {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use crate::geometry::Length;
+
+    pub(super) fn serialize<S: Serializer>(length: &Length, to: S) -> Result<S::Ok, S::Error> {
+        length.to_pt().serialize(to)
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "a page is small")]
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Length, D::Error> {
+        let points = f64::deserialize(from)?;
+        Ok(Length::from_milli((points * 1000.0).round() as i64))
+    }
+}
+
+#[derive(Deserialize)]
+struct Raw {
+    #[serde(flatten)]
+    head: Head,
+    sheets: Vec<Sheet>,
+    #[serde(default)]
+    books: Vec<Book>,
+}
+
+impl Manifest {
+    /// Reads a manifest; none when it is not one of a version that is known here, or when it names files
+    /// that are not in its folder.
+    #[must_use]
+    pub fn read(text: &[u8]) -> Option<Self> {
+        let Raw {
+            head,
+            sheets,
+            books,
+        } = serde_json::from_slice(text).ok()?;
+        let manifest = Self {
+            head,
+            sheets,
+            books,
+        };
+        let is_known = manifest.head.format == FORMAT && manifest.head.version == VERSION;
+        let is_sound = is_known && manifest.files().all(|(name, ..)| is_plain(name));
+        is_sound.then_some(manifest)
+    }
+
+    /// The files, with the number and the sum of their bytes.
+    pub fn files(&self) -> impl Iterator<Item = (&str, u64, Sum)> {
+        let sheet = |sheet: &'_ Sheet| (sheet.bytes, sheet.sha256);
+        let sheets = self.sheets.iter().map(move |s| (s.file.as_str(), sheet(s)));
+        let book = |book: &'_ Book| (book.bytes, book.sha256);
+        let books = self.books.iter().map(move |b| (b.file.as_str(), book(b)));
+        sheets
+            .chain(books)
+            .map(|(name, (bytes, sum))| (name, bytes, sum))
+    }
+
+    /// As it is written: a line for each sheet and each book, so that a change of one is a change of one
+    /// line.
+    #[must_use]
+    pub fn text(&self) -> String {
+        // Only maps with keys that are no texts could fail, and there are none.
+        let head = serde_json::to_string_pretty(&self.head).unwrap_or_default();
+        let mut text = head.trim_end_matches("\n}").to_owned();
+        list(&mut text, "sheets", &self.sheets);
+        if !self.books.is_empty() {
+            list(&mut text, "books", &self.books);
+        }
+        text.push_str("\n}\n");
+        text
+    }
+
+    /// The checksums of all files, and of the manifest itself, whose text this is.
+    #[must_use]
+    pub fn sums(&self, text: &str) -> String {
+        let files = self.files().map(|(name, _, sum)| (name, sum));
+        let files = files.chain([(MANIFEST, Sum::of(text.as_bytes()))]);
+        let mut sums = String::new();
+        for (name, sum) in files.collect::<BTreeMap<_, _>>() {
+            // Writing to a string cannot fail.
+            let _ = writeln!(sums, "{sum}  {name}");
+        }
+        sums
+    }
+}
+
+fn list<T: Serialize>(text: &mut String, name: &str, items: &[T]) {
+    let line = |item: &T| serde_json::to_string(item).unwrap_or_default();
+    let lines: Vec<String> = items.iter().map(line).collect();
+    let _ = match lines.as_slice() {
+        [] => write!(text, ",\n  \"{name}\": []"),
+        lines => write!(
+            text,
+            ",\n  \"{name}\": [\n    {}\n  ]",
+            lines.join(",\n    ")
+        ),
+    };
+}
+
+/// Whether this is the name of a file that can be in a release, and no path.
+fn is_plain(name: &str) -> bool {
+    let is_strange = |c: char| c == '/' || c == '\\' || c == ':' || c.is_control();
+    name.ends_with(".pdf") && !name.starts_with('.') && !name.contains(is_strange)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn example() -> Manifest {
+        let sheet = Sheet {
+            code: "AL".to_owned(),
+            edition: "letter-en".to_owned(),
+            file: "2023-AL.pdf".to_owned(),
+            bytes: 7,
+            sha256: Sum::of(b"a sheet"),
+            pages: 1,
+            text_size: Length::from_milli(9_600),
+            room_left: Length::from_milli(12_345),
+            data_sha256: Sum::of(b"{}"),
+            status: Status::Final,
+        };
+        Manifest {
+            head: Head::new("A \"name\"", 2023, None),
+            sheets: vec![sheet],
+            books: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_manifest_is_read_as_it_is_written() {
+        let mut manifest = example();
+        assert_eq!(
+            Manifest::read(manifest.text().as_bytes()).as_ref(),
+            Some(&manifest)
+        );
+        assert!(
+            manifest
+                .text()
+                .contains(r#""text_size":9.6,"room_left":12.345"#)
+        );
+        manifest.head.part = Some(Part {
+            shard: Shard { number: 1, of: 2 },
+            inputs: Sum::of(b"all"),
+        });
+        manifest.sheets.clear();
+        manifest.books.push(Book {
+            edition: "letter-en".to_owned(),
+            file: "2023-book.pdf".to_owned(),
+            bytes: 6,
+            sha256: Sum::of(b"a book"),
+            pages: 3,
+            sheets: 2,
+            status: Status::Draft,
+        });
+        assert_eq!(
+            Manifest::read(manifest.text().as_bytes()).as_ref(),
+            Some(&manifest)
+        );
+    }
+
+    #[test]
+    fn a_manifest_that_is_not_ours_is_not_read() {
+        let text = example().text();
+        let read = |from: &str, to: &str| {
+            assert!(text.contains(from), "{from}");
+            Manifest::read(text.replace(from, to).as_bytes())
+        };
+        assert!(read("9.6", "9.7").is_some());
+        assert_eq!(read("factsheet-release", "another"), None);
+        assert_eq!(read("\"version\": 1", "\"version\": 2"), None);
+        for name in [
+            "../2023-AL.pdf",
+            "/etc/passwd",
+            "C:x",
+            "a\\\\b.pdf",
+            "",
+            ".pdf",
+            "../a.pdf",
+            "manifest.json",
+        ] {
+            assert_eq!(read("2023-AL.pdf", name), None, "{name}");
+        }
+        assert_eq!(Manifest::read(b""), None);
+        assert_eq!(Manifest::read(b"{\"name\": \"my app\"}"), None);
+    }
+
+    #[test]
+    fn checksums_are_those_of_sha256sum() {
+        let manifest = example();
+        let sums = manifest.sums("text");
+        let sum = Sum::of(b"a sheet");
+        let own = Sum::of(b"text");
+        assert_eq!(sums, format!("{sum}  2023-AL.pdf\n{own}  manifest.json\n"));
+    }
+}

@@ -1,0 +1,9 @@
+//! A release: a folder of sheets that belong together, with a manifest and checksums.
+
+mod folder;
+mod manifest;
+mod merge;
+
+pub use folder::{Change, Contents, Published, Refusal, Release};
+pub use manifest::{Book, Head, MANIFEST, Manifest, Part, SUMS, Sheet};
+pub use merge::{Merge, MergeProblem};

@@ -1,0 +1,42 @@
+//! `factsheet merge`: joins the parts of a release.
+
+use super::arguments::MergeOptions;
+use super::interrupt::Interrupt;
+use super::messages::Messages;
+use super::render::tell;
+use super::{Status, count, shown_folder};
+use crate::batch::release::{Merge, MergeProblem};
+use crate::diagnostic::Diagnostic;
+
+/// Joins parts. It is the same afterwards as if all had been made in one run.
+pub(super) fn run(options: &MergeOptions, messages: &Messages, interrupt: &Interrupt) -> Status {
+    let merged = Merge::read(&options.parts).and_then(|merge| {
+        let year = merge.head.year;
+        let goes_on = || !interrupt.is_raised();
+        let published = merge.publish(&options.target.out, options.target.force, &goes_on)?;
+        Ok(published.map(|published| (year, published)))
+    });
+    match merged {
+        Ok(Some((year, (changes, published)))) => {
+            let sheets = count(changes.len(), "sheet");
+            let made = format!(
+                "{sheets} for {year} in {}",
+                shown_folder(&options.target.out)
+            );
+            tell(&made, &changes, &published, messages);
+            match interrupt.is_raised() {
+                true => messages.interrupted("what was to be written had been written"),
+                false => Status::Done,
+            }
+        }
+        Ok(None) => messages.interrupted("nothing was written"),
+        Err(MergeProblem::Refused(refusal)) => messages.refusal(refusal, &options.target.out),
+        Err(MergeProblem::Parts(problems)) => {
+            let problem = |(path, message): (std::path::PathBuf, String)| {
+                Diagnostic::file_error("wrong-part", path.display().to_string(), message)
+                    .help("make this part again with the same files and options as the others")
+            };
+            messages.problems(problems.into_iter().map(problem).collect())
+        }
+    }
+}
