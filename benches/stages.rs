@@ -12,8 +12,8 @@ use factsheet::copy::{Block, Filled};
 use factsheet::diagnostic::Report;
 use factsheet::edition::{Edition, Inputs, Tools};
 use factsheet::geometry::Length;
-use factsheet::layout::{self, Sheet};
-use factsheet::pdf;
+use factsheet::layout::{self, Numbering, Sheet};
+use factsheet::pdf::{self, Section};
 use factsheet::project::{Reader, Values};
 use factsheet::text::breaking::Goal;
 use factsheet::text::{Paragraph, Shaper};
@@ -85,13 +85,9 @@ fn shape<'w>(words: &'w Filled, edition: &Edition, shaper: &mut Shaper<'_>) -> V
 /// Shapes, and finds text size and places.
 fn compose(words: &Filled, edition: &Edition, tools: &mut Tools<'_>) -> Option<Sheet> {
     let mut report = Report::default();
-    layout::compose(
-        words,
-        &edition.stylesheet,
-        &mut tools.shaper,
-        CODE,
-        &mut report,
-    )
+    let (design, shaper) = (&edition.stylesheet, &mut tools.shaper);
+    let composed = layout::compose(words, design, shaper, CODE, &mut report)?;
+    composed.sheet(words, design, Numbering::Own, shaper, &mut report)
 }
 
 fn write(
@@ -101,23 +97,24 @@ fn write(
     sheet: &Sheet,
     tools: &mut Tools<'_>,
 ) {
-    let paint = || pdf::paint(&sheet.pages, &edition.fonts, &edition.subsets).expect("fonts");
+    let sections = Section::alone(&sheet.pages);
+    let paint = || pdf::paint(&sections, &edition.fonts, &edition.subsets).expect("fonts");
     criterion.bench_function("paint", |bench| bench.iter(paint));
     let words = || edition.fill(inputs, &mut Report::default()).expect("words");
     criterion.bench_function("pass", |bench| {
         bench.iter_batched(
             words,
-            |words| edition.about(words, 1, inputs),
+            |words| edition.about(&words, 1, inputs),
             BatchSize::SmallInput,
         );
     });
     let painted = paint();
-    let about = edition.about(words(), 1, inputs).expect("a language");
+    let about = edition.about(&words(), 1, inputs).expect("a language");
     let deflater = &mut tools.deflater;
     criterion.bench_function("write", |bench| {
-        bench.iter(|| pdf::write(&sheet.pages, black_box(&painted), &about, deflater));
+        bench.iter(|| pdf::write(black_box(&painted), &about, deflater));
     });
-    let pdf = pdf::write(&sheet.pages, &painted, &about, deflater);
+    let pdf = pdf::write(&painted, &about, deflater);
     let folder = tempfile::tempdir().expect("a folder");
     let mut number = 0_u32;
     criterion.bench_function("keep", |bench| {

@@ -59,6 +59,7 @@
 //!
 //! ```
 //! use factsheet::batch::{Selection, Work, plan, render};
+//! use factsheet::edition::Edition;
 //! use factsheet::project::{Memory, Reader};
 //! use std::sync::Mutex;
 //!
@@ -105,8 +106,9 @@
 //! let made = Mutex::new(Vec::new());
 //! let work = Work {
 //!     threads: 1,
+//!     make: &Edition::render,
 //!     keep: &|sheet| {
-//!         made.lock().unwrap().push((sheet.file.to_owned(), sheet.rendered.pdf.clone()));
+//!         made.lock().unwrap().push((sheet.file.to_owned(), sheet.made.pdf));
 //!         Ok(())
 //!     },
 //!     goes_on: &|| true,

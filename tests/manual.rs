@@ -6,6 +6,7 @@ use std::path::Path;
 
 use factsheet::batch::{Selection, Work, plan, render};
 use factsheet::diagnostic::render::{Format, render as show};
+use factsheet::edition::Edition;
 use factsheet::project::{Memory, Reader};
 
 /// An example: what stands behind the opening fence, and what stands in it.
@@ -72,6 +73,7 @@ fn made(files: &Memory, layout: &str) -> (usize, String) {
     if let Some(plan) = plan {
         let work = Work {
             threads: 1,
+            make: &Edition::render,
             keep: &|_| Ok(()),
             goes_on: &|| true,
         };

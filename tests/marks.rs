@@ -4,7 +4,7 @@
 mod common;
 
 use common::Project;
-use common::reading::{dictionary, shown, stream};
+use common::reading::{attached, dictionary, shown};
 use lopdf::content::{Content, Operation};
 use lopdf::{Document, Object};
 
@@ -148,14 +148,9 @@ fn title_and_data_say_it_too() {
             title,
             format!("{word}: Missing and exploited children: Alabama, 2023")
         );
-        let files = document.catalog().expect("a catalog").get(b"AF");
-        let files = files.and_then(Object::as_array).expect("files");
-        let file = dictionary(&document, &files[0]);
-        assert_eq!(text(file.get(b"Desc").expect("a description")), shown);
-        let embedded = dictionary(&document, file.get(b"EF").expect("a file"));
-        let json = stream(&document, &embedded, b"F");
-        let json = json.decompressed_content().expect("deflated data");
-        let json: serde_json::Value = serde_json::from_slice(&json).expect("JSON");
+        let file = &attached(&document)[0];
+        assert_eq!(file.description, shown);
+        let json: serde_json::Value = serde_json::from_slice(&file.content).expect("JSON");
         assert_eq!(json["status"], status);
         assert_eq!(json["title"], title);
         let figures = json["figures"].as_array().expect("figures");

@@ -8,8 +8,8 @@ use std::sync::LazyLock;
 use factsheet::copy::{Copy, Everything, Setting, SheetValues};
 use factsheet::diagnostic::render::{Format, render};
 use factsheet::diagnostic::{Diagnostic, Report, Span};
-use factsheet::layout::compose;
-use factsheet::pdf::{About, Deflater, Repertoire, Subsets, paint, write};
+use factsheet::layout::{Entry, FrontMatter, Numbering, compose, front_matter};
+use factsheet::pdf::{About, Deflater, Repertoire, Section, Subsets, paint, write};
 use factsheet::project::stylesheet::{FaceId, FigureStyle, Stylesheet};
 use factsheet::project::{FileError, Files, Memory, Project, Reader, Scope, Values, rules};
 use factsheet::proofread::{Proofs, can_be_worked_out};
@@ -242,11 +242,16 @@ fn set(reader: &mut Reader<'_>) {
     let mut shaper = Shaper::new(&FONTS);
     let sheet = filled(reader, |copy, values, report| {
         let words = copy.fill(&values, report);
-        compose(&words, &stylesheet, &mut shaper, "N", report)
+        let sheet = compose(&words, &stylesheet, &mut shaper, "N", report)?;
+        let pages = sheet.sheet(&words, &stylesheet, Numbering::Own, &mut shaper, report)?;
+        let front = front_matter(&front(pages.pages.len()), &stylesheet, &mut shaper, report)?;
+        Some((front, pages.pages))
     });
-    let Some(Some(sheet)) = sheet else { return };
+    let Some(Some((front, pages))) = sheet else {
+        return;
+    };
     let room = stylesheet.page.size;
-    for page in &sheet.pages {
+    for page in front.iter().chain(&pages) {
         page.frame.for_each_text(&mut |at, text| {
             assert!(
                 at.x.milli() >= 0 && at.y.milli() >= 0,
@@ -257,7 +262,25 @@ fn set(reader: &mut Reader<'_>) {
         });
     }
     let subsets = Subsets::new(&FONTS, Repertoire::of_shaper(&shaper)).expect("sound fonts");
-    let painted = paint(&sheet.pages, &FONTS, &subsets).expect("sound fonts");
+    let section = |title, pages| Section { title, pages };
+    let sections = [section(None, &*front), section(Some("N"), &pages)];
     let about = About::default();
-    let _ = write(&sheet.pages, &painted, &about, &mut Deflater::new());
+    for sections in [&sections[..], &Section::alone(&pages)] {
+        let painted = paint(sections, &FONTS, &subsets).expect("sound fonts");
+        let _ = write(&painted, &about, &mut Deflater::new());
+    }
+}
+
+/// What stands before a sheet of so many pages: a line for each.
+fn front(pages: usize) -> FrontMatter {
+    let entry = |page| Entry {
+        name: "North Branch".to_owned(),
+        page,
+        source: Span::default(),
+    };
+    FrontMatter {
+        title: "Library report".to_owned(),
+        below: "City Library".to_owned(),
+        entries: (1..=pages).map(entry).collect(),
+    }
 }

@@ -7,33 +7,39 @@ use std::thread;
 use super::plan::Plan;
 use super::staging::WriteError;
 use crate::diagnostic::{Report, Sources};
-use crate::edition::{Edition, Inputs, Rendered, Tools};
+use crate::edition::{Edition, Inputs, Tools};
 use crate::project::Reader;
 
-/// How the sheets of a plan are rendered.
-pub struct Work<'w, K> {
+/// How the sheets of a plan are rendered: `M` is what is made of each, `K` what is known of it later.
+pub struct Work<'w, M, K> {
     /// On how many threads.
     pub threads: usize,
+    /// Makes a sheet, such as [`Edition::render`]; from any of the threads.
+    pub make: &'w Make<'w, M>,
     /// Takes each sheet that nothing is wrong with; from any of the threads.
-    pub keep: &'w Keep<'w, K>,
+    pub keep: &'w Keep<'w, M, K>,
     /// Asked after each jurisdiction whether to go on; from any of the threads.
     pub goes_on: &'w (dyn Fn() -> bool + Sync),
 }
 
+/// Makes a sheet; there is one only when nothing is wrong, and what is goes into the report.
+pub type Make<'w, M> =
+    dyn Fn(&Edition, &Inputs<'_>, &mut Tools<'_>, &mut Report) -> Option<M> + Sync + 'w;
+
 /// Takes a sheet and says what is to be known of it later.
-pub type Keep<'w, K> = dyn Fn(Finished<'_>) -> Result<K, WriteError> + Sync + 'w;
+pub type Keep<'w, M, K> = dyn Fn(Finished<'_, M>) -> Result<K, WriteError> + Sync + 'w;
 
 /// A sheet that nothing is wrong with.
 #[derive(Clone, Copy, Debug)]
-pub struct Finished<'f> {
+pub struct Finished<'f, M> {
     /// Whose it is.
     pub code: &'f str,
     /// What it is an edition of.
     pub edition: &'f Edition,
     /// The name of its file.
     pub file: &'f str,
-    /// Its bytes, and what is worth knowing about it.
-    pub rendered: &'f Rendered,
+    /// What has been made.
+    pub made: M,
 }
 
 /// What became of a sheet.
@@ -60,7 +66,7 @@ pub struct Batch<K> {
 /// Reads the figures of every jurisdiction of a plan, renders its sheets and hands those to be kept that
 /// nothing is wrong with. What is wrong goes into the reader's report. Neither that nor the outcomes
 /// depend on the number of threads.
-pub fn render<K: Send>(plan: &Plan, reader: &mut Reader<'_>, work: &Work<'_, K>) -> Batch<K> {
+pub fn render<M, K: Send>(plan: &Plan, reader: &mut Reader<'_>, work: &Work<'_, M, K>) -> Batch<K> {
     let numbers = plan.numbers();
     let (next, is_stopped) = (AtomicUsize::new(numbers.start), AtomicBool::new(false));
     let (sender, receiver) = mpsc::channel();
@@ -106,17 +112,17 @@ struct Done<K> {
 }
 
 /// What a thread works with.
-struct Worker<'w, K> {
+struct Worker<'w, M, K> {
     plan: &'w Plan,
     /// What all sheets share has been read here.
     reader: &'w Reader<'w>,
-    work: &'w Work<'w, K>,
+    work: &'w Work<'w, M, K>,
     /// Those of each edition.
     tools: Vec<Tools<'w>>,
 }
 
-impl<'w, K> Worker<'w, K> {
-    fn new(plan: &'w Plan, reader: &'w Reader<'w>, work: &'w Work<'w, K>) -> Self {
+impl<'w, M, K> Worker<'w, M, K> {
+    fn new(plan: &'w Plan, reader: &'w Reader<'w>, work: &'w Work<'w, M, K>) -> Self {
         Self {
             plan,
             reader,
@@ -161,16 +167,14 @@ impl<'w, K> Worker<'w, K> {
         if let Some(inputs) = inputs {
             for index in self.plan.editions_of(number) {
                 let mut report = Report::default();
-                let (file, rendered) = self.sheet(index, code, &inputs, &mut report);
-                let finished = rendered
-                    .as_ref()
-                    .filter(|_| are_sound && !report.has_errors());
-                let kept = finished.map(|rendered| {
+                let (file, made) = self.sheet(index, code, &inputs, &mut report);
+                let made = made.filter(|_| are_sound && !report.has_errors());
+                let kept = made.map(|made| {
                     (self.work.keep)(Finished {
                         code,
                         edition: &self.plan.editions[index],
                         file: &file,
-                        rendered,
+                        made,
                     })
                 });
                 reader.report.append(report);
@@ -195,13 +199,13 @@ impl<'w, K> Worker<'w, K> {
         code: &str,
         inputs: &Inputs<'_>,
         report: &mut Report,
-    ) -> (String, Option<Rendered>) {
+    ) -> (String, Option<M>) {
         let edition = &self.plan.editions[index];
         if self.plan.final_only {
             report.extend(edition.not_final(inputs));
         }
-        let rendered = edition.render(inputs, &mut self.tools[index], report);
+        let made = (self.work.make)(edition, inputs, &mut self.tools[index], report);
         self.plan.judge(report);
-        (self.plan.file_name(edition, code), rendered)
+        (self.plan.file_name(edition, code), made)
     }
 }

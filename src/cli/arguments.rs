@@ -62,6 +62,8 @@ pub enum Command {
     Render(RenderOptions),
     /// Say everything that `render` would complain about, and write nothing
     Check(CheckOptions),
+    /// Make one PDF of all sheets of an edition, with a table of contents
+    Book(BookOptions),
     /// Join the parts of a release that were made with --shard
     Merge(MergeOptions),
     /// Write made-up figures of all jurisdictions, to try a design with
@@ -169,6 +171,22 @@ pub struct Target {
     /// Write over files there that factsheet has not made, and replace other releases
     #[arg(long)]
     pub force: bool,
+}
+
+/// The options of `book`.
+#[derive(Args, Debug)]
+pub struct BookOptions {
+    /// Which sheets.
+    #[command(flatten)]
+    pub selectors: Selectors,
+
+    /// What is not let pass.
+    #[command(flatten)]
+    pub demands: Demands,
+
+    /// Where it goes.
+    #[command(flatten)]
+    pub target: Target,
 }
 
 /// The options of `merge`.

@@ -6,6 +6,7 @@ use super::messages::Messages;
 use super::{Status, count, prepare, status_of, threads};
 use crate::batch::{Finished, Folder, Outcome, Work, render};
 use crate::diagnostic::Severity;
+use crate::edition::{Edition, Rendered};
 use crate::geometry::Length;
 
 /// Checks the selected sheets.
@@ -26,7 +27,8 @@ pub(super) fn run(
         let progress = messages.progress(plan.numbers().len());
         let work = Work {
             threads: threads(options.selectors.jobs),
-            keep: &|finished| Ok(Fitted::new(finished)),
+            make: &Edition::render,
+            keep: &|finished| Ok(Fitted::new(&finished)),
             goes_on: &|| {
                 progress.step();
                 !interrupt.is_raised()
@@ -69,8 +71,8 @@ struct Fitted {
 }
 
 impl Fitted {
-    fn new(finished: Finished<'_>) -> Self {
-        let sheet = &finished.rendered.sheet;
+    fn new(finished: &Finished<'_, Rendered>) -> Self {
+        let sheet = &finished.made.sheet;
         Self {
             code: finished.code.to_owned(),
             edition: finished.edition.name(),

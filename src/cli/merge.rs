@@ -6,7 +6,6 @@ use super::messages::Messages;
 use super::render::tell;
 use super::{Status, count, shown_folder};
 use crate::batch::release::{Merge, MergeProblem};
-use crate::diagnostic::Diagnostic;
 
 /// Joins parts. It is the same afterwards as if all had been made in one run.
 pub(super) fn run(options: &MergeOptions, messages: &Messages, interrupt: &Interrupt) -> Status {
@@ -31,12 +30,6 @@ pub(super) fn run(options: &MergeOptions, messages: &Messages, interrupt: &Inter
         }
         Ok(None) => messages.interrupted("nothing was written"),
         Err(MergeProblem::Refused(refusal)) => messages.refusal(refusal, &options.target.out),
-        Err(MergeProblem::Parts(problems)) => {
-            let problem = |(path, message): (std::path::PathBuf, String)| {
-                Diagnostic::file_error("wrong-part", path.display().to_string(), message)
-                    .help("make this part again with the same files and options as the others")
-            };
-            messages.problems(problems.into_iter().map(problem).collect())
-        }
+        Err(MergeProblem::Parts(problems)) => messages.problems(problems),
     }
 }

@@ -81,9 +81,10 @@ impl Messages {
                 };
                 paths.iter().map(stranger).collect()
             }
-            Refusal::Other(head) => {
+            Refusal::Other { there, wanted } => {
                 let manifest = out.join(MANIFEST).display().to_string();
-                let message = format!("this folder holds another release: {}", head.whose());
+                let (there, wanted) = (there.whose(), wanted.whose());
+                let message = format!("this folder holds {there}, and not {wanted}");
                 let help = "name another folder with --out, or replace it with --force";
                 vec![Diagnostic::file_error("other-release", manifest, message).help(help)]
             }

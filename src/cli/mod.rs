@@ -1,6 +1,7 @@
 //! The command line: one file a command.
 
 mod arguments;
+mod book;
 mod check;
 mod interrupt;
 mod merge;
@@ -111,6 +112,7 @@ pub fn run(arguments: &Arguments) -> Status {
     match &arguments.command {
         Command::Render(options) => render::run(&folder, options, &messages, &interrupt),
         Command::Check(options) => check::run(&folder, options, &messages, &interrupt),
+        Command::Book(options) => book::run(&folder, options, &messages, &interrupt),
         Command::Merge(options) => merge::run(options, &messages, &interrupt),
         Command::Sample(options) => sample::run(&folder, options, &messages),
     }

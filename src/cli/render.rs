@@ -6,6 +6,7 @@ use super::messages::Messages;
 use super::{Status, count, prepare, shown_folder, status_of, threads};
 use crate::batch::release::{Change, Contents, Head, Part, Published, Refusal, Release, Sheet};
 use crate::batch::{Finished, Folder, Plan, Witness, Work, render};
+use crate::edition::{Edition, Rendered};
 use crate::project::{Files, Reader};
 
 /// What became of the sheets.
@@ -104,15 +105,16 @@ fn make(
         )?),
     };
     let progress = messages.progress(plan.numbers().len());
-    let keep = |finished: Finished<'_>| match &release {
+    let keep = |finished: Finished<'_, Rendered>| match &release {
         Some(release) => {
-            let (sum, change) = release.keep(finished.file, &finished.rendered.pdf)?;
-            Ok(Some((Sheet::new(finished, sum), change)))
+            let (sum, change) = release.keep(finished.file, &finished.made.pdf)?;
+            Ok(Some((Sheet::new(&finished, sum), change)))
         }
         None => Ok(None),
     };
     let work = Work {
         threads: threads(options.selectors.jobs),
+        make: &Edition::render,
         keep: &keep,
         goes_on: &|| {
             progress.step();

@@ -1,16 +1,19 @@
 //! An edition: one design in one language, prepared once for all its sheets.
 
+mod book;
 mod prepare;
 mod status;
 mod translations;
+
+pub use book::{Book, Bound};
 
 use chrono::NaiveDateTime;
 
 use crate::checksum::Sum;
 use crate::copy::{Copy, Filled, Setting, SheetValues};
 use crate::diagnostic::{Diagnostic, Report};
-use crate::layout::{self, Sheet};
-use crate::pdf::{self, About, Attachment, Date, Deflater, Metadata, Subsets};
+use crate::layout::{self, Composed, Numbering, Sheet};
+use crate::pdf::{self, About, Attachment, Date, Deflater, Metadata, Section, Subsets};
 use crate::project::{Jurisdiction, Language, Numerals, Project, Status, Stylesheet, Values};
 use crate::proofread::{Proofs, can_be_worked_out};
 use crate::record::record;
@@ -64,6 +67,15 @@ pub struct Rendered {
     pub status: Status,
 }
 
+/// A sheet whose text has its places.
+#[derive(Debug)]
+pub struct LaidOut {
+    words: Filled,
+    composed: Composed,
+    about: About,
+    status: Status,
+}
+
 /// What a thread keeps from one sheet of an edition to the next. What it has been used for does not
 /// change what comes of it.
 pub struct Tools<'e> {
@@ -110,30 +122,67 @@ impl Edition {
         tools: &mut Tools<'_>,
         report: &mut Report,
     ) -> Option<Rendered> {
-        let Tools { shaper, deflater } = tools;
-        let words = self.fill(inputs, report)?;
-        let whose = inputs.jurisdiction.name.words(&self.language);
-        let values = self.values(inputs)?;
-        let proofs = &self.proofs;
-        report.extend(proofs.hold_against(inputs.state, values.setting, whose));
-        let mut sheet = layout::compose(&words, &self.stylesheet, shaper, whose, report)?;
-        self.marks
-            .put_under(&mut sheet, self.status(inputs), report);
+        let laid_out = self.lay_out(inputs, tools, report)?;
+        let status = laid_out.status;
+        let (sheet, about) = self.finish(laid_out, Numbering::Own, &mut tools.shaper, report)?;
         if report.has_errors() {
             return None;
         }
-        report.extend(can_be_worked_out(&words, sheet.pages.len(), &values));
-        let about = self.about(words, sheet.pages.len(), inputs)?;
-        let painted = pdf::paint(&sheet.pages, &self.fonts, &self.subsets)
+        let painted = pdf::paint(&Section::alone(&sheet.pages), &self.fonts, &self.subsets)
             .map_err(|problems| report.extend(problems))
             .ok()?;
-        let pdf = pdf::write(&sheet.pages, &painted, &about, deflater);
+        let pdf = pdf::write(&painted, &about, &mut tools.deflater);
+        let data = about.attachments.first();
         Some(Rendered {
             pdf,
             sheet,
-            data: Sum::of(&about.attachment.json),
-            status: self.status(inputs),
+            data: Sum::of(data.map_or(&[], |data| &data.json)),
+            status,
         })
+    }
+
+    /// Fills in a sheet and lays out its text. What is wrong goes into the report.
+    pub fn lay_out(
+        &self,
+        inputs: &Inputs<'_>,
+        tools: &mut Tools<'_>,
+        report: &mut Report,
+    ) -> Option<LaidOut> {
+        let words = self.fill(inputs, report)?;
+        let values = self.values(inputs)?;
+        let whose = inputs.jurisdiction.name.words(&self.language);
+        let proofs = &self.proofs;
+        report.extend(proofs.hold_against(inputs.state, values.setting, whose));
+        let shaper = &mut tools.shaper;
+        let composed = layout::compose(&words, &self.stylesheet, shaper, whose, report)?;
+        let pages = composed.page_count();
+        report.extend(can_be_worked_out(&words, pages, &values));
+        Some(LaidOut {
+            about: self.about(&words, pages, inputs)?,
+            status: self.status(inputs),
+            words,
+            composed,
+        })
+    }
+
+    /// The whole pages of a sheet that has been laid out, with all that stands in the margins and, when it
+    /// is not final, its mark.
+    fn finish(
+        &self,
+        laid_out: LaidOut,
+        numbering: Numbering,
+        shaper: &mut Shaper<'_>,
+        report: &mut Report,
+    ) -> Option<(Sheet, About)> {
+        let LaidOut {
+            words,
+            composed,
+            about,
+            status,
+        } = laid_out;
+        let mut sheet = composed.sheet(&words, &self.stylesheet, numbering, shaper, report)?;
+        self.marks.put_under(&mut sheet.pages, status, report);
+        Some((sheet, about))
     }
 
     /// The words of a sheet, filled in and marked with its status.
@@ -175,7 +224,7 @@ impl Edition {
     }
 
     /// What goes with the pages: what the file says of itself, and the figures as data.
-    pub fn about(&self, words: Filled, pages: usize, inputs: &Inputs<'_>) -> Option<About> {
+    pub fn about(&self, words: &Filled, pages: usize, inputs: &Inputs<'_>) -> Option<About> {
         let values = self.values(inputs)?;
         let (state, jurisdiction) = (inputs.state, inputs.jurisdiction);
         let publication = &inputs.project.publication;
@@ -187,13 +236,13 @@ impl Edition {
                 Status::Final => what.to_owned(),
                 Status::Draft | Status::Sample => format!("{what} ({status})"),
             },
-            json: record(&words, pages, status, &values),
+            json: record(words, pages, status, &values),
         };
         let metadata = Metadata {
-            title: words.title,
+            title: words.title.clone(),
             author: publication.publisher.words(&self.language).to_owned(),
-            subject: words.subject,
-            keywords: words.keywords,
+            subject: words.subject.clone(),
+            keywords: words.keywords.clone(),
             language: self.language.tag.clone(),
             date: state
                 .as_of
@@ -202,7 +251,7 @@ impl Edition {
         };
         Some(About {
             metadata,
-            attachment,
+            attachments: vec![attachment],
         })
     }
 }

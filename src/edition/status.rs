@@ -2,7 +2,7 @@
 
 use super::{Edition, Inputs};
 use crate::diagnostic::{Diagnostic, Report, Span};
-use crate::layout::{Mark, Sheet};
+use crate::layout::{Mark, Page};
 use crate::project::{Language, Status, Stylesheet};
 use crate::text::{Shaper, contrast};
 
@@ -27,10 +27,10 @@ impl Marks {
     }
 
     /// Marks the pages of a sheet that is not final.
-    pub(super) fn put_under(&self, sheet: &mut Sheet, status: Status, report: &mut Report) {
+    pub(super) fn put_under(&self, pages: &mut [Page], status: Status, report: &mut Report) {
         let mut marks = self.0.iter();
         match marks.find(|(marked, _)| *marked == status) {
-            Some((_, Ok(mark))) => sheet.pages.iter_mut().for_each(|page| mark.put_under(page)),
+            Some((_, Ok(mark))) => pages.iter_mut().for_each(|page| mark.put_under(page)),
             Some((_, Err(problem))) => report.push(problem.clone()),
             None => {}
         }

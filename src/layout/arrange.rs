@@ -311,7 +311,8 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
     }
 }
 
-fn plain<'f>(
+/// An element with these spaces and nothing else that is special about it.
+pub(super) fn plain<'f>(
     element: Box<dyn super::element::Element + 'f>,
     space_above: Extent,
     space_below: Extent,

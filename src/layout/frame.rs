@@ -68,6 +68,10 @@ pub enum Role {
         /// Whether it goes on here, because it was higher than the page before.
         continued: bool,
     },
+    /// A table of contents.
+    Contents,
+    /// A line of it.
+    Entry,
     /// A row's cell.
     Cell {
         /// Whether it names its column or row.
@@ -130,14 +134,32 @@ pub struct Text {
     pub strong: bool,
     /// Whether it is emphasized.
     pub emphasis: bool,
-    /// The address that it leads to.
-    pub link: Option<Arc<str>>,
+    /// Where it leads.
+    pub link: Option<Target>,
     /// The language, by its tag, when it is not that of the sheet.
     pub language: Option<Arc<str>>,
     /// The figure that it prints.
     pub figure: Option<FigureRef>,
     /// Where it comes from.
     pub source: Span,
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// To an address.
+    Address(Arc<str>),
+    /// To the first page of another section of the same file, by its number from 0.
+    Section(usize),
+}
+
+impl fmt::Display for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Address(address) => f.write_str(address),
+            Self::Section(number) => write!(f, "section {number}"),
+        }
+    }
 }
 
 impl Text {
@@ -294,6 +316,8 @@ impl fmt::Display for Role {
             Self::Paragraph => f.write_str("paragraph"),
             Self::Marker => f.write_str("marker"),
             Self::Table => f.write_str("table"),
+            Self::Contents => f.write_str("contents"),
+            Self::Entry => f.write_str("entry"),
             Self::Row {
                 header,
                 repeated,

@@ -5,6 +5,7 @@
 //! items know what they are, and everything later, from tags to tracing, is read off them.
 
 mod arrange;
+mod contents;
 pub mod element;
 mod fit;
 pub mod flow;
@@ -16,8 +17,10 @@ mod table;
 mod text_block;
 mod thematic_break;
 
-pub use frame::{Container, ContainerKind, Content, Frame, Item, Page, Role, Text};
+pub use contents::{Entry, FrontMatter, front_matter};
+pub use frame::{Container, ContainerKind, Content, Frame, Item, Page, Role, Target, Text};
 pub use mark::Mark;
+pub use page::Numbering;
 
 use crate::copy::{Filled, Run};
 use crate::diagnostic::Report;
@@ -39,15 +42,60 @@ pub struct Sheet {
     pub room_left: Length,
 }
 
-/// Lays a sheet's words out. `whose` names the sheet in messages. What is wrong goes into the
-/// report; there is a sheet only when nothing is.
+/// A sheet whose text has its places on its pages. What stands in the margins is not there yet: it may
+/// depend on how many pages others have.
+#[derive(Clone, Debug)]
+pub struct Composed {
+    pages: Vec<flow::Filled>,
+    text_size: Length,
+    room_left: Length,
+}
+
+impl Composed {
+    /// How many pages it has.
+    #[must_use]
+    pub fn page_count(&self) -> usize {
+        self.pages.len()
+    }
+
+    /// The whole pages, with headers and footers. What is wrong goes into the report; there is a sheet
+    /// only when nothing is.
+    pub fn sheet(
+        self,
+        words: &Filled,
+        stylesheet: &Stylesheet,
+        numbering: Numbering,
+        shaper: &mut Shaper<'_>,
+        report: &mut Report,
+    ) -> Option<Sheet> {
+        let mut own = Report::default();
+        let mut margins = Margins {
+            stylesheet,
+            words,
+            text_size: self.text_size,
+            shaper,
+            report: &mut own,
+        };
+        let sheet = Sheet {
+            pages: margins.pages(self.pages, numbering),
+            text_size: self.text_size,
+            room_left: self.room_left,
+        };
+        let is_sound = !own.has_errors();
+        report.append(own);
+        is_sound.then_some(sheet)
+    }
+}
+
+/// Lays a sheet's text out. `whose` names the sheet in messages. What is wrong goes into the report;
+/// there is something only when nothing is.
 pub fn compose(
     words: &Filled,
     stylesheet: &Stylesheet,
     shaper: &mut Shaper<'_>,
     whose: &str,
     report: &mut Report,
-) -> Option<Sheet> {
+) -> Option<Composed> {
     let mut own = Report::default();
     let Arranged { elements, spans } = arrange(&words.blocks, stylesheet, shaper, &mut own);
     let fitted = if own.has_errors() {
@@ -57,24 +105,15 @@ pub fn compose(
             .map_err(|error| own.push(error))
             .ok()
     };
-    let sheet = fitted.map(|fitted| {
+    report.append(own);
+    fitted.map(|fitted| {
         let last_used = fitted.pages.last().map_or(Length::ZERO, |page| page.used);
-        let mut margins = Margins {
-            stylesheet,
-            words,
-            text_size: fitted.text_size,
-            shaper,
-            report: &mut own,
-        };
-        Sheet {
-            pages: margins.pages(fitted.pages),
+        Composed {
+            pages: fitted.pages,
             text_size: fitted.text_size,
             room_left: stylesheet.page.room().height - last_used,
         }
-    });
-    let sheet = sheet.filter(|_| !own.has_errors());
-    report.append(own);
-    sheet
+    })
 }
 
 /// Shapes all words, headers and footers too, so that the shaper has seen every glyph. Blocks that

@@ -32,16 +32,24 @@ enum Edge {
 
 impl Margins<'_, '_> {
     /// The pages, each with its header and footer.
-    pub(super) fn pages(&mut self, filled: Vec<FilledPage>) -> Vec<Page> {
+    pub(super) fn pages(&mut self, filled: Vec<FilledPage>, numbering: Numbering) -> Vec<Page> {
         let setup = &self.stylesheet.page;
         let (size, origin) = (setup.size, Point::new(setup.left, setup.top));
-        let count = filled.len();
+        let count = match numbering {
+            Numbering::Own => filled.len(),
+            Numbering::In { count, .. } => count,
+        };
+        let before = match numbering {
+            Numbering::Own => 0,
+            Numbering::In { before, .. } => before,
+        };
         let mut said = Said::of(&filled);
-        let mut pages = Vec::with_capacity(count);
+        let mut pages = Vec::with_capacity(filled.len());
         for (index, filled) in filled.into_iter().enumerate() {
             let mut frame = Frame::new(None, size);
             let folio = Folio {
-                number: index + 1,
+                is_first: index == 0,
+                number: before + index + 1,
                 count,
             };
             self.margin(&mut frame, Edge::Top, folio, &mut said);
@@ -53,15 +61,14 @@ impl Margins<'_, '_> {
     }
 
     fn margin(&mut self, page: &mut Frame, edge: Edge, folio: Folio, said: &mut Said) {
-        let number = folio.number;
         let (texts, style, role) = match edge {
             Edge::Top => (
-                first_or(&self.words.first_header, &self.words.header, number),
+                first_or(&self.words.first_header, &self.words.header, folio),
                 &self.stylesheet.header,
                 Role::Header,
             ),
             Edge::Bottom => (
-                first_or(&self.words.first_footer, &self.words.footer, number),
+                first_or(&self.words.first_footer, &self.words.footer, folio),
                 &self.stylesheet.footer,
                 Role::Footer,
             ),
@@ -132,7 +139,7 @@ impl Margins<'_, '_> {
         &mut self,
         parts: &[MarginPart],
         style: &MarginStyle,
-        Folio { number, count }: Folio,
+        Folio { number, count, .. }: Folio,
     ) -> Paragraph<'static> {
         let run = |part: &MarginPart| match part {
             MarginPart::Text(run) => run.clone(),
@@ -203,9 +210,25 @@ impl Margins<'_, '_> {
     }
 }
 
+/// How the pages of a sheet are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Numbering {
+    /// By themselves.
+    Own,
+    /// Together with others.
+    In {
+        /// How many pages come before them.
+        before: usize,
+        /// How many there are of all.
+        count: usize,
+    },
+}
+
 /// The number of a page, and of how many.
 #[derive(Clone, Copy)]
 struct Folio {
+    /// Whether it is the first of its sheet.
+    is_first: bool,
     number: usize,
     count: usize,
 }
@@ -262,9 +285,9 @@ impl Said {
 fn first_or<'w>(
     first: &'w Option<MarginText>,
     others: &'w MarginText,
-    number: usize,
+    folio: Folio,
 ) -> &'w MarginText {
-    first.as_ref().filter(|_| number == 1).unwrap_or(others)
+    first.as_ref().filter(|_| folio.is_first).unwrap_or(others)
 }
 
 /// The runs that a part can become: for a page number, every digit.

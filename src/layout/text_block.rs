@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::element::{Element, Fit, LEAST, Placed, Region, Resume, Why, share};
-use super::frame::{Content, Frame, Role, Text};
+use super::frame::{Content, Frame, Role, Target, Text};
 use crate::geometry::{Length, Point, Size};
 use crate::project::stylesheet::Align;
 use crate::text::breaking::Goal;
@@ -138,7 +138,7 @@ impl Setting<'_> {
                     width: stretch.width,
                     strong: run.strong,
                     emphasis: run.emphasis,
-                    link: run.link.clone(),
+                    link: run.link.clone().map(Target::Address),
                     language: run.language.clone(),
                     figure: run.figure,
                     source: run.source,

@@ -18,10 +18,30 @@ pub struct Attachment {
     pub json: Vec<u8>,
 }
 
+/// Adds files as the data of the whole document (ISO 19005-3, 6.8 and annex E; ISO 32000-1, 7.11.4), and
+/// to the catalog what leads to them. They are in the order of their names.
+pub(super) fn write(
+    attachments: &[Attachment],
+    date: Option<Date>,
+    catalog: &mut Dictionary,
+    file: &mut File<'_>,
+) {
+    let (mut all, mut names) = (Vec::new(), Vec::new());
+    for attachment in attachments {
+        let specification = attachment.write(date, file);
+        all.push(specification.into());
+        names.extend([text_string(&attachment.name), specification.into()]);
+    }
+    catalog.set("AF", all);
+    catalog.set(
+        "Names",
+        dictionary! { "EmbeddedFiles" => dictionary! { "Names" => names } },
+    );
+}
+
 impl Attachment {
-    /// Adds it as the data of the whole document (ISO 19005-3, 6.8 and annex E; ISO 32000-1, 7.11.4), and
-    /// to the catalog what leads to it.
-    pub(super) fn write(&self, date: Option<Date>, catalog: &mut Dictionary, file: &mut File<'_>) {
+    /// Adds the file, and what is said of it.
+    fn write(&self, date: Option<Date>, file: &mut File<'_>) -> ObjectId {
         let mut parameters = dictionary! { "Size" => integer(self.json.len()) };
         if let Some(date) = date {
             parameters.set("ModDate", text_string(&date.pdf()));
@@ -33,16 +53,13 @@ impl Attachment {
         };
         let content: ObjectId = file.deflated(dict, &self.json, Effort::Quick);
         let name = text_string(&self.name);
-        let specification = file.add(dictionary! {
+        file.add(dictionary! {
             "Type" => "Filespec",
             "F" => name.clone(),
-            "UF" => name.clone(),
+            "UF" => name,
             "Desc" => text_string(&self.description),
             "AFRelationship" => "Data",
             "EF" => dictionary! { "F" => content, "UF" => content },
-        });
-        catalog.set("AF", vec![specification.into()]);
-        let names = dictionary! { "Names" => vec![name, specification.into()] };
-        catalog.set("Names", dictionary! { "EmbeddedFiles" => names });
+        })
     }
 }

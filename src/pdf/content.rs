@@ -7,6 +7,7 @@ use printpdf::{
     Point as PdfPoint, Polygon, PolygonRing, Pt, Rect, Rgb, WindingOrder,
 };
 
+use super::Section;
 use super::fonts::FontProgram;
 use super::links::{Links, Place};
 use super::outline::Heading;
@@ -38,15 +39,30 @@ impl Found {
     }
 }
 
-/// Draws the page of a number. PDF's origin is the bottom left corner, so y is turned over here and
-/// nowhere else.
+impl Found {
+    /// Begins a section of the document, the first of whose pages has this number.
+    pub(super) fn begin(&mut self, section: &Section<'_>, first: usize) {
+        self.structure.begin(section.title);
+        if let (Some(title), Some(page)) = (section.title, section.pages.first()) {
+            self.headings.push(Heading {
+                level: 0,
+                title: title.to_owned(),
+                page: first,
+                top: page.frame.size.height,
+            });
+        }
+    }
+}
+
+/// Draws the page of a number: what lies behind all that it says, and the page itself. PDF's origin is
+/// the bottom left corner, so y is turned over here and nowhere else.
 pub(super) fn paint(
     number: usize,
     page: &Page,
     fonts: &Fonts,
     programs: &BTreeMap<FaceId, FontProgram>,
     found: &mut Found,
-) -> Vec<Op> {
+) -> (Vec<Op>, Vec<Op>) {
     let mut painter = Painter {
         number,
         height: page.frame.size.height,
@@ -60,16 +76,19 @@ pub(super) fn paint(
         line: Point::new(Length::ZERO, page.frame.size.height),
         pen: None,
     };
+    painter.shapes(&page.frame, Point::default());
+    painter.close();
+    let behind = std::mem::take(&mut painter.ops);
     // What means nothing comes first, in one piece, and lies under all text.
     painter.fills(&page.frame, Point::default());
     painter.close();
     // All text is one text object, in which each line begins from the one before.
     painter.ops.push(Op::StartTextSection);
-    let document = Owner::Element(0);
-    painter.texts(&page.frame, Point::default(), document, None);
+    let root = painter.found.structure.root();
+    painter.texts(&page.frame, Point::default(), root, None);
     painter.close();
     painter.ops.push(Op::EndTextSection);
-    painter.ops
+    (behind, painter.ops)
 }
 
 struct Painter<'a> {
@@ -93,6 +112,16 @@ struct Painter<'a> {
 }
 
 impl Painter<'_> {
+    fn shapes(&mut self, frame: &Frame, origin: Point) {
+        for item in &frame.items {
+            // Only a page itself has any.
+            if let Content::Shape { contours, color } = &item.content {
+                self.open(Owner::Artifact(Artifact::Watermark));
+                self.shape(contours, *color, origin + item.at);
+            }
+        }
+    }
+
     fn fills(&mut self, frame: &Frame, origin: Point) {
         for item in &frame.items {
             let at = origin + item.at;
@@ -102,11 +131,7 @@ impl Painter<'_> {
                     self.open(Owner::Artifact(Artifact::Layout));
                     self.fill(*size, *color, at);
                 }
-                Content::Shape { contours, color } => {
-                    self.open(Owner::Artifact(Artifact::Watermark));
-                    self.shape(contours, *color, at);
-                }
-                Content::Text(_) => {}
+                Content::Shape { .. } | Content::Text(_) => {}
             }
         }
     }
@@ -153,7 +178,7 @@ impl Painter<'_> {
     }
 
     fn note_link(&mut self, owner: Owner, text: &Text, at: Point) {
-        let (Some(address), Owner::Element(inline)) = (&text.link, owner) else {
+        let (Some(target), Owner::Element(inline)) = (&text.link, owner) else {
             return;
         };
         let metrics = &self.fonts.get(text.face).metrics;
@@ -166,7 +191,7 @@ impl Painter<'_> {
         };
         let structure = &mut self.found.structure;
         let element = structure.link_of(inline);
-        if let Some(annotation) = self.found.links.add(element, place, address, text) {
+        if let Some(annotation) = self.found.links.add(element, place, target, text) {
             structure.elements[element]
                 .kids
                 .push(Kid::Annotation(annotation));

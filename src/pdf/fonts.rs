@@ -46,7 +46,11 @@ impl Subsets {
     /// # Errors
     ///
     /// As for [`Subsets::new`].
-    pub(super) fn head_with(&self, fonts: &Fonts, pages: &[Page]) -> Result<Head, Vec<Diagnostic>> {
+    pub(super) fn head_with<'p>(
+        &self,
+        fonts: &Fonts,
+        pages: impl Iterator<Item = &'p Page>,
+    ) -> Result<Head, Vec<Diagnostic>> {
         let used = Repertoire::of_pages(pages);
         Head::new(fonts, &self.repertoire.with(&used))
     }

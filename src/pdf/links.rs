@@ -1,14 +1,13 @@
 //! Links: places on a page that lead to an address.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use lopdf::{Object, ObjectId, dictionary};
+use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
 use super::file::{File, integer};
 use super::text::text_string;
 use crate::geometry::Length;
-use crate::layout::Text;
+use crate::layout::{Target, Text};
 
 /// The links of a document, in reading order.
 #[derive(Debug, Default)]
@@ -24,7 +23,7 @@ struct Link {
     /// The element of the link, which may go on over several lines.
     element: usize,
     place: Place,
-    address: Arc<str>,
+    target: Target,
 }
 
 /// A rectangle on a page, in points from its bottom left corner.
@@ -40,12 +39,12 @@ pub(super) struct Place {
 
 impl Links {
     /// Adds a stretch of a link's text, and returns the number of its place when it is a new one: what
-    /// stands beside each other on a line is one place.
+    /// stands beside each other on a line is one place, and so is a line of a table of contents.
     pub(super) fn add(
         &mut self,
         element: usize,
         place: Place,
-        address: &Arc<str>,
+        target: &Target,
         text: &Text,
     ) -> Option<usize> {
         let words = self.words.entry(element).or_default();
@@ -53,7 +52,10 @@ impl Links {
         if let Some(last) = self.links.last_mut()
             && last.element == element
             && last.place.page == place.page
-            && last.place.right == place.left
+            && match target {
+                Target::Address(_) => last.place.right == place.left,
+                Target::Section(_) => last.place.bottom == place.bottom,
+            }
         {
             last.place.right = place.right;
             return None;
@@ -65,19 +67,24 @@ impl Links {
         self.links.push(Link {
             element,
             place,
-            address: Arc::clone(address),
+            target: target.clone(),
         });
         Some(self.links.len() - 1)
     }
 
     /// Adds an annotation for each place (ISO 32000-1, 12.5.6.5), with what it leads to in words (ISO
     /// 14289-1, 7.18.5), and returns them with the numbers of their pages. The marks of so many `pages`
-    /// come before them in the parent tree.
-    pub(super) fn write(&self, pages: usize, file: &mut File<'_>) -> Vec<(usize, ObjectId)> {
+    /// come before them in the parent tree; `sections` are the first of each section.
+    pub(super) fn write(
+        &self,
+        pages: usize,
+        sections: &[ObjectId],
+        file: &mut File<'_>,
+    ) -> Vec<(usize, ObjectId)> {
         let annotation = |(index, link): (usize, &Link)| {
             let words = self.words.get(&link.element);
             let words = words.map_or("", String::as_str);
-            let id = file.add(link.annotation(pages + index, words));
+            let id = file.add(link.annotation(pages + index, words.trim(), sections));
             (link.place.page, id)
         };
         self.links.iter().enumerate().map(annotation).collect()
@@ -85,7 +92,7 @@ impl Links {
 }
 
 impl Link {
-    fn annotation(&self, key: usize, words: &str) -> lopdf::Dictionary {
+    fn annotation(&self, key: usize, words: &str, sections: &[ObjectId]) -> Dictionary {
         /// Printed, and not hidden (table 165).
         const PRINT: i64 = 1 << 2;
         let number = |length: Length| Object::Real(super::content::pt(length).0);
@@ -96,10 +103,23 @@ impl Link {
             top,
             ..
         } = self.place;
-        let address = self.address.trim_start_matches("mailto:");
-        let contents = match words.trim() {
-            words if words == address => address.to_owned(),
-            words => format!("{words}: {address}"),
+        let (contents, (key_of_target, target)) = match &self.target {
+            Target::Address(address) => {
+                let action = dictionary! { "S" => "URI", "URI" => text_string(address) };
+                let address = address.trim_start_matches("mailto:");
+                let contents = match words {
+                    words if words == address => address.to_owned(),
+                    words => format!("{words}: {address}"),
+                };
+                (contents, ("A", Object::Dictionary(action)))
+            }
+            Target::Section(number) => {
+                let page = sections.get(*number).copied().map(Object::from);
+                (
+                    words.to_owned(),
+                    ("Dest", top_of(page.unwrap_or(Object::Null))),
+                )
+            }
         };
         dictionary! {
             "Type" => "Annot",
@@ -109,7 +129,13 @@ impl Link {
             "F" => PRINT,
             "Contents" => text_string(&contents),
             "StructParent" => integer(key),
-            "A" => dictionary! { "S" => "URI", "URI" => text_string(&self.address) },
+            key_of_target => target,
         }
     }
+}
+
+/// The top of a page, as a place to go to (ISO 32000-1, 12.3.2.2).
+fn top_of(page: Object) -> Object {
+    let kind = Object::Name(b"XYZ".to_vec());
+    Object::Array(vec![page, kind, Object::Null, Object::Null, Object::Null])
 }

@@ -24,8 +24,8 @@ pub struct Metadata {
     pub date: Option<Date>,
 }
 
-/// When a file was made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// When a file was made. A day is before a moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Date {
     /// The day its figures were taken.
     Day(NaiveDate),

@@ -7,6 +7,7 @@
 //! it all into bytes, with `syntax.rs` and `deflate.rs`. The result follows PDF/UA-1 (ISO 14289-1) and PDF/A-3a (ISO 19005-3) at once.
 
 mod attachment;
+mod book;
 mod cmap;
 mod color;
 mod content;
@@ -16,6 +17,7 @@ mod fonts;
 mod links;
 mod metadata;
 mod outline;
+mod painted;
 mod repertoire;
 mod shown;
 mod structure;
@@ -28,123 +30,82 @@ pub use attachment::Attachment;
 pub use deflate::Deflater;
 pub use fonts::Subsets;
 pub use metadata::{Date, Metadata};
+pub use painted::{Painted, paint};
 pub use repertoire::Repertoire;
 
-use std::borrow::Cow;
+use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
-use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
-use printpdf::{PdfDocument, PdfPage, PdfSaveOptions, Rect};
-
-use crate::diagnostic::Diagnostic;
+use crate::geometry::Size;
 use crate::layout::Page;
-use crate::text::Fonts;
-use content::Found;
 use deflate::Effort;
-use file::{File, integer};
-use fonts::Head;
+use file::integer;
 use text::text_string;
 
-/// What goes with the pages of a sheet.
+/// What goes with the pages of a file.
 #[derive(Clone, Debug, Default)]
 pub struct About {
     /// What the file says of itself.
     pub metadata: Metadata,
-    /// The figures as data.
-    pub attachment: Attachment,
+    /// The figures as data, by the names of the files that hold them.
+    pub attachments: Vec<Attachment>,
 }
 
-/// Pages that have been painted: the operators of each, and what goes with them into the file.
-#[derive(Debug)]
-pub struct Painted<'s> {
-    /// The operators of each page, as they stand in the file.
-    contents: Vec<Vec<u8>>,
-    found: Found,
-    /// What the file begins with.
-    head: Cow<'s, Head>,
+/// Pages that belong together: a sheet, or what stands before the sheets of a book.
+#[derive(Clone, Copy, Debug)]
+pub struct Section<'p> {
+    /// The title of a sheet that is a part of a book.
+    pub title: Option<&'p str>,
+    /// Its pages.
+    pub pages: &'p [Page],
 }
 
-/// Paints pages with the glyphs of an edition, or with more when they need more.
-///
-/// # Errors
-///
-/// When a font is too damaged to take glyphs from.
-pub fn paint<'s>(
-    pages: &[Page],
-    fonts: &Fonts,
-    subsets: &'s Subsets,
-) -> Result<Painted<'s>, Vec<Diagnostic>> {
-    let painted = paint_with(pages, fonts, Cow::Borrowed(subsets.head()));
-    if !painted.found.lacks_glyphs {
-        return Ok(painted);
-    }
-    let head = subsets.head_with(fonts, pages)?;
-    Ok(paint_with(pages, fonts, Cow::Owned(head)))
-}
-
-fn paint_with<'s>(pages: &[Page], fonts: &Fonts, head: Cow<'s, Head>) -> Painted<'s> {
-    let mut found = Found::new(pages.len());
-    let mut document = PdfDocument::new("");
-    document.pages = pages
-        .iter()
-        .enumerate()
-        .map(|(number, page)| {
-            let size = page.frame.size;
-            let paper = Rect {
-                x: printpdf::Pt(0.0),
-                y: printpdf::Pt(0.0),
-                width: content::pt(size.width),
-                height: content::pt(size.height),
-                mode: None,
-                winding_order: None,
-            };
-            PdfPage {
-                media_box: paper.clone(),
-                trim_box: paper.clone(),
-                crop_box: paper,
-                ops: content::paint(number, page, fonts, head.programs(), &mut found),
-            }
-        })
-        .collect();
-    let options = PdfSaveOptions {
-        optimize: false,
-        subset_fonts: false,
-        // `TJ` is written as an operator that printpdf does not know.
-        secure: false,
-        image_optimization: None,
-    };
-    let drawn: Document = document.to_lopdf_document(&options, &mut Vec::new());
-    found.structure.finish();
-    let contents = drawn.page_iter().map(|page| drawn.get_page_content(page));
-    Painted {
-        contents: contents.collect(),
-        found,
-        head,
+impl<'p> Section<'p> {
+    /// Pages that are all there is.
+    #[must_use]
+    pub fn alone(pages: &'p [Page]) -> [Self; 1] {
+        [Self { title: None, pages }]
     }
 }
 
 /// Writes painted pages as a PDF file. The same pages give the same bytes.
 #[must_use]
 pub fn write(
-    pages: &[Page],
     Painted {
-        contents,
+        starts,
+        pages,
+        shared,
         found,
         head,
     }: &Painted<'_>,
     About {
         metadata,
-        attachment,
+        attachments,
     }: &About,
     deflater: &mut Deflater,
 ) -> Vec<u8> {
     let mut file = head.file(deflater);
     let tree = file.reserve();
-    let ids: Vec<ObjectId> = contents.iter().map(|_| file.reserve()).collect();
-    let links = found.links.write(ids.len(), &mut file);
-    for (number, (content, page)) in contents.iter().zip(pages).enumerate() {
-        let own = links.iter().filter(|(page, _)| *page == number);
-        let annotations = own.map(|(_, id)| (*id).into()).collect();
-        let page = page_dictionary(page, number, tree, head, content, annotations, &mut file);
+    let ids: Vec<ObjectId> = pages.iter().map(|_| file.reserve()).collect();
+    let sections: Vec<ObjectId> = starts.iter().filter_map(|s| ids.get(*s).copied()).collect();
+    let links = found.links.write(ids.len(), &sections, &mut file);
+    let mut rest = links.as_slice();
+    let shared: Vec<ObjectId> = shared
+        .iter()
+        .map(|content| file.deflated(Dictionary::new(), content, Effort::Quick))
+        .collect();
+    for (number, page) in pages.iter().enumerate() {
+        // They come in the order of pages.
+        let own = rest.iter().take_while(|(page, _)| *page == number);
+        let annotations: Vec<Object> = own.map(|(_, id)| (*id).into()).collect();
+        rest = &rest[annotations.len()..];
+        let behind = page.behind.and_then(|behind| shared.get(behind));
+        let own = file.deflated(Dictionary::new(), &page.content, Effort::Quick);
+        let contents = match behind {
+            Some(behind) => vec![(*behind).into(), own.into()].into(),
+            None => own.into(),
+        };
+        let common = (tree, head.resources());
+        let page = page_dictionary(page.size, number, common, contents, annotations);
         file.set(ids[number], page);
     }
     let kids: Vec<Object> = ids.iter().map(|page| (*page).into()).collect();
@@ -167,7 +128,10 @@ pub fn write(
     if let Some(outline) = outline::write(&found.headings, &ids, &mut file) {
         catalog.set("Outlines", outline);
     }
-    attachment.write(metadata.date, &mut catalog, &mut file);
+    if sections.len() > 1 {
+        book::write(starts, &mut catalog);
+    }
+    attachment::write(attachments, metadata.date, &mut catalog, &mut file);
     let xmp = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
     // Not deflated, so that whoever looks for it without reading PDF finds it.
     catalog.set("Metadata", file.stream(xmp, metadata.xmp().as_bytes()));
@@ -177,23 +141,19 @@ pub fn write(
 }
 
 fn page_dictionary(
-    page: &Page,
+    size: Size,
     number: usize,
-    tree: ObjectId,
-    head: &Head,
-    content: &[u8],
+    (tree, resources): (ObjectId, ObjectId),
+    contents: Object,
     annotations: Vec<Object>,
-    file: &mut File<'_>,
 ) -> Dictionary {
-    let size = page.frame.size;
     let real = |length| Object::Real(content::pt(length).0);
-    let content = file.deflated(Dictionary::new(), content, Effort::Quick);
     let mut dict = dictionary! {
         "Type" => "Page",
         "Parent" => tree,
         "MediaBox" => vec![0.into(), 0.into(), real(size.width), real(size.height)],
-        "Resources" => head.resources(),
-        "Contents" => content,
+        "Resources" => resources,
+        "Contents" => contents,
         "StructParents" => integer(number),
         // ISO 14289-1, 7.18.3: from link to link in the order of the elements.
         "Tabs" => "S",

@@ -2,14 +2,14 @@
 
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
-use super::file::{File, integer};
+use super::file::File;
 use super::text::text_string;
 use crate::geometry::Length;
 
 /// A heading and where it stands.
 #[derive(Clone, Debug)]
 pub(super) struct Heading {
-    /// From 1.
+    /// From 1; 0 for a sheet of a book, whose own headings are not shown until one asks for them.
     pub level: u8,
     /// What it says.
     pub title: String,
@@ -38,7 +38,7 @@ pub(super) fn write(
     }
     let outline = file.reserve();
     let mut dict = dictionary! { "Type" => "Outlines" };
-    children(&entries, outline, &mut dict, pages, file);
+    children((&entries, true), outline, &mut dict, pages, file);
     file.set(outline, dict);
     Some(outline)
 }
@@ -59,9 +59,10 @@ fn nested(mut headings: &[Heading]) -> Vec<Entry<'_>> {
     entries
 }
 
-/// Adds the entries under a parent, and to the parent what leads to them.
+/// Adds the entries under a parent, and to the parent what leads to them and how many are shown; when
+/// none are, how many would be, below zero.
 fn children(
-    entries: &[Entry<'_>],
+    (entries, are_shown): (&[Entry<'_>], bool),
     parent: ObjectId,
     dict: &mut Dictionary,
     pages: &[ObjectId],
@@ -73,7 +74,8 @@ fn children(
     };
     dict.set("First", *first);
     dict.set("Last", *last);
-    dict.set("Count", integer(entries.iter().map(Entry::count).sum()));
+    let count: i64 = entries.iter().map(Entry::count).sum();
+    dict.set("Count", if are_shown { count } else { -count });
     for (index, entry) in entries.iter().enumerate() {
         let heading = entry.heading;
         let mut item = dictionary! {
@@ -93,14 +95,21 @@ fn children(
         if let Some(next) = ids.get(index + 1) {
             item.set("Next", *next);
         }
-        children(&entry.under, ids[index], &mut item, pages, file);
+        let under = (entry.under.as_slice(), entry.is_open());
+        children(under, ids[index], &mut item, pages, file);
         file.set(ids[index], item);
     }
 }
 
 impl Entry<'_> {
-    /// How many entries it is, with those under it: all are shown.
-    fn count(&self) -> usize {
-        1 + self.under.iter().map(Self::count).sum::<usize>()
+    /// Whether the entries under it are shown: not those of a whole sheet.
+    fn is_open(&self) -> bool {
+        self.heading.level > 0
+    }
+
+    /// How many entries are shown: itself and those under it.
+    fn count(&self) -> i64 {
+        let under = self.under.iter().filter(|_| self.is_open());
+        1 + under.map(Self::count).sum::<i64>()
     }
 }

@@ -25,7 +25,7 @@ impl Repertoire {
 
     /// The glyphs on some pages.
     #[must_use]
-    pub fn of_pages(pages: &[Page]) -> Self {
+    pub fn of_pages<'p>(pages: impl Iterator<Item = &'p Page>) -> Self {
         let mut repertoire = Self::default();
         for page in pages {
             page.frame.for_each_text(&mut |_, text| {

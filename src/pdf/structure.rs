@@ -4,12 +4,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::layout::{Container, ContainerKind, Frame, Role, Text};
+use crate::layout::{Container, ContainerKind, Frame, Role, Target, Text};
 
 /// What an element is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Tag {
     Document,
+    Part(Arc<str>),
     Heading(u8),
     Paragraph,
     List { ordered: bool },
@@ -24,7 +25,10 @@ pub(super) enum Tag {
     ColumnHeader,
     RowHeader,
     Cell,
-    Link(Arc<str>),
+    Contents,
+    Entry,
+    Reference,
+    Link(Target),
     Language(Arc<str>),
     Strong,
 }
@@ -78,13 +82,15 @@ pub(super) struct Structure {
     pub elements: Vec<Element>,
     /// Of each page the element of each mark, in the order of the marks.
     pub pages: Vec<Vec<usize>>,
+    /// What is being painted stands in this element: the document, or a part of it.
+    root: usize,
     /// The element of each block, so that one that goes on over a page is one element.
     blocks: BTreeMap<usize, usize>,
     /// The element of each list, item and note.
     containers: BTreeMap<usize, usize>,
     /// A row that goes on, and its next cell.
     continued: (usize, usize),
-    /// What only footers say: it comes after everything else.
+    /// What only footers say: it comes after everything else of its section.
     last: Vec<usize>,
 }
 
@@ -101,11 +107,29 @@ impl Structure {
         Self {
             elements: vec![document],
             pages: vec![Vec::new(); pages],
+            root: DOCUMENT,
             blocks: BTreeMap::new(),
             containers: BTreeMap::new(),
             continued: (DOCUMENT, 0),
             last: Vec::new(),
         }
+    }
+
+    /// What the pages themselves belong to.
+    pub(super) fn root(&self) -> Owner {
+        Owner::Element(self.root)
+    }
+
+    /// Begins a section of the document; with a title it is a part of its own.
+    pub(super) fn begin(&mut self, title: Option<&str>) {
+        self.root = match title {
+            Some(title) => self.child(DOCUMENT, Tag::Part(title.into())),
+            None => DOCUMENT,
+        };
+        // Blocks and containers are numbered anew.
+        self.blocks.clear();
+        self.containers.clear();
+        self.continued = (DOCUMENT, 0);
     }
 
     /// What the items of a frame belong to, when the frame itself belongs to `owner`. `block` is the
@@ -115,10 +139,10 @@ impl Structure {
             (Owner::Element(element), _) => element,
             // What a header or footer says that nothing else does.
             (Owner::Artifact(Artifact::Header), Some(Role::Paragraph)) => {
-                return Owner::Element(self.child(DOCUMENT, Tag::Paragraph));
+                return Owner::Element(self.child(self.root, Tag::Paragraph));
             }
             (Owner::Artifact(Artifact::Footer), Some(Role::Paragraph)) => {
-                let paragraph = self.create(DOCUMENT, Tag::Paragraph);
+                let paragraph = self.create(self.root, Tag::Paragraph);
                 self.last.push(paragraph);
                 return Owner::Element(paragraph);
             }
@@ -134,6 +158,8 @@ impl Structure {
             Some(Role::Heading(level)) => self.block(within, block, Tag::Heading(level)),
             Some(Role::Paragraph) => self.block(within, block, Tag::Paragraph),
             Some(Role::Table) => self.block(within, block, Tag::Table),
+            Some(Role::Contents) => self.block(within, block, Tag::Contents),
+            Some(Role::Entry) => self.child(within, Tag::Entry),
             Some(Role::Marker) => self.label(within),
             Some(Role::Row { repeated: true, .. }) => {
                 return Owner::Artifact(Artifact::RepeatedRow);
@@ -148,11 +174,12 @@ impl Structure {
     /// The element that a text stands in: within the paragraph or cell `within`, that of its link, its
     /// language, or its callout.
     pub(super) fn inline(&mut self, within: usize, text: &Text) -> usize {
+        let reference = matches!(text.link, Some(Target::Section(_))).then_some(Tag::Reference);
         let link = text.link.clone().map(Tag::Link);
         let language = text.language.clone().map(Tag::Language);
         // What is set in italics is a name or a title, and read like the words around it.
         let strong = text.strong.then_some(Tag::Strong);
-        let path = [link, language, strong];
+        let path = [reference, link, language, strong];
         path.into_iter()
             .flatten()
             .fold(within, |within, tag| self.last_or_new(within, tag))
@@ -182,11 +209,11 @@ impl Structure {
         element
     }
 
-    /// Puts what comes last at the end of the document.
-    pub(super) fn finish(&mut self) {
+    /// Ends a section: puts what comes last at its end.
+    pub(super) fn end(&mut self) {
         let last = std::mem::take(&mut self.last);
         let kids = last.into_iter().map(Kid::Element);
-        self.elements[DOCUMENT].kids.extend(kids);
+        self.elements[self.root].kids.extend(kids);
     }
 
     fn create(&mut self, parent: usize, tag: Tag) -> usize {

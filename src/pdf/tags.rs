@@ -75,8 +75,10 @@ impl Writer<'_> {
         if let Some(attributes) = attributes(&element.tag) {
             dict.set("A", attributes);
         }
-        if let Tag::Language(language) = &element.tag {
-            dict.set("Lang", text_string(language));
+        match &element.tag {
+            Tag::Language(language) => dict.set("Lang", text_string(language)),
+            Tag::Part(title) => dict.set("T", text_string(title)),
+            _ => {}
         }
         dict
     }
@@ -122,6 +124,7 @@ impl Tag {
     pub(super) fn name(&self) -> &'static str {
         match self {
             Self::Document => "Document",
+            Self::Part(_) => "Part",
             Self::Heading(1) => "H1",
             Self::Heading(2) => "H2",
             Self::Heading(3) => "H3",
@@ -140,6 +143,9 @@ impl Tag {
             Self::Row => "TR",
             Self::ColumnHeader | Self::RowHeader => "TH",
             Self::Cell => "TD",
+            Self::Contents => "TOC",
+            Self::Entry => "TOCI",
+            Self::Reference => "Reference",
             Self::Link(_) => "Link",
             Self::Language(_) => "Span",
             Self::Strong => "Strong",

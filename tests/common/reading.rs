@@ -191,6 +191,33 @@ fn shown_on(document: &Document, page_number: usize, page: ObjectId) -> Vec<Show
     all
 }
 
+/// The files that are attached, with what is said of them.
+pub struct Attached {
+    pub name: String,
+    pub description: String,
+    pub content: Vec<u8>,
+}
+
+pub fn attached(document: &Document) -> Vec<Attached> {
+    let text = |file: &Dictionary, key| {
+        let text = file.get(key).and_then(lopdf::decode_text_string);
+        text.expect("a text")
+    };
+    let catalog = document.catalog().expect("a catalog");
+    let files = catalog.get(b"AF").and_then(Object::as_array);
+    let read = |file: &Object| {
+        let file = dictionary(document, file);
+        let embedded = dictionary(document, file.get(b"EF").expect("a file"));
+        let content = stream(document, &embedded, b"F").decompressed_content();
+        Attached {
+            name: text(&file, b"UF"),
+            description: text(&file, b"Desc"),
+            content: content.expect("deflated data"),
+        }
+    };
+    files.expect("files").iter().map(read).collect()
+}
+
 /// The tree of elements as text, a line for each element and for each stretch of text in one.
 pub fn tree(document: &Document) -> String {
     let mut texts: BTreeMap<(usize, i64), String> = BTreeMap::new();

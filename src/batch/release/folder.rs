@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::manifest::{Book, Head, MANIFEST, Manifest, SUMS, Sheet, byte_count};
+use super::manifest::{Head, MANIFEST, Manifest, SUMS, Sheet, Volume, byte_count};
 use crate::batch::staging::{Staging, WriteError};
 use crate::checksum::Sum;
 
@@ -65,8 +65,13 @@ pub struct Published {
 pub enum Refusal {
     /// There are files of the names of the release that were not made here, or have been changed since.
     Strangers(Vec<PathBuf>),
-    /// The folder holds this release.
-    Other(Head),
+    /// The folder holds another release than the one that is to be made.
+    Other {
+        /// What it holds.
+        there: Head,
+        /// What is to be made.
+        wanted: Head,
+    },
     /// The machine cannot write.
     Failed(WriteError),
 }
@@ -83,7 +88,7 @@ pub struct Contents {
     /// The sheets that have been made.
     pub sheets: Vec<(Sheet, Change)>,
     /// The books that have been made.
-    pub books: Vec<Book>,
+    pub books: Vec<Volume>,
     /// Whether there are no other sheets in the release. If not, those made before stay in it.
     pub is_whole: bool,
 }
@@ -115,9 +120,10 @@ impl Release {
         }
         release.staging.clear()?;
         match &release.old {
-            Some(old) if !force && !old.head.is_of_same(&release.head) => {
-                Err(Refusal::Other(old.head.clone()))
-            }
+            Some(old) if !force && !old.head.is_of_same(&release.head) => Err(Refusal::Other {
+                there: old.head.clone(),
+                wanted: release.head.clone(),
+            }),
             _ => Ok(release),
         }
     }
@@ -282,7 +288,7 @@ impl Release {
                 by_file.insert(sheet.file.clone(), sheet);
             }
         }
-        let mut all_books: BTreeMap<String, Book> = BTreeMap::new();
+        let mut all_books: BTreeMap<String, Volume> = BTreeMap::new();
         for book in old_books {
             let path = self.out.join(&book.file);
             if !is_there(&path) || books.iter().any(|new| new.file == book.file) {

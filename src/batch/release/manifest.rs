@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::batch::render::Finished;
 use crate::batch::shard::Shard;
 use crate::checksum::Sum;
+use crate::edition::{Bound, Rendered};
 use crate::geometry::Length;
 use crate::project::Status;
 
@@ -30,7 +31,7 @@ pub struct Manifest {
     /// The sheets, by the names of their files.
     pub sheets: Vec<Sheet>,
     /// The books, likewise.
-    pub books: Vec<Book>,
+    pub books: Vec<Volume>,
 }
 
 /// What a release is of, and who made it.
@@ -88,7 +89,7 @@ pub struct Sheet {
 
 /// All sheets of an edition in one file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Book {
+pub struct Volume {
     /// Its design and language, as in `letter-en`.
     pub edition: String,
     /// The name of its file.
@@ -150,8 +151,8 @@ impl Head {
 impl Sheet {
     /// What the manifest says of a sheet whose bytes have this sum.
     #[must_use]
-    pub fn new(finished: Finished<'_>, sha256: Sum) -> Self {
-        let (edition, rendered) = (finished.edition, finished.rendered);
+    pub fn new(finished: &Finished<'_, Rendered>, sha256: Sum) -> Self {
+        let (edition, rendered) = (finished.edition, &finished.made);
         Self {
             code: finished.code.to_owned(),
             edition: edition.name(),
@@ -163,6 +164,22 @@ impl Sheet {
             room_left: rendered.sheet.room_left,
             data_sha256: rendered.data,
             status: rendered.status,
+        }
+    }
+}
+
+impl Volume {
+    /// What the manifest says of a book whose bytes have this sum.
+    #[must_use]
+    pub fn new(edition: String, file: String, bound: &Bound, sha256: Sum) -> Self {
+        Self {
+            edition,
+            file,
+            bytes: byte_count(&bound.pdf),
+            sha256,
+            pages: bound.pages,
+            sheets: bound.sheets,
+            status: bound.status,
         }
     }
 }
@@ -195,7 +212,7 @@ struct Raw {
     head: Head,
     sheets: Vec<Sheet>,
     #[serde(default)]
-    books: Vec<Book>,
+    books: Vec<Volume>,
 }
 
 impl Manifest {
@@ -222,7 +239,7 @@ impl Manifest {
     pub fn files(&self) -> impl Iterator<Item = (&str, u64, Sum)> {
         let sheet = |sheet: &'_ Sheet| (sheet.bytes, sheet.sha256);
         let sheets = self.sheets.iter().map(move |s| (s.file.as_str(), sheet(s)));
-        let book = |book: &'_ Book| (book.bytes, book.sha256);
+        let book = |book: &'_ Volume| (book.bytes, book.sha256);
         let books = self.books.iter().map(move |b| (b.file.as_str(), book(b)));
         sheets
             .chain(books)
@@ -318,7 +335,7 @@ mod tests {
             inputs: Sum::of(b"all"),
         });
         manifest.sheets.clear();
-        manifest.books.push(Book {
+        manifest.books.push(Volume {
             edition: "letter-en".to_owned(),
             file: "2023-book.pdf".to_owned(),
             bytes: 6,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::folder::{Change, Contents, Published, Refusal, Release};
@@ -9,12 +10,16 @@ use super::manifest::{Head, MANIFEST, Manifest, Part, Sheet};
 use crate::batch::shard::Shard;
 use crate::batch::staging::WriteError;
 use crate::checksum::Sum;
+use crate::diagnostic::Diagnostic;
+
+/// What to do about a part that is damaged.
+const AGAIN: &str = "copy or make this part again";
 
 /// Why parts cannot be joined.
 #[derive(Debug)]
 pub enum MergeProblem {
-    /// These files are not what they should be.
-    Parts(Vec<(PathBuf, String)>),
+    /// The parts do not make up a whole.
+    Parts(Vec<Diagnostic>),
     /// The whole cannot be published.
     Refused(Refusal),
 }
@@ -52,7 +57,7 @@ impl Merge {
         for folder in folders {
             match part(folder) {
                 Ok((manifest, part)) => parts.push((folder, manifest, part)),
-                Err(problem) => problems.push((folder.join(MANIFEST), problem)),
+                Err(problem) => problems.push(problem),
             }
         }
         let Some((first, of, head)) = parts.first().map(|(folder, manifest, part)| {
@@ -66,10 +71,11 @@ impl Merge {
             let differs = difference((&manifest.head, part), (&head, &of));
             if let Some(what) = differs {
                 let message = format!("{what} than {}", first.display());
-                problems.push((path(), message));
+                let help = "make all parts from the same files, with the same options";
+                problems.push(wrong_part(&path(), message).help(help));
             } else if let Some(other) = seen.insert(part.shard, folder) {
                 let message = format!("part {} is in {}, too", part.shard, other.display());
-                problems.push((path(), message));
+                problems.push(wrong_part(&path(), message).help("name one of them"));
             }
         }
         let all = (1..=of.shard.of).map(|number| Shard { number, ..of.shard });
@@ -78,8 +84,9 @@ impl Merge {
             .map(|shard| shard.to_string())
             .collect();
         if !missing.is_empty() && problems.is_empty() {
-            let message = format!("without {} the release is not whole", missing.join(", "));
-            problems.push((first, message));
+            let message = format!("there is no part {}", missing.join(", "));
+            let help = "name the folders of all parts";
+            problems.push(Diagnostic::nowhere("wrong-part", message).help(help));
         }
         if !problems.is_empty() {
             return Err(MergeProblem::Parts(problems));
@@ -115,8 +122,9 @@ impl Merge {
                     let (_, change) = release.keep(&sheet.file, &bytes)?;
                     sheets.push((sheet, change));
                 }
-                Ok(_) => problems.push((path, "it is not the file that was made".to_owned())),
-                Err(error) => problems.push((path, error.to_string())),
+                Ok(_) => problems
+                    .push(wrong_part(&path, "this is not the file that was made").help(AGAIN)),
+                Err(error) => problems.push(cannot_read(&path, &error).help(AGAIN)),
             }
             if !goes_on() {
                 return Ok(None);
@@ -136,12 +144,26 @@ impl Merge {
 }
 
 /// The manifest of a part, and which part it is.
-fn part(folder: &Path) -> Result<(Manifest, Part), String> {
-    let text = fs::read(folder.join(MANIFEST)).map_err(|error| error.to_string())?;
-    let manifest = Manifest::read(&text).ok_or("it is not a manifest of this program's")?;
+fn part(folder: &Path) -> Result<(Manifest, Part), Diagnostic> {
+    let path = folder.join(MANIFEST);
+    let help = "name the folders that render --shard has written to";
+    let text = fs::read(&path).map_err(|error| cannot_read(&path, &error).help(help))?;
+    let manifest = Manifest::read(&text)
+        .ok_or_else(|| wrong_part(&path, "this is not the manifest of a release").help(help))?;
     match manifest.head.part.clone() {
         Some(part) => Ok((manifest, part)),
-        None => Err("this is a whole release, not a part of one".to_owned()),
+        None => Err(wrong_part(&path, "this is a whole release, not a part of one").help(help)),
+    }
+}
+
+fn wrong_part(path: &Path, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::file_error("wrong-part", path.display().to_string(), message)
+}
+
+fn cannot_read(path: &Path, error: &std::io::Error) -> Diagnostic {
+    match error.kind() {
+        ErrorKind::NotFound => wrong_part(path, "there is no such file"),
+        _ => wrong_part(path, error.to_string()),
     }
 }
 

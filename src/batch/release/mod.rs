@@ -5,5 +5,5 @@ mod manifest;
 mod merge;
 
 pub use folder::{Change, Contents, Published, Refusal, Release};
-pub use manifest::{Book, Head, MANIFEST, Manifest, Part, SUMS, Sheet};
+pub use manifest::{Head, MANIFEST, Manifest, Part, SUMS, Sheet, Volume};
 pub use merge::{Merge, MergeProblem};

@@ -1,0 +1,150 @@
+//! All sheets of an edition in one file.
+
+use super::{Edition, LaidOut, Tools};
+use crate::diagnostic::Report;
+use crate::layout::{self, Entry, FrontMatter, Numbering, Page};
+use crate::pdf::{self, About, Attachment, Metadata, Section};
+use crate::project::{Jurisdiction, Project, Status};
+
+/// The sheets of a book, in their order, and what they have in common.
+#[derive(Debug)]
+pub struct Book<'p> {
+    /// What all sheets share.
+    pub project: &'p Project,
+    /// The year of the figures.
+    pub year: u16,
+    /// The sheets, each with the place it is about.
+    pub sheets: Vec<(&'p Jurisdiction, LaidOut)>,
+}
+
+/// A book as a file, and what is worth knowing about it.
+#[derive(Debug)]
+pub struct Bound {
+    /// The PDF file.
+    pub pdf: Vec<u8>,
+    /// How many pages it has, with those before the sheets.
+    pub pages: usize,
+    /// How many sheets are in it.
+    pub sheets: usize,
+    /// How far the least of them has come.
+    pub status: Status,
+}
+
+impl Edition {
+    /// Binds sheets of this edition into a book: its title and contents, then the sheets with their pages
+    /// counted together, in one file with one set of fonts. What is wrong goes into the report; there
+    /// is a book only when nothing is.
+    pub fn bind(
+        &self,
+        book: Book<'_>,
+        tools: &mut Tools<'_>,
+        report: &mut Report,
+    ) -> Option<Bound> {
+        let mut own = Report::default();
+        let bound = self.bind_all(book, tools, &mut own);
+        let bound = bound.filter(|_| !own.has_errors());
+        report.append(own);
+        bound
+    }
+
+    fn bind_all(
+        &self,
+        book: Book<'_>,
+        tools: &mut Tools<'_>,
+        report: &mut Report,
+    ) -> Option<Bound> {
+        let statuses = book.sheets.iter().map(|(_, laid_out)| laid_out.status);
+        let status = statuses.min().unwrap_or(Status::Final);
+        let mut metadata = self.metadata(&book, status);
+        let front = self.front_pages(&book, &metadata, status, tools, report)?;
+        let mut sheets: Vec<(&str, Vec<Page>)> = Vec::new();
+        let mut attachments: Vec<Attachment> = Vec::new();
+        let count = book
+            .sheets
+            .iter()
+            .map(|(_, laid_out)| laid_out.page_count());
+        let (count, mut before) = (count.sum(), 0);
+        for (jurisdiction, laid_out) in book.sheets {
+            let numbering = Numbering::In { before, count };
+            let (sheet, about) = self.finish(laid_out, numbering, &mut tools.shaper, report)?;
+            before += sheet.pages.len();
+            metadata.date = metadata.date.max(about.metadata.date);
+            attachments.extend(about.attachments);
+            sheets.push((jurisdiction.name.words(&self.language), sheet.pages));
+        }
+        let front_section = Section {
+            title: None,
+            pages: &front,
+        };
+        let of_sheets = sheets.iter().map(|(name, pages)| Section {
+            title: Some(name),
+            pages,
+        });
+        let sections: Vec<Section<'_>> = [front_section].into_iter().chain(of_sheets).collect();
+        let painted = pdf::paint(&sections, &self.fonts, &self.subsets)
+            .map_err(|problems| report.extend(problems))
+            .ok()?;
+        attachments.sort_by(|one, other| one.name.cmp(&other.name));
+        let about = About {
+            metadata,
+            attachments,
+        };
+        Some(Bound {
+            pdf: pdf::write(&painted, &about, &mut tools.deflater),
+            pages: front.len() + count,
+            sheets: sheets.len(),
+            status,
+        })
+    }
+
+    /// The title and the table of contents.
+    fn front_pages(
+        &self,
+        book: &Book<'_>,
+        metadata: &Metadata,
+        status: Status,
+        tools: &mut Tools<'_>,
+        report: &mut Report,
+    ) -> Option<Vec<Page>> {
+        let mut page = 1;
+        let entries = book.sheets.iter().map(|(jurisdiction, laid_out)| {
+            let entry = Entry {
+                name: jurisdiction.name.words(&self.language).to_owned(),
+                page,
+                source: jurisdiction.span,
+            };
+            page += laid_out.page_count();
+            entry
+        });
+        let matter = FrontMatter {
+            title: metadata.title.clone(),
+            below: metadata.author.clone(),
+            entries: entries.collect(),
+        };
+        let shaper = &mut tools.shaper;
+        let mut pages = layout::front_matter(&matter, &self.stylesheet, shaper, report)?;
+        self.marks.put_under(&mut pages, status, report);
+        Some(pages)
+    }
+
+    /// What the book says of itself. Its date is that of the newest of its sheets.
+    fn metadata(&self, book: &Book<'_>, status: Status) -> Metadata {
+        let publication = &book.project.publication;
+        let title = format!("{}, {}", publication.name.words(&self.language), book.year);
+        Metadata {
+            title: match status.mark(&self.language) {
+                Some((word, _)) => format!("{word}: {title}"),
+                None => title,
+            },
+            author: publication.publisher.words(&self.language).to_owned(),
+            language: self.language.tag.clone(),
+            ..Metadata::default()
+        }
+    }
+}
+
+impl LaidOut {
+    fn page_count(&self) -> usize {
+        self.composed.page_count()
+    }
+}

@@ -1,0 +1,320 @@
+//! What stands before the sheets of a book: its title and a table of contents.
+
+use super::arrange::{arrange, plain};
+use super::element::{Element, Fit, Placed, Region, Resume, Why};
+use super::flow::{Flowable, Room, Settled, flow};
+use super::frame::{Content, Frame, Page, Role, Target};
+use super::text_block::{Setting, too_wide};
+use crate::copy::{Block, Run};
+use crate::diagnostic::{Diagnostic, Report, Span};
+use crate::geometry::{Length, Point, Size};
+use crate::project::Stylesheet;
+use crate::project::stylesheet::{Align, Extent, Place};
+use crate::text::breaking::Goal;
+use crate::text::{Fonts, Paragraph, Shaper};
+
+/// What is free between the longest name and its number, in thousandths of the text size.
+const GAP: i64 = 1000;
+
+/// What is free between two columns, likewise.
+const GUTTER: i64 = 2000;
+
+/// What is free between two lines of the contents besides their leading, likewise.
+const LEAD: i64 = 400;
+
+/// What is free above the contents.
+const SPACE: Extent = Extent::Em(2000);
+
+/// What stands before the sheets.
+#[derive(Clone, Debug)]
+pub struct FrontMatter {
+    /// The title of the book.
+    pub title: String,
+    /// What is said below it.
+    pub below: String,
+    /// A line for each sheet.
+    pub entries: Vec<Entry>,
+}
+
+/// A line of the contents.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The name of a jurisdiction.
+    pub name: String,
+    /// The number of the page on which its sheet begins.
+    pub page: usize,
+    /// Where the name is written.
+    pub source: Span,
+}
+
+/// Lays out what stands before the sheets of a book, at the largest text size of the design. The entry of
+/// a number leads to the section of the next number: the first section is the front matter itself.
+/// What is wrong goes into the report; there are pages only when nothing is.
+pub fn front_matter(
+    matter: &FrontMatter,
+    stylesheet: &Stylesheet,
+    shaper: &mut Shaper<'_>,
+    report: &mut Report,
+) -> Option<Vec<Page>> {
+    let mut own = Report::default();
+    let blocks = blocks(matter, stylesheet);
+    let mut elements = arrange(&blocks, stylesheet, shaper, &mut own).elements;
+    for element in &mut elements {
+        element.place = Place::Full;
+    }
+    let contents = Contents::new(&matter.entries, stylesheet, shaper, &mut own);
+    elements.push(Flowable {
+        place: Place::Full,
+        ..plain(Box::new(contents), SPACE, Extent::ZERO)
+    });
+    let size = stylesheet.page.room();
+    let room = Room {
+        size,
+        page: size.height,
+        side: stylesheet.page.side,
+    };
+    let settled = flow(&elements, room, stylesheet.fit.max).map_err(|misfit| {
+        let message = "the table of contents does not fit on a page of this design";
+        let needed = match misfit.why {
+            Why::TooHigh { needed } => format!("{needed} high"),
+            Why::ColumnsTooWide { needed, .. } => format!("{needed} wide"),
+            Why::TooWide { widest, .. } => format!("{} is {} wide", widest.text, widest.width),
+        };
+        own.push(
+            Diagnostic::error("overflow", stylesheet.page.margin_span, message)
+                .label(needed)
+                .help("make the margins or the largest text size smaller"),
+        );
+    });
+    let is_sound = !own.has_errors();
+    report.append(own);
+    let pages = settled.ok().filter(|_| is_sound)?.into_iter();
+    Some(pages.map(|page| whole(page, stylesheet)).collect())
+}
+
+/// A page of the contents, which has neither header nor footer.
+fn whole(settled: Settled<'_>, stylesheet: &Stylesheet) -> Page {
+    let setup = &stylesheet.page;
+    let mut frame = Frame::new(None, setup.size);
+    let at = Point::new(setup.left, setup.top);
+    frame.push(at, Content::Frame(settled.draw().frame));
+    Page { frame }
+}
+
+/// The title, and what is said below it.
+fn blocks(matter: &FrontMatter, stylesheet: &Stylesheet) -> [Block; 2] {
+    let span = Span::default();
+    let title = vec![Run {
+        strong: true,
+        ..Run::plain(matter.title.as_str(), span)
+    }];
+    let below = vec![Run::plain(matter.below.as_str(), span)];
+    let title = match &stylesheet.headings[0] {
+        Some(_) => Block::Heading {
+            level: 1,
+            runs: title,
+            span,
+        },
+        None => Block::Paragraph { runs: title, span },
+    };
+    let below = Block::Paragraph { runs: below, span };
+    [title, below]
+}
+
+/// The lines of the contents, in as many columns as there is room for.
+struct Contents<'w> {
+    fonts: &'w Fonts,
+    entries: Vec<Paragraph<'w>>,
+}
+
+/// The columns of a region.
+#[derive(Clone, Copy)]
+struct Columns {
+    count: usize,
+    width: Length,
+    /// From the left edge of one to that of the next.
+    pitch: Length,
+}
+
+impl<'w> Contents<'w> {
+    fn new<'f: 'w>(
+        entries: &[Entry],
+        stylesheet: &Stylesheet,
+        shaper: &mut Shaper<'f>,
+        report: &mut Report,
+    ) -> Self {
+        let looks = &stylesheet.text.looks;
+        let entries = entries.iter().map(|entry| {
+            let runs = [format!("{} ", entry.name), entry.page.to_string()];
+            let runs = runs.map(|text| Run::plain(text, entry.source));
+            Paragraph::new(runs.to_vec(), looks, shaper, report)
+        });
+        let entries = entries.collect();
+        Self {
+            fonts: shaper.fonts(),
+            entries,
+        }
+    }
+
+    fn columns(&self, available: Length, text_size: Length) -> Columns {
+        let widths = self
+            .entries
+            .iter()
+            .map(|entry| entry.natural_width(self.fonts, text_size));
+        let widest = widths.max().unwrap_or_default() + text_size.scaled(GAP, 1000);
+        let gutter = text_size.scaled(GUTTER, 1000);
+        let count = (available + gutter).milli() / (widest + gutter).milli().max(1);
+        let count = count.max(1);
+        let pitch = (available + gutter) / count;
+        Columns {
+            count: usize::try_from(count).unwrap_or(1),
+            width: pitch - gutter,
+            pitch,
+        }
+    }
+
+    fn heights(&self, columns: Columns, text_size: Length) -> Vec<Length> {
+        let height = |entry: &Paragraph<'_>| {
+            let lines = entry.lines(self.fonts, text_size, columns.width, Goal::Text);
+            let setting = self.setting(entry, text_size);
+            let height: Length = lines.iter().map(|line| setting.height(line)).sum();
+            height + text_size.scaled(LEAD, 1000)
+        };
+        self.entries.iter().map(height).collect()
+    }
+
+    fn setting<'s>(&'s self, paragraph: &'s Paragraph<'w>, text_size: Length) -> Setting<'s> {
+        Setting {
+            fonts: self.fonts,
+            paragraph,
+            text_size,
+            align: Align::Left,
+        }
+    }
+
+    /// An entry, with its number at the right edge of the column.
+    fn draw_entry(&self, number: usize, columns: Columns, text_size: Length) -> Frame {
+        let entry = &self.entries[number];
+        let lines = entry.lines(self.fonts, text_size, columns.width, Goal::Text);
+        let setting = self.setting(entry, text_size);
+        let mut frame = setting.frame(Some(Role::Entry), &lines, columns.width);
+        for item in &mut frame.items {
+            if let Content::Text(text) = &mut item.content {
+                text.link = Some(Target::Section(number + 1));
+            }
+        }
+        if let Some(last) = frame.items.last_mut()
+            && let Content::Text(text) = &last.content
+        {
+            last.at.x = columns.width - text.width;
+        }
+        frame
+    }
+}
+
+impl Element for Contents<'_> {
+    fn place(&self, resume: Resume, region: Region, text_size: Length) -> Fit<'_> {
+        let columns = self.columns(region.width, text_size);
+        let wide = |entry| too_wide(self.fonts, entry, columns.width, text_size);
+        if let Some(why) = self.entries.iter().find_map(wide) {
+            return Fit::None(why);
+        }
+        let heights = self.heights(columns, text_size);
+        let rest = heights.get(resume.whole..).unwrap_or_default();
+        let placed = fill(rest, columns.count, region.height);
+        let here: usize = placed.iter().map(|column| column.len).sum();
+        if here == 0 && !rest.is_empty() {
+            return Fit::None(Why::TooHigh { needed: rest[0] });
+        }
+        let height = placed.iter().map(|column| column.height).max();
+        let size = Size::new(region.width, height.unwrap_or_default());
+        let end = resume.whole + here;
+        let placed = Placed::new(size, None, move || {
+            let mut frame = Frame::new(Some(Role::Contents), size);
+            let mut number = resume.whole;
+            let mut x = Length::ZERO;
+            for column in placed {
+                let mut y = Length::ZERO;
+                for _ in 0..column.len {
+                    let entry = self.draw_entry(number, columns, text_size);
+                    frame.push(Point::new(x, y), Content::Frame(entry));
+                    y += heights[number];
+                    number += 1;
+                }
+                x += columns.pitch;
+            }
+            frame
+        });
+        match end == self.entries.len() {
+            true => Fit::All(placed),
+            false => Fit::Part(placed, Resume::after(end)),
+        }
+    }
+}
+
+/// How many entries are in a column, and how high it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Column {
+    len: usize,
+    height: Length,
+}
+
+/// Fills columns with entries of these heights: evenly when there is room for all, and otherwise each with
+/// as many as there is room for.
+fn fill(heights: &[Length], count: usize, room: Length) -> Vec<Column> {
+    let even = heights.len().div_ceil(count).max(1);
+    let columns = columns_of(heights, |len, _| len < even);
+    if columns.len() <= count && columns.iter().all(|column| column.height <= room) {
+        return columns;
+    }
+    let mut columns = columns_of(heights, |_, height| height <= room);
+    let is_full = |column: &Column| column.height > room;
+    let end = columns.iter().position(is_full).unwrap_or(columns.len());
+    columns.truncate(end.min(count));
+    columns
+}
+
+/// Columns to which an entry is added as long as that is allowed, by how many it has and how high it
+/// would be. None is empty.
+fn columns_of(heights: &[Length], may_grow: impl Fn(usize, Length) -> bool) -> Vec<Column> {
+    let mut columns: Vec<Column> = Vec::new();
+    for height in heights {
+        match columns.last_mut() {
+            Some(last) if may_grow(last.len, last.height + *height) => {
+                last.len += 1;
+                last.height += *height;
+            }
+            _ => columns.push(Column {
+                len: 1,
+                height: *height,
+            }),
+        }
+    }
+    columns
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lens(entries: usize, count: usize, room: i64) -> Vec<usize> {
+        let heights = vec![Length::pt(10); entries];
+        let columns = fill(&heights, count, Length::pt(room));
+        columns.iter().map(|column| column.len).collect()
+    }
+
+    #[test]
+    fn columns_are_even_when_there_is_room() {
+        assert_eq!(lens(56, 3, 700), [19, 19, 18]);
+        assert_eq!(lens(4, 3, 700), [2, 2]);
+        assert_eq!(lens(1, 3, 700), [1]);
+        assert_eq!(lens(0, 3, 700), [0; 0]);
+    }
+
+    #[test]
+    fn columns_are_full_when_there_is_not() {
+        assert_eq!(lens(56, 3, 105), [10, 10, 10]);
+        assert_eq!(lens(30, 3, 100), [10, 10, 10]);
+        assert_eq!(lens(5, 3, 9), [0; 0]);
+    }
+}

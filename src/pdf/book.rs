@@ -1,0 +1,16 @@
+//! What a file of many sheets has besides: how its pages are called, and that it opens with its outline.
+
+use lopdf::{Dictionary, dictionary};
+
+use super::file::integer;
+
+/// Adds to the catalog how the pages are called (ISO 32000-1, 12.4.2): what stands before the sheets is
+/// counted in small Roman numerals, and the sheets from 1. `starts` are the first pages of the sections.
+pub(super) fn write(starts: &[usize], catalog: &mut Dictionary) {
+    let first = starts.get(1).copied().unwrap_or_default();
+    let roman = dictionary! { "S" => "r" };
+    let decimal = dictionary! { "S" => "D" };
+    let labels = vec![0.into(), roman.into(), integer(first), decimal.into()];
+    catalog.set("PageLabels", dictionary! { "Nums" => labels });
+    catalog.set("PageMode", "UseOutlines");
+}
