@@ -83,7 +83,6 @@ impl Messages {
             }
             Refusal::Other { there, wanted } => {
                 let manifest = out.join(MANIFEST).display().to_string();
-                let (there, wanted) = (there.whose(), wanted.whose());
                 let message = format!("this folder holds {there}, and not {wanted}");
                 let help = "name another folder with --out, or replace it with --force";
                 vec![Diagnostic::file_error("other-release", manifest, message).help(help)]

@@ -67,10 +67,10 @@ pub enum Refusal {
     Strangers(Vec<PathBuf>),
     /// The folder holds another release than the one that is to be made.
     Other {
-        /// What it holds.
-        there: Head,
+        /// What it holds, for people.
+        there: String,
         /// What is to be made.
-        wanted: Head,
+        wanted: String,
     },
     /// The machine cannot write.
     Failed(WriteError),
@@ -121,8 +121,8 @@ impl Release {
         release.staging.clear()?;
         match &release.old {
             Some(old) if !force && !old.head.is_of_same(&release.head) => Err(Refusal::Other {
-                there: old.head.clone(),
-                wanted: release.head.clone(),
+                there: old.head.whose(),
+                wanted: release.head.whose(),
             }),
             _ => Ok(release),
         }
