@@ -159,7 +159,8 @@ impl<'w, M, K> Worker<'w, M, K> {
         self.plan.judge(&mut reader.report);
         let mut done = Done {
             number,
-            outcomes: Vec::new(),
+            // No more room than it takes: there may be very many of these.
+            outcomes: Vec::with_capacity(self.plan.editions_of(number).len()),
             found: None,
             failure: None,
         };

@@ -1,5 +1,7 @@
 //! `factsheet render`: makes the sheets.
 
+use std::path::Path;
+
 use super::arguments::RenderOptions;
 use super::interrupt::Interrupt;
 use super::messages::Messages;
@@ -15,8 +17,8 @@ enum Made {
     Nothing,
     /// Somebody has ended the run before anything was published.
     Stopped,
-    /// They are published.
-    Release(Vec<(Sheet, Change)>, Published),
+    /// They are published: what is said of each, and how it differs from what was there.
+    Release(Vec<(String, Change)>, Published),
 }
 
 /// Renders the selected sheets. When anything is wrong, nothing is published, unless what is good was
@@ -136,34 +138,39 @@ fn make(
     let Some(release) = release.filter(|_| is_good) else {
         return Ok(Made::Nothing);
     };
+    let lines = sheets
+        .iter()
+        .map(|(sheet, change)| (line(sheet, *change, &options.target.out), *change));
+    let lines = lines.collect();
     let published = release.publish(Contents {
-        sheets: sheets.clone(),
+        sheets,
         books: Vec::new(),
         // What was made before of a sheet that has errors now stays.
         is_whole: is_whole && !has_errors,
     })?;
-    Ok(Made::Release(sheets, published))
+    Ok(Made::Release(lines, published))
+}
+
+/// What is said of a sheet that has been made.
+fn line(sheet: &Sheet, change: Change, out: &Path) -> String {
+    let (path, pages) = (out.join(&sheet.file), count(sheet.pages, "page"));
+    let unchanged = match change {
+        Change::Unchanged => ", unchanged",
+        Change::New | Change::Changed => "",
+    };
+    let size = sheet.text_size;
+    format!("{}  {pages}, text {size}{unchanged}", path.display())
 }
 
 fn summarize(
     plan: &Plan,
-    sheets: &[(Sheet, Change)],
+    sheets: &[(String, Change)],
     published: &Published,
     options: &RenderOptions,
     messages: &Messages,
 ) {
-    for (sheet, change) in sheets {
-        let path = options.target.out.join(&sheet.file);
-        let pages = count(sheet.pages, "page");
-        let unchanged = match change {
-            Change::Unchanged => ", unchanged",
-            Change::New | Change::Changed => "",
-        };
-        messages.result(&format!(
-            "{}  {pages}, text {}{unchanged}",
-            path.display(),
-            sheet.text_size
-        ));
+    for (line, _) in sheets {
+        messages.result(line);
     }
     if !plan.left_out.is_empty() {
         let count = plan.left_out.len();

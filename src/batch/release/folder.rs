@@ -5,7 +5,7 @@
 //! finishes what was begun. The checksums are removed before anything is moved and come back last,
 //! so that they never vouch for a mixture.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -46,6 +46,16 @@ pub enum Change {
     Changed,
     /// It is the same, and left untouched.
     Unchanged,
+}
+
+/// What there is of a name in the folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum There {
+    Nothing,
+    /// A file as it was published here before.
+    Ours,
+    /// Anything else.
+    Stranger,
 }
 
 /// What has become of files that were there already, by their names.
@@ -157,9 +167,8 @@ impl Release {
     fn check_begun(&self, begun: &Manifest) -> Result<(), Refusal> {
         let mut strangers = Vec::new();
         for (name, ..) in begun.files() {
-            let path = self.out.join(name);
-            if self.staging.path(name).exists() && is_there(&path) && !self.is_ours(name, &path)? {
-                strangers.push(path);
+            if self.staging.path(name).exists() && self.there(name)? == There::Stranger {
+                strangers.push(self.out.join(name));
             }
         }
         match strangers.is_empty() || self.force {
@@ -195,8 +204,10 @@ impl Release {
                     _ => self.stranger(path),
                 }
             }
-            Ok(_) if self.is_ours(name, &path)? => Change::Changed,
-            Ok(_) => self.stranger(path),
+            Ok(_) => match self.there(name)? {
+                There::Stranger => self.stranger(path),
+                There::Ours | There::Nothing => Change::Changed,
+            },
         };
         self.staging.write(name, bytes)?;
         self.has_news.store(true, Ordering::Relaxed);
@@ -212,13 +223,20 @@ impl Release {
         Change::Changed
     }
 
-    /// Whether a file is as it was published here before.
-    fn is_ours(&self, name: &str, path: &Path) -> Result<bool, WriteError> {
-        let Some((bytes, sum)) = self.known.get(name) else {
-            return Ok(false);
+    /// What there is of a name.
+    fn there(&self, name: &str) -> Result<There, WriteError> {
+        let path = self.out.join(name);
+        let Ok(found) = fs::symlink_metadata(&path) else {
+            return Ok(There::Nothing);
         };
-        let is_alike = |found: fs::Metadata| found.is_file() && found.len() == *bytes;
-        Ok(fs::symlink_metadata(path).is_ok_and(is_alike) && sum_of(path)? == *sum)
+        Ok(match self.known.get(name) {
+            Some((bytes, sum))
+                if found.is_file() && found.len() == *bytes && sum_of(&path)? == *sum =>
+            {
+                There::Ours
+            }
+            _ => There::Stranger,
+        })
     }
 
     /// Publishes what has been kept, all of it.
@@ -253,60 +271,53 @@ impl Release {
 
     /// What will be in the release, and what becomes of what was.
     fn manifest(&mut self, contents: Contents) -> Result<(Manifest, Published), WriteError> {
-        let Contents {
-            sheets,
-            books,
-            is_whole,
-        } = contents;
-        let mut published = Published::default();
-        let mut changed: Vec<String> = Vec::new();
-        let mut by_file = BTreeMap::new();
-        for (sheet, change) in sheets {
-            if change != Change::Unchanged {
-                changed.push(sheet.edition.clone());
-            }
-            by_file.insert(sheet.file.clone(), sheet);
-        }
-        // Nothing of another release stays.
         let is_same = |old: &Manifest| old.head.is_of_same(&self.head);
         let is_other = !self.old.as_ref().is_some_and(is_same);
-        let is_whole = is_whole || is_other;
         let old = self.old.take().map(|old| (old.sheets, old.books));
         let (old_sheets, old_books) = old.unwrap_or_default();
+        let mut published = Published::default();
+        let is_new = |(_, change): &&(Sheet, Change)| *change != Change::Unchanged;
+        let changed = contents.sheets.iter().filter(is_new);
+        let mut changed: BTreeSet<String> =
+            changed.map(|(sheet, _)| sheet.edition.clone()).collect();
+        let mut sheets: Vec<Sheet> = contents.sheets.into_iter().map(|(s, _)| s).collect();
+        sheets.sort_by(|one, other| one.file.cmp(&other.file));
+        let made = sheets.len();
         for sheet in old_sheets {
-            let path = self.out.join(&sheet.file);
-            if by_file.contains_key(&sheet.file) {
+            let is_made = |made: &Sheet| made.file.cmp(&sheet.file);
+            if sheets[..made].binary_search_by(is_made).is_ok() {
                 continue;
             }
-            let is_gone = !is_there(&path);
-            if !is_gone && !self.is_ours(&sheet.file, &path)? {
-                published.disowned.push(sheet.file);
-            } else if is_gone || is_whole {
-                changed.push(sheet.edition);
-                published.removed.extend((!is_gone).then_some(sheet.file));
-            } else {
-                by_file.insert(sheet.file.clone(), sheet);
+            match self.there(&sheet.file)? {
+                // Nothing of another release stays.
+                There::Ours if !contents.is_whole && !is_other => {
+                    sheets.push(sheet);
+                    continue;
+                }
+                There::Ours => published.removed.push(sheet.file),
+                There::Stranger => published.disowned.push(sheet.file),
+                There::Nothing => {}
             }
+            changed.insert(sheet.edition);
         }
-        let mut all_books: BTreeMap<String, Volume> = BTreeMap::new();
+        sheets.sort_by(|one, other| one.file.cmp(&other.file));
+        let mut books = contents.books;
         for book in old_books {
-            let path = self.out.join(&book.file);
-            if !is_there(&path) || books.iter().any(|new| new.file == book.file) {
+            if books.iter().any(|made| made.file == book.file) {
                 continue;
             }
-            if !self.is_ours(&book.file, &path)? {
-                published.disowned.push(book.file);
-            } else if changed.contains(&book.edition) || is_other {
-                published.outdated.push(book.file);
-            } else {
-                all_books.insert(book.file.clone(), book);
+            match self.there(&book.file)? {
+                There::Ours if !changed.contains(&book.edition) && !is_other => books.push(book),
+                There::Ours => published.outdated.push(book.file),
+                There::Stranger => published.disowned.push(book.file),
+                There::Nothing => {}
             }
         }
-        all_books.extend(books.into_iter().map(|book| (book.file.clone(), book)));
+        books.sort_by(|one, other| one.file.cmp(&other.file));
         let manifest = Manifest {
             head: self.head.clone(),
-            sheets: by_file.into_values().collect(),
-            books: all_books.into_values().collect(),
+            sheets,
+            books,
         };
         Ok((manifest, published))
     }
@@ -321,14 +332,15 @@ impl Release {
 
     fn move_all(&self, manifest: &Manifest) -> Result<(), WriteError> {
         remove(&self.out.join(SUMS))?;
-        let names: BTreeMap<&str, ()> = manifest.files().map(|(name, ..)| (name, ())).collect();
+        let names = manifest.files().map(|(name, ..)| name);
         let is_staged = |name: &&str| self.staging.path(name).exists();
-        let staged: Vec<&str> = names.keys().copied().filter(is_staged).collect();
+        let staged: Vec<&str> = names.clone().filter(is_staged).collect();
         self.staging.publish(&staged)?;
-        for name in self.known.keys() {
-            let path = self.out.join(name);
-            if !names.contains_key(name.as_str()) && self.is_ours(name, &path)? {
-                remove(&path)?;
+        let names: BTreeSet<&str> = names.collect();
+        let is_stale = |name: &&String| !names.contains(name.as_str());
+        for name in self.known.keys().filter(is_stale) {
+            if self.there(name)? == There::Ours {
+                remove(&self.out.join(name))?;
             }
         }
         self.staging.publish(&[MANIFEST, SUMS])

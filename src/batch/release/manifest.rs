@@ -20,6 +20,9 @@ pub const SUMS: &str = "SHA256SUMS";
 
 const FORMAT: &str = "factsheet-release";
 
+/// About how many bytes a line of the manifest takes.
+const LINE: usize = 400;
+
 /// The version of the format. It grows when a program that reads it could be misled.
 const VERSION: u32 = 1;
 
@@ -236,7 +239,7 @@ impl Manifest {
     }
 
     /// The files, with the number and the sum of their bytes.
-    pub fn files(&self) -> impl Iterator<Item = (&str, u64, Sum)> {
+    pub fn files(&self) -> impl Iterator<Item = (&str, u64, Sum)> + Clone {
         let sheet = |sheet: &'_ Sheet| (sheet.bytes, sheet.sha256);
         let sheets = self.sheets.iter().map(move |s| (s.file.as_str(), sheet(s)));
         let book = |book: &'_ Volume| (book.bytes, book.sha256);
@@ -253,6 +256,7 @@ impl Manifest {
         // Only maps with keys that are no texts could fail, and there are none.
         let head = serde_json::to_string_pretty(&self.head).unwrap_or_default();
         let mut text = head.trim_end_matches("\n}").to_owned();
+        text.reserve(LINE * (self.sheets.len() + self.books.len()));
         list(&mut text, "sheets", &self.sheets);
         if !self.books.is_empty() {
             list(&mut text, "books", &self.books);
@@ -276,16 +280,14 @@ impl Manifest {
 }
 
 fn list<T: Serialize>(text: &mut String, name: &str, items: &[T]) {
-    let line = |item: &T| serde_json::to_string(item).unwrap_or_default();
-    let lines: Vec<String> = items.iter().map(line).collect();
-    let _ = match lines.as_slice() {
-        [] => write!(text, ",\n  \"{name}\": []"),
-        lines => write!(
-            text,
-            ",\n  \"{name}\": [\n    {}\n  ]",
-            lines.join(",\n    ")
-        ),
-    };
+    // Writing to a string cannot fail.
+    let _ = write!(text, ",\n  \"{name}\": [");
+    for (index, item) in items.iter().enumerate() {
+        let comma = if index > 0 { "," } else { "" };
+        let line = serde_json::to_string(item).unwrap_or_default();
+        let _ = write!(text, "{comma}\n    {line}");
+    }
+    text.push_str(if items.is_empty() { "]" } else { "\n  ]" });
 }
 
 /// Whether this is the name of a file that can be in a release, and no path.
