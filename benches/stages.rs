@@ -114,7 +114,7 @@ fn write(
     criterion.bench_function("write", |bench| {
         bench.iter(|| pdf::write(black_box(&painted), &about, deflater));
     });
-    let pdf = pdf::write(&painted, &about, deflater);
+    let (pdf, _) = pdf::write(&painted, &about, deflater);
     let folder = tempfile::tempdir().expect("a folder");
     let mut number = 0_u32;
     criterion.bench_function("keep", |bench| {

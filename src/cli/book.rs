@@ -136,8 +136,8 @@ fn publish(
     for (edition, bound) in bound {
         let Some(bound) = bound else { continue };
         let file = plan.file_name(edition, "book");
-        let (sum, change) = release.keep(&file, &bound.pdf)?;
-        books.push((Volume::new(edition.name(), file, &bound, sum), change));
+        let change = release.keep(&file, &bound.pdf, bound.sum)?;
+        books.push((Volume::new(edition.name(), file, &bound), change));
     }
     let published = release.publish(Contents {
         sheets: Vec::new(),

@@ -109,8 +109,9 @@ fn make(
     let progress = messages.progress(plan.numbers().len());
     let keep = |finished: Finished<'_, Rendered>| match &release {
         Some(release) => {
-            let (sum, change) = release.keep(finished.file, &finished.made.pdf)?;
-            Ok(Some((Sheet::new(&finished, sum), change)))
+            let made = &finished.made;
+            let change = release.keep(finished.file, &made.pdf, made.sum)?;
+            Ok(Some((Sheet::new(&finished), change)))
         }
         None => Ok(None),
     };

@@ -1,6 +1,7 @@
 //! All sheets of an edition in one file.
 
 use super::{Edition, LaidOut, Tools};
+use crate::checksum::Sum;
 use crate::diagnostic::Report;
 use crate::layout::{self, Entry, FrontMatter, Numbering, Page};
 use crate::pdf::{self, About, Attachment, Metadata, Section};
@@ -22,6 +23,8 @@ pub struct Book<'p> {
 pub struct Bound {
     /// The PDF file.
     pub pdf: Vec<u8>,
+    /// The sum of its bytes.
+    pub sum: Sum,
     /// How many pages it has, with those before the sheets.
     pub pages: usize,
     /// How many sheets are in it.
@@ -89,8 +92,10 @@ impl Edition {
             metadata,
             attachments,
         };
+        let (pdf, sum) = pdf::write(&painted, &about, &mut tools.deflater);
         Some(Bound {
-            pdf: pdf::write(&painted, &about, &mut tools.deflater),
+            pdf,
+            sum,
             pages: front.len() + count,
             sheets: sheets.len(),
             status,

@@ -59,6 +59,8 @@ pub struct Inputs<'a> {
 pub struct Rendered {
     /// The PDF file.
     pub pdf: Vec<u8>,
+    /// The sum of its bytes.
+    pub sum: Sum,
     /// Its pages.
     pub sheet: Sheet,
     /// The sum of the data attached to it.
@@ -131,10 +133,11 @@ impl Edition {
         let painted = pdf::paint(&Section::alone(&sheet.pages), &self.fonts, &self.subsets)
             .map_err(|problems| report.extend(problems))
             .ok()?;
-        let pdf = pdf::write(&painted, &about, &mut tools.deflater);
+        let (pdf, sum) = pdf::write(&painted, &about, &mut tools.deflater);
         let data = about.attachments.first();
         Some(Rendered {
             pdf,
+            sum,
             sheet,
             data: Sum::of(data.map_or(&[], |data| &data.json)),
             status,

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::deflate::{Deflater, Effort};
 use super::syntax::write_object;
+use crate::checksum::Sum;
 
 /// A file on its way: streams are written as they come, all other objects are packed together in
 /// the end.
@@ -184,11 +185,12 @@ impl<'d> File<'d> {
         self.write_stream(id, dict, &content);
     }
 
-    /// The whole file. Its identifier is taken from its content alone (ISO 32000-1, 14.4).
-    pub(super) fn finish(mut self, catalog: ObjectId, info: ObjectId) -> Vec<u8> {
+    /// The whole file, with the sum of its bytes, of which most has been taken on the way. Its identifier is
+    /// taken from its content alone (ISO 32000-1, 14.4).
+    pub(super) fn finish(mut self, catalog: ObjectId, info: ObjectId) -> (Vec<u8>, Sum) {
         self.pack();
         self.written.take_sum();
-        let hash = self.written.sum.finalize_reset()[..16].to_vec();
+        let hash = self.written.sum.clone().finalize()[..16].to_vec();
         let id = Object::String(hash, StringFormat::Literal);
         let (table, start) = (self.reserve(), self.written.bytes.len());
         self.written.places[index(table.0)] = Place::At(start);
@@ -207,7 +209,9 @@ impl<'d> File<'d> {
         self.written
             .bytes
             .extend(format!("startxref\n{start}\n%%EOF\n").into_bytes());
-        self.written.bytes
+        self.written.take_sum();
+        let sum = Sum::from(<[u8; 32]>::from(self.written.sum.finalize()));
+        (self.written.bytes, sum)
     }
 }
 
@@ -242,7 +246,8 @@ mod tests {
             "Type" => "Pages", "Kids" => Vec::<Object>::new(), "Count" => 0,
         });
         let catalog = file.add(dictionary! { "Type" => "Catalog", "Pages" => pages, "X" => data });
-        let bytes = file.finish(catalog, info);
+        let (bytes, sum) = file.finish(catalog, info);
+        assert_eq!(sum, Sum::of(&bytes));
         let read = lopdf::Document::load_mem(&bytes).expect("a PDF");
         let info = read.get_dictionary(info).expect("a dictionary");
         let title = info

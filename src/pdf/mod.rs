@@ -35,6 +35,7 @@ pub use repertoire::Repertoire;
 
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
+use crate::checksum::Sum;
 use crate::geometry::Size;
 use crate::layout::Page;
 use deflate::Effort;
@@ -67,7 +68,7 @@ impl<'p> Section<'p> {
     }
 }
 
-/// Writes painted pages as a PDF file. The same pages give the same bytes.
+/// Writes painted pages as a PDF file, with the sum of its bytes. The same pages give the same bytes.
 #[must_use]
 pub fn write(
     Painted {
@@ -82,7 +83,7 @@ pub fn write(
         attachments,
     }: &About,
     deflater: &mut Deflater,
-) -> Vec<u8> {
+) -> (Vec<u8>, Sum) {
     let mut file = head.file(deflater);
     let tree = file.reserve();
     let ids: Vec<ObjectId> = pages.iter().map(|_| file.reserve()).collect();

@@ -177,13 +177,12 @@ impl Release {
         }
     }
 
-    /// Takes a file of the release, unless the same is there already.
+    /// Takes a file of the release by its name, its bytes and their sum, unless the same is there already.
     ///
     /// # Errors
     ///
     /// When there is a folder of its name, or the machine cannot read or write.
-    pub fn keep(&self, name: &str, bytes: &[u8]) -> Result<(Sum, Change), WriteError> {
-        let sum = Sum::of(bytes);
+    pub fn keep(&self, name: &str, bytes: &[u8], sum: Sum) -> Result<Change, WriteError> {
         let path = self.out.join(name);
         let change = match fs::symlink_metadata(&path) {
             Err(_) => Change::New,
@@ -192,7 +191,7 @@ impl Release {
             }
             Ok(found) if found.is_file() && found.len() == byte_count(bytes) => {
                 match sum_of(&path)? {
-                    same if same == sum => return Ok((sum, Change::Unchanged)),
+                    same if same == sum => return Ok(Change::Unchanged),
                     other
                         if self
                             .known
@@ -211,7 +210,7 @@ impl Release {
         };
         self.staging.write(name, bytes)?;
         self.has_news.store(true, Ordering::Relaxed);
-        Ok((sum, change))
+        Ok(change)
     }
 
     fn stranger(&self, path: PathBuf) -> Change {

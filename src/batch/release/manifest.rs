@@ -152,16 +152,16 @@ impl Head {
 }
 
 impl Sheet {
-    /// What the manifest says of a sheet whose bytes have this sum.
+    /// What the manifest says of a sheet.
     #[must_use]
-    pub fn new(finished: &Finished<'_, Rendered>, sha256: Sum) -> Self {
+    pub fn new(finished: &Finished<'_, Rendered>) -> Self {
         let (edition, rendered) = (finished.edition, &finished.made);
         Self {
             code: finished.code.to_owned(),
             edition: edition.name(),
             file: finished.file.to_owned(),
             bytes: byte_count(&rendered.pdf),
-            sha256,
+            sha256: rendered.sum,
             pages: rendered.sheet.pages.len(),
             text_size: rendered.sheet.text_size,
             room_left: rendered.sheet.room_left,
@@ -172,14 +172,14 @@ impl Sheet {
 }
 
 impl Volume {
-    /// What the manifest says of a book whose bytes have this sum.
+    /// What the manifest says of a book.
     #[must_use]
-    pub fn new(edition: String, file: String, bound: &Bound, sha256: Sum) -> Self {
+    pub fn new(edition: String, file: String, bound: &Bound) -> Self {
         Self {
             edition,
             file,
             bytes: byte_count(&bound.pdf),
-            sha256,
+            sha256: bound.sum,
             pages: bound.pages,
             sheets: bound.sheets,
             status: bound.status,

@@ -119,7 +119,7 @@ impl Merge {
             let path = folder.join(&sheet.file);
             match fs::read(&path) {
                 Ok(bytes) if Sum::of(&bytes) == sheet.sha256 => {
-                    let (_, change) = release.keep(&sheet.file, &bytes)?;
+                    let change = release.keep(&sheet.file, &bytes, sheet.sha256)?;
                     sheets.push((sheet, change));
                 }
                 Ok(_) => problems
