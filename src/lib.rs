@@ -4,7 +4,7 @@
 //! # How a sheet comes to be
 //!
 //! One way, each stage a pure function of the one before. Only [`batch`] and [`cli`] touch the
-//! disk; nothing looks at the clock.
+//! disk, and only [`cli`] looks at the clock, to say how long it took.
 //!
 //! ```text
 //! project  →  copy  →  layout  →  pdf
@@ -30,6 +30,11 @@
 //! edition and its values, never on which other sheets are made with it. A jurisdiction's figures
 //! are read when its turn comes and forgotten when its sheets are made, however many there are.
 //!
+//! What is made is a release ([`batch::release`]): a folder with a manifest and checksums, which is whole
+//! whatever happens while it is written. A batch can be made in parts ([`batch::Shard`]) that are joined
+//! again ([`batch::release::Merge`]). A book ([`edition::Edition::bind`]) is all sheets of an edition in one
+//! file: they are laid out as always, and then painted one after another into it.
+//!
 //! What is probably a slip is asked about in [`proofread`]: a number typed where a placeholder belongs, a
 //! withheld number that can be worked out. [`sample`] makes figures up to try words and design with.
 //!
@@ -51,6 +56,8 @@
 //! | something else to ask about | one file in `proofread/`, one case in `tests/proofread.rs` |
 //! | a hard case to try designs on | `sample/cases.rs` |
 //! | the data in a sheet | [`record`], `docs/data.md` and its schema |
+//! | what a manifest says | `batch/release/manifest.rs`, `docs/release.md` and the schema |
+//! | what stands before the sheets of a book | `layout/contents.rs` |
 //! | a command | one file in `cli/` |
 //!
 //! # A small sheet

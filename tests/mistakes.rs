@@ -320,6 +320,9 @@ fn in_what_all_sheets_share() {
             ("unknown-design", |p| {
                 p.replace(PUBLICATION, "\"letter\" ", "\"leter\"");
             }),
+            ("code-of-the-book", |p| {
+                p.replace(JURISDICTIONS, "\"AK\"", "\"BOOK\"");
+            }),
             ("duplicate-code", |p| {
                 p.replace(JURISDICTIONS, "\"AK\"", "\"AL\"");
             }),

@@ -8,7 +8,7 @@ use super::{Status, count, prepare, shown_folder, status_of, threads};
 use crate::batch::release::{Change, Contents, Head, Published, Refusal, Release, Volume};
 use crate::batch::{Folder, Plan, Work, render};
 use crate::edition::{Book, Bound, Edition, LaidOut};
-use crate::project::Reader;
+use crate::project::{BOOK, Reader};
 
 /// What became of the books.
 enum Made {
@@ -135,7 +135,7 @@ fn publish(
     let mut books = Vec::new();
     for (edition, bound) in bound {
         let Some(bound) = bound else { continue };
-        let file = plan.file_name(edition, "book");
+        let file = plan.file_name(edition, BOOK);
         let change = release.keep(&file, &bound.pdf, bound.sum)?;
         books.push((Volume::new(edition.name(), file, &bound), change));
     }

@@ -11,6 +11,9 @@ use super::reader::Reader;
 use super::values::NATIONAL;
 use crate::diagnostic::{Diagnostic, Span, did_you_mean};
 
+/// What stands in the place of a code in the name of the file of all sheets.
+pub const BOOK: &str = "book";
+
 /// A place with a sheet of its own: a state, the District of Columbia or a territory, or whatever
 /// another project calls its areas.
 #[derive(Debug)]
@@ -147,9 +150,11 @@ fn wrong_code(code: &str, span: Span, first: Option<Span>) -> Option<Diagnostic>
                 .help("a code is up to 12 capital letters and digits, such as \"AL\""),
         );
     }
-    if code.eq_ignore_ascii_case(NATIONAL) {
-        let message = format!("`{code}` is the name of the national figures");
-        return Some(Diagnostic::error("wrong-value", span, message));
+    let taken = [(NATIONAL, "the national figures"), (BOOK, "the book of all sheets")];
+    // There are disks on which case makes no difference.
+    if let Some((_, what)) = taken.iter().find(|(name, _)| code.eq_ignore_ascii_case(name)) {
+        let message = format!("`{code}` is the name of {what}");
+        return Some(Diagnostic::error("wrong-value", span, message).help("choose another code"));
     }
     let first = first?;
     Some(

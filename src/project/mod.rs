@@ -23,7 +23,7 @@ use std::collections::BTreeSet;
 
 pub use dictionary::{Dictionary, Figure, FigureId, Kind, Scope};
 pub use files::{FileError, Files, Memory};
-pub use jurisdictions::{Jurisdiction, Jurisdictions};
+pub use jurisdictions::{BOOK, Jurisdiction, Jurisdictions};
 pub use localized::{Language, Localized, Text};
 pub use number::Number;
 pub use numerals::Numerals;
