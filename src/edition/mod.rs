@@ -159,7 +159,9 @@ impl Edition {
         let shaper = &mut tools.shaper;
         let composed = layout::compose(&words, &self.stylesheet, shaper, whose, report)?;
         let pages = composed.page_count();
-        report.extend(can_be_worked_out(&words, pages, &values));
+        if !report.has_errors() {
+            report.extend(can_be_worked_out(&words, pages, &values));
+        }
         Some(LaidOut {
             about: self.about(&words, pages, inputs)?,
             status: self.status(inputs),

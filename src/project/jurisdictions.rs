@@ -150,9 +150,15 @@ fn wrong_code(code: &str, span: Span, first: Option<Span>) -> Option<Diagnostic>
                 .help("a code is up to 12 capital letters and digits, such as \"AL\""),
         );
     }
-    let taken = [(NATIONAL, "the national figures"), (BOOK, "the book of all sheets")];
+    let taken = [
+        (NATIONAL, "the national figures"),
+        (BOOK, "the book of all sheets"),
+    ];
     // There are disks on which case makes no difference.
-    if let Some((_, what)) = taken.iter().find(|(name, _)| code.eq_ignore_ascii_case(name)) {
+    if let Some((_, what)) = taken
+        .iter()
+        .find(|(name, _)| code.eq_ignore_ascii_case(name))
+    {
         let message = format!("`{code}` is the name of {what}");
         return Some(Diagnostic::error("wrong-value", span, message).help("choose another code"));
     }
