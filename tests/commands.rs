@@ -319,3 +319,22 @@ fn wrong_usage_is_told_in_the_format_that_was_asked_for() {
     let run = project.run(&["rendr", "--message-format=github"]);
     golden("wrong-command-github", run);
 }
+
+#[test]
+fn how_sheets_fit_is_listed_the_tightest_first() {
+    let project = Project::shipped();
+    assert_eq!(project.run(&["sample", "samples"]).status, 0);
+    let all = project.run(&["check", "--fit", "--data", "samples"]);
+    assert_eq!(all.status, 0, "{all}");
+    golden("fit", all);
+    // A sheet with errors is not in it.
+    project.replace("samples/2023/AL.toml", "status", "statos");
+    let run = project.run(&["check", "--fit", "--data", "samples", "AL", "GU"]);
+    assert_eq!(run.status, 1, "{run}");
+    let listed: Vec<&str> = run
+        .stdout
+        .lines()
+        .filter_map(|line| line.split(' ').next())
+        .collect();
+    assert_eq!(listed, ["code", "GU"]);
+}

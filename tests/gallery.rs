@@ -9,7 +9,9 @@ use std::fs;
 use std::path::Path;
 
 use common::planned;
+use factsheet::diagnostic::Span;
 use factsheet::diagnostic::render::{Format, render};
+use factsheet::layout::{Entry, FrontMatter, Page, front_matter};
 use factsheet::project::{Memory, Reader};
 
 const PUBLICATION: &str = r#"
@@ -155,6 +157,25 @@ fn frames(words: &str, language: &str) -> String {
 }
 
 fn frames_in(layout: &str, words: &str, language: &str) -> String {
+    let files = files(layout, words);
+    let mut reader = Reader::new(&files);
+    let plan = planned(&mut reader, &[language]);
+    let code = plan.codes.first().expect("a sheet");
+    let state = plan.figures(&mut reader, code).expect("figures");
+    let inputs = plan.inputs(code, &state).expect("sound figures");
+    let edition = &plan.editions[0];
+    let rendered = edition.render(&inputs, &mut edition.tools(), &mut reader.report);
+    let messages = render(&reader.report, &reader.sources, Format::Human, false);
+    assert!(messages.is_empty(), "{messages}");
+    shown(&rendered.expect("a sheet").sheet.pages)
+}
+
+fn shown(pages: &[Page]) -> String {
+    pages.iter().map(|page| page.frame.to_string()).collect()
+}
+
+/// The small project with this design and these words.
+fn files(layout: &str, words: &str) -> Memory {
     let mut files = Memory::default()
         .with("data/publication.toml", PUBLICATION)
         .with("data/jurisdictions.toml", JURISDICTIONS)
@@ -171,17 +192,7 @@ fn frames_in(layout: &str, words: &str, language: &str) -> String {
         let font = fs::read(folder.join(&file)).expect("a font");
         files = files.with(&file, font);
     }
-    let mut reader = Reader::new(&files);
-    let plan = planned(&mut reader, &[language]);
-    let code = plan.codes.first().expect("a sheet");
-    let state = plan.figures(&mut reader, code).expect("figures");
-    let inputs = plan.inputs(code, &state).expect("sound figures");
-    let edition = &plan.editions[0];
-    let rendered = edition.render(&inputs, &mut edition.tools(), &mut reader.report);
-    let messages = render(&reader.report, &reader.sources, Format::Human, false);
-    assert!(messages.is_empty(), "{messages}");
-    let pages = rendered.expect("a sheet").sheet.pages;
-    pages.iter().map(|page| page.frame.to_string()).collect()
+    files
 }
 
 fn golden(name: &str, body: &str) {
@@ -420,4 +431,32 @@ fn a_clause_left_out_leaves_one_space() {
 fn what_a_value_holds_is_never_markup() {
     let words = "**{{ cases.all }}. {{ cases.share }}**z\n\n{{ cases.all }}. Not a list.";
     golden("values-are-text", words);
+}
+
+/// What stands before the sheets of a book: columns, names of two lines, and more than one page.
+#[test]
+fn contents() {
+    let words = "+++\ntitle = \"Gallery\"\nstatus = \"final\"\n+++\nWords.\n";
+    let files = files(LAYOUT, words);
+    let mut reader = Reader::new(&files);
+    let plan = planned(&mut reader, &["en"]);
+    let edition = &plan.editions[0];
+    for (name, length, count) in [("contents", 1, 5), ("contents-long", 12, 40)] {
+        let entries = (1..=count).map(|page| Entry {
+            name: format!("Place {}", "with a long name ".repeat(length / 3))
+                .trim()
+                .to_owned(),
+            page,
+            source: Span::default(),
+        });
+        let matter = FrontMatter {
+            title: "Gallery, 2024".to_owned(),
+            below: "Publisher".to_owned(),
+            entries: entries.collect(),
+        };
+        let shaper = &mut edition.tools().shaper;
+        let pages = front_matter(&matter, &edition.stylesheet, shaper, &mut reader.report);
+        golden_frames(name, &shown(&pages.expect("pages")));
+    }
+    assert!(reader.report.is_empty());
 }

@@ -58,3 +58,8 @@ fn font() {
 fn layout() {
     replay("layout", fuzz::layout);
 }
+
+#[test]
+fn manifest() {
+    replay("manifest", fuzz::manifest);
+}

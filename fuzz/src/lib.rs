@@ -5,6 +5,7 @@
 
 use std::sync::LazyLock;
 
+use factsheet::batch::release::Manifest;
 use factsheet::copy::{Copy, Everything, Setting, SheetValues};
 use factsheet::diagnostic::render::{Format, render};
 use factsheet::diagnostic::{Diagnostic, Report, Span};
@@ -269,6 +270,19 @@ fn set(reader: &mut Reader<'_>) {
         let painted = paint(sections, &FONTS, &subsets).expect("sound fonts");
         let _ = write(&painted, &about, &mut Deflater::new());
     }
+}
+
+/// The manifest of a release: what is read is written, and read again as the same.
+pub fn manifest(input: &[u8]) {
+    let Some(manifest) = Manifest::read(input) else {
+        return;
+    };
+    let text = manifest.text();
+    assert!(
+        Manifest::read(text.as_bytes()).as_ref() == Some(&manifest),
+        "{text}"
+    );
+    let _ = manifest.sums(&text);
 }
 
 /// What stands before a sheet of so many pages: a line for each.
