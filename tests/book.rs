@@ -201,7 +201,11 @@ fn the_contents_lead_to_the_sheets() {
         .map(|link| {
             let link = dictionary(&document, link);
             let words = text(link.get(b"Contents").expect("words"));
-            (words, page_of(link.get(b"Dest").expect("a place"), &pages))
+            let place = link.get(b"Dest").expect("a place");
+            // To the top of a letter page.
+            let top = place.as_array().expect("a place")[3].as_float();
+            assert_eq!(top.ok(), Some(792.0));
+            (words, page_of(place, &pages))
         })
         .collect();
     let expected = [
@@ -247,7 +251,11 @@ fn its_bytes_do_not_depend_on_threads_and_it_is_a_part_of_the_release() {
     assert_eq!(manifest["books"][0]["pages"], 4);
     assert_eq!(manifest["books"][0]["status"], "sample");
     assert!(project.text("out/SHA256SUMS").contains("  2023-book.pdf\n"));
-    // It stays as long as its sheets are the same.
+    // It stays as long as its sheets are the same, whichever is made first.
+    ok(&project, &["render"]);
+    assert!(project.path("out/2023-book.pdf").exists());
+    fs::remove_dir_all(project.path("out")).expect("a folder");
+    ok(&project, &["book"]);
     ok(&project, &["render"]);
     assert!(project.path("out/2023-book.pdf").exists());
     project.replace("data/2023/AL.toml", "= 8_249", "= 8_250");
@@ -255,6 +263,37 @@ fn its_bytes_do_not_depend_on_threads_and_it_is_a_part_of_the_release() {
     assert_eq!(run.status, 0, "{run}");
     golden("outdated", run);
     assert!(!project.path("out/2023-book.pdf").exists());
+}
+
+#[test]
+fn a_book_never_contradicts_the_sheets_beside_it() {
+    let project = three();
+    project.replace("data/2023/AL.toml", "= 8_249", "= 8_250");
+    let run = project.run(&["book"]);
+    assert_eq!(run.status, 1, "{run}");
+    golden("other-sheets", run);
+    ok(&project, &["render", "AL"]);
+    ok(&project, &["book"]);
+    // Nor does it have other places than there are sheets of.
+    project.remove("data/2023/AK.toml");
+    assert_eq!(project.run(&["book"]).status, 1);
+    ok(&project, &["render"]);
+    ok(&project, &["book"]);
+    // Other words.
+    project.replace("layouts/copy/en.md", "{{ year }}.", "the year {{ year }}.");
+    assert_eq!(project.run(&["book"]).status, 1);
+}
+
+#[test]
+fn each_edition_has_a_book_of_its_own() {
+    let project = Project::example("spanish");
+    ok(&project, &["book", "--lang", "en,es"]);
+    let books: Vec<String> = project.made();
+    assert_eq!(books.len(), 2, "{books:?}");
+    for book in books {
+        let (_, parts) = parts(&tree(&load(&project, &book)));
+        assert_eq!(parts.len(), 3);
+    }
 }
 
 #[test]

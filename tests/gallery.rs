@@ -452,6 +452,7 @@ fn contents() {
         let matter = FrontMatter {
             title: "Gallery, 2024".to_owned(),
             below: "Publisher".to_owned(),
+            mark: (length > 1).then(|| "DRAFT – not yet approved".to_owned()),
             entries: entries.collect(),
         };
         let shaper = &mut edition.tools().shaper;

@@ -140,16 +140,21 @@ fn stale_sheets_go_and_selected_ones_keep_the_others() {
     assert!(!made.contains_key("2023-GA.pdf"));
     assert_eq!(made["notes.txt"], b"somebody's own");
     assert_eq!(listed(&made).len(), 4);
-    // Another edition keeps that which is there.
+    // Another edition keeps those that are there, and is kept by them.
     project.write(
         "layouts/wide.toml",
         "extends = \"letter\"\n[fit]\npages = 2\n[page]\nlandscape = true\n",
     );
     ok(project.run(&["render", "--layout", "wide"]));
     assert_eq!(listed(&out(&project)).len(), 8);
-    // Without a selection the release is what it usually is.
     ok(project.run(&["render"]));
-    assert_eq!(listed(&out(&project)).len(), 4);
+    assert_eq!(listed(&out(&project)).len(), 8);
+    // Of each edition those go that its own run does not make any more.
+    project.remove("data/2023/GU.toml");
+    ok(project.run(&["render", "--layout", "wide"]));
+    let sheets = listed(&out(&project));
+    assert!(sheets.contains(&"2023-GU.pdf".to_owned()));
+    assert!(!sheets.contains(&"2023-GU-wide.pdf".to_owned()));
 }
 
 #[test]
@@ -418,19 +423,115 @@ fn an_interrupted_run_ends_cleanly() {
     assert_ne!(before, out(&project));
 }
 
+/// Figures that differ from those of the project, for some of its places.
+fn newer(project: &Project) {
+    for name in project.names("data/2023") {
+        let text = project.text(&format!("data/2023/{name}"));
+        let text = format!("as_of = 2024-01-01\n{text}");
+        project.write(&format!("newer/2023/{name}"), text);
+    }
+    project.remove("newer/2023/GU.toml");
+}
+
+type Files = BTreeMap<String, Vec<u8>>;
+
+/// Makes both releases, and leaves the first in the folder.
+fn two_releases(project: &Project) -> [Files; 2] {
+    newer(project);
+    ok(project.run(&["render", "--data", "newer"]));
+    let second = out(project);
+    ok(project.run(&["render"]));
+    let first = out(project);
+    assert_ne!(first["2023-GA.pdf"], second["2023-GA.pdf"]);
+    [first, second]
+}
+
+/// The folder as a killed run leaves it that had begun to publish the second of two releases in the place of
+/// the first, after so many steps.
+fn begun(project: &Project, [first, second]: &[Files; 2], steps: usize) {
+    fs::remove_dir_all(project.path("out")).expect("a folder");
+    for (name, bytes) in first {
+        project.write(&format!("out/{name}"), bytes);
+    }
+    for (name, bytes) in second {
+        project.write(&format!("out/.factsheet/{name}"), bytes);
+    }
+    project.write("out/.factsheet/lock", "");
+    let is_sheet = |name: &&String| name.ends_with(".pdf");
+    let mut all = vec![Step::Remove(SUMS)];
+    all.extend(second.keys().filter(is_sheet).map(|name| Step::Move(name)));
+    let stale = first.keys().filter(|name| !second.contains_key(*name));
+    all.extend(stale.map(|name| Step::Remove(name)));
+    all.extend([Step::Move(MANIFEST), Step::Move(SUMS)]);
+    assert_eq!(all.len(), STEPS);
+    for step in &all[..steps] {
+        let done = match step {
+            Step::Remove(name) => fs::remove_file(project.path(&format!("out/{name}"))),
+            Step::Move(name) => fs::rename(
+                project.path(&format!("out/.factsheet/{name}")),
+                project.path(&format!("out/{name}")),
+            ),
+        };
+        done.expect("a step");
+    }
+}
+
+/// What publishing is made of.
+enum Step<'n> {
+    Remove(&'n str),
+    Move(&'n str),
+}
+
+/// How many steps there are: the checksums, four sheets, a stale one, the manifest and the checksums.
+const STEPS: usize = 8;
+
+#[test]
+fn what_was_begun_is_finished_by_whoever_comes_next() {
+    let project = five();
+    let releases = two_releases(&project);
+    for steps in 0..=STEPS {
+        for (which, data) in ["data", "newer"].iter().enumerate() {
+            begun(&project, &releases, steps);
+            ok(project.run(&["render", "--data", data]));
+            assert!(
+                out(&project) == releases[which],
+                "{data} after {steps} steps"
+            );
+        }
+        // One that is in vain for itself, and one that is about another release.
+        begun(&project, &releases, steps);
+        assert_eq!(project.run(&["render", "--shard", "1/2"]).status, 1);
+        assert!(out(&project) == releases[1], "after {steps} steps");
+        let run = project.run(&["render", "AL", "GA"]);
+        assert_eq!(run.status, 0, "{run}");
+        assert_vouched(&out(&project));
+    }
+}
+
+#[test]
+fn what_was_begun_is_not_lost_when_the_next_run_is_refused() {
+    let project = five();
+    let releases = two_releases(&project);
+    begun(&project, &releases, 2);
+    // Somebody puts a file where one was about to come.
+    project.write("out/2023-GA.pdf", "somebody's own");
+    for arguments in [&["render"][..], &["render", "--data", "newer"], &["book"]] {
+        let run = project.run(arguments);
+        assert_eq!(run.status, 1, "{run}");
+        assert!(run.stderr.contains("--> out/2023-GA.pdf"), "{run}");
+        assert_eq!(project.text("out/2023-GA.pdf"), "somebody's own");
+    }
+    project.remove("out/2023-GA.pdf");
+    ok(project.run(&["render", "--data", "newer"]));
+    assert!(out(&project) == releases[1]);
+}
+
 /// Kills runs that publish one of two releases in turn, at moments all over their course, and holds
 /// against both what is there then.
 #[test]
 fn a_killed_run_leaves_old_or_new_sheets_and_the_next_one_puts_all_right() {
     let project = five();
-    for name in project.names("data/2023") {
-        let text = project.text(&format!("data/2023/{name}"));
-        project.write(
-            &format!("newer/2023/{name}"),
-            format!("as_of = 2024-01-01\n{text}"),
-        );
-    }
-    project.remove("newer/2023/GU.toml");
+    newer(&project);
     let newer = ["render", "--data", "newer"];
     let render = |version: u64| {
         if version == 0 {

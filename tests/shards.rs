@@ -161,4 +161,47 @@ fn an_error_is_that_of_its_part() {
         })
         .collect();
     assert_eq!(statuses, [1, 0, 0]);
+    // A part without a sheet that had errors is none to be joined.
+    let first = [
+        "render",
+        "--keep-going",
+        "--shard",
+        "1/3",
+        "--out",
+        "parts/1",
+    ];
+    assert_eq!(project.run(&first).status, 1);
+    assert!(files(&project, "parts/1").len() > 2);
+    let parts: Vec<String> = (1..=3).map(|number| format!("parts/{number}")).collect();
+    let run = merge(&project, &parts);
+    assert_eq!(run.status, 1, "{run}");
+    golden("incomplete", run);
+}
+
+#[test]
+fn parts_have_only_what_their_run_has_made() {
+    let project = all();
+    ok(project.run(&["render", "--shard", "1/2", "--out", "parts/1"]));
+    project.remove("data/2023/AL.toml");
+    let wide = [
+        "render", "--shard", "1/2", "--layout", "wide", "--out", "parts/1",
+    ];
+    ok(project.run(&wide));
+    let files = files(&project, "parts/1");
+    assert!(
+        files
+            .keys()
+            .all(|name| !name.ends_with(".pdf") || name.ends_with("-wide.pdf"))
+    );
+}
+
+#[test]
+fn selected_sheets_in_parts_keep_the_others_as_in_one_run() {
+    let project = all();
+    ok(project.run(&["render", "--out", "merged"]));
+    let parts = shards(&project, 2, &["AL", "GA", "--layout", "wide"]);
+    ok(merge(&project, &parts));
+    ok(project.run(&["render"]));
+    ok(project.run(&["render", "AL", "GA", "--layout", "wide"]));
+    assert!(files(&project, "merged") == files(&project, "out"));
 }

@@ -295,6 +295,7 @@ fn front(pages: usize) -> FrontMatter {
     FrontMatter {
         title: "Library report".to_owned(),
         below: "City Library".to_owned(),
+        mark: None,
         entries: (1..=pages).map(entry).collect(),
     }
 }

@@ -5,6 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::plan::Plan;
 use crate::checksum::Sum;
+use crate::edition::Edition;
 use crate::project::{DATA, FileError, Files};
 
 /// Files that remember what has been read of them.
@@ -40,9 +41,12 @@ impl<'f> Witness<'f> {
         for (path, sum) in self.lock().iter() {
             all.push_str(&format!("{sum}  {path}\n"));
         }
-        let editions: Vec<String> = plan.editions.iter().map(|e| e.name()).collect();
-        let asked = (&plan.codes, editions, plan.built);
-        all.push_str(&format!("{asked:?}"));
+        let editions = plan.editions.iter().map(Edition::name);
+        let built = plan
+            .built
+            .map(|moment| moment.and_utc().timestamp().to_string());
+        let asked = plan.codes.iter().cloned().chain(editions).chain(built);
+        all.extend(asked.map(|word| format!("{word}\n")));
         Sum::of(all.as_bytes())
     }
 

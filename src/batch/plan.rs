@@ -103,6 +103,15 @@ impl Plan {
         within(self.share.start)..within(self.share.end)
     }
 
+    /// The names of the files of all sheets that are to be made.
+    pub fn files(&self) -> impl Iterator<Item = String> {
+        let of_code = move |number: usize| {
+            let editions = self.editions[self.editions_of(number)].iter();
+            editions.map(move |edition| self.file_name(edition, &self.codes[number]))
+        };
+        self.numbers().flat_map(of_code)
+    }
+
     /// Makes errors of what is not let pass.
     pub fn judge(&self, report: &mut Report) {
         if self.deny_warnings {

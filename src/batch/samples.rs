@@ -1,5 +1,6 @@
 //! Writes samples, and never over anything else.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -36,12 +37,13 @@ pub fn write_samples(folder: &Path, files: &[SampleFile]) -> Result<(), Refusal>
 
 /// Removes samples that are not among those of these names.
 fn remove_old(folder: &Path, names: &[&str]) -> Result<(), WriteError> {
+    let names: BTreeSet<&str> = names.iter().copied().collect();
     let entries = fs::read_dir(folder).map_err(WriteError::at(folder))?;
     for entry in entries {
         let path = entry.map_err(WriteError::at(folder))?.path();
-        let is_new = names.iter().any(|name| path.ends_with(name));
-        let is_toml = path.extension().is_some_and(|end| end == "toml");
-        if is_toml && !is_new && is_sample(&path) {
+        let name = path.file_name().and_then(|name| name.to_str());
+        let is_old = name.is_some_and(|name| name.ends_with(".toml") && !names.contains(name));
+        if is_old && is_sample(&path) {
             fs::remove_file(&path).map_err(WriteError::at(&path))?;
         }
     }

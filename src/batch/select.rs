@@ -30,10 +30,10 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// Whether it is all there is of a year in the usual edition.
+    /// Whether it is all jurisdictions that there are figures of.
     #[must_use]
     pub fn is_whole(&self) -> bool {
-        self.codes.is_empty() && self.layouts.is_empty() && self.languages.is_empty()
+        self.codes.is_empty()
     }
 }
 

@@ -8,11 +8,32 @@ use serde::{Deserialize, Serialize};
 
 /// One of the equal parts of a batch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "Numbers")]
 pub struct Shard {
     /// Which of them, from 1.
     pub number: usize,
     /// Of how many.
     pub of: usize,
+}
+
+/// Two numbers that may be those of a part.
+#[derive(Deserialize)]
+struct Numbers {
+    number: usize,
+    of: usize,
+}
+
+impl TryFrom<Numbers> for Shard {
+    type Error = String;
+
+    fn try_from(Numbers { number, of }: Numbers) -> Result<Self, String> {
+        match of {
+            0 => Err("there is at least one part".to_owned()),
+            of if of > Self::MOST => Err(format!("there are at most {} parts", Self::MOST)),
+            of if (1..=of).contains(&number) => Ok(Self { number, of }),
+            of => Err(format!("the part is a number from 1 to {of}")),
+        }
+    }
 }
 
 impl Shard {
@@ -40,17 +61,10 @@ impl FromStr for Shard {
     fn from_str(text: &str) -> Result<Self, String> {
         let numbers = text.split_once('/').and_then(|(number, of)| {
             let (number, of) = (number.parse().ok()?, of.parse().ok()?);
-            Some(Self { number, of })
+            Some(Numbers { number, of })
         });
-        let shard = numbers.ok_or("expected a part and how many there are, as in 2/7")?;
-        match shard {
-            Self { of, .. } if of > Self::MOST => {
-                Err(format!("there are at most {} parts", Self::MOST))
-            }
-            Self { number, of } if (1..=of).contains(&number) => Ok(shard),
-            Self { of: 0, .. } => Err("there is at least one part".to_owned()),
-            Self { of, .. } => Err(format!("the part is a number from 1 to {of}")),
-        }
+        let numbers = numbers.ok_or("expected a part and how many there are, as in 2/7")?;
+        Self::try_from(numbers)
     }
 }
 

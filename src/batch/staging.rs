@@ -1,8 +1,11 @@
 //! Writes files so that nobody ever sees half of one, and only one run at a time into a folder.
 
+use std::fmt;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 use same_file::Handle;
 
@@ -12,19 +15,38 @@ const STAGING: &str = ".factsheet";
 /// The file in it by which the folder is known, and which the run that writes there has locked.
 const LOCK: &str = "lock";
 
-/// The machine cannot write.
+/// How often a folder is looked at that another run may be about to remove, and how long apart.
+const LOOKS: (u32, Duration) = (5, Duration::from_millis(2));
+
+/// The machine cannot write, or read what it has written.
 #[derive(Debug)]
 pub struct WriteError {
+    what: &'static str,
     /// The file or folder.
     pub path: PathBuf,
     /// What the machine says.
     pub error: io::Error,
 }
 
+impl fmt::Display for WriteError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { what, path, error } = self;
+        write!(f, "cannot {what} {}: {error}", path.display())
+    }
+}
+
 impl WriteError {
     pub(super) fn at(path: &Path) -> impl FnOnce(io::Error) -> Self {
+        Self::when("write", path)
+    }
+
+    pub(super) fn reading(path: &Path) -> impl FnOnce(io::Error) -> Self {
+        Self::when("read", path)
+    }
+
+    fn when(what: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
         let path = path.to_owned();
-        move |error| Self { path, error }
+        move |error| Self { what, path, error }
     }
 
     fn because(path: &Path, reason: &str) -> Self {
@@ -64,68 +86,76 @@ impl Staging {
             made: made.collect(),
             is_left: false,
         };
-        fs::create_dir_all(out).map_err(WriteError::at(out))?;
-        staging.take()?;
+        while staging.lock.is_none() {
+            staging.lock = staging.take()?;
+        }
         Ok(staging)
     }
 
-    /// Takes hold of the folder for what is not yet published.
-    fn take(&mut self) -> Result<(), WriteError> {
-        loop {
-            match fs::create_dir(&self.folder) {
-                Err(error) if error.kind() == ErrorKind::AlreadyExists => self.check_ours()?,
-                made => made.map_err(WriteError::at(&self.folder))?,
-            }
-            let path = self.folder.join(LOCK);
-            let file = match File::options()
-                .create(true)
-                .truncate(false)
-                .write(true)
-                .open(&path)
-            {
-                // The run before has just removed the folder.
-                Err(error) if error.kind() == ErrorKind::NotFound => continue,
-                opened => opened.map_err(WriteError::at(&path))?,
-            };
-            match file.try_lock() {
-                Ok(()) => {}
-                Err(TryLockError::WouldBlock) => {
-                    let reason = "another run is writing there; wait until it is done";
-                    return Err(WriteError::because(&self.out, reason));
-                }
-                Err(TryLockError::Error(error)) => return Err(WriteError::at(&path)(error)),
-            }
-            // The run before may have removed the file between the two: then it locks nothing.
-            if is_still_there(&file, &path) {
-                self.lock = Some(file);
-                return Ok(());
-            }
+    /// Makes the folder for what is not yet published, or takes that which is there, and locks it. None when
+    /// the run before has just removed it.
+    fn take(&self) -> Result<Option<File>, WriteError> {
+        fs::create_dir_all(&self.out).map_err(WriteError::at(&self.out))?;
+        match fs::create_dir(&self.folder) {
+            Ok(()) => {}
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => self.check_ours()?,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(WriteError::at(&self.folder)(error)),
         }
+        let path = self.folder.join(LOCK);
+        let mut options = File::options();
+        let opened = options.create(true).truncate(false).write(true).open(&path);
+        let file = match opened {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            opened => opened.map_err(WriteError::at(&path))?,
+        };
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                let reason = "another run is writing there; wait until it is done";
+                return Err(WriteError::because(&self.out, reason));
+            }
+            Err(TryLockError::Error(error)) => return Err(WriteError::at(&path)(error)),
+        }
+        // The run before may have removed the file between the two: then it locks nothing.
+        Ok(is_still_there(&file, &path)?.then_some(file))
     }
 
-    /// A folder of this name that was not made here is left alone, and so is a link.
+    /// A folder of this name that was not made here is left alone, and so is a link. Another run may be
+    /// filling or removing it right now, so it is looked at more than once.
     fn check_ours(&self) -> Result<(), WriteError> {
-        let is_real = |path: &Path, of: fn(&fs::Metadata) -> bool| {
-            fs::symlink_metadata(path).is_ok_and(|found| of(&found))
-        };
-        let is_empty = || fs::read_dir(&self.folder).is_ok_and(|mut found| found.next().is_none());
-        let is_known = || is_real(&self.folder.join(LOCK), fs::Metadata::is_file);
-        if is_real(&self.folder, fs::Metadata::is_dir) && (is_known() || is_empty()) {
-            return Ok(());
-        }
-        // The run before may have removed it in the meantime.
-        if fs::symlink_metadata(&self.folder).is_err() {
-            return Ok(());
+        let (times, apart) = LOOKS;
+        for _ in 0..times {
+            if self.is_ours() {
+                return Ok(());
+            }
+            thread::sleep(apart);
         }
         let reason = "factsheet needs this name for itself, and has not made what is there; \
                       move it away";
         Err(WriteError::because(&self.folder, reason))
     }
 
+    /// Whether the folder is ours, or empty, or gone.
+    fn is_ours(&self) -> bool {
+        let Ok(found) = fs::symlink_metadata(&self.folder) else {
+            return true;
+        };
+        let is_empty = || fs::read_dir(&self.folder).is_ok_and(|mut found| found.next().is_none());
+        let lock = || fs::symlink_metadata(self.folder.join(LOCK));
+        found.is_dir() && (lock().is_ok_and(|lock| lock.is_file()) || is_empty())
+    }
+
     /// Where a file is as long as it is not published.
     #[must_use]
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.join(name)
+    }
+
+    /// Whether there is a file of this name that is not published.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        fs::symlink_metadata(self.path(name)).is_ok()
     }
 
     /// Removes what a run that was killed has left.
@@ -187,21 +217,23 @@ impl Staging {
 }
 
 /// Whether a path leads to this open file.
-fn is_still_there(file: &File, path: &Path) -> bool {
+fn is_still_there(file: &File, path: &Path) -> Result<bool, WriteError> {
     let open = file.try_clone().and_then(Handle::from_file);
-    match (open, Handle::from_path(path)) {
-        (Ok(open), Ok(there)) => open == there,
-        _ => false,
+    let open = open.map_err(WriteError::reading(path))?;
+    match Handle::from_path(path) {
+        Ok(there) => Ok(open == there),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(WriteError::reading(path)(error)),
     }
 }
 
 impl Drop for Staging {
     fn drop(&mut self) {
-        // Whatever cannot be removed now is removed by the next run.
         if let Some(lock) = self.lock.take()
             && !self.is_left
+            && self.clear().is_ok()
         {
-            let _ = self.clear();
+            // Without the lock the folder is not known for ours, so it goes last.
             let _ = fs::remove_file(self.path(LOCK));
             drop(lock);
             let _ = fs::remove_dir(&self.folder);

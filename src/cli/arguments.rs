@@ -81,6 +81,14 @@ pub struct Selectors {
     #[arg(long, conflicts_with = "codes")]
     pub all: bool,
 
+    /// Of which year and in which editions.
+    #[command(flatten)]
+    pub editions: Editions,
+}
+
+/// Which editions of a year.
+#[derive(Args, Debug)]
+pub struct Editions {
     /// The year of the figures [default: the newest there is]
     #[arg(long, value_name = "YEAR")]
     pub year: Option<u16>,
@@ -105,13 +113,22 @@ impl Selectors {
         Selection {
             codes: self.codes.clone(),
             all: self.all,
+            ..self.editions.selection(demands)
+        }
+    }
+}
+
+impl Editions {
+    /// What they select of all jurisdictions, when this is not let pass.
+    #[must_use]
+    pub fn selection(&self, demands: Demands) -> Selection {
+        Selection {
             year: self.year,
             layouts: self.layout.clone(),
             languages: self.lang.clone(),
             final_only: demands.final_only,
             deny_warnings: demands.deny_warnings,
-            shard: None,
-            built: None,
+            ..Selection::default()
         }
     }
 }
@@ -176,9 +193,13 @@ pub struct Target {
 /// The options of `book`.
 #[derive(Args, Debug)]
 pub struct BookOptions {
-    /// Which sheets.
+    /// All jurisdictions; it is an error when one has no data file
+    #[arg(long)]
+    pub all: bool,
+
+    /// Of which year and in which editions.
     #[command(flatten)]
-    pub selectors: Selectors,
+    pub editions: Editions,
 
     /// What is not let pass.
     #[command(flatten)]

@@ -3,55 +3,57 @@
 use super::arguments::BookOptions;
 use super::interrupt::Interrupt;
 use super::messages::Messages;
-use super::render::tell;
-use super::{Status, count, prepare, shown_folder, status_of, threads};
-use crate::batch::release::{Change, Contents, Head, Published, Refusal, Release, Volume};
-use crate::batch::{Folder, Plan, Work, render};
-use crate::edition::{Book, Bound, Edition, LaidOut};
+use super::release::{Made, conclude, tell};
+use super::{Status, count, prepare, shown_folder, threads};
+use crate::batch::release::{
+    Change, Contents, Head, Published, Refusal, Release, Volume, sum_of_sheets,
+};
+use crate::batch::{Folder, Plan, Selection, Work, render};
+use crate::checksum::Sum;
+use crate::edition::{Book, Bound, Edition, Leaf};
 use crate::project::{BOOK, Reader};
 
-/// What became of the books.
-enum Made {
-    /// They have errors.
-    Nothing,
-    /// Somebody has ended the run.
-    Stopped,
-    /// They are published.
-    Books(Vec<(Volume, Change)>, Published),
+/// A release of books that has been published.
+struct Books {
+    /// Each, and how it differs from what was there.
+    books: Vec<(Volume, Change)>,
+    /// What has become of what was there.
+    published: Published,
 }
 
-/// Makes a book of the selected sheets, one of each edition. When anything is wrong, nothing is published.
+/// A sheet for a book, and where it belongs.
+struct Named {
+    edition: String,
+    code: String,
+    file: String,
+    leaf: Leaf,
+}
+
+/// Makes a book of all sheets of each edition. When anything is wrong, nothing is published.
 pub(super) fn run(
     folder: &Folder,
     options: &BookOptions,
     messages: &Messages,
     interrupt: &Interrupt,
 ) -> Status {
-    let selection = options.selectors.selection(options.demands);
+    let selection = Selection {
+        all: options.all,
+        ..options.editions.selection(options.demands)
+    };
     let (mut reader, plan) = match prepare(folder, &selection, messages) {
         Ok(prepared) => prepared,
         Err(status) => return status,
     };
-    let mut made = Ok(Made::Nothing);
-    if let Some(plan) = &plan {
-        made = make(plan, options, &mut reader, messages, interrupt);
-    }
-    let report = reader.report.without_notes();
-    messages.report(&report, &reader.sources);
-    let status = status_of(&report);
-    match (made, &plan) {
-        (Err(refusal), _) => messages.refusal(refusal, &options.target.out).max(status),
-        (Ok(Made::Stopped), _) => messages.interrupted("nothing was written"),
-        (Ok(Made::Books(books, published)), Some(plan)) => {
-            messages.closing(&report, &reader.sources, "");
-            summarize(plan, &books, &published, options, messages);
-            status
+    let made = match &plan {
+        Some(plan) => make(plan, options, &mut reader, messages, interrupt),
+        None => Ok(Made::Nothing),
+    };
+    let out = &options.target.out;
+    conclude(made, reader, out, (messages, interrupt), |books| {
+        if let Some(plan) = &plan {
+            summarize(plan, books, options, messages);
         }
-        _ => {
-            messages.closing(&report, &reader.sources, "; nothing was written");
-            status
-        }
-    }
+    })
 }
 
 fn make(
@@ -60,18 +62,51 @@ fn make(
     reader: &mut Reader<'_>,
     messages: &Messages,
     interrupt: &Interrupt,
-) -> Result<Made, Refusal> {
+) -> Result<Made<Books>, Refusal> {
     options.demands.judge(&mut reader.report);
+    if reader.report.has_errors() {
+        // Sheets are made only to find what else is wrong.
+        let _ = leaves(plan, options, reader, messages, interrupt);
+        return Ok(Made::Nothing);
+    }
+    let head = Head::new(plan.name(), plan.year, None);
+    let release = Release::open(&options.target.out, head, options.target.force)?;
+    let Some(leaves) = leaves(plan, options, reader, messages, interrupt) else {
+        return Ok(Made::Stopped);
+    };
+    if reader.report.has_errors() {
+        return Ok(Made::Nothing);
+    }
+    let bound = bind_all(plan, leaves, reader);
+    options.demands.judge(&mut reader.report);
+    if reader.report.has_errors() {
+        return Ok(Made::Nothing);
+    }
+    if interrupt.is_raised() {
+        return Ok(Made::Stopped);
+    }
+    publish(plan, release, bound)
+}
+
+/// Lays out all sheets, edition by edition; none when somebody has ended the run.
+fn leaves(
+    plan: &Plan,
+    options: &BookOptions,
+    reader: &mut Reader<'_>,
+    messages: &Messages,
+    interrupt: &Interrupt,
+) -> Option<Vec<Named>> {
     let progress = messages.progress(plan.numbers().len());
     let work = Work {
-        threads: threads(options.selectors.jobs),
-        make: &Edition::lay_out,
+        threads: threads(options.editions.jobs),
+        make: &Edition::leaf,
         keep: &|finished| {
-            Ok((
-                finished.edition.name(),
-                finished.code.to_owned(),
-                finished.made,
-            ))
+            Ok(Named {
+                edition: finished.edition.name(),
+                code: finished.code.to_owned(),
+                file: finished.file.to_owned(),
+                leaf: finished.made,
+            })
         },
         goes_on: &|| {
             progress.step();
@@ -80,92 +115,82 @@ fn make(
     };
     let batch = render(plan, reader, &work);
     progress.finish();
-    if batch.is_stopped {
-        return Ok(Made::Stopped);
-    }
-    if reader.report.has_errors() {
-        return Ok(Made::Nothing);
-    }
-    let mut sheets: Vec<_> = batch.outcomes.into_iter().filter_map(|o| o.kept).collect();
-    let mut bound = Vec::new();
+    let kept = batch
+        .outcomes
+        .into_iter()
+        .filter_map(|outcome| outcome.kept);
+    (!batch.is_stopped).then(|| kept.collect())
+}
+
+/// Binds a book of each edition, and says what its sheets are by the sum of their checksums.
+fn bind_all<'p>(
+    plan: &'p Plan,
+    mut leaves: Vec<Named>,
+    reader: &mut Reader<'_>,
+) -> Vec<(&'p Edition, Bound, Sum)> {
+    let mut all = Vec::new();
     for edition in &plan.editions {
         let name = edition.name();
-        let own = sheets.extract_if(.., |(of, ..)| *of == name);
-        let own = own.map(|(_, code, laid_out)| (code, laid_out)).collect();
-        bound.push((edition, bind(plan, edition, own, reader)));
+        let end = leaves.iter().position(|leaf| leaf.edition != name);
+        let rest = leaves.split_off(end.unwrap_or(leaves.len()));
+        let own = std::mem::replace(&mut leaves, rest);
+        let sums = own
+            .iter()
+            .map(|named| (named.file.as_str(), named.leaf.sum));
+        let sum = sum_of_sheets(sums);
+        let bound = bind(plan, edition, own, reader);
+        all.extend(bound.map(|bound| (edition, bound, sum)));
     }
-    options.demands.judge(&mut reader.report);
-    if reader.report.has_errors() {
-        return Ok(Made::Nothing);
-    }
-    if interrupt.is_raised() {
-        return Ok(Made::Stopped);
-    }
-    publish(plan, options, bound)
+    all
 }
 
 /// Binds the sheets of an edition, in the order of the jurisdictions' file.
 fn bind(
     plan: &Plan,
     edition: &Edition,
-    sheets: Vec<(String, LaidOut)>,
+    leaves: Vec<Named>,
     reader: &mut Reader<'_>,
 ) -> Option<Bound> {
     let places = &plan.project.jurisdictions;
-    let mut sheets: Vec<_> = sheets
-        .into_iter()
-        .filter_map(|(code, laid_out)| Some((places.get(&code)?, laid_out)))
-        .collect();
-    sheets.sort_by_key(|(jurisdiction, _)| jurisdiction.span);
+    let with_place = |named: Named| Some((places.get(&named.code)?, named.leaf));
+    let mut leaves: Vec<_> = leaves.into_iter().filter_map(with_place).collect();
+    leaves.sort_by_key(|(jurisdiction, _)| jurisdiction.span);
     let book = Book {
         project: &plan.project,
         year: plan.year,
-        sheets,
+        leaves,
     };
     edition.bind(book, &mut edition.tools(), &mut reader.report)
 }
 
 fn publish(
     plan: &Plan,
-    options: &BookOptions,
-    bound: Vec<(&Edition, Option<Bound>)>,
-) -> Result<Made, Refusal> {
-    let head = Head::new(plan.name(), plan.year, None);
-    let release = Release::open(&options.target.out, head, options.target.force)?;
+    release: Release,
+    bound: Vec<(&Edition, Bound, Sum)>,
+) -> Result<Made<Books>, Refusal> {
     let mut books = Vec::new();
-    for (edition, bound) in bound {
-        let Some(bound) = bound else { continue };
+    for (edition, bound, sheets) in bound {
         let file = plan.file_name(edition, BOOK);
         let change = release.keep(&file, &bound.pdf, bound.sum)?;
-        books.push((Volume::new(edition.name(), file, &bound), change));
+        let volume = Volume::new(edition.name(), file, &bound, sheets);
+        books.push((volume, change));
     }
     let published = release.publish(Contents {
-        sheets: Vec::new(),
         books: books.iter().map(|(book, _)| book.clone()).collect(),
-        is_whole: false,
+        ..Contents::default()
     })?;
-    Ok(Made::Books(books, published))
+    Ok(Made::Released(Books { books, published }))
 }
 
-fn summarize(
-    plan: &Plan,
-    books: &[(Volume, Change)],
-    published: &Published,
-    options: &BookOptions,
-    messages: &Messages,
-) {
+fn summarize(plan: &Plan, books: &Books, options: &BookOptions, messages: &Messages) {
     let out = &options.target.out;
-    for (book, change) in books {
+    for (book, change) in &books.books {
         let (pages, sheets) = (count(book.pages, "page"), count(book.sheets, "sheet"));
-        let unchanged = match change {
-            Change::Unchanged => ", unchanged",
-            Change::New | Change::Changed => "",
-        };
         let path = out.join(&book.file);
-        messages.result(&format!("{}  {pages}, {sheets}{unchanged}", path.display()));
+        messages.result(&format!("{}  {pages}, {sheets}, {change}", path.display()));
     }
-    let (books_made, folder) = (count(books.len(), "book"), shown_folder(out));
-    let changes: Vec<Change> = books.iter().map(|(_, change)| *change).collect();
-    let made = format!("{books_made} for {} in {folder}", plan.year);
-    tell(&made, &changes, published, messages);
+    let changes: Vec<Change> = books.books.iter().map(|(_, change)| *change).collect();
+    let (made, folder) = (count(changes.len(), "book"), shown_folder(out));
+    let made = format!("{made} for {} in {folder}", plan.year);
+    tell(&made, out, &changes, &books.published, messages);
 }

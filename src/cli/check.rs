@@ -26,7 +26,7 @@ pub(super) fn run(
     if let Some(plan) = plan {
         let progress = messages.progress(plan.numbers().len());
         let work = Work {
-            threads: threads(options.selectors.jobs),
+            threads: threads(options.selectors.editions.jobs),
             make: &Edition::render,
             keep: &|finished| Ok(Fitted::new(&finished)),
             goes_on: &|| {

@@ -6,20 +6,16 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
 
-use super::Status;
-
 /// Whether somebody wants the run to end.
 pub(super) struct Interrupt(Arc<AtomicBool>);
 
 impl Interrupt {
-    /// Listens from now on. The first signal asks to end; the second ends the run at once, which
-    /// leaves nothing that the next run could not put right.
+    /// Listens from now on. A signal asks the run to end, which it does in a moment; a second one changes
+    /// nothing, since some programs send each twice.
     pub(super) fn listen() -> Self {
         let raised = Arc::new(AtomicBool::new(false));
         for signal in [SIGINT, SIGTERM] {
             // Where signals cannot be listened to, they end the run as they always did.
-            let status = Status::Interrupted as i32;
-            let _ = flag::register_conditional_shutdown(signal, status, Arc::clone(&raised));
             let _ = flag::register(signal, Arc::clone(&raised));
         }
         Self(raised)

@@ -3,7 +3,7 @@
 use super::arguments::MergeOptions;
 use super::interrupt::Interrupt;
 use super::messages::Messages;
-use super::render::tell;
+use super::release::tell;
 use super::{Status, count, shown_folder};
 use crate::batch::release::{Merge, MergeProblem};
 
@@ -22,9 +22,9 @@ pub(super) fn run(options: &MergeOptions, messages: &Messages, interrupt: &Inter
                 "{sheets} for {year} in {}",
                 shown_folder(&options.target.out)
             );
-            tell(&made, &changes, &published, messages);
+            tell(&made, &options.target.out, &changes, &published, messages);
             match interrupt.is_raised() {
-                true => messages.interrupted("what was to be written had been written"),
+                true => messages.interrupted("everything was written"),
                 false => Status::Done,
             }
         }

@@ -53,14 +53,13 @@ impl Messages {
     }
 
     /// A file that the machine refused to write.
-    pub(super) fn machine(&self, WriteError { path, error }: &WriteError) {
-        let message = format!("cannot write {}: {error}", path.display());
-        self.one(Diagnostic::nowhere(MACHINE_FAILED, message));
+    pub(super) fn machine(&self, failure: &WriteError) {
+        self.one(Diagnostic::nowhere(MACHINE_FAILED, failure.to_string()));
     }
 
     /// Somebody has ended the run.
     pub(super) fn interrupted(&self, what_follows: &str) -> Status {
-        let message = format!("interrupted; {what_follows}");
+        let message = format!("the run was ended before it was done; {what_follows}");
         self.one(Diagnostic::nowhere("interrupted", message));
         Status::Interrupted
     }
@@ -72,6 +71,11 @@ impl Messages {
                 self.machine(&failure);
                 return Status::Machine;
             }
+            Refusal::Unfinished(failure) => {
+                let help = "some files are new already; run it again to finish";
+                self.one(Diagnostic::nowhere(MACHINE_FAILED, failure.to_string()).help(help));
+                return Status::Machine;
+            }
             Refusal::Strangers(paths) => {
                 let stranger = |path: &std::path::PathBuf| {
                     let message = "factsheet has not made this file, or it was changed since";
@@ -81,14 +85,33 @@ impl Messages {
                 };
                 paths.iter().map(stranger).collect()
             }
+            Refusal::OtherSheets(book) => {
+                let message = "the sheets beside this book would be others than those in it";
+                let book = book.display().to_string();
+                let help = "run `factsheet render` first, or name another folder with --out";
+                vec![Diagnostic::file_error("other-sheets", book, message).help(help)]
+            }
             Refusal::Other { there, wanted } => {
                 let manifest = out.join(MANIFEST).display().to_string();
-                let message = format!("this folder holds {there}, and not {wanted}");
+                let message = format!("this folder already holds {there}; this would be {wanted}");
                 let help = "name another folder with --out, or replace it with --force";
                 vec![Diagnostic::file_error("other-release", manifest, message).help(help)]
             }
         };
         self.problems(problems)
+    }
+
+    /// Files that were made here, were changed since, and are not vouched for any more.
+    pub(super) fn disowned(&self, names: &[String], out: &Path) {
+        let warning = |name: &String| {
+            let message =
+                "this file was changed since it was made, and is no longer in the release";
+            Diagnostic::file_error("not-ours", out.join(name).display().to_string(), message)
+                .warning()
+                .help("move it away and make it again, or write over it with --force")
+        };
+        let report = Report::from_iter(names.iter().map(warning));
+        self.report(&report, &Sources::default());
     }
 
     /// What is wrong with files that have no text to show, after which nothing is written.

@@ -7,6 +7,7 @@ mod interrupt;
 mod merge;
 mod messages;
 mod progress;
+mod release;
 mod render;
 mod sample;
 
@@ -98,23 +99,26 @@ fn asked_format(words: &[OsString]) -> MessageFormat {
 #[must_use]
 pub fn run(arguments: &Arguments) -> Status {
     let messages = Messages::of(arguments);
-    let interrupt = Interrupt::listen();
     if let Command::Merge(options) = &arguments.command {
-        return merge::run(options, &messages, &interrupt);
+        return merge::run(options, &messages, &Interrupt::listen());
     }
-    let folder = match project(arguments) {
-        Ok(folder) => folder,
+    match project(arguments) {
+        Ok(folder) => run_in(&folder, &arguments.command, &messages),
         Err(usage) => {
             messages.usage(&usage);
-            return Status::Usage;
+            Status::Usage
         }
-    };
-    match &arguments.command {
-        Command::Render(options) => render::run(&folder, options, &messages, &interrupt),
-        Command::Check(options) => check::run(&folder, options, &messages, &interrupt),
-        Command::Book(options) => book::run(&folder, options, &messages, &interrupt),
-        Command::Merge(options) => merge::run(options, &messages, &interrupt),
-        Command::Sample(options) => sample::run(&folder, options, &messages),
+    }
+}
+
+/// Carries out a command that is about a project.
+fn run_in(folder: &Folder, command: &Command, messages: &Messages) -> Status {
+    match command {
+        Command::Render(options) => render::run(folder, options, messages, &Interrupt::listen()),
+        Command::Check(options) => check::run(folder, options, messages, &Interrupt::listen()),
+        Command::Book(options) => book::run(folder, options, messages, &Interrupt::listen()),
+        Command::Sample(options) => sample::run(folder, options, messages),
+        Command::Merge(options) => merge::run(options, messages, &Interrupt::listen()),
     }
 }
 

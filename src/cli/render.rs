@@ -1,24 +1,26 @@
 //! `factsheet render`: makes the sheets.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::arguments::RenderOptions;
 use super::interrupt::Interrupt;
 use super::messages::Messages;
-use super::{Status, count, prepare, shown_folder, status_of, threads};
+use super::release::{Made, conclude, list, tell};
+use super::{Status, count, prepare, shown_folder, threads};
 use crate::batch::release::{Change, Contents, Head, Part, Published, Refusal, Release, Sheet};
-use crate::batch::{Finished, Folder, Plan, Witness, Work, render};
+use crate::batch::{Batch, Finished, Folder, Plan, Witness, Work, render};
 use crate::edition::{Edition, Rendered};
 use crate::project::{Files, Reader};
 
-/// What became of the sheets.
-enum Made {
-    /// They have errors, and none was published.
-    Nothing,
-    /// Somebody has ended the run before anything was published.
-    Stopped,
-    /// They are published: what is said of each, and how it differs from what was there.
-    Release(Vec<(String, Change)>, Published),
+/// A release of sheets that has been published.
+struct Sheets {
+    /// What is said of each, and how it differs from what was there.
+    lines: Vec<(String, Change)>,
+    /// The files of those that have errors.
+    missing: Vec<String>,
+    /// What has become of what was there.
+    published: Published,
 }
 
 /// Renders the selected sheets. When anything is wrong, nothing is published, unless what is good was
@@ -40,192 +42,146 @@ pub(super) fn run(
         Ok(prepared) => prepared,
         Err(status) => return status,
     };
-    let mut made = Ok(Made::Nothing);
-    if let Some(plan) = &plan {
-        let part = options.shard.map(|shard| Part {
-            shard,
-            inputs: witness.inputs(plan),
-        });
-        let head = Head::new(plan.name(), plan.year, part);
-        let is_whole = selection.is_whole();
-        made = make(
-            plan,
-            (head, is_whole),
-            options,
-            &mut reader,
-            messages,
-            interrupt,
-        );
-    }
-    // What is only good to know is said by `check`.
-    let report = reader.report.without_notes();
-    messages.report(&report, &reader.sources);
-    let status = match (made, &plan) {
-        (Err(refusal), _) => {
-            return messages
-                .refusal(refusal, &options.target.out)
-                .max(status_of(&report));
-        }
-        (Ok(Made::Stopped), _) => return messages.interrupted("nothing was written"),
-        (Ok(Made::Release(sheets, published)), Some(plan)) => {
-            messages.closing(
-                &report,
-                &reader.sources,
-                "; only sheets without any were written",
-            );
-            summarize(plan, &sheets, &published, options, messages);
-            status_of(&report)
-        }
-        _ => {
-            messages.closing(&report, &reader.sources, "; nothing was written");
-            status_of(&report)
-        }
+    let Some(plan) = plan else {
+        let made = Ok(Made::<Sheets>::Nothing);
+        let out = &options.target.out;
+        return conclude(made, reader, out, (messages, interrupt), |_| {});
     };
-    match interrupt.is_raised() {
-        true => messages.interrupted("what was to be written had been written"),
-        false => status,
-    }
+    let maker = Maker {
+        plan: &plan,
+        options,
+        witness: &witness,
+        is_whole: selection.is_whole(),
+        messages,
+        interrupt,
+    };
+    let made = maker.make(&mut reader);
+    let out = &options.target.out;
+    conclude(made, reader, out, (messages, interrupt), |sheets| {
+        maker.summarize(sheets);
+    })
 }
 
-/// Renders, and publishes what may be.
-fn make(
-    plan: &Plan,
-    (head, is_whole): (Head, bool),
-    options: &RenderOptions,
-    reader: &mut Reader<'_>,
-    messages: &Messages,
-    interrupt: &Interrupt,
-) -> Result<Made, Refusal> {
-    options.demands.judge(&mut reader.report);
-    // When something is wrong with what all share, sheets are made only to find what else is.
-    let release = match reader.report.has_errors() {
-        true => None,
-        false => Some(Release::open(
-            &options.target.out,
-            head,
-            options.target.force,
-        )?),
-    };
-    let progress = messages.progress(plan.numbers().len());
-    let keep = |finished: Finished<'_, Rendered>| match &release {
-        Some(release) => {
+/// Makes and publishes the sheets of a plan.
+struct Maker<'m> {
+    plan: &'m Plan,
+    options: &'m RenderOptions,
+    /// What is made from these files, when this is a part.
+    witness: &'m Witness<'m>,
+    /// Whether it is all jurisdictions.
+    is_whole: bool,
+    messages: &'m Messages,
+    interrupt: &'m Interrupt,
+}
+
+/// A sheet that was kept, and how it differs from what was there; none when nothing is to be published.
+type Kept = Option<(Sheet, Change)>;
+
+impl Maker<'_> {
+    fn make(&self, reader: &mut Reader<'_>) -> Result<Made<Sheets>, Refusal> {
+        let (plan, options) = (self.plan, self.options);
+        options.demands.judge(&mut reader.report);
+        let head = Head::new(plan.name(), plan.year, options.shard.map(Part::begun));
+        let (out, force) = (&options.target.out, options.target.force);
+        // When something is wrong with what all share, sheets are made only to find what else is.
+        let release = match reader.report.has_errors() {
+            true => None,
+            false => Some(Release::open(out, head, force)?),
+        };
+        let batch = self.render(release.as_ref(), reader);
+        if let Some(failure) = batch.failure {
+            return Err(failure.into());
+        }
+        if batch.is_stopped {
+            return Ok(Made::Stopped);
+        }
+        let kept = batch
+            .outcomes
+            .into_iter()
+            .filter_map(|outcome| outcome.kept);
+        let kept: Vec<(Sheet, Change)> = kept.flatten().collect();
+        let is_good = !reader.report.has_errors() || (options.keep_going && !kept.is_empty());
+        match release.filter(|_| is_good) {
+            Some(release) => self.publish(release, kept, reader),
+            None => Ok(Made::Nothing),
+        }
+    }
+
+    fn render(&self, release: Option<&Release>, reader: &mut Reader<'_>) -> Batch<Kept> {
+        let progress = self.messages.progress(self.plan.numbers().len());
+        let keep = |finished: Finished<'_, Rendered>| {
+            let Some(release) = release else {
+                return Ok(None);
+            };
             let made = &finished.made;
             let change = release.keep(finished.file, &made.pdf, made.sum)?;
             Ok(Some((Sheet::new(&finished), change)))
+        };
+        let work = Work {
+            threads: threads(self.options.selectors.editions.jobs),
+            make: &Edition::render,
+            keep: &keep,
+            goes_on: &|| {
+                progress.step();
+                !self.interrupt.is_raised()
+            },
+        };
+        let batch = render(self.plan, reader, &work);
+        progress.finish();
+        batch
+    }
+
+    fn publish(
+        &self,
+        release: Release,
+        kept: Vec<(Sheet, Change)>,
+        reader: &Reader<'_>,
+    ) -> Result<Made<Sheets>, Refusal> {
+        let has_errors = reader.report.has_errors();
+        let made: BTreeSet<&str> = kept.iter().map(|(sheet, _)| sheet.file.as_str()).collect();
+        let is_missing = |file: &String| !made.contains(file.as_str());
+        let missing = self.plan.files().filter(is_missing).collect();
+        let out = &self.options.target.out;
+        let said = |(sheet, change): &(Sheet, Change)| (line(sheet, *change, out), *change);
+        let lines = kept.iter().map(said).collect();
+        let part = self.options.shard.map(|shard| Part {
+            shard,
+            inputs: self.witness.inputs(self.plan),
+            whole: self.is_whole,
+            complete: !has_errors,
+        });
+        let published = release.publish(Contents {
+            sheets: kept.into_iter().map(|(sheet, _)| sheet).collect(),
+            books: Vec::new(),
+            // What was made before of a sheet that has errors now stays.
+            is_whole: self.is_whole && !has_errors,
+            part,
+        })?;
+        Ok(Made::Released(Sheets {
+            lines,
+            missing,
+            published,
+        }))
+    }
+
+    fn summarize(&self, sheets: &Sheets) {
+        let (plan, messages) = (self.plan, self.messages);
+        for (line, _) in &sheets.lines {
+            messages.result(line);
         }
-        None => Ok(None),
-    };
-    let work = Work {
-        threads: threads(options.selectors.jobs),
-        make: &Edition::render,
-        keep: &keep,
-        goes_on: &|| {
-            progress.step();
-            !interrupt.is_raised()
-        },
-    };
-    let batch = render(plan, reader, &work);
-    progress.finish();
-    if let Some(failure) = batch.failure {
-        return Err(failure.into());
+        let left_out = format!("left out, without figures for {}", plan.year);
+        list(&left_out, &plan.left_out, messages);
+        list("not made, because of errors", &sheets.missing, messages);
+        let changes: Vec<Change> = sheets.lines.iter().map(|(_, change)| *change).collect();
+        let (out, made) = (&self.options.target.out, count(changes.len(), "sheet"));
+        let made = format!("{made} for {} in {}", plan.year, shown_folder(out));
+        tell(&made, out, &changes, &sheets.published, messages);
     }
-    if batch.is_stopped {
-        return Ok(Made::Stopped);
-    }
-    let kept = batch.outcomes.into_iter().map(|outcome| outcome.kept);
-    let sheets: Vec<(Sheet, Change)> = kept.flatten().flatten().collect();
-    let has_errors = reader.report.has_errors();
-    let is_good = !has_errors || (options.keep_going && !sheets.is_empty());
-    let Some(release) = release.filter(|_| is_good) else {
-        return Ok(Made::Nothing);
-    };
-    let lines = sheets
-        .iter()
-        .map(|(sheet, change)| (line(sheet, *change, &options.target.out), *change));
-    let lines = lines.collect();
-    let published = release.publish(Contents {
-        sheets,
-        books: Vec::new(),
-        // What was made before of a sheet that has errors now stays.
-        is_whole: is_whole && !has_errors,
-    })?;
-    Ok(Made::Release(lines, published))
 }
 
 /// What is said of a sheet that has been made.
 fn line(sheet: &Sheet, change: Change, out: &Path) -> String {
     let (path, pages) = (out.join(&sheet.file), count(sheet.pages, "page"));
-    let unchanged = match change {
-        Change::Unchanged => ", unchanged",
-        Change::New | Change::Changed => "",
-    };
     let size = sheet.text_size;
-    format!("{}  {pages}, text {size}{unchanged}", path.display())
-}
-
-fn summarize(
-    plan: &Plan,
-    sheets: &[(String, Change)],
-    published: &Published,
-    options: &RenderOptions,
-    messages: &Messages,
-) {
-    for (line, _) in sheets {
-        messages.result(line);
-    }
-    if !plan.left_out.is_empty() {
-        let count = plan.left_out.len();
-        let codes = plan.left_out.join(" ");
-        messages.result(&format!(
-            "left out, without figures for {}: {count} ({codes})",
-            plan.year
-        ));
-    }
-    let changes: Vec<Change> = sheets.iter().map(|(_, change)| *change).collect();
-    let made = format!(
-        "{} for {} in {}",
-        count(sheets.len(), "sheet"),
-        plan.year,
-        shown_folder(&options.target.out)
-    );
-    tell(&made, &changes, published, messages);
-}
-
-/// Says what was published, in the last lines.
-pub(super) fn tell(made: &str, changes: &[Change], published: &Published, messages: &Messages) {
-    let Published {
-        removed,
-        outdated,
-        disowned,
-    } = published;
-    for (what, names) in [
-        ("removed, no longer a part of the release", removed),
-        (
-            "removed, made of other sheets than these; make it again",
-            outdated,
-        ),
-        (
-            "left alone, changed since it was made and no longer a part of the release",
-            disowned,
-        ),
-    ] {
-        if !names.is_empty() {
-            messages.result(&format!("{what}: {}", names.join(" ")));
-        }
-    }
-    let number = |wanted| changes.iter().filter(|change| **change == wanted).count();
-    let parts = [
-        (number(Change::New), "new"),
-        (number(Change::Changed), "changed"),
-        (number(Change::Unchanged), "unchanged"),
-        (removed.len() + outdated.len(), "removed"),
-    ];
-    let parts = parts.iter().filter(|(number, _)| *number > 0);
-    let parts: Vec<String> = parts
-        .map(|(number, what)| format!("{number} {what}"))
-        .collect();
-    match parts.as_slice() {
-        [] => messages.done(made),
-        parts => messages.done(&format!("{made}: {}", parts.join(", "))),
-    }
+    format!("{}  {pages}, text {size}, {change}", path.display())
 }

@@ -87,13 +87,14 @@ fn write(
     let shown = shown_folder(&folder);
     messages.result(&format!("{files} of sample figures in {shown}"));
     let data = options.folder.display().to_string();
+    let out = options.folder.join("out").display().to_string();
     let quote = if data.contains(char::is_whitespace) {
         "\""
     } else {
         ""
     };
     messages.result(&format!(
-        "to see them: factsheet render --data {quote}{data}{quote}"
+        "to see them: factsheet render --data {quote}{data}{quote} --out {quote}{out}{quote}"
     ));
     Ok(())
 }

@@ -1,11 +1,19 @@
 //! All sheets of an edition in one file.
 
-use super::{Edition, LaidOut, Tools};
+use super::{Edition, Inputs, LaidOut, Tools};
 use crate::checksum::Sum;
 use crate::diagnostic::Report;
 use crate::layout::{self, Entry, FrontMatter, Numbering, Page};
-use crate::pdf::{self, About, Attachment, Metadata, Section};
+use crate::pdf::{self, About, Attachment, Date, Metadata, Section};
 use crate::project::{Jurisdiction, Project, Status};
+
+/// A sheet that is to be bound into a book.
+#[derive(Debug)]
+pub struct Leaf {
+    laid_out: LaidOut,
+    /// The sum of the file that it is by itself.
+    pub sum: Sum,
+}
 
 /// The sheets of a book, in their order, and what they have in common.
 #[derive(Debug)]
@@ -15,7 +23,7 @@ pub struct Book<'p> {
     /// The year of the figures.
     pub year: u16,
     /// The sheets, each with the place it is about.
-    pub sheets: Vec<(&'p Jurisdiction, LaidOut)>,
+    pub leaves: Vec<(&'p Jurisdiction, Leaf)>,
 }
 
 /// A book as a file, and what is worth knowing about it.
@@ -34,6 +42,22 @@ pub struct Bound {
 }
 
 impl Edition {
+    /// Fills in and lays out a sheet for a book, and makes it by itself, too: a book and the sheets beside
+    /// it must not contradict each other. What is wrong goes into the report.
+    pub fn leaf(
+        &self,
+        inputs: &Inputs<'_>,
+        tools: &mut Tools<'_>,
+        report: &mut Report,
+    ) -> Option<Leaf> {
+        let laid_out = self.lay_out(inputs, tools, report)?;
+        let single = self.write(laid_out.clone(), tools, report)?;
+        Some(Leaf {
+            laid_out,
+            sum: single.sum,
+        })
+    }
+
     /// Binds sheets of this edition into a book: its title and contents, then the sheets with their pages
     /// counted together, in one file with one set of fonts. What is wrong goes into the report; there
     /// is a book only when nothing is.
@@ -56,22 +80,21 @@ impl Edition {
         tools: &mut Tools<'_>,
         report: &mut Report,
     ) -> Option<Bound> {
-        let statuses = book.sheets.iter().map(|(_, laid_out)| laid_out.status);
+        let statuses = book.leaves.iter().map(|(_, leaf)| leaf.laid_out.status);
         let status = statuses.min().unwrap_or(Status::Final);
         let mut metadata = self.metadata(&book, status);
         let front = self.front_pages(&book, &metadata, status, tools, report)?;
         let mut sheets: Vec<(&str, Vec<Page>)> = Vec::new();
         let mut attachments: Vec<Attachment> = Vec::new();
-        let count = book
-            .sheets
-            .iter()
-            .map(|(_, laid_out)| laid_out.page_count());
+        let count = book.leaves.iter().map(|(_, leaf)| leaf.page_count());
         let (count, mut before) = (count.sum(), 0);
-        for (jurisdiction, laid_out) in book.sheets {
+        for (jurisdiction, leaf) in book.leaves {
             let numbering = Numbering::In { before, count };
-            let (sheet, about) = self.finish(laid_out, numbering, &mut tools.shaper, report)?;
+            let (sheet, about) =
+                self.finish(leaf.laid_out, numbering, &mut tools.shaper, report)?;
             before += sheet.pages.len();
-            metadata.date = metadata.date.max(about.metadata.date);
+            let dates = metadata.date.into_iter().chain(about.metadata.date);
+            metadata.date = dates.reduce(Date::later);
             attachments.extend(about.attachments);
             sheets.push((jurisdiction.name.words(&self.language), sheet.pages));
         }
@@ -112,18 +135,20 @@ impl Edition {
         report: &mut Report,
     ) -> Option<Vec<Page>> {
         let mut page = 1;
-        let entries = book.sheets.iter().map(|(jurisdiction, laid_out)| {
+        let entries = book.leaves.iter().map(|(jurisdiction, leaf)| {
             let entry = Entry {
                 name: jurisdiction.name.words(&self.language).to_owned(),
                 page,
                 source: jurisdiction.span,
             };
-            page += laid_out.page_count();
+            page += leaf.page_count();
             entry
         });
+        let mark = status.mark(&self.language);
         let matter = FrontMatter {
             title: metadata.title.clone(),
             below: metadata.author.clone(),
+            mark: mark.map(|(word, meaning)| format!("{word} – {meaning}")),
             entries: entries.collect(),
         };
         let shaper = &mut tools.shaper;
@@ -148,8 +173,8 @@ impl Edition {
     }
 }
 
-impl LaidOut {
+impl Leaf {
     fn page_count(&self) -> usize {
-        self.composed.page_count()
+        self.laid_out.composed.page_count()
     }
 }

@@ -5,7 +5,7 @@ mod prepare;
 mod status;
 mod translations;
 
-pub use book::{Book, Bound};
+pub use book::{Book, Bound, Leaf};
 
 use chrono::NaiveDateTime;
 
@@ -70,8 +70,8 @@ pub struct Rendered {
 }
 
 /// A sheet whose text has its places.
-#[derive(Debug)]
-pub struct LaidOut {
+#[derive(Clone, Debug)]
+struct LaidOut {
     words: Filled,
     composed: Composed,
     about: About,
@@ -125,6 +125,16 @@ impl Edition {
         report: &mut Report,
     ) -> Option<Rendered> {
         let laid_out = self.lay_out(inputs, tools, report)?;
+        self.write(laid_out, tools, report)
+    }
+
+    /// Writes a sheet that has been laid out as a file of its own.
+    fn write(
+        &self,
+        laid_out: LaidOut,
+        tools: &mut Tools<'_>,
+        report: &mut Report,
+    ) -> Option<Rendered> {
         let status = laid_out.status;
         let (sheet, about) = self.finish(laid_out, Numbering::Own, &mut tools.shaper, report)?;
         if report.has_errors() {
@@ -145,7 +155,7 @@ impl Edition {
     }
 
     /// Fills in a sheet and lays out its text. What is wrong goes into the report.
-    pub fn lay_out(
+    fn lay_out(
         &self,
         inputs: &Inputs<'_>,
         tools: &mut Tools<'_>,
@@ -234,6 +244,8 @@ impl Edition {
         let (state, jurisdiction) = (inputs.state, inputs.jurisdiction);
         let publication = &inputs.project.publication;
         let status = self.status(inputs);
+        let date = state.as_of.map(Date::Day);
+        let date = date.or(inputs.built.map(Date::Moment));
         let what = "Figures of this sheet";
         let attachment = Attachment {
             name: format!("{}-{}.json", state.year, jurisdiction.code),
@@ -242,6 +254,7 @@ impl Edition {
                 Status::Draft | Status::Sample => format!("{what} ({status})"),
             },
             json: record(words, pages, status, &values),
+            date,
         };
         let metadata = Metadata {
             title: words.title.clone(),
@@ -249,10 +262,7 @@ impl Edition {
             subject: words.subject.clone(),
             keywords: words.keywords.clone(),
             language: self.language.tag.clone(),
-            date: state
-                .as_of
-                .map(Date::Day)
-                .or(inputs.built.map(Date::Moment)),
+            date,
         };
         Some(About {
             metadata,

@@ -1,5 +1,8 @@
 //! What stands before the sheets of a book: its title and a table of contents.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use super::arrange::{arrange, plain};
 use super::element::{Element, Fit, Placed, Region, Resume, Why};
 use super::flow::{Flowable, Room, Settled, flow};
@@ -9,7 +12,7 @@ use crate::copy::{Block, Run};
 use crate::diagnostic::{Diagnostic, Report, Span};
 use crate::geometry::{Length, Point, Size};
 use crate::project::Stylesheet;
-use crate::project::stylesheet::{Align, Extent, Place};
+use crate::project::stylesheet::{Align, Extent, Place, RuleStyle};
 use crate::text::breaking::Goal;
 use crate::text::{Fonts, Paragraph, Shaper};
 
@@ -32,6 +35,8 @@ pub struct FrontMatter {
     pub title: String,
     /// What is said below it.
     pub below: String,
+    /// What is said of sheets that are not all final.
+    pub mark: Option<String>,
     /// A line for each sheet.
     pub entries: Vec<Entry>,
 }
@@ -74,7 +79,11 @@ pub fn front_matter(
         side: stylesheet.page.side,
     };
     let settled = flow(&elements, room, stylesheet.fit.max).map_err(|misfit| {
-        let message = "the table of contents does not fit on a page of this design";
+        let what = match misfit.element + 1 < elements.len() {
+            true => "the title of the book",
+            false => "the table of contents",
+        };
+        let message = format!("{what} does not fit on a page of this design");
         let needed = match misfit.why {
             Why::TooHigh { needed } => format!("{needed} high"),
             Why::ColumnsTooWide { needed, .. } => format!("{needed} wide"),
@@ -102,13 +111,15 @@ fn whole(settled: Settled<'_>, stylesheet: &Stylesheet) -> Page {
 }
 
 /// The title, and what is said below it.
-fn blocks(matter: &FrontMatter, stylesheet: &Stylesheet) -> [Block; 2] {
+fn blocks(matter: &FrontMatter, stylesheet: &Stylesheet) -> Vec<Block> {
     let span = Span::default();
-    let title = vec![Run {
-        strong: true,
-        ..Run::plain(matter.title.as_str(), span)
-    }];
-    let below = vec![Run::plain(matter.below.as_str(), span)];
+    let strong = |text: &str| {
+        vec![Run {
+            strong: true,
+            ..Run::plain(text, span)
+        }]
+    };
+    let title = strong(&matter.title);
     let title = match &stylesheet.headings[0] {
         Some(_) => Block::Heading {
             level: 1,
@@ -117,15 +128,26 @@ fn blocks(matter: &FrontMatter, stylesheet: &Stylesheet) -> [Block; 2] {
         },
         None => Block::Paragraph { runs: title, span },
     };
-    let below = Block::Paragraph { runs: below, span };
-    [title, below]
+    let below = vec![Run::plain(matter.below.as_str(), span)];
+    let below = [below]
+        .into_iter()
+        .chain(matter.mark.as_deref().map(strong));
+    let below = below.map(|runs| Block::Paragraph { runs, span });
+    [title].into_iter().chain(below).collect()
 }
 
 /// The lines of the contents, in as many columns as there is room for.
 struct Contents<'w> {
     fonts: &'w Fonts,
     entries: Vec<Paragraph<'w>>,
+    /// What was measured last, and for which width and text size.
+    measured: RefCell<Option<((Length, Length), Measures)>>,
+    /// The line below each entry, as between the rows of a table: it leads from the name to the number.
+    rule: Option<RuleStyle>,
 }
+
+/// The columns of a region, and the heights of all entries in them.
+type Measures = (Columns, Rc<[Length]>);
 
 /// The columns of a region.
 #[derive(Clone, Copy)]
@@ -153,6 +175,8 @@ impl<'w> Contents<'w> {
         Self {
             fonts: shaper.fonts(),
             entries,
+            measured: RefCell::default(),
+            rule: stylesheet.table.rule.clone(),
         }
     }
 
@@ -171,6 +195,25 @@ impl<'w> Contents<'w> {
             width: pitch - gutter,
             pitch,
         }
+    }
+
+    /// The columns of a region and the heights of all entries in them, which are the same on every page.
+    fn measured(&self, available: Length, text_size: Length) -> Result<Measures, Why> {
+        let asked = (available, text_size);
+        let mut measured = self.measured.borrow_mut();
+        if let Some((known, measures)) = measured.as_ref()
+            && *known == asked
+        {
+            return Ok(measures.clone());
+        }
+        let columns = self.columns(available, text_size);
+        let wide = |entry| too_wide(self.fonts, entry, columns.width, text_size);
+        if let Some(why) = self.entries.iter().find_map(wide) {
+            return Err(why);
+        }
+        let measures = (columns, self.heights(columns, text_size).into());
+        *measured = Some((asked, Measures::clone(&measures)));
+        Ok(measures)
     }
 
     fn heights(&self, columns: Columns, text_size: Length) -> Vec<Length> {
@@ -208,18 +251,22 @@ impl<'w> Contents<'w> {
         {
             last.at.x = columns.width - text.width;
         }
+        if let Some(rule) = &self.rule {
+            let below = frame.size.height + text_size.scaled(LEAD, 2000);
+            let (size, color) = (Size::new(columns.width, rule.width), rule.color);
+            let at = Point::new(Length::ZERO, below - rule.width / 2);
+            frame.push(at, Content::Fill { size, color });
+        }
         frame
     }
 }
 
 impl Element for Contents<'_> {
     fn place(&self, resume: Resume, region: Region, text_size: Length) -> Fit<'_> {
-        let columns = self.columns(region.width, text_size);
-        let wide = |entry| too_wide(self.fonts, entry, columns.width, text_size);
-        if let Some(why) = self.entries.iter().find_map(wide) {
-            return Fit::None(why);
-        }
-        let heights = self.heights(columns, text_size);
+        let (columns, heights) = match self.measured(region.width, text_size) {
+            Ok(measured) => measured,
+            Err(why) => return Fit::None(why),
+        };
         let rest = heights.get(resume.whole..).unwrap_or_default();
         let placed = fill(rest, columns.count, region.height);
         let here: usize = placed.iter().map(|column| column.len).sum();
@@ -262,28 +309,28 @@ struct Column {
 /// Fills columns with entries of these heights: evenly when there is room for all, and otherwise each with
 /// as many as there is room for.
 fn fill(heights: &[Length], count: usize, room: Length) -> Vec<Column> {
-    let even = heights.len().div_ceil(count).max(1);
-    let columns = columns_of(heights, |len, _| len < even);
-    if columns.len() <= count && columns.iter().all(|column| column.height <= room) {
-        return columns;
+    let full = columns_of(heights, count, room, usize::MAX);
+    let placed: usize = full.iter().map(|column| column.len).sum();
+    let even = columns_of(heights, count, room, placed.div_ceil(count));
+    let is_all = |columns: &[Column]| columns.iter().map(|c| c.len).sum::<usize>() == placed;
+    if placed == heights.len() && is_all(&even) {
+        even
+    } else {
+        full
     }
-    let mut columns = columns_of(heights, |_, height| height <= room);
-    let is_full = |column: &Column| column.height > room;
-    let end = columns.iter().position(is_full).unwrap_or(columns.len());
-    columns.truncate(end.min(count));
-    columns
 }
 
-/// Columns to which an entry is added as long as that is allowed, by how many it has and how high it
-/// would be. None is empty.
-fn columns_of(heights: &[Length], may_grow: impl Fn(usize, Length) -> bool) -> Vec<Column> {
+/// At most so many columns, each with entries up to a height and a number. None is empty.
+fn columns_of(heights: &[Length], count: usize, room: Length, most: usize) -> Vec<Column> {
     let mut columns: Vec<Column> = Vec::new();
-    for height in heights {
+    for height in heights.iter().take_while(|height| **height <= room) {
+        let begun = columns.len();
         match columns.last_mut() {
-            Some(last) if may_grow(last.len, last.height + *height) => {
+            Some(last) if last.len < most && last.height + *height <= room => {
                 last.len += 1;
                 last.height += *height;
             }
+            _ if begun == count => break,
             _ => columns.push(Column {
                 len: 1,
                 height: *height,

@@ -35,13 +35,9 @@ impl Margins<'_, '_> {
     pub(super) fn pages(&mut self, filled: Vec<FilledPage>, numbering: Numbering) -> Vec<Page> {
         let setup = &self.stylesheet.page;
         let (size, origin) = (setup.size, Point::new(setup.left, setup.top));
-        let count = match numbering {
-            Numbering::Own => filled.len(),
-            Numbering::In { count, .. } => count,
-        };
-        let before = match numbering {
-            Numbering::Own => 0,
-            Numbering::In { before, .. } => before,
+        let (before, count) = match numbering {
+            Numbering::Own => (0, filled.len()),
+            Numbering::In { before, count } => (before, count),
         };
         let mut said = Said::of(&filled);
         let mut pages = Vec::with_capacity(filled.len());

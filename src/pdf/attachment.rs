@@ -16,19 +16,16 @@ pub struct Attachment {
     pub description: String,
     /// Its content, which is JSON.
     pub json: Vec<u8>,
+    /// When it was made, as far as that is known.
+    pub date: Option<Date>,
 }
 
 /// Adds files as the data of the whole document (ISO 19005-3, 6.8 and annex E; ISO 32000-1, 7.11.4), and
 /// to the catalog what leads to them. They are in the order of their names.
-pub(super) fn write(
-    attachments: &[Attachment],
-    date: Option<Date>,
-    catalog: &mut Dictionary,
-    file: &mut File<'_>,
-) {
+pub(super) fn write(attachments: &[Attachment], catalog: &mut Dictionary, file: &mut File<'_>) {
     let (mut all, mut names) = (Vec::new(), Vec::new());
     for attachment in attachments {
-        let specification = attachment.write(date, file);
+        let specification = attachment.write(file);
         all.push(specification.into());
         names.extend([text_string(&attachment.name), specification.into()]);
     }
@@ -41,9 +38,9 @@ pub(super) fn write(
 
 impl Attachment {
     /// Adds the file, and what is said of it.
-    fn write(&self, date: Option<Date>, file: &mut File<'_>) -> ObjectId {
+    fn write(&self, file: &mut File<'_>) -> ObjectId {
         let mut parameters = dictionary! { "Size" => integer(self.json.len()) };
-        if let Some(date) = date {
+        if let Some(date) = self.date {
             parameters.set("ModDate", text_string(&date.pdf()));
         }
         let dict = dictionary! {

@@ -1,4 +1,4 @@
-//! Links: places on a page that lead to an address.
+//! Links: places on a page that lead to an address, or to another page.
 
 use std::collections::BTreeMap;
 
@@ -78,7 +78,7 @@ impl Links {
     pub(super) fn write(
         &self,
         pages: usize,
-        sections: &[ObjectId],
+        sections: &[Top],
         file: &mut File<'_>,
     ) -> Vec<(usize, ObjectId)> {
         let annotation = |(index, link): (usize, &Link)| {
@@ -92,7 +92,7 @@ impl Links {
 }
 
 impl Link {
-    fn annotation(&self, key: usize, words: &str, sections: &[ObjectId]) -> Dictionary {
+    fn annotation(&self, key: usize, words: &str, sections: &[Top]) -> Dictionary {
         /// Printed, and not hidden (table 165).
         const PRINT: i64 = 1 << 2;
         let number = |length: Length| Object::Real(super::content::pt(length).0);
@@ -114,11 +114,8 @@ impl Link {
                 (contents, ("A", Object::Dictionary(action)))
             }
             Target::Section(number) => {
-                let page = sections.get(*number).copied().map(Object::from);
-                (
-                    words.to_owned(),
-                    ("Dest", top_of(page.unwrap_or(Object::Null))),
-                )
+                let top = sections.get(*number).map_or(Object::Null, Top::place);
+                (words.to_owned(), ("Dest", top))
             }
         };
         dictionary! {
@@ -134,8 +131,20 @@ impl Link {
     }
 }
 
-/// The top of a page, as a place to go to (ISO 32000-1, 12.3.2.2).
-fn top_of(page: Object) -> Object {
-    let kind = Object::Name(b"XYZ".to_vec());
-    Object::Array(vec![page, kind, Object::Null, Object::Null, Object::Null])
+/// The top of a page, by the page and its height.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Top(pub ObjectId, pub Length);
+
+impl Top {
+    /// As a place to go to, without a change of the zoom (ISO 32000-1, 12.3.2.2).
+    pub(super) fn place(&self) -> Object {
+        let Self(page, height) = *self;
+        Object::Array(vec![
+            page.into(),
+            Object::Name(b"XYZ".to_vec()),
+            Object::Null,
+            Object::Real(super::content::pt(height).0),
+            Object::Null,
+        ])
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use lopdf::{Dictionary, dictionary};
 
 use super::text::text_string;
@@ -24,8 +24,8 @@ pub struct Metadata {
     pub date: Option<Date>,
 }
 
-/// When a file was made. A day is before a moment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// When a file was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Date {
     /// The day its figures were taken.
     Day(NaiveDate),
@@ -34,6 +34,20 @@ pub enum Date {
 }
 
 impl Date {
+    /// The later of two; of a day and a moment in it the moment.
+    #[must_use]
+    pub fn later(self, other: Self) -> Self {
+        let moment = |date| match date {
+            Self::Day(day) => day.and_time(NaiveTime::MIN),
+            Self::Moment(moment) => moment,
+        };
+        if moment(other) >= moment(self) {
+            other
+        } else {
+            self
+        }
+    }
+
     /// As PDF writes it (ISO 32000-1, 7.9.4).
     pub(super) fn pdf(self) -> String {
         match self {

@@ -2,7 +2,7 @@
 //!
 //! printpdf turns what `content.rs` and `shown.rs` paint into the operators of each page. Everything around
 //! them is ours, one file for each concern: `structure.rs` has the tree of elements and `tags.rs` writes
-//! it; `metadata.rs` says what the file is, `fonts.rs`, `cmap.rs` and `truetype.rs` make its fonts small,
+//! it; `painted.rs` has the pages as operators, `book.rs` what only a file of many sheets has, `metadata.rs` says what the file is, `fonts.rs`, `cmap.rs` and `truetype.rs` make its fonts small,
 //! `links.rs`, `outline.rs`, `color.rs` and `attachment.rs` do what their names say, and `file.rs` puts
 //! it all into bytes, with `syntax.rs` and `deflate.rs`. The result follows PDF/UA-1 (ISO 14289-1) and PDF/A-3a (ISO 19005-3) at once.
 
@@ -40,6 +40,7 @@ use crate::geometry::Size;
 use crate::layout::Page;
 use deflate::Effort;
 use file::integer;
+use links::Top;
 use text::text_string;
 
 /// What goes with the pages of a file.
@@ -87,7 +88,8 @@ pub fn write(
     let mut file = head.file(deflater);
     let tree = file.reserve();
     let ids: Vec<ObjectId> = pages.iter().map(|_| file.reserve()).collect();
-    let sections: Vec<ObjectId> = starts.iter().filter_map(|s| ids.get(*s).copied()).collect();
+    let top = |start: &usize| Some(Top(*ids.get(*start)?, pages.get(*start)?.size.height));
+    let sections: Vec<Top> = starts.iter().filter_map(top).collect();
     let links = found.links.write(ids.len(), &sections, &mut file);
     let mut rest = links.as_slice();
     let shared: Vec<ObjectId> = shared
@@ -114,8 +116,7 @@ pub fn write(
         tree,
         dictionary! { "Type" => "Pages", "Count" => integer(kids.len()), "Kids" => kids },
     );
-    let annotations: Vec<ObjectId> = links.iter().map(|(_, id)| *id).collect();
-    let structure = tags::write(&found.structure, &ids, &annotations, &mut file);
+    let structure = tags::write(&found.structure, &ids, &links, &mut file);
     let mut catalog = dictionary! {
         "Type" => "Catalog",
         "Pages" => tree,
@@ -132,7 +133,7 @@ pub fn write(
     if sections.len() > 1 {
         book::write(starts, &mut catalog);
     }
-    attachment::write(attachments, metadata.date, &mut catalog, &mut file);
+    attachment::write(attachments, &mut catalog, &mut file);
     let xmp = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
     // Not deflated, so that whoever looks for it without reading PDF finds it.
     catalog.set("Metadata", file.stream(xmp, metadata.xmp().as_bytes()));

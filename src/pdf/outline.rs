@@ -1,8 +1,9 @@
 //! The outline: the headings, to find one's way by (ISO 32000-1, 12.3.3).
 
-use lopdf::{Dictionary, Object, ObjectId, dictionary};
+use lopdf::{Dictionary, ObjectId, dictionary};
 
 use super::file::File;
+use super::links::Top;
 use super::text::text_string;
 use crate::geometry::Length;
 
@@ -50,10 +51,12 @@ fn nested(mut headings: &[Heading]) -> Vec<Entry<'_>> {
         let is_under = |other: &&Heading| other.level > heading.level;
         let count = rest.iter().take_while(is_under).count();
         let (under, after) = rest.split_at(count);
-        entries.push(Entry {
-            heading,
-            under: nested(under),
-        });
+        let mut under = nested(under);
+        // The title of a sheet says no more than its name in a book.
+        if let (0, [_]) = (heading.level, under.as_slice()) {
+            under = under.remove(0).under;
+        }
+        entries.push(Entry { heading, under });
         headings = after;
     }
     entries
@@ -81,13 +84,7 @@ fn children(
         let mut item = dictionary! {
             "Title" => text_string(heading.title.trim()),
             "Parent" => parent,
-            "Dest" => vec![
-                pages[heading.page].into(),
-                Object::Name(b"XYZ".to_vec()),
-                Object::Null,
-                Object::Real(super::content::pt(heading.top).0),
-                Object::Null,
-            ],
+            "Dest" => Top(pages[heading.page], heading.top).place(),
         };
         if let Some(before) = index.checked_sub(1) {
             item.set("Prev", ids[before]);

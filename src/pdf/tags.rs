@@ -13,7 +13,7 @@ use super::text::text_string;
 pub(super) fn write(
     structure: &Structure,
     pages: &[ObjectId],
-    annotations: &[ObjectId],
+    annotations: &[(usize, ObjectId)],
     file: &mut File<'_>,
 ) -> ObjectId {
     let root = file.reserve();
@@ -43,7 +43,8 @@ pub(super) fn write(
 struct Writer<'a> {
     ids: &'a [ObjectId],
     pages: &'a [ObjectId],
-    annotations: &'a [ObjectId],
+    /// Each with the number of the page it is on.
+    annotations: &'a [(usize, ObjectId)],
     root: ObjectId,
 }
 
@@ -90,9 +91,14 @@ impl Writer<'_> {
             Kid::Content { page, mark } => Object::Dictionary(dictionary! {
                 "Type" => "MCR", "Pg" => self.pages[page], "MCID" => integer(mark),
             }),
-            Kid::Annotation(annotation) => Object::Dictionary(dictionary! {
-                "Type" => "OBJR", "Obj" => self.annotations[annotation],
-            }),
+            Kid::Annotation(annotation) => {
+                let (page, id) = self.annotations[annotation];
+                let mut dict = dictionary! { "Type" => "OBJR", "Obj" => id };
+                if Some(page) != own_page {
+                    dict.set("Pg", self.pages[page]);
+                }
+                Object::Dictionary(dict)
+            }
         }
     }
 

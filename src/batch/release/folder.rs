@@ -6,13 +6,14 @@
 //! so that they never vouch for a mixture.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 
-use super::manifest::{Head, MANIFEST, Manifest, SUMS, Sheet, Volume, byte_count};
+use super::manifest::{Head, MANIFEST, Manifest, Part, SUMS, Sheet, Volume, byte_count};
 use crate::batch::staging::{Staging, WriteError};
 use crate::checksum::Sum;
 
@@ -48,6 +49,16 @@ pub enum Change {
     Unchanged,
 }
 
+impl fmt::Display for Change {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::New => "new",
+            Self::Changed => "changed",
+            Self::Unchanged => "unchanged",
+        })
+    }
+}
+
 /// What there is of a name in the folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum There {
@@ -56,6 +67,19 @@ enum There {
     Ours,
     /// Anything else.
     Stranger,
+}
+
+/// What is new in a release.
+#[derive(Debug, Default)]
+pub struct Contents {
+    /// The sheets that have been made.
+    pub sheets: Vec<Sheet>,
+    /// The books that have been made.
+    pub books: Vec<Volume>,
+    /// Whether these are all sheets of their editions. If not, those made before stay in the release.
+    pub is_whole: bool,
+    /// What there is to say of a part, when this is one.
+    pub part: Option<Part>,
 }
 
 /// What has become of files that were there already, by their names.
@@ -82,25 +106,18 @@ pub enum Refusal {
         /// What is to be made.
         wanted: String,
     },
-    /// The machine cannot write.
+    /// This book would have other sheets than those beside it.
+    OtherSheets(PathBuf),
+    /// The machine cannot write. Nothing has been published.
     Failed(WriteError),
+    /// The machine cannot write, after some files have come to their places. The next run finishes it.
+    Unfinished(WriteError),
 }
 
 impl From<WriteError> for Refusal {
     fn from(failure: WriteError) -> Self {
         Self::Failed(failure)
     }
-}
-
-/// What is new in a release.
-#[derive(Debug, Default)]
-pub struct Contents {
-    /// The sheets that have been made.
-    pub sheets: Vec<(Sheet, Change)>,
-    /// The books that have been made.
-    pub books: Vec<Volume>,
-    /// Whether there are no other sheets in the release. If not, those made before stay in it.
-    pub is_whole: bool,
 }
 
 impl Release {
@@ -111,7 +128,10 @@ impl Release {
     /// When the folder holds another release or a manifest that was not made here, unless that is forced;
     /// when another run is writing there; when the machine cannot write.
     pub fn open(out: &Path, head: Head, force: bool) -> Result<Self, Refusal> {
-        let staging = Staging::open(out)?;
+        let mut staging = Staging::open(out)?;
+        let begun = read(&staging.path(MANIFEST))?;
+        // What was begun is not lost when this run is refused.
+        staging.leave(begun.is_some());
         let mut release = Self {
             out: out.to_owned(),
             staging,
@@ -123,58 +143,80 @@ impl Release {
             has_news: AtomicBool::new(false),
         };
         release.read_old()?;
-        if let Some(begun) = read(&release.staging.path(MANIFEST))? {
-            release.check_begun(&begun)?;
+        if let Some(begun) = begun {
+            release.refuse_strangers(release.in_the_way_of(&begun)?)?;
             release.apply(&begun)?;
             release.read_old()?;
         }
         release.staging.clear()?;
-        match &release.old {
-            Some(old) if !force && !old.head.is_of_same(&release.head) => Err(Refusal::Other {
-                there: old.head.whose(),
-                wanted: release.head.whose(),
-            }),
-            _ => Ok(release),
-        }
+        release.staging.leave(false);
+        release.vouch_again()?;
+        release.check_same()?;
+        Ok(release)
     }
 
-    /// Reads what was published here before.
+    /// Reads what was published here before. A manifest or checksums that were not made here are refused.
     fn read_old(&mut self) -> Result<(), Refusal> {
         let (manifest, sums) = (self.out.join(MANIFEST), self.out.join(SUMS));
         self.old = read(&manifest)?;
         let files = self.old.iter().flat_map(Manifest::files);
         let files = files.map(|(name, bytes, sum)| (name.to_owned(), (bytes, sum)));
         self.known = files.collect();
-        let mut strangers = Vec::new();
-        match &self.old {
-            None => strangers.extend([manifest, sums].into_iter().filter(|path| is_there(path))),
-            Some(old) if is_there(&sums) => {
-                // Somebody has added to them, or changed the manifest.
-                let own = old.sums(&fs::read_to_string(&manifest).unwrap_or_default());
-                if !is_file_of(&sums, &own) {
-                    strangers.push(sums);
-                }
-            }
-            Some(_) => {}
-        }
+        let strangers = match &self.old {
+            None => [manifest, sums]
+                .into_iter()
+                .filter(|p| is_there(p))
+                .collect(),
+            Some(old) if is_there(&sums) => not_as_made(old, manifest, sums),
+            Some(_) => Vec::new(),
+        };
+        self.refuse_strangers(strangers)
+    }
+
+    fn refuse_strangers(&self, strangers: Vec<PathBuf>) -> Result<(), Refusal> {
         match strangers.is_empty() || self.force {
             true => Ok(()),
             false => Err(Refusal::Strangers(strangers)),
         }
     }
 
-    /// A file that has been put since in the place of one that was about to be published is not lost.
-    fn check_begun(&self, begun: &Manifest) -> Result<(), Refusal> {
+    /// Another release is not mixed with this one.
+    fn check_same(&self) -> Result<(), Refusal> {
+        match &self.old {
+            Some(old) if !self.force && !old.head.is_of_same(&self.head) => Err(Refusal::Other {
+                there: old.head.whose(),
+                wanted: self.head.whose(),
+            }),
+            _ => Ok(()),
+        }
+    }
+
+    /// Writes checksums that a killed run had not come to, when all files are those of the manifest.
+    fn vouch_again(&self) -> Result<(), Refusal> {
+        let (Some(old), false) = (&self.old, is_there(&self.out.join(SUMS))) else {
+            return Ok(());
+        };
+        for name in self.known.keys() {
+            if self.there(name)? != There::Ours {
+                return Ok(());
+            }
+        }
+        let path = self.out.join(MANIFEST);
+        let text = fs::read_to_string(&path).map_err(WriteError::reading(&path))?;
+        self.staging.write(SUMS, old.sums(&text).as_bytes())?;
+        self.staging.publish(&[SUMS])?;
+        Ok(())
+    }
+
+    /// What stands in the places of files that are about to be moved there, and was not made here.
+    fn in_the_way_of(&self, manifest: &Manifest) -> Result<Vec<PathBuf>, WriteError> {
         let mut strangers = Vec::new();
-        for (name, ..) in begun.files() {
-            if self.staging.path(name).exists() && self.there(name)? == There::Stranger {
+        for (name, ..) in manifest.files() {
+            if self.staging.has(name) && self.there(name)? == There::Stranger {
                 strangers.push(self.out.join(name));
             }
         }
-        match strangers.is_empty() || self.force {
-            true => Ok(()),
-            false => Err(Refusal::Strangers(strangers)),
-        }
+        Ok(strangers)
     }
 
     /// Takes a file of the release by its name, its bytes and their sum, unless the same is there already.
@@ -189,37 +231,21 @@ impl Release {
             Ok(found) if found.is_dir() => {
                 return Err(WriteError::at(&path)(ErrorKind::IsADirectory.into()));
             }
-            Ok(found) if found.is_file() && found.len() == byte_count(bytes) => {
-                match sum_of(&path)? {
-                    same if same == sum => return Ok(Change::Unchanged),
-                    other
-                        if self
-                            .known
-                            .get(name)
-                            .is_some_and(|(_, known)| *known == other) =>
-                    {
-                        Change::Changed
-                    }
-                    _ => self.stranger(path),
+            Ok(found) => {
+                let is_alike = found.is_file() && found.len() == byte_count(bytes);
+                if is_alike && sum_of(&path)? == sum {
+                    return Ok(Change::Unchanged);
                 }
+                if self.there(name)? == There::Stranger {
+                    let strangers = self.strangers.lock();
+                    strangers.unwrap_or_else(PoisonError::into_inner).push(path);
+                }
+                Change::Changed
             }
-            Ok(_) => match self.there(name)? {
-                There::Stranger => self.stranger(path),
-                There::Ours | There::Nothing => Change::Changed,
-            },
         };
         self.staging.write(name, bytes)?;
         self.has_news.store(true, Ordering::Relaxed);
         Ok(change)
-    }
-
-    fn stranger(&self, path: PathBuf) -> Change {
-        if !self.force
-            && let Ok(mut strangers) = self.strangers.lock()
-        {
-            strangers.push(path);
-        }
-        Change::Changed
     }
 
     /// What there is of a name.
@@ -228,13 +254,13 @@ impl Release {
         let Ok(found) = fs::symlink_metadata(&path) else {
             return Ok(There::Nothing);
         };
-        Ok(match self.known.get(name) {
-            Some((bytes, sum))
-                if found.is_file() && found.len() == *bytes && sum_of(&path)? == *sum =>
-            {
-                There::Ours
-            }
-            _ => There::Stranger,
+        let Some((bytes, sum)) = self.known.get(name) else {
+            return Ok(There::Stranger);
+        };
+        let is_alike = found.is_file() && found.len() == *bytes;
+        Ok(match is_alike && sum_of(&path)? == *sum {
+            true => There::Ours,
+            false => There::Stranger,
         })
     }
 
@@ -242,16 +268,15 @@ impl Release {
     ///
     /// # Errors
     ///
-    /// When there are files in its way that were not made here; then nothing has been published. When the
-    /// machine refuses to write.
+    /// When there are files in its way that were not made here, or a book would contradict the sheets beside
+    /// it; then nothing has been published. When the machine refuses to write.
     pub fn publish(mut self, contents: Contents) -> Result<Published, Refusal> {
-        let mut strangers = std::mem::take(&mut self.strangers)
+        let strangers = std::mem::take(&mut self.strangers);
+        let mut strangers = strangers
             .into_inner()
-            .unwrap_or_default();
-        if !strangers.is_empty() {
-            strangers.sort_unstable();
-            return Err(Refusal::Strangers(strangers));
-        }
+            .unwrap_or_else(PoisonError::into_inner);
+        strangers.sort_unstable();
+        self.refuse_strangers(strangers)?;
         let (manifest, published) = self.manifest(contents)?;
         let text = manifest.text();
         let sums = manifest.sums(&text);
@@ -260,6 +285,8 @@ impl Release {
         if !has_news && is_same(MANIFEST, &text) && is_same(SUMS, &sums) {
             return Ok(published);
         }
+        // Somebody may have put a file there in the meantime.
+        self.refuse_strangers(self.in_the_way_of(&manifest)?)?;
         self.staging.write(SUMS, sums.as_bytes())?;
         self.staging.write(UNFINISHED, text.as_bytes())?;
         let begun = self.staging.path(MANIFEST);
@@ -269,62 +296,87 @@ impl Release {
     }
 
     /// What will be in the release, and what becomes of what was.
-    fn manifest(&mut self, contents: Contents) -> Result<(Manifest, Published), WriteError> {
-        let is_same = |old: &Manifest| old.head.is_of_same(&self.head);
-        let is_other = !self.old.as_ref().is_some_and(is_same);
-        let old = self.old.take().map(|old| (old.sheets, old.books));
-        let (old_sheets, old_books) = old.unwrap_or_default();
+    fn manifest(&self, contents: Contents) -> Result<(Manifest, Published), Refusal> {
         let mut published = Published::default();
-        let is_new = |(_, change): &&(Sheet, Change)| *change != Change::Unchanged;
-        let changed = contents.sheets.iter().filter(is_new);
-        let mut changed: BTreeSet<String> =
-            changed.map(|(sheet, _)| sheet.edition.clone()).collect();
-        let mut sheets: Vec<Sheet> = contents.sheets.into_iter().map(|(s, _)| s).collect();
-        sheets.sort_by(|one, other| one.file.cmp(&other.file));
-        let made = sheets.len();
-        for sheet in old_sheets {
-            let is_made = |made: &Sheet| made.file.cmp(&sheet.file);
-            if sheets[..made].binary_search_by(is_made).is_ok() {
-                continue;
-            }
-            match self.there(&sheet.file)? {
-                // Nothing of another release stays.
-                There::Ours if !contents.is_whole && !is_other => {
-                    sheets.push(sheet);
-                    continue;
-                }
-                There::Ours => published.removed.push(sheet.file),
-                There::Stranger => published.disowned.push(sheet.file),
-                There::Nothing => {}
-            }
-            changed.insert(sheet.edition);
-        }
-        sheets.sort_by(|one, other| one.file.cmp(&other.file));
-        let mut books = contents.books;
-        for book in old_books {
-            if books.iter().any(|made| made.file == book.file) {
-                continue;
-            }
-            match self.there(&book.file)? {
-                There::Ours if !changed.contains(&book.edition) && !is_other => books.push(book),
-                There::Ours => published.outdated.push(book.file),
-                There::Stranger => published.disowned.push(book.file),
-                There::Nothing => {}
-            }
-        }
-        books.sort_by(|one, other| one.file.cmp(&other.file));
-        let manifest = Manifest {
+        let mut manifest = Manifest {
             head: self.head.clone(),
-            sheets,
-            books,
+            sheets: self.sheets(contents.sheets, contents.is_whole, &mut published)?,
+            books: contents.books,
         };
+        manifest.head.part = contents.part;
+        let contradicts = |book: &&Volume| manifest.is_current(book) == Some(false);
+        if let Some(book) = manifest.books.iter().find(contradicts) {
+            return Err(Refusal::OtherSheets(self.out.join(&book.file)));
+        }
+        self.add_old_books(&mut manifest, &mut published)?;
         Ok((manifest, published))
     }
 
+    /// The sheets that have been made, and those made before that stay, by the names of their files.
+    fn sheets(
+        &self,
+        mut sheets: Vec<Sheet>,
+        is_whole: bool,
+        published: &mut Published,
+    ) -> Result<Vec<Sheet>, WriteError> {
+        let year = self.head.year;
+        let editions: BTreeSet<&str> = sheets.iter().map(|sheet| sheet.suffix(year)).collect();
+        let made: BTreeSet<&str> = sheets.iter().map(|sheet| sheet.file.as_str()).collect();
+        let is_stale = |sheet: &Sheet| {
+            // A part has only what its run has made, and nothing of another release stays.
+            let is_of_this_run = is_whole && editions.contains(sheet.suffix(year));
+            is_of_this_run || self.head.part.is_some() || self.is_other()
+        };
+        let mut kept = Vec::new();
+        let old = self.old.iter().flat_map(|old| &old.sheets);
+        for sheet in old.filter(|sheet| !made.contains(sheet.file.as_str())) {
+            match self.there(&sheet.file)? {
+                There::Ours if is_stale(sheet) => published.removed.push(sheet.file.clone()),
+                There::Ours => kept.push(sheet.clone()),
+                There::Stranger => published.disowned.push(sheet.file.clone()),
+                There::Nothing => {}
+            }
+        }
+        sheets.append(&mut kept);
+        sheets.sort_by(|one, other| one.file.cmp(&other.file));
+        Ok(sheets)
+    }
+
+    /// Adds the books made before whose sheets are still the same.
+    fn add_old_books(
+        &self,
+        manifest: &mut Manifest,
+        published: &mut Published,
+    ) -> Result<(), WriteError> {
+        for book in self.old.iter().flat_map(|old| &old.books) {
+            if manifest.books.iter().any(|made| made.file == book.file) {
+                continue;
+            }
+            match self.there(&book.file)? {
+                There::Ours if self.is_other() => published.removed.push(book.file.clone()),
+                There::Ours if manifest.is_current(book) == Some(false) => {
+                    published.outdated.push(book.file.clone());
+                }
+                There::Ours => manifest.books.push(book.clone()),
+                There::Stranger => published.disowned.push(book.file.clone()),
+                There::Nothing => {}
+            }
+        }
+        let books = &mut manifest.books;
+        books.sort_by(|one, other| one.file.cmp(&other.file));
+        Ok(())
+    }
+
+    /// Whether what was published here before was another release.
+    fn is_other(&self) -> bool {
+        let is_same = |old: &Manifest| old.head.is_of_same(&self.head);
+        !self.old.as_ref().is_some_and(is_same)
+    }
+
     /// Gives all files their places. It can be broken off anywhere and is then finished by the next run.
-    fn apply(&mut self, manifest: &Manifest) -> Result<(), WriteError> {
+    fn apply(&mut self, manifest: &Manifest) -> Result<(), Refusal> {
         self.staging.leave(true);
-        self.move_all(manifest)?;
+        self.move_all(manifest).map_err(Refusal::Unfinished)?;
         self.staging.leave(false);
         Ok(())
     }
@@ -332,8 +384,10 @@ impl Release {
     fn move_all(&self, manifest: &Manifest) -> Result<(), WriteError> {
         remove(&self.out.join(SUMS))?;
         let names = manifest.files().map(|(name, ..)| name);
-        let is_staged = |name: &&str| self.staging.path(name).exists();
-        let staged: Vec<&str> = names.clone().filter(is_staged).collect();
+        let staged: Vec<&str> = names
+            .clone()
+            .filter(|name| self.staging.has(name))
+            .collect();
         self.staging.publish(&staged)?;
         let names: BTreeSet<&str> = names.collect();
         let is_stale = |name: &&String| !names.contains(name.as_str());
@@ -346,11 +400,22 @@ impl Release {
     }
 }
 
+/// Which of the manifest and the checksums is not as it was made: somebody has changed or added to it.
+fn not_as_made(old: &Manifest, manifest: PathBuf, sums: PathBuf) -> Vec<PathBuf> {
+    let text = fs::read_to_string(&manifest).unwrap_or_default();
+    if is_file_of(&sums, &old.sums(&text)) {
+        return Vec::new();
+    }
+    let own = format!("{}  {MANIFEST}\n", Sum::of(text.as_bytes()));
+    let is_vouched_for = fs::read_to_string(&sums).is_ok_and(|sums| sums.contains(&own));
+    vec![if is_vouched_for { sums } else { manifest }]
+}
+
 /// The manifest in a file; none when there is none, or it is not ours.
 fn read(path: &Path) -> Result<Option<Manifest>, WriteError> {
     match fs::symlink_metadata(path) {
         Ok(found) if found.is_file() => {
-            let text = fs::read(path).map_err(WriteError::at(path))?;
+            let text = fs::read(path).map_err(WriteError::reading(path))?;
             Ok(Manifest::read(&text))
         }
         _ => Ok(None),
@@ -364,7 +429,7 @@ fn is_file_of(path: &Path, text: &str) -> bool {
 }
 
 fn sum_of(path: &Path) -> Result<Sum, WriteError> {
-    let bytes = fs::read(path).map_err(WriteError::at(path))?;
+    let bytes = fs::read(path).map_err(WriteError::reading(path))?;
     Ok(Sum::of(&bytes))
 }
 

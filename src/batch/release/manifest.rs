@@ -18,10 +18,10 @@ pub const MANIFEST: &str = "manifest.json";
 /// The name of the checksums, as `sha256sum -c` reads them.
 pub const SUMS: &str = "SHA256SUMS";
 
-const FORMAT: &str = "factsheet-release";
-
 /// About how many bytes a line of the manifest takes.
 const LINE: usize = 400;
+
+const FORMAT: &str = "factsheet-release";
 
 /// The version of the format. It grows when a program that reads it could be misled.
 const VERSION: u32 = 1;
@@ -61,6 +61,23 @@ pub struct Part {
     pub shard: Shard,
     /// The sum of all that the release is made from.
     pub inputs: Sum,
+    /// Whether all sheets of their editions are in the release.
+    pub whole: bool,
+    /// Whether no sheet is missing because of errors.
+    pub complete: bool,
+}
+
+impl Part {
+    /// A part of which nothing is known yet.
+    #[must_use]
+    pub fn begun(shard: Shard) -> Self {
+        Self {
+            shard,
+            inputs: Sum::of(b""),
+            whole: false,
+            complete: false,
+        }
+    }
 }
 
 /// A sheet of a release.
@@ -105,6 +122,9 @@ pub struct Volume {
     pub pages: usize,
     /// How many sheets are in it.
     pub sheets: usize,
+    /// The sum of the checksums of these sheets, a line for each as in `SHA256SUMS`: whether they are those
+    /// beside it.
+    pub sheets_sha256: Sum,
     /// How far the least of them has come.
     pub status: Status,
 }
@@ -171,10 +191,18 @@ impl Sheet {
     }
 }
 
+impl Sheet {
+    /// What tells the files of its edition from those of others: all of its file's name after year and code.
+    pub(super) fn suffix(&self, year: u16) -> &str {
+        let rest = self.file.strip_prefix(&format!("{year}-{}", self.code));
+        rest.unwrap_or(&self.file)
+    }
+}
+
 impl Volume {
     /// What the manifest says of a book.
     #[must_use]
-    pub fn new(edition: String, file: String, bound: &Bound) -> Self {
+    pub fn new(edition: String, file: String, bound: &Bound, sheets_sha256: Sum) -> Self {
         Self {
             edition,
             file,
@@ -182,6 +210,7 @@ impl Volume {
             sha256: bound.sum,
             pages: bound.pages,
             sheets: bound.sheets,
+            sheets_sha256,
             status: bound.status,
         }
     }
@@ -269,14 +298,33 @@ impl Manifest {
     #[must_use]
     pub fn sums(&self, text: &str) -> String {
         let files = self.files().map(|(name, _, sum)| (name, sum));
-        let files = files.chain([(MANIFEST, Sum::of(text.as_bytes()))]);
-        let mut sums = String::new();
-        for (name, sum) in files.collect::<BTreeMap<_, _>>() {
-            // Writing to a string cannot fail.
-            let _ = writeln!(sums, "{sum}  {name}");
-        }
-        sums
+        lines_of_sums(files.chain([(MANIFEST, Sum::of(text.as_bytes()))]))
     }
+
+    /// Whether the sheets in a book are those in the release; none when it has no sheets of its edition.
+    #[must_use]
+    pub(super) fn is_current(&self, book: &Volume) -> Option<bool> {
+        let sheets = self.sheets.iter().filter(|s| s.edition == book.edition);
+        let mut sheets = sheets.map(|s| (s.file.as_str(), s.sha256)).peekable();
+        sheets.peek()?;
+        Some(sum_of_sheets(sheets) == book.sheets_sha256)
+    }
+}
+
+/// The sum of the checksums of some sheets, by the names of their files.
+#[must_use]
+pub fn sum_of_sheets<'s>(sheets: impl Iterator<Item = (&'s str, Sum)>) -> Sum {
+    Sum::of(lines_of_sums(sheets).as_bytes())
+}
+
+/// Checksums as `sha256sum` writes them, in the order of the names.
+fn lines_of_sums<'s>(files: impl Iterator<Item = (&'s str, Sum)>) -> String {
+    let mut lines = String::new();
+    for (name, sum) in files.collect::<BTreeMap<_, _>>() {
+        // Writing to a string cannot fail.
+        let _ = writeln!(lines, "{sum}  {name}");
+    }
+    lines
 }
 
 fn list<T: Serialize>(text: &mut String, name: &str, items: &[T]) {
@@ -335,6 +383,8 @@ mod tests {
         manifest.head.part = Some(Part {
             shard: Shard { number: 1, of: 2 },
             inputs: Sum::of(b"all"),
+            whole: true,
+            complete: true,
         });
         manifest.sheets.clear();
         manifest.books.push(Volume {
@@ -344,6 +394,7 @@ mod tests {
             sha256: Sum::of(b"a book"),
             pages: 3,
             sheets: 2,
+            sheets_sha256: Sum::of(b"its sheets"),
             status: Status::Draft,
         });
         assert_eq!(

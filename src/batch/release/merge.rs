@@ -1,8 +1,7 @@
 //! Joins the parts of a release.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::folder::{Change, Contents, Published, Refusal, Release};
@@ -14,6 +13,9 @@ use crate::diagnostic::Diagnostic;
 
 /// What to do about a part that is damaged.
 const AGAIN: &str = "copy or make this part again";
+
+/// The most parts that are listed one by one.
+const MOST_LISTED: usize = 10;
 
 /// Why parts cannot be joined.
 #[derive(Debug)]
@@ -41,6 +43,8 @@ impl From<WriteError> for MergeProblem {
 pub struct Merge {
     /// What they are together.
     pub head: Head,
+    /// Whether they are all sheets of their editions.
+    is_whole: bool,
     /// The sheets, each with the folder it is in.
     sheets: Vec<(PathBuf, Sheet)>,
 }
@@ -50,59 +54,44 @@ impl Merge {
     ///
     /// # Errors
     ///
-    /// All that is wrong with them, each with the manifest or folder it is about.
+    /// All that is wrong with them, each with the manifest it is about.
     pub fn read(folders: &[PathBuf]) -> Result<Self, MergeProblem> {
         let mut problems = Vec::new();
-        let mut parts: Vec<(&PathBuf, Manifest, Part)> = Vec::new();
+        let mut parts: Vec<Read> = Vec::new();
         for folder in folders {
             match part(folder) {
-                Ok((manifest, part)) => parts.push((folder, manifest, part)),
+                Ok(part) => parts.push(part),
                 Err(problem) => problems.push(problem),
             }
         }
-        let Some((first, of, head)) = parts.first().map(|(folder, manifest, part)| {
-            (folder.join(MANIFEST), part.clone(), manifest.head.clone())
-        }) else {
+        let Some(first) = parts.first() else {
             return Err(MergeProblem::Parts(problems));
         };
-        let mut seen: BTreeMap<Shard, &PathBuf> = BTreeMap::new();
-        for (folder, manifest, part) in &parts {
-            let path = || folder.join(MANIFEST);
-            let differs = difference((&manifest.head, part), (&head, &of));
-            if let Some(what) = differs {
-                let message = format!("{what} than {}", first.display());
-                let help = "make all parts from the same files, with the same options";
-                problems.push(wrong_part(&path(), message).help(help));
-            } else if let Some(other) = seen.insert(part.shard, folder) {
-                let message = format!("part {} is in {}, too", part.shard, other.display());
-                problems.push(wrong_part(&path(), message).help("name one of them"));
-            }
-        }
-        let all = (1..=of.shard.of).map(|number| Shard { number, ..of.shard });
-        let missing: Vec<String> = all
-            .filter(|shard| !seen.contains_key(shard))
-            .map(|shard| shard.to_string())
-            .collect();
-        if !missing.is_empty() && problems.is_empty() {
-            let message = format!("there is no part {}", missing.join(", "));
-            let help = "name the folders of all parts";
-            problems.push(Diagnostic::nowhere("wrong-part", message).help(help));
+        let differences = parts.iter().filter_map(|part| part.difference(first));
+        problems.extend(differences);
+        problems.extend(repeated(&parts));
+        if problems.is_empty() {
+            problems.extend(missing(&parts, first.part.shard));
         }
         if !problems.is_empty() {
             return Err(MergeProblem::Parts(problems));
         }
-        let sheets = parts.into_iter().flat_map(|(folder, manifest, _)| {
+        let (head, is_whole) = (first.manifest.head.clone(), first.part.whole);
+        let of_part = |Read {
+                           folder, manifest, ..
+                       }: Read| {
             let sheets = manifest.sheets.into_iter();
-            sheets.map(|sheet| (folder.clone(), sheet))
-        });
+            sheets.map(move |sheet| (folder.clone(), sheet))
+        };
         Ok(Self {
-            sheets: sheets.collect(),
             head: head.of_whole(),
+            is_whole,
+            sheets: parts.into_iter().flat_map(of_part).collect(),
         })
     }
 
     /// Puts the sheets together into one release, as if they had been made in one run, and returns how
-    /// each differs from what was there.
+    /// each differs from what was there; none when it is told not to go on.
     ///
     /// # Errors
     ///
@@ -114,17 +103,19 @@ impl Merge {
         goes_on: &dyn Fn() -> bool,
     ) -> Result<Option<(Vec<Change>, Published)>, MergeProblem> {
         let release = Release::open(out, self.head, force)?;
-        let (mut problems, mut sheets) = (Vec::new(), Vec::new());
+        let (mut problems, mut sheets, mut changes) = (Vec::new(), Vec::new(), Vec::new());
         for (folder, sheet) in self.sheets {
             let path = folder.join(&sheet.file);
-            match fs::read(&path) {
+            match read_file(&path) {
                 Ok(bytes) if Sum::of(&bytes) == sheet.sha256 => {
-                    let change = release.keep(&sheet.file, &bytes, sheet.sha256)?;
-                    sheets.push((sheet, change));
+                    changes.push(release.keep(&sheet.file, &bytes, sheet.sha256)?);
+                    sheets.push(sheet);
                 }
-                Ok(_) => problems
-                    .push(wrong_part(&path, "this is not the file that was made").help(AGAIN)),
-                Err(error) => problems.push(cannot_read(&path, &error).help(AGAIN)),
+                Ok(_) => {
+                    let message = "this is not the file that was made";
+                    problems.push(wrong_part(&path, message).help(AGAIN));
+                }
+                Err(problem) => problems.push(problem.help(AGAIN)),
             }
             if !goes_on() {
                 return Ok(None);
@@ -133,55 +124,121 @@ impl Merge {
         if !problems.is_empty() {
             return Err(MergeProblem::Parts(problems));
         }
-        let changes = sheets.iter().map(|(_, change)| *change).collect();
         let published = release.publish(Contents {
             sheets,
-            books: Vec::new(),
-            is_whole: true,
+            is_whole: self.is_whole,
+            ..Contents::default()
         })?;
         Ok(Some((changes, published)))
     }
 }
 
-/// The manifest of a part, and which part it is.
-fn part(folder: &Path) -> Result<(Manifest, Part), Diagnostic> {
+/// A part that has been read.
+struct Read {
+    folder: PathBuf,
+    manifest: Manifest,
+    part: Part,
+}
+
+impl Read {
+    fn path(&self) -> PathBuf {
+        self.folder.join(MANIFEST)
+    }
+
+    /// What keeps it from being joined with another part.
+    fn difference(&self, other: &Self) -> Option<Diagnostic> {
+        if !self.part.complete {
+            let message = "this part lacks sheets that had errors";
+            let help = "correct the errors and make all parts again";
+            return Some(wrong_part(&self.path(), message).help(help));
+        }
+        let (head, its) = (&self.manifest.head, &other.manifest.head);
+        let (part, its_part) = (&self.part, &other.part);
+        let differences = [
+            (head.project != its.project, "it is of another project"),
+            (head.year != its.year, "it is of another year"),
+            (head.tool != its.tool, "it was made by another version"),
+            (
+                part.shard.of != its_part.shard.of,
+                "it is one of another number of parts",
+            ),
+            (
+                (part.inputs, part.whole) != (its_part.inputs, its_part.whole),
+                "it was made from other files or with other options",
+            ),
+        ];
+        let mut found = differences.iter().filter(|(differs, _)| *differs);
+        let (_, what) = found.next()?;
+        let message = format!("{what} than {}", other.path().display());
+        let help = "make all parts from the same files, with the same options";
+        Some(wrong_part(&self.path(), message).help(help))
+    }
+}
+
+/// Parts that are there twice, and sheets that are in two parts.
+fn repeated(parts: &[Read]) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    let mut shards: BTreeMap<Shard, &Read> = BTreeMap::new();
+    let mut files: BTreeSet<&str> = BTreeSet::new();
+    for read in parts {
+        if let Some(other) = shards.insert(read.part.shard, read) {
+            let (number, other) = (read.part.shard, other.folder.display());
+            let message = format!("part {number} is named twice, here and as {other}");
+            problems.push(wrong_part(&read.path(), message).help("name one of them"));
+            continue;
+        }
+        let mut names = read.manifest.files().map(|(name, ..)| name);
+        if let Some(name) = names.find(|name| !files.insert(name)) {
+            let message = format!("{name} is in another part, too");
+            problems.push(wrong_part(&read.path(), message).help(AGAIN));
+        }
+    }
+    problems
+}
+
+/// The parts that are not there, of as many as there are of one.
+fn missing(parts: &[Read], Shard { of, .. }: Shard) -> Option<Diagnostic> {
+    let there: BTreeSet<usize> = parts.iter().map(|read| read.part.shard.number).collect();
+    let missing = (1..=of).filter(|number| !there.contains(number));
+    let missing: Vec<String> = missing.map(|number| format!("{number}/{of}")).collect();
+    let listed = match missing.as_slice() {
+        [] => return None,
+        [first, .., last] if missing.len() > MOST_LISTED => format!("{first} … {last}"),
+        few => few.join(", "),
+    };
+    let message = format!("the release is not whole without {listed}");
+    let help = "name the folders of all parts";
+    Some(Diagnostic::nowhere("wrong-part", message).help(help))
+}
+
+/// A part in a folder.
+fn part(folder: &Path) -> Result<Read, Diagnostic> {
     let path = folder.join(MANIFEST);
-    let help = "name the folders that render --shard has written to";
-    let text = fs::read(&path).map_err(|error| cannot_read(&path, &error).help(help))?;
+    let help = "name the folders that `factsheet render --shard` has written to";
+    let text = read_file(&path).map_err(|problem| problem.help(help))?;
     let manifest = Manifest::read(&text)
         .ok_or_else(|| wrong_part(&path, "this is not the manifest of a release").help(help))?;
     match manifest.head.part.clone() {
-        Some(part) => Ok((manifest, part)),
+        Some(part) => Ok(Read {
+            folder: folder.to_owned(),
+            manifest,
+            part,
+        }),
         None => Err(wrong_part(&path, "this is a whole release, not a part of one").help(help)),
+    }
+}
+
+/// A file of a part. Reading a pipe or a device might never end.
+fn read_file(path: &Path) -> Result<Vec<u8>, Diagnostic> {
+    match fs::metadata(path) {
+        Ok(found) if found.is_file() => {
+            fs::read(path).map_err(|error| wrong_part(path, error.to_string()))
+        }
+        Ok(_) => Err(wrong_part(path, "this is no file")),
+        Err(_) => Err(wrong_part(path, "there is no such file in this part")),
     }
 }
 
 fn wrong_part(path: &Path, message: impl Into<String>) -> Diagnostic {
     Diagnostic::file_error("wrong-part", path.display().to_string(), message)
-}
-
-fn cannot_read(path: &Path, error: &std::io::Error) -> Diagnostic {
-    match error.kind() {
-        ErrorKind::NotFound => wrong_part(path, "there is no such file"),
-        _ => wrong_part(path, error.to_string()),
-    }
-}
-
-/// In what two parts differ that should be alike.
-fn difference((head, part): (&Head, &Part), (other, its): (&Head, &Part)) -> Option<&'static str> {
-    let differences = [
-        (head.project != other.project, "it is of another project"),
-        (head.year != other.year, "it is of another year"),
-        (head.tool != other.tool, "it was made by another version"),
-        (
-            part.shard.of != its.shard.of,
-            "it is one of another number of parts",
-        ),
-        (
-            part.inputs != its.inputs,
-            "it was made from other files or with other options",
-        ),
-    ];
-    let mut found = differences.iter().filter(|(differs, _)| *differs);
-    found.next().map(|(_, what)| *what)
 }

@@ -5,5 +5,5 @@ mod manifest;
 mod merge;
 
 pub use folder::{Change, Contents, Published, Refusal, Release};
-pub use manifest::{Head, MANIFEST, Manifest, Part, SUMS, Sheet, Volume};
+pub use manifest::{Head, MANIFEST, Manifest, Part, SUMS, Sheet, Volume, sum_of_sheets};
 pub use merge::{Merge, MergeProblem};
