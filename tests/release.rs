@@ -286,6 +286,18 @@ fn a_folder_in_the_way_is_the_machines_failure() {
         project.text("out/.factsheet/precious.txt"),
         "somebody's own"
     );
+    fs::remove_dir_all(project.path("out/.factsheet")).expect("a folder");
+    for name in [MANIFEST, SUMS] {
+        let kept = project.text(&format!("out/{name}"));
+        project.remove(&format!("out/{name}"));
+        fs::create_dir(project.path(&format!("out/{name}"))).expect("a folder");
+        let before = out(&project);
+        let run = project.run(&["render", "--force"]);
+        assert_eq!(run.status, 3, "{run}");
+        assert_eq!(out(&project), before);
+        fs::remove_dir(project.path(&format!("out/{name}"))).expect("a folder");
+        project.write(&format!("out/{name}"), kept);
+    }
     // A path that is too long.
     let long = format!("{}/out", "x".repeat(300));
     let run = project.run(&["render", "--out", &long]);
@@ -356,13 +368,13 @@ fn begin(project: &Project, arguments: &[&str]) -> std::process::Child {
 fn the_second_of_two_runs_is_refused() {
     let project = five();
     fs::create_dir_all(project.path("out/.factsheet")).expect("a folder");
-    let lock = fs::File::create(project.path("out/.factsheet/lock")).expect("a file");
+    let lock = fs::File::create(project.path("out/.factsheet/factsheet.lock")).expect("a file");
     lock.lock().expect("a lock");
     for arguments in [&["render"][..], &["book"]] {
         let run = project.run(arguments);
         assert_eq!(run.status, 3, "{run}");
         golden("two-at-once", run);
-        assert!(project.path("out/.factsheet/lock").exists());
+        assert!(project.path("out/.factsheet/factsheet.lock").exists());
     }
     drop(lock);
     ok(project.run(&["render"]));
@@ -456,7 +468,7 @@ fn begun(project: &Project, [first, second]: &[Files; 2], steps: usize) {
     for (name, bytes) in second {
         project.write(&format!("out/.factsheet/{name}"), bytes);
     }
-    project.write("out/.factsheet/lock", "");
+    project.write("out/.factsheet/factsheet.lock", "");
     let is_sheet = |name: &&String| name.ends_with(".pdf");
     let mut all = vec![Step::Remove(SUMS)];
     all.extend(second.keys().filter(is_sheet).map(|name| Step::Move(name)));
@@ -522,6 +534,23 @@ fn what_was_begun_is_not_lost_when_the_next_run_is_refused() {
         assert_eq!(project.text("out/2023-GA.pdf"), "somebody's own");
     }
     project.remove("out/2023-GA.pdf");
+    ok(project.run(&["render", "--data", "newer"]));
+    assert!(out(&project) == releases[1]);
+}
+
+#[test]
+fn nothing_is_vouched_for_that_was_changed_after_a_kill() {
+    let project = five();
+    let releases = two_releases(&project);
+    begun(&project, &releases, 2);
+    // The first of the sheets has come to its place already.
+    project.write("out/2023-AK.pdf", "somebody's own");
+    let run = project.run(&["render", "--data", "newer"]);
+    assert_eq!(run.status, 1, "{run}");
+    let left = out(&project);
+    assert_eq!(left["2023-AK.pdf"], b"somebody's own");
+    assert!(!left.contains_key(SUMS));
+    project.remove("out/2023-AK.pdf");
     ok(project.run(&["render", "--data", "newer"]));
     assert!(out(&project) == releases[1]);
 }

@@ -72,10 +72,16 @@ pub fn render<M, K: Send>(plan: &Plan, reader: &mut Reader<'_>, work: &Work<'_, 
     let (sender, receiver) = mpsc::channel();
     let mut done: Vec<Done<K>> = thread::scope(|scope| {
         let (reader, next, is_stopped) = (&*reader, &next, &is_stopped);
-        for _ in 0..work.threads.clamp(1, numbers.len().max(1)) {
+        let run = |sender: &mpsc::Sender<_>| {
+            Worker::new(plan, reader, work).work(next, is_stopped, sender);
+        };
+        let further = work.threads.min(numbers.len()).saturating_sub(1);
+        for _ in 0..further {
             let sender = sender.clone();
-            scope.spawn(move || Worker::new(plan, reader, work).work(next, is_stopped, &sender));
+            // Where there can be no more threads, those that there are do the work.
+            let _ = thread::Builder::new().spawn_scoped(scope, move || run(&sender));
         }
+        run(&sender);
         drop(sender);
         receiver.into_iter().collect()
     });

@@ -13,7 +13,7 @@ use same_file::Handle;
 const STAGING: &str = ".factsheet";
 
 /// The file in it by which the folder is known, and which the run that writes there has locked.
-const LOCK: &str = "lock";
+const LOCK: &str = "factsheet.lock";
 
 /// How often a folder is looked at that another run may be about to remove, and how long apart.
 const LOOKS: (u32, Duration) = (5, Duration::from_millis(2));

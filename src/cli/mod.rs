@@ -117,7 +117,7 @@ fn run_in(folder: &Folder, command: &Command, messages: &Messages) -> Status {
         Command::Render(options) => render::run(folder, options, messages, &Interrupt::listen()),
         Command::Check(options) => check::run(folder, options, messages, &Interrupt::listen()),
         Command::Book(options) => book::run(folder, options, messages, &Interrupt::listen()),
-        Command::Sample(options) => sample::run(folder, options, messages),
+        Command::Sample(options) => sample::run(folder, options, messages, &Interrupt::listen()),
         Command::Merge(options) => merge::run(options, messages, &Interrupt::listen()),
     }
 }

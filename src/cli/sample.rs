@@ -1,6 +1,7 @@
 //! `factsheet sample`: figures to try a design with.
 
 use super::arguments::SampleOptions;
+use super::interrupt::Interrupt;
 use super::messages::Messages;
 use super::{Status, count, shown_folder, status_of};
 use crate::batch::release::Refusal;
@@ -10,7 +11,12 @@ use crate::project::{Files, Project, Reader};
 use crate::sample::{SampleFile, Wish, sample};
 
 /// Writes samples for all jurisdictions.
-pub(super) fn run(folder: &Folder, options: &SampleOptions, messages: &Messages) -> Status {
+pub(super) fn run(
+    folder: &Folder,
+    options: &SampleOptions,
+    messages: &Messages,
+    interrupt: &Interrupt,
+) -> Status {
     let mut reader = Reader::new(folder);
     let project = Project::read(&mut reader);
     let year = match year(folder, options) {
@@ -24,6 +30,9 @@ pub(super) fn run(folder: &Folder, options: &SampleOptions, messages: &Messages)
         match made(folder, options, &project, year)
             .map(|files| write(options, year, &files, messages))
         {
+            Ok(Ok(())) if interrupt.is_raised() => {
+                return messages.interrupted("everything was written");
+            }
             Ok(Ok(())) => return Status::Done,
             Ok(Err(Refusal::Strangers(paths))) => reader.report.extend(paths.iter().map(|path| {
                 let message = "this file is no sample, and is not written over";

@@ -144,8 +144,7 @@ impl Release {
         };
         release.read_old()?;
         if let Some(begun) = begun {
-            release.refuse_strangers(release.in_the_way_of(&begun)?)?;
-            release.apply(&begun)?;
+            release.finish(&begun)?;
             release.read_old()?;
         }
         release.staging.clear()?;
@@ -155,9 +154,33 @@ impl Release {
         Ok(release)
     }
 
+    /// Finishes what a run that was killed had begun to publish. Of what it had come to, somebody may have
+    /// changed something since: then nothing is vouched for.
+    fn finish(&mut self, begun: &Manifest) -> Result<(), Refusal> {
+        self.refuse_strangers(self.in_the_way_of(begun)?)?;
+        let is_there = |(name, _, sum): (&str, u64, Sum)| {
+            let staged = self.staging.path(name);
+            let path = match self.staging.has(name) {
+                true => staged,
+                false => self.out.join(name),
+            };
+            let is_file = fs::symlink_metadata(&path).is_ok_and(|found| found.is_file());
+            is_file && sum_of(&path).is_ok_and(|found| found == sum)
+        };
+        if !begun.files().all(is_there) {
+            remove(&self.staging.path(SUMS))?;
+        }
+        self.apply(begun)
+    }
+
     /// Reads what was published here before. A manifest or checksums that were not made here are refused.
     fn read_old(&mut self) -> Result<(), Refusal> {
         let (manifest, sums) = (self.out.join(MANIFEST), self.out.join(SUMS));
+        for path in [&manifest, &sums] {
+            if fs::symlink_metadata(path).is_ok_and(|found| found.is_dir()) {
+                return Err(WriteError::at(path)(ErrorKind::IsADirectory.into()).into());
+            }
+        }
         self.old = read(&manifest)?;
         let files = self.old.iter().flat_map(Manifest::files);
         let files = files.map(|(name, bytes, sum)| (name.to_owned(), (bytes, sum)));
@@ -396,7 +419,11 @@ impl Release {
                 remove(&self.out.join(name))?;
             }
         }
-        self.staging.publish(&[MANIFEST, SUMS])
+        self.staging.publish(&[MANIFEST])?;
+        match self.staging.has(SUMS) {
+            true => self.staging.publish(&[SUMS]),
+            false => Ok(()),
+        }
     }
 }
 

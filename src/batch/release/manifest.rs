@@ -1,6 +1,6 @@
 //! `manifest.json` and `SHA256SUMS`: what is in a release. `docs/release.md` describes both.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use serde::{Deserialize, Serialize};
@@ -263,7 +263,11 @@ impl Manifest {
             books,
         };
         let is_known = manifest.head.format == FORMAT && manifest.head.version == VERSION;
-        let is_sound = is_known && manifest.files().all(|(name, ..)| is_plain(name));
+        let is_sound = is_known && {
+            let mut names = BTreeSet::new();
+            let mut files = manifest.files().map(|(name, ..)| name);
+            files.all(|name| is_plain(name) && names.insert(name))
+        };
         is_sound.then_some(manifest)
     }
 
