@@ -106,7 +106,7 @@ fn show(outcomes: Vec<Outcome<Fitted>>, messages: &Messages) {
             .cmp(&tightness(other))
             .then_with(|| name(one).cmp(&name(other)))
     });
-    let head = ["code", "edition", "pages", "text", "at least", "room left"].map(str::to_owned);
+    let head = ["code", "edition", "pages", "text", "least", "room left"].map(str::to_owned);
     let rows: Vec<[String; 6]> = std::iter::once(head)
         .chain(fitted.iter().map(Fitted::row))
         .collect();
