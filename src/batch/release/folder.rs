@@ -6,14 +6,14 @@
 //! so that they never vouch for a mixture.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use super::manifest::{Head, MANIFEST, Manifest, Part, SUMS, Sheet, Volume, byte_count};
+use super::contents::{Change, Contents, Published, Refusal};
+use super::manifest::{Head, MANIFEST, Manifest, SUMS, byte_count};
 use crate::batch::staging::{Staging, WriteError};
 use crate::checksum::Sum;
 
@@ -23,11 +23,11 @@ const UNFINISHED: &str = "manifest.json.part";
 /// A release that is being made.
 #[derive(Debug)]
 pub struct Release {
-    out: PathBuf,
+    pub(super) out: PathBuf,
     staging: Staging,
-    head: Head,
+    pub(super) head: Head,
     /// What was published here before.
-    old: Option<Manifest>,
+    pub(super) old: Option<Manifest>,
     /// The files of it.
     known: BTreeMap<String, (u64, Sum)>,
     /// Whether files are written over that were not made here.
@@ -38,86 +38,14 @@ pub struct Release {
     has_news: AtomicBool,
 }
 
-/// How a file differs from that of its name in the release before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Change {
-    /// There was none.
-    New,
-    /// There was another.
-    Changed,
-    /// It is the same, and left untouched.
-    Unchanged,
-}
-
-impl fmt::Display for Change {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::New => "new",
-            Self::Changed => "changed",
-            Self::Unchanged => "unchanged",
-        })
-    }
-}
-
 /// What there is of a name in the folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum There {
+pub(super) enum There {
     Nothing,
     /// A file as it was published here before.
     Ours,
     /// Anything else.
     Stranger,
-}
-
-/// What is new in a release.
-#[derive(Debug, Default)]
-pub struct Contents {
-    /// The sheets that have been made.
-    pub sheets: Vec<Sheet>,
-    /// The books that have been made.
-    pub books: Vec<Volume>,
-    /// Whether these are all sheets of their editions. If not, those made before stay in the release.
-    pub is_whole: bool,
-    /// What there is to say of a part, when this is one.
-    pub part: Option<Part>,
-}
-
-/// What has become of files that were there already, by their names.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct Published {
-    /// They are no longer a part of the release.
-    pub removed: Vec<String>,
-    /// Books that were removed because their sheets have changed.
-    pub outdated: Vec<String>,
-    /// They were made here and somebody has changed them since. They are left alone and no longer a part
-    /// of the release.
-    pub disowned: Vec<String>,
-}
-
-/// Why a release cannot be made in a folder.
-#[derive(Debug)]
-pub enum Refusal {
-    /// There are files of the names of the release that were not made here, or have been changed since.
-    Strangers(Vec<PathBuf>),
-    /// The folder holds another release than the one that is to be made.
-    Other {
-        /// What it holds, for people.
-        there: String,
-        /// What is to be made.
-        wanted: String,
-    },
-    /// This book would have other sheets than those beside it.
-    OtherSheets(PathBuf),
-    /// The machine cannot write. Nothing has been published.
-    Failed(WriteError),
-    /// The machine cannot write, after some files have come to their places. The next run finishes it.
-    Unfinished(WriteError),
-}
-
-impl From<WriteError> for Refusal {
-    fn from(failure: WriteError) -> Self {
-        Self::Failed(failure)
-    }
 }
 
 impl Release {
@@ -272,7 +200,7 @@ impl Release {
     }
 
     /// What there is of a name.
-    fn there(&self, name: &str) -> Result<There, WriteError> {
+    pub(super) fn there(&self, name: &str) -> Result<There, WriteError> {
         let path = self.out.join(name);
         let Ok(found) = fs::symlink_metadata(&path) else {
             return Ok(There::Nothing);
@@ -300,7 +228,7 @@ impl Release {
             .unwrap_or_else(PoisonError::into_inner);
         strangers.sort_unstable();
         self.refuse_strangers(strangers)?;
-        let (manifest, published) = self.manifest(contents)?;
+        let (manifest, published) = self.settle(contents)?;
         let text = manifest.text();
         let sums = manifest.sums(&text);
         let is_same = |name: &str, new: &str| is_file_of(&self.out.join(name), new);
@@ -316,84 +244,6 @@ impl Release {
         fs::rename(self.staging.path(UNFINISHED), &begun).map_err(WriteError::at(&begun))?;
         self.apply(&manifest)?;
         Ok(published)
-    }
-
-    /// What will be in the release, and what becomes of what was.
-    fn manifest(&self, contents: Contents) -> Result<(Manifest, Published), Refusal> {
-        let mut published = Published::default();
-        let mut manifest = Manifest {
-            head: self.head.clone(),
-            sheets: self.sheets(contents.sheets, contents.is_whole, &mut published)?,
-            books: contents.books,
-        };
-        manifest.head.part = contents.part;
-        let contradicts = |book: &&Volume| manifest.is_current(book) == Some(false);
-        if let Some(book) = manifest.books.iter().find(contradicts) {
-            return Err(Refusal::OtherSheets(self.out.join(&book.file)));
-        }
-        self.add_old_books(&mut manifest, &mut published)?;
-        Ok((manifest, published))
-    }
-
-    /// The sheets that have been made, and those made before that stay, by the names of their files.
-    fn sheets(
-        &self,
-        mut sheets: Vec<Sheet>,
-        is_whole: bool,
-        published: &mut Published,
-    ) -> Result<Vec<Sheet>, WriteError> {
-        let year = self.head.year;
-        let editions: BTreeSet<&str> = sheets.iter().map(|sheet| sheet.suffix(year)).collect();
-        let made: BTreeSet<&str> = sheets.iter().map(|sheet| sheet.file.as_str()).collect();
-        let is_stale = |sheet: &Sheet| {
-            // A part has only what its run has made, and nothing of another release stays.
-            let is_of_this_run = is_whole && editions.contains(sheet.suffix(year));
-            is_of_this_run || self.head.part.is_some() || self.is_other()
-        };
-        let mut kept = Vec::new();
-        let old = self.old.iter().flat_map(|old| &old.sheets);
-        for sheet in old.filter(|sheet| !made.contains(sheet.file.as_str())) {
-            match self.there(&sheet.file)? {
-                There::Ours if is_stale(sheet) => published.removed.push(sheet.file.clone()),
-                There::Ours => kept.push(sheet.clone()),
-                There::Stranger => published.disowned.push(sheet.file.clone()),
-                There::Nothing => {}
-            }
-        }
-        sheets.append(&mut kept);
-        sheets.sort_by(|one, other| one.file.cmp(&other.file));
-        Ok(sheets)
-    }
-
-    /// Adds the books made before whose sheets are still the same.
-    fn add_old_books(
-        &self,
-        manifest: &mut Manifest,
-        published: &mut Published,
-    ) -> Result<(), WriteError> {
-        for book in self.old.iter().flat_map(|old| &old.books) {
-            if manifest.books.iter().any(|made| made.file == book.file) {
-                continue;
-            }
-            match self.there(&book.file)? {
-                There::Ours if self.is_other() => published.removed.push(book.file.clone()),
-                There::Ours if manifest.is_current(book) == Some(false) => {
-                    published.outdated.push(book.file.clone());
-                }
-                There::Ours => manifest.books.push(book.clone()),
-                There::Stranger => published.disowned.push(book.file.clone()),
-                There::Nothing => {}
-            }
-        }
-        let books = &mut manifest.books;
-        books.sort_by(|one, other| one.file.cmp(&other.file));
-        Ok(())
-    }
-
-    /// Whether what was published here before was another release.
-    fn is_other(&self) -> bool {
-        let is_same = |old: &Manifest| old.head.is_of_same(&self.head);
-        !self.old.as_ref().is_some_and(is_same)
     }
 
     /// Gives all files their places. It can be broken off anywhere and is then finished by the next run.

@@ -10,7 +10,7 @@ use crate::batch::shard::Shard;
 use crate::checksum::Sum;
 use crate::edition::{Bound, Rendered};
 use crate::geometry::Length;
-use crate::project::Status;
+use crate::project::{BOOK, Status};
 
 /// The name of the manifest.
 pub const MANIFEST: &str = "manifest.json";
@@ -194,9 +194,14 @@ impl Sheet {
 impl Sheet {
     /// What tells the files of its edition from those of others: all of its file's name after year and code.
     pub(super) fn suffix(&self, year: u16) -> &str {
-        let rest = self.file.strip_prefix(&format!("{year}-{}", self.code));
-        rest.unwrap_or(&self.file)
+        suffix(&self.file, year, &self.code)
     }
+}
+
+/// All of a file's name after year and code.
+fn suffix<'f>(file: &'f str, year: u16, code: &str) -> &'f str {
+    let rest = file.strip_prefix(&format!("{year}-{code}"));
+    rest.unwrap_or(file)
 }
 
 impl Volume {
@@ -305,10 +310,14 @@ impl Manifest {
         lines_of_sums(files.chain([(MANIFEST, Sum::of(text.as_bytes()))]))
     }
 
-    /// Whether the sheets in a book are those in the release; none when it has no sheets of its edition.
+    /// Whether the sheets in a book are those in the release; none when there are none that are called
+    /// alike. Not the edition counts: when another design becomes the default one, its sheets take the names.
     #[must_use]
     pub(super) fn is_current(&self, book: &Volume) -> Option<bool> {
-        let sheets = self.sheets.iter().filter(|s| s.edition == book.edition);
+        let year = self.head.year;
+        let suffix = suffix(&book.file, year, BOOK);
+        let sheets = self.sheets.iter();
+        let sheets = sheets.filter(|sheet| sheet.suffix(year) == suffix);
         let mut sheets = sheets.map(|s| (s.file.as_str(), s.sha256)).peekable();
         sheets.peek()?;
         Some(sum_of_sheets(sheets) == book.sheets_sha256)

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::folder::{Change, Contents, Published, Refusal, Release};
+use super::contents::{Change, Contents, Published, Refusal};
+use super::folder::Release;
 use super::manifest::{Head, MANIFEST, Manifest, Part, Sheet};
 use crate::batch::shard::Shard;
 use crate::batch::staging::WriteError;

@@ -1,9 +1,12 @@
 //! A release: a folder of sheets that belong together, with a manifest and checksums.
 
+mod contents;
 mod folder;
 mod manifest;
 mod merge;
+mod settle;
 
-pub use folder::{Change, Contents, Published, Refusal, Release};
+pub use contents::{Change, Contents, Published, Refusal};
+pub use folder::Release;
 pub use manifest::{Head, MANIFEST, Manifest, Part, SUMS, Sheet, Volume, sum_of_sheets};
 pub use merge::{Merge, MergeProblem};

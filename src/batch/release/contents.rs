@@ -1,0 +1,79 @@
+//! What comes into a release, what becomes of what was there, and why it may not be.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use super::manifest::{Part, Sheet, Volume};
+use crate::batch::staging::WriteError;
+
+/// How a file differs from that of its name in the release before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// There was none.
+    New,
+    /// There was another.
+    Changed,
+    /// It is the same, and left untouched.
+    Unchanged,
+}
+
+impl fmt::Display for Change {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::New => "new",
+            Self::Changed => "changed",
+            Self::Unchanged => "unchanged",
+        })
+    }
+}
+
+/// What is new in a release.
+#[derive(Debug, Default)]
+pub struct Contents {
+    /// The sheets that have been made.
+    pub sheets: Vec<Sheet>,
+    /// The books that have been made.
+    pub books: Vec<Volume>,
+    /// Whether these are all sheets of their editions. If not, those made before stay in the release.
+    pub is_whole: bool,
+    /// What there is to say of a part, when this is one.
+    pub part: Option<Part>,
+}
+
+/// What has become of files that were there already, by their names.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Published {
+    /// They are no longer a part of the release.
+    pub removed: Vec<String>,
+    /// Books that were removed because their sheets have changed.
+    pub outdated: Vec<String>,
+    /// They were made here and somebody has changed them since. They are left alone and no longer a part
+    /// of the release.
+    pub disowned: Vec<String>,
+}
+
+/// Why a release cannot be made in a folder.
+#[derive(Debug)]
+pub enum Refusal {
+    /// There are files of the names of the release that were not made here, or have been changed since.
+    Strangers(Vec<PathBuf>),
+    /// The folder holds another release than the one that is to be made.
+    Other {
+        /// What it holds, for people.
+        there: String,
+        /// What is to be made.
+        wanted: String,
+    },
+    /// This book would have other sheets than those beside it.
+    OtherSheets(PathBuf),
+    /// The machine cannot write. Nothing has been published.
+    Failed(WriteError),
+    /// The machine cannot write, after some files have come to their places. The next run finishes it.
+    Unfinished(WriteError),
+}
+
+impl From<WriteError> for Refusal {
+    fn from(failure: WriteError) -> Self {
+        Self::Failed(failure)
+    }
+}
