@@ -57,6 +57,7 @@
 //! | a hard case to try designs on | `sample/cases.rs` |
 //! | the data in a sheet | [`record`], `docs/data.md` and its schema |
 //! | what a manifest says | `batch/release/manifest.rs`, `docs/release.md` and the schema |
+//! | what becomes of files that were there | `batch/release/settle.rs` |
 //! | what stands before the sheets of a book | `layout/contents.rs` |
 //! | a command | one file in `cli/` |
 //!
