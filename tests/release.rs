@@ -149,6 +149,13 @@ fn stale_sheets_go_and_selected_ones_keep_the_others() {
     assert_eq!(listed(&out(&project)).len(), 8);
     ok(project.run(&["render"]));
     assert_eq!(listed(&out(&project)).len(), 8);
+    // When the usual design changes, its sheets take other names.
+    project.replace("data/publication.toml", "\"letter\" ", "\"wide\" ");
+    ok(project.run(&["render"]));
+    assert_eq!(listed(&out(&project)).len(), 4);
+    project.replace("data/publication.toml", "\"wide\" ", "\"letter\" ");
+    ok(project.run(&["render", "--layout", "letter,wide"]));
+    assert_eq!(listed(&out(&project)).len(), 8);
     // Of each edition those go that its own run does not make any more.
     project.remove("data/2023/GU.toml");
     ok(project.run(&["render", "--layout", "wide"]));
@@ -301,6 +308,13 @@ fn a_folder_in_the_way_is_the_machines_failure() {
     // A path that is too long.
     let long = format!("{}/out", "x".repeat(300));
     let run = project.run(&["render", "--out", &long]);
+    assert_eq!(run.status, 3, "{run}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_in_which_nothing_can_be_made_is_given_up() {
+    let run = five().run(&["render", "--out", "/proc"]);
     assert_eq!(run.status, 3, "{run}");
 }
 

@@ -131,6 +131,19 @@ fn what_does_not_belong_together_is_not_joined() {
     project.remove("parts/2/2023-MO.pdf");
     refused("torn", &["parts/1", "parts/2", "parts/3"]);
     assert_eq!(parts.len(), 3);
+    // A manifest that was changed.
+    let manifest = project.text("parts/3/manifest.json");
+    for (from, to) in [
+        ("\"pages\":1", "\"pages\":9"),
+        ("\"of\": 3", "\"of\": 18446744073709551615"),
+        ("\"number\": 3", "\"number\": 0"),
+    ] {
+        assert!(manifest.contains(from));
+        project.write("parts/3/manifest.json", manifest.replacen(from, to, 1));
+        let run = merge(&project, &parts);
+        assert_eq!(run.status, 1, "{run}");
+        assert!(run.stderr.contains("wrong-part"), "{run}");
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::folder::really;
-use super::release::Refusal;
+use super::release::{MANIFEST, Refusal};
 use super::staging::{Staging, WriteError};
 use crate::sample::{MARK, STATUS, SampleFile};
 
@@ -25,7 +25,12 @@ pub fn write_samples(folder: &Path, files: &[SampleFile]) -> Result<(), Refusal>
     if !occupied.is_empty() {
         return Err(Refusal::Strangers(occupied));
     }
-    let staging = Staging::open(folder)?;
+    let mut staging = Staging::open(folder)?;
+    staging.leave(staging.has(MANIFEST));
+    if staging.has(MANIFEST) {
+        let reason = "a release was being published there; make it again to finish it";
+        return Err(WriteError::because(folder, reason).into());
+    }
     staging.clear()?;
     for file in files {
         staging.write(&file.name, file.text.as_bytes())?;

@@ -18,6 +18,9 @@ const LOCK: &str = "factsheet.lock";
 /// How often a folder is looked at that another run may be about to remove, and how long apart.
 const LOOKS: (u32, Duration) = (5, Duration::from_millis(2));
 
+/// How often it is tried to take hold of a folder that others keep removing.
+const MOST_TRIES: u32 = 1000;
+
 /// The machine cannot write, or read what it has written.
 #[derive(Debug)]
 pub struct WriteError {
@@ -49,7 +52,7 @@ impl WriteError {
         move |error| Self { what, path, error }
     }
 
-    fn because(path: &Path, reason: &str) -> Self {
+    pub(super) fn because(path: &Path, reason: &str) -> Self {
         Self::at(path)(io::Error::other(reason))
     }
 }
@@ -86,10 +89,14 @@ impl Staging {
             made: made.collect(),
             is_left: false,
         };
-        while staging.lock.is_none() {
+        for _ in 0..MOST_TRIES {
             staging.lock = staging.take()?;
+            if staging.lock.is_some() {
+                return Ok(staging);
+            }
         }
-        Ok(staging)
+        // There are folders in which nothing can be made.
+        Err(WriteError::at(&staging.folder)(ErrorKind::NotFound.into()))
     }
 
     /// Makes the folder for what is not yet published, or takes that which is there, and locks it. None when

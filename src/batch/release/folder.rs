@@ -75,9 +75,9 @@ impl Release {
             release.finish(&begun)?;
             release.read_old()?;
         }
+        release.vouch_again()?;
         release.staging.clear()?;
         release.staging.leave(false);
-        release.vouch_again()?;
         release.check_same()?;
         Ok(release)
     }
@@ -142,7 +142,7 @@ impl Release {
         }
     }
 
-    /// Writes checksums that a killed run had not come to, when all files are those of the manifest.
+    /// Publishes the checksums that a killed run had come to last but one, when all is as it was made.
     fn vouch_again(&self) -> Result<(), Refusal> {
         let (Some(old), false) = (&self.old, is_there(&self.out.join(SUMS))) else {
             return Ok(());
@@ -154,8 +154,9 @@ impl Release {
         }
         let path = self.out.join(MANIFEST);
         let text = fs::read_to_string(&path).map_err(WriteError::reading(&path))?;
-        self.staging.write(SUMS, old.sums(&text).as_bytes())?;
-        self.staging.publish(&[SUMS])?;
+        if is_file_of(&self.staging.path(SUMS), &old.sums(&text)) {
+            self.staging.publish(&[SUMS])?;
+        }
         Ok(())
     }
 

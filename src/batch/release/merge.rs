@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::contents::{Change, Contents, Published, Refusal};
 use super::folder::Release;
-use super::manifest::{Head, MANIFEST, Manifest, Part, Sheet};
+use super::manifest::{Head, MANIFEST, Manifest, Part, SUMS, Sheet};
 use crate::batch::shard::Shard;
 use crate::batch::staging::WriteError;
 use crate::checksum::Sum;
@@ -219,6 +219,11 @@ fn part(folder: &Path) -> Result<Read, Diagnostic> {
     let text = read_file(&path).map_err(|problem| problem.help(help))?;
     let manifest = Manifest::read(&text)
         .ok_or_else(|| wrong_part(&path, "this is not the manifest of a release").help(help))?;
+    let sums = folder.join(SUMS);
+    let own = manifest.sums(&String::from_utf8_lossy(&text));
+    if read_file(&sums).map_err(|problem| problem.help(AGAIN))? != own.as_bytes() {
+        return Err(wrong_part(&sums, "this does not vouch for the manifest").help(AGAIN));
+    }
     match manifest.head.part.clone() {
         Some(part) => Ok(Read {
             folder: folder.to_owned(),

@@ -33,12 +33,15 @@ impl Release {
         published: &mut Published,
     ) -> Result<Vec<Sheet>, WriteError> {
         let year = self.head.year;
-        let editions: BTreeSet<&str> = sheets.iter().map(|sheet| sheet.suffix(year)).collect();
+        // An edition takes other names when the usual design or language changes.
+        let suffixes: BTreeSet<&str> = sheets.iter().map(|sheet| sheet.suffix(year)).collect();
+        let editions: BTreeSet<&str> = sheets.iter().map(|s| s.edition.as_str()).collect();
         let made: BTreeSet<&str> = sheets.iter().map(|sheet| sheet.file.as_str()).collect();
         let is_stale = |sheet: &Sheet| {
             // A part has only what its run has made, and nothing of another release stays.
-            let is_of_this_run = is_whole && editions.contains(sheet.suffix(year));
-            is_of_this_run || self.head.part.is_some() || self.is_other()
+            let is_of_this_run =
+                suffixes.contains(sheet.suffix(year)) || editions.contains(sheet.edition.as_str());
+            (is_whole && is_of_this_run) || self.head.part.is_some() || self.is_other()
         };
         let mut kept = Vec::new();
         let old = self.old.iter().flat_map(|old| &old.sheets);
@@ -61,15 +64,19 @@ impl Release {
         manifest: &mut Manifest,
         published: &mut Published,
     ) -> Result<(), WriteError> {
-        for book in self.old.iter().flat_map(|old| &old.books) {
+        let Some(old) = &self.old else { return Ok(()) };
+        for book in &old.books {
             if manifest.books.iter().any(|made| made.file == book.file) {
                 continue;
             }
+            // A book may stand alone, but not when its sheets are gone.
+            let is_current = match manifest.is_current(book) {
+                Some(is_current) => is_current,
+                None => old.is_current(book).is_none(),
+            };
             match self.there(&book.file)? {
                 There::Ours if self.is_other() => published.removed.push(book.file.clone()),
-                There::Ours if manifest.is_current(book) == Some(false) => {
-                    published.outdated.push(book.file.clone());
-                }
+                There::Ours if !is_current => published.outdated.push(book.file.clone()),
                 There::Ours => manifest.books.push(book.clone()),
                 There::Stranger => published.disowned.push(book.file.clone()),
                 There::Nothing => {}
