@@ -86,16 +86,15 @@ impl Release {
     /// changed something since: then nothing is vouched for.
     fn finish(&mut self, begun: &Manifest) -> Result<(), Refusal> {
         self.refuse_strangers(self.in_the_way_of(begun)?)?;
-        let is_there = |(name, _, sum): (&str, u64, Sum)| {
-            let staged = self.staging.path(name);
+        let is_as_made = |(name, _, sum): (&str, u64, Sum)| {
             let path = match self.staging.has(name) {
-                true => staged,
+                true => self.staging.path(name),
                 false => self.out.join(name),
             };
             let is_file = fs::symlink_metadata(&path).is_ok_and(|found| found.is_file());
             is_file && sum_of(&path).is_ok_and(|found| found == sum)
         };
-        if !begun.files().all(is_there) {
+        if !begun.files().all(is_as_made) {
             remove(&self.staging.path(SUMS))?;
         }
         self.apply(begun)
@@ -144,7 +143,8 @@ impl Release {
 
     /// Publishes the checksums that a killed run had come to last but one, when all is as it was made.
     fn vouch_again(&self) -> Result<(), Refusal> {
-        let (Some(old), false) = (&self.old, is_there(&self.out.join(SUMS))) else {
+        let is_due = self.staging.has(SUMS) && !is_there(&self.out.join(SUMS));
+        let Some(old) = self.old.as_ref().filter(|_| is_due) else {
             return Ok(());
         };
         for name in self.known.keys() {
