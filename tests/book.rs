@@ -280,10 +280,7 @@ fn a_book_never_contradicts_the_sheets_beside_it() {
     ok(&project, &["render"]);
     ok(&project, &["book"]);
     // Another design becomes the usual one: its sheets take the names of the others.
-    project.write(
-        "layouts/wide.toml",
-        "extends = \"letter\"\n[fit]\npages = 2\n[page]\nlandscape = true\n",
-    );
+    project.add_wide();
     project.replace("data/publication.toml", "\"letter\" ", "\"wide\" ");
     ok(&project, &["render"]);
     assert!(!project.path("out/2023-book.pdf").exists());

@@ -78,10 +78,7 @@ fn the_newest_year_is_the_default() {
 #[test]
 fn editions_have_names_of_their_own() {
     let project = Project::shipped();
-    project.write(
-        "layouts/wide.toml",
-        "extends = \"letter\"\n[fit]\npages = 2\n[page]\nlandscape = true\n",
-    );
+    project.add_wide();
     let words = project.text("layouts/copy/en.md");
     project.write("layouts/copy/es.md", words);
     let run = project.run(&["render", "--layout", "letter,wide", "--lang", "es,en-US"]);

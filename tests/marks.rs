@@ -14,10 +14,7 @@ fn with_status(status: &str) -> Project {
     let project = Project::shipped();
     project.replace(AL, "\"final\"", &format!("\"{status}\""));
     // On its side, in two pages: a long and a broad one.
-    project.write(
-        "layouts/wide.toml",
-        "extends = \"letter\"\n[fit]\npages = 2\n[page]\nlandscape = true\n",
-    );
+    project.add_wide();
     project
 }
 

@@ -5,17 +5,13 @@ mod common;
 use std::collections::BTreeMap;
 use std::fs;
 
+use common::folders::ok;
 use common::{Project, Run};
 
 fn golden(name: &str, text: impl std::fmt::Display) {
     insta::with_settings!({ snapshot_path => "snapshots/shards", prepend_module_to_snapshot => false, omit_expression => true }, {
         insta::assert_snapshot!(name, text.to_string());
     });
-}
-
-fn ok(run: Run) -> Run {
-    assert_eq!(run.status, 0, "{run}");
-    run
 }
 
 /// The shipped project with samples of all places, and a second design.
@@ -26,10 +22,7 @@ fn all() -> Project {
         let text = project.text(&format!("samples/2023/{name}"));
         project.write(&format!("data/2023/{name}"), text);
     }
-    project.write(
-        "layouts/wide.toml",
-        "extends = \"letter\"\n[fit]\npages = 2\n[page]\nlandscape = true\n",
-    );
+    project.add_wide();
     project
 }
 

@@ -3,6 +3,7 @@
 // Each test program uses its own part of this.
 #![allow(dead_code)]
 
+pub mod folders;
 pub mod reading;
 pub mod sentences;
 
@@ -58,6 +59,12 @@ impl Project {
         fs::create_dir_all(path.parent().expect("a folder")).expect("a new folder");
         fs::write(path, content).expect("a written file");
         self
+    }
+
+    /// Adds a second design, `wide`.
+    pub fn add_wide(&self) -> &Self {
+        let design = "extends = \"letter\"\n[fit]\npages = 2\n[page]\nlandscape = true\n";
+        self.write("layouts/wide.toml", design)
     }
 
     pub fn remove(&self, file: &str) -> &Self {

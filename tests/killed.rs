@@ -1,0 +1,214 @@
+//! Runs that are interrupted or killed while they publish: what is there then, and what the next run makes of it.
+
+mod common;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::process::Command;
+use std::thread;
+use std::time::Duration;
+
+use common::Project;
+use common::folders::{assert_vouched, begin, five, ok, out};
+use factsheet::batch::release::{MANIFEST, SUMS};
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_run_ends_cleanly() {
+    let project = Project::shipped();
+    ok(project.run(&["sample", "samples"]));
+    ok(project.run(&["render", "--data", "samples"]));
+    let before = out(&project);
+    project.replace(
+        "layouts/letter.toml",
+        "bottom = \"0.7in\"",
+        "bottom = \"0.71in\"",
+    );
+    let mut interrupted = 0;
+    for wait in [0, 20, 40, 60, 80, 120, 160, 240, 320] {
+        let arguments = ["render", "--data", "samples", "--jobs", "1"];
+        let mut run = begin(&project, &arguments);
+        thread::sleep(Duration::from_millis(wait));
+        let pid = run.id().to_string();
+        let _ = Command::new("kill").args(["-INT", &pid]).status();
+        let status = run.wait().expect("an end");
+        assert!(!project.path("out/.factsheet").exists());
+        match status.code() {
+            Some(130) => interrupted += 1,
+            // Too early to be listened to, or all was done.
+            None | Some(0) => {}
+            other => panic!("{other:?}"),
+        }
+        assert_vouched(&out(&project));
+    }
+    assert!(interrupted > 0, "nothing was interrupted");
+    ok(project.run(&["render", "--data", "samples"]));
+    assert_ne!(before, out(&project));
+}
+
+/// Figures that differ from those of the project, for some of its places.
+fn newer(project: &Project) {
+    for name in project.names("data/2023") {
+        let text = project.text(&format!("data/2023/{name}"));
+        let text = format!("as_of = 2024-01-01\n{text}");
+        project.write(&format!("newer/2023/{name}"), text);
+    }
+    project.remove("newer/2023/GU.toml");
+}
+
+type Files = BTreeMap<String, Vec<u8>>;
+
+/// Makes both releases, and leaves the first in the folder.
+fn two_releases(project: &Project) -> [Files; 2] {
+    newer(project);
+    ok(project.run(&["render", "--data", "newer"]));
+    let second = out(project);
+    ok(project.run(&["render"]));
+    let first = out(project);
+    assert_ne!(first["2023-GA.pdf"], second["2023-GA.pdf"]);
+    [first, second]
+}
+
+/// The folder as a killed run leaves it that had begun to publish the second of two releases in the place of
+/// the first, after so many steps.
+fn begun(project: &Project, [first, second]: &[Files; 2], steps: usize) {
+    fs::remove_dir_all(project.path("out")).expect("a folder");
+    for (name, bytes) in first {
+        project.write(&format!("out/{name}"), bytes);
+    }
+    for (name, bytes) in second {
+        project.write(&format!("out/.factsheet/{name}"), bytes);
+    }
+    project.write("out/.factsheet/factsheet.lock", "");
+    let is_sheet = |name: &&String| name.ends_with(".pdf");
+    let mut all = vec![Step::Remove(SUMS)];
+    all.extend(second.keys().filter(is_sheet).map(|name| Step::Move(name)));
+    let stale = first.keys().filter(|name| !second.contains_key(*name));
+    all.extend(stale.map(|name| Step::Remove(name)));
+    all.extend([Step::Move(MANIFEST), Step::Move(SUMS)]);
+    assert_eq!(all.len(), STEPS);
+    for step in &all[..steps] {
+        let done = match step {
+            Step::Remove(name) => fs::remove_file(project.path(&format!("out/{name}"))),
+            Step::Move(name) => fs::rename(
+                project.path(&format!("out/.factsheet/{name}")),
+                project.path(&format!("out/{name}")),
+            ),
+        };
+        done.expect("a step");
+    }
+}
+
+/// What publishing is made of.
+enum Step<'n> {
+    Remove(&'n str),
+    Move(&'n str),
+}
+
+/// How many steps there are: the checksums, four sheets, a stale one, the manifest and the checksums.
+const STEPS: usize = 8;
+
+#[test]
+fn what_was_begun_is_finished_by_whoever_comes_next() {
+    let project = five();
+    let releases = two_releases(&project);
+    for steps in 0..=STEPS {
+        for (which, data) in ["data", "newer"].iter().enumerate() {
+            begun(&project, &releases, steps);
+            ok(project.run(&["render", "--data", data]));
+            assert!(
+                out(&project) == releases[which],
+                "{data} after {steps} steps"
+            );
+        }
+        // One that is in vain for itself, and one that is about another release.
+        begun(&project, &releases, steps);
+        assert_eq!(project.run(&["render", "--shard", "1/2"]).status, 1);
+        assert!(out(&project) == releases[1], "after {steps} steps");
+        let run = project.run(&["render", "AL", "GA"]);
+        assert_eq!(run.status, 0, "{run}");
+        assert_vouched(&out(&project));
+    }
+}
+
+#[test]
+fn what_was_begun_is_not_lost_when_the_next_run_is_refused() {
+    let project = five();
+    let releases = two_releases(&project);
+    begun(&project, &releases, 2);
+    // Somebody puts a file where one was about to come.
+    project.write("out/2023-GA.pdf", "somebody's own");
+    for arguments in [&["render"][..], &["render", "--data", "newer"], &["book"]] {
+        let run = project.run(arguments);
+        assert_eq!(run.status, 1, "{run}");
+        assert!(run.stderr.contains("--> out/2023-GA.pdf"), "{run}");
+        assert_eq!(project.text("out/2023-GA.pdf"), "somebody's own");
+    }
+    project.remove("out/2023-GA.pdf");
+    ok(project.run(&["render", "--data", "newer"]));
+    assert!(out(&project) == releases[1]);
+}
+
+#[test]
+fn nothing_is_vouched_for_that_was_changed_after_a_kill() {
+    let project = five();
+    let releases = two_releases(&project);
+    begun(&project, &releases, 2);
+    // The first of the sheets has come to its place already.
+    project.write("out/2023-AK.pdf", "somebody's own");
+    let run = project.run(&["render", "--data", "newer"]);
+    assert_eq!(run.status, 1, "{run}");
+    let left = out(&project);
+    assert_eq!(left["2023-AK.pdf"], b"somebody's own");
+    assert!(!left.contains_key(SUMS));
+    project.remove("out/2023-AK.pdf");
+    ok(project.run(&["render", "--data", "newer"]));
+    assert!(out(&project) == releases[1]);
+}
+
+/// Kills runs that publish one of two releases in turn, at moments all over their course, and holds
+/// against both what is there then.
+#[test]
+fn a_killed_run_leaves_old_or_new_sheets_and_the_next_one_puts_all_right() {
+    let project = five();
+    newer(&project);
+    let newer = ["render", "--data", "newer"];
+    let render = |version: u64| {
+        if version == 0 {
+            &newer[..1]
+        } else {
+            &newer[..]
+        }
+    };
+    let mut releases = Vec::new();
+    let mut longest = Duration::ZERO;
+    for version in 0..2 {
+        let begun = std::time::Instant::now();
+        ok(project.run(render(version)));
+        longest = longest.max(begun.elapsed());
+        releases.push(out(&project));
+    }
+    assert_ne!(releases[0]["2023-GA.pdf"], releases[1]["2023-GA.pdf"]);
+    let moments = 40;
+    for moment in 0..moments {
+        let mut run = begin(&project, render(moment % 2));
+        thread::sleep(longest.mul_f64(moment as f64 / moments as f64));
+        let _ = run.kill();
+        let _ = run.wait();
+        let left = out(&project);
+        for (name, bytes) in left.iter().filter(|(name, _)| !name.starts_with('.')) {
+            let is_known = releases
+                .iter()
+                .any(|release| release.get(name) == Some(bytes));
+            assert!(is_known, "{name} after {moment}");
+        }
+        if left.contains_key(SUMS) {
+            let published = left.into_iter().filter(|(name, _)| !name.starts_with('.'));
+            assert_vouched(&published.collect());
+        }
+    }
+    ok(project.run(&["render"]));
+    let made = out(&project);
+    assert_vouched(&made);
+    assert!(releases.contains(&made));
+}
