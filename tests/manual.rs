@@ -78,7 +78,7 @@ fn made(files: &Memory, layout: &str) -> (usize, String) {
             goes_on: &|| true,
         };
         let batch = render(&plan, &mut reader, &work);
-        sheets = batch.outcomes.iter().filter(|o| o.kept.is_some()).count();
+        sheets = batch.outcomes.iter().filter(|o| o.is_some()).count();
     }
     let messages = show(&reader.report, &reader.sources, Format::Human, false);
     (sheets, messages)

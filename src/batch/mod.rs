@@ -13,7 +13,7 @@ mod staging;
 pub use folder::Folder;
 pub use inputs::Witness;
 pub use plan::{Plan, plan};
-pub use render::{Batch, Finished, Keep, Outcome, Work, render};
+pub use render::{Batch, Finished, Keep, Make, Work, render};
 pub use samples::write_samples;
 pub use select::{Selection, UsageError};
 pub use shard::Shard;

@@ -42,21 +42,12 @@ pub struct Finished<'f, M> {
     pub made: M,
 }
 
-/// What became of a sheet.
-#[derive(Debug)]
-pub struct Outcome<K> {
-    /// The name of its file.
-    pub file: String,
-    /// What is known of it; none when it has errors.
-    pub kept: Option<K>,
-}
-
 /// What became of a batch.
 #[derive(Debug)]
 pub struct Batch<K> {
-    /// The sheets, edition by edition, each in the order of codes. Those of a jurisdiction whose figures
-    /// are wrong are missing.
-    pub outcomes: Vec<Outcome<K>>,
+    /// What is known of the sheets, edition by edition, each in the order of codes: nothing of one that has
+    /// errors. Those of a jurisdiction whose figures are wrong are missing.
+    pub outcomes: Vec<Option<K>>,
     /// Why a file could not be kept. Then sheets that had not been begun are missing.
     pub failure: Option<WriteError>,
     /// Whether it was told not to go on. Then they are missing, too.
@@ -91,7 +82,7 @@ pub fn render<M, K: Send>(plan: &Plan, reader: &mut Reader<'_>, work: &Work<'_, 
         failure: None,
         is_stopped: is_stopped.into_inner(),
     };
-    let mut by_edition: Vec<Vec<Outcome<K>>> = Vec::new();
+    let mut by_edition: Vec<Vec<Option<K>>> = Vec::new();
     by_edition.resize_with(plan.editions.len(), Vec::new);
     for done in done {
         for (edition, outcome) in done.outcomes {
@@ -111,7 +102,7 @@ struct Done<K> {
     /// Its place among the codes.
     number: usize,
     /// The sheets, with the number of the edition; none when its figures are wrong.
-    outcomes: Vec<(usize, Outcome<K>)>,
+    outcomes: Vec<(usize, Option<K>)>,
     /// What is wrong, and the texts that it is in.
     found: Option<(Sources, Report)>,
     failure: Option<WriteError>,
@@ -189,7 +180,7 @@ impl<'w, M, K> Worker<'w, M, K> {
                     done.failure.get_or_insert(failure);
                     None
                 });
-                done.outcomes.push((index, Outcome { file, kept }));
+                done.outcomes.push((index, kept));
             }
         }
         let Reader {

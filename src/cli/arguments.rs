@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::batch::{Selection, Shard};
-use crate::diagnostic::Report;
 use crate::diagnostic::render::Format;
 
 /// Turns a year's figures and a page of words into printable fact sheets, one PDF for each
@@ -143,15 +142,6 @@ pub struct Demands {
     /// Let no draft and no sample pass: each is an error
     #[arg(long)]
     pub final_only: bool,
-}
-
-impl Demands {
-    /// Makes errors of what is not let pass.
-    pub fn judge(self, report: &mut Report) {
-        if self.deny_warnings {
-            report.deny_warnings();
-        }
-    }
 }
 
 /// The options of `render`.

@@ -63,7 +63,6 @@ fn make(
     messages: &Messages,
     interrupt: &Interrupt,
 ) -> Result<Made<Books>, Refusal> {
-    options.demands.judge(&mut reader.report);
     if reader.report.has_errors() {
         // Sheets are made only to find what else is wrong.
         let _ = leaves(plan, options, reader, messages, interrupt);
@@ -78,7 +77,7 @@ fn make(
         return Ok(Made::Nothing);
     }
     let bound = bind_all(plan, leaves, reader);
-    options.demands.judge(&mut reader.report);
+    plan.judge(&mut reader.report);
     if reader.report.has_errors() {
         return Ok(Made::Nothing);
     }
@@ -115,10 +114,7 @@ fn leaves(
     };
     let batch = render(plan, reader, &work);
     progress.finish();
-    let kept = batch
-        .outcomes
-        .into_iter()
-        .filter_map(|outcome| outcome.kept);
+    let kept = batch.outcomes.into_iter().flatten();
     (!batch.is_stopped).then(|| kept.collect())
 }
 

@@ -4,7 +4,7 @@ use super::arguments::CheckOptions;
 use super::interrupt::Interrupt;
 use super::messages::Messages;
 use super::{Status, count, prepare, status_of, threads};
-use crate::batch::{Finished, Folder, Outcome, Work, render};
+use crate::batch::{Finished, Folder, Work, render};
 use crate::diagnostic::Severity;
 use crate::edition::{Edition, Rendered};
 use crate::geometry::Length;
@@ -41,8 +41,7 @@ pub(super) fn run(
         }
         outcomes = batch.outcomes;
     }
-    let mut report = reader.report;
-    options.demands.judge(&mut report);
+    let report = reader.report;
     messages.report(&report, &reader.sources);
     messages.closing(&report, &reader.sources, "");
     let checked = count(outcomes.len(), "sheet");
@@ -97,8 +96,8 @@ impl Fitted {
 
 /// Lists how the sheets fit, those first that have the least room left: the smallest step down to the
 /// least text size, then the least room below the text.
-fn show(outcomes: Vec<Outcome<Fitted>>, messages: &Messages) {
-    let mut fitted: Vec<Fitted> = outcomes.into_iter().filter_map(|o| o.kept).collect();
+fn show(outcomes: Vec<Option<Fitted>>, messages: &Messages) {
+    let mut fitted: Vec<Fitted> = outcomes.into_iter().flatten().collect();
     fitted.sort_by(|one, other| {
         let tightness = |fit: &Fitted| (fit.text_size - fit.least, fit.room_left);
         let name = |fit: &Fitted| (fit.code.clone(), fit.edition.clone());

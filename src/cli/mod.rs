@@ -98,27 +98,21 @@ fn asked_format(words: &[OsString]) -> MessageFormat {
 /// Carries out a command.
 #[must_use]
 pub fn run(arguments: &Arguments) -> Status {
-    let messages = Messages::of(arguments);
-    if let Command::Merge(options) = &arguments.command {
-        return merge::run(options, &messages, &Interrupt::listen());
-    }
-    match project(arguments) {
-        Ok(folder) => run_in(&folder, &arguments.command, &messages),
+    let (messages, interrupt) = (&Messages::of(arguments), &Interrupt::listen());
+    // All but one are about a project.
+    let within = |run: &dyn Fn(&Folder) -> Status| match project(arguments) {
+        Ok(folder) => run(&folder),
         Err(usage) => {
             messages.usage(&usage);
             Status::Usage
         }
-    }
-}
-
-/// Carries out a command that is about a project.
-fn run_in(folder: &Folder, command: &Command, messages: &Messages) -> Status {
-    match command {
-        Command::Render(options) => render::run(folder, options, messages, &Interrupt::listen()),
-        Command::Check(options) => check::run(folder, options, messages, &Interrupt::listen()),
-        Command::Book(options) => book::run(folder, options, messages, &Interrupt::listen()),
-        Command::Sample(options) => sample::run(folder, options, messages, &Interrupt::listen()),
-        Command::Merge(options) => merge::run(options, messages, &Interrupt::listen()),
+    };
+    match &arguments.command {
+        Command::Render(options) => within(&|f| render::run(f, options, messages, interrupt)),
+        Command::Check(options) => within(&|f| check::run(f, options, messages, interrupt)),
+        Command::Book(options) => within(&|f| book::run(f, options, messages, interrupt)),
+        Command::Sample(options) => within(&|f| sample::run(f, options, messages, interrupt)),
+        Command::Merge(options) => merge::run(options, messages, interrupt),
     }
 }
 
@@ -163,7 +157,12 @@ fn prepare<'f>(
         };
         plan(&mut reader, &selection)
     }) {
-        Ok(plan) => Ok((reader, plan)),
+        Ok(plan) => {
+            if selection.deny_warnings {
+                reader.report.deny_warnings();
+            }
+            Ok((reader, plan))
+        }
         Err(usage) => {
             // What is wrong with the files may be why the command cannot be carried out.
             messages.report(&reader.report, &reader.sources);

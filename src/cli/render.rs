@@ -80,7 +80,6 @@ type Kept = Option<(Sheet, Change)>;
 impl Maker<'_> {
     fn make(&self, reader: &mut Reader<'_>) -> Result<Made<Sheets>, Refusal> {
         let (plan, options) = (self.plan, self.options);
-        options.demands.judge(&mut reader.report);
         let head = Head::new(plan.name(), plan.year, options.shard.map(Part::begun));
         let (out, force) = (&options.target.out, options.target.force);
         // When something is wrong with what all share, sheets are made only to find what else is.
@@ -95,10 +94,7 @@ impl Maker<'_> {
         if batch.is_stopped {
             return Ok(Made::Stopped);
         }
-        let kept = batch
-            .outcomes
-            .into_iter()
-            .filter_map(|outcome| outcome.kept);
+        let kept = batch.outcomes.into_iter().flatten();
         let kept: Vec<(Sheet, Change)> = kept.flatten().collect();
         let is_good = !reader.report.has_errors() || (options.keep_going && !kept.is_empty());
         match release.filter(|_| is_good) {
