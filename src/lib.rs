@@ -143,4 +143,5 @@ pub mod project;
 pub mod proofread;
 pub mod record;
 pub mod sample;
+pub mod spreadsheet;
 pub mod text;

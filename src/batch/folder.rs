@@ -93,7 +93,8 @@ impl Folder {
         }
     }
 
-    fn path(&self, path: &str) -> PathBuf {
+    /// Where a file of the project is.
+    pub(super) fn path(&self, path: &str) -> PathBuf {
         match self.locate(path) {
             (root, "") => root.path.clone(),
             (root, rest) => root.path.join(rest),

@@ -1,5 +1,7 @@
 //! Many sheets: which ones, in parallel, and safely on the disk.
 
+mod deposit;
+mod figures;
 mod folder;
 mod inputs;
 mod plan;
@@ -10,11 +12,13 @@ mod select;
 mod shard;
 mod staging;
 
+pub use deposit::{FileProblem, read_file, write_file};
+pub use figures::write_figures;
 pub use folder::Folder;
 pub use inputs::Witness;
 pub use plan::{Plan, plan};
 pub use render::{Batch, Finished, Keep, Make, Work, render};
 pub use samples::write_samples;
-pub use select::{Selection, UsageError};
+pub use select::{Selection, UsageError, year};
 pub use shard::Shard;
 pub use staging::WriteError;

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::deposit::Deposit;
 use super::folder::really;
-use super::release::{MANIFEST, Refusal};
-use super::staging::{Staging, WriteError};
+use super::release::Refusal;
+use super::staging::WriteError;
 use crate::sample::{MARK, STATUS, SampleFile};
 
 /// Writes samples into a folder, all or none. Those of an earlier run are replaced, and removed where
@@ -25,17 +26,10 @@ pub fn write_samples(folder: &Path, files: &[SampleFile]) -> Result<(), Refusal>
     if !occupied.is_empty() {
         return Err(Refusal::Strangers(occupied));
     }
-    let mut staging = Staging::open(folder)?;
-    staging.leave(staging.has(MANIFEST));
-    if staging.has(MANIFEST) {
-        let reason = "a release was being published there; make it again to finish it";
-        return Err(WriteError::because(folder, reason).into());
-    }
-    staging.clear()?;
-    for file in files {
-        staging.write(&file.name, file.text.as_bytes())?;
-    }
-    staging.publish(&names)?;
+    let texts = files
+        .iter()
+        .map(|file| (file.name.as_str(), file.text.as_bytes()));
+    Deposit::open(folder, &texts.collect::<Vec<_>>())?.publish()?;
     remove_old(folder, &names)?;
     Ok(())
 }

@@ -67,6 +67,10 @@ pub enum Command {
     Merge(MergeOptions),
     /// Write made-up figures of all jurisdictions, to try a design with
     Sample(SampleOptions),
+    /// Write the figures of the years into a spreadsheet, to fill in and send around
+    Export(ExportOptions),
+    /// Take figures from a spreadsheet into the data files, changing only what is different
+    Import(ImportOptions),
 }
 
 /// Which sheets.
@@ -250,6 +254,38 @@ pub struct SampleOptions {
     /// The hardest figures rather than likely ones: the largest, 0, 1 and 2, and none
     #[arg(long)]
     pub stress: bool,
+}
+
+/// The options of `export`.
+#[derive(Args, Debug)]
+pub struct ExportOptions {
+    /// The file to write: .xlsx or .csv
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+
+    /// The year of the figures [default: all there are]
+    #[arg(long, value_name = "YEAR")]
+    pub year: Option<u16>,
+
+    /// Write over a file that is there already
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// The options of `import`.
+#[derive(Args, Debug)]
+pub struct ImportOptions {
+    /// The file to read: .xlsx, .xls, .ods or .csv
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+
+    /// Show what would be different, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+
+    /// The year of the figures, when the file does not say it
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(u16).range(1000..=9999))]
+    pub year: Option<u16>,
 }
 
 /// How messages are written.

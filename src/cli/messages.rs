@@ -10,7 +10,7 @@ use super::arguments::Arguments;
 use super::progress::Progress;
 use super::{Status, count};
 use crate::batch::release::{MANIFEST, Refusal};
-use crate::batch::{UsageError, WriteError};
+use crate::batch::{FileProblem, UsageError, WriteError};
 use crate::diagnostic::render::{Format, render};
 use crate::diagnostic::{Diagnostic, MACHINE_FAILED, Report, Severity, Sources};
 
@@ -55,6 +55,20 @@ impl Messages {
     /// A file that the machine refused to write.
     pub(super) fn machine(&self, failure: &WriteError) {
         self.one(Diagnostic::nowhere(MACHINE_FAILED, failure.to_string()));
+    }
+
+    /// A file that was named on the command line and is not read or written.
+    pub(super) fn file(&self, problem: &FileProblem) -> Status {
+        match problem {
+            FileProblem::Usage(usage) => {
+                self.usage(usage);
+                Status::Usage
+            }
+            FileProblem::Machine(failure) => {
+                self.machine(failure);
+                Status::Machine
+            }
+        }
     }
 
     /// Somebody has ended the run.

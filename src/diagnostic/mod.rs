@@ -3,10 +3,13 @@
 //! Every stage collects [`Diagnostic`]s instead of printing; [`render`] shows them in the end, all
 //! together and in the order of the files.
 
+mod excerpt;
 pub mod render;
+mod sheet;
 mod source;
 mod suggest;
 
+pub use sheet::{Place, SheetSpans, column_name};
 pub use source::{Sources, Span};
 pub use suggest::{did_you_mean, hint};
 

@@ -1,11 +1,10 @@
 //! How diagnostics are shown: to people, as JSON lines, and as workflow annotations.
 
-use std::ops::Range;
-
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{Group, Level, Origin, Renderer};
 use serde::Serialize;
 
+use super::excerpt::excerpts;
 use super::{Diagnostic, Report, Severity, Sources};
 
 /// Who reads the messages.
@@ -40,14 +39,17 @@ fn human(diagnostic: &Diagnostic, sources: &Sources, color: bool) -> String {
         Severity::Note => Level::NOTE,
     };
     let title = level
-        .primary_title(diagnostic.message.as_str())
+        .primary_title(with_cell(diagnostic, sources, &diagnostic.message))
         .id(diagnostic.code);
     let mut group = Group::with_title(title);
     if let Some(file) = &diagnostic.file {
         group = group.element(Origin::path(file.as_str()));
     }
-    for snippet in snippets(diagnostic, sources) {
-        group = group.element(snippet);
+    let excerpts = excerpts(diagnostic, sources);
+    let sheets = excerpts.iter().filter(|excerpt| excerpt.is_sheet());
+    let sheets: Vec<&str> = sheets.map(|excerpt| excerpt.path).collect();
+    for excerpt in excerpts {
+        group = group.element(excerpt.snippet());
     }
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(help.as_str()));
@@ -61,73 +63,32 @@ fn human(diagnostic: &Diagnostic, sources: &Sources, color: bool) -> String {
         .decor_style(DecorStyle::Ascii)
         .term_width(100)
         .render(&[group]);
-    format!("{shown}\n\n")
+    format!("{}\n\n", without_lines_of(&shown, &sheets))
 }
 
-/// One snippet a file: that of the mistake first, then those of the other places.
-fn snippets<'a>(
-    diagnostic: &'a Diagnostic,
-    sources: &'a Sources,
-) -> Vec<Snippet<'a, annotate_snippets::Annotation<'a>>> {
-    let Some(span) = diagnostic.place(sources) else {
-        return Vec::new();
-    };
-    let primary = (AnnotationKind::Primary, span, diagnostic.label.as_str());
-    let others = diagnostic
-        .labels
-        .iter()
-        .map(|label| (AnnotationKind::Context, label.span, label.text.as_str()));
-    let mut files: Vec<Excerpt<'_>> = Vec::new();
-    for (kind, span, label) in std::iter::once(primary).chain(others) {
-        let path = sources.path(span);
-        let (source, range) = sources.locate(span);
-        let mark = (kind, first_line(source, range), label);
-        match files.iter_mut().find(|file| file.path == path) {
-            Some(file) => file.marks.push(mark),
-            None => files.push(Excerpt {
-                path,
-                source,
-                marks: vec![mark],
-            }),
-        }
-    }
-    files.into_iter().map(Excerpt::snippet).collect()
-}
-
-/// The part of a range on its first line: a block is known by how it begins.
-fn first_line(source: &str, range: Range<usize>) -> Range<usize> {
-    let end = source[range.clone()].find('\n');
-    range.start..end.map_or(range.end, |length| range.start + length)
-}
-
-/// The lines of a file that are shown.
-struct Excerpt<'a> {
-    path: &'a str,
-    source: &'a str,
-    marks: Vec<(AnnotationKind, Range<usize>, &'a str)>,
-}
-
-impl<'a> Excerpt<'a> {
-    /// From the first line with a mark to the last: the rest of a long file need not be looked at.
-    fn snippet(self) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-        let ranges = || self.marks.iter().map(|(_, range, _)| range);
-        let first = ranges().map(|range| range.start).min().unwrap_or(0);
-        let last = ranges().map(|range| range.end).max().unwrap_or(0);
-        let start = self.source[..first].rfind('\n').map_or(0, |at| at + 1);
-        let end = self.source[last..].find('\n');
-        let end = end.map_or(self.source.len(), |length| last + length);
-        let lines_before = self.source[..start].matches('\n').count();
-        let snippet = Snippet::source(&self.source[start..end])
-            .line_start(lines_before + 1)
-            .path(self.path);
-        let marks = self.marks.into_iter().map(|(kind, range, label)| {
-            let mark = kind.span(range.start - start..range.end - start);
-            match label {
-                "" => mark,
-                label => mark.label(label),
-            }
+/// Leaves out the line and column behind the paths of spreadsheets, whose cells are named instead.
+fn without_lines_of(shown: &str, sheets: &[&str]) -> String {
+    let cut = |line: &str| {
+        let places = sheets.iter().filter_map(|path| {
+            let (before, behind) = line
+                .split_once(&format!("> {path}:"))
+                .or_else(|| line.split_once(&format!(": {path}:")))?;
+            let is_place = behind.bytes().all(|b| b.is_ascii_digit() || b == b':');
+            is_place
+                .then(|| line.len() - behind.len() - 1)
+                .filter(|_| before.len() < 40)
         });
-        snippet.annotations(marks)
+        line[..places.min().unwrap_or(line.len())].to_owned()
+    };
+    let lines: Vec<String> = shown.split('\n').map(cut).collect();
+    lines.join("\n")
+}
+
+/// A message with the name of its cell before it, when it is about one: `2023!D14: …`.
+fn with_cell(diagnostic: &Diagnostic, sources: &Sources, message: &str) -> String {
+    match diagnostic.span.and_then(|span| sources.cell(span)) {
+        Some(cell) => format!("{cell}: {message}"),
+        None => message.to_owned(),
     }
 }
 
@@ -154,7 +115,7 @@ impl<'a> Message<'a> {
         Self {
             severity: diagnostic.severity,
             code: diagnostic.code,
-            message: whole_message(diagnostic),
+            message: with_cell(diagnostic, sources, &whole_message(diagnostic)),
             file,
             line: place.map(|(line, _)| line),
             column: place.map(|(_, column)| column),

@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::sheet::Cells;
+
 /// A range of bytes in one of the files read.
 ///
 /// All files share one row of numbers, each starting where the one before ended, so that a span
@@ -40,6 +42,8 @@ struct Source {
     path: String,
     text: Arc<str>,
     base: usize,
+    /// Where the cells are, when it is a sheet of a spreadsheet.
+    cells: Option<Cells>,
 }
 
 impl Source {
@@ -71,7 +75,7 @@ impl Sources {
     pub fn take_over(&mut self, other: Self) -> impl Fn(Span) -> Span + use<> {
         let (first, now) = (other.first, self.end());
         for file in other.files {
-            self.add(file.path, file.text);
+            self.push(file.path, file.text, file.cells);
         }
         let moved = move |at: usize| if at < first { at } else { at - first + now };
         move |span| Span::new(moved(span.start), moved(span.end))
@@ -85,11 +89,22 @@ impl Sources {
 
     /// Keeps a file's text and returns the number its first byte has in spans.
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> usize {
+        self.push(path.into(), text.into(), None)
+    }
+
+    /// Keeps a sheet of a spreadsheet as the lines it is shown as, and returns the number its first byte
+    /// has in spans.
+    pub(super) fn add_cells(&mut self, path: &str, text: String, cells: Cells) -> usize {
+        self.push(path.to_owned(), text.into(), Some(cells))
+    }
+
+    fn push(&mut self, path: String, text: Arc<str>, cells: Option<Cells>) -> usize {
         let base = self.end();
         self.files.push(Source {
-            path: path.into(),
-            text: text.into(),
+            path,
+            text,
             base,
+            cells,
         });
         base
     }
@@ -115,11 +130,29 @@ impl Sources {
         (&file.text, Self::local(file, span))
     }
 
-    /// Line and column of a span's start, both from 1, the column in characters.
+    /// Line and column of a span's start, both from 1, the column in characters; of a sheet its row and
+    /// column.
     #[must_use]
     pub fn line_column(&self, span: Span) -> (usize, usize) {
         let file = self.file(span.start);
-        line_column(&file.text, Self::local(file, span).start)
+        let start = Self::local(file, span).start;
+        match &file.cells {
+            Some(cells) => cells.row_and_column(start),
+            None => line_column(&file.text, start),
+        }
+    }
+
+    /// The cells of a span's file, when that is a sheet.
+    pub(super) fn cells(&self, span: Span) -> Option<&Cells> {
+        self.file(span.start).cells.as_ref()
+    }
+
+    /// The name of the cell that a span is in, such as `2023!D14`, when its file is a sheet.
+    #[must_use]
+    pub fn cell(&self, span: Span) -> Option<String> {
+        let file = self.file(span.start);
+        let cells = file.cells.as_ref()?;
+        Some(cells.name(Self::local(file, span).start))
     }
 
     fn file(&self, at: usize) -> &Source {

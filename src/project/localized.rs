@@ -71,6 +71,15 @@ enum Texts {
     Each(BTreeMap<String, Text>),
 }
 
+impl Texts {
+    fn first(&self) -> Option<&Text> {
+        match self {
+            Self::All(text) => Some(text),
+            Self::Each(texts) => texts.values().next(),
+        }
+    }
+}
+
 impl Localized {
     /// The text in a language, by its short form.
     #[must_use]
@@ -92,6 +101,53 @@ impl Localized {
     #[must_use]
     pub fn span(&self) -> Span {
         self.span
+    }
+
+    /// The text for all languages, or the one that was written for this one alone.
+    #[must_use]
+    pub fn own(&self, language: Option<&Language>) -> Option<&Text> {
+        match (&self.texts, language) {
+            (Texts::All(text), None) => Some(text),
+            (Texts::Each(texts), Some(language)) => texts.get(&language.short),
+            _ => None,
+        }
+    }
+
+    /// The same with another text in a language, or in the place of all; none when no text is left.
+    #[must_use]
+    pub fn with(
+        known: Option<Self>,
+        language: Option<&Language>,
+        text: Option<Text>,
+    ) -> Option<Self> {
+        let Some(language) = language else {
+            return match text {
+                Some(text) => Some(Self {
+                    span: text.span,
+                    texts: Texts::All(text),
+                }),
+                None => known.filter(|known| matches!(known.texts, Texts::Each(_))),
+            };
+        };
+        let mut texts = match known.map(|known| known.texts) {
+            Some(Texts::Each(texts)) => texts,
+            Some(all @ Texts::All(_)) if text.is_none() => {
+                return Some(Self {
+                    span: all.first()?.span,
+                    texts: all,
+                });
+            }
+            _ => BTreeMap::new(),
+        };
+        match text {
+            Some(text) => texts.insert(language.short.clone(), text),
+            None => texts.remove(&language.short),
+        };
+        let texts = Texts::Each(texts);
+        Some(Self {
+            span: texts.first()?.span,
+            texts,
+        })
     }
 
     /// All texts there are.

@@ -3,6 +3,7 @@
 // Each test program uses its own part of this.
 #![allow(dead_code)]
 
+pub mod books;
 pub mod folders;
 pub mod reading;
 pub mod sentences;

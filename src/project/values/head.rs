@@ -111,22 +111,27 @@ impl File<'_, '_> {
         }
         match head.status {
             None => report.extend(missing("status", "\"draft\"")),
-            Some((Status::Final, span)) if head.source.is_none() && !misspelt_source => {
-                report.push(
-                    Diagnostic::error("missing-key", span, "final figures need a source")
-                        .help("add a line source = \"…\", or set status = \"draft\""),
-                );
-            }
-            Some((Status::Final, span)) => {
-                let source = head.source.iter();
-                let sample = source.filter(|source| source.text == SAMPLE_SOURCE);
-                report.extend(sample.map(|source| {
-                    Diagnostic::error("sample-source", source.span, "samples cannot be final")
-                        .also(span, "these figures are said to be final")
-                        .help("write where the figures come from, or set status = \"sample\"")
-                }));
-            }
-            Some(_) => {}
+            Some(_) if misspelt_source => {}
+            Some((status, span)) => report.extend(check_source(status, span, head.source.as_ref())),
         }
     }
+}
+
+/// Final figures have a source, and not that of samples.
+#[must_use]
+pub fn check_source(status: Status, place: Span, source: Option<&Text>) -> Option<Diagnostic> {
+    if status != Status::Final {
+        return None;
+    }
+    let Some(source) = source else {
+        return Some(
+            Diagnostic::error("missing-key", place, "final figures need a source")
+                .help("add a line source = \"…\", or set status = \"draft\""),
+        );
+    };
+    (source.text == SAMPLE_SOURCE).then(|| {
+        Diagnostic::error("sample-source", source.span, "samples cannot be final")
+            .also(place, "these figures are said to be final")
+            .help("write where the figures come from, or set status = \"sample\"")
+    })
 }

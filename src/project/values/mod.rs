@@ -1,7 +1,12 @@
 //! `data/YEAR/national.toml` and `data/YEAR/CODE.toml`: the figures of a year.
 
+mod edit;
 mod head;
 mod read;
+
+pub use edit::{Edit, Key, edit, head_of_new};
+pub use head::check_source;
+pub use read::check_text;
 
 use std::fmt;
 
@@ -90,6 +95,35 @@ pub struct Values {
 }
 
 impl Values {
+    /// Figures of which there is no file yet: none, at a place that stands for it.
+    #[must_use]
+    pub fn new(scope: Scope, year: u16, span: Span) -> Self {
+        Self {
+            scope,
+            year,
+            status: Status::Draft,
+            status_span: span,
+            source: None,
+            as_of: None,
+            span,
+            entries: Vec::new(),
+            is_sound: true,
+        }
+    }
+
+    /// Says something else of a figure, or nothing.
+    pub fn set(&mut self, figure: FigureId, entry: Option<Entry>) {
+        if self.entries.len() <= figure.0 {
+            self.entries.resize(figure.0 + 1, None);
+        }
+        self.entries[figure.0] = entry;
+    }
+
+    /// Takes note that something of it is wrong.
+    pub fn is_unsound(&mut self) {
+        self.is_sound = false;
+    }
+
     /// What the file says of a figure; none when it may be left out and is.
     #[must_use]
     pub fn get(&self, figure: FigureId) -> Option<&Entry> {
@@ -123,15 +157,8 @@ impl Values {
         let names = reader.list(&format!("{}/{year}", super::DATA));
         if none_declared && !names.iter().any(|name| *name == format!("{NATIONAL}.toml")) {
             return Some(Self {
-                scope: Scope::National,
-                year,
                 status: Status::Final,
-                status_span: Span::default(),
-                source: None,
-                as_of: None,
-                span: Span::default(),
-                entries: Vec::new(),
-                is_sound: true,
+                ..Self::new(Scope::National, year, Span::default())
             });
         }
         read::read(reader, project, year, None)

@@ -5,7 +5,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{Amount, Entry, Values, path};
-use crate::diagnostic::{Diagnostic, Span, did_you_mean};
+use crate::diagnostic::{Diagnostic, Report, Span, did_you_mean};
 use crate::project::dictionary::{FigureId, Kind, Scope};
 use crate::project::localized::{Localized, RawLocalized, Text};
 use crate::project::number::Number;
@@ -166,7 +166,7 @@ impl File<'_, '_> {
         };
         entry.span = plain.span().into();
         entry.amount = self.amount(figure, &plain)?;
-        self.check_text(figure, &entry);
+        check_text(self.project, figure, &entry, &mut self.reader.report);
         Some(entry)
     }
 
@@ -282,44 +282,6 @@ impl File<'_, '_> {
         let message = format!("`{}` must be {expected}", figure.id);
         let error = Diagnostic::error("wrong-type", span, message);
         self.reader.report.push(error.label(problem).help(help));
-    }
-
-    /// A text must show the number, in every language it is given in.
-    fn check_text(&mut self, figure: FigureId, entry: &Entry) {
-        let Some(text) = &entry.text else { return };
-        let figure = self.project.dictionary.get(figure);
-        let Some(number) = entry.amount.number() else {
-            let message = format!("`{}` has a text but no number", figure.id);
-            self.reader.report.push(
-                Diagnostic::error("wrong-value", text.span(), message)
-                    .also(entry.span, "there is no number here")
-                    .help("leave the text out"),
-            );
-            return;
-        };
-        let mut checked = Vec::new();
-        for (language, numerals) in self.project.languages() {
-            let Some(shown) = text.get(language) else {
-                continue;
-            };
-            // A text for all languages is checked by the rules of the first.
-            if checked.contains(&shown.span) {
-                continue;
-            }
-            checked.push(shown.span);
-            if let Err(problem) = numerals.check_shown(&shown.text, number, figure.kind) {
-                let message = format!("the text of `{}` does not show its number", figure.id);
-                self.reader.report.push(
-                    Diagnostic::error("wrong-text", shown.span, message)
-                        .label(problem)
-                        .also(entry.span, "the number")
-                        .help(
-                            "write the number rounded or cut off, as in \"36.2 million\"; \
-                               words such as \"more than\" belong to the sheet's words",
-                        ),
-                );
-            }
-        }
     }
 
     pub(super) fn text(&mut self, expected: &str, value: &Value<'_>) -> Option<Text> {
@@ -467,6 +429,44 @@ fn absence(span: Span, absents: &[(&str, &str)]) -> Diagnostic {
     Diagnostic::error("missing-figure", span, message).help(format!(
         "{help}; where there is no number, write \"suppressed\" or \"not-available\""
     ))
+}
+
+/// A text must show the number, in every language it is given in.
+pub fn check_text(project: &Project, figure: FigureId, entry: &Entry, report: &mut Report) {
+    let Some(text) = &entry.text else { return };
+    let figure = project.dictionary.get(figure);
+    let Some(number) = entry.amount.number() else {
+        let message = format!("`{}` has a text but no number", figure.id);
+        report.push(
+            Diagnostic::error("wrong-value", text.span(), message)
+                .also(entry.span, "there is no number here")
+                .help("leave the text out"),
+        );
+        return;
+    };
+    let mut checked = Vec::new();
+    for (language, numerals) in project.languages() {
+        let Some(shown) = text.get(language) else {
+            continue;
+        };
+        // A text for all languages is checked by the rules of the first.
+        if checked.contains(&shown.span) {
+            continue;
+        }
+        checked.push(shown.span);
+        if let Err(problem) = numerals.check_shown(&shown.text, number, figure.kind) {
+            let message = format!("the text of `{}` does not show its number", figure.id);
+            report.push(
+                Diagnostic::error("wrong-text", shown.span, message)
+                    .label(problem)
+                    .also(entry.span, "the number")
+                    .help(
+                        "write the number rounded or cut off, as in \"36.2 million\"; \
+                           words such as \"more than\" belong to the sheet's words",
+                    ),
+            );
+        }
+    }
 }
 
 /// A table's entries in the order of the file.

@@ -1,0 +1,98 @@
+//! `factsheet export`: the figures of the years as a spreadsheet.
+
+use super::arguments::ExportOptions;
+use super::messages::Messages;
+use super::{Status, count, status_of};
+use crate::batch::{Folder, Selection, UsageError, write_file, year};
+use crate::diagnostic::Diagnostic;
+use crate::project::{Project, Reader};
+use crate::spreadsheet::{YearOfFigures, csv, xlsx, year_of_figures};
+
+/// What kind of file is written.
+enum Format {
+    Workbook,
+    Text,
+}
+
+/// Writes the figures of one year or of all.
+pub(super) fn run(folder: &Folder, options: &ExportOptions, messages: &Messages) -> Status {
+    let format = match format(options) {
+        Ok(format) => format,
+        Err(usage) => {
+            messages.usage(&usage);
+            return Status::Usage;
+        }
+    };
+    let mut reader = Reader::new(folder);
+    let project = Project::read(&mut reader);
+    let years = match years(&mut reader, options) {
+        Ok(years) => years,
+        Err(usage) => {
+            messages.report(&reader.report, &reader.sources);
+            messages.usage(&usage);
+            return Status::Usage;
+        }
+    };
+    let mut bytes = None;
+    if let Some(project) = project {
+        let figures = years.iter();
+        let figures: Vec<YearOfFigures> = figures
+            .map(|year| year_of_figures(&mut reader, &project, *year))
+            .collect();
+        if !reader.report.has_errors() {
+            bytes = match format {
+                Format::Text => Some(csv(&project, &figures)),
+                Format::Workbook => match xlsx(&project, &figures) {
+                    Ok(bytes) => Some(bytes),
+                    Err(problem) => {
+                        let file = options.file.display().to_string();
+                        let message = format!("these figures cannot be a workbook: {problem}");
+                        reader
+                            .report
+                            .push(Diagnostic::file_error("wrong-value", file, message));
+                        None
+                    }
+                },
+            };
+        }
+    }
+    messages.report(&reader.report, &reader.sources);
+    let Some(bytes) = bytes else {
+        messages.closing(&reader.report, &reader.sources, "; nothing was written");
+        return status_of(&reader.report);
+    };
+    if let Err(problem) = write_file(&options.file, &bytes, options.force) {
+        return messages.file(&problem);
+    }
+    let listed: Vec<String> = years.iter().map(u16::to_string).collect();
+    let (years, listed) = (count(years.len(), "year"), listed.join(", "));
+    let file = options.file.display();
+    messages.result(&format!("figures of {years} in {file}: {listed}"));
+    Status::Done
+}
+
+/// The kind of file, by how its name ends.
+fn format(options: &ExportOptions) -> Result<Format, UsageError> {
+    let ending = options.file.extension().unwrap_or_default();
+    match ending.to_string_lossy().to_lowercase().as_str() {
+        "xlsx" => Ok(Format::Workbook),
+        "csv" => Ok(Format::Text),
+        _ => Err(UsageError {
+            message: format!("{} does not end in .xlsx or .csv", options.file.display()),
+            help: "name the file as in figures.xlsx".to_owned(),
+        }),
+    }
+}
+
+/// The years that were asked for, oldest first.
+fn years(reader: &mut Reader<'_>, options: &ExportOptions) -> Result<Vec<u16>, UsageError> {
+    let selection = Selection {
+        year: options.year,
+        ..Selection::default()
+    };
+    let asked = year(reader, &selection)?;
+    Ok(match options.year {
+        Some(_) => asked.into_iter().collect(),
+        None => Project::years(reader),
+    })
+}

@@ -1,0 +1,216 @@
+//! The lines of a file, or the cells of a sheet, that are shown with a message.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use annotate_snippets::{Annotation, AnnotationKind, Snippet};
+
+use super::sheet::{Cells, Place};
+use super::{Diagnostic, Sources, Span};
+
+/// A place that is marked, and what stands beside it.
+struct Mark<'a> {
+    kind: AnnotationKind,
+    range: Range<usize>,
+    label: Cow<'a, str>,
+}
+
+/// What is shown of one file or sheet.
+pub(super) struct Excerpt<'a> {
+    /// The file.
+    pub path: &'a str,
+    source: &'a str,
+    cells: Option<&'a Cells>,
+    marks: Vec<Mark<'a>>,
+}
+
+/// One excerpt a file or sheet: that of the mistake first, then those of the other places.
+pub(super) fn excerpts<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Excerpt<'a>> {
+    let Some(span) = diagnostic.place(sources) else {
+        return Vec::new();
+    };
+    let primary = (AnnotationKind::Primary, span, Cow::from(&diagnostic.label));
+    let others = diagnostic.labels.iter().map(|label| {
+        let text = match sources.cell(label.span) {
+            Some(cell) => Cow::from(format!("{cell}: {}", label.text)),
+            None => Cow::from(&label.text),
+        };
+        (AnnotationKind::Context, label.span, text)
+    });
+    let mut files: Vec<Excerpt<'_>> = Vec::new();
+    for (kind, span, label) in std::iter::once(primary).chain(others) {
+        let (source, range) = sources.locate(span);
+        let mark = Mark {
+            kind,
+            range: first_line(source, range),
+            label,
+        };
+        // Sheets of one file are texts of their own.
+        let known = files
+            .iter_mut()
+            .find(|file| std::ptr::eq(file.source, source));
+        match known {
+            Some(file) => file.marks.push(mark),
+            None => files.push(Excerpt::new(sources, span, source, mark)),
+        }
+    }
+    files
+}
+
+/// The part of a range on its first line: a block is known by how it begins.
+fn first_line(source: &str, range: Range<usize>) -> Range<usize> {
+    let end = source[range.clone()].find('\n');
+    range.start..end.map_or(range.end, |length| range.start + length)
+}
+
+impl<'a> Excerpt<'a> {
+    fn new(sources: &'a Sources, span: Span, source: &'a str, mark: Mark<'a>) -> Self {
+        Self {
+            path: sources.path(span),
+            source,
+            cells: sources.cells(span),
+            marks: vec![mark],
+        }
+    }
+
+    /// Whether it is one of a sheet.
+    pub fn is_sheet(&self) -> bool {
+        self.cells.is_some()
+    }
+
+    /// The lines with marks, or the cells.
+    pub fn snippet(self) -> Snippet<'a, Annotation<'a>> {
+        let path = self.path;
+        let (text, first, marks) = match self.cells {
+            Some(cells) => self.rows(cells),
+            None => self.lines(),
+        };
+        let snippet = Snippet::source(text).line_start(first).path(path);
+        let marks = marks.into_iter().map(|mark| {
+            let marked = mark.kind.span(mark.range);
+            match mark.label.is_empty() {
+                true => marked,
+                false => marked.label(mark.label),
+            }
+        });
+        snippet.annotations(marks)
+    }
+
+    /// From the first line with a mark to the last: the rest of a long file need not be looked at.
+    fn lines(self) -> (Cow<'a, str>, usize, Vec<Mark<'a>>) {
+        let ranges = || self.marks.iter().map(|mark| &mark.range);
+        let first = ranges().map(|range| range.start).min().unwrap_or(0);
+        let last = ranges().map(|range| range.end).max().unwrap_or(0);
+        let start = self.source[..first].rfind('\n').map_or(0, |at| at + 1);
+        let end = self.source[last..].find('\n');
+        let end = end.map_or(self.source.len(), |length| last + length);
+        let lines_before = self.source[..start].matches('\n').count();
+        let marks = self.marks.into_iter().map(|mark| Mark {
+            range: mark.range.start - start..mark.range.end - start,
+            ..mark
+        });
+        let text = Cow::from(&self.source[start..end]);
+        (text, lines_before + 1, marks.collect())
+    }
+
+    /// The rows from the first with a mark to the last, as a table of the columns with marks and of those
+    /// that say whose row it is. The number of a row is that of a line.
+    fn rows(self, cells: &Cells) -> (Cow<'a, str>, usize, Vec<Mark<'a>>) {
+        let places: Vec<Place> = self.marks.iter().map(|m| cells.at(m.range.start)).collect();
+        let rows = || places.iter().map(|place| place.row);
+        let (first, last) = (rows().min().unwrap_or(0), rows().max().unwrap_or(0));
+        let of_marks = places.iter().map(|place| place.column);
+        let columns: BTreeSet<u32> = (0..WHOSE).chain(of_marks).collect();
+        let mut table = Table::new(self.source, cells, columns, first..last + 1);
+        for row in first..=last {
+            table.write(row);
+        }
+        let marks = self
+            .marks
+            .into_iter()
+            .zip(&places)
+            .map(|(mark, place)| Mark {
+                range: table.range(*place),
+                ..mark
+            });
+        let marks = marks.collect();
+        (Cow::from(table.text), first as usize + 1, marks)
+    }
+}
+
+/// How many columns at the beginning of a row say whose it is.
+const WHOSE: u32 = 2;
+
+/// The most characters of a cell that are shown.
+const WIDEST: usize = 60;
+
+/// Some cells of a sheet, set in columns.
+struct Table<'a> {
+    source: &'a str,
+    cells: &'a Cells,
+    /// The columns that are shown, and how wide they are.
+    columns: Vec<(u32, usize)>,
+    text: String,
+    /// Where the cells have come to stand.
+    written: Vec<(Place, Range<usize>)>,
+}
+
+impl<'a> Table<'a> {
+    fn new(source: &'a str, cells: &'a Cells, columns: BTreeSet<u32>, rows: Range<u32>) -> Self {
+        let mut table = Self {
+            source,
+            cells,
+            columns: Vec::new(),
+            text: String::new(),
+            written: Vec::new(),
+        };
+        let columns = columns.into_iter().filter(|c| *c <= cells.last_column());
+        let wide = columns.map(|column| {
+            let texts = rows.clone().map(|row| table.cell(Place::new(row, column)));
+            let widest = texts.map(|text| text.chars().count()).max();
+            (column, widest.unwrap_or(0))
+        });
+        table.columns = wide.collect();
+        table
+    }
+
+    /// The text of a cell, as far as it is shown.
+    fn cell(&self, place: Place) -> String {
+        let range = self.cells.range(place).unwrap_or(0..0);
+        let text = &self.source[range];
+        match text.char_indices().nth(WIDEST) {
+            Some((end, _)) => format!("{}…", &text[..end]),
+            None => text.to_owned(),
+        }
+    }
+
+    fn write(&mut self, row: u32) {
+        let mut after = None;
+        for (column, width) in self.columns.clone() {
+            self.text.push_str(match after {
+                None if column == 0 => "",
+                None => "… | ",
+                Some(after) if column == after => " | ",
+                Some(_) => " | … | ",
+            });
+            after = Some(column + 1);
+            let place = Place::new(row, column);
+            let (start, text) = (self.text.len(), self.cell(place));
+            self.text.push_str(&text);
+            self.written.push((place, start..self.text.len()));
+            let blank = width.saturating_sub(text.chars().count());
+            self.text.push_str(&" ".repeat(blank));
+        }
+        if after.is_some_and(|after| after <= self.cells.last_column()) {
+            self.text.push_str(" | …");
+        }
+        self.text.push('\n');
+    }
+
+    /// Where a cell has come to stand.
+    fn range(&self, place: Place) -> Range<usize> {
+        let found = self.written.iter().find(|(known, _)| *known == place);
+        found.map_or(0..0, |(_, range)| range.clone())
+    }
+}

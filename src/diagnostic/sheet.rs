@@ -1,0 +1,192 @@
+//! Sheets of spreadsheets as sources, whose places are cells.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::ops::Range;
+
+use super::source::{Sources, Span};
+
+/// The place of a cell in its sheet. Rows and columns are counted from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Place {
+    /// The row, from the top.
+    pub row: u32,
+    /// The column, from the left.
+    pub column: u32,
+}
+
+impl Place {
+    /// The cell in a row and a column.
+    #[must_use]
+    pub const fn new(row: u32, column: u32) -> Self {
+        Self { row, column }
+    }
+}
+
+/// As spreadsheets call it: `D14` is in row 13 and column 3.
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", column_name(self.column), self.row + 1)
+    }
+}
+
+/// A column as spreadsheets call it: A to Z, then AA.
+#[must_use]
+pub fn column_name(column: u32) -> String {
+    let mut letters = Vec::new();
+    let mut left = column + 1;
+    while left > 0 {
+        left -= 1;
+        letters.push(char::from(b'A' + u8::try_from(left % 26).unwrap_or(0)));
+        left /= 26;
+    }
+    letters.iter().rev().collect()
+}
+
+/// Where the cells of a sheet stand in the text that it is kept as.
+#[derive(Clone, Debug)]
+pub(super) struct Cells {
+    sheet: Option<String>,
+    /// The bytes of each cell, in their order.
+    ranges: Vec<(Range<usize>, Place)>,
+}
+
+impl Cells {
+    pub(super) fn at(&self, byte: usize) -> Place {
+        let after = self
+            .ranges
+            .partition_point(|(range, _)| range.start <= byte);
+        let found = self.ranges.get(after.saturating_sub(1));
+        found.map_or(Place::new(0, 0), |(_, place)| *place)
+    }
+
+    /// The bytes of a cell; none when it has no place of its own.
+    pub(super) fn range(&self, place: Place) -> Option<Range<usize>> {
+        let found = self
+            .ranges
+            .binary_search_by_key(&place, |(_, place)| *place);
+        found.ok().map(|found| self.ranges[found].0.clone())
+    }
+
+    /// The last column that has cells.
+    pub(super) fn last_column(&self) -> u32 {
+        let columns = self.ranges.iter().map(|(_, place)| place.column);
+        columns.max().unwrap_or(0)
+    }
+
+    pub(super) fn row_and_column(&self, byte: usize) -> (usize, usize) {
+        let Place { row, column } = self.at(byte);
+        (row as usize + 1, column as usize + 1)
+    }
+
+    /// `2023!D14`, or `D14` when the file has but one sheet without a name.
+    pub(super) fn name(&self, byte: usize) -> String {
+        let place = self.at(byte);
+        match &self.sheet {
+            None => place.to_string(),
+            Some(sheet) if sheet.chars().all(|c| c.is_alphanumeric() || c == '_') => {
+                format!("{sheet}!{place}")
+            }
+            Some(sheet) => format!("'{}'!{place}", sheet.replace('\'', "''")),
+        }
+    }
+}
+
+/// The spans of a sheet's cells.
+#[derive(Clone, Debug)]
+pub struct SheetSpans {
+    start: Span,
+    spans: BTreeMap<Place, Span>,
+}
+
+impl SheetSpans {
+    /// The span of a cell, which need not have anything in it.
+    #[must_use]
+    pub fn of(&self, place: Place) -> Span {
+        self.spans.get(&place).copied().unwrap_or(self.start)
+    }
+}
+
+impl Sources {
+    /// Keeps a sheet by the texts of its cells, and returns where they are. All cells up to the last row
+    /// and column with a text have a place.
+    pub fn add_sheet(
+        &mut self,
+        path: &str,
+        sheet: Option<&str>,
+        texts: &BTreeMap<Place, String>,
+    ) -> SheetSpans {
+        let columns = texts.keys().map(|place| place.column + 1).max();
+        // Rows without anything in them have no cells, but for the first: most of a sheet is blank in which
+        // something has gone astray.
+        let rows: BTreeSet<u32> = texts.keys().map(|place| place.row).chain([0]).collect();
+        let (mut text, mut ranges) = (String::new(), Vec::new());
+        for row in rows {
+            for column in 0..columns.unwrap_or(1) {
+                let place = Place::new(row, column);
+                let start = text.len();
+                text.extend(texts.get(&place).map(|cell| one_line(cell)));
+                ranges.push((start..text.len(), place));
+                // So that each has a place of its own, though it be empty.
+                text.push('\n');
+            }
+        }
+        let spans = ranges.clone();
+        let cells = Cells {
+            sheet: sheet.map(str::to_owned),
+            ranges,
+        };
+        let base = self.add_cells(path, text, cells);
+        let span = |range: Range<usize>| Span::new(base + range.start, base + range.end);
+        let spans = spans.into_iter();
+        SheetSpans {
+            start: Span::new(base, base),
+            spans: spans.map(|(range, place)| (place, span(range))).collect(),
+        }
+    }
+}
+
+/// A cell's text as it is shown in a line: what would end the line or move what follows is a space.
+fn one_line(text: &str) -> String {
+    let plain = |c: char| if c.is_control() { ' ' } else { c };
+    text.chars().map(plain).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_have_letters() {
+        for (column, name) in [
+            (0, "A"),
+            (25, "Z"),
+            (26, "AA"),
+            (701, "ZZ"),
+            (702, "AAA"),
+            (16_383, "XFD"),
+        ] {
+            assert_eq!(column_name(column), name);
+        }
+    }
+
+    #[test]
+    fn every_cell_is_found_again() {
+        let mut sources = Sources::default();
+        sources.add("a.toml", "before");
+        let text = |row, column, text: &str| (Place::new(row, column), text.to_owned());
+        let texts = BTreeMap::from([text(0, 0, "code"), text(0, 2, "b\nc"), text(3, 1, "é")]);
+        for (sheet, begin) in [(None, ""), (Some("2023"), "2023!"), (Some("a b"), "'a b'!")] {
+            let spans = sources.add_sheet("f.xlsx", sheet, &texts);
+            for (row, column) in [(0, 0), (0, 1), (0, 2), (3, 0), (3, 1), (3, 2)] {
+                let place = Place::new(row, column);
+                let span = spans.of(place);
+                assert_eq!(sources.cell(span), Some(format!("{begin}{place}")));
+                let from_one = (row as usize + 1, column as usize + 1);
+                assert_eq!(sources.line_column(span), from_one);
+            }
+            assert_eq!(sources.slice(spans.of(Place::new(0, 2))), "b c");
+            assert_eq!(sources.slice(spans.of(Place::new(3, 1))), "é");
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! What is in a cell.
+
+use std::fmt;
+
+use chrono::NaiveDate;
+
+/// What is in a cell, as its spreadsheet program keeps it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell {
+    /// A text, as it was typed.
+    Text(String),
+    /// A number.
+    Number(f64),
+    /// A number that is shown as a percentage: 0.19 as 19 %.
+    Percent(f64),
+    /// A date or a time: the day when it is one, and how it is shown.
+    Date(Option<NaiveDate>, String),
+    /// True or false.
+    Truth(bool),
+    /// What a formula gives that cannot be worked out.
+    Error(String),
+    /// A formula that nobody has worked out yet.
+    Formula,
+}
+
+impl Cell {
+    /// Its text without blanks around it, when it is one.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(trim(text)),
+            _ => None,
+        }
+    }
+
+    /// Whether there is nothing in it but blanks.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.text().is_some_and(str::is_empty)
+    }
+}
+
+/// As people see it.
+impl fmt::Display for Cell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => f.write_str(text),
+            Self::Number(number) => f.write_str(&decimal(*number, 0)),
+            Self::Percent(number) => write!(f, "{}%", decimal(*number, 2)),
+            Self::Date(_, shown) => f.write_str(shown),
+            Self::Truth(is_true) => f.write_str(if *is_true { "TRUE" } else { "FALSE" }),
+            Self::Error(error) => f.write_str(error),
+            Self::Formula => f.write_str("= …"),
+        }
+    }
+}
+
+/// A text without the blanks around it, also those that cannot be seen.
+#[must_use]
+pub fn trim(text: &str) -> &str {
+    let is_blank = |c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}');
+    text.trim_matches(is_blank)
+}
+
+/// A number times ten to a power, in decimal digits, with no more than the fifteen that spreadsheet
+/// programs keep.
+#[must_use]
+pub fn decimal(number: f64, power: i32) -> String {
+    let scientific = format!("{:.14e}", number.abs());
+    let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
+    let digits = mantissa.replace('.', "");
+    let point = exponent.parse::<i32>().unwrap_or(0) + power + 1;
+    let sign = if number < 0.0 { "-" } else { "" };
+    let (whole, fraction) = match usize::try_from(point) {
+        Ok(point) if point < digits.len() => {
+            let (whole, fraction) = digits.split_at(point);
+            (whole.to_owned(), fraction.to_owned())
+        }
+        Ok(point) => (format!("{digits:0<point$}"), String::new()),
+        Err(_) => {
+            let zeros = usize::try_from(-point).unwrap_or(0);
+            (String::new(), format!("{}{digits}", "0".repeat(zeros)))
+        }
+    };
+    let whole = match whole.trim_start_matches('0') {
+        "" => "0",
+        whole => whole,
+    };
+    match fraction.trim_end_matches('0') {
+        "" => format!("{sign}{whole}"),
+        fraction => format!("{sign}{whole}.{fraction}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_the_digits_that_people_see() {
+        for (number, power, shown) in [
+            (8249.0, 0, "8249"),
+            (0.0, 0, "0"),
+            (0.19, 2, "19"),
+            (0.285, 2, "28.5"),
+            (0.1 + 0.2, 2, "30"),
+            (0.07, 2, "7"),
+            (1.0, 2, "100"),
+            (0.0005, 2, "0.05"),
+            (-3.5, 0, "-3.5"),
+            (123_456_789_012_345.0, 0, "123456789012345"),
+            (1e20, 0, "100000000000000000000"),
+        ] {
+            assert_eq!(decimal(number, power), shown);
+        }
+    }
+
+    #[test]
+    fn every_whole_percentage_is_itself() {
+        for percent in 0..=10_000_u32 {
+            let fraction = f64::from(percent) / 10_000.0;
+            let expected = f64::from(percent) / 100.0;
+            assert_eq!(decimal(fraction, 2), format!("{expected}"));
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! All years in one table of text, which every program reads.
+
+use csv::{Terminator, WriterBuilder};
+
+use super::{Content, Row, YearOfFigures, typed};
+use crate::project::Project;
+use crate::spreadsheet::table::Column;
+
+/// The figures of the years as CSV (RFC 4180), with a byte order mark, by which Excel knows UTF-8.
+#[must_use]
+pub fn csv(project: &Project, years: &[YearOfFigures]) -> Vec<u8> {
+    let columns = columns(project, years);
+    let mut writer = WriterBuilder::new()
+        .terminator(Terminator::CRLF)
+        .from_writer(b"\xef\xbb\xbf".to_vec());
+    let headings = columns.iter().map(|column| column.path(project));
+    // Writing into memory cannot fail, here and below.
+    let _ = writer.write_record(headings);
+    for year in years {
+        for row in &year.rows {
+            let cells = columns.iter().map(|column| match column {
+                Column::Year => year.year.to_string(),
+                column => cell(row, column, project),
+            });
+            let _ = writer.write_record(cells);
+        }
+    }
+    writer.into_inner().unwrap_or_default()
+}
+
+/// The columns of all years, after one for the year. Checks are of no use in a file without formulas.
+fn columns(project: &Project, years: &[YearOfFigures]) -> Vec<Column> {
+    let of_years: Vec<Vec<Column>> = years.iter().map(|year| year.columns(project)).collect();
+    let is_used = |column: &Column| {
+        let is_check = matches!(column, Column::Check(_));
+        !is_check && of_years.iter().any(|columns| columns.contains(column))
+    };
+    let all = Column::all(project).into_iter();
+    let rest = all.filter(|column| is_used(column));
+    std::iter::once(Column::Year).chain(rest).collect()
+}
+
+fn cell(row: &Row, column: &Column, project: &Project) -> String {
+    match row.content(column, project) {
+        Content::Blank | Content::Closed | Content::Check => String::new(),
+        Content::Text(text) => text,
+        Content::Day(day) => day.to_string(),
+        Content::Amount(amount) => {
+            let kind = column
+                .figure()
+                .map(|figure| project.dictionary.get(figure).kind);
+            kind.map_or_else(String::new, |kind| typed(amount, kind))
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! From the figures of the years to a spreadsheet.
+
+mod csv;
+mod xlsx;
+
+use super::table::{Column, Part};
+use crate::project::{
+    Amount, Dictionary, Entry, Figure, FigureId, Kind, Project, Reader, Scope, Status, Values,
+};
+pub use csv::csv;
+pub use xlsx::xlsx;
+
+/// The figures of a year: those of the nation, if it has any, and then of all jurisdictions, also of those
+/// that have no file yet.
+#[derive(Debug)]
+pub struct YearOfFigures {
+    /// The year.
+    pub year: u16,
+    rows: Vec<Row>,
+}
+
+/// A row of a sheet.
+#[derive(Debug)]
+struct Row {
+    /// The jurisdiction; none for the nation.
+    code: Option<String>,
+    /// Its name, for people.
+    name: String,
+    scope: Scope,
+    /// Its figures; none when there is no file.
+    values: Option<Values>,
+}
+
+/// What is in a cell that is given out.
+#[derive(Clone, Debug, PartialEq)]
+enum Content {
+    /// Nothing yet.
+    Blank,
+    /// Nothing ever: the figure is not one of this row's.
+    Closed,
+    Text(String),
+    Amount(Amount),
+    Day(chrono::NaiveDate),
+    /// Whether a total is the sum of its parts.
+    Check,
+}
+
+/// Reads the figures of a year. What is wrong with them is in the reader's report.
+#[must_use]
+pub fn year_of_figures(reader: &mut Reader<'_>, project: &Project, year: u16) -> YearOfFigures {
+    let with_data = Project::codes_with_data(reader, year);
+    let language = project.publication.default_language();
+    let mut rows = Vec::new();
+    if project.dictionary.ids(Scope::National).next().is_some() {
+        rows.push(Row {
+            code: None,
+            name: "The nation".to_owned(),
+            scope: Scope::National,
+            values: Values::read_national(reader, project, year),
+        });
+    }
+    for jurisdiction in project.jurisdictions.iter() {
+        let code = jurisdiction.code.as_str();
+        let has_data = with_data.contains(code);
+        rows.push(Row {
+            code: Some(code.to_owned()),
+            name: jurisdiction.name.words(language).to_owned(),
+            scope: Scope::State,
+            values: match has_data {
+                true => Values::read_state(reader, project, year, code),
+                false => None,
+            },
+        });
+    }
+    YearOfFigures { year, rows }
+}
+
+impl YearOfFigures {
+    /// The weakest of all that there is.
+    fn status(&self) -> Option<Status> {
+        let values = self.rows.iter().filter_map(|row| row.values.as_ref());
+        values.map(|values| values.status).min()
+    }
+
+    /// The columns of its sheet: the figures, what is said of all of a row, and what is said of single
+    /// figures, as far as anything is.
+    fn columns(&self, project: &Project) -> Vec<Column> {
+        let figures = || project.dictionary.iter();
+        let mut columns = vec![Column::Code, Column::Name];
+        columns.extend(figures().map(|(figure, _)| Column::Number(figure)));
+        let sums = figures().filter(|(_, figure)| !figure.sum_of.is_empty());
+        columns.extend(sums.map(|(figure, _)| Column::Check(figure)));
+        columns.extend([Column::Status, Column::AsOf, Column::Source]);
+        for (figure, _) in figures() {
+            let languages = project.publication.languages.iter().cloned().map(Some);
+            let texts = std::iter::once(None).chain(languages).map(Part::Text);
+            let parts = texts.chain([Part::Note, Part::Source]);
+            let parts = parts.map(|part| Column::Part(figure, part));
+            columns.extend(parts.filter(|column| {
+                let mut rows = self.rows.iter();
+                rows.any(|row| matches!(row.content(column, project), Content::Text(_)))
+            }));
+        }
+        columns
+    }
+}
+
+impl Row {
+    fn content(&self, column: &Column, project: &Project) -> Content {
+        let text = |text: Option<&String>| text.cloned().map_or(Content::Blank, Content::Text);
+        let is_own = |figure: FigureId| {
+            let scopes = &project.dictionary.get(figure).scopes;
+            scopes.contains(&self.scope)
+        };
+        let entry = |figure: FigureId| self.values.as_ref()?.get(figure);
+        match column {
+            Column::Code => {
+                let code = self.code.clone();
+                Content::Text(code.unwrap_or(crate::project::values::NATIONAL.to_owned()))
+            }
+            Column::Name => Content::Text(self.name.clone()),
+            // That of the sheet.
+            Column::Year => Content::Blank,
+            Column::Number(figure) | Column::Part(figure, _) if !is_own(*figure) => Content::Closed,
+            Column::Number(figure) => {
+                let amount = entry(*figure).map(|entry| entry.amount);
+                amount.map_or(Content::Blank, Content::Amount)
+            }
+            Column::Part(figure, part) => text(entry(*figure).and_then(|e| said(e, part))),
+            Column::Check(figure) => {
+                let figure = project.dictionary.get(*figure);
+                match is_checked(figure, self.scope, &project.dictionary) {
+                    true => Content::Check,
+                    false => Content::Closed,
+                }
+            }
+            Column::Status => {
+                let status = self.values.as_ref().map(|values| values.status.to_string());
+                text(status.as_ref())
+            }
+            Column::AsOf => {
+                let day = self.values.as_ref().and_then(|values| values.as_of);
+                day.map_or(Content::Blank, Content::Day)
+            }
+            Column::Source => {
+                let source = self
+                    .values
+                    .as_ref()
+                    .and_then(|values| values.source.as_ref());
+                text(source.map(|source| &source.text))
+            }
+        }
+    }
+}
+
+fn said<'e>(entry: &'e Entry, part: &Part) -> Option<&'e String> {
+    let text = match part {
+        Part::Text(language) => entry.text.as_ref()?.own(language.as_ref()),
+        Part::Note => entry.note.as_ref(),
+        Part::Source => entry.source.as_ref(),
+    };
+    text.map(|text| &text.text)
+}
+
+/// Whether a scope has all parts of a sum.
+fn is_checked(figure: &Figure, scope: Scope, dictionary: &Dictionary) -> bool {
+    let mut parts = figure.sum_of.iter().map(|part| dictionary.get(*part));
+    figure.scopes.contains(&scope) && parts.all(|part| part.scopes.contains(&scope))
+}
+
+/// A number as it is typed, or the word for there being none.
+fn typed(amount: Amount, kind: Kind) -> String {
+    match (amount, kind) {
+        (Amount::Number(number), Kind::Count) => number.to_string().replace('_', ""),
+        (Amount::Number(number), Kind::Percent) => {
+            format!("{}%", number.to_string().replace('_', ""))
+        }
+        (Amount::Suppressed, _) => "suppressed".to_owned(),
+        (Amount::NotAvailable, _) => "not-available".to_owned(),
+    }
+}

@@ -1,0 +1,262 @@
+//! From a cell to a number, or to why there is none.
+
+use chrono::NaiveDate;
+
+use crate::diagnostic::{Diagnostic, Span, did_you_mean};
+use crate::project::{Amount, Kind, Number, Status};
+use crate::spreadsheet::Cell;
+use crate::spreadsheet::cell::{decimal, trim};
+
+/// What may stand where there is no number.
+const WORDS: [(&str, Amount); 2] = [
+    ("suppressed", Amount::Suppressed),
+    ("not-available", Amount::NotAvailable),
+];
+
+/// What to do when there is no number.
+pub(super) const NO_NUMBER: &str = "where there is no number, write suppressed or not-available";
+
+/// What is expected of a cell.
+pub(super) const fn expected(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Count => "a whole number",
+        Kind::Percent => "a percentage from 0 to 100",
+    }
+}
+
+/// The error of a cell that has something else than what is expected.
+pub(super) fn wrong(expected: &str, cell: &Cell, span: Span) -> Diagnostic {
+    let found = match cell {
+        Cell::Text(text) => format!("\"{text}\""),
+        Cell::Date(_, shown) if shown.contains('-') => format!("the date {shown}"),
+        Cell::Date(_, shown) => format!("the time {shown}"),
+        Cell::Error(error) => format!("the error {error}"),
+        Cell::Formula => "a formula without a result".to_owned(),
+        Cell::Truth(_) | Cell::Number(_) | Cell::Percent(_) => cell.to_string(),
+    };
+    let message = format!("expected {expected}, found {found}");
+    Diagnostic::error("wrong-type", span, message)
+}
+
+/// What a cell says of a figure.
+///
+/// # Errors
+///
+/// When it is neither a number of this kind nor a word for there being none.
+pub(super) fn amount(cell: &Cell, kind: Kind, span: Span) -> Result<Amount, Diagnostic> {
+    let read = match cell {
+        Cell::Text(text) => return of_text(trim(text), cell, kind, span),
+        Cell::Number(number) => number_of(&decimal(*number, 0), false, kind),
+        Cell::Percent(number) => number_of(&decimal(*number, 2), true, kind),
+        Cell::Date(..) => Err("give the cell the format of a number, and type the number again"),
+        Cell::Truth(_) => Err("type the number"),
+        Cell::Error(_) => Err("mend the formula, or type the number"),
+        Cell::Formula => {
+            Err("open the file in your spreadsheet program, which works it out, and save it")
+        }
+    };
+    let wrong = |help: &str| wrong(expected(kind), cell, span).help(help);
+    read.map(Amount::Number).map_err(wrong)
+}
+
+fn of_text(text: &str, cell: &Cell, kind: Kind, span: Span) -> Result<Amount, Diagnostic> {
+    let word = text.to_lowercase().replace([' ', '_'], "-");
+    if let Some((_, amount)) = WORDS.iter().find(|(known, _)| *known == word) {
+        return Ok(*amount);
+    }
+    let wrong = |help: &str| wrong(expected(kind), cell, span).help(help);
+    if !text.contains(|c: char| c.is_ascii_digit()) {
+        let near = did_you_mean(&word, WORDS.map(|(known, _)| known));
+        let near = near.map(|near| format!("did you mean {near}?"));
+        return Err(wrong(near.as_deref().unwrap_or(NO_NUMBER)));
+    }
+    let (plain, has_sign) = match text.strip_suffix('%') {
+        Some(plain) => (trim(plain), true),
+        None => (text, false),
+    };
+    let digits = plain_digits(plain).map_err(wrong)?;
+    let number = number_of(&digits, has_sign, kind).map_err(wrong)?;
+    Ok(Amount::Number(number))
+}
+
+/// Characters that set groups of digits off.
+const SEPARATORS: [char; 8] = [',', ' ', '\u{a0}', '\u{202f}', '\u{2009}', '\'', '’', '_'];
+
+/// The digits of a number that was typed, without what sets groups of them off.
+fn plain_digits(text: &str) -> Result<String, &'static str> {
+    let text = text.strip_prefix(['\'', '+']).unwrap_or(text);
+    if text.starts_with(['-', '−', '–', '(']) {
+        return Err("figures are 0 or more");
+    }
+    let has_letter = |c: char| c.is_alphabetic();
+    if text.contains(has_letter) {
+        let is_like_a_digit = |c: char| !c.is_alphabetic() || "OoIl".contains(c);
+        return Err(match text.chars().all(is_like_a_digit) {
+            true => "there is a letter where a digit belongs; type the number again",
+            false => "write the number in digits, without words, units or marks",
+        });
+    }
+    let (whole, fraction) = match text.split_once('.') {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (text, None),
+    };
+    let groups: Vec<&str> = whole.split(SEPARATORS).collect();
+    let is_digits = |group: &str| !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit());
+    let is_grouped = match groups.as_slice() {
+        [_] => true,
+        [first, rest @ ..] => first.len() <= 3 && rest.iter().all(|group| group.len() == 3),
+        [] => false,
+    };
+    if !groups.iter().all(|group| is_digits(group)) || !fraction.is_none_or(is_digits) {
+        return Err("write the number in digits, without words, units or marks");
+    }
+    if !is_grouped {
+        return Err("set groups of three digits off, or none: 12,345 or 12345");
+    }
+    let whole = groups.concat();
+    Ok(match fraction {
+        // Three zeros may be a group of digits: in many countries a point sets them off.
+        Some("0" | "00") | None => whole,
+        Some(fraction) => format!("{whole}.{fraction}"),
+    })
+}
+
+/// A number of a kind. A percentage says that it is one, or is above 1: else it may be a share of 1.
+fn number_of(digits: &str, has_sign: bool, kind: Kind) -> Result<Number, &'static str> {
+    if digits.starts_with('-') {
+        return Err("figures are 0 or more");
+    }
+    let number = Number::parse(digits)?;
+    let is_share = number > Number::whole(0) && number <= Number::whole(1);
+    match kind {
+        Kind::Count if has_sign => {
+            Err("this figure is a count; give the cell the format of a number")
+        }
+        Kind::Count if digits.contains('.') => Err("a count has no decimals"),
+        Kind::Percent if number > Number::whole(100) => {
+            Err("a share of the whole is at most 100 %")
+        }
+        Kind::Percent if is_share && !has_sign => {
+            Err("it may be a share of 1 or of 100; write it with its sign, as in 19 %")
+        }
+        Kind::Count | Kind::Percent => Ok(number),
+    }
+}
+
+/// How far figures have come.
+pub(super) fn status(cell: &Cell, span: Span) -> Result<Status, Diagnostic> {
+    let known = [Status::Final, Status::Draft, Status::Sample];
+    let text = cell.text().unwrap_or_default().to_lowercase();
+    let found = known.into_iter().find(|status| status.to_string() == text);
+    found.ok_or_else(|| {
+        let names = known.map(|status| status.to_string());
+        let near = did_you_mean(&text, names.iter().map(String::as_str));
+        let near = near.map(|near| format!("did you mean {near}?"));
+        wrong("final, draft or sample", cell, span).maybe_help(near)
+    })
+}
+
+/// A day.
+pub(super) fn day(cell: &Cell, span: Span) -> Result<NaiveDate, Diagnostic> {
+    let day = match cell {
+        Cell::Date(day, _) => *day,
+        Cell::Text(text) => trim(text).parse().ok(),
+        _ => None,
+    };
+    day.ok_or_else(|| {
+        wrong("a day", cell, span).help("give the cell the format of a date, or write 2024-05-01")
+    })
+}
+
+/// A year.
+pub(super) fn year(cell: &Cell, span: Span) -> Result<u16, Diagnostic> {
+    let digits = match cell {
+        Cell::Number(number) => decimal(*number, 0),
+        Cell::Text(text) => trim(text).to_owned(),
+        _ => String::new(),
+    };
+    let year = crate::project::year_of(&digits);
+    year.ok_or_else(|| wrong("a year such as 2023", cell, span))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(cell: &Cell, kind: Kind) -> Result<String, String> {
+        let read = amount(cell, kind, Span::default());
+        let shown = |amount: Amount| amount.to_string();
+        read.map(shown)
+            .map_err(|wrong| wrong.help.unwrap_or_default())
+    }
+
+    #[test]
+    fn numbers_are_taken_as_people_write_them() {
+        for (text, number) in [
+            ("8249", "8_249"),
+            (" 8,249 ", "8_249"),
+            ("8\u{a0}249\u{a0}", "8_249"),
+            ("8\u{202f}249", "8_249"),
+            ("8’249", "8_249"),
+            ("1,234,567", "1_234_567"),
+            ("'12", "12"),
+            ("+12", "12"),
+            ("211.0", "211"),
+            ("Suppressed ", "\"suppressed\""),
+            ("Not available", "\"not-available\""),
+        ] {
+            let cell = Cell::Text(text.to_owned());
+            assert_eq!(read(&cell, Kind::Count), Ok(number.to_owned()), "{text}");
+        }
+        for text in [
+            "1,2O3",
+            "12,34",
+            "1,2345",
+            "1.203",
+            "1.000",
+            "-5",
+            "(5)",
+            "1.2 million",
+            "5*",
+            "$5",
+            "19%",
+            "1e3",
+            "٣",
+            "n/a",
+            "-",
+            "1,,000",
+            ",100",
+        ] {
+            let cell = Cell::Text(text.to_owned());
+            assert!(read(&cell, Kind::Count).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn percentages_say_that_they_are() {
+        for (cell, number) in [
+            (Cell::Percent(0.19), "19"),
+            (Cell::Percent(0.285), "28.5"),
+            (Cell::Percent(0.005), "0.5"),
+            (Cell::Percent(1.0), "100"),
+            (Cell::Number(19.0), "19"),
+            (Cell::Number(0.0), "0"),
+            (Cell::Text("19 %".into()), "19"),
+            (Cell::Text("19.5%".into()), "19.5"),
+            (Cell::Text("0.5 %".into()), "0.5"),
+            (Cell::Text("19".into()), "19"),
+        ] {
+            assert_eq!(read(&cell, Kind::Percent), Ok(number.to_owned()), "{cell}");
+        }
+        for cell in [
+            Cell::Number(0.19),
+            Cell::Number(1.0),
+            Cell::Text("0.19".into()),
+            Cell::Percent(1.01),
+            Cell::Number(101.0),
+            Cell::Text("19,5 %".into()),
+        ] {
+            assert!(read(&cell, Kind::Percent).is_err(), "{cell}");
+        }
+    }
+}

@@ -1,0 +1,238 @@
+//! From a workbook to changes of the year's files.
+
+mod amount;
+mod headings;
+mod page;
+mod rows;
+mod target;
+
+use std::collections::BTreeMap;
+
+use super::Workbook;
+use super::table::{Column, Vocabulary};
+use crate::diagnostic::{Diagnostic, Report, Span};
+use crate::project::values::Edit;
+use crate::project::{Project, Reader, Scope, Values, rules};
+use headings::Headings;
+use page::Page;
+use rows::{Places, Row, rows};
+use target::Target;
+
+/// A file that is to be changed, or made.
+#[derive(Debug)]
+pub struct Changed {
+    /// Its year.
+    pub year: u16,
+    /// Its jurisdiction; none for the nation.
+    pub code: Option<String>,
+    /// Whether there was none.
+    pub is_new: bool,
+    /// What it will say.
+    pub text: String,
+    /// What is different, in the order of the file's keys.
+    pub changes: Vec<Change>,
+}
+
+/// A value that is different.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// The path of the value.
+    pub path: String,
+    /// What it was; none when it was not there.
+    pub old: Option<String>,
+    /// What it will be; none when it goes.
+    pub new: Option<String>,
+    /// The cell that says so.
+    pub place: Span,
+    edit: Edit,
+}
+
+/// Reads the figures of a workbook, and holds them against the dictionary and its rules. `file` is its path
+/// as it is shown; `year` is that of a sheet which does not say it.
+///
+/// What is wrong is in the reader's report, at its cells; then nothing is to be changed.
+#[must_use]
+pub fn import(
+    reader: &mut Reader<'_>,
+    project: &Project,
+    workbook: &Workbook,
+    file: &str,
+    year: Option<u16>,
+) -> Vec<Changed> {
+    let rows = all_rows(reader, project, workbook, file, year);
+    let mut by_year: BTreeMap<u16, Vec<Row<'_>>> = BTreeMap::new();
+    for row in rows {
+        by_year.entry(row.year).or_default().push(row);
+    }
+    let mut changed = Vec::new();
+    for (year, rows) in by_year {
+        let targets: Vec<Target> = rows
+            .iter()
+            .filter_map(|row| Target::read(reader, project, row))
+            .collect();
+        check_rules(reader, project, year, &targets);
+        changed.extend(targets.into_iter().filter(Target::is_changed));
+    }
+    if reader.report.has_errors() {
+        return Vec::new();
+    }
+    let written = changed.into_iter();
+    let written = written.filter_map(|target| target.write(reader, project));
+    written.collect()
+}
+
+/// The rows of all sheets, one for each year and jurisdiction.
+fn all_rows<'w>(
+    reader: &mut Reader<'_>,
+    project: &Project,
+    workbook: &'w Workbook,
+    file: &str,
+    year: Option<u16>,
+) -> Vec<Row<'w>> {
+    let (vocabulary, places) = (Vocabulary::new(project), Places::new(project));
+    let filled = workbook.sheets.iter().filter(|s| !s.cells.is_empty());
+    let mut pages: Vec<Page<'_>> = filled
+        .map(|sheet| Page::new(sheet, file, &mut reader.sources))
+        .collect();
+    let report = &mut reader.report;
+    if pages.is_empty() {
+        let message = "there is nothing in this file";
+        report.push(Diagnostic::file_error("empty", file, message));
+    }
+    report.extend(pages.iter().filter(|p| p.is_remark()).map(|page| {
+        let message = format!("{} is a remark, and is not read", page.name());
+        Diagnostic::error("remark", page.start(), message).note()
+    }));
+    pages.retain(|page| !page.is_remark());
+    // When there are more, nobody can tell which of them was meant.
+    let year = year.filter(|_| pages.len() == 1);
+    let mut found: Vec<Row<'w>> = Vec::new();
+    for page in &pages {
+        if let Some((headings, year)) = headings(page, &vocabulary, year, report) {
+            report.extend(page.hidden(|column| headings.is_read(column)));
+            found.extend(rows(page, &headings, year, &places, report));
+        }
+    }
+    without_repeats(found, project, report)
+}
+
+/// The headings of a sheet, and the year it is of when its rows do not say it.
+fn headings(
+    page: &Page<'_>,
+    vocabulary: &Vocabulary,
+    year: Option<u16>,
+    report: &mut Report,
+) -> Option<(Headings, Option<u16>)> {
+    let mut of_headings = Report::default();
+    let found = Headings::find(page, vocabulary, &mut of_headings);
+    let year = page.year().or(year);
+    let says_years = found
+        .as_ref()
+        .is_some_and(|found| found.has(|column| *column == Column::Year));
+    if year.is_none() && !says_years {
+        let message = format!("nothing says which year {} is of", page.name());
+        report.push(
+            Diagnostic::error("unknown-sheet", page.start(), message).help(
+                "name the sheet like the year, as in 2023, or give it a column `year`; a sheet \
+                 of remarks has a name that begins with #",
+            ),
+        );
+        return None;
+    }
+    let Some(found) = found else {
+        let message = format!("there are no headings in {}", page.name());
+        report.push(
+            Diagnostic::error("unknown-column", page.start(), message)
+                .help("write the ids of the figures over their columns, and code over the first"),
+        );
+        return None;
+    };
+    if !found.has(|column| matches!(column, Column::Code | Column::Name)) {
+        let message = "no column says whose figures these are";
+        let place = page.row(found.rows.start).next();
+        let span = place.map_or(page.start(), |place| page.span(place));
+        report.push(
+            Diagnostic::error("unknown-column", span, message)
+                .help("add a column `code`, with AL for Alabama and national for the nation"),
+        );
+        return None;
+    }
+    report.append(of_headings);
+    Some((found, year))
+}
+
+/// Leaves the first of several rows that are of the same year and jurisdiction.
+fn without_repeats<'w>(rows: Vec<Row<'w>>, project: &Project, report: &mut Report) -> Vec<Row<'w>> {
+    let mut first: BTreeMap<(u16, Option<String>), Span> = BTreeMap::new();
+    let mut once = Vec::new();
+    for row in rows {
+        let key = (row.year, row.code.clone());
+        if let Some(known) = first.get(&key) {
+            let whose = target::whose(project, row.code.as_deref());
+            let message = format!("there are two rows of {whose} for {}", row.year);
+            report.push(
+                Diagnostic::error("duplicate", row.span, message)
+                    .also(*known, "the first of them")
+                    .help("delete one of the two"),
+            );
+            continue;
+        }
+        first.insert(key, row.span);
+        once.push(row);
+    }
+    once
+}
+
+/// Holds the rules of the dictionary against the figures of a year: those of the workbook and, when the
+/// nation's are others, those of all other files.
+fn check_rules(reader: &mut Reader<'_>, project: &Project, year: u16, targets: &[Target]) {
+    let dictionary = &project.dictionary;
+    let of_nation = targets.iter().find(|target| target.code.is_none());
+    let on_disk;
+    let national = match of_nation {
+        Some(target) => Some(&target.values),
+        None => {
+            on_disk = target::on_disk(reader, project, year, None);
+            on_disk.as_ref()
+        }
+    };
+    let mut found = Report::default();
+    let nation = rules::Figures {
+        state: None,
+        national,
+    };
+    if of_nation.is_some() {
+        rules::check(dictionary, nation, Scope::National, &mut found);
+    }
+    let check = |state: &Values, report: &mut Report| {
+        let figures = rules::Figures {
+            state: Some(state),
+            national,
+        };
+        rules::check(dictionary, figures, Scope::State, report);
+    };
+    for target in targets.iter().filter(|target| target.code.is_some()) {
+        check(&target.values, &mut found);
+    }
+    // What is only good to know is said by `check`.
+    reader.report.append(found.without_notes());
+    if !of_nation.is_some_and(Target::is_changed) {
+        return;
+    }
+    for code in Project::codes_with_data(reader, year) {
+        let is_it = |target: &Target| target.code.as_deref() == Some(code.as_str());
+        if targets.iter().any(is_it) {
+            continue;
+        }
+        let mut branch = reader.branch();
+        let values = Values::read_state(&mut branch, project, year, &code);
+        // What is wrong with such a file by itself is not this workbook's concern.
+        if let Some(values) = values.filter(Values::is_sound) {
+            check(&values, &mut branch.report);
+            let found = branch.report.without_notes();
+            if !found.is_empty() {
+                reader.join(branch.sources, found);
+            }
+        }
+    }
+}

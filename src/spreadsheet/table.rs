@@ -1,0 +1,180 @@
+//! The columns that a sheet of figures may have, and what heads them.
+
+use std::collections::BTreeMap;
+
+use super::cell::trim;
+use crate::project::{FigureId, Language, Project};
+
+/// What a column has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Column {
+    /// The code of the jurisdiction, or `national`.
+    Code,
+    /// Its name.
+    Name,
+    /// The year, where the sheet is not named by it.
+    Year,
+    /// A number, or why there is none.
+    Number(FigureId),
+    /// Something else that is said of a figure.
+    Part(FigureId, Part),
+    /// Whether a total is the sum of its parts. It is worked out, and not read.
+    Check(FigureId),
+    /// How far the figures of a row have come.
+    Status,
+    /// The day they were taken.
+    AsOf,
+    /// Where they come from.
+    Source,
+}
+
+/// What is said of a figure besides its number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// How it is printed: in all languages, or in one.
+    Text(Option<Language>),
+    /// The remark on it.
+    Note,
+    /// Where it comes from.
+    Source,
+}
+
+impl Part {
+    /// The keys that lead to it from its figure.
+    pub fn path(&self) -> Vec<String> {
+        match self {
+            Self::Text(None) => vec!["text".to_owned()],
+            Self::Text(Some(language)) => vec!["text".to_owned(), language.short.clone()],
+            Self::Note => vec!["note".to_owned()],
+            Self::Source => vec!["source".to_owned()],
+        }
+    }
+}
+
+impl Column {
+    /// The path of its values in the data files, by which it is known in every language.
+    pub fn path(&self, project: &Project) -> String {
+        let id = |figure: &FigureId| project.dictionary.get(*figure).id.as_str();
+        match self {
+            Self::Code => "code".to_owned(),
+            Self::Name => "name".to_owned(),
+            Self::Year => "year".to_owned(),
+            Self::Number(figure) => id(figure).to_owned(),
+            Self::Part(figure, part) => format!("{}.{}", id(figure), part.path().join(".")),
+            Self::Check(figure) => format!("check {}", id(figure)),
+            Self::Status => "status".to_owned(),
+            Self::AsOf => "as_of".to_owned(),
+            Self::Source => "source".to_owned(),
+        }
+    }
+
+    /// Its name for people.
+    pub fn label(&self, project: &Project) -> String {
+        let language = project.publication.default_language();
+        let label = |figure: &FigureId| project.dictionary.get(*figure).label.words(language);
+        match self {
+            Self::Code => "Code".to_owned(),
+            Self::Name => "Jurisdiction".to_owned(),
+            Self::Year => "Year".to_owned(),
+            Self::Number(figure) => label(figure).to_owned(),
+            Self::Part(figure, part) => {
+                let label = label(figure);
+                match part {
+                    Part::Text(None) => format!("{label}: as printed"),
+                    Part::Text(Some(language)) => {
+                        format!("{label}: as printed ({})", language.short)
+                    }
+                    Part::Note => format!("{label}: note"),
+                    Part::Source => format!("{label}: source"),
+                }
+            }
+            Self::Check(figure) => format!("{label}: check", label = label(figure)),
+            Self::Status => "Status".to_owned(),
+            Self::AsOf => "As of".to_owned(),
+            Self::Source => "Source".to_owned(),
+        }
+    }
+
+    /// The figure it is about.
+    pub fn figure(&self) -> Option<FigureId> {
+        match self {
+            Self::Number(figure) | Self::Part(figure, _) | Self::Check(figure) => Some(*figure),
+            _ => None,
+        }
+    }
+
+    /// All that there can be.
+    pub fn all(project: &Project) -> Vec<Self> {
+        let mut all = vec![Self::Code, Self::Name, Self::Year];
+        for (figure, _) in project.dictionary.iter() {
+            let languages = project.publication.languages.iter().cloned().map(Some);
+            let texts = std::iter::once(None).chain(languages).map(Part::Text);
+            let parts = texts.chain([Part::Note, Part::Source]);
+            all.push(Self::Number(figure));
+            all.extend(parts.map(|part| Self::Part(figure, part)));
+            all.push(Self::Check(figure));
+        }
+        all.extend([Self::Status, Self::AsOf, Self::Source]);
+        all
+    }
+}
+
+/// Other words for columns, which people use.
+const ALIASES: [(&str, Column); 6] = [
+    ("state", Column::Code),
+    ("state code", Column::Code),
+    ("state name", Column::Name),
+    ("territory", Column::Name),
+    ("place", Column::Name),
+    ("date", Column::AsOf),
+];
+
+/// The columns by what may head them.
+pub struct Vocabulary {
+    paths: BTreeMap<String, Column>,
+    /// More than one where figures have the same name.
+    labels: BTreeMap<String, Vec<Column>>,
+    /// The paths and names as they are written, to suggest.
+    pub names: Vec<String>,
+}
+
+impl Vocabulary {
+    /// The columns that a project's sheets may have.
+    pub fn new(project: &Project) -> Self {
+        let mut all = Self {
+            paths: BTreeMap::new(),
+            labels: BTreeMap::new(),
+            names: Vec::new(),
+        };
+        let aliases = ALIASES.map(|(name, column)| (name.to_owned(), column));
+        for column in Column::all(project) {
+            let (path, label) = (column.path(project), column.label(project));
+            all.paths.insert(folded(&path), column.clone());
+            let same = all.labels.entry(folded(&label)).or_default();
+            same.push(column.clone());
+            if !matches!(column, Column::Check(_)) {
+                all.names.extend([path, label]);
+            }
+        }
+        for (name, column) in aliases {
+            all.labels.entry(name).or_default().push(column);
+        }
+        all
+    }
+
+    /// The column of a path.
+    pub fn by_path(&self, heading: &str) -> Option<&Column> {
+        self.paths.get(&folded(heading))
+    }
+
+    /// The columns that a name may stand for.
+    pub fn by_label(&self, heading: &str) -> &[Column] {
+        self.labels.get(&folded(heading)).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// A heading as it is compared: case and kinds of blanks make no difference.
+pub fn folded(heading: &str) -> String {
+    let words: Vec<&str> = trim(heading).split_whitespace().collect();
+    words.join(" ").to_lowercase()
+}

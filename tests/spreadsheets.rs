@@ -1,0 +1,465 @@
+//! Figures that go out as spreadsheets, and come back.
+
+mod common;
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use common::books::{Book, Put};
+use common::folders::files;
+use common::{Project, Run, shipped};
+
+const AL: &str = "data/2023/AL.toml";
+const NATIONAL: &str = "data/2023/national.toml";
+
+/// The lines that differ between two texts of as many lines.
+fn changed_lines(before: &str, after: &str) -> Vec<(String, String)> {
+    assert_eq!(before.lines().count(), after.lines().count(), "{after}");
+    let pairs = before.lines().zip(after.lines());
+    let differ = pairs.filter(|(one, other)| one != other);
+    differ
+        .map(|(one, other)| (one.to_owned(), other.to_owned()))
+        .collect()
+}
+
+/// All files of the figures, and what they say.
+fn data(project: &Project) -> BTreeMap<String, Vec<u8>> {
+    files(&project.path("data/2023"))
+}
+
+/// Holds the whole output against the golden one.
+fn golden(name: &str, run: &Run) {
+    insta::with_settings!({ snapshot_path => "snapshots/spreadsheets", prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!(name, run);
+    });
+}
+
+/// Imports a workbook, which must go well.
+fn import(project: &Project, book: &Book) -> String {
+    project.write("in.xlsx", book.bytes());
+    let run = project.run(&["import", "in.xlsx"]);
+    assert_eq!(run.status, 0, "{run}");
+    run.stdout
+}
+
+#[test]
+fn what_goes_out_comes_back_the_same() {
+    for (project, arguments) in [
+        (Project::shipped(), &[][..]),
+        (Project::example("library"), &[]),
+        (Project::example("spanish"), &[]),
+        (Project::example("catalog"), &[]),
+        (samples(&[]), &["--data", "samples"]),
+        (samples(&["--stress"]), &["--data", "samples"]),
+    ] {
+        let before = files(&project.path(""));
+        for file in ["a.xlsx", "a.csv"] {
+            let run = |command: &str| {
+                let run = project.run(&[&[command, file], arguments].concat());
+                assert_eq!(run.status, 0, "{run}");
+                run
+            };
+            run("export");
+            let imported = run("import");
+            assert_eq!(imported.stdout, "nothing is different\n");
+            assert_eq!(imported.stderr, "");
+            project.remove(file);
+        }
+        assert_eq!(files(&project.path("")), before);
+    }
+}
+
+fn samples(arguments: &[&str]) -> Project {
+    let project = Project::shipped();
+    let run = project.run(&[&["sample", "samples"], arguments].concat());
+    assert_eq!(run.status, 0, "{run}");
+    project
+}
+
+#[test]
+fn the_same_figures_give_the_same_bytes() {
+    let project = samples(&["--stress"]);
+    for file in ["xlsx", "csv"] {
+        let [one, other] = ["a", "b"].map(|name| format!("{name}.{file}"));
+        for name in [&one, &other] {
+            let run = project.run(&["export", name, "--data", "samples"]);
+            assert_eq!(run.status, 0, "{run}");
+        }
+        let bytes = |name: &String| fs::read(project.path(name)).expect("a file");
+        assert_eq!(bytes(&one), bytes(&other));
+    }
+}
+
+/// Figures that go out and into an empty folder give files that say the same.
+#[test]
+fn files_can_be_made_anew() {
+    let project = samples(&["--stress"]);
+    project.run(&["export", "a.xlsx", "--data", "samples"]);
+    fs::create_dir(project.path("empty")).expect("a folder");
+    let run = project.run(&["import", "a.xlsx", "--data", "empty"]);
+    assert_eq!(run.status, 0, "{run}");
+    assert!(run.stdout.contains("empty/2023/AL.toml (new)\n"), "{run}");
+    assert!(run.stdout.ends_with(" in 57 files\n"), "{run}");
+    for data in ["samples", "empty"] {
+        let out = format!("{data}.csv");
+        let run = project.run(&["export", &out, "--data", data]);
+        assert_eq!(run.status, 0, "{run}");
+    }
+    assert_eq!(project.text("samples.csv"), project.text("empty.csv"));
+}
+
+#[test]
+fn one_changed_cell_changes_one_line_of_one_file() {
+    for (id, code, put, line) in [
+        (
+            "missing.orr",
+            "AL",
+            Put::Text("suppressed"),
+            r#"orr             = "suppressed""#,
+        ),
+        (
+            "cybertipline.reports",
+            "AL",
+            Put::Number(9_000.0),
+            "reports = 9_000",
+        ),
+        (
+            "trafficking.reports",
+            "national",
+            Put::Number(18_500.0),
+            "reports = { value = 18_500, note = \"Published as more than 18,400.\" }",
+        ),
+        (
+            "trafficking.reports.note",
+            "national",
+            Put::Text("Another."),
+            "reports = { value = 18_400, note = \"Another.\" }",
+        ),
+        (
+            "missing.likely_trafficked",
+            "national",
+            Put::Percent(0.205),
+            "likely_trafficked = 20.5",
+        ),
+        (
+            "cybertipline.content.text.es",
+            "national",
+            Put::Text("105.0 millones"),
+            "content = { value = 105_000_000, text = { en = \"105 million\", es = \"105.0 millones\" }, note = \"Published as more than 105 million.\" }",
+        ),
+        (
+            "source",
+            "AL",
+            Put::Text("Another source"),
+            r#"source       = "Another source""#,
+        ),
+        (
+            "status",
+            "AL",
+            Put::Text(" Draft"),
+            r#"status       = "draft""#,
+        ),
+    ] {
+        let project = Project::shipped();
+        let before = data(&project);
+        let mut book = Book::of(&project, "2023");
+        let cell = book.cell(id, code);
+        let stdout = import(&project, book.put_at(id, code, put));
+        assert!(stdout.contains(&format!(" (2023!{cell})\n")), "{stdout}");
+        assert!(stdout.ends_with("1 value changed in 1 file\n"), "{stdout}");
+        let after = data(&project);
+        let changed: Vec<&String> = before
+            .keys()
+            .filter(|name| before[*name] != after[*name])
+            .collect();
+        assert_eq!(changed.len(), 1, "{id}: {changed:?}");
+        let text = |files: &BTreeMap<String, Vec<u8>>| {
+            String::from_utf8(files[changed[0]].clone()).expect("text")
+        };
+        let lines = changed_lines(&text(&before), &text(&after));
+        assert_eq!(lines.len(), 1, "{id}");
+        assert_eq!(lines[0].1, line);
+        // The same workbook once more has nothing to change.
+        assert_eq!(import(&project, &book), "nothing is different\n", "{id}");
+    }
+}
+
+#[test]
+fn nothing_is_written_that_is_only_to_be_shown() {
+    let project = Project::shipped();
+    let mut book = Book::of(&project, "2023");
+    book.put_at("missing.orr", "AL", Put::Number(44.0))
+        .put_at("missing.total", "AL", Put::Number(210.0))
+        .put_at("trafficking.reports.note", "national", Put::Nothing);
+    project.write("in.xlsx", book.bytes());
+    let before = data(&project);
+    let run = project.run(&["import", "--dry-run", "in.xlsx"]);
+    golden("dry-run", &run);
+    assert_eq!(data(&project), before);
+}
+
+/// What spreadsheet programs and people do to numbers that is taken for what is meant.
+#[test]
+fn numbers_are_known_in_every_dress() {
+    for (put, number) in [
+        (Put::Text("212"), "212"),
+        (Put::Text(" 212\u{a0}"), "212"),
+        (Put::Text("'212"), "212"),
+        (Put::Number(212.0), "212"),
+        (Put::Formula("=200+12", "212"), "212"),
+        (Put::Text("Not available"), "\"not-available\""),
+        (Put::Text("SUPPRESSED "), "\"suppressed\""),
+    ] {
+        let project = Project::shipped();
+        let mut book = Book::of(&project, "2023");
+        import(&project, book.put_at("cvip.submissions", "AL", put.clone()));
+        let line = format!("submissions = {number}\n");
+        assert!(project.text(AL).contains(&line), "{put:?}");
+    }
+    for (put, number) in [
+        (Put::Text("36,200,001"), "36_200_001"),
+        (Put::Text("36 200 001"), "36_200_001"),
+        (Put::Text("36\u{202f}200\u{202f}001"), "36_200_001"),
+        (Put::Text("36200001.0"), "36_200_001"),
+    ] {
+        let project = Project::shipped();
+        let mut book = Book::of(&project, "2023");
+        import(
+            &project,
+            book.put_at("cybertipline.reports", "national", put.clone()),
+        );
+        let value = format!("value = {number},");
+        assert!(project.text(NATIONAL).contains(&value), "{put:?}");
+    }
+    for put in [
+        Put::Percent(0.2),
+        Put::Text("20 %"),
+        Put::Text("20%"),
+        Put::Number(20.0),
+    ] {
+        let project = Project::shipped();
+        let mut book = Book::of(&project, "2023");
+        import(
+            &project,
+            book.put_at("missing.likely_trafficked", "national", put.clone()),
+        );
+        let line = "likely_trafficked = 20\n";
+        assert!(project.text(NATIONAL).contains(line), "{put:?}");
+    }
+}
+
+/// An office's own table: a title, names in the place of codes and ids, another order, remarks, blanks.
+#[test]
+fn tables_of_ones_own_are_understood() {
+    let project = Project::shipped();
+    let mut book = Book { pages: Vec::new() };
+    book.add("# how we count")
+        .put("A1", Put::Text("By hand."))
+        .add("2023")
+        .put("A1", Put::Text("Missing children, 2023"))
+        .put("C1", Put::Day(2024, 5, 1))
+        .put("C2", Put::Text("Children missing"))
+        .put("A3", Put::Text("missing children cases"))
+        .put("B3", Put::Text("  OTHER missing \u{a0}children cases "))
+        .put("C3", Put::Text("Children Missing From Social Services"))
+        .put("D3", Put::Text("State"))
+        .put("E3", Put::Text("# checked by"))
+        .put("F3", Put::Text("missing.orr"))
+        .put("A6", Put::Number(212.0))
+        .put("B6", Put::Text("44"))
+        .put("C6", Put::Number(123.0))
+        .put("D6", Put::Text("alabama "))
+        .put("E6", Put::Text("somebody"))
+        .put("F6", Put::Number(45.0))
+        .put("A8", Put::Text("# all numbers were counted twice"))
+        .put("B8", Put::Number(5.0))
+        .put("D9", Put::Text("Alaska"))
+        .finish(|sheet| {
+            sheet
+                .merge_range(
+                    1,
+                    2,
+                    1,
+                    5,
+                    "Children missing",
+                    &rust_xlsxwriter::Format::new(),
+                )
+                .expect("merged cells");
+        });
+    project.write("in.xlsx", book.bytes());
+    let run = project.run(&["import", "in.xlsx"]);
+    golden("own-table", &run);
+    assert_eq!(run.status, 0);
+    assert_eq!(project.names("data/2023"), ["AL.toml", "national.toml"]);
+    assert!(project.text(AL).contains("other           = 44\n"));
+}
+
+#[test]
+fn hidden_figures_are_read_and_reported() {
+    let project = Project::shipped();
+    let mut book = Book::of(&project, "2023");
+    book.put_at("cvip.submissions", "AL", Put::Number(46.0))
+        .finish(|sheet| {
+            sheet.set_row_hidden(2).expect("a row");
+            sheet.set_column_hidden(3).expect("a column");
+            sheet.set_column_hidden(100).expect("a blank column");
+        });
+    book.add("notes of old").finish(|sheet| {
+        sheet.set_hidden(true);
+    });
+    project.write("in.xlsx", book.bytes());
+    let run = project.run(&["import", "in.xlsx"]);
+    golden("hidden", &run);
+    assert_eq!(run.status, 0);
+}
+
+#[test]
+fn comments_order_and_ways_of_writing_stay() {
+    for (before, after) in [
+        // A remark behind the number, and none of our spaces.
+        ("orr=45# checked", "orr=44# checked"),
+        // A value with more to say.
+        (
+            "orr = { note = \"n\",value=45 } # checked",
+            "orr = { note = \"n\",value=44 } # checked",
+        ),
+        // A figure by its whole path would end the table: the same as a table of its own.
+        (
+            "[missing.orr]\nvalue = 45 # here",
+            "[missing.orr]\nvalue = 44 # here",
+        ),
+    ] {
+        for ends in ["\n", "\r\n"] {
+            let project = Project::shipped();
+            let text = project.text(AL).replace("orr             = 45", before);
+            let text = text.replace("\n", ends);
+            project.write(AL, format!("\u{feff}{text}"));
+            let mut book = Book::of(&project, "2023");
+            book.put_at("missing.orr", "AL", Put::Number(44.0)).put_at(
+                "missing.total",
+                "AL",
+                Put::Number(210.0),
+            );
+            import(&project, &book);
+            let expected = text
+                .replace(&before.replace('\n', ends), &after.replace('\n', ends))
+                .replace("total           = 211", "total           = 210");
+            assert_eq!(project.text(AL), format!("\u{feff}{expected}"));
+        }
+    }
+}
+
+#[test]
+fn figures_that_may_be_left_out_come_and_go() {
+    let project = Project::shipped();
+    let optional = "id    = \"team_adam.cases\"\noptional = true";
+    project.replace("data/figures.toml", "id    = \"team_adam.cases\"", optional);
+    let before = project.text(AL);
+    let mut book = Book::of(&project, "2023");
+    import(&project, book.put_at("team_adam.cases", "AL", Put::Nothing));
+    assert_eq!(project.text(AL), before.replace("cases = 1\n", ""));
+    import(
+        &project,
+        book.put_at("team_adam.cases", "AL", Put::Number(1.0)),
+    );
+    assert_eq!(project.text(AL), before);
+}
+
+/// Made by LibreOffice and by openpyxl from one table; `tests/spreadsheets/make` says how.
+#[test]
+fn files_of_other_programs_are_understood() {
+    for name in [
+        "libreoffice.xlsx",
+        "libreoffice.ods",
+        "libreoffice.xls",
+        "openpyxl.xlsx",
+    ] {
+        let project = Project::shipped();
+        let bytes = fs::read(shipped().join("tests/spreadsheets").join(name)).expect("a file");
+        project.write(name, bytes);
+        let run = project.run(&["import", name]);
+        assert_eq!(run.status, 0, "{run}");
+        golden(&name.replace('.', "-"), &run);
+        // LibreOffice's formulas have results; nobody has worked out those of openpyxl.
+        assert!(project.text(AL).contains("reports = 8_250\n"), "{name}");
+        assert!(
+            project
+                .text(NATIONAL)
+                .contains("likely_trafficked = 19.5\n"),
+            "{name}"
+        );
+        assert!(
+            project
+                .text("data/2023/AK.toml")
+                .contains("total           = 12\n"),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn files_are_not_written_over() {
+    let project = Project::shipped();
+    let run = project.run(&["export", "a.xlsx"]);
+    assert_eq!(run.status, 0, "{run}");
+    project.write("a.xlsx", "somebody's work");
+    let run = project.run(&["export", "a.xlsx"]);
+    assert_eq!(run.status, 2, "{run}");
+    assert!(run.stderr.contains("a.xlsx is there already"), "{run}");
+    assert_eq!(project.text("a.xlsx"), "somebody's work");
+    let run = project.run(&["export", "a.xlsx", "--force"]);
+    assert_eq!(run.status, 0, "{run}");
+    assert_ne!(
+        fs::read(project.path("a.xlsx")).expect("a file"),
+        b"somebody's work"
+    );
+}
+
+#[test]
+fn what_is_no_spreadsheet_is_said_to_be_none() {
+    let project = Project::shipped();
+    let workbook = Book::of(&project, "2023").bytes();
+    for (name, bytes, said) in [
+        (
+            "a.xlsx",
+            b"hello".to_vec(),
+            "this is no spreadsheet that can be read",
+        ),
+        (
+            "a.xls",
+            b"<html><table></table></html>".to_vec(),
+            "this is no spreadsheet",
+        ),
+        (
+            "a.xlsx",
+            workbook[..workbook.len() / 2].to_vec(),
+            "this file cannot be read",
+        ),
+        ("a.xlsx", b"PK\x03\x04".to_vec(), "this file cannot be read"),
+        (
+            "a.xls",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec(),
+            "this file cannot be read",
+        ),
+        (
+            "a.csv",
+            b"code,\xff".to_vec(),
+            "this file is not UTF-8 text",
+        ),
+        ("a.csv", Vec::new(), "there is nothing in this file"),
+    ] {
+        project.write(name, bytes);
+        let run = project.run(&["import", name]);
+        assert_eq!(run.status, 1, "{run}");
+        assert!(run.stderr.contains(said), "{run}");
+    }
+    for (arguments, said) in [
+        (["import", "none.xlsx"], "there is no file none.xlsx"),
+        (["import", "data"], "data is a folder, not a file"),
+        (["export", "a.pdf"], "a.pdf does not end in .xlsx or .csv"),
+    ] {
+        let run = project.run(&arguments);
+        assert_eq!(run.status, 2, "{run}");
+        assert!(run.stderr.contains(said), "{run}");
+    }
+}
