@@ -38,6 +38,9 @@
 //! What is probably a slip is asked about in [`proofread`]: a number typed where a placeholder belongs, a
 //! withheld number that can be worked out. [`sample`] makes figures up to try words and design with.
 //!
+//! Figures come and go as spreadsheets, too ([`spreadsheet`]): what is different in one is changed in the files
+//! that [`project`] reads, and nothing else.
+//!
 //! What is wrong is a [`diagnostic::Diagnostic`] with a place. Diagnostics are collected and shown
 //! together in the end; no stage prints or stops at the first. A bug panics; a user's mistake never
 //! does. Lengths are integers ([`geometry::Length`]), so that the same input gives the same bytes
@@ -54,6 +57,8 @@
 //! | what is read aloud | roles in `layout/frame.rs`, elements in `pdf/structure.rs` |
 //! | what a PDF says of itself | `pdf/metadata.rs` |
 //! | something else to ask about | one file in `proofread/`, one case in `tests/proofread.rs` |
+//! | what is understood in a spreadsheet | `spreadsheet/import/`, one case in `tests/cells.rs`, `docs/spreadsheets.md` |
+//! | how a spreadsheet looks | `spreadsheet/export/xlsx/style.rs` |
 //! | a hard case to try designs on | `sample/cases.rs` |
 //! | the data in a sheet | [`record`], `docs/data.md` and its schema |
 //! | what a manifest says | `batch/release/manifest.rs`, `docs/release.md` and the schema |

@@ -46,7 +46,16 @@ fn only_pdf_knows_the_pdf_libraries() {
 
 #[test]
 fn no_stage_names_one_that_comes_after_it() {
-    let stages = ["project", "copy", "text", "layout", "pdf", "batch", "cli"];
+    let stages = [
+        "project",
+        "spreadsheet",
+        "copy",
+        "text",
+        "layout",
+        "pdf",
+        "batch",
+        "cli",
+    ];
     for (index, stage) in stages.iter().enumerate() {
         for path in files(stage) {
             let code = code(&path);
