@@ -1,12 +1,14 @@
 //! `factsheet import`: figures from a spreadsheet into the data files.
 
+use std::panic;
+
 use super::arguments::ImportOptions;
 use super::messages::Messages;
 use super::{Status, count, status_of};
 use crate::batch::{Folder, read_file, write_figures};
 use crate::diagnostic::{Diagnostic, Sources};
 use crate::project::{Project, Reader, values};
-use crate::spreadsheet::{Change, Changed, Workbook, import, read};
+use crate::spreadsheet::{Change, Changed, Unreadable, Workbook, import, read};
 
 /// Reads a spreadsheet, and writes what is different unless it is only to be shown.
 pub(super) fn run(folder: &Folder, options: &ImportOptions, messages: &Messages) -> Status {
@@ -16,7 +18,7 @@ pub(super) fn run(folder: &Folder, options: &ImportOptions, messages: &Messages)
         Err(problem) => return messages.file(&problem),
     };
     let mut reader = Reader::new(folder);
-    let workbook = workbook(&file, &bytes, &mut reader);
+    let workbook = workbook(&file, &bytes, &mut reader, messages);
     let project = Project::read(&mut reader).filter(|_| !reader.report.has_errors());
     let changed = match (&workbook, &project) {
         (Some(workbook), Some(project)) => {
@@ -41,18 +43,42 @@ pub(super) fn run(folder: &Folder, options: &ImportOptions, messages: &Messages)
 }
 
 /// The file as a workbook. None when it is none that can be read, which is an error.
-fn workbook(file: &str, bytes: &[u8], reader: &mut Reader<'_>) -> Option<Workbook> {
-    // A library that gives up on a damaged file says so on its own; one message is enough.
-    let hook = std::panic::take_hook();
-    std::panic::set_hook(Box::new(|_| {}));
+fn workbook(
+    file: &str,
+    bytes: &[u8],
+    reader: &mut Reader<'_>,
+    messages: &Messages,
+) -> Option<Workbook> {
+    let hook = panic::take_hook();
+    panic::set_hook(Box::new(given_up(file, messages)));
     let workbook = read(file, bytes);
-    std::panic::set_hook(hook);
-    workbook
-        .map_err(|problem| {
-            let error = Diagnostic::file_error("not-a-spreadsheet", file, problem.message);
-            reader.report.push(error.help(problem.help));
-        })
-        .ok()
+    panic::set_hook(hook);
+    match workbook {
+        Ok(workbook) => Some(workbook),
+        Err(problem) => {
+            reader.report.push(unreadable(file, problem));
+            None
+        }
+    }
+}
+
+/// What becomes of a file so damaged that a library which reads workbooks gives up on it: the same as of
+/// others that cannot be read. Nothing has been begun that would have to be ended.
+fn given_up(
+    file: &str,
+    messages: &Messages,
+) -> impl Fn(&panic::PanicHookInfo<'_>) + Send + Sync + use<> {
+    let (file, messages) = (file.to_owned(), messages.clone());
+    move |_| {
+        let problem = unreadable(&file, Unreadable::damaged("it is damaged"));
+        let status = messages.problems(vec![problem]);
+        std::process::exit(i32::from(status as u8));
+    }
+}
+
+fn unreadable(file: &str, problem: Unreadable) -> Diagnostic {
+    let Unreadable { message, help } = problem;
+    Diagnostic::file_error("not-a-spreadsheet", file, message).help(help)
 }
 
 /// Says what is different, file by file, and in the last line how much.
@@ -89,7 +115,8 @@ fn line(change: &Change, sources: &Sources) -> String {
         Some(value) => value.replace('\n', " "),
         None => "nothing".to_owned(),
     };
-    let cell = sources.cell(change.place).unwrap_or_default();
+    let cell = change.place.and_then(|place| sources.cell(place));
+    let cell = cell.unwrap_or_else(|| "nothing is said".to_owned());
     let (old, new) = (shown(&change.old), shown(&change.new));
     format!("{}: {old} → {new} ({cell})", change.path)
 }

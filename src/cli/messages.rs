@@ -15,6 +15,7 @@ use crate::diagnostic::render::{Format, render};
 use crate::diagnostic::{Diagnostic, MACHINE_FAILED, Report, Severity, Sources};
 
 /// Writes messages in the format that was asked for, and results unless they are not wanted.
+#[derive(Clone)]
 pub(super) struct Messages {
     format: Format,
     color: bool,

@@ -120,8 +120,12 @@ impl Column {
 }
 
 /// Other words for columns, which people use.
-const ALIASES: [(&str, Column); 6] = [
+const ALIASES: [(&str, Column); 10] = [
     ("state", Column::Code),
+    ("state/territory", Column::Name),
+    ("state / territory", Column::Name),
+    ("state or territory", Column::Name),
+    ("area", Column::Name),
     ("state code", Column::Code),
     ("state name", Column::Name),
     ("territory", Column::Name),

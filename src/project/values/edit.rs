@@ -1,8 +1,8 @@
 //! Changes a year's file, and leaves alone what is not changed: comments, order, ways of writing.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
-use toml_edit::{Decor, DocumentMut, InlineTable, Item, Table, TableLike, Value};
+use toml_edit::{DocumentMut, InlineTable, Item, Table, TableLike, Value};
 
 use crate::diagnostic::Diagnostic;
 
@@ -48,14 +48,14 @@ pub fn edit(path: &str, text: &str, edits: &[Edit]) -> Result<String, Diagnostic
         let message = format!("this file cannot be edited: {}", error.message());
         Diagnostic::file_error("syntax", path, message)
     })?;
-    let root = document.as_table_mut();
-    let known: Vec<String> = root.iter().map(|(name, _)| name.to_owned()).collect();
+    let tables = document.iter().map(|(name, _)| name.to_owned());
+    let known: BTreeSet<String> = tables.collect();
     for edit in edits {
-        apply(root, edit);
+        apply(document.as_item_mut(), edit);
     }
-    for (name, item) in root.iter_mut() {
+    for (name, item) in document.iter_mut() {
         if let Item::Table(table) = item
-            && !known.iter().any(|known| *known == *name)
+            && !known.contains(name.get())
         {
             align(table);
         }
@@ -64,13 +64,13 @@ pub fn edit(path: &str, text: &str, edits: &[Edit]) -> Result<String, Diagnostic
     Ok(format!("{mark}{}", with_line_ends_of(plain, &edited)))
 }
 
-fn apply(root: &mut Table, edit: &Edit) {
+fn apply(root: &mut Item, edit: &Edit) {
     let value = edit.value.as_ref();
     match &edit.key {
         Key::Head(name) => put(root, name, value),
         Key::Number(id) => {
             let (table, name) = group_of(root, id);
-            match table.get_mut(name).and_then(Item::as_table_like_mut) {
+            match table.get_mut(name).filter(|item| item.is_table_like()) {
                 Some(entry) if value.is_some() => put(entry, "value", value),
                 _ => put(table, name, value),
             }
@@ -83,7 +83,7 @@ fn apply(root: &mut Table, edit: &Edit) {
                 [part, language] => {
                     let texts = table_at(entry, part, language);
                     put(texts, language, value);
-                    if texts.is_empty() {
+                    if texts.as_table_like().is_some_and(TableLike::is_empty) {
                         put(entry, part, None);
                     }
                 }
@@ -95,72 +95,98 @@ fn apply(root: &mut Table, edit: &Edit) {
 
 /// The table that a figure stands in, and its name there. A table that is not there yet is begun at the
 /// end.
-fn group_of<'t, 'i>(root: &'t mut Table, id: &'i str) -> (&'t mut dyn TableLike, &'i str) {
-    let mut table: &mut dyn TableLike = root;
-    let mut rest = id;
+fn group_of<'t, 'i>(root: &'t mut Item, id: &'i str) -> (&'t mut Item, &'i str) {
+    let (mut table, mut rest) = (root, id);
     while let Some((group, inner)) = rest.split_once('.') {
-        if !table.get(group).is_some_and(Item::is_table_like) {
+        let is_there = table.get(group).is_some_and(Item::is_table_like);
+        if let (Some(outer), false) = (table.as_table_like_mut(), is_there) {
             let mut new = Table::new();
             // [a.b] needs no [a] before it.
             new.set_implicit(inner.contains('.'));
-            table.insert(group, Item::Table(new));
+            outer.insert(group, Item::Table(new));
         }
-        table = as_table(table.entry(group).or_insert(Item::None));
+        table = &mut table[group];
         rest = inner;
     }
     (table, rest)
 }
 
 /// The table at a key. A plain value there becomes one, in which it has a name.
-fn table_at<'t>(table: &'t mut dyn TableLike, key: &str, name: &str) -> &'t mut dyn TableLike {
-    let item = table.entry(key).or_insert(Item::None);
-    if !item.is_table_like() {
+fn table_at<'t>(table: &'t mut Item, key: &str, name: &str) -> &'t mut Item {
+    let plain = table.get(key).filter(|item| !item.is_table_like());
+    let plain = plain.and_then(Item::as_value).cloned();
+    if plain.is_some() || table.get(key).is_none() {
         let mut inline = InlineTable::new();
-        let mut around = Decor::default();
-        if let Item::Value(value) = std::mem::take(item) {
-            around = value.decor().clone();
-            inline.insert(name, value.decorated(" ", " "));
+        if let Some(value) = plain {
+            add_to_line(&mut inline, name, value);
         }
-        *inline.decor_mut() = around;
-        *item = Item::Value(inline.into());
+        put(table, key, Some(&inline.into()));
     }
-    as_table(item)
-}
-
-/// An item that is a table, or has become one just now.
-fn as_table(item: &mut Item) -> &mut dyn TableLike {
-    if !item.is_table_like() {
-        *item = Item::Table(Table::new());
-    }
-    match item {
-        Item::Value(Value::InlineTable(table)) => table,
-        Item::Table(table) => table,
-        _ => unreachable!("every item that is like a table is one of the two"),
-    }
+    &mut table[key]
 }
 
 /// Gives a key of a table a value, with what stands around the old one, or removes it.
-fn put(table: &mut dyn TableLike, key: &str, value: Option<&Value>) {
+fn put(table: &mut Item, key: &str, value: Option<&Value>) {
     let Some(value) = value else {
-        table.remove(key);
+        match table {
+            Item::Value(Value::InlineTable(inline)) => remove_from_line(inline, key),
+            other => {
+                other.as_table_like_mut().map(|table| table.remove(key));
+            }
+        }
         return;
     };
-    let mut new = value.clone();
     if let Some(Item::Value(old)) = table.get_mut(key) {
-        *new.decor_mut() = old.decor().clone();
-        *old = new;
+        let around = old.decor().clone();
+        *old = value.clone();
+        *old.decor_mut() = around;
         return;
     }
+    match table {
+        Item::Value(Value::InlineTable(inline)) => add_to_line(inline, key, value.clone()),
+        Item::Table(table) => add_line(table, key, value.clone()),
+        _ => {}
+    }
+}
+
+/// Adds a line to a table, with its equals sign below the others.
+fn add_line(table: &mut Table, key: &str, value: Value) {
     let column = column_of_values(table);
-    table.insert(key, Item::Value(new));
+    table.insert(key, Item::Value(value));
     if let (Some(column), Some(mut written)) = (column, table.key_mut(key)) {
         let blank = column.saturating_sub(key.len()).max(1);
         written.leaf_decor_mut().set_suffix(" ".repeat(blank));
     }
 }
 
+/// Adds a value at the end of a table in a line, before what stands between the last and the brace.
+fn add_to_line(table: &mut InlineTable, key: &str, value: Value) {
+    let end = match last_of(table) {
+        Some(last) => {
+            let end = last.decor().suffix().cloned().unwrap_or_default();
+            last.decor_mut().set_suffix("");
+            end
+        }
+        None => " ".into(),
+    };
+    table.insert(key, value.decorated(" ", end));
+}
+
+/// Removes a value from a table in a line, but not what stands between the last and the brace.
+fn remove_from_line(table: &mut InlineTable, key: &str) {
+    let end = last_of(table).and_then(|last| last.decor().suffix().cloned());
+    table.remove(key);
+    if let (Some(last), Some(end)) = (last_of(table), end) {
+        last.decor_mut().set_suffix(end);
+    }
+}
+
+fn last_of(table: &mut InlineTable) -> Option<&mut Value> {
+    table.iter_mut().last().map(|(_, value)| value)
+}
+
 /// How far from the margin the equals signs of a table are, as its first line has it.
-fn column_of_values(table: &dyn TableLike) -> Option<usize> {
+fn column_of_values(table: &Table) -> Option<usize> {
     let (name, _) = table.iter().find(|(_, item)| item.is_value())?;
     let suffix = table.key(name)?.leaf_decor().suffix()?.as_str()?;
     Some(name.len() + suffix.len())
@@ -183,6 +209,10 @@ fn align(table: &mut Table) {
 
 /// The lines of an edited text with the ends they had before. New ones end like the first.
 fn with_line_ends_of(old: &str, edited: &str) -> String {
+    let edited = match old.ends_with('\n') || old.is_empty() {
+        true => edited,
+        false => edited.strip_suffix('\n').unwrap_or(edited),
+    };
     if !old.contains('\r') {
         return edited.to_owned();
     }
@@ -205,4 +235,149 @@ fn with_line_ends_of(old: &str, edited: &str) -> String {
         }
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use proptest::sample::select;
+
+    fn number(id: &str, value: &str) -> Edit {
+        Edit {
+            key: Key::Number(id.to_owned()),
+            value: value.parse().ok(),
+        }
+    }
+
+    fn part(id: &str, path: &[&str], text: Option<&str>) -> Edit {
+        Edit {
+            key: Key::Part(
+                id.to_owned(),
+                path.iter().map(ToString::to_string).collect(),
+            ),
+            value: text.map(Value::from),
+        }
+    }
+
+    fn edited(text: &str, edits: &[Edit]) -> String {
+        edit("AL.toml", text, edits).expect("TOML")
+    }
+
+    #[test]
+    fn values_are_changed_however_they_are_written() {
+        for (before, after) in [
+            ("a.b = 1 # x\n", "a.b = 2 # x\n"),
+            ("[a]\n  b=1\n", "[a]\n  b=2\n"),
+            ("a = { b = 1, c = 3 } # x", "a = { b = 2, c = 3 } # x"),
+            (
+                "[a]\nb = { value = 1, note = 'n' }",
+                "[a]\nb = { value = 2, note = 'n' }",
+            ),
+            ("[a.b]\nvalue = 1\n", "[a.b]\nvalue = 2\n"),
+            (
+                "a.b.value = 1\na.b.note = 'n'",
+                "a.b.value = 2\na.b.note = 'n'",
+            ),
+            ("\"a\".'b' = 0x1\n\n\n", "\"a\".'b' = 2\n\n\n"),
+        ] {
+            assert_eq!(edited(before, &[number("a.b", "2")]), after);
+        }
+    }
+
+    #[test]
+    fn what_is_said_of_a_figure_stands_beside_its_number() {
+        let note = |text| part("a.b", &["note"], text);
+        assert_eq!(
+            edited("[a]\nb = 1 # x\n", &[note(Some("n"))]),
+            "[a]\nb = { value = 1, note = \"n\" } # x\n"
+        );
+        assert_eq!(
+            edited("[a]\nb = { value = 1, note = \"n\" }\n", &[note(None)]),
+            "[a]\nb = { value = 1 }\n"
+        );
+        let in_english = |text| part("a.b", &["text", "en"], text);
+        assert_eq!(
+            edited("[a]\nb = 1\n", &[in_english(Some("one"))]),
+            "[a]\nb = { value = 1, text = { en = \"one\" } }\n"
+        );
+        assert_eq!(
+            edited(
+                "[a]\nb = { value = 1, text = { en = \"one\" } }\n",
+                &[in_english(None)]
+            ),
+            "[a]\nb = { value = 1 }\n"
+        );
+    }
+
+    #[test]
+    fn new_figures_join_their_group() {
+        assert_eq!(
+            edited(
+                "x = 1\n[a]\nlong = 1\n[c]\nd = 1\n",
+                &[number("a.b", "2"), number("y", "3")]
+            ),
+            "x = 1\ny = 3\n[a]\nlong = 1\nb    = 2\n[c]\nd = 1\n"
+        );
+        assert_eq!(
+            edited("x = 1\n", &[number("a.b.c", "2"), number("a.b.dd", "3")]),
+            "x = 1\n\n[a.b]\nc  = 2\ndd = 3\n"
+        );
+        assert_eq!(
+            edited("a.b = 1\n", &[number("a.c", "2")]),
+            "a.b = 1\na.c = 2\n"
+        );
+        assert_eq!(
+            edited("a = { b = 1 }\n", &[number("a.c", "2")]),
+            "a = { b = 1, c = 2 }\n"
+        );
+    }
+
+    /// A way to write a figure `NAME` of the group `g`, within the table `[g]`.
+    fn ways() -> impl Strategy<Value = &'static str> {
+        select(vec![
+            "NAME = 10",
+            "NAME=10# remark",
+            "  NAME   =   1_0   # remark",
+            "NAME = { value = 10 }",
+            "NAME = { note = \"a, b = c\", value = 10, } # remark",
+            "NAME.value = 10",
+            "NAME = \"suppressed\"",
+            "\n# remark\n\"NAME\" = +10\n\n# another",
+        ])
+    }
+
+    proptest! {
+        /// Whatever the files look like, only the lines of the figures that change do.
+        #[test]
+        fn nothing_else_changes(
+            ways in prop::collection::vec((ways(), any::<bool>()), 1..6),
+            end in select(vec!["\n", "\r\n"]),
+            ends_with in select(vec!["", "\n", "\n\n# the end", "\n[h]\nz = 1 # z\n"]),
+        ) {
+            let lines = ways.iter().enumerate().map(|(at, (way, _))| {
+                way.replace("NAME", &format!("f{at}"))
+            });
+            let text = format!("# head\nyear = 1\n\n[g] # group\n{}{ends_with}", lines.collect::<Vec<_>>().join("\n"));
+            let text = text.replace('\n', end);
+            let edits: Vec<Edit> = ways.iter().enumerate()
+                .filter(|(_, (_, is_changed))| *is_changed)
+                .map(|(at, _)| number(&format!("g.f{at}"), "7_777"))
+                .collect();
+            let new = edited(&text, &edits);
+            let expected = text.split(end).map(|line| {
+                let is_changed = ways.iter().enumerate().any(|(at, (_, is_changed))| {
+                    let name = line.trim_start().trim_start_matches('"');
+                    *is_changed && name.starts_with(&format!("f{at}"))
+                });
+                if !is_changed {
+                    return line.to_owned();
+                }
+                ["1_0", "+10", "10", "\"suppressed\""].iter().find(|old| line.contains(**old))
+                    .map_or_else(|| line.to_owned(), |old| line.replacen(*old, "7_777", 1))
+            });
+            let expected = expected.collect::<Vec<_>>().join(end);
+            prop_assert_eq!(new, expected);
+        }
+    }
 }

@@ -74,6 +74,10 @@ fn of_text(text: &str, cell: &Cell, kind: Kind, span: Span) -> Result<Amount, Di
         Some(plain) => (trim(plain), true),
         None => (text, false),
     };
+    let is_comma = |c: char| c == ',';
+    if kind == Kind::Percent && plain.matches(is_comma).count() == 1 {
+        return Err(wrong("write decimals behind a point: 19.5 %"));
+    }
     let digits = plain_digits(plain).map_err(wrong)?;
     let number = number_of(&digits, has_sign, kind).map_err(wrong)?;
     Ok(Amount::Number(number))
@@ -126,7 +130,10 @@ fn number_of(digits: &str, has_sign: bool, kind: Kind) -> Result<Number, &'stati
     if digits.starts_with('-') {
         return Err("figures are 0 or more");
     }
-    let number = Number::parse(digits)?;
+    let number = Number::parse(digits).map_err(|problem| match digits.split_once('.') {
+        Some((whole, _)) if whole.len() < 15 => "round it, as =ROUND(…, 1) does",
+        _ => problem,
+    })?;
     let is_share = number > Number::whole(0) && number <= Number::whole(1);
     match kind {
         Kind::Count if has_sign => {
@@ -143,6 +150,9 @@ fn number_of(digits: &str, has_sign: bool, kind: Kind) -> Result<Number, &'stati
     }
 }
 
+/// What is expected of a status.
+pub(super) const STATUSES: &str = "final, draft or sample";
+
 /// How far figures have come.
 pub(super) fn status(cell: &Cell, span: Span) -> Result<Status, Diagnostic> {
     let known = [Status::Final, Status::Draft, Status::Sample];
@@ -152,7 +162,8 @@ pub(super) fn status(cell: &Cell, span: Span) -> Result<Status, Diagnostic> {
         let names = known.map(|status| status.to_string());
         let near = did_you_mean(&text, names.iter().map(String::as_str));
         let near = near.map(|near| format!("did you mean {near}?"));
-        wrong("final, draft or sample", cell, span).maybe_help(near)
+        let others = "figures are final once they are approved, and have a source";
+        wrong(STATUSES, cell, span).help(others).maybe_help(near)
     })
 }
 
@@ -164,7 +175,8 @@ pub(super) fn day(cell: &Cell, span: Span) -> Result<NaiveDate, Diagnostic> {
         _ => None,
     };
     day.ok_or_else(|| {
-        wrong("a day", cell, span).help("give the cell the format of a date, or write 2024-05-01")
+        let help = "write it as 2024-05-01; in a workbook the cell may have the format of a date";
+        wrong("a day", cell, span).help(help)
     })
 }
 
@@ -176,7 +188,7 @@ pub(super) fn year(cell: &Cell, span: Span) -> Result<u16, Diagnostic> {
         _ => String::new(),
     };
     let year = crate::project::year_of(&digits);
-    year.ok_or_else(|| wrong("a year such as 2023", cell, span))
+    year.ok_or_else(|| wrong("a year", cell, span).help("write its four digits, as in 2023"))
 }
 
 #[cfg(test)]

@@ -5,12 +5,13 @@ use std::ops::Range;
 
 use super::Page;
 use crate::diagnostic::{Diagnostic, Place, Report, did_you_mean};
-use crate::spreadsheet::table::{Column, Vocabulary};
+use crate::spreadsheet::table::{Column, Vocabulary, folded};
 
 /// How far down the headings may begin: titles and remarks may stand above them.
 const LAST_ROW: u32 = 50;
 
-/// How many headings a row of them has at least.
+/// How many headings a row of them has as a rule. Where no row has as many, one will do: the others may be
+/// misspelt.
 const LEAST: usize = 2;
 
 /// The headings of a sheet.
@@ -52,6 +53,11 @@ impl Headings {
     pub fn is_read(&self, column: u32) -> bool {
         let meaning = self.columns.get(&column);
         meaning.is_some_and(|meaning| !matches!(meaning, Column::Check(_)))
+    }
+
+    /// Whether all headings are understood.
+    pub fn are_known(&self) -> bool {
+        self.wrong.is_empty()
     }
 
     /// Whether there is a column of a kind.
@@ -160,10 +166,11 @@ fn rows(page: &Page<'_>, vocabulary: &Vocabulary) -> Option<Rows> {
         counts
     };
     let is_heading = |row: u32| count(row).1 >= LEAST;
+    let has_any = |row: u32| count(row).1 > 0 && page.row(row).count() > 1;
     let last = page.rows().min(LAST_ROW);
     // Of several with as many the first, which the order of the numbers takes care of.
     let best = (0..last).rev().max_by_key(|row| count(*row))?;
-    if !is_heading(best) {
+    if !is_heading(best) && !has_any(best) {
         return None;
     }
     let first = (0..best).rev().take_while(|row| is_heading(*row)).last();
@@ -175,11 +182,15 @@ fn rows(page: &Page<'_>, vocabulary: &Vocabulary) -> Option<Rows> {
 }
 
 fn unknown(page: &Page<'_>, place: Place, text: &str, vocabulary: &Vocabulary) -> Diagnostic {
-    let near = did_you_mean(text, vocabulary.names.iter().map(String::as_str));
-    let help = match near {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "begin the heading with # to leave the column out, or declare the figure in \
-                 data/figures.toml"
+    let names = || vocabulary.names.iter().map(String::as_str);
+    let wanted = folded(text);
+    let tails = names().filter(|name| name.rsplit('.').next() == Some(wanted.as_str()));
+    let tails: Vec<&str> = tails.collect();
+    let help = match (tails.as_slice(), did_you_mean(text, names())) {
+        (several @ [_, _, ..], _) => format!("did you mean one of `{}`?", several.join("`, `")),
+        (_, Some(near)) => format!("did you mean `{near}`?"),
+        (_, None) => "begin the heading with # to leave the column out; a new figure is first \
+                      declared in data/figures.toml"
             .to_owned(),
     };
     let message = format!("there is no figure \"{text}\"");

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use super::Workbook;
 use super::table::{Column, Vocabulary};
 use crate::diagnostic::{Diagnostic, Report, Span};
-use crate::project::values::Edit;
+use crate::project::values::{self, Edit};
 use crate::project::{Project, Reader, Scope, Values, rules};
 use headings::Headings;
 use page::Page;
@@ -42,8 +42,8 @@ pub struct Change {
     pub old: Option<String>,
     /// What it will be; none when it goes.
     pub new: Option<String>,
-    /// The cell that says so.
-    pub place: Span,
+    /// The cell that says so; none when nothing is said, and it is what is usual.
+    pub place: Option<Span>,
     edit: Edit,
 }
 
@@ -70,6 +70,7 @@ pub fn import(
             .iter()
             .filter_map(|row| Target::read(reader, project, row))
             .collect();
+        check_nation(reader, project, year, &targets);
         check_rules(reader, project, year, &targets);
         changed.extend(targets.into_iter().filter(Target::is_changed));
     }
@@ -125,6 +126,16 @@ fn headings(
 ) -> Option<(Headings, Option<u16>)> {
     let mut of_headings = Report::default();
     let found = Headings::find(page, vocabulary, &mut of_headings);
+    if let (Some(of_page), Some(year)) = (page.year(), year)
+        && of_page != year
+    {
+        let message = format!("{} is not of {year}", page.name());
+        report.push(
+            Diagnostic::error("wrong-year", page.start(), message)
+                .help("leave --year out, or name the sheet like that year"),
+        );
+        return None;
+    }
     let year = page.year().or(year);
     let says_years = found
         .as_ref()
@@ -132,18 +143,22 @@ fn headings(
     if year.is_none() && !says_years {
         let message = format!("nothing says which year {} is of", page.name());
         report.push(
-            Diagnostic::error("unknown-sheet", page.start(), message).help(
-                "name the sheet like the year, as in 2023, or give it a column `year`; a sheet \
-                 of remarks has a name that begins with #",
-            ),
+            Diagnostic::error("unknown-sheet", page.start(), message).help(match page.has_name() {
+                true => {
+                    "name the sheet like the year, as in 2023; or give it a column `year`, or say \
+                     --year 2023. A sheet of remarks has a name that begins with #"
+                }
+                false => "add a column `year`, or say --year 2023",
+            }),
         );
         return None;
     }
     let Some(found) = found else {
         let message = format!("there are no headings in {}", page.name());
         report.push(
-            Diagnostic::error("unknown-column", page.start(), message)
-                .help("write the ids of the figures over their columns, and code over the first"),
+            Diagnostic::error("unknown-column", page.start(), message).help(
+                "write the names of the figures over their columns, as `factsheet export` does",
+            ),
         );
         return None;
     };
@@ -181,6 +196,25 @@ fn without_repeats<'w>(rows: Vec<Row<'w>>, project: &Project, report: &mut Repor
         once.push(row);
     }
     once
+}
+
+/// The jurisdictions' figures of a year are of no use without the nation's, where there are such.
+fn check_nation(reader: &mut Reader<'_>, project: &Project, year: u16, targets: &[Target]) {
+    let has_none = project.dictionary.ids(Scope::National).next().is_none();
+    let is_given = targets.iter().any(|target| target.code.is_none());
+    let Some(first) = targets.first().filter(|_| !has_none && !is_given) else {
+        return;
+    };
+    if !target::is_on_disk(reader, year, None) {
+        let path = values::path(year, None);
+        let message = format!("there are no figures of the nation for {year}");
+        reader.report.push(
+            Diagnostic::error("missing-figure", first.span, message)
+                .label(format!("there is no {path}, and no row of the nation"))
+                .warning()
+                .help("add a row with national in the column code; no sheets can be made before"),
+        );
+    }
 }
 
 /// Holds the rules of the dictionary against the figures of a year: those of the workbook and, when the

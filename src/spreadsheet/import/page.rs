@@ -37,6 +37,11 @@ impl<'w> Page<'w> {
         }
     }
 
+    /// Whether it has a name: that of a file of text is its only one.
+    pub fn has_name(&self) -> bool {
+        self.sheet.name.is_some()
+    }
+
     /// Whether its name says that it is a remark.
     pub fn is_remark(&self) -> bool {
         let name = self.sheet.name.as_deref().unwrap_or_default();

@@ -21,15 +21,29 @@ pub(super) struct Row<'w> {
     pub span: Span,
     /// Where the headings of the sheet are.
     pub headings: Span,
-    /// What is in its columns. Cells may be blank.
-    pub cells: Vec<(Column, Span, Option<&'w Cell>)>,
+    /// Whether all columns of its sheet are known. Where one is not, it may have figures that seem to have no
+    /// column.
+    pub is_whole: bool,
+    /// What is in its columns.
+    pub fields: Vec<Field<'w>>,
+}
+
+/// A cell of a row.
+pub(super) struct Field<'w> {
+    pub column: Column,
+    pub place: Place,
+    pub span: Span,
+    /// What is in it; none when it is blank.
+    pub cell: Option<&'w Cell>,
+    /// Whether another cell goes over it, which has been said.
+    pub is_covered: bool,
 }
 
 impl Row<'_> {
     /// Whether there is nothing in it but whose it is.
     pub fn is_blank(&self) -> bool {
-        let mut cells = self.cells.iter();
-        cells.all(|(_, _, cell)| cell.is_none())
+        let mut fields = self.fields.iter();
+        fields.all(|field| field.cell.is_none())
     }
 }
 
@@ -68,6 +82,11 @@ pub(super) fn rows<'w>(
             report,
         };
         found.extend(reading.row(year));
+    }
+    if !unknown_columns.is_empty() {
+        found
+            .iter_mut()
+            .for_each(|row: &mut Row<'_>| row.is_whole = false);
     }
     for column in &headings.remarks {
         let place = Place::new(headings.rows.end.saturating_sub(1), *column);
@@ -140,7 +159,7 @@ impl<'w> Reading<'_, 'w> {
     fn row(&mut self, year: Option<u16>) -> Option<Row<'w>> {
         let (whose, span) = self.whose()?;
         let year = self.year(year, span)?;
-        let mut cells = Vec::new();
+        let mut fields = Vec::new();
         for (column, meaning) in &self.headings.columns {
             if matches!(
                 meaning,
@@ -150,18 +169,24 @@ impl<'w> Reading<'_, 'w> {
             }
             let place = Place::new(self.row, *column);
             self.check_merged(place);
-            cells.push((
-                meaning.clone(),
-                self.page.span(place),
-                self.page.cell(place),
-            ));
+            fields.push(Field {
+                column: meaning.clone(),
+                place,
+                span: self.page.span(place),
+                cell: self.page.cell(place),
+                is_covered: self
+                    .page
+                    .merged(place)
+                    .is_some_and(|(first, _)| first != place),
+            });
         }
         Some(Row {
             year,
             code: whose,
             span,
             headings: self.page.span(Place::new(self.headings.rows.end - 1, 0)),
-            cells,
+            is_whole: self.headings.are_known(),
+            fields,
         })
     }
 
@@ -265,18 +290,26 @@ impl<'w> Reading<'_, 'w> {
         let jurisdictions = &self.places.project.jurisdictions;
         let names = jurisdictions.iter().flat_map(|place| place.name.all());
         let names = names.map(|name| name.text.as_str());
-        let near = jurisdictions
-            .suggest(name)
-            .or_else(|| did_you_mean(name, names.chain([values::NATIONAL])));
+        let near = jurisdictions.suggest(name).or_else(|| {
+            let near = did_you_mean(name, names.chain([values::NATIONAL]))?;
+            is_slip(name, near).then_some(near)
+        });
         let help = match near {
             Some(near) => format!("did you mean {near}?"),
-            None => "the codes are listed in data/jurisdictions.toml; a row that begins with # is \
-                     left out"
+            None => "write its code; all are listed in data/jurisdictions.toml. A row that begins \
+                     with # is left out"
                 .to_owned(),
         };
         let message = format!("there is no jurisdiction \"{name}\"");
         Diagnostic::error("unknown-jurisdiction", span, message).help(help)
     }
+}
+
+/// Whether a name is another with a slip in it. Washington DC is not Washington.
+fn is_slip(name: &str, other: &str) -> bool {
+    let words = |text: &str| text.split_whitespace().count();
+    let length = |text: &str| text.chars().count();
+    words(name) == words(other) && length(name).abs_diff(length(other)) <= 2
 }
 
 /// A jurisdiction's code; none for the nation.

@@ -13,6 +13,13 @@ pub(super) fn read(bytes: &[u8]) -> Result<Workbook, Unreadable> {
         let message = "this file is not UTF-8 text";
         Unreadable::new(message, "save it as \"CSV UTF-8\", or as .xlsx")
     })?;
+    if text.starts_with("\u{ef}\u{bb}\u{bf}") {
+        let message = "the letters of this file were taken for others when it was saved";
+        return Err(Unreadable::new(
+            message,
+            "open the file it was made from as UTF-8, and save it again",
+        ));
+    }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut reader = ReaderBuilder::new()
         .has_headers(false)

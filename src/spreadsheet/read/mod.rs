@@ -9,7 +9,6 @@ mod xml;
 
 use std::fmt;
 use std::io::Cursor;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use zip::ZipArchive;
 
@@ -32,11 +31,11 @@ impl Unreadable {
         }
     }
 
-    /// A file whose inside is not as its kind has it.
-    fn damaged(problem: impl fmt::Display) -> Self {
+    /// A file whose inside is not as its kind has it, with the reason for those who look into such files.
+    pub fn damaged(problem: impl fmt::Display) -> Self {
         Self::new(
-            format!("this file cannot be read: {problem}"),
-            "open it in your spreadsheet program, and save it again",
+            format!("this file is damaged, or not whole ({problem})"),
+            "ask for it again, or open it in your spreadsheet program and save it anew",
         )
     }
 
@@ -53,19 +52,29 @@ impl Unreadable {
 /// # Errors
 ///
 /// When it is none of these, or damaged.
+///
+/// # Panics
+///
+/// The libraries that read workbooks may give up on one that is damaged.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Workbook, Unreadable> {
+    if bytes.is_empty() {
+        return Err(Unreadable::new(
+            "there is nothing in this file",
+            "save it again in your spreadsheet program, or ask for it again",
+        ));
+    }
     let ending = name.rsplit('.').next().unwrap_or_default().to_lowercase();
     let is_text = ["csv", "tsv", "txt"].contains(&ending.as_str());
-    let read = || match () {
-        // Told by how they begin: names can be wrong.
-        () if bytes.starts_with(b"PK") => archive(bytes),
-        () if bytes.starts_with(b"\xd0\xcf\x11\xe0") => xls::read(bytes),
-        () if is_text => csv::read(bytes),
-        () => Err(Unreadable::unknown()),
-    };
-    // The libraries that read workbooks give up on some that are damaged.
-    catch_unwind(AssertUnwindSafe(read))
-        .unwrap_or_else(|_| Err(Unreadable::damaged("it is damaged")))
+    // Told by how they begin: names can be wrong.
+    if bytes.starts_with(b"PK") {
+        archive(bytes)
+    } else if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
+        xls::read(bytes)
+    } else if is_text {
+        csv::read(bytes)
+    } else {
+        Err(Unreadable::unknown())
+    }
 }
 
 fn archive(bytes: &[u8]) -> Result<Workbook, Unreadable> {
@@ -74,6 +83,13 @@ fn archive(bytes: &[u8]) -> Result<Workbook, Unreadable> {
     if has("xl/workbook.bin") {
         let message = "this is a binary workbook of Excel";
         return Err(Unreadable::new(message, "save it as .xlsx"));
+    }
+    if has("word/document.xml") || has("ppt/presentation.xml") {
+        let message = "this is a document, not a spreadsheet";
+        return Err(Unreadable::new(
+            message,
+            "copy its table into a spreadsheet",
+        ));
     }
     if has("[Content_Types].xml") {
         xlsx::read(bytes, &mut archive)
