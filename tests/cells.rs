@@ -272,6 +272,23 @@ fn in_rows() {
                 "there is no jurisdiction \"Alasca\"",
             ),
             (
+                "hardly-begun",
+                |b| {
+                    b.put("A4", Put::Text("AK")).put("C4", Put::Number(1.0));
+                    "J4".into()
+                },
+                "expected figures of Alaska, found nothing",
+            ),
+            (
+                "a-place-that-is-like-another",
+                |b| {
+                    b.put("B4", Put::Text("Washington DC"))
+                        .put("C4", Put::Number(1.0));
+                    "B4".into()
+                },
+                "there is no jurisdiction \"Washington DC\"",
+            ),
+            (
                 "a-total-below",
                 |b| {
                     b.put("A4", Put::Text("Total")).put("C4", Put::Number(1.0));
@@ -387,6 +404,14 @@ fn in_headings() {
                 "there is no figure \"mising.total\"",
             ),
             (
+                "of-two-figures",
+                |b| {
+                    b.put("AF1", Put::Text("Reports"));
+                    "AF1".into()
+                },
+                "there is no figure \"Reports\"",
+            ),
+            (
                 "a-column-of-ones-own",
                 |b| {
                     b.put("AF1", Put::Text("Checked by"))
@@ -466,6 +491,23 @@ fn in_what_is_said_of_a_row() {
                 "no-day",
                 |b| at(b, "as_of", "AL", Put::Text("5/1/2024")),
                 "expected a day, found \"5/1/2024\"",
+            ),
+            (
+                "a-day-before-the-year",
+                |b| at(b, "as_of", "AL", Put::Day(1905, 7, 16)),
+                "figures of 2023 cannot be as of 1905-07-16",
+            ),
+            (
+                "two-texts-for-one",
+                |b| {
+                    b.put("AF1", Put::Text("cybertipline.reports.text"))
+                        .put("AF2", Put::Text("36.2 million"));
+                    let cell = b.cell("cybertipline.reports.text.es", "national");
+                    let text = Put::Nothing;
+                    b.put(&cell, text);
+                    b.cell("cybertipline.reports.text.en", "national")
+                },
+                "the text for all languages stands beside one for a single language",
             ),
             (
                 "an-invisible-character",

@@ -467,3 +467,86 @@ fn what_is_no_spreadsheet_is_said_to_be_none() {
         assert!(run.stderr.contains(said), "{run}");
     }
 }
+
+/// A year's figures begin as a form with nothing in it.
+#[test]
+fn a_new_year_begins_with_a_form() {
+    let project = Project::shipped();
+    let run = project.run(&["export", "form.csv", "--year", "2024"]);
+    assert_eq!(run.status, 0, "{run}");
+    let form = project.text("form.csv");
+    assert_eq!(form.lines().count(), 58);
+    assert!(form.contains("\r\n2024,AL,Alabama,,,"), "{form}");
+    let run = project.run(&["import", "form.csv"]);
+    assert_eq!(run.stdout, "nothing is different\n", "{run}");
+
+    // Last year's figures under another name would be this year's, so to speak.
+    let mut book = Book::of(&project, "2023");
+    let stdout = import(&project, book.rename("2024"));
+    assert!(stdout.contains("data/2024/AL.toml (new)\n"), "{stdout}");
+    assert_eq!(project.names("data/2024"), ["AL.toml", "national.toml"]);
+    assert!(
+        project
+            .text("data/2024/AL.toml")
+            .starts_with("# Figures of Alabama for 2024.\nyear         = 2024\n")
+    );
+}
+
+/// What is not wrong by itself, and should be looked at.
+#[test]
+fn what_is_probably_a_slip_is_a_warning() {
+    for (name, plant) in [
+        (
+            "note-that-goes",
+            (|b| {
+                b.put_at("connect.users.note", "national", Put::Nothing);
+            }) as fn(&mut Book),
+        ),
+        ("note-without-number", |b| {
+            b.put_at("trafficking.reports", "national", Put::Text("suppressed"));
+        }),
+        ("title-of-another-year", |b| {
+            b.lower(1).put("A1", Put::Text("Figures for 2022"));
+        }),
+        ("year-without-the-nation", |b| {
+            b.rename("2024").pages[0].forget_row(1);
+        }),
+        ("row-without-figures", |b| {
+            b.pages.clear();
+            b.add("2023")
+                .put("A1", Put::Text("code"))
+                .put("B1", Put::Text("cvip.submissions"))
+                .put("A2", Put::Text("AL"));
+        }),
+    ] {
+        let project = Project::shipped();
+        let mut book = Book::of(&project, "2023");
+        plant(&mut book);
+        project.write("in.xlsx", book.bytes());
+        let run = project.run(&["import", "in.xlsx"]);
+        assert_eq!(run.status, 0, "{name}: {run}");
+        golden(name, &run);
+    }
+}
+
+/// A note that was shown as a comment is changed in its column; comments themselves are not read.
+#[test]
+fn notes_come_back_from_columns() {
+    let project = Project::shipped();
+    let run = project.run(&["export", "a.xlsx"]);
+    assert_eq!(run.status, 0, "{run}");
+    let bytes = fs::read(project.path("a.xlsx")).expect("a file");
+    let book = factsheet::spreadsheet::read("a.xlsx", &bytes).expect("a workbook");
+    let sheet = &book.sheets[0];
+    assert_eq!(sheet.name.as_deref(), Some("2023"));
+    let headings = sheet.cells.iter().filter(|(place, _)| place.row == 3);
+    let headings: Vec<String> = headings.map(|(_, cell)| cell.to_string()).collect();
+    assert!(
+        headings.contains(&"trafficking.reports.note".to_owned()),
+        "{headings:?}"
+    );
+    assert!(
+        headings.contains(&"check missing.total".to_owned()),
+        "{headings:?}"
+    );
+}

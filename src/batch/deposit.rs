@@ -113,5 +113,12 @@ pub fn write_file(path: &Path, bytes: &[u8], is_forced: bool) -> Result<(), File
             "name a file, such as figures.xlsx",
         ));
     };
+    if !folder.is_dir() {
+        let message = format!("there is no folder {}", folder.display());
+        return Err(FileProblem::usage(
+            message,
+            "make it first, or name another",
+        ));
+    }
     Ok(Deposit::open(folder, &[(name, bytes)])?.publish()?)
 }

@@ -19,6 +19,6 @@ pub use inputs::Witness;
 pub use plan::{Plan, plan};
 pub use render::{Batch, Finished, Keep, Make, Work, render};
 pub use samples::write_samples;
-pub use select::{Selection, UsageError, year};
+pub use select::{Selection, UsageError};
 pub use shard::Shard;
 pub use staging::WriteError;

@@ -142,7 +142,10 @@ pub(super) fn check_codes(project: &Project, selection: &Selection) -> Result<()
 }
 
 /// The selected year, or the newest. That there is none at all is an error of the project.
-pub fn year(reader: &mut Reader<'_>, selection: &Selection) -> Result<Option<u16>, UsageError> {
+pub(super) fn year(
+    reader: &mut Reader<'_>,
+    selection: &Selection,
+) -> Result<Option<u16>, UsageError> {
     let years = Project::years(reader);
     match (selection.year, years.last()) {
         (Some(year), _) if years.contains(&year) => Ok(Some(year)),

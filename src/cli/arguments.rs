@@ -263,8 +263,8 @@ pub struct ExportOptions {
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
 
-    /// The year of the figures [default: all there are]
-    #[arg(long, value_name = "YEAR")]
+    /// The year of the figures; one without any gives a form to fill in [default: all there are]
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(u16).range(1000..=9999))]
     pub year: Option<u16>,
 
     /// Write over a file that is there already

@@ -3,7 +3,7 @@
 use super::arguments::ExportOptions;
 use super::messages::Messages;
 use super::{Status, count, status_of};
-use crate::batch::{Folder, Selection, UsageError, write_file, year};
+use crate::batch::{Folder, UsageError, write_file};
 use crate::diagnostic::Diagnostic;
 use crate::project::{Project, Reader};
 use crate::spreadsheet::{YearOfFigures, csv, xlsx, year_of_figures};
@@ -84,15 +84,17 @@ fn format(options: &ExportOptions) -> Result<Format, UsageError> {
     }
 }
 
-/// The years that were asked for, oldest first.
+/// The years that were asked for, oldest first. One without figures yet gives a form to fill in.
 fn years(reader: &mut Reader<'_>, options: &ExportOptions) -> Result<Vec<u16>, UsageError> {
-    let selection = Selection {
-        year: options.year,
-        ..Selection::default()
-    };
-    let asked = year(reader, &selection)?;
-    Ok(match options.year {
-        Some(_) => asked.into_iter().collect(),
+    let years = match options.year {
+        Some(year) => vec![year],
         None => Project::years(reader),
-    })
+    };
+    if years.is_empty() {
+        return Err(UsageError {
+            message: "there are no figures of any year".to_owned(),
+            help: "name the year of a form to fill in, as in --year 2023".to_owned(),
+        });
+    }
+    Ok(years)
 }

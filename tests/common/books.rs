@@ -148,6 +148,17 @@ impl Book {
 }
 
 impl Page {
+    /// Leaves a row out, and moves those below it up.
+    pub fn forget_row(&mut self, row: u32) {
+        let cells = std::mem::take(&mut self.cells).into_iter();
+        let others = cells.filter(|(place, _)| place.row != row);
+        let moved = others.map(|(place, text)| {
+            let up = u32::from(place.row > row);
+            (Place::new(place.row - up, place.column), text)
+        });
+        self.cells = moved.collect();
+    }
+
     fn write(&self, sheet: &mut Worksheet) {
         sheet.set_name(&self.name).expect("a name");
         let percent = Format::new().set_num_format("0.##%");

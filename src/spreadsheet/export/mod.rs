@@ -5,7 +5,8 @@ mod xlsx;
 
 use super::table::{Column, Part};
 use crate::project::{
-    Amount, Dictionary, Entry, Figure, FigureId, Kind, Project, Reader, Scope, Status, Values,
+    Amount, DATA, Dictionary, Entry, Figure, FigureId, Kind, Project, Reader, Scope, Status,
+    Values, values,
 };
 pub use csv::csv;
 pub use xlsx::xlsx;
@@ -45,10 +46,13 @@ enum Content {
     Check,
 }
 
-/// Reads the figures of a year. What is wrong with them is in the reader's report.
+/// Reads the figures of a year, of which there may be none yet. What is wrong with them is in the reader's
+/// report.
 #[must_use]
 pub fn year_of_figures(reader: &mut Reader<'_>, project: &Project, year: u16) -> YearOfFigures {
     let with_data = Project::codes_with_data(reader, year);
+    let names = reader.list(&format!("{DATA}/{year}"));
+    let of_nation = names.contains(&values::file_name(None));
     let language = project.publication.default_language();
     let mut rows = Vec::new();
     if project.dictionary.ids(Scope::National).next().is_some() {
@@ -56,7 +60,10 @@ pub fn year_of_figures(reader: &mut Reader<'_>, project: &Project, year: u16) ->
             code: None,
             name: "The nation".to_owned(),
             scope: Scope::National,
-            values: Values::read_national(reader, project, year),
+            values: match of_nation {
+                true => Values::read_national(reader, project, year),
+                false => None,
+            },
         });
     }
     for jurisdiction in project.jurisdictions.iter() {
@@ -116,7 +123,7 @@ impl Row {
         match column {
             Column::Code => {
                 let code = self.code.clone();
-                Content::Text(code.unwrap_or(crate::project::values::NATIONAL.to_owned()))
+                Content::Text(code.unwrap_or(values::NATIONAL.to_owned()))
             }
             Column::Name => Content::Text(self.name.clone()),
             // That of the sheet.

@@ -26,6 +26,9 @@ const FROZEN: u16 = 2;
 /// Paper sizes as files have them.
 const US_LETTER: u8 = 1;
 
+/// The height of a line of text, in points.
+const LINE: u32 = 15;
+
 /// How large sheets are printed, in percent: so that all jurisdictions fit on the height of two pages.
 const PRINT_SCALE: u16 = 65;
 
@@ -46,7 +49,7 @@ fn workbook(project: &Project, years: &[YearOfFigures]) -> Result<Vec<u8>, XlsxE
         let sheet = Sheet {
             project,
             year,
-            columns: columns(project, year),
+            columns: year.columns(project),
             styles: &styles,
         };
         sheet.write(workbook.add_worksheet())?;
@@ -76,6 +79,8 @@ struct Sheet<'a> {
 impl Sheet<'_> {
     fn write(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         sheet.set_name(self.year.year.to_string())?;
+        // What a formula gives that gives nothing.
+        sheet.set_formula_result_default("");
         self.write_title(sheet)?;
         self.write_headings(sheet)?;
         for (row, of_row) in (FIRST..).zip(&self.year.rows) {
@@ -89,22 +94,28 @@ impl Sheet<'_> {
         self.set_view(sheet)
     }
 
-    fn write_title(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    /// What the sheet is, and how that is set. Figures that are not final say so.
+    fn title(&self) -> (String, &rust_xlsxwriter::Format) {
         let language = self.project.publication.default_language();
         let name = self.project.publication.name.words(language);
         let title = format!("{name}: figures for {}", self.year.year);
         let mark = self.year.status().and_then(|status| status.mark(language));
-        let (title, style) = match mark {
+        match mark {
             Some((mark, meaning)) => (
                 format!("{mark}, {meaning}. {title}"),
                 &self.styles.marked_title,
             ),
             None => (title, &self.styles.title),
-        };
+        }
+    }
+
+    fn write_title(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        let (title, style) = self.title();
         sheet.write_string_with_format(TITLE, 0, title, style)?;
         sheet.set_row_height(TITLE, 24)?;
         let hint = "One row for each jurisdiction. Where there is no number, choose suppressed or \
-                    not-available. Grey cells stay empty. A red cell needs another look.";
+                    not-available. Grey cells stay empty. A red cell needs another look. Notes are \
+                    changed in the columns at the right end.";
         sheet.write_string_with_format(HINT, 0, hint, &self.styles.hint)?;
         if self.year.status() == Some(Status::Sample) {
             sheet.set_tab_color(style::ALARM);
@@ -118,9 +129,37 @@ impl Sheet<'_> {
             sheet.set_column_width(at, width(column, &path))?;
             sheet.write_string_with_format(LABELS, at, label, &self.styles.label)?;
             sheet.write_string_with_format(PATHS, at, path, &self.styles.path)?;
+            if self.may_be_left_out(column) {
+                sheet.insert_note(LABELS, at, &self.note("May be left empty."))?;
+            }
         }
-        sheet.set_row_height(LABELS, 92)?;
+        let heights = self.columns.iter().map(|column| {
+            let (label, path) = (column.label(self.project), column.path(self.project));
+            lines(&label, width(column, &path) - 2.0)
+        });
+        let lines = heights.max().unwrap_or(1);
+        sheet.set_row_height(LABELS, LINE * (lines + 1))?;
         Ok(())
+    }
+
+    fn may_be_left_out(&self, column: &Column) -> bool {
+        let figure = match column {
+            Column::Number(figure) => self.project.dictionary.get(*figure),
+            _ => return false,
+        };
+        figure.optional
+    }
+
+    /// A comment, as tall as its text needs.
+    fn note(&self, text: &str) -> Note {
+        let publication = &self.project.publication;
+        let author = publication.publisher.words(publication.default_language());
+        let lines = lines(text, 26.0) + 1;
+        Note::new(text)
+            .set_author(author)
+            .add_author_prefix(false)
+            .set_width(200)
+            .set_height(LINE * lines.min(20))
     }
 
     fn write_cell(
@@ -167,8 +206,8 @@ impl Sheet<'_> {
             }
             Content::Check => self.write_check(sheet, place, row, column)?,
         }
-        if let Some(note) = note(row, column) {
-            sheet.insert_note(at, across, &note)?;
+        if let Some(text) = note_on(row, column) {
+            sheet.insert_note(at, across, &self.note(text))?;
         }
         Ok(())
     }
@@ -205,50 +244,60 @@ impl Sheet<'_> {
         Ok(())
     }
 
-    /// Choices for cells, and red for what cannot be right.
+    /// Choices for cells, and red for what needs another look.
     fn help_to_fill_in(
         &self,
         sheet: &mut Worksheet,
         at: u16,
         column: &Column,
     ) -> Result<(), XlsxError> {
-        let rows = u32::try_from(self.year.rows.len()).unwrap_or(u32::MAX);
-        if rows == 0 {
-            return Ok(());
+        for (first, last, is_open) in self.stretches(column) {
+            let cell = Place::new(first, u32::from(at)).to_string();
+            let wrong = match column {
+                _ if !is_open => format!("=NOT(ISBLANK({cell}))"),
+                Column::Number(_) => {
+                    let absences = ["suppressed", "not-available"];
+                    // Numbers are allowed beside what there is to choose from.
+                    let choice = DataValidation::new()
+                        .allow_list_strings(&absences)?
+                        .show_error_message(false);
+                    sheet.add_data_validation(first, at, last, at, &choice)?;
+                    wrong_number(&cell, self.kind(column))
+                }
+                Column::Check(_) => format!("={cell}=\"{OFF}\""),
+                Column::Status => {
+                    let statuses = ["final", "draft", "sample"];
+                    let choice = DataValidation::new().allow_list_strings(&statuses)?;
+                    sheet.add_data_validation(first, at, last, at, &choice)?;
+                    let known = statuses.map(|status| format!("{cell}<>\"{status}\""));
+                    format!("=AND({cell}<>\"\",{})", known.join(","))
+                }
+                Column::AsOf => {
+                    let begin = format!("DATE({},1,1)", self.year.year);
+                    format!("=IF(ISNUMBER({cell}),{cell}<{begin},{cell}<>\"\")")
+                }
+                _ => return Ok(()),
+            };
+            let alarm = ConditionalFormatFormula::new()
+                .set_rule(wrong.as_str())
+                .set_format(&self.styles.alarm);
+            sheet.add_conditional_format(first, at, last, at, &alarm)?;
         }
-        let last = FIRST + rows - 1;
-        let first = Place::new(FIRST, u32::from(at)).to_string();
-        let wrong = match column {
-            Column::Number(_) => {
-                let absences = ["suppressed", "not-available"];
-                // Numbers are allowed beside what there is to choose from.
-                let choice = DataValidation::new()
-                    .allow_list_strings(&absences)?
-                    .show_error_message(false);
-                sheet.add_data_validation(FIRST, at, last, at, &choice)?;
-                let beyond = match self.kind(column) {
-                    Kind::Count => format!("{first}<>INT({first})"),
-                    Kind::Percent => format!("{first}>1"),
-                };
-                format!(
-                    "=IF({first}=\"\",FALSE,IF(ISNUMBER({first}),OR({first}<0,{beyond}),\
-                     AND({first}<>\"suppressed\",{first}<>\"not-available\")))"
-                )
-            }
-            Column::Check(_) => format!("={first}=\"{OFF}\""),
-            Column::Status => {
-                let choice =
-                    DataValidation::new().allow_list_strings(&["final", "draft", "sample"])?;
-                sheet.add_data_validation(FIRST, at, last, at, &choice)?;
-                return Ok(());
-            }
-            _ => return Ok(()),
-        };
-        let alarm = ConditionalFormatFormula::new()
-            .set_rule(wrong.as_str())
-            .set_format(&self.styles.alarm);
-        sheet.add_conditional_format(FIRST, at, last, at, &alarm)?;
         Ok(())
+    }
+
+    /// The rows of the nation and of the jurisdictions, from the first to the last, and whether a column is
+    /// theirs.
+    fn stretches(&self, column: &Column) -> Vec<(u32, u32, bool)> {
+        let mut stretches: Vec<(u32, u32, bool)> = Vec::new();
+        for (at, row) in (FIRST..).zip(&self.year.rows) {
+            let is_open = row.content(column, self.project) != Content::Closed;
+            match stretches.last_mut() {
+                Some((_, last, known)) if *known == is_open => *last = at,
+                _ => stretches.push((at, at, is_open)),
+            }
+        }
+        stretches
     }
 
     fn set_view(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
@@ -258,7 +307,13 @@ impl Sheet<'_> {
         sheet.set_paper_size(US_LETTER);
         sheet.set_repeat_columns(0, FROZEN - 1)?;
         sheet.set_print_scale(PRINT_SCALE);
-        sheet.set_footer("&L&A&RPage &P of &N");
+        // The title stands at the head of every page: as cells it would be cut where columns repeat.
+        let last = FIRST + u32::try_from(self.year.rows.len()).unwrap_or(0);
+        let columns = u16::try_from(self.columns.len()).unwrap_or(u16::MAX);
+        sheet.set_print_area(LABELS, 0, last.max(FIRST + 1) - 1, columns.max(1) - 1)?;
+        let (title, _) = self.title();
+        sheet.set_header(format!("&L&B{}", title.replace('&', "&&")));
+        sheet.set_footer("&RPage &P of &N");
         Ok(())
     }
 
@@ -270,17 +325,22 @@ impl Sheet<'_> {
     }
 }
 
-/// The columns of a year. What is remarked on a figure shows at its cell.
-fn columns(project: &Project, year: &YearOfFigures) -> Vec<Column> {
-    let mut columns = year.columns(project);
-    columns.retain(|column| !matches!(column, Column::Part(_, Part::Note)));
-    columns
+/// The formula of a cell that is neither a number of its kind nor a word for there being none.
+fn wrong_number(cell: &str, kind: Kind) -> String {
+    let beyond = match kind {
+        Kind::Count => format!("{cell}<>INT({cell})"),
+        Kind::Percent => format!("{cell}>1"),
+    };
+    format!(
+        "=IF(ISERROR({cell}),TRUE,IF({cell}=\"\",FALSE,IF(ISNUMBER({cell}),OR({cell}<0,{beyond}),\
+         AND({cell}<>\"suppressed\",{cell}<>\"not-available\"))))"
+    )
 }
 
 /// What a check says: right, wrong, or that parts have no number.
 const OK: &str = "ok";
 const OFF: &str = "is not the sum";
-const OPEN: &str = "parts are missing";
+const OPEN: &str = "some parts have no number";
 
 fn checked(row: &Row, total: FigureId, parts: &[FigureId]) -> &'static str {
     let number = |figure: FigureId| row.values.as_ref()?.get(figure)?.amount.number();
@@ -311,15 +371,32 @@ fn value(number: Number, kind: Kind) -> f64 {
 }
 
 /// The remark on a figure, which shows when one points at its cell.
-fn note(row: &Row, column: &Column) -> Option<Note> {
+fn note_on<'r>(row: &'r Row, column: &Column) -> Option<&'r str> {
     let Column::Number(figure) = column else {
         return None;
     };
     let entry: &Entry = row.values.as_ref()?.get(*figure)?;
-    let text = said(entry, &Part::Note)?;
-    let lines = u32::try_from(text.len() / 28 + 2).unwrap_or(2);
-    let note = Note::new(text.as_str()).add_author_prefix(false);
-    Some(note.set_width(200).set_height(16 * lines.min(20)))
+    said(entry, &Part::Note).map(String::as_str)
+}
+
+/// How many lines a text takes that is broken at blanks, in a width in characters. Words that are wider are
+/// counted as many.
+fn lines(text: &str, width: f64) -> u32 {
+    let (mut lines, mut filled) = (1.0, 0.0);
+    for word in text.split_whitespace() {
+        // Bold letters are wider than digits, by which widths are counted.
+        let long = f64::from(u32::try_from(word.chars().count()).unwrap_or(u32::MAX)) * 1.15;
+        if filled > 0.0 && filled + 1.0 + long > width {
+            lines += 1.0;
+            filled = 0.0;
+        }
+        lines += (long / width).floor();
+        filled += 1.0 + long % width;
+    }
+    // Lines are few, whatever the text.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let whole = lines as u32;
+    whole
 }
 
 /// How wide a column is, in characters of its text.

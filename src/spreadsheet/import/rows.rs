@@ -6,7 +6,7 @@ use super::amount;
 use super::headings::Headings;
 use super::page::Page;
 use crate::diagnostic::{Diagnostic, Place, Report, Span, did_you_mean};
-use crate::project::{Project, values};
+use crate::project::{Project, values, year_of};
 use crate::spreadsheet::Cell;
 use crate::spreadsheet::cell::trim;
 use crate::spreadsheet::table::{Column, folded};
@@ -56,6 +56,7 @@ pub(super) fn rows<'w>(
     report: &mut Report,
 ) -> Vec<Row<'w>> {
     check_above(page, headings, report);
+    check_titles(page, headings, report);
     let mut unknown_columns: Vec<u32> = Vec::new();
     let mut found = Vec::new();
     for row in headings.rows.end..page.rows() {
@@ -122,6 +123,22 @@ fn check_above(page: &Page<'_>, headings: &Headings, report: &mut Report) {
                 Diagnostic::error("wrong-row", page.span(place), message)
                     .help("move it below them, or begin its row with #"),
             );
+        }
+    }
+}
+
+/// A title that names another year than the sheet: one was copied, and not all of it changed.
+fn check_titles(page: &Page<'_>, headings: &Headings, report: &mut Report) {
+    let Some(year) = page.year() else { return };
+    let places = (0..headings.rows.start).flat_map(|row| page.row(row));
+    for place in places {
+        let text = page.text(place).unwrap_or_default();
+        let words = text.split(|c: char| !c.is_alphanumeric());
+        let years: Vec<u16> = words.filter_map(year_of).collect();
+        if let (Some(other), false) = (years.first(), years.contains(&year)) {
+            let message = format!("this says {other}, and the sheet is named {year}");
+            let warning = Diagnostic::error("wrong-year", page.span(place), message).warning();
+            report.push(warning.help("look whether these are the figures of that year"));
         }
     }
 }

@@ -9,8 +9,8 @@ pub(super) const ALARM: Color = Color::RGB(0x00c0_0000);
 const INK: Color = Color::RGB(0x001f_2a44);
 const QUIET: Color = Color::RGB(0x0059_5959);
 const PALE: Color = Color::RGB(0x00e8_ecf3);
-const CLOSED: Color = Color::RGB(0x00e4_e4e4);
-const LINE: Color = Color::RGB(0x00c8_c8c8);
+const CLOSED: Color = Color::RGB(0x00d0_d0d0);
+const LINE: Color = Color::RGB(0x00bc_bcbc);
 
 /// A format for jurisdictions, and the same for the nation, whose row stands out.
 #[derive(Clone)]
