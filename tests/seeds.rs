@@ -55,6 +55,11 @@ fn font() {
 }
 
 #[test]
+fn spreadsheet() {
+    replay("spreadsheet", fuzz::spreadsheet);
+}
+
+#[test]
 fn layout() {
     replay("layout", fuzz::layout);
 }

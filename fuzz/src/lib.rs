@@ -12,9 +12,11 @@ use factsheet::diagnostic::{Diagnostic, Report, Span};
 use factsheet::layout::{Entry, FrontMatter, Numbering, compose, front_matter};
 use factsheet::pdf::{About, Deflater, Repertoire, Section, Subsets, paint, write};
 use factsheet::project::stylesheet::{FaceId, FigureStyle, Stylesheet};
+use factsheet::project::values::path;
 use factsheet::project::{FileError, Files, Memory, Project, Reader, Scope, Values, rules};
 use factsheet::proofread::{Proofs, can_be_worked_out};
 use factsheet::sample::{Wish, sample};
+use factsheet::spreadsheet::{import, read};
 use factsheet::text::{Font, Fonts, Shaper};
 
 const PUBLICATION: &str = "data/publication.toml";
@@ -115,9 +117,43 @@ fn samples(reader: &Reader<'_>, stress: bool) -> Option<Diagnostic> {
     sample(&project, wish).err()
 }
 
-/// `data/YEAR/CODE.toml`.
+/// `data/YEAR/CODE.toml`. Figures that are taken into it from elsewhere leave it one that can be read.
 pub fn values(bytes: &[u8]) {
     with(&[(STATE, bytes)], hold_against_rules);
+    with(&[(STATE, bytes)], |reader| {
+        let project = Project::read(reader).expect("it is the small project's");
+        let sheet = "code,a.two,a.two.note,share\r\nN,7,A note.,20 %\r\n";
+        import_sheet(reader, &project, sheet.as_bytes());
+    });
+}
+
+/// A spreadsheet of text. What is taken from it into files is what they say afterwards.
+pub fn spreadsheet(bytes: &[u8]) {
+    with(&[], |reader| {
+        let project = Project::read(reader).expect("it is the small project's");
+        import_sheet(reader, &project, bytes);
+    });
+}
+
+/// Imports a spreadsheet, and once more into what the first time has made.
+fn import_sheet(reader: &mut Reader<'_>, project: &Project, bytes: &[u8]) {
+    let Ok(workbook) = read("fuzzed.csv", bytes) else {
+        return;
+    };
+    let changed = import(reader, project, &workbook, "fuzzed.csv", Some(2024));
+    if changed.is_empty() {
+        return;
+    }
+    let mut files = SMALL.clone();
+    for file in changed {
+        let path = path(file.year, file.code.as_deref());
+        files = files.with(&path, file.text);
+    }
+    let mut again = Reader::new(&files);
+    let changed = import(&mut again, project, &workbook, "fuzzed.csv", Some(2024));
+    let shown = render(&again.report, &again.sources, Format::Human, false);
+    assert!(!again.report.has_errors(), "{shown}");
+    assert!(changed.is_empty(), "{changed:?}");
 }
 
 fn hold_against_rules(reader: &mut Reader<'_>) {
