@@ -1,8 +1,11 @@
 //! From a workbook to changes of the year's files.
 
 mod amount;
+mod checks;
+mod head;
 mod headings;
 mod page;
+mod reading;
 mod rows;
 mod target;
 

@@ -27,14 +27,10 @@ pub(super) fn read<R: Read + Seek>(
         if metadata.typ != SheetType::WorkSheet {
             continue;
         }
-        let found = book.worksheet_range(&metadata.name);
-        let found = found.map_err(Unreadable::damaged)?;
-        let formulas = book.worksheet_formula(&metadata.name);
-        let formulas = formulas.map_err(Unreadable::damaged)?;
         let none = Looks::default();
         let looks = looks.get(&metadata.name).unwrap_or(&none);
         workbook.sheets.push(Sheet {
-            cells: values::cells(&found, &formulas, &looks.percentages),
+            cells: values::cells(&mut book, &metadata.name, &looks.percentages)?,
             hidden_rows: looks.hidden_rows.clone(),
             hidden_columns: looks.hidden_columns.clone(),
             merged: looks.merged.clone(),

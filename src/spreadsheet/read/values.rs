@@ -1,10 +1,13 @@
 //! What the library for workbooks gives, in our own terms.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::io::{Read, Seek};
 
-use calamine::{CellType, Data, Dimensions, ExcelDateTime, Range, SheetVisible};
+use calamine::{CellType, Data, Dimensions, ExcelDateTime, Range, Reader, SheetVisible};
 use chrono::NaiveDate;
 
+use super::Unreadable;
 use crate::diagnostic::Place;
 use crate::spreadsheet::{Cell, Sheet};
 
@@ -17,23 +20,28 @@ pub(super) fn sheet(metadata: &calamine::Sheet) -> Sheet {
     }
 }
 
-/// The cells with something in them. Formulas without a result are known by what they say.
-pub(super) fn cells(
-    values: &Range<Data>,
-    formulas: &Range<String>,
+/// The cells of a sheet with something in them. Formulas without a result are known by what they say.
+pub(super) fn cells<RS: Read + Seek, B: Reader<RS>>(
+    book: &mut B,
+    sheet: &str,
     percentages: &BTreeSet<Place>,
-) -> BTreeMap<Place, Cell> {
+) -> Result<BTreeMap<Place, Cell>, Unreadable>
+where
+    B::Error: fmt::Display,
+{
+    let values = book.worksheet_range(sheet).map_err(Unreadable::damaged)?;
     let mut cells = BTreeMap::new();
-    for (place, value) in used(values) {
+    for (place, value) in used(&values) {
         let is_percent = percentages.contains(&place);
         cells.extend(cell(value, is_percent).map(|cell| (place, cell)));
     }
-    for (place, formula) in used(formulas) {
+    let formulas = book.worksheet_formula(sheet).map_err(Unreadable::damaged)?;
+    for (place, formula) in used(&formulas) {
         if !formula.is_empty() {
             cells.entry(place).or_insert(Cell::Formula);
         }
     }
-    cells
+    Ok(cells)
 }
 
 /// The cells of a range that are used, by their places in the sheet.

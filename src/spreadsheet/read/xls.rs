@@ -25,15 +25,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Workbook, Unreadable> {
         if metadata.typ != SheetType::WorkSheet {
             continue;
         }
-        let found = book.worksheet_range(&metadata.name);
-        let found = found.map_err(Unreadable::damaged)?;
-        let formulas = book.worksheet_formula(&metadata.name);
-        let formulas = formulas.map_err(Unreadable::damaged)?;
         let none = Looks::default();
         let looks = looks.get(index).unwrap_or(&none);
         let merged = book.merge_cells_by_sheet_name(&metadata.name);
         workbook.sheets.push(Sheet {
-            cells: values::cells(&found, &formulas, &looks.percentages),
+            cells: values::cells(&mut book, &metadata.name, &looks.percentages)?,
             hidden_rows: looks.hidden_rows.clone(),
             hidden_columns: looks.hidden_columns.clone(),
             merged: values::merged(&merged.map_err(Unreadable::damaged)?),

@@ -1,0 +1,125 @@
+//! What only shows when all of a row is known.
+
+use super::reading::Reading;
+use super::target::whose;
+use super::{Change, amount};
+use crate::diagnostic::Diagnostic;
+use crate::project::FigureId;
+use crate::project::values::{self, Entry, Key, check_source, check_text};
+use crate::spreadsheet::table::Column;
+
+/// How many blank cells of a row, besides the first, are told together.
+const TOGETHER: usize = 3;
+
+impl Reading<'_, '_> {
+    /// What only shows when all of the row is known.
+    pub(super) fn check(&mut self) {
+        self.check_blanks();
+        if self.is_new {
+            self.check_columns();
+        }
+        for (figure, _) in self.project.dictionary.iter() {
+            let id = &self.project.dictionary.get(figure).id;
+            let is_changed = |change: &Change| match &change.edit.key {
+                Key::Number(changed) => changed == id,
+                Key::Part(changed, path) => changed == id && path[0] == "text",
+                Key::Head(_) => false,
+            };
+            if let Some(entry) = self.values.get(figure)
+                && self.changes.iter().any(is_changed)
+            {
+                check_text(self.project, figure, entry, self.report);
+                self.report.extend(note_without_number(id, entry));
+            }
+        }
+        let source = self.values.source.as_ref();
+        let problem = check_source(self.values.status, self.status_span, source);
+        self.report.extend(problem.map(|problem| {
+            problem.help("write where they come from in the column `source`, or another status")
+        }));
+        if !self.row.is_whole {
+            self.forget_the_rest();
+        }
+        if self.report.len() > self.before {
+            self.values.is_unsound();
+        }
+    }
+
+    /// Cells that may not be blank and are: each by itself, or together when a row has hardly begun.
+    fn check_blanks(&mut self) {
+        let dictionary = &self.project.dictionary;
+        let [(_, _, span), rest @ ..] = self.blanks.as_slice() else {
+            return;
+        };
+        if rest.len() >= TOGETHER {
+            let cells: Vec<String> = rest.iter().map(|(_, place, _)| place.to_string()).collect();
+            let whose = whose(self.project, self.row.code.as_deref());
+            let message = format!("expected figures of {whose}, found nothing");
+            let error = Diagnostic::error("missing-figure", *span, message);
+            let label = format!("and nothing in {}", cells.join(", "));
+            self.report.push(error.label(label).help(amount::NO_NUMBER));
+            return;
+        }
+        let of_each = self.blanks.iter().map(|(figure, _, span)| {
+            let expected = amount::expected(dictionary.get(*figure).kind);
+            let message = format!("expected {expected}, found nothing");
+            let error = Diagnostic::error("missing-figure", *span, message);
+            self.named(error.help(amount::NO_NUMBER), *figure)
+        });
+        let of_each: Vec<Diagnostic> = of_each.collect();
+        self.report.extend(of_each);
+    }
+
+    /// Where a column is not known, the figures that have none may stand in it: those of the file say nothing.
+    fn forget_the_rest(&mut self) {
+        for (figure, _) in self.project.dictionary.iter() {
+            let mut fields = self.row.fields.iter();
+            if !fields.any(|field| field.column == Column::Number(figure)) {
+                self.values.set(figure, None);
+            }
+        }
+    }
+
+    /// A new file has all figures that may not be left out.
+    fn check_columns(&mut self) {
+        let fields = &self.row.fields;
+        let is_missing = |figure: &FigureId| {
+            let mut columns = fields.iter().map(|field| &field.column);
+            !columns.any(|column| *column == Column::Number(*figure))
+        };
+        let declared = self.project.dictionary.iter();
+        let needed =
+            declared.filter(|(_, figure)| figure.scopes.contains(&self.scope) && !figure.optional);
+        let missing: Vec<String> = needed
+            .filter(|(id, _)| is_missing(id))
+            .map(|(_, figure)| format!("`{}`", figure.id))
+            .collect();
+        if missing.is_empty() {
+            return;
+        }
+        let path = values::path(self.row.year, self.row.code.as_deref());
+        let message = format!("there is no column for {}", missing.join(", "));
+        self.report.push(
+            Diagnostic::error("missing-figure", self.row.headings, message)
+                .also(
+                    self.row.span,
+                    format!("there is no {path} yet, which needs all figures"),
+                )
+                .help("add columns with these headings"),
+        );
+    }
+}
+
+/// The warning of a note that stays when a number goes: it may tell the number.
+fn note_without_number(id: &str, entry: &Entry) -> Option<Diagnostic> {
+    let note = entry
+        .note
+        .as_ref()
+        .filter(|_| entry.amount.number().is_none())?;
+    let message = format!(
+        "`{id}` has no number any more, but a note: \"{}\"",
+        note.text
+    );
+    let warning = Diagnostic::error("note-without-number", entry.span, message).warning();
+    Some(warning.help("it goes into the sheets' data; change it, or take it out"))
+}

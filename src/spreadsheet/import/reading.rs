@@ -1,0 +1,293 @@
+//! The cells of a row, one by one: what they say of its file.
+
+use toml_edit::Value;
+
+use super::rows::{Field, Row};
+use super::target::whose;
+use super::{Change, amount};
+use crate::diagnostic::{Diagnostic, Place, Report, Span};
+use crate::project::values::{Edit, Entry, Key};
+use crate::project::{
+    Amount, FigureId, Localized, Project, Scope, Status, Text, Values, is_refused, too_long,
+    wrong_character,
+};
+use crate::spreadsheet::Cell;
+use crate::spreadsheet::cell::trim;
+use crate::spreadsheet::table::{Column, Part};
+
+/// A row while it is read.
+pub(super) struct Reading<'r, 'w> {
+    pub project: &'r Project,
+    pub row: &'r Row<'w>,
+    pub scope: Scope,
+    pub is_new: bool,
+    pub values: Values,
+    pub changes: Vec<Change>,
+    /// Where the status is said.
+    pub status_span: Span,
+    /// The cells of figures that may not be blank and are.
+    pub blanks: Vec<(FigureId, Place, Span)>,
+    pub report: &'r mut Report,
+    /// How much was wrong before.
+    pub before: usize,
+}
+
+impl<'r, 'w> Reading<'r, 'w> {
+    /// Begins to read a row beside what its file says, if there is one.
+    pub fn new(
+        project: &'r Project,
+        row: &'r Row<'w>,
+        old: Option<Values>,
+        report: &'r mut Report,
+    ) -> Self {
+        let scope = row.code.as_ref().map_or(Scope::National, |_| Scope::State);
+        Self {
+            project,
+            row,
+            scope,
+            is_new: old.is_none(),
+            values: old.unwrap_or_else(|| Values::new(scope, row.year, row.span)),
+            changes: Vec::new(),
+            status_span: row.span,
+            blanks: Vec::new(),
+            before: report.len(),
+            report,
+        }
+    }
+
+    /// Takes what the cells say: numbers before what is said of them, in the order of the dictionary.
+    pub fn fields(&mut self) {
+        let mut fields: Vec<&Field<'_>> = self.row.fields.iter().collect();
+        fields.sort_by_key(|field| {
+            let rank = match field.column {
+                Column::Status => 0,
+                Column::Source => 1,
+                Column::AsOf => 2,
+                Column::Number(_) => 3,
+                _ => 4,
+            };
+            (rank, field.column.figure())
+        });
+        let has_status = fields.iter().any(|field| field.column == Column::Status);
+        if self.is_new && !has_status {
+            self.set_status(Status::Draft, None);
+        }
+        for field in fields {
+            match &field.column {
+                Column::Status => self.status(field),
+                Column::Source => self.source(field),
+                Column::AsOf => self.as_of(field),
+                Column::Number(figure) => self.number(*figure, field),
+                Column::Part(figure, part) => self.part(*figure, part, field),
+                Column::Code | Column::Name | Column::Year | Column::Check(_) => {}
+            }
+        }
+    }
+
+    fn number(&mut self, figure: FigureId, field: &Field<'_>) {
+        let declared = self.project.dictionary.get(figure);
+        let span = field.span;
+        if self.is_closed(figure, field) {
+            return;
+        }
+        let old = self.values.get(figure).cloned();
+        let new = match field.cell {
+            Some(cell) => match amount::amount(cell, declared.kind, span) {
+                Ok(amount) => Some(amount),
+                Err(error) => {
+                    self.report.push(self.named(error, figure));
+                    self.values.set(figure, None);
+                    return;
+                }
+            },
+            None if declared.optional => None,
+            None => {
+                if !field.is_covered {
+                    self.blanks.push((figure, field.place, span));
+                }
+                self.values.set(figure, None);
+                return;
+            }
+        };
+        let old_amount = old.as_ref().map(|entry| entry.amount);
+        if old_amount != new {
+            let edit = Edit {
+                key: Key::Number(declared.id.clone()),
+                value: new.and_then(|amount| amount.to_string().parse().ok()),
+            };
+            let (old, new) = (old_amount.map(shown), new.map(shown));
+            self.change(declared.id.clone(), (old, new), Some(span), edit);
+        }
+        let entry = new.map(|amount| match old {
+            Some(old) => Entry {
+                amount,
+                span,
+                ..old
+            },
+            None => Entry {
+                amount,
+                text: None,
+                note: None,
+                source: None,
+                span,
+            },
+        });
+        self.values.set(figure, entry);
+    }
+
+    fn part(&mut self, figure: FigureId, part: &Part, field: &Field<'_>) {
+        if self.is_closed(figure, field) {
+            return;
+        }
+        let span = field.span;
+        let Some(new) = self.text(field) else { return };
+        let Some(mut entry) = self.values.get(figure).cloned() else {
+            // When its number is wrong, that has been said.
+            let is_wrong = self.blanks.iter().any(|(blank, _, _)| *blank == figure);
+            let id = &self.project.dictionary.get(figure).id;
+            if new.is_some() && !is_wrong && !self.report.has_errors() {
+                let message = format!("there is no number of `{id}` that this is said of");
+                let error = Diagnostic::error("missing-figure", span, message);
+                self.report
+                    .push(error.help("write the number, or empty this cell"));
+            }
+            return;
+        };
+        if new.is_some() && self.is_said_twice(figure, part) {
+            let message = "the text for all languages stands beside one for a single language";
+            let error = Diagnostic::error("wrong-text", span, message);
+            self.report.push(error.help("empty one of the two"));
+            return;
+        }
+        let old = match part {
+            Part::Text(language) => {
+                let texts = entry.text.as_ref();
+                texts
+                    .and_then(|texts| texts.own(language.as_ref()))
+                    .cloned()
+            }
+            Part::Note => entry.note.clone(),
+            Part::Source => entry.source.clone(),
+        };
+        let path = Column::Part(figure, part.clone()).path(self.project);
+        let declared = self.project.dictionary.get(figure);
+        let key = Key::Part(declared.id.clone(), part.path());
+        if let (Some(old), None) = (&old, &new) {
+            self.report.push(removed(&path, old, span));
+        }
+        self.change_text(path, key, (old.as_ref(), new.as_ref()), span);
+        match part {
+            Part::Text(language) => {
+                entry.text = Localized::with(entry.text, language.as_ref(), new);
+            }
+            Part::Note => entry.note = new,
+            Part::Source => entry.source = new,
+        }
+        self.values.set(figure, Some(entry));
+    }
+
+    /// Whether a row has a text for all languages of a figure, and this is one for a single language.
+    fn is_said_twice(&self, figure: FigureId, part: &Part) -> bool {
+        let for_all = Column::Part(figure, Part::Text(None));
+        let mut fields = self.row.fields.iter();
+        matches!(part, Part::Text(Some(_)))
+            && fields.any(|field| field.column == for_all && field.cell.is_some())
+    }
+
+    /// The text in a cell, which may be blank. None when it cannot be one, which is an error.
+    pub(super) fn text(&mut self, field: &Field<'_>) -> Option<Option<Text>> {
+        let span = field.span;
+        let Some(cell) = field.cell else {
+            return Some(None);
+        };
+        if let Cell::Error(_) | Cell::Formula | Cell::Truth(_) = cell {
+            let error = amount::wrong("a text", cell, span);
+            self.report.push(error.help("type the text"));
+            return None;
+        }
+        let shown = cell.to_string().replace("\r\n", "\n");
+        let text = trim(&shown).to_owned();
+        let refused = text.chars().find(|c| is_refused(*c));
+        let problem = refused.map(|c| wrong_character(c, span));
+        let problem = problem.or_else(|| too_long(&text, span));
+        if let Some(problem) = problem {
+            self.report.push(problem);
+            return None;
+        }
+        Some(Some(Text { text, span }))
+    }
+
+    pub(super) fn change_text(
+        &mut self,
+        path: String,
+        key: Key,
+        (old, new): (Option<&Text>, Option<&Text>),
+        span: Span,
+    ) {
+        let [old, new] = [old, new].map(|text| text.map(|text| text.text.clone()));
+        if old != new {
+            let value = new.as_deref().map(Value::from);
+            self.change(path, (old, new), Some(span), Edit { key, value });
+        }
+    }
+
+    pub(super) fn change(
+        &mut self,
+        path: String,
+        (old, new): (Option<String>, Option<String>),
+        place: Option<Span>,
+        edit: Edit,
+    ) {
+        self.changes.push(Change {
+            path,
+            old,
+            new,
+            place,
+            edit,
+        });
+    }
+
+    /// The same error with the figure and the jurisdiction beside it.
+    pub(super) fn named(&self, error: Diagnostic, figure: FigureId) -> Diagnostic {
+        let id = &self.project.dictionary.get(figure).id;
+        let whose = whose(self.project, self.row.code.as_deref());
+        error.label(format!("`{id}`, {whose}"))
+    }
+
+    /// Whether a figure is not one of this row's. Then its cell stays empty.
+    fn is_closed(&mut self, figure: FigureId, field: &Field<'_>) -> bool {
+        let declared = self.project.dictionary.get(figure);
+        if declared.scopes.contains(&self.scope) {
+            return false;
+        }
+        if field.cell.is_some() {
+            let whose = whose(self.project, self.row.code.as_deref());
+            let message = format!("`{}` is no figure of {whose}", declared.id);
+            let others = match self.scope {
+                Scope::State => "only the nation has it",
+                Scope::National => "only jurisdictions have it",
+            };
+            let error = Diagnostic::error("wrong-row", field.span, message);
+            self.report
+                .push(error.label(others).help("empty this cell"));
+        }
+        true
+    }
+}
+
+/// The warning of a text that goes because its cell is blank.
+fn removed(path: &str, old: &Text, span: Span) -> Diagnostic {
+    let message = format!("this cell is blank, so `{path}` goes: \"{}\"", old.text);
+    Diagnostic::error("removed", span, message)
+        .warning()
+        .help("write it here as well, if it is to stay")
+}
+
+/// A number as people write it, or why there is none.
+fn shown(amount: Amount) -> String {
+    match amount {
+        Amount::Number(number) => number.to_string().replace('_', ","),
+        Amount::Suppressed => "suppressed".to_owned(),
+        Amount::NotAvailable => "not-available".to_owned(),
+    }
+}
