@@ -130,11 +130,7 @@ fn describe<'a>(figure: FigureRef, printed: Vec<String>, values: &SheetValues<'a
             Kind::Percent => "percent",
         },
         value: amount.number().and_then(exact),
-        absence: match amount {
-            Amount::Number(_) => None,
-            Amount::Suppressed => Some("suppressed"),
-            Amount::NotAvailable => Some("not-available"),
-        },
+        absence: amount.absence(),
         printed,
         note: entry.and_then(|entry| said(&entry.note)),
         source: entry.and_then(|entry| said(&entry.source)),

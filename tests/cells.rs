@@ -7,7 +7,7 @@ mod common;
 use common::Project;
 use common::books::{Book, Put};
 use common::folders::files;
-use rust_xlsxwriter::Format;
+use rust_xlsxwriter::{Format, FormatScript};
 
 /// Puts a mistake into a workbook, and returns the cell that is to be named.
 type Plant = fn(&mut Book) -> String;
@@ -132,6 +132,57 @@ fn in_counts() {
                 "expected a whole number, found 45%",
             ),
             (
+                "another-number-than-is-shown",
+                |b| {
+                    at(
+                        b,
+                        "cvip.submissions",
+                        "AL",
+                        Put::Shown(46.0, "0\" million\""),
+                    )
+                },
+                "expected a whole number, found 46, which the cell shows as something else",
+            ),
+            (
+                "a-number-shown-as-a-word",
+                |b| {
+                    at(
+                        b,
+                        "cvip.submissions",
+                        "AL",
+                        Put::Shown(5.0, "[<10]\"suppressed\";#,##0"),
+                    )
+                },
+                "expected a whole number, found 5, which the cell shows as something else",
+            ),
+            (
+                "a-raised-digit",
+                |b| {
+                    let cell = b.cell("cvip.submissions", "AL");
+                    let place = common::books::place(&cell);
+                    b.finish(move |sheet| {
+                        let raised = Format::new().set_font_script(FormatScript::Superscript);
+                        let parts = [(&Format::default(), "45"), (&raised, "1")];
+                        let column = u16::try_from(place.column).expect("a column");
+                        sheet
+                            .write_rich_string(place.row, column, &parts)
+                            .expect("a cell");
+                    });
+                    cell
+                },
+                "expected a whole number, found \"451\"",
+            ),
+            (
+                "a-formula-that-nobody-has-worked-out",
+                |b| at(b, "cvip.submissions", "AL", Put::Formula("=40+6", "0")),
+                "expected a whole number, found a formula without a result",
+            ),
+            (
+                "decimals-behind-a-comma",
+                |b| at(b, "cvip.submissions", "AL", Put::Text("0,045")),
+                "expected a whole number, found \"0,045\"",
+            ),
+            (
                 "nothing",
                 |b| at(b, "cvip.submissions", "AL", Put::Nothing),
                 "expected a whole number, found nothing",
@@ -166,6 +217,31 @@ fn in_percentages() {
                     )
                 },
                 "expected a percentage from 0 to 100, found 0.19",
+            ),
+            (
+                "fewer-digits-than-there-are",
+                |b| {
+                    at(
+                        b,
+                        "missing.likely_trafficked",
+                        "national",
+                        Put::Shown(0.255, "0%"),
+                    )
+                },
+                "expected a percentage from 0 to 100, found 0.255, which the cell shows as something \
+                 else",
+            ),
+            (
+                "more-digits-than-count",
+                |b| {
+                    at(
+                        b,
+                        "missing.likely_trafficked",
+                        "national",
+                        Put::Number(19.0 / 1.7),
+                    )
+                },
+                "expected a percentage from 0 to 100, found 11.1764705882353",
             ),
             (
                 "above-a-hundred",
@@ -322,6 +398,14 @@ fn in_rows() {
                 "there are two rows of Alabama for 2023",
             ),
             (
+                "of-a-formula",
+                |b| {
+                    b.put("B4", Put::Error("#N/A")).put("C4", Put::Number(1.0));
+                    "B4".into()
+                },
+                "expected a jurisdiction, found the error #N/A",
+            ),
+            (
                 "twice-in-two-sheets",
                 |b| {
                     b.add("2023 ")
@@ -455,9 +539,17 @@ fn in_headings() {
                     b.lower(1)
                         .put("J1", Put::Text("Missing children cases"))
                         .put("C1", Put::Text("CyberTipline reports"));
-                    "J2".into()
+                    "J1".into()
                 },
                 "the headings of this column mean different things",
+            ),
+            (
+                "a-misspelt-code",
+                |b| {
+                    b.put("A1", Put::Text("cod")).put("B1", Put::Text("# name"));
+                    "A1".into()
+                },
+                "there is no figure \"cod\"",
             ),
             (
                 "no-jurisdictions",
@@ -498,16 +590,25 @@ fn in_what_is_said_of_a_row() {
                 "figures of 2023 cannot be as of 1905-07-16",
             ),
             (
-                "two-texts-for-one",
+                "a-text-for-all-beside-others",
                 |b| {
                     b.put("AF1", Put::Text("cybertipline.reports.text"))
                         .put("AF2", Put::Text("36.2 million"));
-                    let cell = b.cell("cybertipline.reports.text.es", "national");
-                    let text = Put::Nothing;
-                    b.put(&cell, text);
-                    b.cell("cybertipline.reports.text.en", "national")
+                    "AF2".into()
                 },
-                "the text for all languages stands beside one for a single language",
+                "`cybertipline.reports` has a text for each language",
+            ),
+            (
+                "a-text-that-breaks",
+                |b| {
+                    at(
+                        b,
+                        "cybertipline.reports.text.en",
+                        "national",
+                        Put::Text("36.2\nmillion"),
+                    )
+                },
+                "this text has a line end or tab in it",
             ),
             (
                 "an-invisible-character",
@@ -521,7 +622,7 @@ fn in_what_is_said_of_a_row() {
                         .put("AF3", Put::Number(2022.0));
                     "AF3".into()
                 },
-                "this row says 2022, and the sheet \"2023\" does not",
+                "this row says 2022, not 2023",
             ),
         ],
     );

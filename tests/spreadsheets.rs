@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use common::books::{Book, Put};
-use common::folders::files;
+use common::folders::{begin, files};
 use common::{Project, Run, shipped};
 
 const AL: &str = "data/2023/AL.toml";
@@ -88,6 +88,102 @@ fn the_same_figures_give_the_same_bytes() {
         let bytes = |name: &String| fs::read(project.path(name)).expect("a file");
         assert_eq!(bytes(&one), bytes(&other));
     }
+    // The date of making is that of the newest year, whatever the day.
+    let file = fs::File::open(project.path("a.xlsx")).expect("a file");
+    let mut archive = zip::ZipArchive::new(file).expect("an archive");
+    let core = archive.by_name("docProps/core.xml").expect("properties");
+    let core = std::io::read_to_string(core).expect("text");
+    assert_eq!(core.matches("2023-01-01T00:00:00Z").count(), 2, "{core}");
+}
+
+/// A figure that is new in the dictionary is filled in by spreadsheet, like all others.
+#[test]
+fn new_figures_are_filled_in() {
+    let project = Project::shipped();
+    let figures = project.text("data/figures.toml");
+    let new =
+        "\n[[figure]]\nid = \"cvip.new\"\nlabel = \"New\"\nkind = \"count\"\nin = [\"state\"]\n";
+    project.write("data/figures.toml", format!("{figures}{new}"));
+    let run = project.run(&["export", "a.csv"]);
+    assert_eq!(run.status, 0, "{run}");
+    let text = project.text("a.csv");
+    assert!(text.contains(",cvip.new,"), "{text}");
+    let run = project.run(&["import", "a.csv"]);
+    assert_eq!(run.status, 1, "{run}");
+    assert!(
+        run.stderr
+            .contains("expected a whole number, found nothing"),
+        "{run}"
+    );
+    let mut book = Book { pages: Vec::new() };
+    book.add("2023")
+        .put("A1", Put::Text("code"))
+        .put("B1", Put::Text("cvip.new"))
+        .put("A2", Put::Text("AL"))
+        .put("B2", Put::Number(7.0));
+    import(&project, &book);
+    assert!(
+        project
+            .text(AL)
+            .contains("submissions = 45\nnew         = 7\n"),
+        "{}",
+        project.text(AL)
+    );
+    // Without a column for it the file would still not have it.
+    project.write(AL, project.text(AL).replace("new         = 7\n", ""));
+    book.put("B1", Put::Text("missing.total"))
+        .put("B2", Put::Number(211.0));
+    project.write("in.xlsx", book.bytes());
+    let run = project.run(&["import", "in.xlsx"]);
+    assert!(
+        run.stderr.contains("there is no column for `cvip.new`"),
+        "{run}"
+    );
+}
+
+/// Of two imports at once none is lost: one of them is done, or says that it is not.
+#[test]
+fn of_two_imports_at_once_none_is_lost() {
+    for _ in 0..20 {
+        let project = Project::shipped();
+        project.write("a.csv", "code,cvip.submissions\nAL,100\n");
+        project.write("b.csv", "code,trafficking.engagements\nAL,200\n");
+        let runs =
+            ["a.csv", "b.csv"].map(|file| begin(&project, &["import", file, "--year", "2023"]));
+        let done = runs.map(|run| run.wait_with_output().expect("an end").status.success());
+        let text = project.text(AL);
+        assert_eq!(text.contains("submissions = 100"), done[0], "{text}");
+        assert_eq!(text.contains("engagements = 200"), done[1], "{text}");
+    }
+}
+
+#[test]
+fn files_keep_their_permissions() {
+    use std::os::unix::fs::PermissionsExt;
+    let project = Project::shipped();
+    let set = |mode: u32| {
+        let permissions = fs::Permissions::from_mode(mode);
+        fs::set_permissions(project.path(AL), permissions).expect("permissions");
+    };
+    set(0o640);
+    let mut book = Book::of(&project, "2023");
+    import(
+        &project,
+        book.put_at("cvip.submissions", "AL", Put::Number(46.0)),
+    );
+    let mode = fs::metadata(project.path(AL))
+        .expect("a file")
+        .permissions()
+        .mode();
+    assert_eq!(mode & 0o777, 0o640);
+    set(0o444);
+    book.put_at("cvip.submissions", "AL", Put::Number(47.0));
+    project.write("in.xlsx", book.bytes());
+    let run = project.run(&["import", "in.xlsx"]);
+    assert_eq!(run.status, 3, "{run}");
+    assert!(run.stderr.contains("it may only be read"), "{run}");
+    assert!(project.text(AL).contains("submissions = 46\n"));
+    assert_eq!(project.names("data/2023"), ["AL.toml", "national.toml"]);
 }
 
 /// Figures that go out and into an empty folder give files that say the same.
@@ -304,9 +400,13 @@ fn hidden_figures_are_read_and_reported() {
             sheet.set_column_hidden(3).expect("a column");
             sheet.set_column_hidden(100).expect("a blank column");
         });
-    book.add("notes of old").finish(|sheet| {
-        sheet.set_hidden(true);
-    });
+    book.add("2022")
+        .put("A1", Put::Text("code"))
+        .put("B1", Put::Text("name"))
+        .put("A2", Put::Text("AL"))
+        .finish(|sheet| {
+            sheet.set_hidden(true);
+        });
     project.write("in.xlsx", book.bytes());
     let run = project.run(&["import", "in.xlsx"]);
     golden("hidden", &run);

@@ -1,16 +1,9 @@
-//! Reads single files, and puts files into a folder that is no release, all or none.
+//! Puts files into a folder that is no release.
 
-use std::fs;
-use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::folder::really;
 use super::release::MANIFEST;
-use super::select::UsageError;
 use super::staging::{Staging, WriteError};
-
-/// The most bytes that a file may have which is read whole.
-const LARGEST: u64 = 200 << 20;
 
 /// Files that are written but not yet in their places.
 pub(super) struct Deposit {
@@ -41,84 +34,18 @@ impl Deposit {
         })
     }
 
-    /// Gives the files their places.
+    /// Where a file is as long as it has not come to its place.
+    pub(super) fn path(&self, name: &str) -> PathBuf {
+        self.staging.path(name)
+    }
+
+    /// Gives the files their places, each from one moment to the next.
     ///
     /// # Errors
     ///
-    /// When the machine refuses to move one.
+    /// When the machine refuses to move one; those before it have been.
     pub(super) fn publish(self) -> Result<(), WriteError> {
         let names: Vec<&str> = self.names.iter().map(String::as_str).collect();
         self.staging.publish(&names)
     }
-}
-
-/// Why a file that was named on the command line is not read or written.
-#[derive(Debug)]
-pub enum FileProblem {
-    /// It cannot be what was meant.
-    Usage(UsageError),
-    /// The machine refuses.
-    Machine(WriteError),
-}
-
-impl From<WriteError> for FileProblem {
-    fn from(failure: WriteError) -> Self {
-        Self::Machine(failure)
-    }
-}
-
-impl FileProblem {
-    fn usage(message: String, help: &str) -> Self {
-        Self::Usage(UsageError::new(message, help))
-    }
-}
-
-/// Reads a file that was named on the command line.
-///
-/// # Errors
-///
-/// When it is no file, or the machine cannot read it.
-pub fn read_file(path: &Path) -> Result<Vec<u8>, FileProblem> {
-    let shown = path.display();
-    let problem = match fs::metadata(path) {
-        Ok(found) if found.is_dir() => format!("{shown} is a folder, not a file"),
-        Ok(found) if !found.is_file() => format!("{shown} is no ordinary file"),
-        Ok(found) if found.len() > LARGEST => format!("{shown} is too large"),
-        Ok(_) => return Ok(fs::read(path).map_err(WriteError::reading(path))?),
-        Err(error) if error.kind() == ErrorKind::NotFound => format!("there is no file {shown}"),
-        Err(error) => return Err(WriteError::reading(path)(error).into()),
-    };
-    let help = "name a spreadsheet: .xlsx, .xls, .ods or .csv";
-    Err(FileProblem::usage(problem, help))
-}
-
-/// Writes a file that was named on the command line, and over nothing unless that is wanted.
-///
-/// # Errors
-///
-/// When there is something of this name, or the machine cannot write.
-pub fn write_file(path: &Path, bytes: &[u8], is_forced: bool) -> Result<(), FileProblem> {
-    let shown = path.display();
-    if path.symlink_metadata().is_ok() && !is_forced {
-        let message = format!("{shown} is there already");
-        let help = "name another file, or write over it with --force";
-        return Err(FileProblem::usage(message, help));
-    }
-    let place = really(path);
-    let name = place.file_name().and_then(|name| name.to_str());
-    let (Some(folder), Some(name)) = (place.parent(), name) else {
-        let message = format!("{shown} is no name of a file");
-        return Err(FileProblem::usage(
-            message,
-            "name a file, such as figures.xlsx",
-        ));
-    };
-    if !folder.is_dir() {
-        let message = format!("there is no folder {}", folder.display());
-        return Err(FileProblem::usage(
-            message,
-            "make it first, or name another",
-        ));
-    }
-    Ok(Deposit::open(folder, &[(name, bytes)])?.publish()?)
 }

@@ -1,35 +1,67 @@
 //! Writes figures that have changed into the project.
 
 use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
 
 use super::deposit::Deposit;
 use super::folder::Folder;
+use super::release::Refusal;
 use super::staging::WriteError;
 use crate::project::{DATA, values};
 use crate::spreadsheet::Changed;
 
-/// Writes the files of figures that have changed, all or none.
+/// Writes the files of figures that have changed. Each is whole at any moment, and none comes to its place
+/// before all are written.
 ///
 /// # Errors
 ///
-/// When the machine cannot write one, or one is a link to another file.
-pub fn write_figures(folder: &Folder, changed: &[Changed]) -> Result<(), WriteError> {
-    let mut by_year: BTreeMap<u16, Vec<(String, &[u8])>> = BTreeMap::new();
+/// When the machine cannot write one, when one may not be written over, or when somebody has changed one
+/// since it was read.
+pub fn write_figures(folder: &Folder, changed: &[Changed]) -> Result<(), Refusal> {
+    let mut by_year: BTreeMap<u16, Vec<&Changed>> = BTreeMap::new();
     for file in changed {
-        let code = file.code.as_deref();
-        let path = folder.path(&values::path(file.year, code));
-        if path.is_symlink() {
-            let reason = "it is a link; put the file itself in its place";
-            return Err(WriteError::because(&path, reason));
-        }
-        let files = by_year.entry(file.year).or_default();
-        files.push((values::file_name(code), file.text.as_bytes()));
+        by_year.entry(file.year).or_default().push(file);
     }
-    let deposits = by_year.iter().map(|(year, files)| {
-        let files = files.iter().map(|(name, bytes)| (name.as_str(), *bytes));
-        let files: Vec<(&str, &[u8])> = files.collect();
-        Deposit::open(&folder.path(&format!("{DATA}/{year}")), &files)
-    });
-    let deposits: Vec<Deposit> = deposits.collect::<Result<_, _>>()?;
-    deposits.into_iter().try_for_each(Deposit::publish)
+    let mut deposits = Vec::new();
+    for (year, files) in by_year {
+        let names = files
+            .iter()
+            .map(|file| values::file_name(file.code.as_deref()));
+        let names: Vec<String> = names.collect();
+        let written = names.iter().zip(&files);
+        let written = written.map(|(name, file)| (name.as_str(), file.text.as_bytes()));
+        let place = folder.path(&format!("{DATA}/{year}"));
+        let deposit = Deposit::open(&place, &written.collect::<Vec<_>>())?;
+        // Nobody else writes there by now.
+        for (name, file) in names.iter().zip(files) {
+            take_after(&deposit.path(name), &place.join(name), file)?;
+        }
+        deposits.push(deposit);
+    }
+    let moved = deposits.into_iter().try_for_each(Deposit::publish);
+    moved.map_err(Refusal::Unfinished)
+}
+
+/// Gives a file that is written the permissions of the one it will replace, which must be as it was read.
+fn take_after(written: &Path, place: &Path, file: &Changed) -> Result<(), WriteError> {
+    let Ok(found) = fs::symlink_metadata(place) else {
+        return match &file.old {
+            None => Ok(()),
+            Some(_) => Err(WriteError::because(place, "it was removed in the meantime")),
+        };
+    };
+    if found.is_symlink() {
+        let reason = "it is a link; put the file itself in its place";
+        return Err(WriteError::because(place, reason));
+    }
+    if found.permissions().readonly() {
+        return Err(WriteError::because(place, "it may only be read"));
+    }
+    let now = fs::read(place).map_err(WriteError::reading(place))?;
+    if file.old.as_ref().map(String::as_bytes) != Some(now.as_slice()) {
+        let reason = "somebody has changed it in the meantime; import again";
+        return Err(WriteError::because(place, reason));
+    }
+    fs::set_permissions(written, found.permissions()).map_err(WriteError::at(written))
 }

@@ -1,6 +1,7 @@
 //! `factsheet export`: the figures of the years as a spreadsheet.
 
 use super::arguments::ExportOptions;
+use super::interrupt::Interrupt;
 use super::messages::Messages;
 use super::{Status, count, status_of};
 use crate::batch::{Folder, UsageError, write_file};
@@ -15,7 +16,12 @@ enum Format {
 }
 
 /// Writes the figures of one year or of all.
-pub(super) fn run(folder: &Folder, options: &ExportOptions, messages: &Messages) -> Status {
+pub(super) fn run(
+    folder: &Folder,
+    options: &ExportOptions,
+    messages: &Messages,
+    interrupt: &Interrupt,
+) -> Status {
     let format = match format(options) {
         Ok(format) => format,
         Err(usage) => {
@@ -61,6 +67,9 @@ pub(super) fn run(folder: &Folder, options: &ExportOptions, messages: &Messages)
         messages.closing(&reader.report, &reader.sources, "; nothing was written");
         return status_of(&reader.report);
     };
+    if interrupt.is_raised() {
+        return messages.interrupted("nothing was written");
+    }
     if let Err(problem) = write_file(&options.file, &bytes, options.force) {
         return messages.file(&problem);
     }

@@ -3,6 +3,7 @@
 use std::panic;
 
 use super::arguments::ImportOptions;
+use super::interrupt::Interrupt;
 use super::messages::Messages;
 use super::{Status, count, status_of};
 use crate::batch::{Folder, read_file, write_figures};
@@ -11,7 +12,12 @@ use crate::project::{Project, Reader, values};
 use crate::spreadsheet::{Change, Changed, Unreadable, Workbook, import, read};
 
 /// Reads a spreadsheet, and writes what is different unless it is only to be shown.
-pub(super) fn run(folder: &Folder, options: &ImportOptions, messages: &Messages) -> Status {
+pub(super) fn run(
+    folder: &Folder,
+    options: &ImportOptions,
+    messages: &Messages,
+    interrupt: &Interrupt,
+) -> Status {
     let file = options.file.display().to_string();
     let bytes = match read_file(&options.file) {
         Ok(bytes) => bytes,
@@ -32,11 +38,13 @@ pub(super) fn run(folder: &Folder, options: &ImportOptions, messages: &Messages)
         return status_of(&reader.report);
     }
     messages.closing(&reader.report, &reader.sources, "");
+    if interrupt.is_raised() {
+        return messages.interrupted("nothing was written");
+    }
     if !options.dry_run
-        && let Err(failure) = write_figures(folder, &changed)
+        && let Err(refusal) = write_figures(folder, &changed)
     {
-        messages.machine(&failure);
-        return Status::Machine;
+        return messages.refusal(refusal, &options.file);
     }
     tell(&changed, &reader, options, messages);
     Status::Done
@@ -85,7 +93,7 @@ fn unreadable(file: &str, problem: Unreadable) -> Diagnostic {
 fn tell(changed: &[Changed], reader: &Reader<'_>, options: &ImportOptions, messages: &Messages) {
     for file in changed {
         let path = values::path(file.year, file.code.as_deref());
-        let new = if file.is_new { " (new)" } else { "" };
+        let new = file.old.as_ref().map_or(" (new)", |_| "");
         messages.result(&format!("{}{new}", reader.files().shown(&path)));
         for change in &file.changes {
             messages.result(&format!("  {}", line(change, &reader.sources)));

@@ -114,8 +114,8 @@ pub fn run(arguments: &Arguments) -> Status {
         Command::Check(options) => within(&|f| check::run(f, options, messages, interrupt)),
         Command::Book(options) => within(&|f| book::run(f, options, messages, interrupt)),
         Command::Sample(options) => within(&|f| sample::run(f, options, messages, interrupt)),
-        Command::Export(options) => within(&|f| export::run(f, options, messages)),
-        Command::Import(options) => within(&|f| import::run(f, options, messages)),
+        Command::Export(options) => within(&|f| export::run(f, options, messages, interrupt)),
+        Command::Import(options) => within(&|f| import::run(f, options, messages, interrupt)),
         Command::Merge(options) => merge::run(options, messages, interrupt),
     }
 }

@@ -49,7 +49,7 @@ pub(super) fn excerpts<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> 
         // Sheets of one file are texts of their own.
         let known = files
             .iter_mut()
-            .find(|file| std::ptr::eq(file.source, source));
+            .find(|file| std::ptr::eq(file.source, source) && file.is_near(&mark));
         match known {
             Some(file) => file.marks.push(mark),
             None => files.push(Excerpt::new(sources, span, source, mark)),
@@ -72,6 +72,15 @@ impl<'a> Excerpt<'a> {
             cells: sources.cells(span),
             marks: vec![mark],
         }
+    }
+
+    /// Whether a place is to be shown with those there are. Rows of a sheet that lie far apart are shown by
+    /// themselves: between them there may be thousands.
+    fn is_near(&self, mark: &Mark<'_>) -> bool {
+        let Some(cells) = self.cells else { return true };
+        let row = |mark: &Mark<'_>| cells.at(mark.range.start).row;
+        let mut rows = self.marks.iter().map(row);
+        rows.any(|known| known.abs_diff(row(mark)) <= NEAR)
     }
 
     /// Whether it is one of a sheet.
@@ -139,6 +148,9 @@ impl<'a> Excerpt<'a> {
     }
 }
 
+/// How many rows apart places are that are shown together.
+const NEAR: u32 = 10;
+
 /// How many columns at the beginning of a row say whose it is.
 const WHOSE: u32 = 2;
 
@@ -165,7 +177,7 @@ impl<'a> Table<'a> {
             text: String::new(),
             written: Vec::new(),
         };
-        let columns = columns.into_iter().filter(|c| *c <= cells.last_column());
+        let columns = columns.into_iter().filter(|c| *c <= cells.last_column);
         let wide = columns.map(|column| {
             let texts = rows.clone().map(|row| table.cell(Place::new(row, column)));
             let widest = texts.map(|text| text.chars().count()).max();
@@ -202,7 +214,7 @@ impl<'a> Table<'a> {
             let blank = width.saturating_sub(text.chars().count());
             self.text.push_str(&" ".repeat(blank));
         }
-        if after.is_some_and(|after| after <= self.cells.last_column()) {
+        if after.is_some_and(|after| after <= self.cells.last_column) {
             self.text.push_str(" | …");
         }
         self.text.push('\n');

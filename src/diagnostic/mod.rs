@@ -202,6 +202,13 @@ impl Report {
         self.items.iter().any(is_same)
     }
 
+    /// The same without those of a kind.
+    #[must_use]
+    pub fn without(mut self, code: &str) -> Self {
+        self.items.retain(|d| d.code != code);
+        self
+    }
+
     /// Only those of some kinds.
     #[must_use]
     pub fn only(mut self, codes: &[&str]) -> Self {

@@ -66,19 +66,19 @@ fn human(diagnostic: &Diagnostic, sources: &Sources, color: bool) -> String {
     format!("{}\n\n", without_lines_of(&shown, &sheets))
 }
 
-/// Leaves out the line and column behind the paths of spreadsheets, whose cells are named instead.
+/// Leaves out the line and column behind the paths of spreadsheets, whose cells are named instead. Colors
+/// stand around the path, not in it.
 fn without_lines_of(shown: &str, sheets: &[&str]) -> String {
     let cut = |line: &str| {
-        let places = sheets.iter().filter_map(|path| {
-            let (before, behind) = line
-                .split_once(&format!("> {path}:"))
-                .or_else(|| line.split_once(&format!(": {path}:")))?;
-            let is_place = behind.bytes().all(|b| b.is_ascii_digit() || b == b':');
-            is_place
-                .then(|| line.len() - behind.len() - 1)
-                .filter(|_| before.len() < 40)
+        let is_origin = line.contains("--> ") || line.contains("::: ");
+        let places = sheets.iter().filter(|_| is_origin).filter_map(|path| {
+            let end = line.find(&format!("{path}:"))? + path.len();
+            let is_place = |c: char| c.is_ascii_digit() || c == ':';
+            let rest = line[end..].trim_start_matches(is_place);
+            Some(format!("{}{rest}", &line[..end]))
         });
-        line[..places.min().unwrap_or(line.len())].to_owned()
+        let found = places.into_iter().next();
+        found.unwrap_or_else(|| line.to_owned())
     };
     let lines: Vec<String> = shown.split('\n').map(cut).collect();
     lines.join("\n")

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::source::{Sources, Span};
 
@@ -44,14 +45,17 @@ pub fn column_name(column: u32) -> String {
 }
 
 /// Where the cells of a sheet stand in the text that it is kept as.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct Cells {
     sheet: Option<String>,
     /// The bytes of each cell, in their order.
     ranges: Vec<(Range<usize>, Place)>,
+    /// The last column that has cells.
+    pub last_column: u32,
 }
 
 impl Cells {
+    /// The cell at a byte.
     pub(super) fn at(&self, byte: usize) -> Place {
         let after = self
             .ranges
@@ -66,12 +70,6 @@ impl Cells {
             .ranges
             .binary_search_by_key(&place, |(_, place)| *place);
         found.ok().map(|found| self.ranges[found].0.clone())
-    }
-
-    /// The last column that has cells.
-    pub(super) fn last_column(&self) -> u32 {
-        let columns = self.ranges.iter().map(|(_, place)| place.column);
-        columns.max().unwrap_or(0)
     }
 
     pub(super) fn row_and_column(&self, byte: usize) -> (usize, usize) {
@@ -95,53 +93,63 @@ impl Cells {
 /// The spans of a sheet's cells.
 #[derive(Clone, Debug)]
 pub struct SheetSpans {
-    start: Span,
-    spans: BTreeMap<Place, Span>,
+    base: usize,
+    cells: Arc<Cells>,
 }
 
 impl SheetSpans {
-    /// The span of a cell, which need not have anything in it.
+    /// The span of a cell, which need not have anything in it. One outside of all rows and columns that have
+    /// something in them is taken for the first.
     #[must_use]
     pub fn of(&self, place: Place) -> Span {
-        self.spans.get(&place).copied().unwrap_or(self.start)
+        let range = self.cells.range(place).unwrap_or(0..0);
+        Span::new(self.base + range.start, self.base + range.end)
     }
 }
 
+/// The most cells for which blank ones have places as well. There is a sheet of that many when somebody has
+/// made one to do harm.
+const MOST_CELLS: usize = 2_000_000;
+
 impl Sources {
-    /// Keeps a sheet by the texts of its cells, and returns where they are. All cells up to the last row
-    /// and column with a text have a place.
+    /// Keeps a sheet by the texts of its cells, and returns where they are. Blank cells have a place where
+    /// both their row and their column have something in them.
     pub fn add_sheet(
         &mut self,
         path: &str,
         sheet: Option<&str>,
         texts: &BTreeMap<Place, String>,
     ) -> SheetSpans {
-        let columns = texts.keys().map(|place| place.column + 1).max();
-        // Rows without anything in them have no cells, but for the first: most of a sheet is blank in which
-        // something has gone astray.
-        let rows: BTreeSet<u32> = texts.keys().map(|place| place.row).chain([0]).collect();
-        let (mut text, mut ranges) = (String::new(), Vec::new());
-        for row in rows {
-            for column in 0..columns.unwrap_or(1) {
-                let place = Place::new(row, column);
-                let start = text.len();
-                text.extend(texts.get(&place).map(|cell| one_line(cell)));
-                ranges.push((start..text.len(), place));
-                // So that each has a place of its own, though it be empty.
-                text.push('\n');
-            }
+        let first = Place::new(0, 0);
+        let rows: BTreeSet<u32> = texts.keys().map(|p| p.row).chain([0]).collect();
+        let columns: BTreeSet<u32> = texts.keys().map(|p| p.column).chain([0]).collect();
+        let with_blanks = rows.len().saturating_mul(columns.len()) <= MOST_CELLS;
+        let grid = rows.iter().flat_map(|row| {
+            let columns = columns.iter();
+            columns.map(move |column| Place::new(*row, *column))
+        });
+        let used = || texts.keys().copied();
+        let places: Vec<Place> = match with_blanks {
+            true => grid.collect(),
+            false if texts.contains_key(&first) => used().collect(),
+            false => std::iter::once(first).chain(used()).collect(),
+        };
+        let (mut text, mut ranges) = (String::new(), Vec::with_capacity(places.len()));
+        for place in places {
+            let start = text.len();
+            text.extend(texts.get(&place).map(|cell| one_line(cell)));
+            ranges.push((start..text.len(), place));
+            // So that each has a place of its own, though it be empty.
+            text.push('\n');
         }
-        let spans = ranges.clone();
-        let cells = Cells {
+        let cells = Arc::new(Cells {
             sheet: sheet.map(str::to_owned),
             ranges,
-        };
-        let base = self.add_cells(path, text, cells);
-        let span = |range: Range<usize>| Span::new(base + range.start, base + range.end);
-        let spans = spans.into_iter();
+            last_column: columns.last().copied().unwrap_or(0),
+        });
         SheetSpans {
-            start: Span::new(base, base),
-            spans: spans.map(|(range, place)| (place, span(range))).collect(),
+            base: self.add_cells(path, text, Arc::clone(&cells)),
+            cells,
         }
     }
 }

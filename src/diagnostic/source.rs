@@ -43,7 +43,7 @@ struct Source {
     text: Arc<str>,
     base: usize,
     /// Where the cells are, when it is a sheet of a spreadsheet.
-    cells: Option<Cells>,
+    cells: Option<Arc<Cells>>,
 }
 
 impl Source {
@@ -94,11 +94,11 @@ impl Sources {
 
     /// Keeps a sheet of a spreadsheet as the lines it is shown as, and returns the number its first byte
     /// has in spans.
-    pub(super) fn add_cells(&mut self, path: &str, text: String, cells: Cells) -> usize {
+    pub(super) fn add_cells(&mut self, path: &str, text: String, cells: Arc<Cells>) -> usize {
         self.push(path.to_owned(), text.into(), Some(cells))
     }
 
-    fn push(&mut self, path: String, text: Arc<str>, cells: Option<Cells>) -> usize {
+    fn push(&mut self, path: String, text: Arc<str>, cells: Option<Arc<Cells>>) -> usize {
         let base = self.end();
         self.files.push(Source {
             path,
@@ -144,7 +144,7 @@ impl Sources {
 
     /// The cells of a span's file, when that is a sheet.
     pub(super) fn cells(&self, span: Span) -> Option<&Cells> {
-        self.file(span.start).cells.as_ref()
+        self.file(span.start).cells.as_deref()
     }
 
     /// The name of the cell that a span is in, such as `2023!D14`, when its file is a sheet.

@@ -191,7 +191,7 @@ impl Localized {
 }
 
 /// An error when a text cannot be printed inside a line.
-fn unfit(text: &Text) -> Option<Diagnostic> {
+pub(crate) fn unfit(text: &Text) -> Option<Diagnostic> {
     let message = if text.text.trim().is_empty() {
         "this text is empty"
     } else if text.text.trim() != text.text {

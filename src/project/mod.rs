@@ -24,6 +24,7 @@ use std::collections::BTreeSet;
 pub use dictionary::{Dictionary, Figure, FigureId, Kind, Scope};
 pub use files::{FileError, Files, Memory};
 pub use jurisdictions::{BOOK, Jurisdiction, Jurisdictions};
+pub(crate) use localized::unfit;
 pub use localized::{Language, Localized, Text};
 pub use number::Number;
 pub use numerals::Numerals;
@@ -101,6 +102,7 @@ impl Project {
 
 /// A folder's name as a year, when it is four digits.
 pub(crate) fn year_of(name: &str) -> Option<u16> {
-    let four_digits = name.len() == 4 && name.bytes().all(|b| b.is_ascii_digit());
+    let is_digits = name.bytes().all(|b| b.is_ascii_digit()) && !name.starts_with('0');
+    let four_digits = name.len() == 4 && is_digits;
     four_digits.then(|| name.parse().ok()).flatten()
 }

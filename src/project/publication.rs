@@ -32,6 +32,16 @@ impl fmt::Display for Status {
 }
 
 impl Status {
+    /// All there are, the best first.
+    pub const ALL: [Self; 3] = [Self::Final, Self::Draft, Self::Sample];
+
+    /// The status of a word.
+    #[must_use]
+    pub fn of(word: &str) -> Option<Self> {
+        let mut all = Self::ALL.into_iter();
+        all.find(|status| status.to_string() == word)
+    }
+
     /// What every page and the title of a sheet say that is not final: a word, and what it means.
     #[must_use]
     pub fn mark(self, language: &Language) -> Option<(&'static str, &'static str)> {

@@ -127,6 +127,19 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The bytes of a text file as they are, with its byte order mark and line ends.
+    pub fn raw(&mut self, path: &str) -> Option<String> {
+        let bytes = self.files.read(path);
+        let problem = match bytes.map(String::from_utf8) {
+            Ok(Ok(text)) => return Some(text),
+            Ok(Err(_)) => FileError::Refused("it is not UTF-8 text".to_owned()),
+            Err(error) => error,
+        };
+        let shown = self.files.shown(path);
+        self.report.push(cannot_read(&shown, &problem));
+        None
+    }
+
     /// Reads a file of another kind that a text names, such as a font. The path is relative to the
     /// project and stays inside it.
     pub fn bytes(&mut self, path: &str, place: Span, what: &str) -> Option<Vec<u8>> {

@@ -13,6 +13,10 @@ pub enum Cell {
     Number(f64),
     /// A number that is shown as a percentage: 0.19 as 19 %.
     Percent(f64),
+    /// A number that is shown as something else: as words, in thousands, with fewer digits.
+    Disguised(f64),
+    /// A text of which parts are set apart: raised, struck out.
+    Rich(String),
     /// A date or a time: the day when it is one, and how it is shown.
     Date(Option<NaiveDate>, String),
     /// True or false.
@@ -28,7 +32,7 @@ impl Cell {
     #[must_use]
     pub fn text(&self) -> Option<&str> {
         match self {
-            Self::Text(text) => Some(trim(text)),
+            Self::Text(text) | Self::Rich(text) => Some(trim(text)),
             _ => None,
         }
     }
@@ -44,8 +48,8 @@ impl Cell {
 impl fmt::Display for Cell {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Text(text) => f.write_str(text),
-            Self::Number(number) => f.write_str(&decimal(*number, 0)),
+            Self::Text(text) | Self::Rich(text) => f.write_str(text),
+            Self::Number(number) | Self::Disguised(number) => f.write_str(&decimal(*number, 0)),
             Self::Percent(number) => write!(f, "{}%", decimal(*number, 2)),
             Self::Date(_, shown) => f.write_str(shown),
             Self::Truth(is_true) => f.write_str(if *is_true { "TRUE" } else { "FALSE" }),
@@ -66,6 +70,9 @@ pub fn trim(text: &str) -> &str {
 /// programs keep.
 #[must_use]
 pub fn decimal(number: f64, power: i32) -> String {
+    if !number.is_finite() {
+        return number.to_string();
+    }
     let scientific = format!("{:.14e}", number.abs());
     let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
     let digits = mantissa.replace('.', "");

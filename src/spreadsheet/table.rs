@@ -95,6 +95,16 @@ impl Column {
         }
     }
 
+    /// The same with the names that it has in other languages.
+    fn labels<'l>(&self, project: &'l Project, label: &'l str) -> Vec<&'l str> {
+        let mut labels = vec![label];
+        if let Self::Number(figure) = self {
+            let all = project.dictionary.get(*figure).label.all();
+            labels.extend(all.map(|text| text.text.as_str()));
+        }
+        labels
+    }
+
     /// The figure it is about.
     pub fn figure(&self) -> Option<FigureId> {
         match self {
@@ -154,8 +164,12 @@ impl Vocabulary {
         for column in Column::all(project) {
             let (path, label) = (column.path(project), column.label(project));
             all.paths.insert(folded(&path), column.clone());
-            let same = all.labels.entry(folded(&label)).or_default();
-            same.push(column.clone());
+            for label in column.labels(project, &label) {
+                let same = all.labels.entry(folded(label)).or_default();
+                if !same.contains(&column) {
+                    same.push(column.clone());
+                }
+            }
             if !matches!(column, Column::Check(_)) {
                 all.names.extend([path, label]);
             }
@@ -166,14 +180,22 @@ impl Vocabulary {
         all
     }
 
-    /// The column of a path.
-    pub fn by_path(&self, heading: &str) -> Option<&Column> {
-        self.paths.get(&folded(heading))
+    /// Whether a heading is the path of a column, by which it is known whatever its name.
+    pub fn is_path(&self, heading: &str) -> bool {
+        self.paths.contains_key(&folded(heading))
     }
 
-    /// The columns that a name may stand for.
-    pub fn by_label(&self, heading: &str) -> &[Column] {
-        self.labels.get(&folded(heading)).map_or(&[], Vec::as_slice)
+    /// The columns that a heading may stand for: the one of this path first, then those of this name.
+    pub fn meanings(&self, heading: &str) -> Vec<Column> {
+        let heading = folded(heading);
+        let mut meanings: Vec<Column> = self.paths.get(&heading).cloned().into_iter().collect();
+        let named = self.labels.get(&heading).into_iter().flatten();
+        for column in named {
+            if !meanings.contains(column) {
+                meanings.push(column.clone());
+            }
+        }
+        meanings
     }
 }
 

@@ -14,6 +14,8 @@ pub enum Put {
     Number(f64),
     /// With the format `0%`.
     Percent(f64),
+    /// With a format of its own.
+    Shown(f64, &'static str),
     Day(u16, u8, u8),
     Time(f64),
     Truth(bool),
@@ -161,7 +163,7 @@ impl Page {
 
     fn write(&self, sheet: &mut Worksheet) {
         sheet.set_name(&self.name).expect("a name");
-        let percent = Format::new().set_num_format("0.##%");
+        let percent = Format::new().set_num_format("0.0%");
         for (place, text) in &self.cells {
             if self.puts.contains_key(place) {
                 continue;
@@ -186,6 +188,10 @@ impl Page {
                 Put::Number(number) => sheet.write_number(row, column, *number),
                 Put::Percent(number) => {
                     sheet.write_number_with_format(row, column, *number, &percent)
+                }
+                Put::Shown(number, code) => {
+                    let format = Format::new().set_num_format(*code);
+                    sheet.write_number_with_format(row, column, *number, &format)
                 }
                 Put::Day(year, month, of_month) => {
                     let date = ExcelDateTime::from_ymd(*year, *month, *of_month);

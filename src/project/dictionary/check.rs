@@ -2,7 +2,7 @@
 
 use toml::Spanned;
 
-use super::{Bound, Dictionary, Figure, FigureId, HEAD, RESERVED, Scope, Target};
+use super::{Bound, COLUMNS, Dictionary, Figure, FigureId, HEAD, RESERVED, Scope, Target};
 use crate::diagnostic::{Diagnostic, Report, Span};
 
 /// Whether all ids can be used, each for one figure.
@@ -59,7 +59,8 @@ fn wrong_id(id: &str) -> Option<String> {
         );
     }
     let root = id.split('.').next().unwrap_or(id);
-    (RESERVED.contains(&root) || HEAD.contains(&root))
+    let is_column = COLUMNS.contains(&root) && root == id;
+    (RESERVED.contains(&root) || HEAD.contains(&root) || is_column)
         .then(|| format!("`{root}` already means something else"))
 }
 

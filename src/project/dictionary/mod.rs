@@ -15,6 +15,9 @@ pub const RESERVED: [&str; 6] = ["year", "state", "national", "publication", "pa
 /// Keys at the head of a year's file, which mean something else than a figure as well.
 pub const HEAD: [&str; 4] = ["jurisdiction", "status", "source", "as_of"];
 
+/// Columns of spreadsheets, which mean something else than a figure.
+pub const COLUMNS: [&str; 2] = ["code", "name"];
+
 /// What a figure counts in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]

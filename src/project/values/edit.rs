@@ -39,7 +39,11 @@ pub fn head_of_new(year: u16, code: Option<&str>, whose: &str) -> String {
 /// # Errors
 ///
 /// When the text is no TOML, which that of a file that has been read is.
-pub fn edit(path: &str, text: &str, edits: &[Edit]) -> Result<String, Diagnostic> {
+pub fn edit<'e>(
+    path: &str,
+    text: &str,
+    edits: impl IntoIterator<Item = &'e Edit>,
+) -> Result<String, Diagnostic> {
     let (mark, plain) = match text.strip_prefix('\u{feff}') {
         Some(rest) => ("\u{feff}", rest),
         None => ("", text),
@@ -130,9 +134,8 @@ fn put(table: &mut Item, key: &str, value: Option<&Value>) {
     let Some(value) = value else {
         match table {
             Item::Value(Value::InlineTable(inline)) => remove_from_line(inline, key),
-            other => {
-                other.as_table_like_mut().map(|table| table.remove(key));
-            }
+            Item::Table(table) => remove_line(table, key),
+            _ => {}
         }
         return;
     };
@@ -157,6 +160,43 @@ fn add_line(table: &mut Table, key: &str, value: Value) {
         let blank = column.saturating_sub(key.len()).max(1);
         written.leaf_decor_mut().set_suffix(" ".repeat(blank));
     }
+}
+
+/// Removes a line from a table, but not the remarks above it.
+fn remove_line(table: &mut Table, key: &str) {
+    let place = table.iter().position(|(name, _)| name == key);
+    let above = table
+        .key(key)
+        .and_then(|key| key.leaf_decor().prefix()?.as_str());
+    let above = above.filter(|above| above.contains('#')).map(str::to_owned);
+    table.remove(key);
+    let (Some(place), Some(above)) = (place, above) else {
+        return;
+    };
+    let next = table.iter().nth(place).map(|(name, _)| name.to_owned());
+    match next.and_then(|next| table.key_mut(&next)) {
+        Some(mut next) => {
+            let own = next
+                .leaf_decor()
+                .prefix()
+                .and_then(|prefix| prefix.as_str());
+            let all = format!("{above}{}", own.unwrap_or_default());
+            next.leaf_decor_mut().set_prefix(all);
+        }
+        None => add_below(table, above.trim_end_matches('\n')),
+    }
+}
+
+/// Puts remarks below the last line of a table, or below its head.
+fn add_below(table: &mut Table, remarks: &str) {
+    let last = table.iter_mut().filter_map(|(_, item)| item.as_value_mut());
+    let decor = match last.last() {
+        Some(value) => value.decor_mut(),
+        None => table.decor_mut(),
+    };
+    let own = decor.suffix().and_then(|suffix| suffix.as_str());
+    let below = format!("{}\n{remarks}", own.unwrap_or_default());
+    decor.set_suffix(below);
 }
 
 /// Adds a value at the end of a table in a line, before what stands between the last and the brace.
@@ -307,6 +347,40 @@ mod tests {
                 &[in_english(None)]
             ),
             "[a]\nb = { value = 1 }\n"
+        );
+    }
+
+    #[test]
+    fn remarks_stay_when_a_line_goes() {
+        let gone = Edit {
+            key: Key::Number("a.b".to_owned()),
+            value: None,
+        };
+        for (before, after) in [
+            (
+                "[a]\n# on b\nb = 1 # own\n# on c\nc = 2\n",
+                "[a]\n# on b\n# on c\nc = 2\n",
+            ),
+            ("[a]\nc = 2\n# on b\nb = 1\n", "[a]\nc = 2\n# on b\n"),
+            (
+                "[a]\nc = 2 # c\n# on b\nb = 1\n\n[d]\ne = 1\n",
+                "[a]\nc = 2 # c\n# on b\n\n[d]\ne = 1\n",
+            ),
+            (
+                "[a]\n# on b\nb = 1\n[d]\ne = 1\n",
+                "[a]\n# on b\n[d]\ne = 1\n",
+            ),
+            ("[a]\nb = 1\nc = 2\n", "[a]\nc = 2\n"),
+        ] {
+            assert_eq!(edited(before, std::slice::from_ref(&gone)), after);
+        }
+        let head = Edit {
+            key: Key::Head("year"),
+            value: None,
+        };
+        assert_eq!(
+            edited("# The file.\nyear = 1\nsource = 's'\n", &[head]),
+            "# The file.\nsource = 's'\n"
         );
     }
 

@@ -23,14 +23,10 @@ impl File<'_, '_> {
 
     pub(super) fn status(&mut self, value: &Value<'_>) -> Option<Status> {
         let word = self.text("\"final\", \"draft\" or \"sample\"", value)?.text;
-        let known = [
-            ("final", Status::Final),
-            ("draft", Status::Draft),
-            ("sample", Status::Sample),
-        ];
-        let status = known.iter().find(|(name, _)| *name == word);
+        let status = Status::of(&word);
         if status.is_none() {
-            let near = did_you_mean(&word, known.map(|(name, _)| name));
+            let known = Status::ALL.map(|status| status.to_string());
+            let near = did_you_mean(&word, known.iter().map(String::as_str));
             self.reader.report.push(
                 Diagnostic::error(
                     "unknown-name",
@@ -41,7 +37,7 @@ impl File<'_, '_> {
                 .maybe_help(near.map(|near| format!("did you mean \"{near}\"?"))),
             );
         }
-        status.map(|(_, status)| *status)
+        status
     }
 
     pub(super) fn date(&mut self, value: &Value<'_>) -> Option<NaiveDate> {

@@ -38,6 +38,20 @@ pub enum Amount {
 }
 
 impl Amount {
+    /// The words for there being no number.
+    pub const ABSENCES: [(&'static str, Self); 2] = [
+        ("suppressed", Self::Suppressed),
+        ("not-available", Self::NotAvailable),
+    ];
+
+    /// The word for there being no number, when there is none.
+    #[must_use]
+    pub fn absence(self) -> Option<&'static str> {
+        let mut words = Self::ABSENCES.iter();
+        let found = words.find(|(_, absence)| *absence == self);
+        found.map(|(word, _)| *word)
+    }
+
     /// The number, when there is one.
     #[must_use]
     pub const fn number(self) -> Option<Number> {
@@ -52,8 +66,7 @@ impl fmt::Display for Amount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Number(number) => number.fmt(f),
-            Self::Suppressed => f.write_str("\"suppressed\""),
-            Self::NotAvailable => f.write_str("\"not-available\""),
+            absence => write!(f, "\"{}\"", absence.absence().unwrap_or_default()),
         }
     }
 }
@@ -117,11 +130,6 @@ impl Values {
             self.entries.resize(figure.0 + 1, None);
         }
         self.entries[figure.0] = entry;
-    }
-
-    /// Takes note that something of it is wrong.
-    pub fn is_unsound(&mut self) {
-        self.is_sound = false;
     }
 
     /// What the file says of a figure; none when it may be left out and is.

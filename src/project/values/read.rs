@@ -247,13 +247,15 @@ impl File<'_, '_> {
 
     /// A word in the place of a number.
     fn absence(&mut self, figure: FigureId, word: &str, span: Span) -> Option<Amount> {
+        let mut known = Amount::ABSENCES.iter();
+        if let Some((_, absence)) = known.find(|(known, _)| *known == word) {
+            return Some(*absence);
+        }
         let help = match word {
-            "suppressed" => return Some(Amount::Suppressed),
-            "not-available" => return Some(Amount::NotAvailable),
             _ if word.starts_with(|c: char| c.is_ascii_digit()) => {
                 "write the number without quotes, with _ between groups of digits".to_owned()
             }
-            _ => match did_you_mean(word, ["suppressed", "not-available"]) {
+            _ => match did_you_mean(word, Amount::ABSENCES.map(|(known, _)| known)) {
                 Some(near) => format!("did you mean \"{near}\"?"),
                 None => {
                     "when there is no number, write \"suppressed\" or \"not-available\"".to_owned()

@@ -3,10 +3,11 @@
 mod csv;
 mod xlsx;
 
+use super::as_they_are;
 use super::table::{Column, Part};
 use crate::project::{
-    Amount, DATA, Dictionary, Entry, Figure, FigureId, Kind, Project, Reader, Scope, Status,
-    Values, values,
+    Amount, Dictionary, Entry, Figure, FigureId, Kind, Project, Reader, Scope, Status, Values,
+    values,
 };
 pub use csv::csv;
 pub use xlsx::xlsx;
@@ -50,9 +51,6 @@ enum Content {
 /// report.
 #[must_use]
 pub fn year_of_figures(reader: &mut Reader<'_>, project: &Project, year: u16) -> YearOfFigures {
-    let with_data = Project::codes_with_data(reader, year);
-    let names = reader.list(&format!("{DATA}/{year}"));
-    let of_nation = names.contains(&values::file_name(None));
     let language = project.publication.default_language();
     let mut rows = Vec::new();
     if project.dictionary.ids(Scope::National).next().is_some() {
@@ -60,23 +58,16 @@ pub fn year_of_figures(reader: &mut Reader<'_>, project: &Project, year: u16) ->
             code: None,
             name: "The nation".to_owned(),
             scope: Scope::National,
-            values: match of_nation {
-                true => Values::read_national(reader, project, year),
-                false => None,
-            },
+            values: as_they_are(reader, project, year, None),
         });
     }
     for jurisdiction in project.jurisdictions.iter() {
         let code = jurisdiction.code.as_str();
-        let has_data = with_data.contains(code);
         rows.push(Row {
             code: Some(code.to_owned()),
             name: jurisdiction.name.words(language).to_owned(),
             scope: Scope::State,
-            values: match has_data {
-                true => Values::read_state(reader, project, year, code),
-                false => None,
-            },
+            values: as_they_are(reader, project, year, Some(code)),
         });
     }
     YearOfFigures { year, rows }
@@ -177,12 +168,12 @@ fn is_checked(figure: &Figure, scope: Scope, dictionary: &Dictionary) -> bool {
 
 /// A number as it is typed, or the word for there being none.
 fn typed(amount: Amount, kind: Kind) -> String {
-    match (amount, kind) {
-        (Amount::Number(number), Kind::Count) => number.to_string().replace('_', ""),
-        (Amount::Number(number), Kind::Percent) => {
-            format!("{}%", number.to_string().replace('_', ""))
-        }
-        (Amount::Suppressed, _) => "suppressed".to_owned(),
-        (Amount::NotAvailable, _) => "not-available".to_owned(),
+    let Some(number) = amount.number() else {
+        return amount.absence().unwrap_or_default().to_owned();
+    };
+    let digits = number.to_string().replace('_', "");
+    match kind {
+        Kind::Count => digits,
+        Kind::Percent => format!("{digits}%"),
     }
 }

@@ -2,6 +2,7 @@
 
 mod style;
 
+use chrono::Datelike;
 use rust_xlsxwriter::{
     ConditionalFormatFormula, DataValidation, DocProperties, ExcelDateTime, Formula, Note,
     Workbook, Worksheet, XlsxError,
@@ -174,35 +175,45 @@ impl Sheet<'_> {
             column: across,
         } = place;
         let across = u16::try_from(across).unwrap_or(u16::MAX);
-        let style = |of: &style::Pair| of.of(row.code.is_none()).clone();
+        let is_nation = row.code.is_none();
         match row.content(column, self.project) {
             Content::Blank => {
                 let format = match column {
-                    Column::Number(_) => style(&self.styles.number(self.kind(column), 0)),
-                    Column::AsOf => style(&self.styles.day),
-                    _ => style(&self.styles.text),
+                    Column::Number(_) => self.styles.number(self.kind(column), 0),
+                    Column::AsOf => &self.styles.day,
+                    _ => &self.styles.text,
                 };
-                sheet.write_blank(at, across, &format)?;
+                sheet.write_blank(at, across, format.of(is_nation))?;
             }
             Content::Closed => {
                 sheet.write_blank(at, across, &self.styles.closed)?;
             }
             Content::Text(text) => {
-                sheet.write_string_with_format(at, across, text, &style(&self.styles.text))?;
+                sheet.write_string_with_format(at, across, text, self.styles.text.of(is_nation))?;
+            }
+            // Workbooks have no days before.
+            Content::Day(day) if day.year() < 1900 => {
+                let text = day.to_string();
+                sheet.write_string_with_format(at, across, text, self.styles.text.of(is_nation))?;
             }
             Content::Day(day) => {
                 let day = ExcelDateTime::parse_from_str(&day.to_string())?;
-                let format = style(&self.styles.day);
-                sheet.write_datetime_with_format(at, across, day, &format)?;
+                let format = self.styles.day.of(is_nation);
+                sheet.write_datetime_with_format(at, across, day, format)?;
             }
             Content::Amount(Amount::Number(number)) => {
                 let kind = self.kind(column);
-                let format = style(&self.styles.number(kind, number.decimals()));
-                sheet.write_number_with_format(at, across, value(number, kind), &format)?;
+                let format = self.styles.number(kind, number.decimals()).of(is_nation);
+                sheet.write_number_with_format(at, across, value(number, kind), format)?;
             }
             Content::Amount(absence) => {
                 let word = super::typed(absence, Kind::Count);
-                sheet.write_string_with_format(at, across, word, &style(&self.styles.absence))?;
+                sheet.write_string_with_format(
+                    at,
+                    across,
+                    word,
+                    self.styles.absence.of(is_nation),
+                )?;
             }
             Content::Check => self.write_check(sheet, place, row, column)?,
         }
@@ -256,20 +267,21 @@ impl Sheet<'_> {
             let wrong = match column {
                 _ if !is_open => format!("=NOT(ISBLANK({cell}))"),
                 Column::Number(_) => {
-                    let absences = ["suppressed", "not-available"];
                     // Numbers are allowed beside what there is to choose from.
                     let choice = DataValidation::new()
-                        .allow_list_strings(&absences)?
+                        .allow_list_strings(&Amount::ABSENCES.map(|(word, _)| word))?
                         .show_error_message(false);
                     sheet.add_data_validation(first, at, last, at, &choice)?;
                     wrong_number(&cell, self.kind(column))
                 }
                 Column::Check(_) => format!("={cell}=\"{OFF}\""),
                 Column::Status => {
-                    let statuses = ["final", "draft", "sample"];
+                    let statuses = Status::ALL.map(|status| status.to_string());
                     let choice = DataValidation::new().allow_list_strings(&statuses)?;
                     sheet.add_data_validation(first, at, last, at, &choice)?;
-                    let known = statuses.map(|status| format!("{cell}<>\"{status}\""));
+                    let known = statuses
+                        .each_ref()
+                        .map(|status| format!("{cell}<>\"{status}\""));
                     format!("=AND({cell}<>\"\",{})", known.join(","))
                 }
                 Column::AsOf => {
@@ -331,9 +343,11 @@ fn wrong_number(cell: &str, kind: Kind) -> String {
         Kind::Count => format!("{cell}<>INT({cell})"),
         Kind::Percent => format!("{cell}>1"),
     };
+    let absences = Amount::ABSENCES.map(|(word, _)| format!("{cell}<>\"{word}\""));
     format!(
         "=IF(ISERROR({cell}),TRUE,IF({cell}=\"\",FALSE,IF(ISNUMBER({cell}),OR({cell}<0,{beyond}),\
-         AND({cell}<>\"suppressed\",{cell}<>\"not-available\"))))"
+         AND({}))))",
+        absences.join(",")
     )
 }
 

@@ -1,17 +1,11 @@
 //! From a cell to a number, or to why there is none.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use crate::diagnostic::{Diagnostic, Span, did_you_mean};
 use crate::project::{Amount, Kind, Number, Status};
 use crate::spreadsheet::Cell;
 use crate::spreadsheet::cell::{decimal, trim};
-
-/// What may stand where there is no number.
-const WORDS: [(&str, Amount); 2] = [
-    ("suppressed", Amount::Suppressed),
-    ("not-available", Amount::NotAvailable),
-];
 
 /// What to do when there is no number.
 pub(super) const NO_NUMBER: &str = "where there is no number, write suppressed or not-available";
@@ -27,7 +21,11 @@ pub(super) const fn expected(kind: Kind) -> &'static str {
 /// The error of a cell that has something else than what is expected.
 pub(super) fn wrong(expected: &str, cell: &Cell, span: Span) -> Diagnostic {
     let found = match cell {
-        Cell::Text(text) => format!("\"{text}\""),
+        Cell::Text(text) | Cell::Rich(text) => format!("\"{text}\""),
+        Cell::Disguised(number) => {
+            let number = decimal(*number, 0);
+            format!("{number}, which the cell shows as something else")
+        }
         Cell::Date(_, shown) if shown.contains('-') => format!("the date {shown}"),
         Cell::Date(_, shown) => format!("the time {shown}"),
         Cell::Error(error) => format!("the error {error}"),
@@ -48,6 +46,12 @@ pub(super) fn amount(cell: &Cell, kind: Kind, span: Span) -> Result<Amount, Diag
         Cell::Text(text) => return of_text(trim(text), cell, kind, span),
         Cell::Number(number) => number_of(&decimal(*number, 0), false, kind),
         Cell::Percent(number) => number_of(&decimal(*number, 2), true, kind),
+        Cell::Rich(_) => {
+            Err("parts of it are set apart, raised or struck out; type the number again")
+        }
+        Cell::Disguised(_) => {
+            Err("show the number in full, in a plain format, and look whether it is right")
+        }
         Cell::Date(..) => Err("give the cell the format of a number, and type the number again"),
         Cell::Truth(_) => Err("type the number"),
         Cell::Error(_) => Err("mend the formula, or type the number"),
@@ -61,12 +65,13 @@ pub(super) fn amount(cell: &Cell, kind: Kind, span: Span) -> Result<Amount, Diag
 
 fn of_text(text: &str, cell: &Cell, kind: Kind, span: Span) -> Result<Amount, Diagnostic> {
     let word = text.to_lowercase().replace([' ', '_'], "-");
-    if let Some((_, amount)) = WORDS.iter().find(|(known, _)| *known == word) {
+    let known = Amount::ABSENCES;
+    if let Some((_, amount)) = known.iter().find(|(known, _)| *known == word) {
         return Ok(*amount);
     }
     let wrong = |help: &str| wrong(expected(kind), cell, span).help(help);
     if !text.contains(|c: char| c.is_ascii_digit()) {
-        let near = did_you_mean(&word, WORDS.map(|(known, _)| known));
+        let near = did_you_mean(&word, known.map(|(known, _)| known));
         let near = near.map(|near| format!("did you mean {near}?"));
         return Err(wrong(near.as_deref().unwrap_or(NO_NUMBER)));
     }
@@ -108,7 +113,10 @@ fn plain_digits(text: &str) -> Result<String, &'static str> {
     let is_digits = |group: &str| !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit());
     let is_grouped = match groups.as_slice() {
         [_] => true,
-        [first, rest @ ..] => first.len() <= 3 && rest.iter().all(|group| group.len() == 3),
+        [first, rest @ ..] => {
+            let is_whole = first.len() <= 3 && !first.starts_with('0');
+            is_whole && rest.iter().all(|group| group.len() == 3)
+        }
         [] => false,
     };
     if !groups.iter().all(|group| is_digits(group)) || !fraction.is_none_or(is_digits) {
@@ -155,11 +163,9 @@ pub(super) const STATUSES: &str = "final, draft or sample";
 
 /// How far figures have come.
 pub(super) fn status(cell: &Cell, span: Span) -> Result<Status, Diagnostic> {
-    let known = [Status::Final, Status::Draft, Status::Sample];
     let text = cell.text().unwrap_or_default().to_lowercase();
-    let found = known.into_iter().find(|status| status.to_string() == text);
-    found.ok_or_else(|| {
-        let names = known.map(|status| status.to_string());
+    Status::of(&text).ok_or_else(|| {
+        let names = Status::ALL.map(|status| status.to_string());
         let near = did_you_mean(&text, names.iter().map(String::as_str));
         let near = near.map(|near| format!("did you mean {near}?"));
         let others = "figures are final once they are approved, and have a source";
@@ -174,6 +180,8 @@ pub(super) fn day(cell: &Cell, span: Span) -> Result<NaiveDate, Diagnostic> {
         Cell::Text(text) => trim(text).parse().ok(),
         _ => None,
     };
+    // Files have years of four digits.
+    let day = day.filter(|day: &NaiveDate| (1000..=9999).contains(&day.year()));
     day.ok_or_else(|| {
         let help = "write it as 2024-05-01; in a workbook the cell may have the format of a date";
         wrong("a day", cell, span).help(help)
@@ -221,6 +229,7 @@ mod tests {
             assert_eq!(read(&cell, Kind::Count), Ok(number.to_owned()), "{text}");
         }
         for text in [
+            "0,123",
             "1,2O3",
             "12,34",
             "1,2345",
@@ -267,6 +276,7 @@ mod tests {
             Cell::Percent(1.01),
             Cell::Number(101.0),
             Cell::Text("19,5 %".into()),
+            Cell::Text("0,019 %".into()),
         ] {
             assert!(read(&cell, Kind::Percent).is_err(), "{cell}");
         }

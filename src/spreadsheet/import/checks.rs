@@ -15,7 +15,7 @@ impl Reading<'_, '_> {
     /// What only shows when all of the row is known.
     pub(super) fn check(&mut self) {
         self.check_blanks();
-        if self.is_new {
+        if self.row.is_whole {
             self.check_columns();
         }
         for (figure, _) in self.project.dictionary.iter() {
@@ -33,15 +33,12 @@ impl Reading<'_, '_> {
             }
         }
         let source = self.values.source.as_ref();
-        let problem = check_source(self.values.status, self.status_span, source);
+        let problem = check_source(self.values.status, self.values.status_span, source);
         self.report.extend(problem.map(|problem| {
             problem.help("write where they come from in the column `source`, or another status")
         }));
         if !self.row.is_whole {
             self.forget_the_rest();
-        }
-        if self.report.len() > self.before {
-            self.values.is_unsound();
         }
     }
 
@@ -80,31 +77,31 @@ impl Reading<'_, '_> {
         }
     }
 
-    /// A new file has all figures that may not be left out.
+    /// A file has all figures that may not be left out: what it has not had yet has a column.
     fn check_columns(&mut self) {
-        let fields = &self.row.fields;
-        let is_missing = |figure: &FigureId| {
-            let mut columns = fields.iter().map(|field| &field.column);
-            !columns.any(|column| *column == Column::Number(*figure))
+        let has_column = |figure: FigureId| {
+            let mut fields = self.row.fields.iter();
+            fields.any(|field| field.column == Column::Number(figure))
         };
         let declared = self.project.dictionary.iter();
         let needed =
             declared.filter(|(_, figure)| figure.scopes.contains(&self.scope) && !figure.optional);
         let missing: Vec<String> = needed
-            .filter(|(id, _)| is_missing(id))
+            .filter(|(id, _)| self.values.get(*id).is_none() && !has_column(*id))
             .map(|(_, figure)| format!("`{}`", figure.id))
             .collect();
         if missing.is_empty() {
             return;
         }
         let path = values::path(self.row.year, self.row.code.as_deref());
+        let why = match self.is_new {
+            true => format!("there is no {path} yet, which needs all figures"),
+            false => format!("{path} does not have them either"),
+        };
         let message = format!("there is no column for {}", missing.join(", "));
         self.report.push(
             Diagnostic::error("missing-figure", self.row.headings, message)
-                .also(
-                    self.row.span,
-                    format!("there is no {path} yet, which needs all figures"),
-                )
+                .also(self.row.span, why)
                 .help("add columns with these headings"),
         );
     }

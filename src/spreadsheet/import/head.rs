@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use toml_edit::Value;
 
 use super::amount;
-use super::reading::Reading;
+use super::reading::{Reading, written};
 use super::rows::Field;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::project::Status;
@@ -12,7 +12,7 @@ use crate::project::values::{self, Edit, Key};
 
 impl Reading<'_, '_> {
     pub(super) fn status(&mut self, field: &Field<'_>) {
-        self.status_span = field.span;
+        self.values.status_span = field.span;
         match field.cell.map(|cell| amount::status(cell, field.span)) {
             Some(Ok(status)) => self.set_status(status, Some(field.span)),
             Some(Err(error)) => self.report.push(error),
@@ -74,7 +74,7 @@ impl Reading<'_, '_> {
         if old != new {
             let edit = Edit {
                 key: Key::Head("as_of"),
-                value: new.and_then(|day| day.to_string().parse().ok()),
+                value: new.map(|day| written(&day.to_string())),
             };
             let shown = |day: NaiveDate| day.to_string();
             let values = (old.map(shown), new.map(shown));

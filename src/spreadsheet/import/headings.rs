@@ -10,9 +10,11 @@ use crate::spreadsheet::table::{Column, Vocabulary, folded};
 /// How far down the headings may begin: titles and remarks may stand above them.
 const LAST_ROW: u32 = 50;
 
-/// How many headings a row of them has as a rule. Where no row has as many, one will do: the others may be
-/// misspelt.
+/// How many headings a row of them has as a rule.
 const LEAST: usize = 2;
+
+/// How many headings of a sheet are wrong at most before no more are looked at.
+const MOST_WRONG: usize = 30;
 
 /// The headings of a sheet.
 pub(super) struct Headings {
@@ -20,6 +22,8 @@ pub(super) struct Headings {
     pub rows: Range<u32>,
     /// The columns that say what they have.
     pub columns: BTreeMap<u32, Column>,
+    /// Where they say it.
+    places: BTreeMap<u32, Place>,
     /// The columns that are marked as remarks, which are not read.
     pub remarks: Vec<u32>,
     /// The columns whose heading is an error already.
@@ -33,11 +37,18 @@ impl Headings {
         let mut headings = Self {
             rows: rows.range,
             columns: BTreeMap::new(),
+            places: BTreeMap::new(),
             remarks: Vec::new(),
             wrong: Vec::new(),
         };
         for column in 0..page.columns() {
+            let before = headings.wrong.len();
             headings.read(page, vocabulary, column, rows.best, report);
+            if headings.wrong.len() > before && before >= MOST_WRONG {
+                // One mistake that was copied along, or no table of figures at all.
+                headings.wrong.extend(column + 1..page.columns());
+                break;
+            }
         }
         Some(headings)
     }
@@ -79,21 +90,30 @@ impl Headings {
         let cells: Vec<(Place, &str)> = places
             .filter_map(|place| Some((place, page.text(place)?)))
             .collect();
-        if cells.iter().any(|(_, text)| text.starts_with('#')) {
-            self.remarks.push(column);
-            return;
-        }
-        let mut found: Vec<(Place, Column)> = Vec::new();
-        for (place, text) in &cells {
-            let labels = vocabulary.by_label(text);
-            let known = match vocabulary.by_path(text) {
-                Some(column) => std::slice::from_ref(column),
-                None => labels,
-            };
-            match known {
-                [one] => found.push((*place, one.clone())),
-                [] if place.row == best || cells.len() == 1 => {
-                    report.push(unknown(page, *place, text, vocabulary));
+        // The row of the paths comes first: what it says counts.
+        let (of_best, others): (Vec<_>, Vec<_>) = cells
+            .iter()
+            .copied()
+            .partition(|(place, _)| place.row == best);
+        let mut found: Option<(Place, Column)> = None;
+        for (place, text) in of_best.into_iter().chain(others) {
+            let meanings = vocabulary.meanings(text);
+            match (&found, meanings.as_slice()) {
+                (None, [one, ..]) if meanings.len() == 1 || vocabulary.is_path(text) => {
+                    found = Some((place, one.clone()));
+                }
+                (Some((first, known)), [_, ..]) if !meanings.contains(known) => {
+                    let message = "the headings of this column mean different things";
+                    report.push(
+                        Diagnostic::error("wrong-column", page.span(place), message)
+                            .also(page.span(*first), "the other heading")
+                            .help("one of them has come to stand over the wrong column"),
+                    );
+                    self.wrong.push(column);
+                    return;
+                }
+                (None, []) if place.row == best && !text.starts_with('#') => {
+                    report.push(unknown(page, place, text, vocabulary));
                     self.wrong.push(column);
                     return;
                 }
@@ -101,24 +121,17 @@ impl Headings {
                 _ => {}
             }
         }
-        let Some((place, meaning)) = found.first().cloned() else {
-            if let Some((place, text)) = cells.first() {
-                report.push(ambiguous(page, *place, text));
-                self.wrong.push(column);
-            }
-            return;
-        };
-        if let Some((other, _)) = found.iter().find(|(_, other)| *other != meaning) {
-            let message = "the headings of this column mean different things";
-            report.push(
-                Diagnostic::error("wrong-column", page.span(*other), message)
-                    .also(page.span(place), "the other heading")
-                    .help("one of them has come to stand over the wrong column"),
-            );
+        if let Some((place, meaning)) = found {
+            self.add(page, column, place, meaning, report);
+        } else if cells.iter().any(|(_, text)| text.starts_with('#')) {
+            self.remarks.push(column);
+        } else if let Some((place, text)) = cells.first() {
+            report.push(match vocabulary.meanings(text).is_empty() {
+                true => unknown(page, *place, text, vocabulary),
+                false => ambiguous(page, *place, text),
+            });
             self.wrong.push(column);
-            return;
         }
-        self.add(page, column, place, meaning, report);
     }
 
     fn add(
@@ -134,16 +147,14 @@ impl Headings {
             let message = "this column is there twice";
             report.push(
                 Diagnostic::error("duplicate", page.span(place), message)
-                    .also(
-                        page.span(Place::new(place.row, *first)),
-                        "the first of them",
-                    )
+                    .also(page.span(self.places[first]), "the first of them")
                     .help("delete one of the two, or begin its heading with # to leave it out"),
             );
             self.wrong.push(column);
             return;
         }
         self.columns.insert(column, meaning);
+        self.places.insert(column, place);
     }
 }
 
@@ -153,32 +164,43 @@ struct Rows {
     best: u32,
 }
 
-/// The row with the most headings, and the rows next to it that have some as well.
+/// The row with the most headings, and the rows next to it that have some as well. Titles above may have a
+/// word in them that could be a heading.
 fn rows(page: &Page<'_>, vocabulary: &Vocabulary) -> Option<Rows> {
-    let count = |row: u32| {
-        let cells = page.row(row).filter_map(|place| page.text(place));
-        let mut counts = (0, 0);
-        for text in cells {
-            let is_path = vocabulary.by_path(text).is_some();
-            counts.0 += usize::from(is_path);
-            counts.1 += usize::from(is_path || !vocabulary.by_label(text).is_empty());
-        }
-        counts
-    };
-    let is_heading = |row: u32| count(row).1 >= LEAST;
-    let has_any = |row: u32| count(row).1 > 0 && page.row(row).count() > 1;
     let last = page.rows().min(LAST_ROW);
-    // Of several with as many the first, which the order of the numbers takes care of.
-    let best = (0..last).rev().max_by_key(|row| count(*row))?;
-    if !is_heading(best) && !has_any(best) {
-        return None;
-    }
-    let first = (0..best).rev().take_while(|row| is_heading(*row)).last();
-    let after = (best + 1..last).take_while(|row| is_heading(*row)).last();
+    let counts = (0..last).map(|row| count(page, vocabulary, row));
+    let counts: Vec<Count> = counts.collect();
+    let is_heading = |row: u32| counts[row as usize].all >= LEAST;
+    // Where no row has as many, one will do: the others may be misspelt.
+    let has_any = |row: u32| counts[row as usize].all > 0 && page.row(row).nth(1).is_some();
+    let best_of = |is_one: &dyn Fn(u32) -> bool| {
+        let rows = (0..last).filter(|row| is_one(*row));
+        // Of several with as many the first, which the order of the numbers takes care of.
+        rows.rev().max_by_key(|row| &counts[*row as usize])
+    };
+    let best = best_of(&is_heading).or_else(|| best_of(&has_any))?;
+    let above = (0..best).rev().take_while(|row| is_heading(*row)).last();
+    let below = (best + 1..last).take_while(|row| is_heading(*row)).last();
     Some(Rows {
-        range: first.unwrap_or(best)..after.unwrap_or(best) + 1,
+        range: above.unwrap_or(best)..below.unwrap_or(best) + 1,
         best,
     })
+}
+
+/// How many headings a row has, and how many of them are paths, by which columns are known best.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Count {
+    all: usize,
+    paths: usize,
+}
+
+fn count(page: &Page<'_>, vocabulary: &Vocabulary, row: u32) -> Count {
+    let mut count = Count { all: 0, paths: 0 };
+    for text in page.row(row).filter_map(|place| page.text(place)) {
+        count.paths += usize::from(vocabulary.is_path(text));
+        count.all += usize::from(!vocabulary.meanings(text).is_empty());
+    }
+    count
 }
 
 fn unknown(page: &Page<'_>, place: Place, text: &str, vocabulary: &Vocabulary) -> Diagnostic {

@@ -9,10 +9,10 @@ mod reading;
 mod rows;
 mod target;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::Workbook;
 use super::table::{Column, Vocabulary};
+use super::{Workbook, as_they_are, has_file};
 use crate::diagnostic::{Diagnostic, Report, Span};
 use crate::project::values::{self, Edit};
 use crate::project::{Project, Reader, Scope, Values, rules};
@@ -28,11 +28,11 @@ pub struct Changed {
     pub year: u16,
     /// Its jurisdiction; none for the nation.
     pub code: Option<String>,
-    /// Whether there was none.
-    pub is_new: bool,
+    /// What it has said; none when it is new.
+    pub old: Option<String>,
     /// What it will say.
     pub text: String,
-    /// What is different, in the order of the file's keys.
+    /// What is different: in its head, then its numbers, then what is said of them.
     pub changes: Vec<Change>,
 }
 
@@ -109,27 +109,33 @@ fn all_rows<'w>(
     }));
     pages.retain(|page| !page.is_remark());
     // When there are more, nobody can tell which of them was meant.
-    let year = year.filter(|_| pages.len() == 1);
+    let one = year.filter(|_| pages.len() == 1);
+    let asked = Asked { year, one };
     let mut found: Vec<Row<'w>> = Vec::new();
     for page in &pages {
-        if let Some((headings, year)) = headings(page, &vocabulary, year, report) {
-            report.extend(page.hidden(|column| headings.is_read(column)));
+        if let Some((headings, year)) = headings(page, &vocabulary, &asked, report) {
+            report.extend(page.hidden(&headings));
             found.extend(rows(page, &headings, year, &places, report));
         }
     }
     without_repeats(found, project, report)
 }
 
+/// The year that was said on the command line.
+struct Asked {
+    year: Option<u16>,
+    /// The same when there is but one sheet that it can be meant for.
+    one: Option<u16>,
+}
+
 /// The headings of a sheet, and the year it is of when its rows do not say it.
 fn headings(
     page: &Page<'_>,
     vocabulary: &Vocabulary,
-    year: Option<u16>,
+    asked: &Asked,
     report: &mut Report,
 ) -> Option<(Headings, Option<u16>)> {
-    let mut of_headings = Report::default();
-    let found = Headings::find(page, vocabulary, &mut of_headings);
-    if let (Some(of_page), Some(year)) = (page.year(), year)
+    if let (Some(of_page), Some(year)) = (page.year(), asked.one)
         && of_page != year
     {
         let message = format!("{} is not of {year}", page.name());
@@ -139,7 +145,9 @@ fn headings(
         );
         return None;
     }
-    let year = page.year().or(year);
+    let mut of_headings = Report::default();
+    let found = Headings::find(page, vocabulary, &mut of_headings);
+    let year = page.year().or(asked.one);
     let says_years = found
         .as_ref()
         .is_some_and(|found| found.has(|column| *column == Column::Year));
@@ -147,9 +155,13 @@ fn headings(
         let message = format!("nothing says which year {} is of", page.name());
         report.push(
             Diagnostic::error("unknown-sheet", page.start(), message).help(match page.has_name() {
+                true if asked.year.is_some() => {
+                    "name it like the year, as in 2023, or give it a column `year`: --year is for \
+                     files with one sheet. A sheet of remarks has a name that begins with #"
+                }
                 true => {
-                    "name the sheet like the year, as in 2023; or give it a column `year`, or say \
-                     --year 2023. A sheet of remarks has a name that begins with #"
+                    "name it like the year, as in 2023; or give it a column `year`, or say --year \
+                     2023. A sheet of remarks has a name that begins with #"
                 }
                 false => "add a column `year`, or say --year 2023",
             }),
@@ -165,17 +177,20 @@ fn headings(
         );
         return None;
     };
+    let is_misspelt = of_headings.has_errors();
+    report.append(of_headings);
     if !found.has(|column| matches!(column, Column::Code | Column::Name)) {
-        let message = "no column says whose figures these are";
-        let place = page.row(found.rows.start).next();
-        let span = place.map_or(page.start(), |place| page.span(place));
-        report.push(
-            Diagnostic::error("unknown-column", span, message)
-                .help("add a column `code`, with AL for Alabama and national for the nation"),
-        );
+        if !is_misspelt {
+            let message = "no column says whose figures these are";
+            let place = page.row(found.rows.start).next();
+            let span = place.map_or(page.start(), |place| page.span(place));
+            report.push(
+                Diagnostic::error("unknown-column", span, message)
+                    .help("add a column `code`, with AL for Alabama and national for the nation"),
+            );
+        }
         return None;
     }
-    report.append(of_headings);
     Some((found, year))
 }
 
@@ -208,7 +223,7 @@ fn check_nation(reader: &mut Reader<'_>, project: &Project, year: u16, targets: 
     let Some(first) = targets.first().filter(|_| !has_none && !is_given) else {
         return;
     };
-    if !target::is_on_disk(reader, year, None) {
+    if !has_file(reader, year, None) {
         let path = values::path(year, None);
         let message = format!("there are no figures of the nation for {year}");
         reader.report.push(
@@ -229,7 +244,7 @@ fn check_rules(reader: &mut Reader<'_>, project: &Project, year: u16, targets: &
     let national = match of_nation {
         Some(target) => Some(&target.values),
         None => {
-            on_disk = target::on_disk(reader, project, year, None);
+            on_disk = as_they_are(reader, project, year, None);
             on_disk.as_ref()
         }
     };
@@ -256,9 +271,9 @@ fn check_rules(reader: &mut Reader<'_>, project: &Project, year: u16, targets: &
     if !of_nation.is_some_and(Target::is_changed) {
         return;
     }
+    let given: BTreeSet<&str> = targets.iter().filter_map(|t| t.code.as_deref()).collect();
     for code in Project::codes_with_data(reader, year) {
-        let is_it = |target: &Target| target.code.as_deref() == Some(code.as_str());
-        if targets.iter().any(is_it) {
+        if given.contains(code.as_str()) {
             continue;
         }
         let mut branch = reader.branch();

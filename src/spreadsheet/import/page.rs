@@ -1,7 +1,8 @@
 //! A sheet with the places of its cells, and the year it is of.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::headings::Headings;
 use crate::diagnostic::{Diagnostic, Place, SheetSpans, Sources, Span, column_name};
 use crate::project::year_of;
 use crate::spreadsheet::cell::trim;
@@ -85,17 +86,26 @@ impl<'w> Page<'w> {
         columns.max().unwrap_or(0)
     }
 
-    /// The other cells that a cell was made one with: the first and the last of all.
-    pub fn merged(&self, place: Place) -> Option<(Place, Place)> {
-        let within = |(first, last): &&(Place, Place)| {
-            (first.row..=last.row).contains(&place.row)
-                && (first.column..=last.column).contains(&place.column)
-        };
-        self.sheet.merged.iter().find(within).copied()
+    /// The rows from one on that have something in them.
+    pub fn rows_from(&self, first: u32) -> BTreeSet<u32> {
+        let cells = self.sheet.cells.range(Place::new(first, 0)..);
+        cells.map(|(place, _)| place.row).collect()
     }
 
-    /// What is hidden and read nevertheless: the sheet, and rows and columns with something in them.
-    pub fn hidden(&self, is_read: impl Fn(u32) -> bool) -> Vec<Diagnostic> {
+    /// The cells that were made one and reach into a row: the first and the last of each.
+    pub fn merged(&self, row: u32) -> Vec<(Place, Place)> {
+        let regions = self.sheet.merged.iter().copied();
+        let in_row = regions.filter(|(first, last)| (first.row..=last.row).contains(&row));
+        in_row.collect()
+    }
+
+    /// Whether the row that begins with a cell is a remark.
+    pub fn is_remark_from(&self, first: Place) -> bool {
+        self.text(first).is_some_and(|text| text.starts_with('#'))
+    }
+
+    /// What is hidden and read nevertheless: the sheet, and rows and columns of figures.
+    pub fn hidden(&self, headings: &Headings) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         let mut warn = |place: Place, what: String| {
             let message = format!("{what} is hidden; it is read like the others");
@@ -108,13 +118,17 @@ impl<'w> Page<'w> {
         if self.sheet.is_hidden {
             warn(Place::new(0, 0), self.name());
         }
-        for row in &self.sheet.hidden_rows {
-            if let Some(first) = self.row(*row).find(|place| is_read(place.column)) {
-                warn(first, format!("row {}", row + 1));
+        for row in self.sheet.hidden_rows.range(headings.rows.end..) {
+            let first = self.row(*row).next();
+            let first = first.filter(|first| !self.is_remark_from(*first));
+            if first.is_some()
+                && let Some(place) = self.row(*row).find(|p| headings.is_read(p.column))
+            {
+                warn(place, format!("row {}", row + 1));
             }
         }
         let columns = self.sheet.hidden_columns.iter();
-        for column in columns.filter(|column| is_read(**column)) {
+        for column in columns.filter(|column| headings.is_read(**column)) {
             let mut cells = self.sheet.cells.keys();
             if let Some(first) = cells.find(|place| place.column == *column) {
                 warn(*first, format!("column {}", column_name(*column)));

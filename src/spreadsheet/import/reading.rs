@@ -8,7 +8,7 @@ use super::{Change, amount};
 use crate::diagnostic::{Diagnostic, Place, Report, Span};
 use crate::project::values::{Edit, Entry, Key};
 use crate::project::{
-    Amount, FigureId, Localized, Project, Scope, Status, Text, Values, is_refused, too_long,
+    Amount, FigureId, Localized, Project, Scope, Status, Text, Values, is_refused, too_long, unfit,
     wrong_character,
 };
 use crate::spreadsheet::Cell;
@@ -23,13 +23,11 @@ pub(super) struct Reading<'r, 'w> {
     pub is_new: bool,
     pub values: Values,
     pub changes: Vec<Change>,
-    /// Where the status is said.
-    pub status_span: Span,
+    /// The figures whose cell is wrong.
+    pub refused: Vec<FigureId>,
     /// The cells of figures that may not be blank and are.
     pub blanks: Vec<(FigureId, Place, Span)>,
     pub report: &'r mut Report,
-    /// How much was wrong before.
-    pub before: usize,
 }
 
 impl<'r, 'w> Reading<'r, 'w> {
@@ -48,9 +46,8 @@ impl<'r, 'w> Reading<'r, 'w> {
             is_new: old.is_none(),
             values: old.unwrap_or_else(|| Values::new(scope, row.year, row.span)),
             changes: Vec::new(),
-            status_span: row.span,
+            refused: Vec::new(),
             blanks: Vec::new(),
-            before: report.len(),
             report,
         }
     }
@@ -66,7 +63,8 @@ impl<'r, 'w> Reading<'r, 'w> {
                 Column::Number(_) => 3,
                 _ => 4,
             };
-            (rank, field.column.figure())
+            // What goes makes room for what comes.
+            (rank, field.column.figure(), field.cell.is_some())
         });
         let has_status = fields.iter().any(|field| field.column == Column::Status);
         if self.is_new && !has_status {
@@ -96,16 +94,18 @@ impl<'r, 'w> Reading<'r, 'w> {
                 Ok(amount) => Some(amount),
                 Err(error) => {
                     self.report.push(self.named(error, figure));
-                    self.values.set(figure, None);
+                    self.refuse(figure);
                     return;
                 }
             },
+            None if field.is_covered => {
+                self.refuse(figure);
+                return;
+            }
             None if declared.optional => None,
             None => {
-                if !field.is_covered {
-                    self.blanks.push((figure, field.place, span));
-                }
-                self.values.set(figure, None);
+                self.blanks.push((figure, field.place, span));
+                self.refuse(figure);
                 return;
             }
         };
@@ -113,7 +113,7 @@ impl<'r, 'w> Reading<'r, 'w> {
         if old_amount != new {
             let edit = Edit {
                 key: Key::Number(declared.id.clone()),
-                value: new.and_then(|amount| amount.to_string().parse().ok()),
+                value: new.map(|amount| written(&amount.to_string())),
             };
             let (old, new) = (old_amount.map(shown), new.map(shown));
             self.change(declared.id.clone(), (old, new), Some(span), edit);
@@ -135,6 +135,12 @@ impl<'r, 'w> Reading<'r, 'w> {
         self.values.set(figure, entry);
     }
 
+    /// Leaves a figure out of what rules are held against.
+    fn refuse(&mut self, figure: FigureId) {
+        self.refused.push(figure);
+        self.values.set(figure, None);
+    }
+
     fn part(&mut self, figure: FigureId, part: &Part, field: &Field<'_>) {
         if self.is_closed(figure, field) {
             return;
@@ -142,10 +148,8 @@ impl<'r, 'w> Reading<'r, 'w> {
         let span = field.span;
         let Some(new) = self.text(field) else { return };
         let Some(mut entry) = self.values.get(figure).cloned() else {
-            // When its number is wrong, that has been said.
-            let is_wrong = self.blanks.iter().any(|(blank, _, _)| *blank == figure);
             let id = &self.project.dictionary.get(figure).id;
-            if new.is_some() && !is_wrong && !self.report.has_errors() {
+            if new.is_some() && !self.refused.contains(&figure) {
                 let message = format!("there is no number of `{id}` that this is said of");
                 let error = Diagnostic::error("missing-figure", span, message);
                 self.report
@@ -153,11 +157,15 @@ impl<'r, 'w> Reading<'r, 'w> {
             }
             return;
         };
-        if new.is_some() && self.is_said_twice(figure, part) {
-            let message = "the text for all languages stands beside one for a single language";
-            let error = Diagnostic::error("wrong-text", span, message);
-            self.report.push(error.help("empty one of the two"));
-            return;
+        if let (Part::Text(language), Some(text)) = (part, &new) {
+            let problem = unfit(text).or_else(|| {
+                let other_form = self.other_form(figure, &entry, language.is_some());
+                other_form.map(|error| error.at(span))
+            });
+            if let Some(problem) = problem {
+                self.report.push(problem);
+                return;
+            }
         }
         let old = match part {
             Part::Text(language) => {
@@ -172,7 +180,9 @@ impl<'r, 'w> Reading<'r, 'w> {
         let path = Column::Part(figure, part.clone()).path(self.project);
         let declared = self.project.dictionary.get(figure);
         let key = Key::Part(declared.id.clone(), part.path());
-        if let (Some(old), None) = (&old, &new) {
+        if let (Some(old), None) = (&old, &new)
+            && !old.text.trim().is_empty()
+        {
             self.report.push(removed(&path, old, span));
         }
         self.change_text(path, key, (old.as_ref(), new.as_ref()), span);
@@ -186,12 +196,13 @@ impl<'r, 'w> Reading<'r, 'w> {
         self.values.set(figure, Some(entry));
     }
 
-    /// Whether a row has a text for all languages of a figure, and this is one for a single language.
-    fn is_said_twice(&self, figure: FigureId, part: &Part) -> bool {
-        let for_all = Column::Part(figure, Part::Text(None));
-        let mut fields = self.row.fields.iter();
-        matches!(part, Part::Text(Some(_)))
-            && fields.any(|field| field.column == for_all && field.cell.is_some())
+    /// Whether a figure has its text for all languages already, and this is one for a single language, or the
+    /// other way round.
+    fn other_form(&self, figure: FigureId, entry: &Entry, is_single: bool) -> Option<OtherForm> {
+        let is_other = |text: &Localized| text.own(None).is_some() == is_single;
+        let id = self.project.dictionary.get(figure).id.clone();
+        let known = entry.text.as_ref().filter(|text| is_other(text));
+        known.map(|_| OtherForm { is_single, id })
     }
 
     /// The text in a cell, which may be blank. None when it cannot be one, which is an error.
@@ -224,7 +235,9 @@ impl<'r, 'w> Reading<'r, 'w> {
         (old, new): (Option<&Text>, Option<&Text>),
         span: Span,
     ) {
-        let [old, new] = [old, new].map(|text| text.map(|text| text.text.clone()));
+        let old = old.map(|text| trim(&text.text).to_owned());
+        let old = old.filter(|text| !text.is_empty());
+        let new = new.map(|text| text.text.clone());
         if old != new {
             let value = new.as_deref().map(Value::from);
             self.change(path, (old, new), Some(span), Edit { key, value });
@@ -283,11 +296,38 @@ fn removed(path: &str, old: &Text, span: Span) -> Diagnostic {
         .help("write it here as well, if it is to stay")
 }
 
+/// A text for all languages where there are texts for single ones, or the other way round.
+struct OtherForm {
+    is_single: bool,
+    id: String,
+}
+
+impl OtherForm {
+    fn at(&self, span: Span) -> Diagnostic {
+        let Self { is_single, id } = self;
+        let (message, help) = match is_single {
+            true => (
+                format!("`{id}` has one text for all languages"),
+                format!("write it in the column `{id}.text`, or empty that one first"),
+            ),
+            false => (
+                format!("`{id}` has a text for each language"),
+                format!("write them in columns such as `{id}.text.en`"),
+            ),
+        };
+        Diagnostic::error("wrong-text", span, message).help(help)
+    }
+}
+
+/// A value as TOML has it. What is no number or day in it is a text.
+pub(super) fn written(text: &str) -> Value {
+    text.parse().unwrap_or_else(|_| Value::from(text))
+}
+
 /// A number as people write it, or why there is none.
 fn shown(amount: Amount) -> String {
-    match amount {
-        Amount::Number(number) => number.to_string().replace('_', ","),
-        Amount::Suppressed => "suppressed".to_owned(),
-        Amount::NotAvailable => "not-available".to_owned(),
+    match amount.absence() {
+        Some(word) => word.to_owned(),
+        None => amount.to_string().replace('_', ","),
     }
 }

@@ -1,11 +1,11 @@
 //! Whose figures the rows of a sheet are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::amount;
 use super::headings::Headings;
 use super::page::Page;
-use crate::diagnostic::{Diagnostic, Place, Report, Span, did_you_mean};
+use crate::diagnostic::{Diagnostic, Place, Report, Span, column_name, did_you_mean};
 use crate::project::{Project, values, year_of};
 use crate::spreadsheet::Cell;
 use crate::spreadsheet::cell::trim;
@@ -57,21 +57,20 @@ pub(super) fn rows<'w>(
 ) -> Vec<Row<'w>> {
     check_above(page, headings, report);
     check_titles(page, headings, report);
-    let mut unknown_columns: Vec<u32> = Vec::new();
+    let mut unknown: BTreeSet<u32> = BTreeSet::new();
     let mut found = Vec::new();
-    for row in headings.rows.end..page.rows() {
-        let Some(first) = page.row(row).next() else {
+    for row in page.rows_from(headings.rows.end) {
+        let read = |place: &Place| !headings.remarks.contains(&place.column);
+        let Some(first) = page.row(row).find(read) else {
             continue;
         };
-        if is_remark(page, first) {
+        if page.is_remark_from(first) {
             let message = format!("row {} is a remark, and is not read", row + 1);
             report.push(Diagnostic::error("remark", page.span(first), message).note());
             continue;
         }
         for place in page.row(row) {
-            let column = place.column;
-            if headings.is_unknown(column) && !unknown_columns.contains(&column) {
-                unknown_columns.push(column);
+            if headings.is_unknown(place.column) && unknown.insert(place.column) {
                 report.push(without_heading(page, headings, place));
             }
         }
@@ -80,43 +79,40 @@ pub(super) fn rows<'w>(
             headings,
             places,
             row,
+            merged: page.merged(row),
             report,
         };
         found.extend(reading.row(year));
     }
-    if !unknown_columns.is_empty() {
-        found
-            .iter_mut()
-            .for_each(|row: &mut Row<'_>| row.is_whole = false);
+    if !unknown.is_empty() {
+        found.iter_mut().for_each(|row| row.is_whole = false);
     }
     for column in &headings.remarks {
         let place = Place::new(headings.rows.end.saturating_sub(1), *column);
         let message = format!(
             "column {} is a remark, and is not read",
-            crate::diagnostic::column_name(*column)
+            column_name(*column)
         );
         report.push(Diagnostic::error("remark", page.span(place), message).note());
     }
     found
 }
 
-fn is_remark(page: &Page<'_>, first: Place) -> bool {
-    page.text(first).is_some_and(|text| text.starts_with('#'))
-}
-
 /// Titles and remarks may stand above the headings, but no figures.
 fn check_above(page: &Page<'_>, headings: &Headings, report: &mut Report) {
     for row in 0..headings.rows.start {
         let mut cells = page.row(row);
-        if page
-            .row(row)
-            .next()
-            .is_some_and(|first| is_remark(page, first))
-        {
+        let first = page.row(row).next();
+        if first.is_some_and(|first| page.is_remark_from(first)) {
             continue;
         }
-        let is_number =
-            |place: &Place| matches!(page.cell(*place), Some(Cell::Number(_) | Cell::Percent(_)));
+        let of_sheet = page.year().map(f64::from);
+        let is_number = |place: &Place| match page.cell(*place) {
+            // A title may say the year.
+            Some(Cell::Number(number)) => Some(*number) != of_sheet,
+            Some(Cell::Percent(_)) => true,
+            _ => false,
+        };
         if let Some(place) = cells.find(is_number) {
             let message = "this number stands above the headings, where no figures are read";
             report.push(
@@ -148,8 +144,9 @@ fn without_heading(page: &Page<'_>, headings: &Headings, place: Place) -> Diagno
     let message = "no heading says what is in this column";
     let error = Diagnostic::error("unknown-column", page.span(place), message);
     let above = Place::new(headings.rows.end.saturating_sub(1), place.column);
-    let mut rows = headings.rows.clone().rev();
-    let over = rows.find_map(|row| page.merged(Place::new(row, place.column)));
+    let rows = headings.rows.clone().rev();
+    let mut over = rows.flat_map(|row| page.merged(row));
+    let over = over.find(|(first, last)| (first.column..=last.column).contains(&place.column));
     match over {
         Some((first, last)) => error
             .also(
@@ -157,6 +154,9 @@ fn without_heading(page: &Page<'_>, headings: &Headings, place: Place) -> Diagno
                 format!("this heading goes over {first}:{last}"),
             )
             .help("give each column a heading of its own"),
+        None if page.cell(above).is_some() => error
+            .also(page.span(above), "this is none")
+            .help("write one: the id of a figure, or # and a remark"),
         None => error
             .also(page.span(above), "there is none here")
             .help("write one: the id of a figure, or # and a remark"),
@@ -169,37 +169,23 @@ struct Reading<'r, 'w> {
     headings: &'r Headings,
     places: &'r Places<'r>,
     row: u32,
+    /// The cells that were made one and reach into the row.
+    merged: Vec<(Place, Place)>,
     report: &'r mut Report,
 }
 
 impl<'w> Reading<'_, 'w> {
     fn row(&mut self, year: Option<u16>) -> Option<Row<'w>> {
-        let (whose, span) = self.whose()?;
-        let year = self.year(year, span)?;
-        let mut fields = Vec::new();
-        for (column, meaning) in &self.headings.columns {
-            if matches!(
-                meaning,
-                Column::Code | Column::Name | Column::Year | Column::Check(_)
-            ) {
-                continue;
-            }
-            let place = Place::new(self.row, *column);
-            self.check_merged(place);
-            fields.push(Field {
-                column: meaning.clone(),
-                place,
-                span: self.page.span(place),
-                cell: self.page.cell(place),
-                is_covered: self
-                    .page
-                    .merged(place)
-                    .is_some_and(|(first, _)| first != place),
-            });
+        let (code, span) = self.whose()?;
+        let fields = self.fields();
+        self.check_merged();
+        let is_blank = fields.iter().all(|field| field.cell.is_none());
+        if is_blank && year.is_none() && self.cell_of(&Column::Year).is_none() {
+            return None;
         }
         Some(Row {
-            year,
-            code: whose,
+            year: self.year(year, span)?,
+            code,
             span,
             headings: self.page.span(Place::new(self.headings.rows.end - 1, 0)),
             is_whole: self.headings.are_known(),
@@ -207,26 +193,46 @@ impl<'w> Reading<'_, 'w> {
         })
     }
 
-    /// A number that goes over several cells could be meant for each of them.
-    fn check_merged(&mut self, place: Place) {
-        let Some((first, last)) = self.page.merged(place) else {
-            return;
-        };
-        if first == place && self.page.cell(place).is_some() {
-            let message = format!("this cell goes over {first}:{last}");
-            self.report.push(
-                Diagnostic::error("merged", self.page.span(place), message)
-                    .help("unmerge the cells, and give each its own number"),
-            );
+    fn fields(&self) -> Vec<Field<'w>> {
+        let columns = self.headings.columns.iter();
+        let fields = columns.filter(|(_, meaning)| {
+            let says_whose = matches!(meaning, Column::Code | Column::Name | Column::Year);
+            !says_whose && !matches!(meaning, Column::Check(_))
+        });
+        let fields = fields.map(|(column, meaning)| {
+            let place = Place::new(self.row, *column);
+            Field {
+                column: meaning.clone(),
+                place,
+                span: self.page.span(place),
+                cell: self.page.cell(place),
+                is_covered: self.merged.iter().any(|region| is_within(*region, place)),
+            }
+        });
+        fields.collect()
+    }
+
+    /// What goes over several cells could be meant for each of them.
+    fn check_merged(&mut self) {
+        for (first, last) in &self.merged {
+            let mut columns = first.column..=last.column;
+            let is_title = last.row < self.headings.rows.end;
+            // Where it begins above, it has been said there.
+            let begins = first.row.max(self.headings.rows.end) == self.row;
+            if !is_title && begins && columns.any(|column| self.headings.is_read(column)) {
+                let place = Place::new(self.row, first.column);
+                let message = format!("this cell goes over {first}:{last}");
+                self.report.push(
+                    Diagnostic::error("merged", self.page.span(place), message)
+                        .help("unmerge the cells, and give each what belongs in it"),
+                );
+            }
         }
     }
 
     /// The year that the row says, which is that of its sheet.
     fn year(&mut self, of_sheet: Option<u16>, start: Span) -> Option<u16> {
-        let column = self.column(&Column::Year);
-        let place = column.map(|column| Place::new(self.row, column));
-        let cell = place.and_then(|place| Some((place, self.page.cell(place)?)));
-        let Some((place, cell)) = cell else {
+        let Some((place, cell)) = self.cell_of(&Column::Year) else {
             if of_sheet.is_none() {
                 let message = "nothing says which year this row is of";
                 let error = Diagnostic::error("missing-key", start, message);
@@ -238,7 +244,8 @@ impl<'w> Reading<'_, 'w> {
         let span = self.page.span(place);
         match amount::year(cell, span) {
             Ok(year) if of_sheet.is_some_and(|of_sheet| of_sheet != year) => {
-                let message = format!("this row says {year}, and {} does not", self.page.name());
+                let of_sheet = of_sheet.unwrap_or(year);
+                let message = format!("this row says {year}, not {of_sheet}");
                 let error = Diagnostic::error("wrong-year", span, message);
                 self.report.push(error.help("correct one of the two"));
                 None
@@ -251,28 +258,42 @@ impl<'w> Reading<'_, 'w> {
         }
     }
 
-    fn column(&self, meaning: &Column) -> Option<u32> {
+    /// The cell of a column that there is one of, when there is something in it.
+    fn cell_of(&self, meaning: &Column) -> Option<(Place, &'w Cell)> {
         let mut columns = self.headings.columns.iter();
-        let found = columns.find(|(_, known)| *known == meaning);
-        found.map(|(column, _)| *column)
+        let (column, _) = columns.find(|(_, known)| *known == meaning)?;
+        let place = Place::new(self.row, *column);
+        Some((place, self.page.cell(place)?))
     }
 
     /// Whose row it is, by its code, its name or both. None when that is not known, which is an error
     /// unless nothing is said in the row at all.
     fn whose(&mut self) -> Option<(Code, Span)> {
-        let columns = [Column::Code, Column::Name].map(|meaning| self.column(&meaning));
-        let places = columns.into_iter().flatten();
-        let places = places.map(|column| Place::new(self.row, column));
-        let said: Vec<(Place, &Cell)> = places
-            .filter_map(|place| Some((place, self.page.cell(place)?)))
-            .collect();
         let mut known: Option<(Code, Span, String)> = None;
-        for (place, cell) in &said {
-            let span = self.page.span(*place);
-            let name = cell.to_string();
-            let Some(whose) = self.places.find(&name) else {
-                self.report.push(self.unknown(cell, span));
+        for meaning in [Column::Code, Column::Name] {
+            let Some((place, cell)) = self.cell_of(&meaning) else {
+                continue;
+            };
+            let span = self.page.span(place);
+            if cell.text().is_none() && !matches!(cell, Cell::Number(_)) {
+                let error = amount::wrong("a jurisdiction", cell, span);
+                self.report.push(error.help("write its code, such as AL"));
                 return None;
+            }
+            let name = cell.to_string();
+            let whose = match self.places.find(&name, &meaning).as_slice() {
+                [one] => one.clone(),
+                [] => {
+                    self.report.push(self.unknown(cell, span));
+                    return None;
+                }
+                [_, _, ..] => {
+                    let message = format!("\"{name}\" is more than one jurisdiction");
+                    let error = Diagnostic::error("unknown-jurisdiction", span, message);
+                    self.report
+                        .push(error.help("write its code in the column `code`"));
+                    return None;
+                }
             };
             match &known {
                 Some((other, first, earlier)) if *other != whose => {
@@ -344,29 +365,57 @@ const NATION: [&str; 8] = [
     "united states of america",
 ];
 
-/// The places by what they may be called: codes and names in any language, whatever their case.
+/// The places by what they may be called, whatever its case.
 pub(super) struct Places<'p> {
     project: &'p Project,
-    by_name: BTreeMap<String, Code>,
+    by_code: BTreeMap<String, Code>,
+    /// By their names in any language, which those of several may be.
+    by_name: BTreeMap<String, Vec<Code>>,
 }
 
 impl<'p> Places<'p> {
     pub fn new(project: &'p Project) -> Self {
-        let mut by_name = BTreeMap::new();
+        let mut by_code = BTreeMap::new();
+        let mut by_name: BTreeMap<String, Vec<Code>> = BTreeMap::new();
         for place in project.jurisdictions.iter() {
+            let code = Some(place.code.clone());
             let in_text = place.in_text.iter().flat_map(|name| name.all());
-            let names = place.name.all().chain(in_text);
-            for name in names.map(|name| &name.text).chain([&place.code]) {
-                by_name.insert(folded(name), Some(place.code.clone()));
+            for name in place.name.all().chain(in_text) {
+                let same = by_name.entry(folded(&name.text)).or_default();
+                if !same.contains(&code) {
+                    same.push(code.clone());
+                }
             }
+            by_code.insert(folded(&place.code), code);
         }
         for name in NATION {
-            by_name.entry(name.to_owned()).or_insert(None);
+            by_name.entry(name.to_owned()).or_insert(vec![None]);
         }
-        Self { project, by_name }
+        by_code.insert(values::NATIONAL.to_owned(), None);
+        Self {
+            project,
+            by_code,
+            by_name,
+        }
     }
 
-    fn find(&self, name: &str) -> Option<Code> {
-        self.by_name.get(&folded(name)).cloned()
+    /// The places that something in a column of codes or of names may stand for.
+    fn find(&self, text: &str, column: &Column) -> Vec<Code> {
+        let text = folded(text);
+        let of_code = self.by_code.get(&text).cloned();
+        let of_name = self.by_name.get(&text).cloned();
+        let of_code = of_code.map(|code| vec![code]);
+        let found = match column {
+            Column::Name => of_name.or(of_code),
+            _ => of_code.or(of_name),
+        };
+        found.unwrap_or_default()
     }
+}
+
+/// Whether a cell is one of those that another goes over.
+fn is_within((first, last): (Place, Place), place: Place) -> bool {
+    first != place
+        && (first.row..=last.row).contains(&place.row)
+        && (first.column..=last.column).contains(&place.column)
 }

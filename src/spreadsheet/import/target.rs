@@ -4,8 +4,9 @@ use super::reading::Reading;
 use super::rows::Row;
 use super::{Change, Changed};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::project::values::{self, Edit, edit};
-use crate::project::{DATA, Project, Reader, Values};
+use crate::project::values::{self, edit};
+use crate::project::{FileError, Files, Project, Reader, Values};
+use crate::spreadsheet::{as_they_are, has_file};
 
 /// The figures of a jurisdiction or of the nation, as they will be.
 pub(super) struct Target {
@@ -16,28 +17,6 @@ pub(super) struct Target {
     pub span: Span,
     is_new: bool,
     changes: Vec<Change>,
-}
-
-/// Whether there is a file of a year's figures.
-pub(super) fn is_on_disk(reader: &mut Reader<'_>, year: u16, code: Option<&str>) -> bool {
-    let names = reader.list(&format!("{DATA}/{year}"));
-    names.contains(&values::file_name(code))
-}
-
-/// A year's figures as they are; none when there is no file.
-pub(super) fn on_disk(
-    reader: &mut Reader<'_>,
-    project: &Project,
-    year: u16,
-    code: Option<&str>,
-) -> Option<Values> {
-    if !is_on_disk(reader, year, code) {
-        return None;
-    }
-    match code {
-        Some(code) => Values::read_state(reader, project, year, code),
-        None => Values::read_national(reader, project, year),
-    }
 }
 
 /// A jurisdiction or the nation, for people.
@@ -53,22 +32,21 @@ impl Target {
     /// Reads a row. None when there is nothing in it, or the file it belongs to cannot be read.
     pub fn read(reader: &mut Reader<'_>, project: &Project, row: &Row<'_>) -> Option<Self> {
         let code = row.code.as_deref();
-        let is_new = !is_on_disk(reader, row.year, code);
-        let old = match is_new {
-            true => None,
-            false => Some(on_disk(reader, project, row.year, code)?),
-        };
+        let is_new = !has_file(reader, row.year, code);
         if row.is_blank() {
-            if !is_new {
-                let message = format!(
-                    "this row is blank; {} is left as it is",
-                    values::path(row.year, code)
-                );
+            // Where a column is not known, it may not be blank.
+            if !is_new && row.is_whole {
+                let path = values::path(row.year, code);
+                let message = format!("this row is blank; {path} is left as it is");
                 let note = Diagnostic::error("blank", row.span, message).note();
                 reader.report.push(note);
             }
             return None;
         }
+        let old = match is_new {
+            true => None,
+            false => Some(as_they_are(reader, project, row.year, code)?),
+        };
         let mut reading = Reading::new(project, row, old, &mut reader.report);
         reading.fields();
         reading.check();
@@ -86,28 +64,85 @@ impl Target {
         self.is_new || !self.changes.is_empty()
     }
 
-    /// The file as it will be. None when it cannot be written, which is an error.
+    /// The file as it will be. None when it cannot be read again or changed, which is an error.
     pub fn write(self, reader: &mut Reader<'_>, project: &Project) -> Option<Changed> {
         let (year, code) = (self.values.year, self.code.as_deref());
         let path = values::path(year, code);
         let old = match self.is_new {
-            true => values::head_of_new(year, code, &whose(project, code)),
-            // It has been read already, as text.
-            false => String::from_utf8(reader.files().read(&path).ok()?).ok()?,
+            true => None,
+            false => Some(reader.raw(&path)?),
         };
-        let edits: Vec<Edit> = self.changes.iter().map(|c| c.edit.clone()).collect();
-        match edit(&path, &old, &edits) {
-            Ok(text) => Some(Changed {
-                year,
-                code: self.code,
-                is_new: self.is_new,
-                text,
-                changes: self.changes,
-            }),
+        let begun = || values::head_of_new(year, code, &whose(project, code));
+        let text = old.clone().unwrap_or_else(begun);
+        let text = match edit(&path, &text, self.changes.iter().map(|change| &change.edit)) {
+            Ok(text) => text,
             Err(error) => {
                 reader.report.push(error);
-                None
+                return None;
             }
+        };
+        self.read_back(reader, project, &path, &text)?;
+        Some(Changed {
+            year,
+            code: self.code,
+            old,
+            text,
+            changes: self.changes,
+        })
+    }
+
+    /// Reads what has been written, before anybody else does. None when it does not say what was meant: the
+    /// file may have been changed in the meantime.
+    fn read_back(
+        &self,
+        reader: &mut Reader<'_>,
+        project: &Project,
+        path: &str,
+        text: &str,
+    ) -> Option<()> {
+        let files = Edited {
+            files: reader.files(),
+            path,
+            text,
+        };
+        let mut again = Reader::new(&files);
+        let read = match &self.code {
+            Some(code) => Values::read_state(&mut again, project, self.values.year, code),
+            None => Values::read_national(&mut again, project, self.values.year),
+        };
+        let amount = |values: &Values, figure| values.get(figure).map(|entry| entry.amount);
+        let is_same = |values: &Values| {
+            let mut figures = project.dictionary.iter();
+            figures.all(|(figure, _)| amount(values, figure) == amount(&self.values, figure))
+        };
+        if !again.report.has_errors() && read.as_ref().is_some_and(is_same) {
+            return Some(());
         }
+        let message = format!("{path} would not say what this row says");
+        reader.report.push(
+            Diagnostic::error("wrong-file", self.span, message)
+                .help("look at that file with `factsheet check`, and import again"),
+        );
+        None
+    }
+}
+
+/// The files of a project with another text in one of them.
+struct Edited<'a> {
+    files: &'a dyn Files,
+    path: &'a str,
+    text: &'a str,
+}
+
+impl Files for Edited<'_> {
+    fn read(&self, path: &str) -> Result<Vec<u8>, FileError> {
+        match path == self.path {
+            true => Ok(self.text.as_bytes().to_vec()),
+            false => self.files.read(path),
+        }
+    }
+
+    fn list(&self, folder: &str) -> Result<Vec<String>, FileError> {
+        self.files.list(folder)
     }
 }

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use csv::{ReaderBuilder, StringRecord};
+use csv::{Reader, ReaderBuilder, StringRecord};
 
+use super::format::Shown;
 use super::{Unreadable, values};
 use crate::diagnostic::Place;
 use crate::spreadsheet::{Sheet, Workbook};
@@ -21,11 +22,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Workbook, Unreadable> {
         ));
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut reader = ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter(text))
-        .from_reader(text.as_bytes());
+    let delimiter = delimiter(text);
+    check_quotes(text, delimiter)?;
+    let mut reader = reader(text, delimiter);
     let mut cells = BTreeMap::new();
     let mut record = StringRecord::new();
     // Lines within cells are no rows.
@@ -40,7 +39,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Workbook, Unreadable> {
         let row = u32::try_from(lines - within).unwrap_or(u32::MAX);
         for (column, text) in (0..).zip(&record) {
             let value = calamine::Data::String(text.to_owned());
-            let cell = values::cell(&value, false);
+            let cell = values::cell(&value, |_| Shown::Plain);
             cells.extend(cell.map(|cell| (Place::new(row, column), cell)));
         }
         within += record.iter().map(line_ends).sum::<usize>();
@@ -65,21 +64,72 @@ fn begin_of(record: &StringRecord, text: &str) -> usize {
     before + blank.count()
 }
 
+/// How many lines end in a text, by whatever signs.
 fn line_ends(text: &str) -> usize {
-    text.matches('\n').count()
+    let pairs = text.matches("\r\n").count();
+    text.matches(['\r', '\n']).count() - pairs
 }
 
-/// What stands between cells: the one that there are most of in the first line with one of them.
+fn reader(text: &str, delimiter: u8) -> Reader<&[u8]> {
+    ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .from_reader(text.as_bytes())
+}
+
+/// What stands between cells: that by which the first rows have most cells, in most of them.
 fn delimiter(text: &str) -> u8 {
-    let known = [b',', b';', b'\t'];
-    let count = |line: &str, sign: u8| line.bytes().filter(|b| *b == sign).count();
-    let has_one = |line: &&str| known.iter().any(|sign| count(line, *sign) > 0);
-    let line = text.lines().find(has_one).unwrap_or_default();
-    let most = known
+    let cells = |sign: u8| {
+        let mut reader = reader(text, sign);
+        let rows = reader.records().take(FIRST_ROWS).flatten();
+        let counts: Vec<usize> = rows
+            .map(|row| row.len())
+            .filter(|cells| *cells > 1)
+            .collect();
+        (counts.len(), counts.iter().sum::<usize>())
+    };
+    let signs = [b'\t', b';', b','];
+    signs
         .into_iter()
-        .rev()
-        .max_by_key(|sign| count(line, *sign));
-    most.unwrap_or(b',')
+        .max_by_key(|sign| cells(*sign))
+        .unwrap_or(b',')
+}
+
+/// How many rows are looked at to tell what stands between cells.
+const FIRST_ROWS: usize = 20;
+
+/// A quote begins a cell and ends it. One that is left open would take the rows below into its cell.
+fn check_quotes(text: &str, delimiter: u8) -> Result<(), Unreadable> {
+    let ends = |c: char| c == char::from(delimiter) || c == '\r' || c == '\n';
+    let wrong = |at: usize, message: &str| {
+        let line = line_ends(&text[..at]) + 1;
+        let message = format!("in line {line} {message}");
+        Err(Unreadable::new(
+            message,
+            "save it as .xlsx, or write \"\" for a quote within a cell",
+        ))
+    };
+    let mut characters = text.char_indices().peekable();
+    let mut is_begin = true;
+    while let Some((at, c)) = characters.next() {
+        if !(is_begin && c == '"') {
+            is_begin = ends(c);
+            continue;
+        }
+        loop {
+            match characters.next() {
+                None => return wrong(at, "a quote begins that does not end"),
+                Some((_, '"')) if characters.next_if(|(_, c)| *c == '"').is_some() => {}
+                Some((_, '"')) => break,
+                Some(_) => {}
+            }
+        }
+        if characters.peek().is_some_and(|(_, c)| !ends(*c)) {
+            return wrong(at, "something follows the quote at the end of a cell");
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -95,6 +145,42 @@ mod tests {
             .map(|(place, cell)| format!("{place} {cell}"))
             .collect();
         assert_eq!(found, ["A1 a", "B1 b,c", "A3 x\ny", "B3 2", "A4 3"]);
+    }
+
+    #[test]
+    fn what_stands_between_cells_is_found_out() {
+        for (text, sign) in [
+            ("code;Children identified, running total\nAL;5\n", b';'),
+            ("code,name\nAL,\"a;b;c\"\n", b','),
+            ("code\tname\n", b'\t'),
+            ("code\n", b','),
+        ] {
+            assert_eq!(delimiter(text), sign, "{text}");
+        }
+    }
+
+    #[test]
+    fn old_line_ends_end_lines() {
+        let sheet = read(b"a,b\rAL,46\rAK,\r\n")
+            .expect("a sheet")
+            .sheets
+            .remove(0);
+        let found: Vec<_> = sheet
+            .cells
+            .iter()
+            .map(|(place, cell)| format!("{place} {cell}"))
+            .collect();
+        assert_eq!(found, ["A1 a", "B1 b", "A2 AL", "B2 46", "A3 AK"]);
+    }
+
+    #[test]
+    fn quotes_that_are_open_are_refused() {
+        for text in ["a,\"b\nc,d\n", "a,\"4\"6\n"] {
+            assert!(read(text.as_bytes()).is_err(), "{text}");
+        }
+        for text in ["a,\"b\"\"c\"\n", "a\"b,c\n", "\"\",\"\"\r\n"] {
+            assert!(read(text.as_bytes()).is_ok(), "{text}");
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! From the bytes of a file to its sheets.
 
 mod csv;
+mod format;
 mod ods;
 mod values;
 mod xls;
@@ -13,6 +14,7 @@ use std::io::Cursor;
 use zip::ZipArchive;
 
 use super::Workbook;
+use crate::diagnostic::Place;
 
 /// A file that is no spreadsheet that can be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +38,14 @@ impl Unreadable {
         Self::new(
             format!("this file is damaged, or not whole ({problem})"),
             "ask for it again, or open it in your spreadsheet program and save it anew",
+        )
+    }
+
+    /// A sheet that reaches further than can be read.
+    fn astray(sheet: &str, last: Place) -> Self {
+        Self::new(
+            format!("the sheet \"{sheet}\" reaches as far as {last}"),
+            "delete what has gone astray there, with its row or column",
         )
     }
 

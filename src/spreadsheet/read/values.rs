@@ -8,7 +8,9 @@ use calamine::{CellType, Data, Dimensions, ExcelDateTime, Range, Reader, SheetVi
 use chrono::NaiveDate;
 
 use super::Unreadable;
+use super::format::Shown;
 use crate::diagnostic::Place;
+use crate::spreadsheet::cell::trim;
 use crate::spreadsheet::{Cell, Sheet};
 
 /// A sheet without its cells.
@@ -20,24 +22,34 @@ pub(super) fn sheet(metadata: &calamine::Sheet) -> Sheet {
     }
 }
 
+/// How the numbers and texts of a sheet are shown.
+pub(super) type Looks<'l> = &'l dyn Fn(Place, f64) -> Shown;
+
 /// The cells of a sheet with something in them. Formulas without a result are known by what they say.
 pub(super) fn cells<RS: Read + Seek, B: Reader<RS>>(
     book: &mut B,
     sheet: &str,
-    percentages: &BTreeSet<Place>,
+    looks: Looks<'_>,
 ) -> Result<BTreeMap<Place, Cell>, Unreadable>
 where
     B::Error: fmt::Display,
 {
     let values = book.worksheet_range(sheet).map_err(Unreadable::damaged)?;
     let mut cells = BTreeMap::new();
+    let mut blank = BTreeSet::new();
     for (place, value) in used(&values) {
-        let is_percent = percentages.contains(&place);
-        cells.extend(cell(value, is_percent).map(|cell| (place, cell)));
+        match cell(value, |number| looks(place, number)) {
+            Some(cell) => {
+                cells.insert(place, cell);
+            }
+            None => {
+                blank.insert(place);
+            }
+        }
     }
     let formulas = book.worksheet_formula(sheet).map_err(Unreadable::damaged)?;
     for (place, formula) in used(&formulas) {
-        if !formula.is_empty() {
+        if !formula.is_empty() && !blank.contains(&place) {
             cells.entry(place).or_insert(Cell::Formula);
         }
     }
@@ -52,14 +64,16 @@ fn used<T: CellType>(range: &Range<T>) -> impl Iterator<Item = (Place, &T)> {
     cells.map(move |(down, right, value)| (Place::new(far(row, down), far(column, right)), value))
 }
 
-/// What is in a cell; none when there is nothing but blanks.
-pub(super) fn cell(value: &Data, is_percent: bool) -> Option<Cell> {
-    let of_number = |number| match is_percent {
-        true => Cell::Percent(number),
-        false => Cell::Number(number),
+/// What is in a cell; none when there is nothing but blanks. `shown` tells what people see of a number.
+pub(super) fn cell(value: &Data, shown: impl Fn(f64) -> Shown) -> Option<Cell> {
+    let of_number = |number| match shown(number) {
+        Shown::Plain => Cell::Number(number),
+        Shown::Percent => Cell::Percent(number),
+        Shown::Other => Cell::Disguised(number),
     };
     let cell = match value {
         Data::Empty => return None,
+        Data::String(text) if is_error(text) => Cell::Error(trim(text).to_owned()),
         Data::String(text) => Cell::Text(text.clone()),
         // Up to fifteen digits it is exact; longer numbers are refused.
         #[expect(clippy::cast_precision_loss)]
@@ -72,6 +86,17 @@ pub(super) fn cell(value: &Data, is_percent: bool) -> Option<Cell> {
         Data::Error(error) => Cell::Error(error.to_string()),
     };
     (!cell.is_blank()).then_some(cell)
+}
+
+/// Whether a text is what spreadsheet programs write in the place of a result or of a number that is too
+/// wide.
+fn is_error(text: &str) -> bool {
+    const ERRORS: [&str; 8] = [
+        "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!",
+    ];
+    let text = trim(text);
+    let is_too_wide = text.len() > 2 && text.bytes().all(|b| b == b'#');
+    ERRORS.contains(&text) || is_too_wide || text.starts_with("Err:")
 }
 
 fn date(moment: &ExcelDateTime) -> Cell {
@@ -101,36 +126,4 @@ pub(super) fn merged(regions: &[Dimensions]) -> Vec<(Place, Place)> {
     regions
         .map(|region| (place(region.start), place(region.end)))
         .collect()
-}
-
-/// Whether a format of numbers has a percent sign that is not merely a sign in quotes.
-pub(super) fn is_percent_format(code: &str) -> bool {
-    let mut characters = code.chars();
-    let mut is_quoted = false;
-    while let Some(c) = characters.next() {
-        match c {
-            '"' => is_quoted = !is_quoted,
-            '\\' | '_' | '*' if !is_quoted => {
-                characters.next();
-            }
-            '%' if !is_quoted => return true,
-            _ => {}
-        }
-    }
-    false
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_quoted_sign_makes_no_percentage() {
-        for code in ["0%", "0.00%", "[Red]0 %;-0 %", "\"about \"0%"] {
-            assert!(is_percent_format(code), "{code}");
-        }
-        for code in ["General", "#,##0", "0\" %\"", "0\\%", "@"] {
-            assert!(!is_percent_format(code), "{code}");
-        }
-    }
 }

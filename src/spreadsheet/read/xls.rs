@@ -1,14 +1,16 @@
 //! `.xls`: the records of [MS-XLS], of which the library for workbooks does not tell what is hidden and
 //! what is a percentage.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
+use std::rc::Rc;
 
 use calamine::{Reader, SheetType, Xls};
 
+use super::format::{Shown, shown};
 use super::{Unreadable, values};
 use crate::diagnostic::Place;
-use crate::spreadsheet::{Sheet, Workbook};
+use crate::spreadsheet::{MOST_CELLS, Sheet, Workbook};
 
 pub(super) fn read(bytes: &[u8]) -> Result<Workbook, Unreadable> {
     let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(Unreadable::damaged)?;
@@ -18,8 +20,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Workbook, Unreadable> {
             "save it without one",
         ));
     }
+    let looks = looks(&stream(&mut file)?)?;
     let mut book = Xls::new(Cursor::new(bytes)).map_err(Unreadable::damaged)?;
-    let looks = looks(&stream(&mut file)?);
     let mut workbook = Workbook::default();
     for (index, metadata) in book.sheets_metadata().to_vec().iter().enumerate() {
         if metadata.typ != SheetType::WorkSheet {
@@ -29,7 +31,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Workbook, Unreadable> {
         let looks = looks.get(index).unwrap_or(&none);
         let merged = book.merge_cells_by_sheet_name(&metadata.name);
         workbook.sheets.push(Sheet {
-            cells: values::cells(&mut book, &metadata.name, &looks.percentages)?,
+            cells: values::cells(&mut book, &metadata.name, &|place, number| {
+                looks.shown(place, number)
+            })?,
             hidden_rows: looks.hidden_rows.clone(),
             hidden_columns: looks.hidden_columns.clone(),
             merged: values::merged(&merged.map_err(Unreadable::damaged)?),
@@ -59,7 +63,10 @@ fn stream(file: &mut cfb::CompoundFile<Cursor<&[u8]>>) -> Result<Vec<u8>, Unread
 struct Looks {
     hidden_rows: BTreeSet<u32>,
     hidden_columns: BTreeSet<u32>,
-    percentages: BTreeSet<Place>,
+    /// The formats of cells with numbers.
+    formats: BTreeMap<Place, Rc<str>>,
+    /// The rows and columns up to the last cell.
+    reach: (u32, u32),
 }
 
 /// A record: its kind and its bytes.
@@ -105,29 +112,50 @@ const RK: u16 = 0x027e;
 const FORMULA: u16 = 0x0006;
 const MULTIPLE_RK: u16 = 0x00bd;
 
+/// Records of cells, besides those of numbers. All begin with their row and column.
+const OTHER_CELLS: [u16; 6] = [0x00fd, 0x0204, 0x0205, 0x00d6, 0x0201, 0x00be];
+
+/// The columns that there can be.
+const COLUMNS: u32 = 256;
+
+/// The formats that need no record of their own, as far as they say more than that there is a number.
+const KNOWN: [(u16, &str); 10] = [
+    (1, "0"),
+    (2, "0.00"),
+    (3, "#,##0"),
+    (4, "#,##0.00"),
+    (9, "0%"),
+    (10, "0.00%"),
+    (11, "0.00E+00"),
+    (12, "# ?/?"),
+    (37, "#,##0"),
+    (38, "#,##0"),
+];
+
+/// The formats of cells, by their styles.
+type Formats = Vec<Option<Rc<str>>>;
+
 /// How the sheets look, in their order.
-fn looks(stream: &[u8]) -> Vec<Looks> {
-    // 0% and 0.00% need no record of their own.
-    let mut formats = BTreeSet::from([9, 10]);
-    let (mut percents, mut sheets) = (Vec::new(), Vec::new());
+fn looks(stream: &[u8]) -> Result<Vec<Looks>, Unreadable> {
+    let known = KNOWN.map(|(format, code)| (format, Rc::from(code)));
+    let mut codes: BTreeMap<u16, Rc<str>> = BTreeMap::from(known);
+    let (mut styles, mut sheets) = (Vec::new(), Vec::new());
     for record in records(stream, 0).take_while(|record| record.kind != EOF) {
         match record.kind {
             FORMAT => {
-                let is_percent = values::is_percent_format(&format_code(&record));
-                formats.extend(record.word(0).filter(|_| is_percent));
+                let code = Rc::from(format_code(&record).as_str());
+                codes.extend(record.word(0).map(|format| (format, code)));
             }
-            XF => percents.push(record.word(2)),
+            XF => styles.push(record.word(2)),
             BOUND_SHEET => sheets.push(record.number(0).zip(record.number(2))),
             _ => {}
         }
     }
-    let is_percent = |style: u16| {
-        let format = percents.get(usize::from(style)).copied().flatten();
-        format.is_some_and(|format| formats.contains(&format))
-    };
+    let formats = styles.iter().map(|format| codes.get(&(*format)?).cloned());
+    let formats: Formats = formats.collect();
     let looks = sheets.into_iter().map(|place| match place {
-        Some((low, high)) => looks_of(stream, (high << 16 | low) as usize, &is_percent),
-        None => Looks::default(),
+        Some((low, high)) => looks_of(stream, (high << 16 | low) as usize, &formats),
+        None => Ok(Looks::default()),
     });
     looks.collect()
 }
@@ -148,7 +176,7 @@ fn format_code(record: &Record<'_>) -> String {
 }
 
 /// How the sheet that begins at a byte looks.
-fn looks_of(stream: &[u8], from: usize, is_percent: &dyn Fn(u16) -> bool) -> Looks {
+fn looks_of(stream: &[u8], from: usize, formats: &Formats) -> Result<Looks, Unreadable> {
     let mut looks = Looks::default();
     let mut depth = 0;
     for record in records(stream, from) {
@@ -158,39 +186,64 @@ fn looks_of(stream: &[u8], from: usize, is_percent: &dyn Fn(u16) -> bool) -> Loo
             EOF => depth -= 1,
             _ => {
                 // A record that is cut off says nothing.
-                let _ = looks.note(&record, is_percent);
+                let _ = looks.note(&record, formats);
             }
         }
     }
-    looks
+    // The library makes room for all cells up to the last.
+    let (rows, columns) = looks.reach;
+    if columns > COLUMNS {
+        return Err(Unreadable::damaged("a cell lies beyond the last"));
+    }
+    if u64::from(rows) * u64::from(columns) > MOST_CELLS {
+        return Err(Unreadable::astray("", Place::new(rows - 1, columns - 1)));
+    }
+    Ok(looks)
 }
 
 impl Looks {
-    fn note(&mut self, record: &Record<'_>, is_percent: &dyn Fn(u16) -> bool) -> Option<()> {
+    fn note(&mut self, record: &Record<'_>, formats: &Formats) -> Option<()> {
         match record.kind {
             ROW if record.word(12)? & 0x20 != 0 => {
                 self.hidden_rows.insert(record.number(0)?);
             }
             COLUMN_INFO if record.word(8)? & 1 != 0 => {
-                self.hidden_columns
-                    .extend(record.number(0)?..=record.number(2)?);
+                let last = record.number(2)?.min(COLUMNS);
+                self.hidden_columns.extend(record.number(0)?..=last);
             }
-            NUMBER | RK | FORMULA if is_percent(record.word(4)?) => {
+            NUMBER | RK | FORMULA => {
                 let place = Place::new(record.number(0)?, record.number(2)?);
-                self.percentages.insert(place);
+                self.cell(place, record.word(4)?, formats);
             }
             MULTIPLE_RK => {
                 let (row, first) = (record.number(0)?, record.number(2)?);
                 // Each has its style and a number of four bytes.
                 let styles = (4..record.body.len().saturating_sub(2)).step_by(6);
                 for (column, at) in (first..).zip(styles) {
-                    if is_percent(record.word(at)?) {
-                        self.percentages.insert(Place::new(row, column));
-                    }
+                    self.cell(Place::new(row, column), record.word(at)?, formats);
                 }
+            }
+            kind if OTHER_CELLS.contains(&kind) => {
+                self.reach(Place::new(record.number(0)?, record.number(2)?));
             }
             _ => {}
         }
         Some(())
+    }
+
+    fn cell(&mut self, place: Place, style: u16, formats: &Formats) {
+        self.reach(place);
+        let format = formats.get(usize::from(style)).cloned().flatten();
+        self.formats.extend(format.map(|format| (place, format)));
+    }
+
+    fn reach(&mut self, place: Place) {
+        let (rows, columns) = self.reach;
+        self.reach = (rows.max(place.row + 1), columns.max(place.column + 1));
+    }
+
+    fn shown(&self, place: Place, number: f64) -> Shown {
+        let code = self.formats.get(&place).map_or("", |code| code);
+        shown(code, number)
     }
 }

@@ -30,10 +30,11 @@ pub(super) fn part<R: Read + Seek>(
     Ok(bytes)
 }
 
-/// Where an element begins or ends. Names are without what stands before a colon.
+/// Where an element begins or ends, or a text between them. Names are without what stands before a colon.
 pub(super) enum Tag<'a> {
     Begin(&'a str, &'a BytesStart<'a>),
     End(&'a str),
+    Text(&'a str),
 }
 
 /// Goes through the elements of a document.
@@ -56,6 +57,7 @@ pub(super) fn walk(
                 visit(Tag::End(name.as_ref()))?;
             }
             Event::End(element) => visit(Tag::End(element.local_name().as_ref()))?,
+            Event::Text(text) => visit(Tag::Text(text.as_ref()))?,
             Event::Eof => return Ok(()),
             _ => {}
         }

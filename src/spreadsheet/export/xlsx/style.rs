@@ -12,6 +12,9 @@ const PALE: Color = Color::RGB(0x00e8_ecf3);
 const CLOSED: Color = Color::RGB(0x00d0_d0d0);
 const LINE: Color = Color::RGB(0x00bc_bcbc);
 
+/// The most decimals that numbers in the data files have.
+const MOST_DECIMALS: usize = 9;
+
 /// A format for jurisdictions, and the same for the nation, whose row stands out.
 #[derive(Clone)]
 pub(super) struct Pair {
@@ -41,6 +44,8 @@ pub(super) struct Styles {
     pub path: Format,
     pub text: Pair,
     pub day: Pair,
+    counts: [Pair; MOST_DECIMALS + 1],
+    percentages: [Pair; MOST_DECIMALS + 1],
     pub absence: Pair,
     pub check: Pair,
     /// A cell that stays empty.
@@ -72,6 +77,8 @@ impl Default for Styles {
                 .set_background_color(PALE),
             text: Pair::new(Format::new().set_indent(1)),
             day: Pair::new(Format::new().set_num_format("yyyy-mm-dd").set_indent(1)),
+            counts: numbers("", "#,##0"),
+            percentages: numbers("%", "0"),
             absence: Pair::new(
                 Format::new()
                     .set_num_format("#,##0")
@@ -92,16 +99,22 @@ impl Default for Styles {
 
 impl Styles {
     /// The format of numbers of a kind with so many decimals.
-    pub(super) fn number(&self, kind: Kind, decimals: u8) -> Pair {
-        let fraction = match decimals {
-            0 => String::new(),
-            some => format!(".{}", "0".repeat(usize::from(some))),
+    pub(super) fn number(&self, kind: Kind, decimals: u8) -> &Pair {
+        let of_kind = match kind {
+            Kind::Count => &self.counts,
+            Kind::Percent => &self.percentages,
         };
-        let code = match kind {
-            Kind::Count => format!("#,##0{fraction}"),
-            Kind::Percent => format!("0{fraction}%"),
-        };
+        let last = of_kind.len() - 1;
+        &of_kind[usize::from(decimals).min(last)]
+    }
+}
+
+/// The formats of numbers with no decimals, one, and so on.
+fn numbers(sign: &str, whole: &str) -> [Pair; MOST_DECIMALS + 1] {
+    std::array::from_fn(|decimals| {
+        let point = if decimals == 0 { "" } else { "." };
+        let code = format!("{whole}{point}{}{sign}", "0".repeat(decimals));
         let format = Format::new().set_num_format(code);
         Pair::new(format.set_align(FormatAlign::Right).set_indent(1))
-    }
+    })
 }
