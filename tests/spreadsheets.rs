@@ -96,6 +96,29 @@ fn the_same_figures_give_the_same_bytes() {
     assert_eq!(core.matches("2023-01-01T00:00:00Z").count(), 2, "{core}");
 }
 
+/// A name may begin with the sign of remarks; a column that is marked as one is none, whatever its name.
+#[test]
+fn remarks_are_told_from_names() {
+    let project = Project::shipped();
+    project.replace(
+        "data/figures.toml",
+        "label = \"Submissions reviewed by the Child Victim Identification Program\"",
+        "label = \"# of submissions\"",
+    );
+    let mut book = Book::of(&project, "2023");
+    book.lower(1)
+        .put("J1", Put::Text("# of submissions"))
+        .put("C1", Put::Text("CyberTipline reports"))
+        .put("C2", Put::Text("# cybertipline.reports"))
+        .put("J4", Put::Number(46.0))
+        .put("C4", Put::Number(1.0));
+    let stdout = import(&project, &book);
+    assert_eq!(
+        stdout,
+        "data/2023/AL.toml\n  cvip.submissions: 45 → 46 (2023!J4)\n1 value changed in 1 file\n"
+    );
+}
+
 /// A figure that is new in the dictionary is filled in by spreadsheet, like all others.
 #[test]
 fn new_figures_are_filled_in() {

@@ -90,6 +90,11 @@ impl Headings {
         let cells: Vec<(Place, &str)> = places
             .filter_map(|place| Some((place, page.text(place)?)))
             .collect();
+        let is_remark = |text: &str| text.starts_with('#') && vocabulary.meanings(text).is_empty();
+        if cells.iter().any(|(_, text)| is_remark(text)) {
+            self.remarks.push(column);
+            return;
+        }
         // The row of the paths comes first: what it says counts.
         let (of_best, others): (Vec<_>, Vec<_>) = cells
             .iter()
@@ -112,7 +117,7 @@ impl Headings {
                     self.wrong.push(column);
                     return;
                 }
-                (None, []) if place.row == best && !text.starts_with('#') => {
+                (None, []) if place.row == best => {
                     report.push(unknown(page, place, text, vocabulary));
                     self.wrong.push(column);
                     return;
@@ -123,8 +128,6 @@ impl Headings {
         }
         if let Some((place, meaning)) = found {
             self.add(page, column, place, meaning, report);
-        } else if cells.iter().any(|(_, text)| text.starts_with('#')) {
-            self.remarks.push(column);
         } else if let Some((place, text)) = cells.first() {
             report.push(match vocabulary.meanings(text).is_empty() {
                 true => unknown(page, *place, text, vocabulary),
