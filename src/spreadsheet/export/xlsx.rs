@@ -1,16 +1,14 @@
 //! A workbook with a sheet for each year, to be filled in and sent around.
 
+mod aids;
 mod style;
 
 use chrono::Datelike;
-use rust_xlsxwriter::{
-    ConditionalFormatFormula, DataValidation, DocProperties, ExcelDateTime, Formula, Note,
-    Workbook, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Note, Workbook, Worksheet, XlsxError};
 
 use super::{Content, Row, YearOfFigures, said};
 use crate::diagnostic::Place;
-use crate::project::{Amount, Entry, FigureId, Kind, Number, Project, Status};
+use crate::project::{Amount, Entry, Kind, Number, Project, Status};
 use crate::spreadsheet::table::{Column, Part};
 use style::Styles;
 
@@ -223,95 +221,6 @@ impl Sheet<'_> {
         Ok(())
     }
 
-    /// Whether a total is the sum of its parts, as a formula, with what it gives now.
-    fn write_check(
-        &self,
-        sheet: &mut Worksheet,
-        place: Place,
-        row: &Row,
-        column: &Column,
-    ) -> Result<(), XlsxError> {
-        let Some(figure) = column.figure() else {
-            return Ok(());
-        };
-        let parts = &self.project.dictionary.get(figure).sum_of;
-        let cell = |figure: FigureId| {
-            let mut columns = (0..).zip(&self.columns);
-            let found = columns.find(|(_, column)| **column == Column::Number(figure));
-            found.map_or_else(String::new, |(at, _)| Place::new(place.row, at).to_string())
-        };
-        let total = cell(figure);
-        let listed: Vec<String> = parts.iter().map(|part| cell(*part)).collect();
-        let (listed, all) = (listed.join(","), parts.len());
-        let formula = format!(
-            "=IF(COUNT({total})=0,\"\",IF(COUNT({listed})={all},IF(SUM({listed})={total},\"{OK}\",\
-             \"{OFF}\"),IF(SUM({listed})>{total},\"{OFF}\",\"{OPEN}\")))"
-        );
-        let result = checked(row, figure, parts);
-        let formula = Formula::new(formula).set_result(result);
-        let format = self.styles.check.of(row.code.is_none());
-        let across = u16::try_from(place.column).unwrap_or(u16::MAX);
-        sheet.write_formula_with_format(place.row, across, formula, format)?;
-        Ok(())
-    }
-
-    /// Choices for cells, and red for what needs another look.
-    fn help_to_fill_in(
-        &self,
-        sheet: &mut Worksheet,
-        at: u16,
-        column: &Column,
-    ) -> Result<(), XlsxError> {
-        for (first, last, is_open) in self.stretches(column) {
-            let cell = Place::new(first, u32::from(at)).to_string();
-            let wrong = match column {
-                _ if !is_open => format!("=NOT(ISBLANK({cell}))"),
-                Column::Number(_) => {
-                    // Numbers are allowed beside what there is to choose from.
-                    let choice = DataValidation::new()
-                        .allow_list_strings(&Amount::ABSENCES.map(|(word, _)| word))?
-                        .show_error_message(false);
-                    sheet.add_data_validation(first, at, last, at, &choice)?;
-                    wrong_number(&cell, self.kind(column))
-                }
-                Column::Check(_) => format!("={cell}=\"{OFF}\""),
-                Column::Status => {
-                    let statuses = Status::ALL.map(|status| status.to_string());
-                    let choice = DataValidation::new().allow_list_strings(&statuses)?;
-                    sheet.add_data_validation(first, at, last, at, &choice)?;
-                    let known = statuses
-                        .each_ref()
-                        .map(|status| format!("{cell}<>\"{status}\""));
-                    format!("=AND({cell}<>\"\",{})", known.join(","))
-                }
-                Column::AsOf => {
-                    let begin = format!("DATE({},1,1)", self.year.year);
-                    format!("=IF(ISNUMBER({cell}),{cell}<{begin},{cell}<>\"\")")
-                }
-                _ => return Ok(()),
-            };
-            let alarm = ConditionalFormatFormula::new()
-                .set_rule(wrong.as_str())
-                .set_format(&self.styles.alarm);
-            sheet.add_conditional_format(first, at, last, at, &alarm)?;
-        }
-        Ok(())
-    }
-
-    /// The rows of the nation and of the jurisdictions, from the first to the last, and whether a column is
-    /// theirs.
-    fn stretches(&self, column: &Column) -> Vec<(u32, u32, bool)> {
-        let mut stretches: Vec<(u32, u32, bool)> = Vec::new();
-        for (at, row) in (FIRST..).zip(&self.year.rows) {
-            let is_open = row.content(column, self.project) != Content::Closed;
-            match stretches.last_mut() {
-                Some((_, last, known)) if *known == is_open => *last = at,
-                _ => stretches.push((at, at, is_open)),
-            }
-        }
-        stretches
-    }
-
     fn set_view(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         sheet.set_freeze_panes(FIRST, FROZEN)?;
         sheet.set_repeat_rows(LABELS, PATHS)?;
@@ -334,41 +243,6 @@ impl Sheet<'_> {
         figure.map_or(Kind::Count, |figure| {
             self.project.dictionary.get(figure).kind
         })
-    }
-}
-
-/// The formula of a cell that is neither a number of its kind nor a word for there being none.
-fn wrong_number(cell: &str, kind: Kind) -> String {
-    let beyond = match kind {
-        Kind::Count => format!("{cell}<>INT({cell})"),
-        Kind::Percent => format!("{cell}>1"),
-    };
-    let absences = Amount::ABSENCES.map(|(word, _)| format!("{cell}<>\"{word}\""));
-    format!(
-        "=IF(ISERROR({cell}),TRUE,IF({cell}=\"\",FALSE,IF(ISNUMBER({cell}),OR({cell}<0,{beyond}),\
-         AND({}))))",
-        absences.join(",")
-    )
-}
-
-/// What a check says: right, wrong, or that parts have no number.
-const OK: &str = "ok";
-const OFF: &str = "is not the sum";
-const OPEN: &str = "some parts have no number";
-
-fn checked(row: &Row, total: FigureId, parts: &[FigureId]) -> &'static str {
-    let number = |figure: FigureId| row.values.as_ref()?.get(figure)?.amount.number();
-    let Some(total) = number(total) else {
-        return "";
-    };
-    let known: Vec<Number> = parts.iter().filter_map(|part| number(*part)).collect();
-    let sum = known
-        .iter()
-        .fold(Number::whole(0), |sum, part| sum.plus(*part));
-    match known.len() == parts.len() {
-        true if sum == total => OK,
-        false if sum <= total => OPEN,
-        _ => OFF,
     }
 }
 

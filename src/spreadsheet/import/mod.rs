@@ -5,6 +5,7 @@ mod checks;
 mod head;
 mod headings;
 mod page;
+mod places;
 mod reading;
 mod rows;
 mod target;
@@ -18,7 +19,8 @@ use crate::project::values::{self, Edit};
 use crate::project::{Project, Reader, Scope, Values, rules};
 use headings::Headings;
 use page::Page;
-use rows::{Places, Row, rows};
+use places::Places;
+use rows::{Row, rows};
 use target::Target;
 
 /// A file that is to be changed, or made.

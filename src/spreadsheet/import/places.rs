@@ -1,0 +1,98 @@
+//! The places by what they may be called in a spreadsheet.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Diagnostic, Span, did_you_mean};
+use crate::project::{Project, values};
+use crate::spreadsheet::cell::trim;
+use crate::spreadsheet::table::{Column, folded};
+
+/// A jurisdiction's code; none for the nation.
+pub(super) type Code = Option<String>;
+
+/// What the row of the nation may be called.
+const NATION: [&str; 8] = [
+    values::NATIONAL,
+    "nation",
+    "the nation",
+    "us",
+    "u.s.",
+    "usa",
+    "united states",
+    "united states of america",
+];
+
+/// The places by what they may be called, whatever its case.
+pub(super) struct Places<'p> {
+    project: &'p Project,
+    by_code: BTreeMap<String, Code>,
+    /// By their names in any language, which those of several may be.
+    by_name: BTreeMap<String, Vec<Code>>,
+}
+
+impl<'p> Places<'p> {
+    pub fn new(project: &'p Project) -> Self {
+        let mut by_code = BTreeMap::new();
+        let mut by_name: BTreeMap<String, Vec<Code>> = BTreeMap::new();
+        for place in project.jurisdictions.iter() {
+            let code = Some(place.code.clone());
+            let in_text = place.in_text.iter().flat_map(|name| name.all());
+            for name in place.name.all().chain(in_text) {
+                let same = by_name.entry(folded(&name.text)).or_default();
+                if !same.contains(&code) {
+                    same.push(code.clone());
+                }
+            }
+            by_code.insert(folded(&place.code), code);
+        }
+        for name in NATION {
+            by_name.entry(name.to_owned()).or_insert(vec![None]);
+        }
+        by_code.insert(values::NATIONAL.to_owned(), None);
+        Self {
+            project,
+            by_code,
+            by_name,
+        }
+    }
+
+    /// The places that something in a column of codes or of names may stand for.
+    pub fn find(&self, text: &str, column: &Column) -> Vec<Code> {
+        let text = folded(text);
+        let of_code = self.by_code.get(&text).cloned();
+        let of_name = self.by_name.get(&text).cloned();
+        let of_code = of_code.map(|code| vec![code]);
+        let found = match column {
+            Column::Name => of_name.or(of_code),
+            _ => of_code.or(of_name),
+        };
+        found.unwrap_or_default()
+    }
+
+    /// The error of a place that there is none of, with the one that was probably meant.
+    pub fn unknown(&self, name: &str, span: Span) -> Diagnostic {
+        let name = trim(name);
+        let jurisdictions = &self.project.jurisdictions;
+        let names = jurisdictions.iter().flat_map(|place| place.name.all());
+        let names = names.map(|name| name.text.as_str());
+        let near = jurisdictions.suggest(name).or_else(|| {
+            let near = did_you_mean(name, names.chain([values::NATIONAL]))?;
+            is_slip(name, near).then_some(near)
+        });
+        let help = match near {
+            Some(near) => format!("did you mean {near}?"),
+            None => "write its code; all are listed in data/jurisdictions.toml. A row that begins \
+                     with # is left out"
+                .to_owned(),
+        };
+        let message = format!("there is no jurisdiction \"{name}\"");
+        Diagnostic::error("unknown-jurisdiction", span, message).help(help)
+    }
+}
+
+/// Whether a name is another with a slip in it. Washington DC is not Washington.
+fn is_slip(name: &str, other: &str) -> bool {
+    let words = |text: &str| text.split_whitespace().count();
+    let length = |text: &str| text.chars().count();
+    words(name) == words(other) && length(name).abs_diff(length(other)) <= 2
+}
