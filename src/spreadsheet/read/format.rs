@@ -16,6 +16,10 @@ pub(super) fn shown(code: &str, number: f64) -> Shown {
     if code.is_empty() || code.eq_ignore_ascii_case("general") || code == "@" {
         return Shown::Plain;
     }
+    if number < 0.0 {
+        // Brackets and dashes say so, and no figure is.
+        return Shown::Plain;
+    }
     let sections = sections(code);
     // Which section holds may hang on conditions of one's own, as [<10].
     let is_condition = |section: &Section| section.has_condition;
@@ -23,7 +27,6 @@ pub(super) fn shown(code: &str, number: f64) -> Shown {
         return Shown::Other;
     }
     let section = match sections.as_slice() {
-        [_, negative, ..] if number < 0.0 => negative,
         [_, _, zero, ..] if number == 0.0 => zero,
         [first, ..] => first,
         [] => return Shown::Plain,
@@ -37,6 +40,10 @@ struct Section {
     has_condition: bool,
     /// Whether it has letters, signs or digits of its own.
     has_words: bool,
+    /// Whether it has dashes of its own, which are what many tables have for zero.
+    has_dash: bool,
+    /// Whether it shows as many digits as there are.
+    is_general: bool,
     is_percent: bool,
     /// Whether it has commas that stand for thousands left out, or an exponent.
     is_scaled: bool,
@@ -48,6 +55,7 @@ struct Section {
 
 fn sections(code: &str) -> Vec<Section> {
     let mut sections = vec![Section::default()];
+    let code = code.to_lowercase().replace("general", GENERAL);
     let mut characters = code.chars().peekable();
     while let Some(c) = characters.next() {
         let Some(section) = sections.last_mut() else {
@@ -57,9 +65,9 @@ fn sections(code: &str) -> Vec<Section> {
             ';' => sections.push(Section::default()),
             '"' => {
                 let words = characters.by_ref().take_while(|c| *c != '"');
-                section.has_words |= words.fold(false, |any, c| any | is_word(c));
+                words.for_each(|c| section.add(c));
             }
-            '\\' => section.has_words |= characters.next().is_some_and(is_word),
+            '\\' => characters.next().into_iter().for_each(|c| section.add(c)),
             '_' | '*' => {
                 characters.next();
             }
@@ -77,26 +85,38 @@ fn sections(code: &str) -> Vec<Section> {
                 let goes_on = characters.peek().is_some_and(|next| "0#?".contains(*next));
                 section.is_scaled |= section.digits > 0 && !goes_on;
             }
-            'E' | 'e' | '/' => section.is_scaled = true,
-            c => section.has_words |= is_word(c),
+            'e' | '/' => section.is_scaled = true,
+            c if GENERAL.contains(c) => section.is_general = true,
+            c => section.add(c),
         }
     }
     sections
 }
 
-/// Whether a character of a format's own changes what is seen.
-fn is_word(c: char) -> bool {
-    !c.is_whitespace() && c != '%'
-}
+/// What stands for the word `General` while a format is read.
+const GENERAL: &str = "\u{1}";
 
 impl Section {
+    /// Adds a character of its own.
+    fn add(&mut self, c: char) {
+        match c {
+            '-' | '–' | '—' => self.has_dash = true,
+            '%' => {}
+            c => self.has_words |= !c.is_whitespace(),
+        }
+    }
+
     fn shown(&self, number: f64) -> Shown {
         let size = if self.is_percent { 100.0 } else { 1.0 };
         let precision = 10_f64.powi(self.decimals.unwrap_or(0));
         let in_last_digit = number * size * precision;
         // Fifteen digits are all that there is in a cell.
         let is_cut = (in_last_digit - in_last_digit.round()).abs() > in_last_digit.abs() * 1e-14;
-        if self.has_words || self.is_scaled || self.digits == 0 || is_cut {
+        let is_dash = number == 0.0 && self.has_dash && !self.has_words;
+        let is_number = (self.digits > 0 && !is_cut) || self.is_general;
+        if is_dash {
+            Shown::Plain
+        } else if self.has_words || self.has_dash || self.is_scaled || !is_number {
             Shown::Other
         } else if self.is_percent {
             Shown::Percent
@@ -118,7 +138,8 @@ pub(super) fn shown_as(text: &str, number: f64, is_percent: bool) -> Shown {
     let has_point = text.contains(['.', ',']);
     let is_same =
         seen == there || (has_point && seen.trim_end_matches('0') == there.trim_end_matches('0'));
-    let is_whole = text.is_empty() || (is_same && text.chars().all(is_sign));
+    let is_dash = number == 0.0 && !text.is_empty() && text.chars().all(|c| " -–—".contains(c));
+    let is_whole = text.is_empty() || is_dash || (is_same && text.chars().all(is_sign));
     if !is_whole {
         Shown::Other
     } else if is_percent {
@@ -143,6 +164,10 @@ mod tests {
             ("0.00", 45.25),
             ("0\" %\"", 19.0),
             ("_-* #,##0_-;-* #,##0_-;_-* \"-\"??_-;_-@_-", 45.0),
+            ("_(* #,##0_);_(* \\(#,##0\\);_(* \"-\"??_);_(@_)", 0.0),
+            ("General_)", 45.5),
+            ("#,##0_);\\(#,##0\\)", -5.0),
+            ("[Blue]General", 45.5),
         ] {
             assert_eq!(shown(code, number), Shown::Plain, "{code}");
         }
@@ -184,6 +209,7 @@ mod tests {
             ("36 200 000", 36_200_000.0, false),
             ("19.50%", 0.195, true),
             ("19 %", 0.19, true),
+            ("-", 0.0, false),
             ("", 5.0, false),
         ] {
             assert_ne!(shown_as(text, number, is_percent), Shown::Other, "{text}");
