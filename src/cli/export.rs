@@ -39,29 +39,25 @@ pub(super) fn run(
             return Status::Usage;
         }
     };
-    let mut bytes = None;
-    if let Some(project) = project {
+    let bytes = project.and_then(|project| {
         let figures = years.iter();
         let figures: Vec<YearOfFigures> = figures
             .map(|year| year_of_figures(&mut reader, &project, *year))
             .collect();
-        if !reader.report.has_errors() {
-            bytes = match format {
-                Format::Text => Some(csv(&project, &figures)),
-                Format::Workbook => match xlsx(&project, &figures) {
-                    Ok(bytes) => Some(bytes),
-                    Err(problem) => {
-                        let file = options.file.display().to_string();
-                        let message = format!("these figures cannot be a workbook: {problem}");
-                        reader
-                            .report
-                            .push(Diagnostic::file_error("wrong-value", file, message));
-                        None
-                    }
-                },
-            };
+        if reader.report.has_errors() {
+            return None;
         }
-    }
+        let made = match format {
+            Format::Text => Ok(csv(&project, &figures)),
+            Format::Workbook => xlsx(&project, &figures),
+        };
+        let problem = |problem: String| {
+            let file = options.file.display().to_string();
+            let message = format!("these figures cannot be a workbook: {problem}");
+            Diagnostic::file_error("wrong-value", file, message)
+        };
+        made.map_err(|p| reader.report.push(problem(p))).ok()
+    });
     messages.report(&reader.report, &reader.sources);
     let Some(bytes) = bytes else {
         messages.closing(&reader.report, &reader.sources, "; nothing was written");

@@ -112,13 +112,13 @@ impl SheetSpans {
 const MOST_CELLS: usize = 2_000_000;
 
 impl Sources {
-    /// Keeps a sheet by the texts of its cells, and returns where they are. Blank cells have a place where
+    /// Keeps a sheet by what is seen of its cells, and returns where they are. Blank cells have a place where
     /// both their row and their column have something in them.
     pub fn add_sheet(
         &mut self,
         path: &str,
         sheet: Option<&str>,
-        texts: &BTreeMap<Place, String>,
+        texts: &BTreeMap<Place, impl fmt::Display>,
     ) -> SheetSpans {
         let first = Place::new(0, 0);
         let rows: BTreeSet<u32> = texts.keys().map(|p| p.row).chain([0]).collect();
@@ -137,7 +137,7 @@ impl Sources {
         let (mut text, mut ranges) = (String::new(), Vec::with_capacity(places.len()));
         for place in places {
             let start = text.len();
-            text.extend(texts.get(&place).map(|cell| one_line(cell)));
+            text.extend(texts.get(&place).map(|cell| one_line(&cell.to_string())));
             ranges.push((start..text.len(), place));
             // So that each has a place of its own, though it be empty.
             text.push('\n');

@@ -1,6 +1,6 @@
 //! The rules of the dictionary, held against the figures of a year.
 
-use super::dictionary::{Bound, Dictionary, Figure, FigureId, Scope, Target};
+use super::dictionary::{Bound, Dictionary, Figure, Scope, Target};
 use super::number::Number;
 use super::values::{Entry, Values};
 use crate::diagnostic::{Diagnostic, Report, Span};
@@ -59,8 +59,7 @@ struct Rules<'a> {
 
 impl Rules<'_> {
     fn sum(&self, figure: &Figure, entry: &Entry, number: Number) -> Option<Diagnostic> {
-        let in_scope = |part: &FigureId| self.dictionary.get(*part).scopes.contains(&self.scope);
-        if figure.sum_of.is_empty() || !figure.sum_of.iter().all(in_scope) {
+        if !self.dictionary.is_sum_in(figure, self.scope) {
             return None;
         }
         let parts: Vec<(&Figure, Option<&Entry>)> = figure

@@ -88,9 +88,8 @@ impl<'d> Ranges<'d> {
         let mut rules = Vec::new();
         let own = dictionary.iter().filter(|(_, figure)| is_own(figure));
         for (id, figure) in own {
-            let parts = &figure.sum_of;
-            if !parts.is_empty() && parts.iter().all(|part| is_own(dictionary.get(*part))) {
-                rules.push(Rule::Sum(id, parts.clone()));
+            if dictionary.is_sum_in(figure, scope) {
+                rules.push(Rule::Sum(id, figure.sum_of.clone()));
             }
             for (bound, side) in bounds(figure) {
                 let Some(bound) = within(scope, bound, national) else {

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::{Given, MARK, STATUS};
 use crate::project::Project;
-use crate::project::values::SAMPLE_SOURCE;
+use crate::project::values::{SAMPLE_SOURCE, head_of_new};
 
 /// A file with the figures that are given, by their places in the dictionary. `whose` is for people.
 pub(super) fn file(
@@ -20,10 +20,7 @@ pub(super) fn file(
         // Writing to a text cannot fail, here and below.
         let _ = writeln!(text, "# A hard case: {case}.");
     }
-    let _ = writeln!(text, "year         = {year}");
-    if let Some(code) = code {
-        let _ = writeln!(text, "jurisdiction = \"{code}\"");
-    }
+    text.push_str(&head_of_new(year, code));
     let _ = writeln!(text, "{STATUS}\nsource       = \"{SAMPLE_SOURCE}\"");
     for (group, figures) in groups(project, given) {
         if !group.is_empty() {

@@ -40,10 +40,7 @@ fn as_they_are(
         return None;
     }
     let mut branch = reader.branch();
-    let values = match code {
-        Some(code) => Values::read_state(&mut branch, project, year, code),
-        None => Values::read_national(&mut branch, project, year),
-    };
+    let values = Values::read(&mut branch, project, year, code);
     let report = branch.report.without("missing-figure");
     reader.join(branch.sources, report);
     values

@@ -40,6 +40,13 @@ pub enum Part {
 }
 
 impl Part {
+    /// All that there can be.
+    pub fn all(project: &Project) -> impl Iterator<Item = Self> {
+        let languages = project.publication.languages.iter().cloned().map(Some);
+        let texts = std::iter::once(None).chain(languages).map(Self::Text);
+        texts.chain([Self::Note, Self::Source])
+    }
+
     /// The keys that lead to it from its figure.
     pub fn path(&self) -> Vec<String> {
         match self {
@@ -117,11 +124,8 @@ impl Column {
     pub fn all(project: &Project) -> Vec<Self> {
         let mut all = vec![Self::Code, Self::Name, Self::Year];
         for (figure, _) in project.dictionary.iter() {
-            let languages = project.publication.languages.iter().cloned().map(Some);
-            let texts = std::iter::once(None).chain(languages).map(Part::Text);
-            let parts = texts.chain([Part::Note, Part::Source]);
             all.push(Self::Number(figure));
-            all.extend(parts.map(|part| Self::Part(figure, part)));
+            all.extend(Part::all(project).map(|part| Self::Part(figure, part)));
             all.push(Self::Check(figure));
         }
         all.extend([Self::Status, Self::AsOf, Self::Source]);

@@ -126,6 +126,14 @@ impl Dictionary {
         &self.figures[id.0]
     }
 
+    /// Whether a figure is the sum of others in a scope: it and all its parts are there.
+    #[must_use]
+    pub fn is_sum_in(&self, figure: &Figure, scope: Scope) -> bool {
+        let has_it = |figure: &Figure| figure.scopes.contains(&scope);
+        let mut parts = figure.sum_of.iter().map(|part| self.get(*part));
+        has_it(figure) && !figure.sum_of.is_empty() && parts.all(has_it)
+    }
+
     /// All figures.
     pub fn iter(&self) -> impl Iterator<Item = (FigureId, &Figure)> {
         let numbered = self.figures.iter().enumerate();

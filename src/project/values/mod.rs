@@ -172,6 +172,19 @@ impl Values {
         read::read(reader, project, year, None)
     }
 
+    /// Reads the figures of a year: one jurisdiction's, or the nation's.
+    pub fn read(
+        reader: &mut Reader<'_>,
+        project: &Project,
+        year: u16,
+        code: Option<&str>,
+    ) -> Option<Self> {
+        match code {
+            Some(code) => Self::read_state(reader, project, year, code),
+            None => Self::read_national(reader, project, year),
+        }
+    }
+
     /// Reads one jurisdiction's figures of a year.
     pub fn read_state(
         reader: &mut Reader<'_>,

@@ -6,8 +6,7 @@ mod xlsx;
 use super::as_they_are;
 use super::table::{Column, Part};
 use crate::project::{
-    Amount, Dictionary, Entry, Figure, FigureId, Kind, Project, Reader, Scope, Status, Values,
-    values,
+    Amount, Entry, FigureId, Kind, Project, Reader, Scope, Status, Values, values,
 };
 pub use csv::csv;
 pub use xlsx::xlsx;
@@ -90,9 +89,7 @@ impl YearOfFigures {
         columns.extend(sums.map(|(figure, _)| Column::Check(figure)));
         columns.extend([Column::Status, Column::AsOf, Column::Source]);
         for (figure, _) in figures() {
-            let languages = project.publication.languages.iter().cloned().map(Some);
-            let texts = std::iter::once(None).chain(languages).map(Part::Text);
-            let parts = texts.chain([Part::Note, Part::Source]);
+            let parts = Part::all(project);
             let parts = parts.map(|part| Column::Part(figure, part));
             columns.extend(parts.filter(|column| {
                 let mut rows = self.rows.iter();
@@ -127,7 +124,7 @@ impl Row {
             Column::Part(figure, part) => text(entry(*figure).and_then(|e| said(e, part))),
             Column::Check(figure) => {
                 let figure = project.dictionary.get(*figure);
-                match is_checked(figure, self.scope, &project.dictionary) {
+                match project.dictionary.is_sum_in(figure, self.scope) {
                     true => Content::Check,
                     false => Content::Closed,
                 }
@@ -158,12 +155,6 @@ fn said<'e>(entry: &'e Entry, part: &Part) -> Option<&'e String> {
         Part::Source => entry.source.as_ref(),
     };
     text.map(|text| &text.text)
-}
-
-/// Whether a scope has all parts of a sum.
-fn is_checked(figure: &Figure, scope: Scope, dictionary: &Dictionary) -> bool {
-    let mut parts = figure.sum_of.iter().map(|part| dictionary.get(*part));
-    figure.scopes.contains(&scope) && parts.all(|part| part.scopes.contains(&scope))
 }
 
 /// A number as it is typed, or the word for there being none.

@@ -7,7 +7,6 @@ use chrono::Datelike;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Note, Workbook, Worksheet, XlsxError};
 
 use super::{Content, Row, YearOfFigures, said};
-use crate::diagnostic::Place;
 use crate::project::{Amount, Entry, Kind, Number, Project, Status};
 use crate::spreadsheet::table::{Column, Part};
 use style::Styles;
@@ -84,7 +83,7 @@ impl Sheet<'_> {
         self.write_headings(sheet)?;
         for (row, of_row) in (FIRST..).zip(&self.year.rows) {
             for (at, column) in (0..).zip(&self.columns) {
-                self.write_cell(sheet, Place::new(row, at), of_row, column)?;
+                self.write_cell(sheet, (row, at), of_row, column)?;
             }
         }
         for (at, column) in (0..).zip(&self.columns) {
@@ -123,21 +122,19 @@ impl Sheet<'_> {
     }
 
     fn write_headings(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        let mut most_lines = 1;
         for (at, column) in (0..).zip(&self.columns) {
             let (label, path) = (column.label(self.project), column.path(self.project));
-            sheet.set_column_width(at, width(column, &path))?;
+            let width = width(column, &path);
+            most_lines = lines(&label, width - 2.0).max(most_lines);
+            sheet.set_column_width(at, width)?;
             sheet.write_string_with_format(LABELS, at, label, &self.styles.label)?;
             sheet.write_string_with_format(PATHS, at, path, &self.styles.path)?;
             if self.may_be_left_out(column) {
                 sheet.insert_note(LABELS, at, &self.note("May be left empty."))?;
             }
         }
-        let heights = self.columns.iter().map(|column| {
-            let (label, path) = (column.label(self.project), column.path(self.project));
-            lines(&label, width(column, &path) - 2.0)
-        });
-        let lines = heights.max().unwrap_or(1);
-        sheet.set_row_height(LABELS, LINE * (lines + 1))?;
+        sheet.set_row_height(LABELS, LINE * (most_lines + 1))?;
         Ok(())
     }
 
@@ -164,15 +161,10 @@ impl Sheet<'_> {
     fn write_cell(
         &self,
         sheet: &mut Worksheet,
-        place: Place,
+        (at, across): (u32, u16),
         row: &Row,
         column: &Column,
     ) -> Result<(), XlsxError> {
-        let Place {
-            row: at,
-            column: across,
-        } = place;
-        let across = u16::try_from(across).unwrap_or(u16::MAX);
         let is_nation = row.code.is_none();
         match row.content(column, self.project) {
             Content::Blank => {
@@ -213,7 +205,7 @@ impl Sheet<'_> {
                     self.styles.absence.of(is_nation),
                 )?;
             }
-            Content::Check => self.write_check(sheet, place, row, column)?,
+            Content::Check => self.write_check(sheet, (at, across), row, column)?,
         }
         if let Some(text) = note_on(row, column) {
             sheet.insert_note(at, across, &self.note(text))?;

@@ -18,8 +18,8 @@ impl Reading<'_, '_> {
         if self.row.is_whole {
             self.check_columns();
         }
-        for (figure, _) in self.project.dictionary.iter() {
-            let id = &self.project.dictionary.get(figure).id;
+        for (figure, declared) in self.project.dictionary.iter() {
+            let id = &declared.id;
             let is_changed = |change: &Change| match &change.edit.key {
                 Key::Number(changed) => changed == id,
                 Key::Part(changed, path) => changed == id && path[0] == "text",
@@ -70,24 +70,24 @@ impl Reading<'_, '_> {
     /// Where a column is not known, the figures that have none may stand in it: those of the file say nothing.
     fn forget_the_rest(&mut self) {
         for (figure, _) in self.project.dictionary.iter() {
-            let mut fields = self.row.fields.iter();
-            if !fields.any(|field| field.column == Column::Number(figure)) {
+            if !self.has_column(figure) {
                 self.values.set(figure, None);
             }
         }
     }
 
+    fn has_column(&self, figure: FigureId) -> bool {
+        let mut fields = self.row.fields.iter();
+        fields.any(|field| field.column == Column::Number(figure))
+    }
+
     /// A file has all figures that may not be left out: what it has not had yet has a column.
     fn check_columns(&mut self) {
-        let has_column = |figure: FigureId| {
-            let mut fields = self.row.fields.iter();
-            fields.any(|field| field.column == Column::Number(figure))
-        };
         let declared = self.project.dictionary.iter();
         let needed =
             declared.filter(|(_, figure)| figure.scopes.contains(&self.scope) && !figure.optional);
         let missing: Vec<String> = needed
-            .filter(|(id, _)| self.values.get(*id).is_none() && !has_column(*id))
+            .filter(|(id, _)| self.values.get(*id).is_none() && !self.has_column(*id))
             .map(|(_, figure)| format!("`{}`", figure.id))
             .collect();
         if missing.is_empty() {

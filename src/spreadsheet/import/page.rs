@@ -1,6 +1,6 @@
 //! A sheet with the places of its cells, and the year it is of.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::headings::Headings;
 use crate::diagnostic::{Diagnostic, Place, SheetSpans, Sources, Span, column_name};
@@ -16,11 +16,8 @@ pub(super) struct Page<'w> {
 
 impl<'w> Page<'w> {
     pub fn new(sheet: &'w Sheet, path: &str, sources: &mut Sources) -> Self {
-        let cells = sheet.cells.iter();
-        let texts = cells.map(|(place, cell)| (*place, cell.to_string()));
-        let texts: BTreeMap<Place, String> = texts.collect();
         Self {
-            spans: sources.add_sheet(path, sheet.name.as_deref(), &texts),
+            spans: sources.add_sheet(path, sheet.name.as_deref(), &sheet.cells),
             sheet,
         }
     }
@@ -104,6 +101,12 @@ impl<'w> Page<'w> {
         self.text(first).is_some_and(|text| text.starts_with('#'))
     }
 
+    /// Where a row begins, columns of remarks left out.
+    pub fn begin(&self, row: u32, headings: &Headings) -> Option<Place> {
+        let mut cells = self.row(row);
+        cells.find(|place| !headings.remarks.contains(&place.column))
+    }
+
     /// What is hidden and read nevertheless: the sheet, and rows and columns of figures.
     pub fn hidden(&self, headings: &Headings) -> Vec<Diagnostic> {
         let mut found = Vec::new();
@@ -119,9 +122,8 @@ impl<'w> Page<'w> {
             warn(Place::new(0, 0), self.name());
         }
         for row in self.sheet.hidden_rows.range(headings.rows.end..) {
-            let first = self.row(*row).next();
-            let first = first.filter(|first| !self.is_remark_from(*first));
-            if first.is_some()
+            let first = self.begin(*row, headings);
+            if first.is_some_and(|first| !self.is_remark_from(first))
                 && let Some(place) = self.row(*row).find(|p| headings.is_read(p.column))
             {
                 warn(place, format!("row {}", row + 1));

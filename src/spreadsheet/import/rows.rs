@@ -42,9 +42,12 @@ pub(super) struct Field<'w> {
 impl Row<'_> {
     /// Whether there is nothing in it but whose it is.
     pub fn is_blank(&self) -> bool {
-        let mut fields = self.fields.iter();
-        fields.all(|field| field.cell.is_none())
+        are_blank(&self.fields)
     }
+}
+
+fn are_blank(fields: &[Field<'_>]) -> bool {
+    fields.iter().all(|field| field.cell.is_none())
 }
 
 /// Reads the rows below the headings.
@@ -60,8 +63,7 @@ pub(super) fn rows<'w>(
     let mut unknown: BTreeSet<u32> = BTreeSet::new();
     let mut found = Vec::new();
     for row in page.rows_from(headings.rows.end) {
-        let read = |place: &Place| !headings.remarks.contains(&place.column);
-        let Some(first) = page.row(row).find(read) else {
+        let Some(first) = page.begin(row, headings) else {
             continue;
         };
         if page.is_remark_from(first) {
@@ -179,8 +181,7 @@ impl<'w> Reading<'_, 'w> {
         let (code, span) = self.whose()?;
         let fields = self.fields();
         self.check_merged();
-        let is_blank = fields.iter().all(|field| field.cell.is_none());
-        if is_blank && year.is_none() && self.cell_of(&Column::Year).is_none() {
+        if are_blank(&fields) && year.is_none() && self.cell_of(&Column::Year).is_none() {
             return None;
         }
         Some(Row {

@@ -72,7 +72,11 @@ impl Target {
             true => None,
             false => Some(reader.raw(&path)?),
         };
-        let begun = || values::head_of_new(year, code, &whose(project, code));
+        let begun = || {
+            let whose = whose(project, code);
+            let head = values::head_of_new(year, code);
+            format!("# Figures of {whose} for {year}.\n{head}")
+        };
         let text = old.clone().unwrap_or_else(begun);
         let text = match edit(&path, &text, self.changes.iter().map(|change| &change.edit)) {
             Ok(text) => text,
@@ -106,10 +110,7 @@ impl Target {
             text,
         };
         let mut again = Reader::new(&files);
-        let read = match &self.code {
-            Some(code) => Values::read_state(&mut again, project, self.values.year, code),
-            None => Values::read_national(&mut again, project, self.values.year),
-        };
+        let read = Values::read(&mut again, project, self.values.year, self.code.as_deref());
         let amount = |values: &Values, figure| values.get(figure).map(|entry| entry.amount);
         let is_same = |values: &Values| {
             let mut figures = project.dictionary.iter();

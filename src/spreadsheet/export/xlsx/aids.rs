@@ -13,7 +13,7 @@ impl Sheet<'_> {
     pub(super) fn write_check(
         &self,
         sheet: &mut Worksheet,
-        place: Place,
+        (at, across): (u32, u16),
         row: &Row,
         column: &Column,
     ) -> Result<(), XlsxError> {
@@ -24,7 +24,9 @@ impl Sheet<'_> {
         let cell = |figure: FigureId| {
             let mut columns = (0..).zip(&self.columns);
             let found = columns.find(|(_, column)| **column == Column::Number(figure));
-            found.map_or_else(String::new, |(at, _)| Place::new(place.row, at).to_string())
+            found.map_or_else(String::new, |(column, _)| {
+                Place::new(at, column).to_string()
+            })
         };
         let total = cell(figure);
         let listed: Vec<String> = parts.iter().map(|part| cell(*part)).collect();
@@ -36,8 +38,7 @@ impl Sheet<'_> {
         let result = checked(row, figure, parts);
         let formula = Formula::new(formula).set_result(result);
         let format = self.styles.check.of(row.code.is_none());
-        let across = u16::try_from(place.column).unwrap_or(u16::MAX);
-        sheet.write_formula_with_format(place.row, across, formula, format)?;
+        sheet.write_formula_with_format(at, across, formula, format)?;
         Ok(())
     }
 
