@@ -26,7 +26,7 @@ fn stages(criterion: &mut Criterion) {
     let plan = plan(&mut reader, &Selection::default())
         .expect("a sound selection")
         .expect("a plan");
-    let state = plan.figures(&mut reader, CODE).expect("figures");
+    let (state, _) = plan.figures(&mut reader, CODE).expect("figures");
     let inputs = plan.inputs(CODE, &state).expect("sound figures");
     let edition = &plan.editions[0];
     let mut tools = edition.tools();

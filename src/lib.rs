@@ -143,6 +143,7 @@ pub mod diagnostic;
 pub mod edition;
 pub mod geometry;
 pub mod layout;
+pub mod new_year;
 pub mod pdf;
 pub mod project;
 pub mod proofread;

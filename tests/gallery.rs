@@ -161,7 +161,7 @@ fn frames_in(layout: &str, words: &str, language: &str) -> String {
     let mut reader = Reader::new(&files);
     let plan = planned(&mut reader, &[language]);
     let code = plan.codes.first().expect("a sheet");
-    let state = plan.figures(&mut reader, code).expect("figures");
+    let (state, _) = plan.figures(&mut reader, code).expect("figures");
     let inputs = plan.inputs(code, &state).expect("sound figures");
     let edition = &plan.editions[0];
     let rendered = edition.render(&inputs, &mut edition.tools(), &mut reader.report);

@@ -40,7 +40,7 @@ fn golden(name: &str, languages: &[&str]) {
     let mut text = String::new();
     for edition in &plan.editions {
         for code in &plan.codes {
-            let state = plan.figures(&mut reader, code).expect("figures");
+            let (state, _) = plan.figures(&mut reader, code).expect("figures");
             let inputs = plan.inputs(code, &state).expect("sound figures");
             let rendered = edition.render(&inputs, &mut edition.tools(), &mut reader.report);
             let sheet = rendered.expect("a sheet").sheet;

@@ -148,7 +148,7 @@ fn every_text_stands_where_layout_has_put_it() {
     let folder = Folder::open(common::shipped()).expect("a project");
     let mut reader = Reader::new(&folder);
     let plan = planned(&mut reader, &[]);
-    let state = plan.figures(&mut reader, "AL").expect("figures");
+    let (state, _) = plan.figures(&mut reader, "AL").expect("figures");
     let inputs = plan.inputs("AL", &state).expect("sound figures");
     let edition = &plan.editions[0];
     let rendered = edition

@@ -1,4 +1,4 @@
-//! Writes figures that have changed into the project.
+//! Writes figures into the project.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -8,19 +8,22 @@ use super::deposit::Deposit;
 use super::folder::Folder;
 use super::release::Refusal;
 use super::staging::WriteError;
-use crate::project::{DATA, values};
-use crate::spreadsheet::Changed;
+use crate::project::DATA;
+use crate::project::values::{self, FigureFile};
 
-/// Writes the files of figures that have changed. Each is whole at any moment, and none comes to its place
+/// Writes files of figures. Each is whole at any moment, and none comes to its place
 /// before all are written.
 ///
 /// # Errors
 ///
 /// When the machine cannot write one, when one may not be written over, or when somebody has changed one
 /// since it was read.
-pub fn write_figures(folder: &Folder, changed: &[Changed]) -> Result<(), Refusal> {
-    let mut by_year: BTreeMap<u16, Vec<&Changed>> = BTreeMap::new();
-    for file in changed {
+pub fn write_figures<'f>(
+    folder: &Folder,
+    files: impl IntoIterator<Item = &'f FigureFile>,
+) -> Result<(), Refusal> {
+    let mut by_year: BTreeMap<u16, Vec<&FigureFile>> = BTreeMap::new();
+    for file in files {
         by_year.entry(file.year).or_default().push(file);
     }
     let mut deposits = Vec::new();
@@ -44,7 +47,7 @@ pub fn write_figures(folder: &Folder, changed: &[Changed]) -> Result<(), Refusal
 }
 
 /// Gives a file that is written the permissions of the one it will replace, which must be as it was read.
-fn take_after(written: &Path, place: &Path, file: &Changed) -> Result<(), WriteError> {
+fn take_after(written: &Path, place: &Path, file: &FigureFile) -> Result<(), WriteError> {
     let Ok(found) = fs::symlink_metadata(place) else {
         return match &file.old {
             None => Ok(()),
@@ -60,7 +63,7 @@ fn take_after(written: &Path, place: &Path, file: &Changed) -> Result<(), WriteE
     }
     let now = fs::read(place).map_err(WriteError::reading(place))?;
     if file.old.as_ref().map(String::as_bytes) != Some(now.as_slice()) {
-        let reason = "somebody has changed it in the meantime; import again";
+        let reason = "somebody has changed it in the meantime; run it again";
         return Err(WriteError::because(place, reason));
     }
     fs::set_permissions(written, found.permissions()).map_err(WriteError::at(written))

@@ -20,6 +20,6 @@ pub use named::{FileProblem, read_file, write_file};
 pub use plan::{Plan, plan};
 pub use render::{Batch, Finished, Keep, Make, Work, render};
 pub use samples::write_samples;
-pub use select::{Selection, UsageError};
+pub use select::{Selection, UsageError, check_codes};
 pub use shard::Shard;
 pub use staging::WriteError;

@@ -8,7 +8,8 @@ use super::plan::Plan;
 use super::staging::WriteError;
 use crate::diagnostic::{Report, Sources};
 use crate::edition::{Edition, Inputs, Tools};
-use crate::project::Reader;
+use crate::project::{Reader, Status};
+use crate::proofread::Trail;
 
 /// How the sheets of a plan are rendered: `M` is what is made of each, `K` what is known of it later.
 pub struct Work<'w, M, K> {
@@ -84,7 +85,9 @@ pub fn render<M, K: Send>(plan: &Plan, reader: &mut Reader<'_>, work: &Work<'_, 
     };
     let mut by_edition: Vec<Vec<Option<K>>> = Vec::new();
     by_edition.resize_with(plan.editions.len(), Vec::new);
+    let mut trails = Vec::with_capacity(done.len());
     for done in done {
+        trails.extend(done.trail);
         for (edition, outcome) in done.outcomes {
             by_edition[edition].push(outcome);
         }
@@ -93,6 +96,9 @@ pub fn render<M, K: Send>(plan: &Plan, reader: &mut Reader<'_>, work: &Work<'_, 
         }
         batch.failure = batch.failure.or(done.failure);
     }
+    let mut asked = plan.ask_whose(&trails, reader.files());
+    plan.judge(&mut asked);
+    reader.report.append(asked);
     batch.outcomes = by_edition.into_iter().flatten().collect();
     batch
 }
@@ -106,6 +112,8 @@ struct Done<K> {
     /// What is wrong, and the texts that it is in.
     found: Option<(Sources, Report)>,
     failure: Option<WriteError>,
+    /// What is remembered of its figures, unless they are samples, which may be alike.
+    trail: Option<Trail>,
 }
 
 /// What a thread works with.
@@ -151,8 +159,9 @@ impl<'w, M, K> Worker<'w, M, K> {
     /// Makes the sheets of a jurisdiction, one of each edition.
     fn jurisdiction(&mut self, number: usize, code: &str) -> Done<K> {
         let mut reader = self.reader.branch();
-        let state = self.plan.figures(&mut reader, code);
+        let (state, trail) = self.plan.figures(&mut reader, code).unzip();
         let inputs = state.as_ref().and_then(|s| self.plan.inputs(code, s));
+        let is_real = state.as_ref().is_some_and(|s| s.status != Status::Sample);
         self.plan.judge(&mut reader.report);
         let mut done = Done {
             number,
@@ -160,6 +169,7 @@ impl<'w, M, K> Worker<'w, M, K> {
             outcomes: Vec::with_capacity(self.plan.editions_of(number).len()),
             found: None,
             failure: None,
+            trail: trail.filter(|_| is_real),
         };
         let are_sound = !reader.report.has_errors();
         if let Some(inputs) = inputs {

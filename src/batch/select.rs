@@ -124,11 +124,14 @@ fn without_repeats<T: PartialEq>(
     Ok(once)
 }
 
-/// The selected codes must be known.
-pub(super) fn check_codes(project: &Project, selection: &Selection) -> Result<(), UsageError> {
+/// Codes that were asked for must be known.
+///
+/// # Errors
+///
+/// When one is not.
+pub fn check_codes(project: &Project, codes: &[String]) -> Result<(), UsageError> {
     let jurisdictions = &project.jurisdictions;
-    let mut codes = selection.codes.iter();
-    let Some(code) = codes.find(|code| jurisdictions.get(code).is_none()) else {
+    let Some(code) = codes.iter().find(|code| jurisdictions.get(code).is_none()) else {
         return Ok(());
     };
     let message = format!("there is no jurisdiction `{code}`");

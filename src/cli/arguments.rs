@@ -65,6 +65,8 @@ pub enum Command {
     Book(BookOptions),
     /// Join the parts of a release that were made with --shard
     Merge(MergeOptions),
+    /// Begin the files of a new year, with every figure to be filled in
+    NewYear(NewYearOptions),
     /// Write made-up figures of all jurisdictions, to try a design with
     Sample(SampleOptions),
     /// Write the figures of the years into a spreadsheet, to fill in and send around
@@ -234,6 +236,22 @@ pub struct CheckOptions {
     /// One of several equal parts of the batch, as in 2/7
     #[arg(long, value_name = "K/N")]
     pub shard: Option<Shard>,
+}
+
+/// The options of `new-year`.
+#[derive(Args, Debug)]
+pub struct NewYearOptions {
+    /// The new year
+    #[arg(value_name = "YEAR", value_parser = clap::value_parser!(u16).range(1000..=9999))]
+    pub year: u16,
+
+    /// Codes of jurisdictions, such as AL DC [default: all that have figures of the year before]
+    #[arg(value_name = "CODE")]
+    pub codes: Vec<String>,
+
+    /// All jurisdictions
+    #[arg(long, conflicts_with = "codes")]
+    pub all: bool,
 }
 
 /// The options of `sample`.

@@ -42,7 +42,7 @@ pub(super) fn run(
         return messages.interrupted("nothing was written");
     }
     if !options.dry_run
-        && let Err(refusal) = write_figures(folder, &changed)
+        && let Err(refusal) = write_figures(folder, changed.iter().map(|changed| &changed.file))
     {
         return messages.refusal(refusal, &options.file);
     }
@@ -91,11 +91,11 @@ fn unreadable(file: &str, problem: Unreadable) -> Diagnostic {
 
 /// Says what is different, file by file, and in the last line how much.
 fn tell(changed: &[Changed], reader: &Reader<'_>, options: &ImportOptions, messages: &Messages) {
-    for file in changed {
+    for Changed { file, changes } in changed {
         let path = values::path(file.year, file.code.as_deref());
         let new = file.old.as_ref().map_or(" (new)", |_| "");
         messages.result(&format!("{}{new}", reader.files().shown(&path)));
-        for change in &file.changes {
+        for change in changes {
             messages.result(&format!("  {}", line(change, &reader.sources)));
         }
     }

@@ -8,6 +8,7 @@ mod import;
 mod interrupt;
 mod merge;
 mod messages;
+mod new_year;
 mod progress;
 mod release;
 mod render;
@@ -114,6 +115,7 @@ pub fn run(arguments: &Arguments) -> Status {
         Command::Check(options) => within(&|f| check::run(f, options, messages, interrupt)),
         Command::Book(options) => within(&|f| book::run(f, options, messages, interrupt)),
         Command::Sample(options) => within(&|f| sample::run(f, options, messages, interrupt)),
+        Command::NewYear(options) => within(&|f| new_year::run(f, options, messages, interrupt)),
         Command::Export(options) => within(&|f| export::run(f, options, messages, interrupt)),
         Command::Import(options) => within(&|f| import::run(f, options, messages, interrupt)),
         Command::Merge(options) => merge::run(options, messages, interrupt),

@@ -4,11 +4,13 @@
 //! together and in the order of the files.
 
 mod excerpt;
+mod listed;
 pub mod render;
 mod sheet;
 mod source;
 mod suggest;
 
+pub use listed::listed;
 pub use sheet::{Place, SheetSpans, column_name};
 pub use source::{Sources, Span};
 pub use suggest::{did_you_mean, hint};

@@ -150,6 +150,15 @@ impl Localized {
         })
     }
 
+    /// The short forms of the languages that it has a text for; none when it has one for all.
+    pub fn languages(&self) -> impl Iterator<Item = &str> {
+        let each = match &self.texts {
+            Texts::All(_) => None,
+            Texts::Each(texts) => Some(texts.keys()),
+        };
+        each.into_iter().flatten().map(String::as_str)
+    }
+
     /// All texts there are.
     pub fn all(&self) -> impl Iterator<Item = &Text> {
         let (one, many) = match &self.texts {

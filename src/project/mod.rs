@@ -72,6 +72,14 @@ impl Project {
         })
     }
 
+    /// Whose figures a file has, for people: a jurisdiction's, or the nation's.
+    #[must_use]
+    pub fn whose(&self, code: Option<&str>) -> &str {
+        let place = code.and_then(|code| self.jurisdictions.get(code));
+        let language = self.publication.default_language();
+        place.map_or("the nation", |place| place.name.words(language))
+    }
+
     /// The languages and how numbers are written in them.
     pub fn languages(&self) -> impl Iterator<Item = (&Language, &Numerals)> {
         self.publication.languages.iter().zip(&self.numerals)
@@ -85,6 +93,13 @@ impl Project {
         years.retain(|year| !reader.list(&format!("{DATA}/{year}")).is_empty());
         years.sort_unstable();
         years
+    }
+
+    /// The newest year with figures that lies before another.
+    #[must_use]
+    pub fn year_before(reader: &mut Reader<'_>, year: u16) -> Option<u16> {
+        let mut years = Self::years(reader).into_iter().rev();
+        years.find(|known| *known < year)
     }
 
     /// The names of the jurisdictions' data files of a year, without their ending.

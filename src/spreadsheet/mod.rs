@@ -19,7 +19,6 @@ mod table;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Place;
-use crate::project::{DATA, Project, Reader, Values, values};
 pub use cell::Cell;
 pub use export::{YearOfFigures, csv, xlsx, year_of_figures};
 pub use import::{Change, Changed, import};
@@ -27,30 +26,6 @@ pub use read::{Unreadable, read};
 
 /// How far a sheet may reach, in rows times columns: what lies further has gone astray.
 const MOST_CELLS: u64 = 4_000_000;
-
-/// A year's figures as they are, also when some that should be there are not: a spreadsheet may bring them.
-/// None when there is no file, or none that can be read, which is an error.
-fn as_they_are(
-    reader: &mut Reader<'_>,
-    project: &Project,
-    year: u16,
-    code: Option<&str>,
-) -> Option<Values> {
-    if !has_file(reader, year, code) {
-        return None;
-    }
-    let mut branch = reader.branch();
-    let values = Values::read(&mut branch, project, year, code);
-    let report = branch.report.without("missing-figure");
-    reader.join(branch.sources, report);
-    values
-}
-
-/// Whether there is a file of a year's figures.
-fn has_file(reader: &mut Reader<'_>, year: u16, code: Option<&str>) -> bool {
-    let names = reader.list(&format!("{DATA}/{year}"));
-    names.binary_search(&values::file_name(code)).is_ok()
-}
 
 /// A file of sheets.
 #[derive(Debug, Default)]

@@ -80,6 +80,15 @@ pub enum Bound {
     Figure(Target),
 }
 
+/// How large a change from one year to another must be for somebody to look at it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Jump {
+    /// More than so many hundredths of the old number; of a percentage, more than so many points.
+    pub over: Number,
+    /// And no fewer than so many in number.
+    pub least: Number,
+}
+
 /// A figure and its rules.
 #[derive(Debug)]
 pub struct Figure {
@@ -105,6 +114,10 @@ pub struct Figure {
     pub at_least: Option<Bound>,
     /// The most it may be.
     pub at_most: Option<Bound>,
+    /// Whether it is nothing to ask about when its number is that of the year before.
+    pub may_be_unchanged: bool,
+    /// How large a change is a jump.
+    pub jump: Option<Jump>,
 }
 
 /// All figures, in the order of the file.

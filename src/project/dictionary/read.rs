@@ -7,7 +7,7 @@ use serde::de::{Deserializer, Visitor};
 use toml::Spanned;
 
 use super::check::{check_ids, check_scopes};
-use super::{Bound, Dictionary, Figure, FigureId, Kind, Scope, Target};
+use super::{Bound, Dictionary, Figure, FigureId, Jump, Kind, Scope, Target};
 use crate::diagnostic::{Diagnostic, Report, Span, did_you_mean};
 use crate::project::Number;
 use crate::project::localized::{Language, Localized, RawLocalized};
@@ -60,6 +60,10 @@ struct RawFigure {
     #[serde(default)]
     optional: bool,
     printed: Option<Spanned<Vec<Scope>>>,
+    #[serde(default)]
+    may_be_unchanged: bool,
+    jump: Option<Spanned<RawNumber>>,
+    jump_least: Option<Spanned<RawNumber>>,
 }
 
 /// A sum that is not there: its place is nowhere.
@@ -70,6 +74,33 @@ fn no_parts() -> Spanned<Vec<Spanned<String>>> {
 impl RawFigure {
     fn has_empty_sum(&self) -> bool {
         self.sum_of.get_ref().is_empty() && self.sum_of.span() != (0..0)
+    }
+}
+
+/// A number as it is written.
+struct RawNumber(String);
+
+impl<'de> Deserialize<'de> for RawNumber {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Digits;
+
+        impl Visitor<'_> for Digits {
+            type Value = RawNumber;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a number from 0")
+            }
+
+            fn visit_i64<E>(self, number: i64) -> Result<Self::Value, E> {
+                Ok(RawNumber(number.to_string()))
+            }
+
+            fn visit_f64<E>(self, number: f64) -> Result<Self::Value, E> {
+                Ok(RawNumber(number.to_string()))
+            }
+        }
+
+        deserializer.deserialize_any(Digits)
     }
 }
 
@@ -133,7 +164,10 @@ fn resolve(
                 .help("name the figures that add up to it, or leave `sum_of` out"),
         );
     }
+    let jump = jump(raw.jump, raw.jump_least, report);
     Figure {
+        jump,
+        may_be_unchanged: raw.may_be_unchanged,
         // A sum of which a part is not known is not checked: the unknown part is the mistake.
         sum_of: parts.into_iter().collect::<Option<_>>().unwrap_or_default(),
         part_of: raw.part_of.and_then(|id| names.target(&id, report)),
@@ -147,6 +181,34 @@ fn resolve(
         span: raw.id.span().into(),
         id: raw.id.into_inner(),
     }
+}
+
+/// How large a change is a jump. What it takes in number alone says nothing.
+fn jump(
+    over: Option<Spanned<RawNumber>>,
+    least: Option<Spanned<RawNumber>>,
+    report: &mut Report,
+) -> Option<Jump> {
+    if let (None, Some(least)) = (&over, &least) {
+        let message = "`jump_least` belongs to a `jump`";
+        report.push(
+            Diagnostic::error("wrong-rule", least.span().into(), message)
+                .help("add a line such as jump = 50, or leave this one out"),
+        );
+    }
+    let mut number = |raw: Spanned<RawNumber>| {
+        let parsed = Number::parse(&raw.get_ref().0);
+        let refused = |problem: &str| {
+            Diagnostic::error("wrong-value", raw.span().into(), "expected a number from 0")
+                .label(problem)
+        };
+        parsed.map_err(|problem| report.push(refused(problem))).ok()
+    };
+    let least = least.map(&mut number);
+    Some(Jump {
+        over: number(over?)?,
+        least: least.unwrap_or(Some(Number::whole(0)))?,
+    })
 }
 
 /// The scopes in which a figure is to be printed: all it is in, unless fewer are said.

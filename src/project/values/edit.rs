@@ -26,14 +26,6 @@ pub struct Edit {
     pub value: Option<Value>,
 }
 
-/// The head of a file that is not there yet, up to its status.
-#[must_use]
-pub fn head_of_new(year: u16, code: Option<&str>) -> String {
-    let jurisdiction = code.map(|code| format!("jurisdiction = \"{code}\"\n"));
-    let jurisdiction = jurisdiction.unwrap_or_default();
-    format!("year         = {year}\n{jurisdiction}")
-}
-
 /// A file's text with other values in it. Parts of a figure come after its number.
 ///
 /// # Errors

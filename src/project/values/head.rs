@@ -59,8 +59,8 @@ impl File<'_, '_> {
     }
 
     pub(super) fn check_head(&mut self, head: &Head, year: u16, code: Option<&str>, start: Span) {
-        // A source that is there under another name has been reported.
-        let misspelt_source = self.seen_keys.contains(&"source") && !self.has_source;
+        // A source that is there under another name, or to be filled in, is reported as that.
+        let was_source_reported = self.seen_keys.contains(&"source") && !self.has_source;
         let report = &mut self.reader.report;
         let seen = &self.seen_keys;
         let missing = |key: &str, example: &str| {
@@ -107,7 +107,7 @@ impl File<'_, '_> {
         }
         match head.status {
             None => report.extend(missing("status", "\"draft\"")),
-            Some(_) if misspelt_source => {}
+            Some(_) if was_source_reported => {}
             Some((status, span)) => report.extend(check_source(status, span, head.source.as_ref())),
         }
     }

@@ -1,10 +1,14 @@
 //! `data/YEAR/national.toml` and `data/YEAR/CODE.toml`: the figures of a year.
 
+mod blank;
 mod edit;
+mod file;
 mod head;
 mod read;
 
-pub use edit::{Edit, Key, edit, head_of_new};
+pub use blank::{Blank, TO_FILL_IN};
+pub use edit::{Edit, Key, edit};
+pub use file::{FigureFile, begin, file_name, has_file, head_of_new, path};
 pub use head::check_source;
 pub use read::check_text;
 
@@ -25,6 +29,12 @@ pub const NATIONAL: &str = "national";
 
 /// What samples give as their source. Figures of this source are never final.
 pub const SAMPLE_SOURCE: &str = "Sample figures, not real";
+
+/// What stands in a file for what is still to be filled in.
+pub const BLANK: &str = "?";
+
+/// The code of the error of a figure that is not in its file.
+pub const MISSING: &str = "missing-figure";
 
 /// A number, or why there is none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,6 +92,8 @@ pub struct Entry {
     pub note: Option<Text>,
     /// Its source, when not that of the file.
     pub source: Option<Text>,
+    /// Where it is said that the number is that of the year before, and rightly so.
+    pub unchanged: Option<Span>,
     /// Where the number is written.
     pub span: Span,
 }
@@ -104,6 +116,7 @@ pub struct Values {
     /// Where the file begins, for mistakes that have no place of their own.
     pub span: Span,
     entries: Vec<Option<Entry>>,
+    blanks: Vec<Blank>,
     is_sound: bool,
 }
 
@@ -120,6 +133,7 @@ impl Values {
             as_of: None,
             span,
             entries: Vec::new(),
+            blanks: Vec::new(),
             is_sound: true,
         }
     }
@@ -136,6 +150,19 @@ impl Values {
     #[must_use]
     pub fn get(&self, figure: FigureId) -> Option<&Entry> {
         self.entries.get(figure.0)?.as_ref()
+    }
+
+    /// What is still to be filled in, in the order of the file.
+    #[must_use]
+    pub fn blanks(&self) -> &[Blank] {
+        &self.blanks
+    }
+
+    /// Whether a figure, or something that is said of it, is still to be filled in.
+    #[must_use]
+    pub fn is_blank(&self, figure: FigureId) -> bool {
+        let mut blanks = self.blanks.iter();
+        blanks.any(|blank| blank.figure == Some(figure))
     }
 
     /// The texts that figures bring for print.
@@ -185,6 +212,24 @@ impl Values {
         }
     }
 
+    /// Reads a year's figures as they are, also when some are missing or still to be filled in. None when
+    /// there is no file, or none that can be read, which is an error.
+    pub fn as_they_are(
+        reader: &mut Reader<'_>,
+        project: &Project,
+        year: u16,
+        code: Option<&str>,
+    ) -> Option<Self> {
+        if !has_file(reader, year, code) {
+            return None;
+        }
+        let mut branch = reader.branch();
+        let values = Self::read(&mut branch, project, year, code);
+        let report = branch.report.without(MISSING).without(TO_FILL_IN);
+        reader.join(branch.sources, report);
+        values
+    }
+
     /// Reads one jurisdiction's figures of a year.
     pub fn read_state(
         reader: &mut Reader<'_>,
@@ -194,16 +239,4 @@ impl Values {
     ) -> Option<Self> {
         read::read(reader, project, year, Some(code))
     }
-}
-
-/// The path of a year's file: one jurisdiction's, or the nation's.
-#[must_use]
-pub fn path(year: u16, code: Option<&str>) -> String {
-    format!("{}/{year}/{}", super::DATA, file_name(code))
-}
-
-/// The name of a file in the folder of its year.
-#[must_use]
-pub fn file_name(code: Option<&str>) -> String {
-    format!("{}.toml", code.unwrap_or(NATIONAL))
 }

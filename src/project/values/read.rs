@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Amount, Entry, Values, path};
+use super::blank::to_fill_in;
+use super::{Amount, BLANK, Blank, Entry, MISSING, Values, path};
 use crate::diagnostic::{Diagnostic, Report, Span, did_you_mean};
 use crate::project::dictionary::{FigureId, Kind, Scope};
 use crate::project::localized::{Localized, RawLocalized, Text};
@@ -24,8 +25,10 @@ pub(super) struct File<'r, 'f> {
     groups: Vec<(String, Span)>,
     /// The keys of the head that stand in the file, right, wrong or misspelt.
     pub(super) seen_keys: Vec<&'static str>,
-    /// Whether there is a source, even an empty one.
+    /// Whether there is a source, even an empty one, but none that is to be filled in.
     pub(super) has_source: bool,
+    /// What is still to be filled in.
+    blanks: Vec<Blank>,
 }
 
 /// The keys of a file's head.
@@ -37,6 +40,9 @@ pub(super) struct Head {
     pub source: Option<Text>,
     pub as_of: Option<NaiveDate>,
 }
+
+/// The keys of a figure that stands in braces.
+pub const ENTRY: [&str; 5] = ["value", "text", "note", "source", "unchanged"];
 
 type Key<'t> = Spanned<std::borrow::Cow<'t, str>>;
 pub(super) type Value<'t> = Spanned<DeValue<'t>>;
@@ -62,10 +68,13 @@ pub(super) fn read(
         groups: Vec::new(),
         seen_keys: Vec::new(),
         has_source: false,
+        blanks: Vec::new(),
     };
     let head = file.table(table.into_inner());
     file.check_head(&head, year, code, start);
     file.check_absent(start);
+    file.blanks.sort_by_key(|blank| blank.span.start);
+    file.reader.report.extend(to_fill_in(&file.blanks));
     let (status, status_span) = head.status.unwrap_or((Status::Draft, start));
     Some(Values {
         scope,
@@ -76,6 +85,7 @@ pub(super) fn read(
         as_of: head.as_of,
         span: start,
         entries: file.entries,
+        blanks: file.blanks,
         is_sound: file.reader.report.len() == before,
     })
 }
@@ -98,11 +108,17 @@ impl File<'_, '_> {
                 }
                 Some(&"status") => head.status = self.status(&value).map(|status| (status, span)),
                 Some(&"source") => {
-                    self.has_source = true;
-                    let source = self.text("a text", &value);
-                    head.source = source.filter(|source| !source.text.trim().is_empty());
+                    if !self.is_blank(&value, None, "the source") {
+                        self.has_source = true;
+                        let source = self.text("a text", &value);
+                        head.source = source.filter(|source| !source.text.trim().is_empty());
+                    }
                 }
-                Some(&"as_of") => head.as_of = self.date(&value),
+                Some(&"as_of") => {
+                    if !self.is_blank(&value, None, "the day (`as_of`)") {
+                        head.as_of = self.date(&value);
+                    }
+                }
                 _ => self.figures(key.get_ref(), &key, value),
             }
         }
@@ -158,6 +174,7 @@ impl File<'_, '_> {
             text: None,
             note: None,
             source: None,
+            unchanged: None,
             span,
         };
         let plain = match value.into_inner() {
@@ -165,36 +182,63 @@ impl File<'_, '_> {
             plain => Spanned::new(span.start..span.end, plain),
         };
         entry.span = plain.span().into();
+        let project = self.project;
+        let id = &project.dictionary.get(figure).id;
+        if self.is_blank(&plain, Some(figure), &format!("`{id}`")) {
+            return None;
+        }
         entry.amount = self.amount(figure, &plain)?;
         check_text(self.project, figure, &entry, &mut self.reader.report);
         Some(entry)
     }
 
-    /// `{ value = …, text = …, note = …, source = … }`: fills the entry and returns the value.
+    /// Whether a value is still to be filled in. It is noted when it is.
+    fn is_blank(&mut self, value: &Value<'_>, figure: Option<FigureId>, what: &str) -> bool {
+        let is_blank = matches!(value.get_ref(), DeValue::String(text) if text == BLANK);
+        if is_blank {
+            self.blanks.push(Blank {
+                figure,
+                what: what.to_owned(),
+                span: value.span().into(),
+            });
+        }
+        is_blank
+    }
+
+    /// `{ value = …, text = …, note = …, source = …, unchanged = … }`: fills the entry and returns the
+    /// value.
     fn entry_table<'t>(
         &mut self,
         figure: FigureId,
         table: DeTable<'t>,
         entry: &mut Entry,
     ) -> Option<Value<'t>> {
-        const KEYS: [&str; 4] = ["value", "text", "note", "source"];
+        let project = self.project;
+        let id = &project.dictionary.get(figure).id;
         let mut found = None;
         let mut is_misspelt = false;
         for (key, value) in in_order(table) {
-            match key.get_ref().as_ref() {
+            let name = key.get_ref().as_ref();
+            let of_figure = format!("the {name} of `{id}`");
+            match name {
                 "value" => found = Some(value),
-                "text" => entry.text = self.localized(value),
+                "text" => {
+                    let text = self.localized(value);
+                    entry.text = text.filter(|text| !self.has_blanks(text, figure, &of_figure));
+                }
+                "note" | "source" if self.is_blank(&value, Some(figure), &of_figure) => {}
                 "note" => entry.note = self.text("a text", &value),
                 "source" => entry.source = self.text("a text", &value),
+                "unchanged" => entry.unchanged = self.said_unchanged(&value),
                 other => {
                     let message = format!("unknown key `{other}`");
-                    let near = did_you_mean(other, KEYS);
+                    let near = did_you_mean(other, ENTRY);
                     is_misspelt |= near == Some("value");
                     self.reader.report.push(
                         Diagnostic::error("unknown-key", key.span().into(), message).help(
                             match near {
                                 Some(near) => format!("did you mean `{near}`?"),
-                                None => "known keys are value, text, note, source".to_owned(),
+                                None => format!("known keys are {}", ENTRY.join(", ")),
                             },
                         ),
                     );
@@ -202,13 +246,35 @@ impl File<'_, '_> {
             }
         }
         if found.is_none() && !is_misspelt {
-            let id = &self.project.dictionary.get(figure).id;
             self.reader.report.push(
                 Diagnostic::error("missing-key", entry.span, format!("`{id}` has no value"))
                     .help("add value = … to the braces"),
             );
         }
         found
+    }
+
+    /// Whether a text for print is still to be filled in, in one language or in all.
+    fn has_blanks(&mut self, text: &Localized, figure: FigureId, what: &str) -> bool {
+        let blank = |text: &Text| Blank {
+            figure: Some(figure),
+            what: what.to_owned(),
+            span: text.span,
+        };
+        let blanks = text.all().filter(|text| text.text == BLANK);
+        let before = self.blanks.len();
+        self.blanks.extend(blanks.map(blank));
+        self.blanks.len() > before
+    }
+
+    /// Where it is said that a number is that of the year before.
+    fn said_unchanged(&mut self, value: &Value<'_>) -> Option<Span> {
+        match value.get_ref() {
+            DeValue::Boolean(true) => return Some(value.span().into()),
+            DeValue::Boolean(false) => {}
+            _ => self.wrong_type("true or false", value),
+        }
+        None
     }
 
     fn amount(&mut self, figure: FigureId, value: &Value<'_>) -> Option<Amount> {
@@ -428,7 +494,7 @@ fn absence(span: Span, absents: &[(&str, &str)]) -> Diagnostic {
             format!("add lines {}", lines.join(", ")),
         ),
     };
-    Diagnostic::error("missing-figure", span, message).help(format!(
+    Diagnostic::error(MISSING, span, message).help(format!(
         "{help}; where there is no number, write \"suppressed\" or \"not-available\""
     ))
 }

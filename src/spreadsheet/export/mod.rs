@@ -3,7 +3,6 @@
 mod csv;
 mod xlsx;
 
-use super::as_they_are;
 use super::table::{Column, Part};
 use crate::project::{
     Amount, Entry, FigureId, Kind, Project, Reader, Scope, Status, Values, values,
@@ -57,7 +56,7 @@ pub fn year_of_figures(reader: &mut Reader<'_>, project: &Project, year: u16) ->
             code: None,
             name: "The nation".to_owned(),
             scope: Scope::National,
-            values: as_they_are(reader, project, year, None),
+            values: Values::as_they_are(reader, project, year, None),
         });
     }
     for jurisdiction in project.jurisdictions.iter() {
@@ -66,7 +65,7 @@ pub fn year_of_figures(reader: &mut Reader<'_>, project: &Project, year: u16) ->
             code: Some(code.to_owned()),
             name: jurisdiction.name.words(language).to_owned(),
             scope: Scope::State,
-            values: as_they_are(reader, project, year, Some(code)),
+            values: Values::as_they_are(reader, project, year, Some(code)),
         });
     }
     YearOfFigures { year, rows }

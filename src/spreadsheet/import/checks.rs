@@ -1,7 +1,6 @@
 //! What only shows when all of a row is known.
 
 use super::reading::Reading;
-use super::target::whose;
 use super::{Change, amount};
 use crate::diagnostic::Diagnostic;
 use crate::project::FigureId;
@@ -50,7 +49,7 @@ impl Reading<'_, '_> {
         };
         if rest.len() >= TOGETHER {
             let cells: Vec<String> = rest.iter().map(|(_, place, _)| place.to_string()).collect();
-            let whose = whose(self.project, self.row.code.as_deref());
+            let whose = self.project.whose(self.row.code.as_deref());
             let message = format!("expected figures of {whose}, found nothing");
             let error = Diagnostic::error("missing-figure", *span, message);
             let label = format!("and nothing in {}", cells.join(", "));

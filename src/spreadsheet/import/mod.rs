@@ -12,10 +12,10 @@ mod target;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Workbook;
 use super::table::{Column, Vocabulary};
-use super::{Workbook, as_they_are, has_file};
 use crate::diagnostic::{Diagnostic, Report, Span};
-use crate::project::values::{self, Edit};
+use crate::project::values::{self, Edit, FigureFile, MISSING};
 use crate::project::{Project, Reader, Scope, Values, rules};
 use headings::Headings;
 use page::Page;
@@ -26,14 +26,8 @@ use target::Target;
 /// A file that is to be changed, or made.
 #[derive(Debug)]
 pub struct Changed {
-    /// Its year.
-    pub year: u16,
-    /// Its jurisdiction; none for the nation.
-    pub code: Option<String>,
-    /// What it has said; none when it is new.
-    pub old: Option<String>,
-    /// What it will say.
-    pub text: String,
+    /// The file as it will be.
+    pub file: FigureFile,
     /// What is different: in its head, then its numbers, then what is said of them.
     pub changes: Vec<Change>,
 }
@@ -203,7 +197,7 @@ fn without_repeats<'w>(rows: Vec<Row<'w>>, project: &Project, report: &mut Repor
     for row in rows {
         let key = (row.year, row.code.clone());
         if let Some(known) = first.get(&key) {
-            let whose = target::whose(project, row.code.as_deref());
+            let whose = project.whose(row.code.as_deref());
             let message = format!("there are two rows of {whose} for {}", row.year);
             report.push(
                 Diagnostic::error("duplicate", row.span, message)
@@ -225,11 +219,11 @@ fn check_nation(reader: &mut Reader<'_>, project: &Project, year: u16, targets: 
     let Some(first) = targets.first().filter(|_| !has_none && !is_given) else {
         return;
     };
-    if !has_file(reader, year, None) {
+    if !values::has_file(reader, year, None) {
         let path = values::path(year, None);
         let message = format!("there are no figures of the nation for {year}");
         reader.report.push(
-            Diagnostic::error("missing-figure", first.span, message)
+            Diagnostic::error(MISSING, first.span, message)
                 .label(format!("there is no {path}, and no row of the nation"))
                 .warning()
                 .help("add a row with national in the column code; no sheets can be made before"),
@@ -246,7 +240,7 @@ fn check_rules(reader: &mut Reader<'_>, project: &Project, year: u16, targets: &
     let national = match of_nation {
         Some(target) => Some(&target.values),
         None => {
-            on_disk = as_they_are(reader, project, year, None);
+            on_disk = Values::as_they_are(reader, project, year, None);
             on_disk.as_ref()
         }
     };

@@ -3,7 +3,6 @@
 use toml_edit::Value;
 
 use super::rows::{Field, Row};
-use super::target::whose;
 use super::{Change, amount};
 use crate::diagnostic::{Diagnostic, Place, Report, Span};
 use crate::project::values::{Edit, Entry, Key};
@@ -103,6 +102,8 @@ impl<'r, 'w> Reading<'r, 'w> {
                 return;
             }
             None if declared.optional => None,
+            // It may come later.
+            None if old.is_none() && self.values.is_blank(figure) => return,
             None => {
                 self.blanks.push((figure, field.place, span));
                 self.refuse(figure);
@@ -129,6 +130,7 @@ impl<'r, 'w> Reading<'r, 'w> {
                 text: None,
                 note: None,
                 source: None,
+                unchanged: None,
                 span,
             },
         });
@@ -263,7 +265,7 @@ impl<'r, 'w> Reading<'r, 'w> {
     /// The same error with the figure and the jurisdiction beside it.
     pub(super) fn named(&self, error: Diagnostic, figure: FigureId) -> Diagnostic {
         let id = &self.project.dictionary.get(figure).id;
-        let whose = whose(self.project, self.row.code.as_deref());
+        let whose = self.project.whose(self.row.code.as_deref());
         error.label(format!("`{id}`, {whose}"))
     }
 
@@ -274,7 +276,7 @@ impl<'r, 'w> Reading<'r, 'w> {
             return false;
         }
         if field.cell.is_some() {
-            let whose = whose(self.project, self.row.code.as_deref());
+            let whose = self.project.whose(self.row.code.as_deref());
             let message = format!("`{}` is no figure of {whose}", declared.id);
             let others = match self.scope {
                 Scope::State => "only the nation has it",

@@ -4,9 +4,8 @@ use super::reading::Reading;
 use super::rows::Row;
 use super::{Change, Changed};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::project::values::{self, edit};
+use crate::project::values::{self, FigureFile, TO_FILL_IN, edit};
 use crate::project::{FileError, Files, Project, Reader, Values};
-use crate::spreadsheet::{as_they_are, has_file};
 
 /// The figures of a jurisdiction or of the nation, as they will be.
 pub(super) struct Target {
@@ -19,20 +18,11 @@ pub(super) struct Target {
     changes: Vec<Change>,
 }
 
-/// A jurisdiction or the nation, for people.
-pub(super) fn whose(project: &Project, code: Option<&str>) -> String {
-    let language = project.publication.default_language();
-    let place = code.and_then(|code| project.jurisdictions.get(code));
-    place
-        .map_or("the nation", |place| place.name.words(language))
-        .to_owned()
-}
-
 impl Target {
     /// Reads a row. None when there is nothing in it, or the file it belongs to cannot be read.
     pub fn read(reader: &mut Reader<'_>, project: &Project, row: &Row<'_>) -> Option<Self> {
         let code = row.code.as_deref();
-        let is_new = !has_file(reader, row.year, code);
+        let is_new = !values::has_file(reader, row.year, code);
         if row.is_blank() {
             // Where a column is not known, it may not be blank.
             if !is_new && row.is_whole {
@@ -45,7 +35,7 @@ impl Target {
         }
         let old = match is_new {
             true => None,
-            false => Some(as_they_are(reader, project, row.year, code)?),
+            false => Some(Values::as_they_are(reader, project, row.year, code)?),
         };
         let mut reading = Reading::new(project, row, old, &mut reader.report);
         reading.fields();
@@ -72,11 +62,7 @@ impl Target {
             true => None,
             false => Some(reader.raw(&path)?),
         };
-        let begun = || {
-            let whose = whose(project, code);
-            let head = values::head_of_new(year, code);
-            format!("# Figures of {whose} for {year}.\n{head}")
-        };
+        let begun = || values::begin(project, year, code);
         let text = old.clone().unwrap_or_else(begun);
         let text = match edit(&path, &text, self.changes.iter().map(|change| &change.edit)) {
             Ok(text) => text,
@@ -87,10 +73,12 @@ impl Target {
         };
         self.read_back(reader, project, &path, &text)?;
         Some(Changed {
-            year,
-            code: self.code,
-            old,
-            text,
+            file: FigureFile {
+                year,
+                code: self.code,
+                old,
+                text,
+            },
             changes: self.changes,
         })
     }
@@ -116,7 +104,9 @@ impl Target {
             let mut figures = project.dictionary.iter();
             figures.all(|(figure, _)| amount(values, figure) == amount(&self.values, figure))
         };
-        if !again.report.has_errors() && read.as_ref().is_some_and(is_same) {
+        // What has not come yet is still to be filled in.
+        let is_sound = !again.report.without(TO_FILL_IN).has_errors();
+        if is_sound && read.as_ref().is_some_and(is_same) {
             return Some(());
         }
         let message = format!("{path} would not say what this row says");

@@ -1,0 +1,37 @@
+//! What of a year's file is still to be filled in.
+
+use super::BLANK;
+use crate::diagnostic::{Diagnostic, Span, listed};
+use crate::project::FigureId;
+
+/// The code of the error of a file that is still to be filled in.
+pub const TO_FILL_IN: &str = "to-fill-in";
+
+/// A value that is still to be filled in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Blank {
+    /// The figure; none in the head of the file.
+    pub figure: Option<FigureId>,
+    /// What is to be filled in, for people: `` `missing.total` `` or ``the note of `missing.total` ``.
+    pub what: String,
+    /// Where that is written.
+    pub span: Span,
+}
+
+/// The error of a file with values that are still to be filled in. None when there are none.
+pub(super) fn to_fill_in(blanks: &[Blank]) -> Option<Diagnostic> {
+    let (first, others) = blanks.split_first()?;
+    let names: Vec<&str> = blanks.iter().map(|blank| blank.what.as_str()).collect();
+    let are = if others.is_empty() { "is" } else { "are" };
+    let message = format!("{} {are} still to be filled in", listed(&names));
+    let help = format!(
+        "write what it is in the place of \"{BLANK}\"; where there is no number, write \
+         \"suppressed\" or \"not-available\""
+    );
+    let error = Diagnostic::error(TO_FILL_IN, first.span, message).help(help);
+    Some(
+        others
+            .iter()
+            .fold(error, |error, blank| error.also(blank.span, "")),
+    )
+}

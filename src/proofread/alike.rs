@@ -1,0 +1,197 @@
+//! Figures that are those of another place: two files that were swapped, or one that was copied and not
+//! changed.
+
+use std::collections::BTreeMap;
+
+use crate::project::{Dictionary, Kind, Values};
+
+/// The fewest numbers by which places are told apart.
+const FEWEST: usize = 4;
+
+/// How far figures must lie from those of the year before on average, as a logarithm, for anybody to ask
+/// whether they are another place's. A quarter more or a fifth less is 0.22.
+const FAR: f32 = 0.2;
+
+/// What is remembered of a place's figures when they are forgotten, to hold them against those of others: the
+/// logarithms of its counts, by their places in the dictionary. The distance of two of them is how many times
+/// one number is the other, whatever their size.
+#[derive(Clone, Debug)]
+pub struct Trail {
+    /// Whose they are.
+    pub code: String,
+    now: Box<[f32]>,
+    /// Those of the year before, when there are any.
+    before: Option<Box<[f32]>>,
+}
+
+impl Trail {
+    /// What is remembered of a place's figures and of those of the year before.
+    #[must_use]
+    pub fn new(dictionary: &Dictionary, code: &str, now: &Values, before: Option<&Values>) -> Self {
+        let logarithms = |values: &Values| -> Box<[f32]> {
+            let figures = dictionary.iter();
+            let counts = figures.map(|(id, figure)| {
+                let entry = values.get(id).filter(|_| figure.kind == Kind::Count);
+                let number = entry.and_then(|entry| entry.amount.number());
+                // Of 0 there is none, and between 0 and 1 there is little to tell.
+                #[expect(clippy::cast_precision_loss, reason = "a rough measure")]
+                number.map_or(f32::NAN, |number| (number.digits() as f32).ln_1p())
+            });
+            counts.collect()
+        };
+        Self {
+            code: code.to_owned(),
+            now: logarithms(now),
+            before: before.map(logarithms),
+        }
+    }
+
+    /// How far the figures lie from those of the year before in all, where both have a number.
+    fn way(&self) -> f32 {
+        let before = self.before.iter().flatten();
+        let ways = self
+            .now
+            .iter()
+            .zip(before)
+            .map(|(now, old)| (now - old).abs());
+        ways.filter(|way| !way.is_nan()).sum()
+    }
+}
+
+/// The places, two by two, whose figures fit the other's of the year before far better than their own.
+#[must_use]
+pub fn swapped(trails: &[Trail]) -> Vec<(&Trail, &Trail)> {
+    let known = trails.iter().filter(|trail| trail.before.is_some());
+    let known: Vec<(&Trail, f32)> = known.map(|trail| (trail, trail.way())).collect();
+    let mut pairs = Vec::new();
+    for (index, one) in known.iter().enumerate() {
+        let others = known[index + 1..].iter();
+        let found = others.filter(|other| are_swapped(one, other));
+        pairs.extend(found.map(|other| (one.0, other.0)));
+    }
+    pairs
+}
+
+/// Whether two places with so long ways from their years before have each other's figures: then the ways
+/// across are no more than half as long.
+fn are_swapped((one, one_way): &(&Trail, f32), (other, other_way): &(&Trail, f32)) -> bool {
+    let (Some(one_before), Some(other_before)) = (&one.before, &other.before) else {
+        return false;
+    };
+    let (mut count, mut straight, mut across) = (0, 0.0, 0.0);
+    let most = (one_way + other_way) / 2.0;
+    let now = one.now.iter().zip(&other.now);
+    let before = one_before.iter().zip(other_before);
+    for ((one_now, other_now), (one_old, other_old)) in now.zip(before) {
+        let own = (one_now - one_old).abs() + (other_now - other_old).abs();
+        let swapped = (one_now - other_old).abs() + (other_now - one_old).abs();
+        if own.is_nan() || swapped.is_nan() {
+            continue;
+        }
+        count += 1;
+        straight += own;
+        across += swapped;
+        if across > most {
+            return false;
+        }
+    }
+    #[expect(clippy::cast_precision_loss, reason = "a handful of figures")]
+    let far = FAR * 2.0 * count as f32;
+    count >= FEWEST && straight >= far && across * 2.0 <= straight
+}
+
+/// The places whose figures are all the same as those of one before them.
+#[must_use]
+pub fn copied(trails: &[Trail]) -> Vec<(&Trail, &Trail)> {
+    let mut first: BTreeMap<Vec<u32>, &Trail> = BTreeMap::new();
+    let mut pairs = Vec::new();
+    for trail in trails {
+        let numbers = trail.now.iter();
+        if numbers.filter(|number| **number > 0.0).count() < FEWEST {
+            continue;
+        }
+        let key = trail.now.iter().map(|number| number.to_bits()).collect();
+        match first.get(&key) {
+            Some(known) => pairs.push((*known, trail)),
+            None => {
+                first.insert(key, trail);
+            }
+        }
+    }
+    pairs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn trail(code: &str, now: &[f32], before: &[f32]) -> Trail {
+        let logarithms = |numbers: &[f32]| numbers.iter().map(|number| number.ln_1p()).collect();
+        Trail {
+            code: code.to_owned(),
+            now: logarithms(now),
+            before: Some(logarithms(before)),
+        }
+    }
+
+    fn codes(pairs: &[(&Trail, &Trail)]) -> Vec<String> {
+        let shown = pairs
+            .iter()
+            .map(|(one, other)| format!("{}-{}", one.code, other.code));
+        shown.collect()
+    }
+
+    #[test]
+    fn swapped_places_are_found_and_grown_ones_are_not() {
+        let large = [8_249.0, 45.0, 211.0, 123.0, 51.0];
+        let small = [950.0, 4.0, 30.0, 12.0, 9.0];
+        let grown = |numbers: [f32; 5]| numbers.map(|number| (number * 1.15).round());
+        let as_ever = [
+            trail("AL", &grown(large), &large),
+            trail("AK", &grown(small), &small),
+        ];
+        assert!(swapped(&as_ever).is_empty());
+        let taken_for_each_other = [
+            trail("AL", &grown(small), &large),
+            trail(
+                "GA",
+                &[14_000.0, 80.0, 400.0, 230.0, 90.0],
+                &[13_000.0, 70.0, 420.0, 250.0, 80.0],
+            ),
+            trail("AK", &grown(large), &small),
+        ];
+        assert_eq!(codes(&swapped(&taken_for_each_other)), ["AL-AK"]);
+        // All have far more than the year before: a series that breaks is no swap.
+        let broken = [
+            trail("AL", &large.map(|n| n * 9.0), &large),
+            trail("AK", &small.map(|n| n * 9.0), &small),
+        ];
+        assert!(swapped(&broken).is_empty());
+    }
+
+    #[test]
+    fn few_or_missing_numbers_tell_nothing() {
+        let some = [
+            trail("AL", &[10.0, 20.0, 30.0], &[1000.0, 2000.0, 3000.0]),
+            trail("AK", &[1000.0, 2000.0, 3000.0], &[10.0, 20.0, 30.0]),
+        ];
+        assert!(swapped(&some).is_empty());
+        let nothing = [
+            trail("AL", &[0.0; 9], &[0.0; 9]),
+            trail("AK", &[0.0; 9], &[0.0; 9]),
+        ];
+        assert!(copied(&nothing).is_empty());
+    }
+
+    #[test]
+    fn copied_places_are_found() {
+        let numbers = [8_249.0, 45.0, 211.0, f32::NAN, 123.0];
+        let others = [8_249.0, 45.0, 211.0, f32::NAN, 124.0];
+        let all = [
+            trail("AL", &numbers, &numbers),
+            trail("AK", &others, &others),
+            trail("GA", &numbers, &numbers),
+        ];
+        assert_eq!(codes(&copied(&all)), ["AL-GA"]);
+    }
+}

@@ -1,0 +1,84 @@
+//! Numbers that are those of the year before: last year's number in this year's sheet is the commonest
+//! mistake.
+
+use crate::diagnostic::{Diagnostic, Span, listed};
+use crate::project::{Dictionary, Figure, Values};
+
+/// Asks about the numbers of a year that are the same as in the year `before`, where that is neither declared
+/// in the dictionary to be usual nor said in the file to be right; about a source that is still that of the
+/// year before; and about what is said to be unchanged and is not.
+#[must_use]
+pub fn unchanged(dictionary: &Dictionary, now: &Values, before: &Values) -> Vec<Diagnostic> {
+    let year = before.year;
+    let mut same: Vec<(&Figure, Span, Span)> = Vec::new();
+    let mut asked = Vec::new();
+    let mut numbers = 0;
+    for (id, figure) in dictionary.iter() {
+        let Some(entry) = now.get(id) else { continue };
+        let Some(number) = entry.amount.number() else {
+            continue;
+        };
+        numbers += 1;
+        let old = before
+            .get(id)
+            .filter(|old| old.amount.number() == Some(number));
+        match (old, entry.unchanged) {
+            (None, Some(said)) => asked.push(not_unchanged(figure, said, entry.span, year)),
+            (Some(old), None) if !figure.may_be_unchanged => {
+                same.push((figure, entry.span, old.span));
+            }
+            _ => {}
+        }
+    }
+    asked.extend(same_numbers(&same, numbers, year));
+    asked.extend(same_source(now, before));
+    asked
+}
+
+fn same_numbers(same: &[(&Figure, Span, Span)], numbers: usize, year: u16) -> Option<Diagnostic> {
+    let ((_, place, old), others) = same.split_first()?;
+    let ids: Vec<String> = same
+        .iter()
+        .map(|(figure, ..)| format!("`{}`", figure.id))
+        .collect();
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let message = match ids.as_slice() {
+        [id] => format!("{id} has the number of {year}"),
+        all if all.len() == numbers => format!("all {numbers} figures have the numbers of {year}"),
+        ids => format!("{} have the numbers of {year}", listed(ids)),
+    };
+    let warning = Diagnostic::error("unchanged", *place, message)
+        .warning()
+        .also(*old, format!("as in {year}"))
+        .help(
+            "correct what was left standing; where a number is the same again, write \
+             { value = …, unchanged = true }",
+        );
+    let others = others.iter();
+    Some(others.fold(warning, |warning, (_, place, _)| warning.also(*place, "")))
+}
+
+fn not_unchanged(figure: &Figure, said: Span, number: Span, year: u16) -> Diagnostic {
+    let message = format!(
+        "`{}` is said to be unchanged, and is not as in {year}",
+        figure.id
+    );
+    Diagnostic::error("not-unchanged", said, message)
+        .warning()
+        .also(number, "the number")
+        .help("look at the number again, and leave `unchanged` out if it is right")
+}
+
+/// A source that names the year before and is still the same.
+fn same_source(now: &Values, before: &Values) -> Option<Diagnostic> {
+    let (source, old) = (now.source.as_ref()?, before.source.as_ref()?);
+    let year = before.year.to_string();
+    let is_same = source.text == old.text && source.text.contains(&year);
+    is_same.then(|| {
+        let message = format!("the source is still that of {year}");
+        Diagnostic::error("unchanged", source.span, message)
+            .warning()
+            .pointing_at(year)
+            .help("write where this year's figures come from")
+    })
+}
