@@ -140,6 +140,7 @@ pub mod checksum;
 pub mod cli;
 pub mod copy;
 pub mod diagnostic;
+pub mod diff;
 pub mod edition;
 pub mod geometry;
 pub mod layout;

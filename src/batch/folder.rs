@@ -4,6 +4,8 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
+use super::select::UsageError;
+use crate::project::values::year_said;
 use crate::project::{DATA, FileError, Files, year_of};
 
 /// The file by which a project's folder is known.
@@ -13,8 +15,17 @@ const MARK: &str = "data/publication.toml";
 #[derive(Debug, Clone)]
 pub struct Folder {
     project: Root,
-    /// Where the folders of the years are, when not in the project's.
-    figures: Option<Root>,
+    /// Where figures are, when not in the project's folder of them.
+    figures: Option<Figures>,
+}
+
+/// Figures that lie elsewhere.
+#[derive(Debug, Clone)]
+enum Figures {
+    /// A folder that has a folder for each year.
+    OfYears(Root),
+    /// The folder of one year.
+    OfYear(u16, Root),
 }
 
 /// A folder that files are looked for in, and never outside of.
@@ -68,9 +79,49 @@ impl Folder {
     #[must_use]
     pub fn with_figures(self, folder: &Path) -> Option<Self> {
         folder.is_dir().then(|| Self {
-            figures: Some(Root::new(folder.to_owned())),
+            figures: Some(Figures::OfYears(Root::new(folder.to_owned()))),
             ..self
         })
+    }
+
+    /// The project that a folder with the figures of one year belongs to, with these figures, and the year.
+    /// The project is the one whose data folder it lies in, or else this one.
+    ///
+    /// # Errors
+    ///
+    /// When there are no such files in the folder, or they do not say their year.
+    pub fn of_year(&self, folder: &Path) -> Result<(Self, u16), UsageError> {
+        let shown = folder.display();
+        let names = names_in(folder);
+        let is_file = |name: &&String| name.ends_with(".toml") && folder.join(name).is_file();
+        let year = names.iter().rfind(|name| year_of(name).is_some());
+        if year.is_some() || !names.iter().any(|name| is_file(&name)) {
+            return Err(UsageError {
+                message: format!("there are no figures of a year in {shown}"),
+                help: match year {
+                    Some(year) => format!("name {}", folder.join(year).display()),
+                    None => "name a folder that has files such as AL.toml".to_owned(),
+                },
+            });
+        }
+        let name = folder.file_name().and_then(|name| name.to_str());
+        let files = names.iter().filter(is_file);
+        let mut said = files.filter_map(|name| {
+            let text = fs::read_to_string(folder.join(name)).ok()?;
+            year_said(&text)
+        });
+        let year = name.and_then(year_of).or_else(|| said.next());
+        let year = year.ok_or_else(|| UsageError {
+            message: format!("nothing says which year the figures in {shown} are of"),
+            help: "add a line such as year = 2023 to its files".to_owned(),
+        })?;
+        let around = folder.join("..").join("..");
+        let is_own = really(&around) == really(&self.project.path);
+        let other =
+            Self::open(&around).filter(|_| !is_own && folder.join("../publication.toml").exists());
+        let project = other.unwrap_or_else(|| self.clone());
+        let figures = Some(Figures::OfYear(year, Root::new(folder.to_owned())));
+        Ok((Self { figures, ..project }, year))
     }
 
     /// Whether a folder is the one of the project's own figures, or lies in it. It need not exist.
@@ -88,7 +139,12 @@ impl Folder {
             Some(rest) => year_of(rest.split('/').next()?).map(|_| rest),
         });
         match (&self.figures, of_years) {
-            (Some(figures), Some(rest)) => (figures, rest),
+            (Some(Figures::OfYears(root)), Some(rest)) => (root, rest),
+            (Some(Figures::OfYear(year, root)), Some(rest)) => {
+                let rest = rest.strip_prefix(&year.to_string());
+                let inside = rest.map(|rest| rest.trim_start_matches('/'));
+                inside.map_or((&self.project, path), |inside| (root, inside))
+            }
             _ => (&self.project, path),
         }
     }
@@ -118,6 +174,16 @@ pub(super) fn really(path: &Path) -> PathBuf {
         place = fs::canonicalize(&place).unwrap_or(place);
     }
     place
+}
+
+/// The names in a folder, sorted; none when it cannot be looked into.
+fn names_in(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut names: Vec<String> = entries
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .collect();
+    names.sort_unstable();
+    names
 }
 
 fn refused(error: &std::io::Error) -> FileError {

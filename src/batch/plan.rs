@@ -9,7 +9,7 @@ use super::select::{Selection, UsageError, check_codes, languages, layouts, year
 use crate::diagnostic::{Diagnostic, Report};
 use crate::edition::{Edition, Inputs};
 use crate::project::{DATA, Files, Project, Reader, Scope, Stylesheet, Values, rules, values};
-use crate::proofread::{self, Trail, copied, swapped};
+use crate::proofread::{self, Trail, copied, counts, swapped};
 use crate::text::Fonts;
 
 /// Everything that is needed to make the sheets.
@@ -52,7 +52,8 @@ impl Plan {
         let before = before.and_then(|(year, _)| {
             ask_what_is_unchanged(reader, &self.project, &state, *year, Some(code))
         });
-        let trail = Trail::new(&self.project.dictionary, code, &state, before.as_ref());
+        let counts = |values: &Values| counts(&self.project.dictionary, values);
+        let trail = Trail::new(code, counts(&state), before.as_ref().map(counts));
         let places = &self.project.jurisdictions;
         if let Some(own) = places.get(code) {
             let asked = proofread::in_remarks(places, own, &state);

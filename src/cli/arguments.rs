@@ -67,6 +67,8 @@ pub enum Command {
     Merge(MergeOptions),
     /// Begin the files of a new year, with every figure to be filled in
     NewYear(NewYearOptions),
+    /// Show what is different between the figures of two years, or of two folders
+    Diff(DiffOptions),
     /// Write made-up figures of all jurisdictions, to try a design with
     Sample(SampleOptions),
     /// Write the figures of the years into a spreadsheet, to fill in and send around
@@ -252,6 +254,44 @@ pub struct NewYearOptions {
     /// All jurisdictions
     #[arg(long, conflicts_with = "codes")]
     pub all: bool,
+}
+
+/// The options of `diff`.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Exit status: 0 the figures are the same, 1 they are different, 2 they cannot be \
+                        compared, 3 the machine failed, 130 interrupted."
+)]
+pub struct DiffOptions {
+    /// A year, or the folder of one, such as old/data/2023
+    #[arg(value_name = "OLD")]
+    pub old: String,
+
+    /// Another year, or the folder of one
+    #[arg(value_name = "NEW")]
+    pub new: String,
+
+    /// Codes of jurisdictions, such as AL DC [default: all, and the nation]
+    #[arg(value_name = "CODE")]
+    pub codes: Vec<String>,
+
+    /// How it is shown
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: DiffFormat,
+}
+
+/// How a comparison is shown.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub enum DiffFormat {
+    /// For the terminal
+    #[default]
+    Table,
+    /// For spreadsheets
+    Csv,
+    /// For a pull request
+    Markdown,
+    /// For programs
+    Json,
 }
 
 /// The options of `sample`.

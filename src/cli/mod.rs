@@ -3,6 +3,7 @@
 mod arguments;
 mod book;
 mod check;
+mod diff;
 mod export;
 mod import;
 mod interrupt;
@@ -115,6 +116,7 @@ pub fn run(arguments: &Arguments) -> Status {
         Command::Check(options) => within(&|f| check::run(f, options, messages, interrupt)),
         Command::Book(options) => within(&|f| book::run(f, options, messages, interrupt)),
         Command::Sample(options) => within(&|f| sample::run(f, options, messages, interrupt)),
+        Command::Diff(options) => within(&|f| diff::run(f, options, messages, interrupt)),
         Command::NewYear(options) => within(&|f| new_year::run(f, options, messages, interrupt)),
         Command::Export(options) => within(&|f| export::run(f, options, messages, interrupt)),
         Command::Import(options) => within(&|f| import::run(f, options, messages, interrupt)),

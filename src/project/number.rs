@@ -73,6 +73,45 @@ impl Number {
         }
     }
 
+    /// How far two numbers lie apart.
+    #[must_use]
+    pub fn distance(self, other: Self) -> Self {
+        let decimals = self.decimals.max(other.decimals);
+        let distance = self.at(decimals).abs_diff(other.at(decimals));
+        Self {
+            digits: u64::try_from(distance).unwrap_or(u64::MAX),
+            decimals,
+        }
+    }
+
+    /// This number in hundredths of another, rounded to one decimal; none when that is 0.
+    #[must_use]
+    pub fn in_percent_of(self, whole: Self) -> Option<Self> {
+        let decimals = self.decimals.max(whole.decimals);
+        let (part, whole) = (self.at(decimals) * 1000, whole.at(decimals));
+        let tenths = (part + whole / 2).checked_div(whole)?;
+        Some(Self {
+            digits: u64::try_from(tenths).unwrap_or(u64::MAX),
+            decimals: 1,
+        })
+    }
+
+    /// Whether this is more than so many hundredths of another number, exactly. Of 0 everything is.
+    #[must_use]
+    pub fn exceeds_share(self, hundredths: Self, whole: Self) -> bool {
+        let decimals = self.decimals.max(whole.decimals);
+        // No more than 24 digits each, and 15 of a share: what does not fit is more than anything.
+        let scale = 100 * 10_u128.pow(u32::from(hundredths.decimals));
+        let share = whole
+            .at(decimals)
+            .checked_mul(u128::from(hundredths.digits));
+        let own = self.at(decimals).checked_mul(scale);
+        match (own, share) {
+            (Some(own), Some(share)) => own > share,
+            (own, _) => own.is_none(),
+        }
+    }
+
     /// The digits it would have with this many decimals, which are no fewer than its own.
     fn at(self, decimals: u8) -> u128 {
         u128::from(self.digits) * 10_u128.pow(u32::from(decimals - self.decimals))

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::project::{Dictionary, Kind, Values};
+use crate::project::{Dictionary, Kind, Number, Values};
 
 /// The fewest numbers by which places are told apart.
 const FEWEST: usize = 4;
@@ -11,6 +11,19 @@ const FEWEST: usize = 4;
 /// How far figures must lie from those of the year before on average, as a logarithm, for anybody to ask
 /// whether they are another place's. A quarter more or a fifth less is 0.22.
 const FAR: f32 = 0.2;
+
+/// The counts of a place, in the order of the dictionary.
+pub type Counts = Vec<Option<Number>>;
+
+/// The counts among figures, in the order of the dictionary.
+#[must_use]
+pub fn counts(dictionary: &Dictionary, values: &Values) -> Counts {
+    let figures = dictionary.iter();
+    let counts = figures.filter(|(_, figure)| figure.kind == Kind::Count);
+    counts
+        .map(|(id, _)| values.get(id)?.amount.number())
+        .collect()
+}
 
 /// What is remembered of a place's figures when they are forgotten, to hold them against those of others: the
 /// logarithms of its counts, by their places in the dictionary. The distance of two of them is how many times
@@ -25,20 +38,11 @@ pub struct Trail {
 }
 
 impl Trail {
-    /// What is remembered of a place's figures and of those of the year before.
+    /// What is remembered of a place's counts, in the order of the dictionary, and of those of the year
+    /// before.
     #[must_use]
-    pub fn new(dictionary: &Dictionary, code: &str, now: &Values, before: Option<&Values>) -> Self {
-        let logarithms = |values: &Values| -> Box<[f32]> {
-            let figures = dictionary.iter();
-            let counts = figures.map(|(id, figure)| {
-                let entry = values.get(id).filter(|_| figure.kind == Kind::Count);
-                let number = entry.and_then(|entry| entry.amount.number());
-                // Of 0 there is none, and between 0 and 1 there is little to tell.
-                #[expect(clippy::cast_precision_loss, reason = "a rough measure")]
-                number.map_or(f32::NAN, |number| (number.digits() as f32).ln_1p())
-            });
-            counts.collect()
-        };
+    pub fn new(code: &str, now: Counts, before: Option<Counts>) -> Self {
+        let logarithms = |counts: Counts| counts.into_iter().map(logarithm).collect();
         Self {
             code: code.to_owned(),
             now: logarithms(now),
@@ -56,6 +60,12 @@ impl Trail {
             .map(|(now, old)| (now - old).abs());
         ways.filter(|way| !way.is_nan()).sum()
     }
+}
+
+/// The logarithm of a count and one more: of 0 itself there is none.
+fn logarithm(count: Option<Number>) -> f32 {
+    #[expect(clippy::cast_precision_loss, reason = "a rough measure")]
+    count.map_or(f32::NAN, |count| (count.digits() as f32).ln_1p())
 }
 
 /// The places, two by two, whose figures fit the other's of the year before far better than their own.
@@ -125,13 +135,11 @@ pub fn copied(trails: &[Trail]) -> Vec<(&Trail, &Trail)> {
 mod tests {
     use super::*;
 
-    fn trail(code: &str, now: &[f32], before: &[f32]) -> Trail {
-        let logarithms = |numbers: &[f32]| numbers.iter().map(|number| number.ln_1p()).collect();
-        Trail {
-            code: code.to_owned(),
-            now: logarithms(now),
-            before: Some(logarithms(before)),
-        }
+    /// A trail of numbers, of which those below 0 are not known.
+    fn trail(code: &str, now: &[i64], before: &[i64]) -> Trail {
+        let count = |number: &i64| u64::try_from(*number).ok().map(Number::whole);
+        let counts = |numbers: &[i64]| numbers.iter().map(count).collect();
+        Trail::new(code, counts(now), Some(counts(before)))
     }
 
     fn codes(pairs: &[(&Trail, &Trail)]) -> Vec<String> {
@@ -143,9 +151,9 @@ mod tests {
 
     #[test]
     fn swapped_places_are_found_and_grown_ones_are_not() {
-        let large = [8_249.0, 45.0, 211.0, 123.0, 51.0];
-        let small = [950.0, 4.0, 30.0, 12.0, 9.0];
-        let grown = |numbers: [f32; 5]| numbers.map(|number| (number * 1.15).round());
+        let large = [8_249, 45, 211, 123, 51];
+        let small = [950, 4, 30, 12, 9];
+        let grown = |numbers: [i64; 5]| numbers.map(|number| number * 115 / 100);
         let as_ever = [
             trail("AL", &grown(large), &large),
             trail("AK", &grown(small), &small),
@@ -155,16 +163,16 @@ mod tests {
             trail("AL", &grown(small), &large),
             trail(
                 "GA",
-                &[14_000.0, 80.0, 400.0, 230.0, 90.0],
-                &[13_000.0, 70.0, 420.0, 250.0, 80.0],
+                &[14_000, 80, 400, 230, 90],
+                &[13_000, 70, 420, 250, 80],
             ),
             trail("AK", &grown(large), &small),
         ];
         assert_eq!(codes(&swapped(&taken_for_each_other)), ["AL-AK"]);
         // All have far more than the year before: a series that breaks is no swap.
         let broken = [
-            trail("AL", &large.map(|n| n * 9.0), &large),
-            trail("AK", &small.map(|n| n * 9.0), &small),
+            trail("AL", &large.map(|n| n * 9), &large),
+            trail("AK", &small.map(|n| n * 9), &small),
         ];
         assert!(swapped(&broken).is_empty());
     }
@@ -172,21 +180,18 @@ mod tests {
     #[test]
     fn few_or_missing_numbers_tell_nothing() {
         let some = [
-            trail("AL", &[10.0, 20.0, 30.0], &[1000.0, 2000.0, 3000.0]),
-            trail("AK", &[1000.0, 2000.0, 3000.0], &[10.0, 20.0, 30.0]),
+            trail("AL", &[10, 20, 30], &[1000, 2000, 3000]),
+            trail("AK", &[1000, 2000, 3000], &[10, 20, 30]),
         ];
         assert!(swapped(&some).is_empty());
-        let nothing = [
-            trail("AL", &[0.0; 9], &[0.0; 9]),
-            trail("AK", &[0.0; 9], &[0.0; 9]),
-        ];
+        let nothing = [trail("AL", &[0; 9], &[0; 9]), trail("AK", &[0; 9], &[0; 9])];
         assert!(copied(&nothing).is_empty());
     }
 
     #[test]
     fn copied_places_are_found() {
-        let numbers = [8_249.0, 45.0, 211.0, f32::NAN, 123.0];
-        let others = [8_249.0, 45.0, 211.0, f32::NAN, 124.0];
+        let numbers = [8_249, 45, 211, -1, 123];
+        let others = [8_249, 45, 211, -1, 124];
         let all = [
             trail("AL", &numbers, &numbers),
             trail("AK", &others, &others),

@@ -1,5 +1,7 @@
 //! The files of the years: their names, and how they begin.
 
+use toml::de::{DeTable, DeValue};
+
 use super::NATIONAL;
 use crate::project::{DATA, Project, Reader};
 
@@ -32,6 +34,16 @@ pub fn file_name(code: Option<&str>) -> String {
 pub fn has_file(reader: &mut Reader<'_>, year: u16, code: Option<&str>) -> bool {
     let names = reader.list(&format!("{DATA}/{year}"));
     names.binary_search(&file_name(code)).is_ok()
+}
+
+/// The year that a file says it is of, whatever else it says.
+#[must_use]
+pub fn year_said(text: &str) -> Option<u16> {
+    let table = DeTable::parse(text.trim_start_matches('\u{feff}')).ok()?;
+    match table.get_ref().get("year")?.get_ref() {
+        DeValue::Integer(number) => number.as_str().parse().ok(),
+        _ => None,
+    }
 }
 
 /// The first lines of a file that is not there yet, up to its status.

@@ -1,0 +1,133 @@
+//! `factsheet diff`: what is different between two years, or two folders.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::Status;
+use super::arguments::{DiffFormat, DiffOptions};
+use super::interrupt::Interrupt;
+use super::messages::Messages;
+use crate::batch::{Folder, UsageError, check_codes};
+use crate::diff::{Comparison, Figures, Side, compare, csv, json, markdown, table};
+use crate::project::{Project, Reader, Values};
+
+/// Compares two sets of figures. As with the other program of that name, the status is 0 when they are the
+/// same, 1 when they are different, and more when they cannot be compared.
+pub(super) fn run(
+    folder: &Folder,
+    options: &DiffOptions,
+    messages: &Messages,
+    interrupt: &Interrupt,
+) -> Status {
+    let places = match (place(folder, &options.old), place(folder, &options.new)) {
+        (Ok(old), Ok(new)) => [old, new],
+        (Err(usage), _) | (_, Err(usage)) => {
+            messages.usage(&usage);
+            return Status::Usage;
+        }
+    };
+    let [old, new] = &places;
+    let (old, new) = match (read(old, options, messages), read(new, options, messages)) {
+        (Ok(old), Ok(new)) => (old, new),
+        (Err(one), Err(other)) => return one.max(other),
+        (Err(status), _) | (_, Err(status)) => return status,
+    };
+    if interrupt.is_raised() {
+        return messages.interrupted("nothing was compared");
+    }
+    let comparison = compare(&old, &new);
+    match text(&comparison, options.format) {
+        Ok(text) => messages.result(text.trim_end_matches('\n')),
+        Err(problem) => {
+            messages.usage(&UsageError {
+                message: format!("this cannot be shown as CSV: {problem}"),
+                help: "choose another --format".to_owned(),
+            });
+            return Status::Usage;
+        }
+    }
+    match comparison.is_same() {
+        true => Status::Done,
+        false => Status::Errors,
+    }
+}
+
+fn text(comparison: &Comparison, format: DiffFormat) -> Result<String, String> {
+    match format {
+        DiffFormat::Table => Ok(table(comparison)),
+        DiffFormat::Csv => csv(comparison),
+        DiffFormat::Markdown => Ok(markdown(comparison)),
+        DiffFormat::Json => Ok(json(comparison)),
+    }
+}
+
+/// Where figures of a year are.
+struct Place {
+    folder: Folder,
+    side: Side,
+}
+
+/// What was named: a year of the project, or a folder with the files of one.
+fn place(folder: &Folder, word: &str) -> Result<Place, UsageError> {
+    let reader = &mut Reader::new(folder);
+    let years = Project::years(reader);
+    let year = word.parse().ok().filter(|year| years.contains(year));
+    let (folder, year) = match (year, Path::new(word)) {
+        (Some(year), _) => (folder.clone(), year),
+        (None, path) if path.is_dir() => Folder::of_year(folder, path)?,
+        (None, _) => {
+            let years: Vec<String> = years.iter().map(u16::to_string).collect();
+            return Err(UsageError {
+                message: format!("there are no figures for {word}, and no such folder"),
+                help: match years.as_slice() {
+                    [] => "name two folders, such as old/data/2023".to_owned(),
+                    years => format!("there are figures for {}", years.join(", ")),
+                },
+            });
+        }
+    };
+    Ok(Place {
+        folder,
+        side: Side {
+            year,
+            name: word.to_owned(),
+        },
+    })
+}
+
+/// Reads the figures of a place.
+fn read(place: &Place, options: &DiffOptions, messages: &Messages) -> Result<Figures, Status> {
+    let Place { folder, side } = place;
+    let mut reader = Reader::new(folder);
+    let project = Project::read(&mut reader);
+    let mut files = BTreeMap::new();
+    if let Some(project) = &project {
+        if let Err(usage) = check_codes(project, &options.codes) {
+            messages.usage(&usage);
+            return Err(Status::Usage);
+        }
+        let codes = Project::codes_with_data(&mut reader, side.year).into_iter();
+        let codes = codes.filter(|code| options.codes.is_empty() || options.codes.contains(code));
+        let nation = options.codes.is_empty().then_some(None);
+        for code in nation.into_iter().chain(codes.map(Some)) {
+            let values = Values::as_they_are(&mut reader, project, side.year, code.as_deref());
+            files.extend(values.map(|values| (code, values)));
+        }
+    }
+    messages.report(&reader.report, &reader.sources);
+    match project.filter(|_| !reader.report.has_errors()) {
+        Some(project) => Ok(Figures {
+            project,
+            side: side.clone(),
+            files,
+        }),
+        None => {
+            messages.closing(&reader.report, &reader.sources, "; nothing was compared");
+            // 1 would say that they are different.
+            Err(match reader.report.machine_failed() {
+                true => Status::Machine,
+                false => Status::Usage,
+            })
+        }
+    }
+}

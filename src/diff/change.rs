@@ -1,0 +1,136 @@
+//! How far a number has moved.
+
+use super::{grouped, plain};
+use crate::project::dictionary::Jump;
+use crate::project::{Kind, Number};
+
+/// How far a number has moved from one set of figures to the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Change {
+    kind: Kind,
+    is_down: bool,
+    /// By how much.
+    by: Number,
+    /// The number it has moved from.
+    from: Number,
+}
+
+impl Change {
+    /// The change from one number to another; none when they are the same.
+    #[must_use]
+    pub fn between(old: Number, new: Number, kind: Kind) -> Option<Self> {
+        (old != new).then(|| Self {
+            kind,
+            is_down: new < old,
+            by: new.distance(old),
+            from: old,
+        })
+    }
+
+    /// Whether it is larger than the dictionary expects. From 0 every change is.
+    #[must_use]
+    pub fn is_jump(&self, jump: Jump) -> bool {
+        let is_far = match self.kind {
+            Kind::Percent => self.by > jump.over,
+            Kind::Count => self.by.exceeds_share(jump.over, self.from),
+        };
+        is_far && self.by >= jump.least
+    }
+
+    /// The change in hundredths of the old number, with one decimal. There is none from 0, nor of a figure
+    /// that is a percentage itself: its change is in points.
+    fn percent(&self) -> Option<Number> {
+        match self.kind {
+            Kind::Count => self.by.in_percent_of(self.from),
+            Kind::Percent => None,
+        }
+    }
+
+    /// The change for people: `+871`, `−3`, `+2 points`.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        let sign = if self.is_down { '−' } else { '+' };
+        let by = grouped(self.by);
+        match self.kind {
+            Kind::Count => format!("{sign}{by}"),
+            Kind::Percent if self.by == Number::whole(1) => format!("{sign}{by} point"),
+            Kind::Percent => format!("{sign}{by} points"),
+        }
+    }
+
+    /// The change in percent for people: `+10.6%`.
+    #[must_use]
+    pub fn shown_percent(&self) -> Option<String> {
+        let sign = if self.is_down { '−' } else { '+' };
+        let percent = self.percent()?;
+        Some(format!("{sign}{}%", grouped(percent)))
+    }
+
+    /// The change for programs: `871`, `-3`.
+    #[must_use]
+    pub fn plain(&self) -> String {
+        self.signed(self.by)
+    }
+
+    /// The change in percent for programs: `10.6`.
+    #[must_use]
+    pub fn plain_percent(&self) -> Option<String> {
+        self.percent().map(|percent| self.signed(percent))
+    }
+
+    fn signed(&self, number: Number) -> String {
+        let sign = if self.is_down { "-" } else { "" };
+        format!("{sign}{}", plain(number))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(text: &str) -> Number {
+        Number::parse(text).expect("a number")
+    }
+
+    fn change(old: &str, new: &str, kind: Kind) -> Change {
+        Change::between(number(old), number(new), kind).expect("a change")
+    }
+
+    #[test]
+    fn changes_are_shown_with_their_sign() {
+        let more = change("8249", "9120", Kind::Count);
+        assert_eq!(more.shown(), "+871");
+        assert_eq!(more.shown_percent().as_deref(), Some("+10.6%"));
+        let less = change("45", "30", Kind::Count);
+        assert_eq!(
+            (less.plain(), less.shown()),
+            ("-15".to_owned(), "−15".to_owned())
+        );
+        assert_eq!(less.plain_percent().as_deref(), Some("-33.3"));
+        let from_nothing = change("0", "3", Kind::Count);
+        assert_eq!(from_nothing.shown_percent(), None);
+        let share = change("19", "20.5", Kind::Percent);
+        assert_eq!(
+            (share.shown(), share.shown_percent()),
+            ("+1.5 points".to_owned(), None)
+        );
+    }
+
+    #[test]
+    fn a_jump_is_more_than_its_dictionary_expects() {
+        let jump = |over: &str, least: &str| Jump {
+            over: number(over),
+            least: number(least),
+        };
+        let half = change("200", "300", Kind::Count);
+        assert!(!half.is_jump(jump("50", "0")));
+        assert!(half.is_jump(jump("49.9", "100")));
+        assert!(!half.is_jump(jump("10", "101")));
+        let gone = change("200", "0", Kind::Count);
+        assert!(gone.is_jump(jump("99", "0")) && !gone.is_jump(jump("100", "0")));
+        let new = change("0", "12", Kind::Count);
+        assert!(new.is_jump(jump("1000", "10")) && !new.is_jump(jump("50", "13")));
+        let share = change("19", "24", Kind::Percent);
+        assert!(share.is_jump(jump("4", "0")) && !share.is_jump(jump("5", "0")));
+    }
+}

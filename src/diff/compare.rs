@@ -1,0 +1,177 @@
+//! Holding two sets of figures against each other.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Change, Comparison, Flag, Place, Presence, Row, Side, Value};
+use crate::project::{Figure, Kind, Number, Project, Scope, Values};
+use crate::proofread::{Trail, swapped};
+
+/// The figures of a year that are compared.
+#[derive(Debug)]
+pub struct Figures {
+    /// The project they belong to.
+    pub project: Project,
+    /// What they are called, and their year.
+    pub side: Side,
+    /// What each file says, by its jurisdiction; none for the nation's.
+    pub files: BTreeMap<Option<String>, Values>,
+}
+
+/// Compares two sets of figures.
+#[must_use]
+pub fn compare(old: &Figures, new: &Figures) -> Comparison {
+    let codes: BTreeSet<&Option<String>> = old.files.keys().chain(new.files.keys()).collect();
+    let mut places = Vec::new();
+    let mut trails = Vec::new();
+    for code in &codes {
+        let (was, is) = (old.files.get(*code), new.files.get(*code));
+        let scope = code.as_ref().map_or(Scope::National, |_| Scope::State);
+        let pair = Pair {
+            old: was.map(|values| (&old.project, values)),
+            new: is.map(|values| (&new.project, values)),
+            scope,
+            are_of_two_years: old.side.year != new.side.year,
+        };
+        if let Some(code) = code {
+            trails.extend(pair.trail(code));
+        }
+        let place = pair.place(code.as_deref());
+        let is_worth_saying = !place.is_same() || !place.rows.is_empty();
+        places.extend(is_worth_saying.then_some(place));
+    }
+    let codes_of = |(one, other): (&Trail, &Trail)| (one.code.clone(), other.code.clone());
+    Comparison {
+        old: old.side.clone(),
+        new: new.side.clone(),
+        places,
+        files: codes.len(),
+        swapped: swapped(&trails).into_iter().map(codes_of).collect(),
+    }
+}
+
+/// A file and the one it is compared with. One of the two may be missing.
+struct Pair<'p> {
+    old: Option<(&'p Project, &'p Values)>,
+    new: Option<(&'p Project, &'p Values)>,
+    scope: Scope,
+    are_of_two_years: bool,
+}
+
+impl<'p> Pair<'p> {
+    fn place(&self, code: Option<&str>) -> Place {
+        let project = self.new.or(self.old).map(|(project, _)| project);
+        let name = project.filter(|_| code.is_some());
+        let name = name.map_or("The nation", |project| project.whose(code));
+        let presence = match (self.old, self.new) {
+            (None, _) => Presence::Appeared,
+            (_, None) => Presence::Disappeared,
+            _ => Presence::Both,
+        };
+        let statuses = self.old.zip(self.new);
+        let statuses = statuses.map(|((_, old), (_, new))| (old.status, new.status));
+        Place {
+            code: code.map(str::to_owned),
+            name: name.to_owned(),
+            presence,
+            status: statuses.filter(|(old, new)| old != new),
+            rows: self
+                .figures()
+                .filter_map(|figure| self.row(figure))
+                .collect(),
+        }
+    }
+
+    /// The figures of both dictionaries: those of the new one, and then what only the old one has.
+    fn figures(&self) -> impl Iterator<Item = &'p Figure> {
+        let of = |side: Option<(&'p Project, &'p Values)>| {
+            let figures = side.map(|(project, _)| project.dictionary.iter());
+            figures.into_iter().flatten().map(|(_, figure)| figure)
+        };
+        let new = self.new.map(|(project, _)| project);
+        let is_gone = move |figure: &&Figure| {
+            new.is_none_or(|project| project.dictionary.find(&figure.id).is_none())
+        };
+        let scope = self.scope;
+        let all = of(self.new).chain(of(self.old).filter(is_gone));
+        all.filter(move |figure| figure.scopes.contains(&scope))
+    }
+
+    /// What is to be said of a figure, if anything.
+    fn row(&self, figure: &'p Figure) -> Option<Row> {
+        let (old, new) = (value(self.old, &figure.id), value(self.new, &figure.id));
+        let number = |value: &Option<Value>| value.as_ref().and_then(Value::number);
+        let numbers = number(&old).zip(number(&new));
+        let change = numbers.and_then(|(old, new)| Change::between(old, new, figure.kind));
+        let mut flags = Vec::new();
+        match (&old, &new) {
+            (None, None) => return None,
+            (None, Some(_)) => flags.push(Flag::Appeared),
+            (Some(_), None) => flags.push(Flag::Disappeared),
+            (Some(old), Some(new)) if change.is_none() && numbers.is_some() && old != new => {
+                flags.push(Flag::Text);
+            }
+            _ => {}
+        }
+        if new == Some(Value::Blank) {
+            flags.push(Flag::ToFillIn);
+        }
+        let is_jump = change
+            .zip(figure.jump)
+            .is_some_and(|(change, jump)| change.is_jump(jump));
+        flags.extend(is_jump.then_some(Flag::Jump));
+        let is_unchanged = numbers.is_some() && change.is_none() && self.are_of_two_years;
+        flags.extend((is_unchanged && self.asks_about(figure)).then_some(Flag::Unchanged));
+        let row = Row {
+            id: figure.id.clone(),
+            label: self.label(figure),
+            kind: figure.kind,
+            old,
+            new,
+            change,
+            flags,
+        };
+        (!row.is_same() || row.has(Flag::Unchanged)).then_some(row)
+    }
+
+    /// Whether a number that has not changed is anything to ask about.
+    fn asks_about(&self, figure: &Figure) -> bool {
+        let said = self.new.and_then(|(project, values)| {
+            let entry = values.get(project.dictionary.find(&figure.id)?)?;
+            entry.unchanged
+        });
+        said.is_none() && !figure.may_be_unchanged
+    }
+
+    fn label(&self, figure: &Figure) -> String {
+        let project = self.new.or(self.old).map(|(project, _)| project);
+        let language = project.map(|project| project.publication.default_language());
+        language
+            .map_or("", |language| figure.label.words(language))
+            .to_owned()
+    }
+
+    /// What tells these figures from those of others. None when one of the files is missing.
+    fn trail(&self, code: &str) -> Option<Trail> {
+        let (old, new) = (self.old?, self.new?);
+        let counts = self.figures().filter(|figure| figure.kind == Kind::Count);
+        let ids: Vec<&str> = counts.map(|figure| figure.id.as_str()).collect();
+        let of = |side| -> Vec<Option<Number>> {
+            let values = ids.iter().map(|id| value(Some(side), id));
+            values.map(|value| value?.number()).collect()
+        };
+        Some(Trail::new(code, of(new), Some(of(old))))
+    }
+}
+
+/// What a file says of a figure.
+fn value(side: Option<(&Project, &Values)>, id: &str) -> Option<Value> {
+    let (project, values) = side?;
+    let figure = project.dictionary.find(id)?;
+    let Some(entry) = values.get(figure) else {
+        return values.is_blank(figure).then_some(Value::Blank);
+    };
+    let text = entry.text.as_ref();
+    let texts = text.map(|text| text.all().map(|text| text.text.as_str()).collect());
+    let texts = texts.map(|texts: Vec<&str>| texts.join(" / "));
+    Some(Value::Given(entry.amount, texts))
+}

@@ -1,0 +1,75 @@
+//! A comparison as Markdown, for a pull request.
+
+use super::{Comparison, Place, Presence, Row, shown};
+
+/// A heading, how much is different, and a table of it. What is to be looked at is bold.
+#[must_use]
+pub fn markdown(comparison: &Comparison) -> String {
+    let [old, new] = [&comparison.old, &comparison.new].map(|side| escaped(&side.name));
+    let mut text = format!("## Figures: {old} → {new}\n\n");
+    text.extend(
+        comparison
+            .swaps()
+            .map(|swap| format!("**{}.**\n\n", escaped(&swap))),
+    );
+    text.push_str(&format!("{}.\n", capital(&comparison.summary())));
+    let remarks = comparison.places.iter().filter_map(|place| {
+        let remark = place.remark()?;
+        Some(format!("- {}: {remark}\n", escaped(&place.title())))
+    });
+    let remarks: String = remarks.collect();
+    if !remarks.is_empty() {
+        text.push_str(&format!("\n{remarks}"));
+    }
+    let both = comparison
+        .places
+        .iter()
+        .filter(|p| p.presence == Presence::Both);
+    let rows = both.flat_map(|place| place.rows.iter().map(|row| line(place, row)));
+    let rows: String = rows.collect();
+    if !rows.is_empty() {
+        text.push_str(&format!(
+            "\n| Place | Figure | {old} | {new} | Change | Percent | Look at |\n\
+             |:--|:--|--:|--:|--:|--:|:--|\n{rows}"
+        ));
+    }
+    text
+}
+
+fn line(place: &Place, row: &Row) -> String {
+    let change = row.change.as_ref();
+    let flags = match row.flags(", ") {
+        flags if flags.is_empty() => flags,
+        flags => format!("**{flags}**"),
+    };
+    let cells = [
+        escaped(&place.name),
+        format!("`{}`", row.id),
+        shown(row.old.as_ref(), row.kind),
+        shown(row.new.as_ref(), row.kind),
+        change.map_or_else(String::new, |change| change.shown()),
+        change
+            .and_then(|change| change.shown_percent())
+            .unwrap_or_default(),
+        flags,
+    ];
+    format!("| {} |\n", cells.join(" | "))
+}
+
+/// Text in which nothing is Markdown.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::new();
+    for c in text.chars() {
+        if "\\`*_{}[]<>#|~&!".contains(c) {
+            escaped.push('\\');
+        }
+        escaped.push(if c.is_control() { ' ' } else { c });
+    }
+    escaped
+}
+
+fn capital(text: &str) -> String {
+    let mut characters = text.chars();
+    let first = characters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(characters).collect()
+}
