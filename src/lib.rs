@@ -152,3 +152,4 @@ pub mod record;
 pub mod sample;
 pub mod spreadsheet;
 pub mod text;
+pub mod trace;

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::copy::{FigureRef, Filled, SheetValues};
-use crate::project::{Amount, Kind, Number, Status, Text};
+use crate::project::{Amount, Number, Status, Text};
 
 /// The version of the format. It grows when a program that reads the data could be misled.
 const VERSION: u32 = 1;
@@ -125,11 +125,8 @@ fn describe<'a>(figure: FigureRef, printed: Vec<String>, values: &SheetValues<'a
         id: &declared.id,
         scope: figure.scope.name(),
         label: declared.label.words(setting.language),
-        kind: match declared.kind {
-            Kind::Count => "count",
-            Kind::Percent => "percent",
-        },
-        value: amount.number().and_then(exact),
+        kind: declared.kind.name(),
+        value: amount.number().and_then(Number::json),
         absence: amount.absence(),
         printed,
         note: entry.and_then(|entry| said(&entry.note)),
@@ -140,13 +137,4 @@ fn describe<'a>(figure: FigureRef, printed: Vec<String>, values: &SheetValues<'a
 
 fn said(text: &Option<Text>) -> Option<&str> {
     text.as_ref().map(|text| text.text.as_str())
-}
-
-/// A number with the digits it was written with. It has at most fifteen, which 64 bits hold.
-fn exact(number: Number) -> Option<serde_json::Number> {
-    if number.decimals() == 0 {
-        return Some(number.digits().into());
-    }
-    let digits = number.to_string().replace('_', "");
-    serde_json::Number::from_f64(digits.parse().ok()?)
 }

@@ -69,6 +69,8 @@ pub enum Command {
     NewYear(NewYearOptions),
     /// Show what is different between the figures of two years, or of two folders
     Diff(DiffOptions),
+    /// Say where each figure stands on a sheet, and which line of which file its number comes from
+    Trace(TraceOptions),
     /// Write made-up figures of all jurisdictions, to try a design with
     Sample(SampleOptions),
     /// Write the figures of the years into a spreadsheet, to fill in and send around
@@ -290,6 +292,48 @@ pub enum DiffFormat {
     Csv,
     /// For a pull request
     Markdown,
+    /// For programs
+    Json,
+}
+
+/// The options of `trace`.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Exit status: 0 done, 1 the files have errors, or the PDF is not what they give; \
+                        2 wrong usage, 3 the machine failed, 130 interrupted."
+)]
+pub struct TraceOptions {
+    /// The code of the jurisdiction, such as AL
+    #[arg(value_name = "CODE")]
+    pub code: String,
+
+    /// A PDF, to say whether it is what these files give
+    #[arg(value_name = "PDF")]
+    pub file: Option<PathBuf>,
+
+    /// The year of the figures [default: the newest there is]
+    #[arg(long, value_name = "YEAR")]
+    pub year: Option<u16>,
+
+    /// The design [default: the publication's]
+    #[arg(long, value_name = "NAME")]
+    pub layout: Option<String>,
+
+    /// The language [default: the publication's first]
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<String>,
+
+    /// How it is shown
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: TraceFormat,
+}
+
+/// How a trace is shown.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub enum TraceFormat {
+    /// For people
+    #[default]
+    Text,
     /// For programs
     Json,
 }

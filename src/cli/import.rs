@@ -1,8 +1,7 @@
 //! `factsheet import`: figures from a spreadsheet into the data files.
 
-use std::panic;
-
 use super::arguments::ImportOptions;
+use super::guard::guarded;
 use super::interrupt::Interrupt;
 use super::messages::Messages;
 use super::{Status, count, status_of};
@@ -57,30 +56,14 @@ fn workbook(
     reader: &mut Reader<'_>,
     messages: &Messages,
 ) -> Option<Workbook> {
-    let hook = panic::take_hook();
-    panic::set_hook(Box::new(given_up(file, messages)));
-    let workbook = read(file, bytes);
-    panic::set_hook(hook);
+    let damaged = unreadable(file, Unreadable::damaged("it is damaged"));
+    let workbook = guarded(damaged, messages, || read(file, bytes));
     match workbook {
         Ok(workbook) => Some(workbook),
         Err(problem) => {
             reader.report.push(unreadable(file, problem));
             None
         }
-    }
-}
-
-/// What becomes of a file so damaged that a library which reads workbooks gives up on it: the same as of
-/// others that cannot be read. Nothing has been begun that would have to be ended.
-fn given_up(
-    file: &str,
-    messages: &Messages,
-) -> impl Fn(&panic::PanicHookInfo<'_>) + Send + Sync + use<> {
-    let (file, messages) = (file.to_owned(), messages.clone());
-    move |_| {
-        let problem = unreadable(&file, Unreadable::damaged("it is damaged"));
-        let status = messages.problems(vec![problem]);
-        std::process::exit(i32::from(status as u8));
     }
 }
 

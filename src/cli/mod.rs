@@ -5,6 +5,7 @@ mod book;
 mod check;
 mod diff;
 mod export;
+mod guard;
 mod import;
 mod interrupt;
 mod merge;
@@ -14,6 +15,7 @@ mod progress;
 mod release;
 mod render;
 mod sample;
+mod trace;
 
 pub use arguments::{Arguments, Command};
 
@@ -117,6 +119,7 @@ pub fn run(arguments: &Arguments) -> Status {
         Command::Book(options) => within(&|f| book::run(f, options, messages, interrupt)),
         Command::Sample(options) => within(&|f| sample::run(f, options, messages, interrupt)),
         Command::Diff(options) => within(&|f| diff::run(f, options, messages, interrupt)),
+        Command::Trace(options) => within(&|f| trace::run(f, options, messages, interrupt)),
         Command::NewYear(options) => within(&|f| new_year::run(f, options, messages, interrupt)),
         Command::Export(options) => within(&|f| export::run(f, options, messages, interrupt)),
         Command::Import(options) => within(&|f| import::run(f, options, messages, interrupt)),

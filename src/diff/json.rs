@@ -3,8 +3,7 @@
 use serde::Serialize;
 use serde_json::Number;
 
-use super::{Comparison, Place, Presence, Row, Value, plain};
-use crate::project::Kind;
+use super::{Comparison, Place, Presence, Row, Value};
 use crate::project::values::{BLANK, NATIONAL};
 
 /// The version of the format. It grows when a program that reads the data could be misled.
@@ -106,10 +105,7 @@ fn line(row: &Row) -> Line<'_> {
     Line {
         id: &row.id,
         label: &row.label,
-        kind: match row.kind {
-            Kind::Count => "count",
-            Kind::Percent => "percent",
-        },
+        kind: row.kind.name(),
         old: cell(row.old.as_ref()),
         new: cell(row.new.as_ref()),
         change: change.and_then(|change| number(&change.plain())),
@@ -125,7 +121,7 @@ fn cell(value: Option<&Value>) -> Cell<'_> {
         None => Cell::Number(None),
         Some(Value::Blank) => Cell::Word(BLANK),
         Some(Value::Given(amount, _)) => match amount.number() {
-            Some(given) => Cell::Number(number(&plain(given))),
+            Some(number) => Cell::Number(number.json()),
             None => Cell::Word(amount.absence().unwrap_or_default()),
         },
     }

@@ -63,8 +63,8 @@ pub struct Rendered {
     pub sum: Sum,
     /// Its pages.
     pub sheet: Sheet,
-    /// The sum of the data attached to it.
-    pub data: Sum,
+    /// The data attached to it, as JSON.
+    pub data: Vec<u8>,
     /// How far it has come.
     pub status: Status,
 }
@@ -144,12 +144,12 @@ impl Edition {
             .map_err(|problems| report.extend(problems))
             .ok()?;
         let (pdf, sum) = pdf::write(&painted, &about, &mut tools.deflater);
-        let data = about.attachments.first();
+        let data = about.attachments.into_iter().next();
         Some(Rendered {
             pdf,
             sum,
             sheet,
-            data: Sum::of(data.map_or(&[], |data| &data.json)),
+            data: data.map(|data| data.json).unwrap_or_default(),
             status,
         })
     }

@@ -6,6 +6,7 @@
 //! `links.rs`, `outline.rs`, `color.rs` and `attachment.rs` do what their names say, and `file.rs` puts
 //! it all into bytes, with `syntax.rs` and `deflate.rs`. The result follows PDF/UA-1 (ISO 14289-1) and PDF/A-3a (ISO 19005-3) at once.
 
+mod attached;
 mod attachment;
 mod book;
 mod cmap;
@@ -26,6 +27,7 @@ mod tags;
 mod text;
 mod truetype;
 
+pub use attached::{Attached, attached};
 pub use attachment::Attachment;
 pub use deflate::Deflater;
 pub use fonts::Subsets;

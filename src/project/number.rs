@@ -62,6 +62,16 @@ impl Number {
         self.decimals
     }
 
+    /// The number in JSON, with the digits it was written with: at most fifteen, which 64 bits hold.
+    #[must_use]
+    pub fn json(self) -> Option<serde_json::Number> {
+        if self.decimals == 0 {
+            return Some(self.digits.into());
+        }
+        let digits = self.to_string().replace('_', "");
+        serde_json::Number::from_f64(digits.parse().ok()?)
+    }
+
     /// The sum of two numbers.
     #[must_use]
     pub fn plus(self, other: Self) -> Self {

@@ -185,7 +185,7 @@ impl Sheet {
             pages: rendered.sheet.pages.len(),
             text_size: rendered.sheet.text_size,
             room_left: rendered.sheet.room_left,
-            data_sha256: rendered.data,
+            data_sha256: Sum::of(&rendered.data),
             status: rendered.status,
         }
     }

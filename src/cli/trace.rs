@@ -1,0 +1,91 @@
+//! `factsheet trace`: where each figure stands on a sheet, and where its number comes from.
+
+use super::arguments::{TraceFormat, TraceOptions};
+use super::guard::guarded;
+use super::interrupt::Interrupt;
+use super::messages::Messages;
+use super::{Status, prepare, status_of};
+use crate::batch::{Folder, Plan, Selection, read_file};
+use crate::diagnostic::Diagnostic;
+use crate::edition::Rendered;
+use crate::pdf::attached;
+use crate::project::Reader;
+use crate::trace::{Trace, Verdict, compare, json, text, trace};
+
+/// Traces the figures of a sheet, and says whether a file is that sheet.
+pub(super) fn run(
+    folder: &Folder,
+    options: &TraceOptions,
+    messages: &Messages,
+    interrupt: &Interrupt,
+) -> Status {
+    let file = match options.file.as_deref().map(read_file).transpose() {
+        Ok(file) => file,
+        Err(problem) => return messages.file(&problem),
+    };
+    let selection = Selection {
+        codes: vec![options.code.clone()],
+        year: options.year,
+        layouts: options.layout.iter().cloned().collect(),
+        languages: options.lang.iter().cloned().collect(),
+        ..Selection::default()
+    };
+    let (mut reader, plan) = match prepare(folder, &selection, messages) {
+        Ok(prepared) => prepared,
+        Err(status) => return status,
+    };
+    let made = plan.and_then(|plan| make(&plan, &options.code, &mut reader));
+    messages.report(&reader.report, &reader.sources);
+    let Some((traced, made)) = made.filter(|_| !reader.report.has_errors()) else {
+        messages.closing(&reader.report, &reader.sources, "; nothing was traced");
+        return status_of(&reader.report);
+    };
+    if interrupt.is_raised() {
+        return messages.interrupted("nothing was traced");
+    }
+    let verdict = file.map(|bytes| verdict(options, &bytes, &made, messages));
+    match options.format {
+        TraceFormat::Text => {
+            messages.result(text(&traced).trim_end());
+            verdict.iter().for_each(|verdict| tell(verdict, messages));
+        }
+        TraceFormat::Json => messages.result(json(&traced, verdict.as_ref()).trim_end()),
+    }
+    match verdict.is_none_or(|verdict| verdict.is_same()) {
+        true => Status::Done,
+        false => Status::Errors,
+    }
+}
+
+/// Makes the sheet and traces its figures. None when something is wrong.
+fn make(plan: &Plan, code: &str, reader: &mut Reader<'_>) -> Option<(Trace, Rendered)> {
+    let (state, _) = plan.figures(reader, code)?;
+    let inputs = plan.inputs(code, &state)?;
+    let edition = plan.editions.first()?;
+    let made = edition.render(&inputs, &mut edition.tools(), &mut reader.report)?;
+    let file = plan.file_name(edition, code);
+    let traced = trace(file, &made.sheet.pages, &inputs, &reader.sources);
+    Some((traced, made))
+}
+
+/// Holds a file against the sheet.
+fn verdict(options: &TraceOptions, bytes: &[u8], made: &Rendered, messages: &Messages) -> Verdict {
+    let path = options.file.as_ref().map(|path| path.display().to_string());
+    let path = path.unwrap_or_default();
+    let damaged = Diagnostic::file_error("not-a-pdf", path.as_str(), "this file is damaged");
+    compare(path, bytes, made, |pdf| {
+        guarded(damaged, messages, || attached(pdf))
+    })
+}
+
+/// Says what was found of the file.
+fn tell(verdict: &Verdict, messages: &Messages) {
+    let path = &verdict.path;
+    match verdict.is_same() {
+        true => messages.result(&format!("\n{path} is what these sources give")),
+        false => messages.result(&format!("\n{path} is not what these sources give:")),
+    }
+    for difference in &verdict.differences {
+        messages.result(&format!("  {difference}"));
+    }
+}

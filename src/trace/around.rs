@@ -1,0 +1,181 @@
+//! Figures with the words around them.
+
+use std::ops::Range;
+
+use crate::copy::FigureRef;
+use crate::diagnostic::Span;
+use crate::geometry::{Length, Point};
+use crate::layout::{Content, Frame, Role, Text};
+
+/// About how many characters of the words on either side of a figure are shown.
+const REACH: usize = 48;
+
+/// What parts the cells of a row.
+const CELLS: &str = " | ";
+
+/// A paragraph, a heading, a row of a table or whatever else is read in one go, as one text.
+#[derive(Default)]
+pub(super) struct Block<'p> {
+    text: String,
+    /// The texts that print a figure, and where they are in the whole.
+    figures: Vec<Piece<'p>>,
+    /// The height of the baseline of the last text.
+    line: Option<Length>,
+}
+
+/// The text of a figure in a block. Of one that goes on over several lines it is that on the first.
+struct Piece<'p> {
+    at: Point,
+    text: &'p Text,
+    /// Where all of it is in the text of the block.
+    range: Range<usize>,
+}
+
+/// A figure in a block.
+pub(super) struct Found {
+    pub figure: FigureRef,
+    pub text: String,
+    pub before: String,
+    pub after: String,
+    pub at: Point,
+    pub width: Length,
+    pub size: Length,
+    pub source: Span,
+}
+
+/// Calls `visit` with all blocks of a page, in reading order.
+pub(super) fn for_each_block<'p>(page: &'p Frame, visit: &mut dyn FnMut(&Block<'p>)) {
+    blocks_from(page, Point::default(), visit);
+}
+
+fn blocks_from<'p>(frame: &'p Frame, origin: Point, visit: &mut dyn FnMut(&Block<'p>)) {
+    let is_row = matches!(frame.role, Some(Role::Row { .. }));
+    let has_text = frame
+        .items
+        .iter()
+        .any(|item| matches!(item.content, Content::Text(_)));
+    if is_row || has_text {
+        let mut block = Block::default();
+        block.add(frame, origin);
+        visit(&block);
+        return;
+    }
+    for item in &frame.items {
+        if let Content::Frame(inner) = &item.content {
+            blocks_from(inner, origin + item.at, visit);
+        }
+    }
+}
+
+impl<'p> Block<'p> {
+    /// Adds all texts of a frame.
+    fn add(&mut self, frame: &'p Frame, origin: Point) {
+        if matches!(frame.role, Some(Role::Cell { .. })) && !self.text.is_empty() {
+            self.text.push_str(CELLS);
+            self.line = None;
+        }
+        for item in &frame.items {
+            let at = origin + item.at;
+            match &item.content {
+                Content::Frame(inner) => self.add(inner, at),
+                Content::Text(text) => self.add_text(at, text),
+                Content::Fill { .. } | Content::Shape { .. } => {}
+            }
+        }
+    }
+
+    fn add_text(&mut self, at: Point, text: &'p Text) {
+        let is_new_line = self.line.is_some_and(|line| line != at.y);
+        if is_new_line && !self.text.ends_with(char::is_whitespace) {
+            self.text.push(' ');
+        }
+        self.line = Some(at.y);
+        let start = self.text.len();
+        text.add_to(&mut self.text);
+        if text.figure.is_some() {
+            self.add_figure(at, text, start);
+        }
+    }
+
+    /// Adds the text of a figure, which begins at a place and goes to the end.
+    fn add_figure(&mut self, at: Point, text: &'p Text, start: usize) {
+        let end = self.text.trim_end().len().max(start);
+        let origin = |text: &Text| (text.figure, text.source);
+        if let Some(last) = self.figures.last_mut()
+            && origin(last.text) == origin(text)
+            && self.text[last.range.end..start].trim().is_empty()
+        {
+            last.range.end = end;
+            return;
+        }
+        let range = start..end;
+        self.figures.push(Piece { at, text, range });
+    }
+
+    /// The figures of the block, each with the words around it.
+    pub(super) fn figures(&self) -> impl Iterator<Item = Found> {
+        self.figures.iter().filter_map(|Piece { at, text, range }| {
+            let (before, after) = (&self.text[..range.start], &self.text[range.end..]);
+            Some(Found {
+                figure: text.figure?,
+                text: self.text[range.clone()].to_owned(),
+                before: last_words(before),
+                after: first_words(after),
+                at: *at,
+                width: text.width,
+                size: text.size,
+                source: text.source,
+            })
+        })
+    }
+}
+
+/// The last words of a text, with an ellipsis where some are left out.
+fn last_words(text: &str) -> String {
+    let text = text.trim_start();
+    let Some((at, _)) = text.char_indices().rev().nth(REACH) else {
+        return text.to_owned();
+    };
+    let rest = &text[at..];
+    let rest = rest
+        .split_once(char::is_whitespace)
+        .map_or("", |(_, rest)| rest);
+    format!("… {rest}")
+}
+
+/// The first words of a text, with an ellipsis where some are left out.
+fn first_words(text: &str) -> String {
+    let text = text.trim_end();
+    let Some((at, _)) = text.char_indices().nth(REACH) else {
+        return text.to_owned();
+    };
+    let rest = &text[..at];
+    let rest = rest
+        .rsplit_once(char::is_whitespace)
+        .map_or("", |(rest, _)| rest);
+    format!("{rest} …")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_cut_between_words() {
+        let long = "one two three four five six seven eight nine ten eleven twelve";
+        assert_eq!(
+            last_words(long),
+            "… four five six seven eight nine ten eleven twelve"
+        );
+        assert_eq!(
+            first_words(long),
+            "one two three four five six seven eight nine …"
+        );
+        assert_eq!(first_words(", short "), ", short");
+        let unbroken = "x".repeat(80);
+        assert_eq!(
+            (last_words(&unbroken), first_words(&unbroken)),
+            ("… ".to_owned(), " …".to_owned())
+        );
+    }
+}
