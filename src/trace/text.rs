@@ -38,11 +38,6 @@ fn lines(printed: &Printed) -> String {
         Some(place) => format!("{}, {}", amount(printed), shown(place)),
         None => "not given".to_owned(),
     };
-    let words = [before.as_str(), &format!("[{text}]"), after];
-    let words: Vec<&str> = words
-        .into_iter()
-        .filter(|words| !words.is_empty())
-        .collect();
     format!(
         "\npage {page}  x {}  y {}  {id} = {number}\n  {before}[{text}]{after}\n",
         points(at.x),
