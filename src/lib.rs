@@ -150,6 +150,7 @@ pub mod project;
 pub mod proofread;
 pub mod record;
 pub mod sample;
+pub mod schema;
 pub mod spreadsheet;
 pub mod text;
 pub mod trace;

@@ -124,6 +124,12 @@ impl Folder {
         Ok((Self { figures, ..project }, year))
     }
 
+    /// Where the schemas of the project's files are.
+    #[must_use]
+    pub fn schemas(&self) -> PathBuf {
+        self.project.path.join("schemas")
+    }
+
     /// Whether a folder is the one of the project's own figures, or lies in it. It need not exist.
     #[must_use]
     pub fn is_data(&self, folder: &Path) -> bool {

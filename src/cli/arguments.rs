@@ -71,6 +71,8 @@ pub enum Command {
     Diff(DiffOptions),
     /// Say where each figure stands on a sheet, and which line of which file its number comes from
     Trace(TraceOptions),
+    /// Write JSON Schemas of all kinds of files, by which editors complete keys and flag mistakes
+    Schema(SchemaOptions),
     /// Write made-up figures of all jurisdictions, to try a design with
     Sample(SampleOptions),
     /// Write the figures of the years into a spreadsheet, to fill in and send around
@@ -336,6 +338,14 @@ pub enum TraceFormat {
     Text,
     /// For programs
     Json,
+}
+
+/// The options of `schema`.
+#[derive(Args, Debug)]
+pub struct SchemaOptions {
+    /// The folder to write to [default: the project's schemas]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
 }
 
 /// The options of `sample`.

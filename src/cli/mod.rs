@@ -15,6 +15,7 @@ mod progress;
 mod release;
 mod render;
 mod sample;
+mod schema;
 mod trace;
 
 pub use arguments::{Arguments, Command};
@@ -120,6 +121,7 @@ pub fn run(arguments: &Arguments) -> Status {
         Command::Sample(options) => within(&|f| sample::run(f, options, messages, interrupt)),
         Command::Diff(options) => within(&|f| diff::run(f, options, messages, interrupt)),
         Command::Trace(options) => within(&|f| trace::run(f, options, messages, interrupt)),
+        Command::Schema(options) => within(&|f| schema::run(f, options, messages)),
         Command::NewYear(options) => within(&|f| new_year::run(f, options, messages, interrupt)),
         Command::Export(options) => within(&|f| export::run(f, options, messages, interrupt)),
         Command::Import(options) => within(&|f| import::run(f, options, messages, interrupt)),

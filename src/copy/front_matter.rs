@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use schemars::{JsonSchema, Schema};
 use serde::Deserialize;
-use toml::Spanned;
 
 use super::foreign::Phrase;
 use super::template::{Context, Template};
 use crate::diagnostic::{Diagnostic, Span};
+use crate::project::spanned::Spanned;
+use crate::project::written::schema_of;
 use crate::project::{Loaded, Reader, Status, too_long};
 
 /// Title, header and footer, as templates.
@@ -38,25 +40,46 @@ pub struct FrontMatter {
     pub status_span: Span,
 }
 
-#[derive(Deserialize)]
+/// The head of the words. Its texts can have placeholders and guards.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "Head")]
 struct Raw {
+    /// The document's title.
     title: Spanned<String>,
+    /// What the document is about.
     subject: Option<Spanned<String>>,
+    /// Words to find it by.
     #[serde(default)]
     keywords: Vec<Spanned<String>>,
+    /// Above the text of each page: one text at the left, two at the two ends, three at left, center and right.
+    #[schemars(length(max = 3))]
     header: Option<Spanned<Vec<Spanned<String>>>>,
+    /// Below the text of each page, likewise.
+    #[schemars(length(max = 3))]
     footer: Option<Spanned<Vec<Spanned<String>>>>,
+    /// The same above the text of the first page.
+    #[schemars(length(max = 3))]
     first_header: Option<Spanned<Vec<Spanned<String>>>>,
+    /// The same below the text of the first page.
+    #[schemars(length(max = 3))]
     first_footer: Option<Spanned<Vec<Spanned<String>>>>,
+    /// Phrases in other languages than the sheet's, by the tags of these.
     #[serde(default)]
     foreign: BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
+    /// Numbers, years and names of places that are meant as they stand.
     #[serde(default)]
     as_is: Vec<String>,
+    /// How far the words have come.
     status: Spanned<Status>,
 }
 
 impl FrontMatter {
+    /// Its schema.
+    pub(crate) fn schema() -> Schema {
+        schema_of::<Raw>()
+    }
+
     /// All of its texts.
     pub(super) fn templates(&self) -> impl Iterator<Item = &Template> {
         let firsts = self.first_header.iter().chain(&self.first_footer).flatten();

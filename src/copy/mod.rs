@@ -27,7 +27,7 @@ use rustc_hash::FxHashSet;
 use crate::diagnostic::{Diagnostic, Report, Span};
 use crate::project::{LAYOUTS, Language, Project, Reader, Status};
 use fill::Rendered;
-use front_matter::FrontMatter;
+pub(crate) use front_matter::FrontMatter;
 use split::Part;
 use template::{Context, Node, Template};
 

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use schemars::{JsonSchema, Schema};
 use serde::Deserialize;
-use toml::Spanned;
 
 use super::localized::{Language, Localized, RawLocalized, Text};
 use super::place_names::{Mention, PlaceNames};
 use super::reader::Reader;
+use super::spanned::Spanned;
 use super::values::NATIONAL;
+use super::written::{Code, Written, schema_of};
 use crate::diagnostic::{Diagnostic, Span, did_you_mean};
 
 /// What stands in the place of a code in the name of the file of all sheets.
@@ -39,23 +41,37 @@ pub struct Jurisdictions {
     names: PlaceNames,
 }
 
-#[derive(Deserialize)]
+/// The places there can be a sheet for.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "Jurisdictions")]
 struct Raw {
+    /// One of them.
     #[serde(default)]
     jurisdiction: Vec<RawJurisdiction>,
 }
 
-#[derive(Deserialize)]
+/// A place there can be a sheet for.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "Jurisdiction")]
 struct RawJurisdiction {
-    code: Spanned<String>,
+    /// Up to 12 capital letters and digits. It names the data file and the sheet.
+    code: Written<Code>,
+    /// The name by itself.
     name: Spanned<RawLocalized>,
+    /// The name within a sentence, where it differs.
     in_text: Option<Spanned<RawLocalized>>,
+    /// The name with the word "of" before it, where the two contract.
     of: Option<Spanned<RawLocalized>>,
 }
 
 impl Jurisdictions {
+    /// The schema of their file.
+    pub(crate) fn schema() -> Schema {
+        schema_of::<Raw>()
+    }
+
     /// The jurisdiction of a code.
     #[must_use]
     pub fn get(&self, code: &str) -> Option<&Jurisdiction> {
@@ -95,7 +111,7 @@ impl Jurisdictions {
         let mut places = BTreeMap::new();
         for raw in raw.jurisdiction {
             let span = Span::from(raw.code.span());
-            let code = raw.code.into_inner();
+            let code = raw.code.into_text().into_inner();
             let known = places.get(&code).map(|place: &usize| list[*place].span);
             if let Some(problem) = wrong_code(&code, span, known) {
                 reader.report.push(problem);

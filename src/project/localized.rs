@@ -1,12 +1,14 @@
 //! Texts that may differ by language.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
-use toml::Spanned;
 
 use super::reader::too_long;
+use super::spanned::Spanned;
 use crate::diagnostic::{Diagnostic, Report, Span, hint};
 
 /// A language of the publication.
@@ -261,5 +263,18 @@ impl<'de> Deserialize<'de> for RawLocalized {
         }
 
         deserializer.deserialize_any(Either)
+    }
+}
+
+/// The name of its schema, which knows the languages of the publication.
+pub(crate) const LOCALIZED: &str = "TextByLanguage";
+
+impl JsonSchema for RawLocalized {
+    fn schema_name() -> Cow<'static, str> {
+        LOCALIZED.into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({})
     }
 }

@@ -14,6 +14,8 @@ mod place_names;
 mod publication;
 mod reader;
 pub mod rules;
+pub(crate) mod spanned;
+pub(crate) mod written;
 
 pub mod dictionary;
 pub mod stylesheet;
@@ -24,7 +26,7 @@ use std::collections::BTreeSet;
 pub use dictionary::{Dictionary, Figure, FigureId, Kind, Scope};
 pub use files::{FileError, Files, Memory};
 pub use jurisdictions::{BOOK, Jurisdiction, Jurisdictions};
-pub(crate) use localized::unfit;
+pub(crate) use localized::{LOCALIZED, unfit};
 pub use localized::{Language, Localized, Text};
 pub use number::Number;
 pub use numerals::Numerals;

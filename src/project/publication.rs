@@ -2,15 +2,19 @@
 
 use std::fmt;
 
+use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Serialize};
-use toml::Spanned;
 
 use super::localized::{Language, Localized, RawLocalized, Text};
 use super::reader::Reader;
+use super::spanned::Spanned;
+use super::written::{DesignName, LanguageTag, Written, schema_of};
 use crate::diagnostic::{Diagnostic, Report, Span};
 
 /// How far figures or words have come. The weakest of its parts is a sheet's own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     /// Invented, to try a design.
@@ -78,24 +82,38 @@ pub struct Publication {
     pub not_available: Option<Localized>,
 }
 
-#[derive(Deserialize)]
+/// What every sheet shares.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "Publication")]
 struct Raw {
+    /// The name of the series.
     name: Spanned<RawLocalized>,
+    /// Who publishes it: the author of the documents.
     publisher: Spanned<RawLocalized>,
+    /// The telephone number to call.
     hotline: Option<Spanned<RawLocalized>>,
+    /// Where there is more to read.
     website: Option<Spanned<RawLocalized>>,
+    /// Where to write, or whom to ask.
     contact: Option<Spanned<RawLocalized>>,
-    languages: Spanned<Vec<Spanned<String>>>,
-    layout: Spanned<String>,
+    /// Tags of the languages, such as "en-US"; the first is the default.
+    languages: Spanned<Vec<Written<LanguageTag>>>,
+    /// The name of the default design: "letter" is layouts/letter.toml.
+    layout: Written<DesignName>,
+    /// What a table cell prints when there is no number.
     #[serde(default)]
     no_number: RawNoNumber,
 }
 
-#[derive(Deserialize, Default)]
+/// What a table cell prints when there is no number.
+#[derive(Deserialize, Default, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "NoNumber")]
 struct RawNoNumber {
+    /// For a figure that is withheld.
     suppressed: Option<Spanned<RawLocalized>>,
+    /// For a figure that nobody has.
     #[serde(rename = "not-available")]
     not_available: Option<Spanned<RawLocalized>>,
 }
@@ -121,6 +139,11 @@ impl Publication {
         }
     }
 
+    /// The schema of its file.
+    pub(crate) fn schema() -> Schema {
+        schema_of::<Raw>()
+    }
+
     /// The default language.
     #[must_use]
     pub fn default_language(&self) -> &Language {
@@ -139,13 +162,16 @@ impl Publication {
             contact: raw.contact.map(&mut text),
             suppressed: raw.no_number.suppressed.map(&mut text),
             not_available: raw.no_number.not_available.map(&mut text),
-            layout: raw.layout.into(),
+            layout: raw.layout.into_text().into(),
             languages,
         })
     }
 }
 
-fn languages(raw: &Spanned<Vec<Spanned<String>>>, report: &mut Report) -> Option<Vec<Language>> {
+fn languages(
+    raw: &Spanned<Vec<Written<LanguageTag>>>,
+    report: &mut Report,
+) -> Option<Vec<Language>> {
     let before = report.len();
     let mut languages: Vec<Language> = Vec::new();
     for tag in raw.get_ref() {

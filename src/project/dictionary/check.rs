@@ -1,9 +1,8 @@
 //! What must be true of the dictionary by itself, whatever the figures are.
 
-use toml::Spanned;
-
 use super::{Bound, COLUMNS, Dictionary, Figure, FigureId, HEAD, RESERVED, Scope, Target};
 use crate::diagnostic::{Diagnostic, Report, Span};
+use crate::project::spanned::Spanned;
 
 /// Whether all ids can be used, each for one figure.
 pub(super) fn check_ids(ids: &[Spanned<String>], report: &mut Report) -> bool {

@@ -3,6 +3,7 @@
 mod check;
 mod read;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::localized::Localized;
@@ -19,7 +20,7 @@ pub const HEAD: [&str; 4] = ["jurisdiction", "status", "source", "as_of"];
 pub const COLUMNS: [&str; 2] = ["code", "name"];
 
 /// What a figure counts in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// A whole number from 0.
@@ -40,7 +41,7 @@ impl Kind {
 }
 
 /// Whose figure it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Scope {
     /// One jurisdiction's.

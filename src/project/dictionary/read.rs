@@ -1,10 +1,11 @@
 //! Reading the dictionary: its tables, and the names that rules use.
 
+use std::borrow::Cow;
 use std::fmt;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde::de::{Deserializer, Visitor};
-use toml::Spanned;
 
 use super::check::{check_ids, check_scopes};
 use super::{Bound, Dictionary, Figure, FigureId, Jump, Kind, Scope, Target};
@@ -12,14 +13,21 @@ use crate::diagnostic::{Diagnostic, Report, Span, did_you_mean};
 use crate::project::Number;
 use crate::project::localized::{Language, Localized, RawLocalized};
 use crate::project::reader::Reader;
+use crate::project::spanned::Spanned;
+use crate::project::written::{AnyFigureName, FigureName, NewFigure, Written, schema_of};
 
 impl Dictionary {
+    /// The schema of its file.
+    pub(crate) fn schema() -> Schema {
+        schema_of::<Raw>()
+    }
+
     pub(in crate::project) fn read(
         reader: &mut Reader<'_>,
         languages: Option<&[Language]>,
     ) -> Option<Self> {
         let raw: Raw = reader.read("data/figures.toml")?;
-        let ids: Vec<Spanned<String>> = raw.figure.iter().map(|f| f.id.clone()).collect();
+        let ids: Vec<Spanned<String>> = raw.figure.iter().map(|f| (*f.id).clone()).collect();
         // Whatever else is said about the figures hangs on their ids.
         if !check_ids(&ids, &mut reader.report) {
             return None;
@@ -37,32 +45,51 @@ impl Dictionary {
     }
 }
 
-#[derive(Deserialize)]
+/// The dictionary: every figure there is, and the rules it must obey.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "Dictionary")]
 struct Raw {
+    /// A figure.
     #[serde(default)]
     figure: Vec<RawFigure>,
 }
 
-#[derive(Deserialize)]
+/// A figure, and the rules it must obey.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "Figure")]
 struct RawFigure {
-    id: Spanned<String>,
+    /// Its path in data files and words, such as "missing.total".
+    id: Written<NewFigure>,
+    /// Its name for people.
     label: Spanned<RawLocalized>,
+    /// What it counts in.
     kind: Kind,
+    /// Whose figure it is: each jurisdiction's, the nation's, or both.
     #[serde(rename = "in")]
     scopes: Spanned<Vec<Scope>>,
+    /// The figures that add up to it.
     #[serde(default = "no_parts")]
+    #[schemars(with = "Option<Vec<Written<FigureName>>>")]
     sum_of: Spanned<Vec<Spanned<String>>>,
-    part_of: Option<Spanned<String>>,
+    /// The figure it may not exceed.
+    part_of: Option<Written<AnyFigureName>>,
+    /// A number, or a figure, that it may not fall below.
     at_least: Option<Spanned<RawBound>>,
+    /// A number, or a figure, that it may not exceed.
     at_most: Option<Spanned<RawBound>>,
+    /// Whether a file may leave it out.
     #[serde(default)]
     optional: bool,
+    /// Whose figure is to stand on the sheet; all when left out.
     printed: Option<Spanned<Vec<Scope>>>,
+    /// Whether nobody need ask about a number that is last year's.
     #[serde(default)]
     may_be_unchanged: bool,
+    /// `factsheet diff` flags a change by more percent than this; of a percentage, by more points.
     jump: Option<Spanned<RawNumber>>,
+    /// It does not flag changes of fewer than this.
     jump_least: Option<Spanned<RawNumber>>,
 }
 
@@ -104,6 +131,20 @@ impl<'de> Deserialize<'de> for RawNumber {
     }
 }
 
+impl JsonSchema for RawNumber {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Number".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "number", "minimum": 0 })
+    }
+}
+
 enum RawBound {
     Number(String),
     Figure(String),
@@ -134,6 +175,22 @@ impl<'de> Deserialize<'de> for RawBound {
         }
 
         deserializer.deserialize_any(Either)
+    }
+}
+
+impl JsonSchema for RawBound {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Bound".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let number = generator.subschema_for::<RawNumber>();
+        let figure = generator.subschema_for::<Written<AnyFigureName>>();
+        json_schema!({ "anyOf": [number, figure] })
     }
 }
 
@@ -179,7 +236,7 @@ fn resolve(
         scopes: raw.scopes.into_inner(),
         optional: raw.optional,
         span: raw.id.span().into(),
-        id: raw.id.into_inner(),
+        id: raw.id.into_text().into_inner(),
     }
 }
 

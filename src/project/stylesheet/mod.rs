@@ -6,9 +6,12 @@ mod raw;
 mod resolve;
 mod units;
 
+use schemars::Schema;
+
 use crate::diagnostic::Span;
 use crate::geometry::{Length, Size};
 use crate::project::Reader;
+use crate::project::written::schema_of;
 
 pub use units::{Color, Extent, Measure};
 
@@ -40,6 +43,11 @@ pub struct Stylesheet {
 }
 
 impl Stylesheet {
+    /// The schema of its file.
+    pub(crate) fn schema() -> Schema {
+        schema_of::<raw::Sheet>()
+    }
+
     /// Reads a design and those it extends. What is wrong is in the reader's report.
     pub fn read(reader: &mut Reader<'_>, name: &str) -> Option<Self> {
         let raw = raw::read(reader, name)?;
@@ -146,7 +154,19 @@ pub struct TextStyle {
 }
 
 /// Which digits a font is asked for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    serde::Deserialize,
+    schemars::JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum FigureStyle {
     /// As the font has them.
@@ -193,7 +213,7 @@ impl Looks {
 }
 
 /// To which side lines are set.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Align {
     /// Flush left.
@@ -206,7 +226,7 @@ pub enum Align {
 }
 
 /// Where on the page a block goes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Place {
     /// In the column of the text.

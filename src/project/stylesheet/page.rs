@@ -5,12 +5,22 @@ use super::raw;
 use super::{FitRule, PageSetup, SideColumn};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::geometry::{Length, Size};
+use crate::project::spanned::Spanned;
 
 /// The longest side of a page that a PDF can have (ISO 32000-1, annex C.2).
 const LONGEST_SIDE: Length = Length::pt(14_400);
 
 /// The least room that is worth setting text in.
 const LEAST_ROOM: Length = Length::pt(72);
+
+/// The sizes of paper that have a name, in thousandths of a point: width and height.
+pub(super) const PAPER_SIZES: [(&str, i64, i64); 5] = [
+    ("letter", 612_000, 792_000),
+    ("legal", 612_000, 1_008_000),
+    ("tabloid", 792_000, 1_224_000),
+    ("a4", 595_276, 841_890),
+    ("a5", 419_528, 595_276),
+];
 
 impl Names<'_> {
     pub(super) fn page(&mut self, raw: &raw::Page) -> Option<PageSetup> {
@@ -59,22 +69,15 @@ impl Names<'_> {
         Some(page)
     }
 
-    fn paper(&mut self, raw: &toml::Spanned<raw::PaperSize>) -> Option<Size> {
-        const SIZES: [(&str, i64, i64); 5] = [
-            ("letter", 612_000, 792_000),
-            ("legal", 612_000, 1_008_000),
-            ("tabloid", 792_000, 1_224_000),
-            ("a4", 595_276, 841_890),
-            ("a5", 419_528, 595_276),
-        ];
+    fn paper(&mut self, raw: &Spanned<raw::PaperSize>) -> Option<Size> {
         match raw.get_ref() {
             raw::WordOr::Table(raw::Measured { width, height }) => {
                 Some(Size::new(self.fixed(width), self.fixed(height)))
             }
             raw::WordOr::Word(name) => {
-                let size = SIZES.iter().find(|(known, ..)| known == name);
+                let size = PAPER_SIZES.iter().find(|(known, ..)| known == name);
                 if size.is_none() {
-                    let near = did_you_mean(name, SIZES.map(|(known, ..)| known));
+                    let near = did_you_mean(name, PAPER_SIZES.map(|(known, ..)| known));
                     self.report.push(
                         Diagnostic::error(
                             "unknown-name",
@@ -98,7 +101,7 @@ impl Names<'_> {
         }
     }
 
-    pub(super) fn fit(&mut self, raw: &toml::Spanned<raw::Fit>) -> Option<FitRule> {
+    pub(super) fn fit(&mut self, raw: &Spanned<raw::Fit>) -> Option<FitRule> {
         let raw = raw.get_ref();
         let pages = match &raw.pages {
             Some(pages) => match usize::try_from(*pages.get_ref()) {

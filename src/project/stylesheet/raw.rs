@@ -1,39 +1,58 @@
 //! A design as it is written, merged with the designs it extends.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
-use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::page::PAPER_SIZES;
 use super::{Align, FigureStyle, Place, Stylesheet};
 use crate::diagnostic::{Diagnostic, Span, hint};
 use crate::project::Reader;
+use crate::project::spanned::Spanned;
+use crate::project::written::{
+    Color, DesignName, FixedLength, FontName, FontPath, Kind, Length, Measure, OwnColor, Written,
+};
 
 /// A text and its place in the file.
 pub(super) type Word = Spanned<String>;
 
-#[derive(Deserialize)]
+/// A design: paper, fonts, sizes and colors. It has no words.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Sheet {
+    /// Another design that this one is a variant of. What it does not say is as in that one.
     #[serde(rename = "extends")]
-    pub _extends: Option<String>,
+    pub _extends: Option<Written<DesignName>>,
+    /// The paper and its margins.
     pub page: Page,
+    /// How the text is made to fit.
     pub fit: Spanned<Fit>,
-    pub fonts: Spanned<BTreeMap<Word, Word>>,
+    /// The fonts: names, and paths of TrueType files in the project. The first is used where no style says
+    /// another.
+    pub fonts: Spanned<BTreeMap<Word, Written<FontPath>>>,
+    /// Names of colors.
     #[serde(default)]
-    pub colors: BTreeMap<Word, Word>,
+    pub colors: BTreeMap<Word, Written<OwnColor>>,
+    /// How each kind of block looks.
     pub styles: Styles,
 }
 
-#[derive(Deserialize)]
+/// The paper and its margins.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Page {
+    /// The name of a size, or a width and a height.
     pub size: Spanned<PaperSize>,
+    /// Whether the paper lies on its side.
     #[serde(default)]
     pub landscape: bool,
+    /// The margins, in which header and footer stand.
     pub margin: Spanned<Margin>,
+    /// A column at the left of the text, for styles with place = "side".
     pub side: Option<Side>,
 }
 
@@ -47,6 +66,9 @@ pub(super) enum WordOr<T> {
 pub(super) trait OrWord {
     /// What is expected, for messages.
     const EXPECTED: &'static str;
+
+    /// What a schema says of the word.
+    fn word() -> Schema;
 }
 
 impl<'de, T: Deserialize<'de> + OrWord> Deserialize<'de> for WordOr<T> {
@@ -77,123 +99,199 @@ impl<'de, T: Deserialize<'de> + OrWord> Deserialize<'de> for WordOr<T> {
     }
 }
 
+impl<T: JsonSchema + OrWord> JsonSchema for WordOr<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        format!("{}OrWord", T::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "anyOf": [T::word(), generator.subschema_for::<T>()] })
+    }
+}
+
 /// The name of a size, or a width and a height.
 pub(super) type PaperSize = WordOr<Measured>;
 
-#[derive(Deserialize)]
+/// A width and a height.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Measured {
-    pub width: Word,
-    pub height: Word,
+    /// From left to right.
+    pub width: Written<FixedLength>,
+    /// From top to bottom.
+    pub height: Written<FixedLength>,
 }
 
 impl OrWord for Measured {
     const EXPECTED: &'static str = r#"the name of a paper size, or { width = "…", height = "…" }"#;
+
+    fn word() -> Schema {
+        json_schema!({ "enum": PAPER_SIZES.map(|(name, ..)| name) })
+    }
 }
 
 /// `"auto"`, a width, or limits for what the content wants.
 pub(super) type ColumnWidth = WordOr<Limits>;
 
-#[derive(Deserialize)]
+/// As wide as its content, within limits.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Limits {
-    pub min: Option<Word>,
-    pub max: Option<Word>,
+    /// No narrower than this.
+    pub min: Option<Written<Measure>>,
+    /// No wider than this.
+    pub max: Option<Written<Measure>>,
 }
 
 impl OrWord for Limits {
     const EXPECTED: &'static str = r#""auto", a width, or { min = "…", max = "…" }"#;
+
+    fn word() -> Schema {
+        json_schema!({ "anyOf": [{ "const": "auto" }, Measure::schema()] })
+    }
 }
 
-#[derive(Deserialize)]
+/// The margins of the page.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Margin {
-    pub top: Word,
-    pub right: Word,
-    pub bottom: Word,
-    pub left: Word,
+    /// Above the text. The header stands in it.
+    pub top: Written<FixedLength>,
+    /// At its right.
+    pub right: Written<FixedLength>,
+    /// Below it. The footer stands in it.
+    pub bottom: Written<FixedLength>,
+    /// At its left.
+    pub left: Written<FixedLength>,
 }
 
-#[derive(Deserialize)]
+/// A column at the left of the text.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Side {
-    pub width: Word,
-    pub gap: Word,
+    /// How wide it is.
+    pub width: Written<FixedLength>,
+    /// The space between it and the text.
+    pub gap: Written<FixedLength>,
 }
 
-#[derive(Deserialize)]
+/// How the text is made to fit.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Fit {
+    /// The most pages that a sheet may take; any number when left out.
+    #[schemars(with = "Option<std::num::NonZeroU16>")]
     pub pages: Option<Spanned<i64>>,
+    /// The text size is the largest of these at which the sheet takes no more pages.
     pub text: Spanned<TextSizes>,
 }
 
-#[derive(Deserialize)]
+/// The smallest and the largest text size.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct TextSizes {
-    pub min: Word,
-    pub max: Word,
+    /// The smallest, from 4pt.
+    pub min: Written<FixedLength>,
+    /// The largest, up to 72pt.
+    pub max: Written<FixedLength>,
 }
 
-#[derive(Deserialize)]
+/// How each kind of block looks. All start from the running text.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Styles {
+    /// The running text.
     pub text: Style,
+    /// Headings of level 1.
     pub h1: Option<Style>,
+    /// Headings of level 2.
     pub h2: Option<Style>,
+    /// Headings of level 3.
     pub h3: Option<Style>,
+    /// Headings of level 4.
     pub h4: Option<Style>,
+    /// Headings of level 5.
     pub h5: Option<Style>,
+    /// Headings of level 6.
     pub h6: Option<Style>,
+    /// Tables as a whole.
     #[serde(default)]
     pub table: Table,
+    /// The header row of tables.
     #[serde(default)]
     pub table_head: Head,
+    /// The other rows.
     #[serde(default)]
     pub table_cell: Cell,
+    /// Lists.
     #[serde(default)]
     pub list: List,
+    /// Notes, which begin with > in the words.
     #[serde(default)]
     pub note: Note,
+    /// A line across, which is --- in the words.
     #[serde(default, rename = "break")]
     pub thematic_break: Break,
+    /// What stands above the text of each page.
     #[serde(default)]
     pub header: Margins,
+    /// What stands below it.
     #[serde(default)]
     pub footer: Margins,
 }
 
-/// How characters look: what every style has.
-#[derive(Deserialize, Default)]
+/// How some words differ from the text around them.
+#[derive(Deserialize, Default, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Type {
-    pub font: Option<Word>,
-    pub size: Option<Word>,
-    pub leading: Option<Word>,
-    pub color: Option<Word>,
+    /// A name from [fonts].
+    pub font: Option<Written<FontName>>,
+    /// The size of the type.
+    pub size: Option<Written<Length>>,
+    /// From one baseline to the next.
+    pub leading: Option<Written<Length>>,
+    /// The color of the type.
+    pub color: Option<Written<Color>>,
+    /// Which digits the font is asked for.
     pub figures: Option<FigureStyle>,
 }
 
-#[derive(Deserialize)]
+/// How links look, which are always underlined.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Link {
-    pub color: Word,
+    /// The color of the type.
+    pub color: Written<Color>,
 }
 
 /// The same keys in every style that sets lines. (`flatten` would lose the places.)
 macro_rules! style {
-    ($name:ident { $($(#[$meta:meta])* $key:ident: $type:ty),* $(,)? }) => {
-        #[derive(Deserialize, Default)]
+    ($(#[$doc:meta])* $name:ident { $($(#[$meta:meta])* $key:ident: $type:ty),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Deserialize, Default, JsonSchema)]
         #[serde(deny_unknown_fields)]
         pub(super) struct $name {
-            pub font: Option<Word>,
-            pub size: Option<Word>,
-            pub color: Option<Word>,
+            /// A name from [fonts].
+            pub font: Option<Written<FontName>>,
+            /// The size of the type.
+            pub size: Option<Written<Length>>,
+            /// The color of the type.
+            pub color: Option<Written<Color>>,
+            /// Which digits the font is asked for.
             pub figures: Option<FigureStyle>,
-            pub leading: Option<Word>,
+            /// From one baseline to the next.
+            pub leading: Option<Written<Length>>,
+            /// What bold words change.
             pub strong: Option<Type>,
+            /// What emphasized words change.
             pub emphasis: Option<Type>,
+            /// What words change that are both.
             pub strong_emphasis: Option<Type>,
+            /// What links change.
             pub link: Option<Link>,
             $($(#[$meta])* pub $key: $type),*
         }
@@ -202,11 +300,11 @@ macro_rules! style {
             /// The keys about type.
             pub(super) fn looks(&self) -> Looks<'_> {
                 Looks {
-                    font: self.font.as_ref(),
-                    size: self.size.as_ref(),
-                    color: self.color.as_ref(),
+                    font: self.font.as_deref(),
+                    size: self.size.as_deref(),
+                    color: self.color.as_deref(),
                     figures: self.figures,
-                    leading: self.leading.as_ref(),
+                    leading: self.leading.as_deref(),
                     strong: self.strong.as_ref(),
                     emphasis: self.emphasis.as_ref(),
                     strong_emphasis: self.strong_emphasis.as_ref(),
@@ -230,71 +328,122 @@ pub(super) struct Looks<'a> {
     pub link: Option<&'a Link>,
 }
 
-style!(Style {
-    space_above: Option<Word>,
-    space_below: Option<Word>,
-    #[serde(default)] align: Align,
-    #[serde(default)] place: Option<Spanned<Place>>,
-    rule_above: Option<Rule>,
-    rule_below: Option<Rule>,
-});
+style!(
+    /// How paragraphs or headings look.
+    Style {
+        /// The least space above. Between two blocks the larger space counts.
+        space_above: Option<Written<Length>>,
+        /// The least space below.
+        space_below: Option<Written<Length>>,
+        /// To which side lines are set.
+        #[serde(default)] align: Align,
+        /// Where on the page it goes.
+        #[serde(default)] place: Option<Spanned<Place>>,
+        /// A rule above it.
+        rule_above: Option<Rule>,
+        /// A rule below it.
+        rule_below: Option<Rule>,
+    }
+);
 
-style!(Head {
-    background: Option<Word>,
-});
+style!(
+    /// How the header row of tables looks.
+    Head {
+        /// The color behind it.
+        background: Option<Written<Color>>,
+    }
+);
 
-style!(Cell {});
+style!(
+    /// How the rows of tables look.
+    Cell {}
+);
 
-style!(Note {
-    space_above: Option<Word>,
-    space_below: Option<Word>,
-    indent: Option<Word>,
-    bar: Option<Rule>,
-});
+style!(
+    /// How notes look.
+    Note {
+        /// The least space above.
+        space_above: Option<Written<Length>>,
+        /// The least space below.
+        space_below: Option<Written<Length>>,
+        /// How far they are set in.
+        indent: Option<Written<Length>>,
+        /// A bar at their left.
+        bar: Option<Rule>,
+    }
+);
 
-style!(Margins {
-    offset: Option<Word>,
-    rule: Option<Rule>,
-});
+style!(
+    /// How a header or footer looks.
+    Margins {
+        /// From the edge of the paper; in the middle of the margin when left out.
+        offset: Option<Written<Length>>,
+        /// A rule between it and the text.
+        rule: Option<Rule>,
+    }
+);
 
-#[derive(Deserialize, Default)]
+/// How lists look.
+#[derive(Deserialize, Default, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct List {
-    pub space: Option<Word>,
-    pub item_space: Option<Word>,
-    pub indent: Option<Word>,
-    pub marker_gap: Option<Word>,
+    /// The least space above and below.
+    pub space: Option<Written<Length>>,
+    /// The space between two items.
+    pub item_space: Option<Written<Length>>,
+    /// How far items are set in.
+    pub indent: Option<Written<Length>>,
+    /// The space between a bullet or number and its item.
+    pub marker_gap: Option<Written<Length>>,
+    /// What stands before items without a number.
     pub bullet: Option<Word>,
 }
 
-#[derive(Deserialize, Default)]
+/// How a line across looks.
+#[derive(Deserialize, Default, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Break {
-    pub space: Option<Word>,
+    /// The least space above and below.
+    pub space: Option<Written<Length>>,
+    /// The line.
     pub rule: Option<Rule>,
 }
 
-#[derive(Deserialize, Default)]
+/// How tables look as a whole.
+#[derive(Deserialize, Default, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Table {
+    /// Where on the page they go.
     pub place: Option<Spanned<Place>>,
+    /// The widths of columns: a list for tables of two columns, another for tables of three, and so on.
     #[serde(default)]
     pub columns: Vec<Spanned<Vec<Spanned<ColumnWidth>>>>,
-    pub space_above: Option<Word>,
-    pub space_below: Option<Word>,
-    pub padding_x: Option<Word>,
-    pub padding_y: Option<Word>,
+    /// The least space above.
+    pub space_above: Option<Written<Length>>,
+    /// The least space below.
+    pub space_below: Option<Written<Length>>,
+    /// The space at the sides of a cell's text.
+    pub padding_x: Option<Written<Length>>,
+    /// The space above and below a cell's text.
+    pub padding_y: Option<Written<Length>>,
+    /// The rule between two rows.
     pub rule: Option<Rule>,
+    /// The rule under the header row.
     pub head_rule: Option<Rule>,
+    /// The rule above the first row and under the last.
     pub edge_rule: Option<Rule>,
 }
 
-#[derive(Deserialize)]
+/// A line.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Rule {
-    pub width: Word,
-    pub color: Option<Word>,
-    pub gap: Option<Word>,
+    /// How thick it is.
+    pub width: Written<FixedLength>,
+    /// Its color; black when left out.
+    pub color: Option<Written<Color>>,
+    /// The space between it and the text.
+    pub gap: Option<Written<Length>>,
 }
 
 /// Reads a design and lays it over the designs it extends.
@@ -309,7 +458,7 @@ const MOST_DESIGNS: usize = 16;
 fn read_under(
     reader: &mut Reader<'_>,
     chain: &mut Vec<String>,
-    over: Option<Spanned<DeTable<'_>>>,
+    over: Option<toml::Spanned<DeTable<'_>>>,
 ) -> Option<Sheet> {
     let loaded = reader.load(&Stylesheet::path(chain.last()?))?;
     let table = reader.parse_file(&loaded)?;
@@ -317,7 +466,7 @@ fn read_under(
     let merged = match over {
         Some(over) => {
             let range = over.span();
-            Spanned::new(range, overlay(table.into_inner(), over.into_inner()))
+            toml::Spanned::new(range, overlay(table.into_inner(), over.into_inner()))
         }
         None => table,
     };
@@ -385,7 +534,7 @@ fn overlay<'t>(under: DeTable<'t>, over: DeTable<'t>) -> DeTable<'t> {
             }
             (_, over) => over,
         };
-        merged.insert(key, Spanned::new(range, value));
+        merged.insert(key, toml::Spanned::new(range, value));
     }
     merged.extend(beneath.into_values());
     merged

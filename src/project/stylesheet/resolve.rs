@@ -1,7 +1,5 @@
 //! From a design as written to one in which everything has a value.
 
-use toml::Spanned;
-
 use super::names::Names;
 use super::raw;
 use super::units::{Color, Extent};
@@ -11,6 +9,8 @@ use super::{
 };
 use crate::diagnostic::{Diagnostic, Report, Span};
 use crate::geometry::Length;
+use crate::project::spanned::Spanned;
+use crate::project::written::{self, Written};
 
 /// Looks up every name and measure of a design. `None` when the mistakes leave none to work with.
 pub(super) fn stylesheet(raw: &raw::Sheet, report: &mut Report) -> Option<Stylesheet> {
@@ -132,16 +132,16 @@ impl Names<'_> {
                 emphasis: self.change(raw.emphasis).or(base.changes.emphasis),
                 both: self.change(raw.strong_emphasis).or(base.changes.both),
             },
-            link: self.ink(raw.link.map(|link| &link.color)).or(base.link),
+            link: self.ink(raw.link.map(|link| &*link.color)).or(base.link),
         }
     }
 
     fn change(&mut self, raw: Option<&raw::Type>) -> Change {
         raw.map_or(Change::default(), |raw| Change {
-            face: self.face(raw.font.as_ref()),
-            size: self.size(raw.size.as_ref()),
-            leading: self.size(raw.leading.as_ref()),
-            ink: self.ink(raw.color.as_ref()),
+            face: self.face(raw.font.as_deref()),
+            size: self.size(raw.size.as_deref()),
+            leading: self.size(raw.leading.as_deref()),
+            ink: self.ink(raw.color.as_deref()),
             figures: raw.figures,
         })
     }
@@ -165,8 +165,8 @@ impl Names<'_> {
     fn block(&mut self, raw: &raw::Style, base: &Base, has_side: bool) -> BlockStyle {
         BlockStyle {
             looks: self.looks(&raw.looks(), base),
-            space_above: self.or_zero(raw.space_above.as_ref()),
-            space_below: self.or_zero(raw.space_below.as_ref()),
+            space_above: self.or_zero(raw.space_above.as_deref()),
+            space_below: self.or_zero(raw.space_below.as_deref()),
             align: raw.align,
             place: self.place(raw.place.as_ref(), has_side),
             rule_above: self.rule(raw.rule_above.as_ref()),
@@ -192,12 +192,12 @@ impl Names<'_> {
         TableStyle {
             place: self.place(raw.table.place.as_ref(), has_side),
             head: self.looks(&raw.table_head.looks(), base),
-            head_background: self.ink(raw.table_head.background.as_ref()),
+            head_background: self.ink(raw.table_head.background.as_deref()),
             cell: self.looks(&raw.table_cell.looks(), base),
-            space_above: self.or_zero(raw.table.space_above.as_ref()),
-            space_below: self.or_zero(raw.table.space_below.as_ref()),
-            padding_x: self.or_zero(raw.table.padding_x.as_ref()),
-            padding_y: self.or_zero(raw.table.padding_y.as_ref()),
+            space_above: self.or_zero(raw.table.space_above.as_deref()),
+            space_below: self.or_zero(raw.table.space_below.as_deref()),
+            padding_x: self.or_zero(raw.table.padding_x.as_deref()),
+            padding_y: self.or_zero(raw.table.padding_y.as_deref()),
             rule: self.rule(raw.table.rule.as_ref()),
             head_rule: self.rule(raw.table.head_rule.as_ref()),
             edge_rule: self.rule(raw.table.edge_rule.as_ref()),
@@ -250,8 +250,8 @@ impl Names<'_> {
     }
 
     fn list(&mut self, raw: &raw::List) -> ListStyle {
-        let mut or = |value: &Option<raw::Word>, default| {
-            self.length(value.as_ref()).unwrap_or(Extent::Em(default))
+        let mut or = |value: &Option<Written<written::Length>>, default| {
+            self.length(value.as_deref()).unwrap_or(Extent::Em(default))
         };
         ListStyle {
             space: or(&raw.space, 500),
@@ -266,12 +266,12 @@ impl Names<'_> {
     }
 
     fn note(&mut self, raw: &raw::Note, base: &Base) -> NoteStyle {
-        let indent = self.length(raw.indent.as_ref());
+        let indent = self.length(raw.indent.as_deref());
         NoteStyle {
             block: BlockStyle {
                 looks: self.looks(&raw.looks(), base),
-                space_above: self.or_zero(raw.space_above.as_ref()),
-                space_below: self.or_zero(raw.space_below.as_ref()),
+                space_above: self.or_zero(raw.space_above.as_deref()),
+                space_below: self.or_zero(raw.space_below.as_deref()),
                 align: Align::Left,
                 place: Place::Main,
                 rule_above: None,
@@ -283,7 +283,7 @@ impl Names<'_> {
     }
 
     fn thematic_break(&mut self, raw: &raw::Break) -> BreakStyle {
-        let space = self.length(raw.space.as_ref());
+        let space = self.length(raw.space.as_deref());
         let usual = RuleStyle {
             width: Length::from_milli(500),
             color: Color::BLACK,
@@ -298,7 +298,7 @@ impl Names<'_> {
     fn margin(&mut self, raw: &raw::Margins, base: &Base) -> MarginStyle {
         MarginStyle {
             looks: self.looks(&raw.looks(), base),
-            offset: self.length(raw.offset.as_ref()),
+            offset: self.length(raw.offset.as_deref()),
             rule: self.rule(raw.rule.as_ref()),
         }
     }
@@ -307,8 +307,8 @@ impl Names<'_> {
         let raw = raw?;
         Some(RuleStyle {
             width: self.fixed(&raw.width),
-            color: self.color(raw.color.as_ref()).unwrap_or(Color::BLACK),
-            gap: self.or_zero(raw.gap.as_ref()),
+            color: self.color(raw.color.as_deref()).unwrap_or(Color::BLACK),
+            gap: self.or_zero(raw.gap.as_deref()),
         })
     }
 }

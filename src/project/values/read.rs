@@ -11,6 +11,7 @@ use crate::project::dictionary::{FigureId, Kind, Scope};
 use crate::project::localized::{Localized, RawLocalized, Text};
 use crate::project::number::Number;
 use crate::project::publication::Status;
+use crate::project::spanned;
 use crate::project::{Project, Reader, too_long};
 
 /// A file on its way from a table to values.
@@ -368,7 +369,7 @@ impl File<'_, '_> {
         let deserializer = toml::de::ValueDeserializer::from(value);
         match <RawLocalized as serde::Deserialize>::deserialize(deserializer) {
             Ok(raw) => Some(Localized::resolve(
-                Spanned::new(range, raw),
+                spanned::Spanned::new(range, raw),
                 Some(&self.project.publication.languages),
                 &mut self.reader.report,
             )),

@@ -1,0 +1,151 @@
+//! The schema of a year's file: one jurisdiction's, or the nation's.
+
+use serde_json::{Map, Value, json};
+
+use super::Known;
+use super::tidy::text_by_language;
+use crate::project::values::BLANK;
+use crate::project::{Amount, Figure, Kind, Scope, Status};
+
+/// The schema of the files of a scope.
+pub(super) fn schema(known: &Known<'_>, scope: Scope) -> Value {
+    let mut root = Group::default();
+    root.head(known, scope);
+    let dictionary = &known.project.dictionary;
+    for (_, figure) in dictionary.iter().filter(|(_, f)| f.scopes.contains(&scope)) {
+        root.add(&figure.id, figure, known);
+    }
+    let mut schema = root.schema();
+    schema["title"] = match scope {
+        Scope::State => "A jurisdiction's figures of a year".into(),
+        Scope::National => "The nation's figures of a year".into(),
+    };
+    // Final figures have a source.
+    schema["if"] =
+        json!({ "properties": { "status": { "const": "final" } }, "required": ["status"] });
+    schema["then"] = json!({ "required": ["source"] });
+    schema
+}
+
+/// A table of a file: what can stand in it, and what must.
+#[derive(Default)]
+struct Group {
+    properties: Map<String, Value>,
+    groups: Vec<(String, Group)>,
+    required: Vec<String>,
+}
+
+impl Group {
+    fn head(&mut self, known: &Known<'_>, scope: Scope) {
+        let year = json!({ "type": "integer", "minimum": 1000, "maximum": 9999 });
+        self.put(
+            "year",
+            year,
+            "The year of the figures: that of the folder.",
+            true,
+        );
+        if scope == Scope::State {
+            let places = known.project.jurisdictions.iter();
+            let codes: Vec<&str> = places.map(|place| place.code.as_str()).collect();
+            let what = "The code of the jurisdiction: the name of the file.";
+            self.put("jurisdiction", json!({ "enum": codes }), what, true);
+        }
+        let statuses = Status::ALL.map(|status| status.to_string());
+        let what = "How far the figures have come.";
+        self.put("status", json!({ "enum": statuses }), what, true);
+        self.put(
+            "source",
+            text(),
+            "Where the figures come from. Final ones must say it.",
+            false,
+        );
+        let day = json!({ "type": "string", "format": "date" });
+        self.put(
+            "as_of",
+            day,
+            "The day they were taken, without quotes: 2024-05-01.",
+            false,
+        );
+    }
+
+    /// Adds a figure at a path.
+    fn add(&mut self, path: &str, figure: &Figure, known: &Known<'_>) {
+        let Some((group, rest)) = path.split_once('.') else {
+            let label = figure
+                .label
+                .words(known.project.publication.default_language());
+            self.put(path, value(figure, known), label, !figure.optional);
+            return;
+        };
+        let place = self.groups.iter().position(|(name, _)| name == group);
+        let place = place.unwrap_or_else(|| {
+            self.groups.push((group.to_owned(), Self::default()));
+            self.groups.len() - 1
+        });
+        self.groups[place].1.add(rest, figure, known);
+    }
+
+    fn put(&mut self, name: &str, mut schema: Value, description: &str, is_required: bool) {
+        schema["description"] = description.into();
+        self.properties.insert(name.to_owned(), schema);
+        if is_required {
+            self.required.push(name.to_owned());
+        }
+    }
+
+    fn schema(mut self) -> Value {
+        for (name, group) in self.groups {
+            if !group.required.is_empty() {
+                self.required.push(name.clone());
+            }
+            self.properties.insert(name, group.schema());
+        }
+        json!({
+            "type": "object",
+            "additionalProperties": false,
+            "required": self.required,
+            "properties": self.properties,
+        })
+    }
+}
+
+/// What can stand for a figure: a number, a word for there being none, or either with more about it.
+fn value(figure: &Figure, known: &Known<'_>) -> Value {
+    let number = match figure.kind {
+        Kind::Count => {
+            json!({ "type": "integer", "minimum": 0, "maximum": 999_999_999_999_999_u64 })
+        }
+        Kind::Percent => json!({ "type": "number", "minimum": 0, "maximum": 100 }),
+    };
+    let absences = Amount::ABSENCES.map(|(word, _)| word);
+    let absence = json!({
+        "enum": absences,
+        "x-taplo": { "docs": { "enumValues": [
+            "There is a number, and it is not to be told.",
+            "Nobody has the number.",
+        ] } },
+    });
+    let described = |mut schema: Value, description: &str| {
+        schema["description"] = description.into();
+        schema
+    };
+    let parts = json!({
+        "value": { "anyOf": [number.clone(), absence.clone()], "description": "The number, or why there is none." },
+        "text": described(text_by_language(known), "How it is printed, rounded or cut off, as in \"36.2 million\"."),
+        "note": described(text(), "A remark, which goes with the data of the sheet."),
+        "source": described(text(), "Where this number comes from, when not from the source of the file."),
+        "unchanged": { "type": "boolean", "description": "Whether it is right that the number is last year's." },
+    });
+    let table = json!({
+        "type": "object",
+        "additionalProperties": false,
+        "required": ["value"],
+        "properties": parts,
+    });
+    json!({ "anyOf": [number, absence, table] })
+}
+
+/// A text that has been filled in.
+fn text() -> Value {
+    json!({ "type": "string", "not": { "const": BLANK } })
+}

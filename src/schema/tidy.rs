@@ -1,0 +1,134 @@
+//! From the schemas of types to those of a project's files.
+
+use serde_json::{Map, Value, json};
+
+use super::Known;
+use crate::project::LOCALIZED;
+use crate::project::values::BLANK;
+
+/// What a schema of types says of TOML files of a project: nothing in them is null, texts are in the languages
+/// there are, and what is named is likely to be known.
+pub(super) fn tidy(mut schema: Value, known: &Known<'_>) -> Value {
+    if let Some(localized) = schema.pointer_mut(&format!("/definitions/{LOCALIZED}")) {
+        *localized = text_by_language(known);
+    }
+    tidy_all(&mut schema, known);
+    schema
+}
+
+fn tidy_all(schema: &mut Value, known: &Known<'_>) {
+    match schema {
+        Value::Object(map) => {
+            map.values_mut().for_each(|value| tidy_all(value, known));
+            without_null(map);
+            words(map);
+            name_what_is_known(map, known);
+            // Of programs, not of files.
+            map.retain(|key, value| key != "format" || value == "date");
+        }
+        Value::Array(list) => list.iter_mut().for_each(|value| tidy_all(value, known)),
+        _ => {}
+    }
+}
+
+/// What may be left out in a type is never null in a file.
+fn without_null(map: &mut Map<String, Value>) {
+    if let Some(Value::Array(types)) = map.get_mut("type") {
+        types.retain(|name| name != "null");
+        if let [only] = types.as_slice() {
+            let only = only.clone();
+            map.insert("type".to_owned(), only);
+        }
+    }
+    if let Some(Value::Array(choices)) = map.get_mut("anyOf") {
+        choices.retain(|choice| choice["type"] != "null");
+        if let [Value::Object(only)] = choices.as_mut_slice() {
+            let only = std::mem::take(only);
+            map.remove("anyOf");
+            reduce(map, only);
+        }
+    }
+    if let Some(Value::Array(words)) = map.get_mut("enum") {
+        words.retain(|word| !word.is_null());
+    }
+    if map.get("default").is_some_and(Value::is_null) {
+        map.remove("default");
+    }
+}
+
+/// Puts the only choice there is in the place of a choice. Draft 07 passes over what stands beside a reference.
+fn reduce(map: &mut Map<String, Value>, only: Map<String, Value>) {
+    if only.contains_key("$ref") {
+        map.insert("allOf".to_owned(), json!([only]));
+        return;
+    }
+    for (key, value) in only {
+        map.entry(key).or_insert(value);
+    }
+}
+
+/// Words that are described one by one become a list of words, with what editors show beside them.
+fn words(map: &mut Map<String, Value>) {
+    let Some(Value::Array(choices)) = map.get("oneOf") else {
+        return;
+    };
+    let word = |choice: &Value| {
+        let description = choice["description"].as_str().unwrap_or_default();
+        Some((choice.get("const")?.clone(), description.to_owned()))
+    };
+    let words: Option<Vec<(Value, String)>> = choices.iter().map(word).collect();
+    let Some(words) = words else { return };
+    let (words, docs): (Vec<Value>, Vec<String>) = words.into_iter().unzip();
+    map.remove("oneOf");
+    map.insert("type".to_owned(), "string".into());
+    map.insert("enum".to_owned(), words.into());
+    map.insert(
+        "x-taplo".to_owned(),
+        json!({ "docs": { "enumValues": docs } }),
+    );
+}
+
+/// What a text is likely to be is offered; it can be another, which may not be there yet.
+fn name_what_is_known(map: &mut Map<String, Value>, known: &Known<'_>) {
+    let names = match map.get("x-known").and_then(Value::as_str) {
+        Some("figures") => figures(known, &[""]),
+        Some("any-figures") => figures(known, &["", "national."]),
+        Some("designs") => known.designs.to_vec(),
+        _ => return,
+    };
+    map.remove("x-known");
+    let keys = ["type", "pattern"];
+    let own: Map<String, Value> = keys
+        .iter()
+        .filter_map(|key| Some(((*key).to_owned(), map.remove(*key)?)))
+        .collect();
+    map.insert("anyOf".to_owned(), json!([{ "enum": names }, own]));
+}
+
+fn figures(known: &Known<'_>, prefixes: &[&str]) -> Vec<String> {
+    let dictionary = &known.project.dictionary;
+    let with = |prefix: &&str| {
+        let prefix = (*prefix).to_owned();
+        let ids = dictionary.iter().map(|(_, figure)| figure.id.as_str());
+        ids.map(move |id| format!("{prefix}{id}"))
+            .collect::<Vec<_>>()
+    };
+    prefixes.iter().flat_map(with).collect()
+}
+
+/// A text for all languages, or one for each.
+pub(super) fn text_by_language(known: &Known<'_>) -> Value {
+    let text = json!({ "type": "string", "minLength": 1, "not": { "const": BLANK } });
+    let languages = known.project.publication.languages.iter();
+    let properties: Map<String, Value> = languages
+        .map(|language| (language.short.clone(), text.clone()))
+        .collect();
+    let each = json!({
+        "type": "object",
+        "additionalProperties": false,
+        "properties": properties,
+        // A language that is about to be listed.
+        "patternProperties": { "^[a-z]{2,3}$": text.clone() },
+    });
+    json!({ "description": "One text for all languages, or one for each.", "anyOf": [text, each] })
+}
