@@ -10,7 +10,7 @@ use crate::diagnostic::render::Format;
 /// Turns a year's figures and a page of words into printable fact sheets, one PDF for each
 /// jurisdiction.
 #[derive(Parser, Debug)]
-#[command(name = "factsheet", version, max_term_width = 100)]
+#[command(name = super::NAME, version, max_term_width = 100)]
 #[command(
     after_help = "Exit status: 0 done, 1 the files have errors, 2 wrong usage, \
                         3 the machine failed, 130 interrupted."
@@ -79,6 +79,10 @@ pub enum Command {
     Export(ExportOptions),
     /// Take figures from a spreadsheet into the data files, changing only what is different
     Import(ImportOptions),
+    /// Print a script by which a shell completes the command line
+    Completions(CompletionsOptions),
+    /// Print the manual page, or that of a command
+    Man(ManOptions),
 }
 
 /// Which sheets.
@@ -346,6 +350,22 @@ pub struct SchemaOptions {
     /// The folder to write to [default: the project's schemas]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+}
+
+/// The options of `completions`.
+#[derive(Args, Debug)]
+pub struct CompletionsOptions {
+    /// The shell
+    #[arg(value_enum, value_name = "SHELL")]
+    pub shell: clap_complete::Shell,
+}
+
+/// The options of `man`.
+#[derive(Args, Debug)]
+pub struct ManOptions {
+    /// A command, such as render [default: the program as a whole]
+    #[arg(value_name = "COMMAND")]
+    pub command: Option<String>,
 }
 
 /// The options of `sample`.

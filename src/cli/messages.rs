@@ -172,6 +172,12 @@ impl Messages {
         }
     }
 
+    /// A whole document that was asked for, even where results are not wanted.
+    pub(super) fn document(&self, bytes: &[u8]) -> Status {
+        let _ = std::io::stdout().write_all(bytes);
+        Status::Done
+    }
+
     /// The last line of results: what was made, and how long it took.
     pub(super) fn done(&self, what: &str) {
         let seconds = self.begun.elapsed().as_secs_f64();

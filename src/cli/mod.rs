@@ -3,11 +3,13 @@
 mod arguments;
 mod book;
 mod check;
+mod completions;
 mod diff;
 mod export;
 mod guard;
 mod import;
 mod interrupt;
+mod man;
 mod merge;
 mod messages;
 mod new_year;
@@ -33,6 +35,9 @@ use crate::project::{Files, Reader};
 use arguments::MessageFormat;
 use interrupt::Interrupt;
 use messages::Messages;
+
+/// What the program is called.
+const NAME: &str = "factsheet";
 
 /// How a run ended. The highest counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -106,7 +111,7 @@ fn asked_format(words: &[OsString]) -> MessageFormat {
 #[must_use]
 pub fn run(arguments: &Arguments) -> Status {
     let (messages, interrupt) = (&Messages::of(arguments), &Interrupt::listen());
-    // All but one are about a project.
+    // Most are about a project.
     let within = |run: &dyn Fn(&Folder) -> Status| match project(arguments) {
         Ok(folder) => run(&folder),
         Err(usage) => {
@@ -125,6 +130,8 @@ pub fn run(arguments: &Arguments) -> Status {
         Command::NewYear(options) => within(&|f| new_year::run(f, options, messages, interrupt)),
         Command::Export(options) => within(&|f| export::run(f, options, messages, interrupt)),
         Command::Import(options) => within(&|f| import::run(f, options, messages, interrupt)),
+        Command::Completions(options) => completions::run(options, messages),
+        Command::Man(options) => man::run(options, messages),
         Command::Merge(options) => merge::run(options, messages, interrupt),
     }
 }

@@ -20,6 +20,9 @@ pub(super) fn schema(known: &Known<'_>, scope: Scope) -> Value {
         Scope::State => "A jurisdiction's figures of a year".into(),
         Scope::National => "The nation's figures of a year".into(),
     };
+    for kind in [Kind::Count, Kind::Percent] {
+        schema["definitions"][name(kind)] = value(kind, known);
+    }
     // Final figures have a source.
     schema["if"] =
         json!({ "properties": { "status": { "const": "final" } }, "required": ["status"] });
@@ -74,7 +77,9 @@ impl Group {
             let label = figure
                 .label
                 .words(known.project.publication.default_language());
-            self.put(path, value(figure, known), label, !figure.optional);
+            let value =
+                json!({ "anyOf": [{ "$ref": format!("#/definitions/{}", name(figure.kind)) }] });
+            self.put(path, value, label, !figure.optional);
             return;
         };
         let place = self.groups.iter().position(|(name, _)| name == group);
@@ -109,9 +114,17 @@ impl Group {
     }
 }
 
+/// The name under which it is defined what can stand for figures of a kind.
+const fn name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Count => "Count",
+        Kind::Percent => "Percentage",
+    }
+}
+
 /// What can stand for a figure: a number, a word for there being none, or either with more about it.
-fn value(figure: &Figure, known: &Known<'_>) -> Value {
-    let number = match figure.kind {
+fn value(kind: Kind, known: &Known<'_>) -> Value {
+    let number = match kind {
         Kind::Count => {
             json!({ "type": "integer", "minimum": 0, "maximum": 999_999_999_999_999_u64 })
         }

@@ -3,8 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use super::Known;
-use crate::project::LOCALIZED;
 use crate::project::values::BLANK;
+use crate::project::{LOCALIZED, Scope};
 
 /// What a schema of types says of TOML files of a project: nothing in them is null, texts are in the languages
 /// there are, and what is named is likely to be known.
@@ -21,6 +21,10 @@ fn tidy_all(schema: &mut Value, known: &Known<'_>) {
         Value::Object(map) => {
             map.values_mut().for_each(|value| tidy_all(value, known));
             without_null(map);
+            // Editors show what is said beside a choice, and not beside a conjunction.
+            if let Some(all) = map.remove("allOf") {
+                map.insert("anyOf".to_owned(), all);
+            }
             words(map);
             name_what_is_known(map, known);
             // Of programs, not of files.
@@ -56,10 +60,11 @@ fn without_null(map: &mut Map<String, Value>) {
     }
 }
 
-/// Puts the only choice there is in the place of a choice. Draft 07 passes over what stands beside a reference.
+/// Puts the only choice there is in the place of a choice. Draft 07 passes over what stands beside a reference,
+/// so that one remains a choice.
 fn reduce(map: &mut Map<String, Value>, only: Map<String, Value>) {
     if only.contains_key("$ref") {
-        map.insert("allOf".to_owned(), json!([only]));
+        map.insert("anyOf".to_owned(), json!([only]));
         return;
     }
     for (key, value) in only {
@@ -91,8 +96,8 @@ fn words(map: &mut Map<String, Value>) {
 /// What a text is likely to be is offered; it can be another, which may not be there yet.
 fn name_what_is_known(map: &mut Map<String, Value>, known: &Known<'_>) {
     let names = match map.get("x-known").and_then(Value::as_str) {
-        Some("figures") => figures(known, &[""]),
-        Some("any-figures") => figures(known, &["", "national."]),
+        Some("figures") => ids(known).collect(),
+        Some("any-figures") => ids(known).chain(national_ids(known)).collect(),
         Some("designs") => known.designs.to_vec(),
         _ => return,
     };
@@ -105,15 +110,16 @@ fn name_what_is_known(map: &mut Map<String, Value>, known: &Known<'_>) {
     map.insert("anyOf".to_owned(), json!([{ "enum": names }, own]));
 }
 
-fn figures(known: &Known<'_>, prefixes: &[&str]) -> Vec<String> {
-    let dictionary = &known.project.dictionary;
-    let with = |prefix: &&str| {
-        let prefix = (*prefix).to_owned();
-        let ids = dictionary.iter().map(|(_, figure)| figure.id.as_str());
-        ids.map(move |id| format!("{prefix}{id}"))
-            .collect::<Vec<_>>()
-    };
-    prefixes.iter().flat_map(with).collect()
+/// The ids of all figures.
+fn ids<'k>(known: &Known<'k>) -> impl Iterator<Item = String> + use<'k> {
+    let figures = known.project.dictionary.iter();
+    figures.map(|(_, figure)| figure.id.clone())
+}
+
+/// The ids of the nation's figures, as rules of others name them.
+fn national_ids<'k>(known: &Known<'k>) -> impl Iterator<Item = String> + use<'k> {
+    let ids = known.project.dictionary.ids(Scope::National);
+    ids.map(|id| format!("{}{id}", Scope::National.prefix()))
 }
 
 /// A text for all languages, or one for each.

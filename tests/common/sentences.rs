@@ -31,7 +31,7 @@ pub fn sheets(project: &Path, data: Option<&Path>, language: &str) -> Vec<Sheet>
     let mut tools = edition.tools();
     let mut sheets = Vec::new();
     for code in &plan.codes {
-        let state = plan.figures(&mut reader, code);
+        let state = plan.figures(&mut reader, code).map(|(state, _)| state);
         let inputs = state.as_ref().and_then(|state| plan.inputs(code, state));
         let made = inputs.and_then(|inputs| {
             let words = edition.fill(&inputs, &mut reader.report)?;

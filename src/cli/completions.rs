@@ -1,0 +1,14 @@
+//! `factsheet completions`: what a shell needs to complete the command line.
+
+use clap::CommandFactory;
+
+use super::arguments::{Arguments, CompletionsOptions};
+use super::messages::Messages;
+use super::{NAME, Status};
+
+/// Prints the script of a shell.
+pub(super) fn run(options: &CompletionsOptions, messages: &Messages) -> Status {
+    let mut script = Vec::new();
+    clap_complete::generate(options.shell, &mut Arguments::command(), NAME, &mut script);
+    messages.document(&script)
+}

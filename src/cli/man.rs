@@ -1,0 +1,37 @@
+//! `factsheet man`: manual pages.
+
+use clap::CommandFactory;
+use clap_mangen::Man;
+
+use super::arguments::{Arguments, ManOptions};
+use super::messages::Messages;
+use super::{NAME, Status};
+use crate::batch::UsageError;
+use crate::diagnostic::hint;
+
+/// Prints the manual page of the program, or that of one of its commands.
+pub(super) fn run(options: &ManOptions, messages: &Messages) -> Status {
+    let mut program = Arguments::command();
+    // Only then commands know what they are called in full.
+    program.build();
+    let page = match &options.command {
+        None => program,
+        Some(name) => match program.find_subcommand(name) {
+            Some(command) => command.clone(),
+            None => {
+                let commands = program.get_subcommands().map(clap::Command::get_name);
+                let commands: Vec<&str> = commands.collect();
+                messages.usage(&UsageError {
+                    message: format!("there is no command `{NAME} {name}`"),
+                    help: hint(name, &commands),
+                });
+                return Status::Usage;
+            }
+        },
+    };
+    let mut text = Vec::new();
+    // Writing to memory does not fail.
+    let version = format!("{NAME} {}", env!("CARGO_PKG_VERSION"));
+    let _ = Man::new(page).source(version).render(&mut text);
+    messages.document(&text)
+}
