@@ -36,10 +36,13 @@
 //! file: they are laid out as always, and then painted one after another into it.
 //!
 //! What is probably a slip is asked about in [`proofread`]: a number typed where a placeholder belongs, a
-//! withheld number that can be worked out. [`sample`] makes figures up to try words and design with.
+//! withheld number that can be worked out, a number that is still last year's. [`sample`] makes figures up to try
+//! words and design with.
 //!
 //! Figures come and go as spreadsheets, too ([`spreadsheet`]): what is different in one is changed in the files
-//! that [`project`] reads, and nothing else.
+//! that [`project`] reads, and nothing else. [`new_year`] begins the files of a year, [`diff`] holds two years against
+//! each other, [`trace`] says of every printed figure where it stands and where its number is written, and
+//! [`schema`] tells editors what the files can say.
 //!
 //! What is wrong is a [`diagnostic::Diagnostic`] with a place. Diagnostics are collected and shown
 //! together in the end; no stage prints or stops at the first. A bug panics; a user's mistake never
@@ -63,6 +66,8 @@
 //! | the data in a sheet | [`record`], `docs/data.md` and its schema |
 //! | what a manifest says | `batch/release/manifest.rs`, `docs/release.md` and the schema |
 //! | what becomes of files that were there | `batch/release/settle.rs` |
+//! | what is compared between two years | `diff/compare.rs`; how it is shown, a file each beside it |
+//! | what an editor knows of a key | the type that reads it, with a comment for whoever writes the file; `factsheet schema` |
 //! | what stands before the sheets of a book | `layout/contents.rs` |
 //! | a command | one file in `cli/` |
 //!

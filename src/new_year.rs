@@ -48,8 +48,9 @@ pub fn begin(
     }
     let mut text = head(project, year, code, old.as_ref());
     for (group, lines) in groups.iter().filter(|(_, lines)| !lines.is_empty()) {
+        text.push('\n');
         if !group.is_empty() {
-            text.push_str(&format!("\n[{group}]\n"));
+            text.push_str(&format!("[{group}]\n"));
         }
         lines
             .iter()

@@ -131,7 +131,7 @@ fn the_project_is_found_from_within() {
     let run = run_in(&project.path("layouts/copy"), &["check"]);
     assert_eq!(run.status, 1);
     assert!(
-        run.stderr.contains("--> ../../data/2023/AL.toml:14:19"),
+        run.stderr.contains("--> ../../data/2023/AL.toml:15:19"),
         "{run}"
     );
     let above = project.path("").parent().expect("a folder").to_owned();
@@ -144,7 +144,7 @@ fn the_project_is_found_from_within() {
     let run = run_in(&above, &["check", "--project", &name]);
     assert!(
         run.stderr
-            .contains(&format!("--> {name}/data/2023/AL.toml:14:19")),
+            .contains(&format!("--> {name}/data/2023/AL.toml:15:19")),
         "{run}"
     );
 }
@@ -256,7 +256,7 @@ fn mistakes_in_many_files_read_the_same_on_any_number_of_threads() {
                 .matches(&format!("data/2023/{code}.toml:{line}:"))
                 .count()
         };
-        assert_eq!((place(14), place(20)), (1, 1), "{run}");
+        assert_eq!((place(15), place(21)), (1, 1), "{run}");
     }
     assert_eq!(
         run.stderr,

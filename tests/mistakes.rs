@@ -5,6 +5,7 @@
 mod common;
 
 use common::Project;
+use common::schemas::Schemas;
 
 const AL: &str = "data/2023/AL.toml";
 const NATIONAL: &str = "data/2023/national.toml";
@@ -20,6 +21,8 @@ type Case = (&'static str, fn(&Project));
 /// Runs `render` on each broken project. It must fail with status 1 and publish nothing, and
 /// `check` must say the same.
 fn all_fail(group: &str, cases: &[Case]) {
+    let schemas = Schemas::of(&common::shipped().join("schemas"));
+    let mut flagged = String::new();
     for (name, break_it) in cases {
         let project = Project::shipped();
         break_it(&project);
@@ -34,7 +37,16 @@ fn all_fail(group: &str, cases: &[Case]) {
         insta::with_settings!({ snapshot_path => "snapshots/mistakes", prepend_module_to_snapshot => false, omit_expression => true }, {
             insta::assert_snapshot!(format!("{group}-{name}"), run.stderr);
         });
+        for flag in schemas.flags(&project) {
+            // A file of a megabyte need not be shown in full.
+            let flag: String = flag.chars().take(200).collect();
+            flagged.push_str(&format!("{name}: {flag}\n"));
+        }
     }
+    // What an editor shows of them.
+    insta::with_settings!({ snapshot_path => "snapshots/schemas", prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!(group, flagged);
+    });
 }
 
 /// What `check` says without what it notes besides.
@@ -60,6 +72,19 @@ fn in_the_figures_of_a_place() {
                     "\"NCMEC, Alabama Data 2023\"",
                     &format!("\"{}\"", "x".repeat(1_000_000)),
                 );
+            }),
+            ("to-fill-in", |p| {
+                p.replace(AL, "= 211", "= \"?\"").replace(
+                    AL,
+                    "= 43",
+                    "= { value = 43, note = \"?\" }",
+                );
+            }),
+            ("unchanged-is-no-number", |p| {
+                p.replace(AL, "= 43", "= { value = 43, unchanged = 43 }");
+            }),
+            ("misspelt-unchanged", |p| {
+                p.replace(AL, "= 43", "= { value = 43, unchangd = true }");
             }),
             ("table-twice", |p| {
                 p.replace(AL, "[cvip]", "[cybertipline]");
@@ -335,6 +360,33 @@ fn in_what_all_sheets_share() {
             }),
             ("unknown-kind", |p| {
                 p.replace(FIGURES, "\"percent\"\nin", "\"percentage\"\nin");
+            }),
+            ("jump-of-a-word", |p| {
+                p.replace(FIGURES, "jump  = 5", "jump  = \"5 points\"");
+            }),
+            ("jump-of-less-than-nothing", |p| {
+                p.replace(
+                    FIGURES,
+                    "{ percent = 25, least = 25 }",
+                    "{ percent = -25, least = 25 }",
+                );
+            }),
+            ("jump-without-percent", |p| {
+                p.replace(FIGURES, "{ percent = 25, least = 25 }", "{ least = 25 }");
+            }),
+            ("jump-misspelt", |p| {
+                p.replace(
+                    FIGURES,
+                    "{ percent = 25, least = 25 }",
+                    "{ percent = 25, last = 25 }",
+                );
+            }),
+            ("unchanged-of-a-word", |p| {
+                p.replace(
+                    FIGURES,
+                    "may_be_unchanged = true",
+                    "may_be_unchanged = \"yes\"",
+                );
             }),
             ("rule-with-unknown-figure", |p| {
                 p.replace(

@@ -68,6 +68,19 @@ fn no_stage_names_one_that_comes_after_it() {
 }
 
 #[test]
+fn what_is_made_of_files_knows_neither_the_disk_nor_the_command_line() {
+    for module in ["proofread", "sample", "diff", "trace", "schema", "edition"] {
+        for path in files(module) {
+            let code = code(&path);
+            let named = ["crate::batch", "crate::cli"]
+                .iter()
+                .find(|name| code.contains(**name));
+            assert!(named.is_none(), "{} names {named:?}", path.display());
+        }
+    }
+}
+
+#[test]
 fn only_batch_and_cli_touch_the_disk_and_only_cli_the_clock() {
     for path in files("") {
         let code = code(&path);

@@ -145,7 +145,7 @@ fn import_sheet(reader: &mut Reader<'_>, project: &Project, bytes: &[u8]) {
         return;
     }
     let mut files = SMALL.clone();
-    for file in changed {
+    for factsheet::spreadsheet::Changed { file, .. } in changed {
         let path = path(file.year, file.code.as_deref());
         files = files.with(&path, file.text);
     }

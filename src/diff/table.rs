@@ -32,8 +32,10 @@ pub fn table(comparison: &Comparison) -> String {
     }
     for (place, rows) in &places {
         let remark = place.remark().map(|remark| format!(": {remark}"));
+        let is_first = text.is_empty();
+        text.push_str(if is_first { "" } else { "\n" });
         text.push_str(&format!(
-            "\n{}{}\n",
+            "{}{}\n",
             place.title(),
             remark.unwrap_or_default()
         ));

@@ -1,5 +1,7 @@
 //! From the schemas of types to those of a project's files.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
 use super::Known;
@@ -13,7 +15,35 @@ pub(super) fn tidy(mut schema: Value, known: &Known<'_>) -> Value {
         *localized = text_by_language(known);
     }
     tidy_all(&mut schema, known);
+    let definitions = schema["definitions"].as_object();
+    let tables = definitions.into_iter().flatten();
+    let tables = tables.filter(|(_, definition)| definition["type"] == "object");
+    let tables: BTreeSet<String> = tables
+        .map(|(name, _)| format!("#/definitions/{name}"))
+        .collect();
+    refer(&mut schema, &tables);
     schema
+}
+
+/// Where there is but one choice, and it is a table, an editor flags what is wrong in it rather than all of it
+/// when it is no choice at all.
+fn refer(schema: &mut Value, tables: &BTreeSet<String>) {
+    match schema {
+        Value::Object(map) => {
+            map.values_mut().for_each(|value| refer(value, tables));
+            if let Some([only]) = map
+                .get("anyOf")
+                .and_then(Value::as_array)
+                .map(Vec::as_slice)
+                && let Some(table) = only["$ref"].as_str()
+                && tables.contains(table)
+            {
+                *schema = only.clone();
+            }
+        }
+        Value::Array(list) => list.iter_mut().for_each(|value| refer(value, tables)),
+        _ => {}
+    }
 }
 
 fn tidy_all(schema: &mut Value, known: &Known<'_>) {

@@ -6,6 +6,7 @@
 pub mod books;
 pub mod folders;
 pub mod reading;
+pub mod schemas;
 pub mod sentences;
 
 use std::fs;

@@ -1,6 +1,7 @@
 //! `data/figures.toml`: every figure that exists, its kind, and the rules it must obey.
 
 mod check;
+mod raw;
 mod read;
 
 use schemars::JsonSchema;

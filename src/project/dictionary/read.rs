@@ -1,20 +1,16 @@
 //! Reading the dictionary: its tables, and the names that rules use.
 
-use std::borrow::Cow;
-use std::fmt;
-
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::Deserialize;
-use serde::de::{Deserializer, Visitor};
+use schemars::Schema;
 
 use super::check::{check_ids, check_scopes};
-use super::{Bound, Dictionary, Figure, FigureId, Jump, Kind, Scope, Target};
+use super::raw::{Raw, RawBound, RawFigure, RawJump, RawLimits, RawNumber};
+use super::{Bound, Dictionary, Figure, FigureId, Jump, Scope, Target};
 use crate::diagnostic::{Diagnostic, Report, Span, did_you_mean};
 use crate::project::Number;
-use crate::project::localized::{Language, Localized, RawLocalized};
+use crate::project::localized::{Language, Localized};
 use crate::project::reader::Reader;
 use crate::project::spanned::Spanned;
-use crate::project::written::{AnyFigureName, FigureName, NewFigure, Written, schema_of};
+use crate::project::written::schema_of;
 
 impl Dictionary {
     /// The schema of its file.
@@ -45,155 +41,6 @@ impl Dictionary {
     }
 }
 
-/// The dictionary: every figure there is, and the rules it must obey.
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-#[schemars(rename = "Dictionary")]
-struct Raw {
-    /// A figure.
-    #[serde(default)]
-    figure: Vec<RawFigure>,
-}
-
-/// A figure, and the rules it must obey.
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-#[schemars(rename = "Figure")]
-struct RawFigure {
-    /// Its path in data files and words, such as "missing.total".
-    id: Written<NewFigure>,
-    /// Its name for people.
-    label: Spanned<RawLocalized>,
-    /// What it counts in.
-    kind: Kind,
-    /// Whose figure it is: each jurisdiction's, the nation's, or both.
-    #[serde(rename = "in")]
-    scopes: Spanned<Vec<Scope>>,
-    /// The figures that add up to it.
-    #[serde(default = "no_parts")]
-    #[schemars(with = "Option<Vec<Written<FigureName>>>")]
-    sum_of: Spanned<Vec<Spanned<String>>>,
-    /// The figure it may not exceed.
-    part_of: Option<Written<AnyFigureName>>,
-    /// A number, or a figure, that it may not fall below.
-    at_least: Option<Spanned<RawBound>>,
-    /// A number, or a figure, that it may not exceed.
-    at_most: Option<Spanned<RawBound>>,
-    /// Whether a file may leave it out.
-    #[serde(default)]
-    optional: bool,
-    /// Whose figure is to stand on the sheet; all when left out.
-    printed: Option<Spanned<Vec<Scope>>>,
-    /// Whether nobody need ask about a number that is last year's.
-    #[serde(default)]
-    may_be_unchanged: bool,
-    /// `factsheet diff` flags a change by more percent than this; of a percentage, by more points.
-    jump: Option<Spanned<RawNumber>>,
-    /// It does not flag changes of fewer than this.
-    jump_least: Option<Spanned<RawNumber>>,
-}
-
-/// A sum that is not there: its place is nowhere.
-fn no_parts() -> Spanned<Vec<Spanned<String>>> {
-    Spanned::new(0..0, Vec::new())
-}
-
-impl RawFigure {
-    fn has_empty_sum(&self) -> bool {
-        self.sum_of.get_ref().is_empty() && self.sum_of.span() != (0..0)
-    }
-}
-
-/// A number as it is written.
-struct RawNumber(String);
-
-impl<'de> Deserialize<'de> for RawNumber {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Digits;
-
-        impl Visitor<'_> for Digits {
-            type Value = RawNumber;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a number from 0")
-            }
-
-            fn visit_i64<E>(self, number: i64) -> Result<Self::Value, E> {
-                Ok(RawNumber(number.to_string()))
-            }
-
-            fn visit_f64<E>(self, number: f64) -> Result<Self::Value, E> {
-                Ok(RawNumber(number.to_string()))
-            }
-        }
-
-        deserializer.deserialize_any(Digits)
-    }
-}
-
-impl JsonSchema for RawNumber {
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn schema_name() -> Cow<'static, str> {
-        "Number".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "number", "minimum": 0 })
-    }
-}
-
-enum RawBound {
-    Number(String),
-    Figure(String),
-}
-
-impl<'de> Deserialize<'de> for RawBound {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Either;
-
-        impl Visitor<'_> for Either {
-            type Value = RawBound;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a number from 0 or the id of a figure")
-            }
-
-            fn visit_i64<E>(self, number: i64) -> Result<Self::Value, E> {
-                Ok(RawBound::Number(number.to_string()))
-            }
-
-            fn visit_f64<E>(self, number: f64) -> Result<Self::Value, E> {
-                Ok(RawBound::Number(number.to_string()))
-            }
-
-            fn visit_str<E>(self, id: &str) -> Result<Self::Value, E> {
-                Ok(RawBound::Figure(id.to_owned()))
-            }
-        }
-
-        deserializer.deserialize_any(Either)
-    }
-}
-
-impl JsonSchema for RawBound {
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn schema_name() -> Cow<'static, str> {
-        "Bound".into()
-    }
-
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let number = generator.subschema_for::<RawNumber>();
-        let figure = generator.subschema_for::<Written<AnyFigureName>>();
-        json_schema!({ "anyOf": [number, figure] })
-    }
-}
-
 fn resolve(
     raw: RawFigure,
     names: &Names<'_>,
@@ -221,9 +68,8 @@ fn resolve(
                 .help("name the figures that add up to it, or leave `sum_of` out"),
         );
     }
-    let jump = jump(raw.jump, raw.jump_least, report);
     Figure {
-        jump,
+        jump: raw.jump.and_then(|raw| jump(raw, report)),
         may_be_unchanged: raw.may_be_unchanged,
         // A sum of which a part is not known is not checked: the unknown part is the mistake.
         sum_of: parts.into_iter().collect::<Option<_>>().unwrap_or_default(),
@@ -240,32 +86,23 @@ fn resolve(
     }
 }
 
-/// How large a change is a jump. What it takes in number alone says nothing.
-fn jump(
-    over: Option<Spanned<RawNumber>>,
-    least: Option<Spanned<RawNumber>>,
-    report: &mut Report,
-) -> Option<Jump> {
-    if let (None, Some(least)) = (&over, &least) {
-        let message = "`jump_least` belongs to a `jump`";
-        report.push(
-            Diagnostic::error("wrong-rule", least.span().into(), message)
-                .help("add a line such as jump = 50, or leave this one out"),
-        );
-    }
-    let mut number = |raw: Spanned<RawNumber>| {
+/// How large a change is a jump.
+fn jump(raw: Spanned<RawJump>, report: &mut Report) -> Option<Jump> {
+    let place = raw.span();
+    let mut number = |raw: &Spanned<RawNumber>| {
         let parsed = Number::parse(&raw.get_ref().0);
         let refused = |problem: &str| {
-            Diagnostic::error("wrong-value", raw.span().into(), "expected a number from 0")
-                .label(problem)
+            let message = "expected a number from 0";
+            Diagnostic::error("wrong-value", raw.span().into(), message).label(problem)
         };
         parsed.map_err(|problem| report.push(refused(problem))).ok()
     };
-    let least = least.map(&mut number);
-    Some(Jump {
-        over: number(over?)?,
-        least: least.unwrap_or(Some(Number::whole(0)))?,
-    })
+    let (over, least) = match raw.into_inner() {
+        RawJump::Over(over) => (number(&Spanned::new(place, over))?, None),
+        RawJump::Both(RawLimits { percent, least }) => (number(&percent)?, least),
+    };
+    let least = least.map_or(Some(Number::whole(0)), |least| number(&least))?;
+    Some(Jump { over, least })
 }
 
 /// The scopes in which a figure is to be printed: all it is in, unless fewer are said.

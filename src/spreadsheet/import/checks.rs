@@ -85,8 +85,10 @@ impl Reading<'_, '_> {
         let declared = self.project.dictionary.iter();
         let needed =
             declared.filter(|(_, figure)| figure.scopes.contains(&self.scope) && !figure.optional);
+        // What is to be filled in may come later.
+        let is_there = |id| self.values.get(id).is_some() || self.values.is_blank(id);
         let missing: Vec<String> = needed
-            .filter(|(id, _)| self.values.get(*id).is_none() && !self.has_column(*id))
+            .filter(|(id, _)| !is_there(*id) && !self.has_column(*id))
             .map(|(_, figure)| format!("`{}`", figure.id))
             .collect();
         if missing.is_empty() {

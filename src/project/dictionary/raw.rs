@@ -1,0 +1,223 @@
+//! The dictionary as it is written.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserializer, MapAccess, Visitor};
+
+use super::{Kind, Scope};
+use crate::project::localized::RawLocalized;
+use crate::project::spanned::Spanned;
+use crate::project::written::{AnyFigureName, FigureName, NewFigure, Written};
+
+/// The dictionary: every figure there is, and the rules it must obey.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Dictionary")]
+pub(super) struct Raw {
+    /// A figure.
+    #[serde(default)]
+    pub figure: Vec<RawFigure>,
+}
+
+/// A figure, and the rules it must obey.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Figure")]
+pub(super) struct RawFigure {
+    /// Its path in data files and words, such as "missing.total".
+    pub id: Written<NewFigure>,
+    /// Its name for people.
+    pub label: Spanned<RawLocalized>,
+    /// What it counts in.
+    pub kind: Kind,
+    /// Whose figure it is: each jurisdiction's, the nation's, or both.
+    #[serde(rename = "in")]
+    pub scopes: Spanned<Vec<Scope>>,
+    /// The figures that add up to it.
+    #[serde(default = "no_parts")]
+    #[schemars(with = "Option<Vec<Written<FigureName>>>")]
+    pub sum_of: Spanned<Vec<Spanned<String>>>,
+    /// The figure it may not exceed.
+    pub part_of: Option<Written<AnyFigureName>>,
+    /// A number, or a figure, that it may not fall below.
+    pub at_least: Option<Spanned<RawBound>>,
+    /// A number, or a figure, that it may not exceed.
+    pub at_most: Option<Spanned<RawBound>>,
+    /// Whether a file may leave it out.
+    #[serde(default)]
+    pub optional: bool,
+    /// Whose figure is to stand on the sheet; all when left out.
+    pub printed: Option<Spanned<Vec<Scope>>>,
+    /// Whether nobody need ask about a number that is last year's.
+    #[serde(default)]
+    pub may_be_unchanged: bool,
+    /// How large a change is, from one year to another, that `factsheet diff` flags: by more percent than this;
+    /// of a percentage, by more points.
+    pub jump: Option<Spanned<RawJump>>,
+}
+
+/// A number, or what it takes in number as well.
+pub(super) enum RawJump {
+    Over(RawNumber),
+    Both(RawLimits),
+}
+
+impl<'de> Deserialize<'de> for RawJump {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Either;
+
+        impl<'de> Visitor<'de> for Either {
+            type Value = RawJump;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a number from 0, or { percent = …, least = … }")
+            }
+
+            fn visit_i64<E>(self, number: i64) -> Result<Self::Value, E> {
+                Ok(RawJump::Over(RawNumber(number.to_string())))
+            }
+
+            fn visit_f64<E>(self, number: f64) -> Result<Self::Value, E> {
+                Ok(RawJump::Over(RawNumber(number.to_string())))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+                RawLimits::deserialize(MapAccessDeserializer::new(map)).map(RawJump::Both)
+            }
+        }
+
+        deserializer.deserialize_any(Either)
+    }
+}
+
+impl JsonSchema for RawJump {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Jump".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let number = generator.subschema_for::<RawNumber>();
+        let limits = generator.subschema_for::<RawLimits>();
+        json_schema!({ "anyOf": [number, limits] })
+    }
+}
+
+/// How large a change is that is flagged.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Limits")]
+pub(super) struct RawLimits {
+    /// By more percent than this.
+    pub percent: Spanned<RawNumber>,
+    /// And of no fewer than this.
+    pub least: Option<Spanned<RawNumber>>,
+}
+
+/// A sum that is not there: its place is nowhere.
+pub(super) fn no_parts() -> Spanned<Vec<Spanned<String>>> {
+    Spanned::new(0..0, Vec::new())
+}
+
+impl RawFigure {
+    pub fn has_empty_sum(&self) -> bool {
+        self.sum_of.get_ref().is_empty() && self.sum_of.span() != (0..0)
+    }
+}
+
+/// A number as it is written.
+pub(super) struct RawNumber(pub String);
+
+impl<'de> Deserialize<'de> for RawNumber {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Digits;
+
+        impl Visitor<'_> for Digits {
+            type Value = RawNumber;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a number from 0")
+            }
+
+            fn visit_i64<E>(self, number: i64) -> Result<Self::Value, E> {
+                Ok(RawNumber(number.to_string()))
+            }
+
+            fn visit_f64<E>(self, number: f64) -> Result<Self::Value, E> {
+                Ok(RawNumber(number.to_string()))
+            }
+        }
+
+        deserializer.deserialize_any(Digits)
+    }
+}
+
+impl JsonSchema for RawNumber {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Number".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "number", "minimum": 0 })
+    }
+}
+
+pub(super) enum RawBound {
+    Number(String),
+    Figure(String),
+}
+
+impl<'de> Deserialize<'de> for RawBound {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Either;
+
+        impl Visitor<'_> for Either {
+            type Value = RawBound;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a number from 0 or the id of a figure")
+            }
+
+            fn visit_i64<E>(self, number: i64) -> Result<Self::Value, E> {
+                Ok(RawBound::Number(number.to_string()))
+            }
+
+            fn visit_f64<E>(self, number: f64) -> Result<Self::Value, E> {
+                Ok(RawBound::Number(number.to_string()))
+            }
+
+            fn visit_str<E>(self, id: &str) -> Result<Self::Value, E> {
+                Ok(RawBound::Figure(id.to_owned()))
+            }
+        }
+
+        deserializer.deserialize_any(Either)
+    }
+}
+
+impl JsonSchema for RawBound {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Bound".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let number = generator.subschema_for::<RawNumber>();
+        let figure = generator.subschema_for::<Written<AnyFigureName>>();
+        json_schema!({ "anyOf": [number, figure] })
+    }
+}
