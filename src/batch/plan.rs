@@ -8,7 +8,9 @@ use chrono::NaiveDateTime;
 use super::select::{Selection, UsageError, check_codes, languages, layouts, year};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::edition::{Edition, Inputs};
-use crate::project::{DATA, Files, Project, Reader, Scope, Stylesheet, Values, rules, values};
+use crate::project::{
+    DATA, Files, Project, Reader, Scope, Status, Stylesheet, Values, rules, values,
+};
 use crate::proofread::{self, Trail, copied, counts, swapped};
 use crate::text::Fonts;
 
@@ -247,8 +249,8 @@ pub fn plan(reader: &mut Reader<'_>, selection: &Selection) -> Result<Option<Pla
     }))
 }
 
-/// Holds figures against those of the year before. What is wrong with these by themselves is said when they
-/// are checked. Returns these.
+/// Holds figures against those of the year before, unless they are samples, which may be alike. What is wrong
+/// with these by themselves is said when they are checked. Returns these.
 fn ask_what_is_unchanged(
     reader: &mut Reader<'_>,
     project: &Project,
@@ -256,6 +258,9 @@ fn ask_what_is_unchanged(
     before: u16,
     code: Option<&str>,
 ) -> Option<Values> {
+    if now.status == Status::Sample {
+        return None;
+    }
     let mut branch = reader.branch();
     let before = Values::read(&mut branch, project, before, code)?;
     let asked = proofread::unchanged(&project.dictionary, now, &before);
