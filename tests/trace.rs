@@ -38,9 +38,10 @@ fn holds(project: &Project, codes: &[&str], options: &[&str]) -> usize {
     assert_eq!(run.status, 0, "{run}");
     let mut count = 0;
     for code in codes {
-        let file = project.names("held").into_iter();
-        let file = file.filter(|name| name.ends_with(".pdf") && name.contains(&format!("-{code}")));
-        let file = project.path(&format!("held/{}", file.last().expect("a sheet")));
+        let files = project.names("held").into_iter();
+        let mut file =
+            files.filter(|name| name.ends_with(".pdf") && name.contains(&format!("-{code}")));
+        let file = project.path(&format!("held/{}", file.next_back().expect("a sheet")));
         let path = file.to_str().expect("a path");
         let words = [&["trace", code, path, "--format", "json"], options].concat();
         let run = project.run(&words);

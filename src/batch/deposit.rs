@@ -2,8 +2,31 @@
 
 use std::path::{Path, PathBuf};
 
-use super::release::MANIFEST;
+use super::folder::really;
+use super::release::{MANIFEST, Refusal};
 use super::staging::{Staging, WriteError};
+
+/// Writes files into a folder, all or none, and never over one that is not of the same making.
+///
+/// # Errors
+///
+/// When there is such a file, or the machine cannot write.
+pub(super) fn replace(
+    shown: &Path,
+    files: &[(&str, &[u8])],
+    is_ours: impl Fn(&Path) -> bool,
+) -> Result<(), Refusal> {
+    // Where the folder is once it has been made: until then `new/..` leads nowhere.
+    let folder = really(shown);
+    let is_other = |path: &Path| path.symlink_metadata().is_ok() && !is_ours(path);
+    let names = files.iter().map(|(name, _)| name);
+    let occupied = names.filter(|name| is_other(&folder.join(name)));
+    let occupied: Vec<PathBuf> = occupied.map(|name| shown.join(name)).collect();
+    if !occupied.is_empty() {
+        return Err(Refusal::Strangers(occupied));
+    }
+    Ok(Deposit::open(&folder, files)?.publish()?)
+}
 
 /// Files that are written but not yet in their places.
 pub(super) struct Deposit {

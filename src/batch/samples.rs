@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use super::deposit::Deposit;
+use super::deposit::replace;
 use super::folder::really;
 use super::release::Refusal;
 use super::staging::WriteError;
@@ -17,20 +17,12 @@ use crate::sample::{MARK, STATUS, SampleFile};
 ///
 /// When there is a file that is no sample, or the machine cannot write.
 pub fn write_samples(folder: &Path, files: &[SampleFile]) -> Result<(), Refusal> {
-    // Where the folder is once it has been made: until then `new/..` leads nowhere.
-    let (shown, folder) = (folder, &really(folder));
-    let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
-    let is_other = |path: &Path| path.symlink_metadata().is_ok() && !is_sample(path);
-    let occupied = names.iter().filter(|name| is_other(&folder.join(name)));
-    let occupied: Vec<PathBuf> = occupied.map(|name| shown.join(name)).collect();
-    if !occupied.is_empty() {
-        return Err(Refusal::Strangers(occupied));
-    }
     let texts = files
         .iter()
         .map(|file| (file.name.as_str(), file.text.as_bytes()));
-    Deposit::open(folder, &texts.collect::<Vec<_>>())?.publish()?;
-    remove_old(folder, &names)?;
+    replace(folder, &texts.collect::<Vec<_>>(), is_sample)?;
+    let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+    remove_old(&really(folder), &names)?;
     Ok(())
 }
 

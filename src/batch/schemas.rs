@@ -1,10 +1,9 @@
 //! Writes schemas, and never over anything else.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use super::deposit::Deposit;
-use super::folder::really;
+use super::deposit::replace;
 use super::release::Refusal;
 use crate::schema::{MARK, SchemaFile};
 
@@ -14,20 +13,10 @@ use crate::schema::{MARK, SchemaFile};
 ///
 /// When there is a file of the same name that is no such schema, or the machine cannot write.
 pub fn write_schemas(folder: &Path, files: &[SchemaFile]) -> Result<(), Refusal> {
-    let (shown, folder) = (folder, &really(folder));
-    let is_other = |path: &Path| path.symlink_metadata().is_ok() && !is_schema(path);
-    let occupied = files
-        .iter()
-        .filter(|file| is_other(&folder.join(&file.name)));
-    let occupied: Vec<PathBuf> = occupied.map(|file| shown.join(&file.name)).collect();
-    if !occupied.is_empty() {
-        return Err(Refusal::Strangers(occupied));
-    }
     let texts = files
         .iter()
         .map(|file| (file.name.as_str(), file.text.as_bytes()));
-    Deposit::open(folder, &texts.collect::<Vec<_>>())?.publish()?;
-    Ok(())
+    replace(folder, &texts.collect::<Vec<_>>(), is_schema)
 }
 
 /// Whether a file was made here.

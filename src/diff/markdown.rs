@@ -1,6 +1,6 @@
 //! A comparison as Markdown, for a pull request.
 
-use super::{Comparison, Place, Presence, Row, shown};
+use super::{Comparison, Place, Presence, Row};
 
 /// A heading, how much is different, and a table of it. What is to be looked at is bold.
 #[must_use]
@@ -37,23 +37,14 @@ pub fn markdown(comparison: &Comparison) -> String {
 }
 
 fn line(place: &Place, row: &Row) -> String {
-    let change = row.change.as_ref();
     let flags = match row.flags(", ") {
         flags if flags.is_empty() => flags,
         flags => format!("**{flags}**"),
     };
-    let cells = [
-        escaped(&place.name),
-        format!("`{}`", row.id),
-        shown(row.old.as_ref(), row.kind),
-        shown(row.new.as_ref(), row.kind),
-        change.map_or_else(String::new, |change| change.shown()),
-        change
-            .and_then(|change| change.shown_percent())
-            .unwrap_or_default(),
-        flags,
-    ];
-    format!("| {} |\n", cells.join(" | "))
+    let [old, new, change, percent] = row.shown();
+    let name = escaped(&place.name);
+    let id = &row.id;
+    format!("| {name} | `{id}` | {old} | {new} | {change} | {percent} | {flags} |\n")
 }
 
 /// Text in which nothing is Markdown.

@@ -155,6 +155,18 @@ impl Row {
         self.flags.contains(&flag)
     }
 
+    /// Old and new, the change and that in percent, for people.
+    fn shown(&self) -> [String; 4] {
+        let change = self.change.as_ref();
+        let percent = change.and_then(Change::shown_percent);
+        [
+            shown(self.old.as_ref(), self.kind),
+            shown(self.new.as_ref(), self.kind),
+            change.map_or_else(String::new, Change::shown),
+            percent.unwrap_or_default(),
+        ]
+    }
+
     /// The words for all that somebody should look at.
     fn flags(&self, between: &str) -> String {
         let names: Vec<&str> = self.flags.iter().map(|flag| flag.name()).collect();

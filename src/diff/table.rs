@@ -1,6 +1,6 @@
 //! A comparison as a table for the terminal.
 
-use super::{Comparison, Flag, Place, Presence, Row, Value, shown};
+use super::{Comparison, Flag, Place, Presence, Row, Value};
 
 /// The text of a row, column by column: the figure, old, new, change, percent, and what to look at.
 type Cells = [String; 6];
@@ -51,25 +51,16 @@ pub fn table(comparison: &Comparison) -> String {
 }
 
 fn cells(row: &Row) -> Cells {
-    let change = row.change.as_ref();
     let mut flags = row.flags(", ");
     if row.has(Flag::Text) {
-        let texts = [&row.old, &row.new].map(|value| match value {
+        let [old, new] = [&row.old, &row.new].map(|value| match value {
             Some(Value::Given(_, Some(text))) => format!("“{text}”"),
             _ => "the number".to_owned(),
         });
-        flags = format!("{flags}: {} → {}", texts[0], texts[1]);
+        flags = format!("{flags}: {old} → {new}");
     }
-    [
-        row.id.clone(),
-        shown(row.old.as_ref(), row.kind),
-        shown(row.new.as_ref(), row.kind),
-        change.map_or_else(String::new, |change| change.shown()),
-        change
-            .and_then(|change| change.shown_percent())
-            .unwrap_or_default(),
-        flags,
-    ]
+    let [old, new, change, percent] = row.shown();
+    [row.id.clone(), old, new, change, percent, flags]
 }
 
 fn line(cells: &Cells, widths: &[usize; 6]) -> String {
