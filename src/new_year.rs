@@ -5,7 +5,7 @@
 //! none of them can be left standing; what is not filled in yet is an error ([`values::TO_FILL_IN`]).
 
 use crate::project::values::{self, BLANK, FigureFile};
-use crate::project::{Entry, Figure, Localized, Project, Reader, Scope, Values};
+use crate::project::{Figure, FigureId, Localized, Project, Reader, Scope, Values};
 
 /// The line by which editors find the schema of a file.
 const SCHEMA: &str = "#:schema ";
@@ -30,31 +30,32 @@ pub fn begin(
 ) -> Begun {
     let old = before.and_then(|before| Old::read(reader, project, before, code));
     let scope = code.map_or(Scope::National, |_| Scope::State);
-    let mut groups: Vec<(&str, Vec<String>)> = vec![("", Vec::new())];
-    let mut figures = 0;
-    for (id, figure) in project.dictionary.iter() {
-        let entry = old.as_ref().and_then(|old| old.values.get(id));
-        let was_left_out = old.is_some() && entry.is_none();
-        if !figure.scopes.contains(&scope) || (figure.optional && was_left_out) {
-            continue;
-        }
-        figures += 1;
-        let (group, name) = figure.id.rsplit_once('.').unwrap_or(("", &figure.id));
-        let lines = lines(figure, name, width(project, scope, group), entry, before);
+    let mut groups: Vec<(&str, Vec<(FigureId, &str)>)> = vec![("", Vec::new())];
+    let figures = project.dictionary.iter();
+    let figures = figures.filter(|(id, figure)| {
+        let was_left_out = old.as_ref().is_some_and(|old| !old.has(*id));
+        figure.scopes.contains(&scope) && !(figure.optional && was_left_out)
+    });
+    for (id, figure) in figures {
+        let (group, name) = figure.group_and_name();
         match groups.iter_mut().find(|(known, _)| *known == group) {
-            Some((_, all)) => all.extend(lines),
-            None => groups.push((group, lines)),
+            Some((_, all)) => all.push((id, name)),
+            None => groups.push((group, vec![(id, name)])),
         }
     }
+    groups.retain(|(_, figures)| !figures.is_empty());
     let mut text = head(project, year, code, old.as_ref());
-    for (group, lines) in groups.iter().filter(|(_, lines)| !lines.is_empty()) {
+    for (group, figures) in &groups {
         text.push('\n');
         if !group.is_empty() {
             text.push_str(&format!("[{group}]\n"));
         }
-        lines
-            .iter()
-            .for_each(|line| text.push_str(&format!("{line}\n")));
+        let width = figures.iter().map(|(_, name)| name.len()).max();
+        for (id, name) in figures {
+            let figure = project.dictionary.get(*id);
+            let name = format!("{name:<width$}", width = width.unwrap_or(0));
+            text.push_str(&lines(figure, *id, &name, old.as_ref()));
+        }
     }
     Begun {
         file: FigureFile {
@@ -63,7 +64,7 @@ pub fn begin(
             old: None,
             text,
         },
-        figures,
+        figures: groups.iter().map(|(_, figures)| figures.len()).sum(),
     }
 }
 
@@ -76,6 +77,11 @@ struct Old {
 }
 
 impl Old {
+    /// Whether it says anything of a figure, be it that it is to be filled in.
+    fn has(&self, figure: FigureId) -> bool {
+        self.values.get(figure).is_some() || self.values.is_blank(figure)
+    }
+
     fn read(
         reader: &mut Reader<'_>,
         project: &Project,
@@ -100,7 +106,7 @@ fn head(project: &Project, year: u16, code: Option<&str>, old: Option<&Old>) -> 
     let begun = values::begin(project, year, code);
     let mut text = format!("{schema}{begun}status       = \"draft\"\n");
     let source = old.and_then(|old| Some((old.year, old.values.source.as_ref()?)));
-    let hint = source.map(|(year, source)| format!(" # in {year}: {}", source.text));
+    let hint = source.map(|(year, source)| format!(" # in {year}: {}", one_line(&source.text)));
     let hint = hint.unwrap_or_default();
     text.push_str(&format!("source       = \"{BLANK}\"{hint}\n"));
     if old.is_some_and(|old| old.values.as_of.is_some()) {
@@ -112,41 +118,33 @@ fn head(project: &Project, year: u16, code: Option<&str>, old: Option<&Old>) -> 
     text
 }
 
-/// The lines of a figure: what was remarked on it, and its value.
-fn lines(
-    figure: &Figure,
-    name: &str,
-    width: usize,
-    entry: Option<&Entry>,
-    before: Option<u16>,
-) -> Vec<String> {
-    let mut lines = Vec::new();
+/// The lines of a figure: what was remarked on it, and its value, which is to be filled in.
+fn lines(figure: &Figure, id: FigureId, name: &str, old: Option<&Old>) -> String {
+    let mut lines = String::new();
     let mut parts = vec![format!("value = \"{BLANK}\"")];
-    if let Some(text) = entry.and_then(|entry| entry.text.as_ref()) {
-        parts.push(format!("text = {}", blank_text(text)));
-    }
-    let remarks = entry.map(|entry| [("note", &entry.note), ("source", &entry.source)]);
-    for (key, remark) in remarks.into_iter().flatten() {
-        let (Some(remark), Some(before)) = (remark, before) else {
-            continue;
-        };
-        lines.push(format!(
-            "# Its {key} in {before}: {}",
-            one_line(&remark.text)
-        ));
-        parts.push(format!("{key} = \"{BLANK}\""));
+    if let Some((old, entry)) = old.and_then(|old| Some((old, old.values.get(id)?))) {
+        parts.extend(
+            entry
+                .text
+                .as_ref()
+                .map(|text| format!("text = {}", blank_text(text))),
+        );
+        for (key, remark) in [("note", &entry.note), ("source", &entry.source)] {
+            let Some(remark) = remark else { continue };
+            let (year, said) = (old.year, one_line(&remark.text));
+            lines.push_str(&format!("# Its {key} in {year}: {said}\n"));
+            parts.push(format!("{key} = \"{BLANK}\""));
+        }
     }
     let value = match parts.as_slice() {
         [_] => format!("\"{BLANK}\""),
         parts => format!("{{ {} }}", parts.join(", ")),
     };
-    let hint = if figure.optional {
-        " # may be left out"
-    } else {
-        ""
+    let hint = match figure.optional {
+        true => " # may be left out",
+        false => "",
     };
-    lines.push(format!("{name:<width$} = {value}{hint}"));
-    lines
+    format!("{lines}{name} = {value}{hint}\n")
 }
 
 /// A text for print that is to be filled in, in the languages that it was in.
@@ -163,14 +161,4 @@ fn blank_text(text: &Localized) -> String {
 
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The width of the names of a group, so that the values stand below each other.
-fn width(project: &Project, scope: Scope, group: &str) -> usize {
-    let names = project.dictionary.iter().filter_map(|(_, figure)| {
-        let (own, name) = figure.id.rsplit_once('.').unwrap_or(("", &figure.id));
-        let is_in = own == group && figure.scopes.contains(&scope);
-        is_in.then_some(name.len())
-    });
-    names.max().unwrap_or(0)
 }

@@ -204,7 +204,7 @@ fn says_whether_a_file_is_what_the_sources_give() {
     golden("other-words", last(&run));
     words.write("out/none.pdf", "%PDF-1.7\nnothing");
     words.write("out/text.pdf", "nothing");
-    for (file, what) in [("none", "it cannot be read"), ("text", "it is no PDF")] {
+    for (file, what) in [("none", "it is no sheet"), ("text", "it is no PDF")] {
         let run = words.run(&["trace", "AL", &format!("out/{file}.pdf")]);
         assert_eq!(run.status, 1, "{run}");
         assert!(last(&run).contains(what), "{run}");
@@ -237,6 +237,50 @@ fn tells_the_sheets_of_other_places_and_books_apart() {
         book.stdout
             .ends_with(":\n  it is a book of several sheets\n"),
         "{book}"
+    );
+}
+
+#[test]
+fn what_others_write_into_a_file_is_not_trusted() {
+    let project = Project::shipped();
+    assert_eq!(project.run(&["render"]).status, 0);
+    let pdf = fs::read(project.path("out/2023-AL.pdf")).expect("a sheet");
+    let document = Document::load_mem(&pdf).expect("a PDF");
+    let own = String::from_utf8(attached(&document)[0].content.clone()).expect("JSON");
+    let data = own.replacen("cybertipline.reports", "\\u001b]0;x\\u0007", 1);
+    let data =
+        data.replacen("\"final\"", "\"fi\u{202e}nal\"", 1)
+            .replacen("36.2", &"9".repeat(5000), 1);
+    let object = format!(
+        "1 0 obj <</Type /EmbeddedFile /Length {}>>\nstream\n{data}\nendstream",
+        data.len()
+    );
+    project.write("out/other.pdf", format!("%PDF-1.7\n{object}\nendobj\n"));
+    // Streams that would fill all memory, were they read as they say.
+    let bomb =
+        "1 0 obj <</Type/XRef /W[0 0 0] /Size 4294967295 /Root 1 0 R>>\nstream\nx\nendstream";
+    project.write(
+        "out/bomb.pdf",
+        format!("%PDF-1.7\n{bomb}\nstartxref\n9\n%%EOF"),
+    );
+    let run = project.run(&["trace", "AL", "out/other.pdf"]);
+    assert_eq!(run.status, 1);
+    let said = run
+        .stdout
+        .split("other.pdf is not")
+        .nth(1)
+        .expect("what is different");
+    assert!(said.lines().count() < 8, "{said}");
+    assert!(
+        said.lines().all(|line| line.chars().count() < 600),
+        "{said}"
+    );
+    assert!(!said.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{said}");
+    let bomb = project.run(&["trace", "AL", "out/bomb.pdf"]);
+    assert!(
+        bomb.stdout
+            .ends_with("it is no sheet: it has no figures as data\n"),
+        "{bomb}"
     );
 }
 

@@ -161,6 +161,44 @@ fn a_new_year_is_filled_in_with_a_spreadsheet() {
 }
 
 #[test]
+fn a_year_that_is_not_filled_in_gives_the_next_its_figures() {
+    let project = Project::shipped();
+    project.replace(
+        "data/figures.toml",
+        "may_be_unchanged = true",
+        "may_be_unchanged = true\noptional = true",
+    );
+    project.replace(
+        "data/2023/AL.toml",
+        "\"NCMEC, Alabama Data 2023\"",
+        "\"\"\"One\nand two\"\"\"",
+    );
+    ok(project.run(&["new-year", "2024"]));
+    let text = project.text("data/2024/AL.toml");
+    assert!(text.contains("\"?\" # in 2023: One and two\n"), "{text}");
+    assert!(text.contains("cases = \"?\" # may be left out\n"), "{text}");
+    ok(project.run(&["new-year", "2025"]));
+    assert!(
+        project
+            .text("data/2025/AL.toml")
+            .contains("\n[team_adam]\ncases = ")
+    );
+}
+
+#[test]
+fn a_question_mark_is_no_text_of_a_spreadsheet() {
+    let project = Project::shipped();
+    project.write(
+        "some.csv",
+        "year,code,missing.total,missing.total.note\n2023,AL,?,?\n",
+    );
+    golden(
+        "question-marks-imported",
+        project.run(&["import", "some.csv"]),
+    );
+}
+
+#[test]
 fn places_can_be_named() {
     let project = Project::shipped();
     let run = ok(project.run(&["new-year", "2024", "GA", "DC", "GA"]));
@@ -283,6 +321,9 @@ fn places_with_each_other_s_figures_are_asked_about() {
     assert_eq!(check.stderr, one_thread.stderr);
     // One of them alone cannot be told.
     assert!(!swap(&project.run(&["check", "AL"])));
+    // What is not let pass is not published, either, whatever else is.
+    let kept = project.run(&["render", "--deny-warnings", "--keep-going"]);
+    assert_eq!((kept.status, project.made()), (1, Vec::new()), "{kept}");
     golden("diff-swapped", project.run(&["diff", "2023", "2024"]));
 
     project.write(
@@ -341,6 +382,20 @@ fn what_is_different_is_shown_in_four_ways() {
     assert_eq!((quiet.status, quiet.stdout.as_str()), (1, ""));
     let one = project.run(&["diff", "2023", "2024", "GA"]);
     golden("diff-one", one);
+    let neither = project.run(&["diff", "2023", "2024", "DC"]);
+    assert_eq!(neither.status, 2, "{neither}");
+    assert!(
+        neither
+            .stderr
+            .contains("neither 2023 nor 2024 has figures of DC"),
+        "{neither}"
+    );
+    let gone = project.run(&["diff", "2023", "2024", "AK"]);
+    assert!(
+        gone.stdout
+            .starts_with("Alaska (AK): disappeared, with 11 figures\n"),
+        "{gone}"
+    );
 }
 
 #[test]

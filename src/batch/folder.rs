@@ -4,7 +4,9 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
+use super::named::FileProblem;
 use super::select::UsageError;
+use super::staging::WriteError;
 use crate::project::values::year_said;
 use crate::project::{DATA, FileError, Files, year_of};
 
@@ -53,16 +55,14 @@ impl Folder {
     /// The project in a folder, or `None` when there is none in it.
     #[must_use]
     pub fn open(root: &Path) -> Option<Self> {
-        root.join(MARK).exists().then(|| Self::at(root.to_owned()))
+        has_project(root).then(|| Self::at(root.to_owned()))
     }
 
     /// The project that a folder lies in: the nearest folder upwards that has a
     /// `data/publication.toml`.
     #[must_use]
     pub fn find(start: &Path) -> Option<Self> {
-        let depth = start
-            .ancestors()
-            .position(|folder| folder.join(MARK).exists())?;
+        let depth = start.ancestors().position(has_project)?;
         // Paths are shown as they can be typed: from here, not from the root of the disk.
         Some(Self::at(std::iter::repeat_n("..", depth).collect()))
     }
@@ -89,20 +89,20 @@ impl Folder {
     ///
     /// # Errors
     ///
-    /// When there are no such files in the folder, or they do not say their year.
-    pub fn of_year(&self, folder: &Path) -> Result<(Self, u16), UsageError> {
+    /// When there are no such files in the folder, they do not say their year, or the machine refuses.
+    pub fn of_year(&self, folder: &Path) -> Result<(Self, u16), FileProblem> {
         let shown = folder.display();
-        let names = names_in(folder);
+        let names = names_in(folder)?;
         let is_file = |name: &&String| name.ends_with(".toml") && folder.join(name).is_file();
         let year = names.iter().rfind(|name| year_of(name).is_some());
         if year.is_some() || !names.iter().any(|name| is_file(&name)) {
-            return Err(UsageError {
+            return Err(FileProblem::Usage(UsageError {
                 message: format!("there are no figures of a year in {shown}"),
                 help: match year {
                     Some(year) => format!("name {}", folder.join(year).display()),
                     None => "name a folder that has files such as AL.toml".to_owned(),
                 },
-            });
+            }));
         }
         let name = folder.file_name().and_then(|name| name.to_str());
         let files = names.iter().filter(is_file);
@@ -111,11 +111,13 @@ impl Folder {
             year_said(&text)
         });
         let year = name.and_then(year_of).or_else(|| said.next());
-        let year = year.ok_or_else(|| UsageError {
-            message: format!("nothing says which year the figures in {shown} are of"),
-            help: "add a line such as year = 2023 to its files".to_owned(),
+        let year = year.ok_or_else(|| {
+            FileProblem::Usage(UsageError {
+                message: format!("nothing says which year the figures in {shown} are of"),
+                help: "add a line such as year = 2023 to its files".to_owned(),
+            })
         })?;
-        let around = folder.join("..").join("..");
+        let around = two_above(folder);
         let is_own = really(&around) == really(&self.project.path);
         let other =
             Self::open(&around).filter(|_| !is_own && folder.join("../publication.toml").exists());
@@ -182,14 +184,30 @@ pub(super) fn really(path: &Path) -> PathBuf {
     place
 }
 
-/// The names in a folder, sorted; none when it cannot be looked into.
-fn names_in(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+/// The folder two above another, as it can be typed.
+fn two_above(folder: &Path) -> PathBuf {
+    let mut last = folder.components().rev().take(2);
+    match folder.parent().and_then(Path::parent) {
+        Some(above) if last.all(|part| matches!(part, Component::Normal(_))) => above.to_owned(),
+        _ => folder.join("..").join(".."),
+    }
+}
+
+/// Whether a folder has a project in it. One that cannot be looked into has: what is wrong with it is said when
+/// it is read, and no other is taken in its place.
+fn has_project(folder: &Path) -> bool {
+    folder.join(MARK).try_exists().unwrap_or(true)
+}
+
+/// The names in a folder, sorted.
+fn names_in(folder: &Path) -> Result<Vec<String>, WriteError> {
+    let entries = fs::read_dir(folder).map_err(WriteError::reading(folder))?;
+    let entries = entries.flatten();
     let mut names: Vec<String> = entries
         .filter_map(|entry| entry.file_name().into_string().ok())
         .collect();
     names.sort_unstable();
-    names
+    Ok(names)
 }
 
 fn refused(error: &std::io::Error) -> FileError {

@@ -1,5 +1,6 @@
 //! Many sheets: which ones, in parallel, and safely on the disk.
 
+mod before;
 mod deposit;
 mod figures;
 mod folder;

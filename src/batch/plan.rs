@@ -5,13 +5,12 @@ use std::ops::Range;
 
 use chrono::NaiveDateTime;
 
+use super::before::Before;
 use super::select::{Selection, UsageError, check_codes, languages, layouts, year};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::edition::{Edition, Inputs};
-use crate::project::{
-    DATA, Files, Project, Reader, Scope, Status, Stylesheet, Values, rules, values,
-};
-use crate::proofread::{self, Trail, copied, counts, swapped};
+use crate::project::{DATA, Project, Reader, Scope, Stylesheet, Values, rules, values};
+use crate::proofread::{self, Trail};
 use crate::text::Fonts;
 
 /// Everything that is needed to make the sheets.
@@ -23,8 +22,8 @@ pub struct Plan {
     pub year: u16,
     /// The national figures, when they could be read.
     pub national: Option<Values>,
-    /// The newest year before, and which jurisdictions have figures of it.
-    before: Option<(u16, BTreeSet<String>)>,
+    /// The year before, when there is one.
+    before: Option<Before>,
     /// The editions, by layout and language. None when what all sheets share is wrong.
     pub editions: Vec<Edition>,
     /// The codes of the jurisdictions that have a data file, in order. What is in the files is not
@@ -49,13 +48,10 @@ impl Plan {
     /// wrong goes into the reader's report. Returns with the figures what is to be remembered of them.
     pub fn figures(&self, reader: &mut Reader<'_>, code: &str) -> Option<(Values, Trail)> {
         let state = Values::read_state(reader, &self.project, self.year, code)?;
+        let project = &self.project;
         let before = self.before.as_ref();
-        let before = before.filter(|(_, codes)| codes.contains(code));
-        let before = before.and_then(|(year, _)| {
-            ask_what_is_unchanged(reader, &self.project, &state, *year, Some(code))
-        });
-        let counts = |values: &Values| counts(&self.project.dictionary, values);
-        let trail = Trail::new(code, counts(&state), before.as_ref().map(counts));
+        let before = before.and_then(|before| before.ask(reader, project, &state, Some(code)));
+        let trail = Trail::new(code, &project.dictionary, &state, before.as_ref());
         let places = &self.project.jurisdictions;
         if let Some(own) = places.get(code) {
             let asked = proofread::in_remarks(places, own, &state);
@@ -70,34 +66,6 @@ impl Plan {
             rules::check(dictionary, figures, Scope::State, &mut reader.report);
         }
         Some((state, trail))
-    }
-
-    /// Asks about jurisdictions that seem to have each other's figures.
-    #[must_use]
-    pub fn ask_whose(&self, trails: &[Trail], files: &dyn Files) -> Report {
-        let name = |trail: &Trail| self.project.whose(Some(&trail.code)).to_owned();
-        let warning = |kind, trail: &Trail, message: String, help: &str| {
-            let path = files.shown(&values::path(self.year, Some(&trail.code)));
-            Diagnostic::file_error(kind, path, message)
-                .warning()
-                .help(help)
-        };
-        let swapped = swapped(trails).into_iter().map(|(one, other)| {
-            let (one_name, other_name) = (name(one), name(other));
-            let message = format!("the figures of {one_name} and {other_name} seem to be swapped");
-            let help = "each fits what the other had the year before; see `factsheet diff`";
-            warning("swapped", one, message, help)
-        });
-        let copied = copied(trails).into_iter().map(|(first, again)| {
-            let message = format!(
-                "all figures of {} are those of {}",
-                name(again),
-                name(first)
-            );
-            let help = "look whether one of the files was copied and not changed";
-            warning("copied", again, message, help)
-        });
-        swapped.chain(copied).collect()
     }
 
     /// What a jurisdiction's sheets are made from. None when figures could not be read without error:
@@ -200,11 +168,10 @@ pub fn plan(reader: &mut Reader<'_>, selection: &Selection) -> Result<Option<Pla
     };
     let national = Values::read_national(reader, &project, year);
     let (codes, left_out) = codes(reader, &project, selection, year);
-    let before = Project::year_before(reader, year);
-    if let (Some(before), Some(national)) = (before, &national) {
-        ask_what_is_unchanged(reader, &project, national, before, None);
+    let before = Before::of(reader, year);
+    if let (Some(before), Some(national)) = (&before, &national) {
+        before.ask(reader, &project, national, None);
     }
-    let before = before.map(|year| (year, Project::codes_with_data(reader, year)));
     if project_is_sound {
         let nation = rules::Figures {
             state: None,
@@ -247,27 +214,6 @@ pub fn plan(reader: &mut Reader<'_>, selection: &Selection) -> Result<Option<Pla
         built: selection.built,
         has_rules: project_is_sound,
     }))
-}
-
-/// Holds figures against those of the year before, unless they are samples, which may be alike. What is wrong
-/// with these by themselves is said when they are checked. Returns these.
-fn ask_what_is_unchanged(
-    reader: &mut Reader<'_>,
-    project: &Project,
-    now: &Values,
-    before: u16,
-    code: Option<&str>,
-) -> Option<Values> {
-    if now.status == Status::Sample {
-        return None;
-    }
-    let mut branch = reader.branch();
-    let before = Values::read(&mut branch, project, before, code)?;
-    let asked = proofread::unchanged(&project.dictionary, now, &before);
-    if !asked.is_empty() {
-        reader.join(branch.sources, Report::from_iter(asked));
-    }
-    Some(before)
 }
 
 /// Looks at what can be read without what all sheets share: the designs that were asked for, and

@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::thread;
 
+use super::before::ask_whose;
 use super::plan::Plan;
 use super::staging::WriteError;
 use crate::diagnostic::{Report, Sources};
@@ -83,21 +84,25 @@ pub fn render<M, K: Send>(plan: &Plan, reader: &mut Reader<'_>, work: &Work<'_, 
         failure: None,
         is_stopped: is_stopped.into_inner(),
     };
+    let trails = done.iter_mut().filter_map(|done| done.trail.take());
+    let trails: Vec<Trail> = trails.collect();
+    let asked = ask_whose(&plan.project, plan.year, &trails, reader.files());
+    let (about, mut asked): (Vec<_>, Report) = asked.unzip();
+    plan.judge(&mut asked);
+    let has_errors = asked.has_errors();
+    let is_refused = |code: &str| has_errors && about.iter().any(|codes| codes.contains(&code));
     let mut by_edition: Vec<Vec<Option<K>>> = Vec::new();
     by_edition.resize_with(plan.editions.len(), Vec::new);
-    let mut trails = Vec::with_capacity(done.len());
     for done in done {
-        trails.extend(done.trail);
+        let is_refused = is_refused(&plan.codes[done.number]);
         for (edition, outcome) in done.outcomes {
-            by_edition[edition].push(outcome);
+            by_edition[edition].push(outcome.filter(|_| !is_refused));
         }
         if let Some((sources, report)) = done.found {
             reader.join(sources, report);
         }
         batch.failure = batch.failure.or(done.failure);
     }
-    let mut asked = plan.ask_whose(&trails, reader.files());
-    plan.judge(&mut asked);
     reader.report.append(asked);
     batch.outcomes = by_edition.into_iter().flatten().collect();
     batch

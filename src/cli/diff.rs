@@ -8,7 +8,7 @@ use super::arguments::{DiffFormat, DiffOptions};
 use super::interrupt::Interrupt;
 use super::messages::Messages;
 use crate::batch::{Folder, UsageError, check_codes};
-use crate::diff::{Comparison, Figures, Side, compare, csv, json, markdown, table};
+use crate::diff::{Figures, Side, compare, csv, json, markdown, table};
 use crate::project::{Project, Reader, Values};
 
 /// Compares two sets of figures. As with the other program of that name, the status is 0 when they are the
@@ -19,15 +19,12 @@ pub(super) fn run(
     messages: &Messages,
     interrupt: &Interrupt,
 ) -> Status {
-    let places = match (place(folder, &options.old), place(folder, &options.new)) {
-        (Ok(old), Ok(new)) => [old, new],
-        (Err(usage), _) | (_, Err(usage)) => {
-            messages.usage(&usage);
-            return Status::Usage;
-        }
+    let place = |word| place(folder, word, messages);
+    let (old, new) = match (place(&options.old), place(&options.new)) {
+        (Ok(old), Ok(new)) => (old, new),
+        (Err(status), _) | (_, Err(status)) => return status,
     };
-    let [old, new] = &places;
-    let (old, new) = match (read(old, options, messages), read(new, options, messages)) {
+    let (old, new) = match (read(&old, options, messages), read(&new, options, messages)) {
         (Ok(old), Ok(new)) => (old, new),
         (Err(one), Err(other)) => return one.max(other),
         (Err(status), _) | (_, Err(status)) => return status,
@@ -35,16 +32,19 @@ pub(super) fn run(
     if interrupt.is_raised() {
         return messages.interrupted("nothing was compared");
     }
+    if let Err(usage) = check(&old, &new, options) {
+        messages.usage(&usage);
+        return Status::Usage;
+    }
     let comparison = compare(&old, &new);
-    match text(&comparison, options.format) {
-        Ok(text) => messages.result(text.trim_end_matches('\n')),
-        Err(problem) => {
-            messages.usage(&UsageError {
-                message: format!("this cannot be shown as CSV: {problem}"),
-                help: "choose another --format".to_owned(),
-            });
-            return Status::Usage;
-        }
+    let text = match options.format {
+        DiffFormat::Table => table(&comparison),
+        DiffFormat::Csv => csv(&comparison),
+        DiffFormat::Markdown => markdown(&comparison),
+        DiffFormat::Json => json(&comparison),
+    };
+    if let Err(status) = messages.output(&text) {
+        return status;
     }
     match comparison.is_same() {
         true => Status::Done,
@@ -52,13 +52,22 @@ pub(super) fn run(
     }
 }
 
-fn text(comparison: &Comparison, format: DiffFormat) -> Result<String, String> {
-    match format {
-        DiffFormat::Table => Ok(table(comparison)),
-        DiffFormat::Csv => csv(comparison),
-        DiffFormat::Markdown => Ok(markdown(comparison)),
-        DiffFormat::Json => Ok(json(comparison)),
+/// Each code that was asked for must have figures, and be known.
+fn check(old: &Figures, new: &Figures, options: &DiffOptions) -> Result<(), UsageError> {
+    for code in &options.codes {
+        let is_there = |side: &Figures| side.files.contains_key(&Some(code.clone()));
+        if !is_there(old) && !is_there(new) {
+            check_codes(&new.project, std::slice::from_ref(code))?;
+            return Err(UsageError {
+                message: format!(
+                    "neither {} nor {} has figures of {code}",
+                    old.side.name, new.side.name
+                ),
+                help: "name another place, or leave it out".to_owned(),
+            });
+        }
     }
+    Ok(())
 }
 
 /// Where figures of a year are.
@@ -68,22 +77,30 @@ struct Place {
 }
 
 /// What was named: a year of the project, or a folder with the files of one.
-fn place(folder: &Folder, word: &str) -> Result<Place, UsageError> {
+fn place(folder: &Folder, word: &str, messages: &Messages) -> Result<Place, Status> {
     let reader = &mut Reader::new(folder);
     let years = Project::years(reader);
+    if reader.report.machine_failed() {
+        messages.report(&reader.report, &reader.sources);
+        return Err(Status::Machine);
+    }
     let year = word.parse().ok().filter(|year| years.contains(year));
     let (folder, year) = match (year, Path::new(word)) {
         (Some(year), _) => (folder.clone(), year),
-        (None, path) if path.is_dir() => Folder::of_year(folder, path)?,
+        (None, path) if path.is_dir() => {
+            let found = folder.of_year(path);
+            found.map_err(|problem| messages.file(&problem))?
+        }
         (None, _) => {
             let years: Vec<String> = years.iter().map(u16::to_string).collect();
-            return Err(UsageError {
+            messages.usage(&UsageError {
                 message: format!("there are no figures for {word}, and no such folder"),
                 help: match years.as_slice() {
                     [] => "name two folders, such as old/data/2023".to_owned(),
                     years => format!("there are figures for {}", years.join(", ")),
                 },
             });
+            return Err(Status::Usage);
         }
     };
     Ok(Place {
@@ -102,10 +119,6 @@ fn read(place: &Place, options: &DiffOptions, messages: &Messages) -> Result<Fig
     let project = Project::read(&mut reader);
     let mut files = BTreeMap::new();
     if let Some(project) = &project {
-        if let Err(usage) = check_codes(project, &options.codes) {
-            messages.usage(&usage);
-            return Err(Status::Usage);
-        }
         let codes = Project::codes_with_data(&mut reader, side.year).into_iter();
         let codes = codes.filter(|code| options.codes.is_empty() || options.codes.contains(code));
         let nation = options.codes.is_empty().then_some(None);

@@ -1,6 +1,6 @@
 //! Where messages and results go: messages to the standard error, results to the standard output.
 
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::Path;
 use std::time::Instant;
 
@@ -172,10 +172,34 @@ impl Messages {
         }
     }
 
+    /// A whole text that was asked for, unless results are not wanted.
+    ///
+    /// # Errors
+    ///
+    /// How the run ends when the machine cannot take it.
+    pub(super) fn output(&self, text: &str) -> Result<(), Status> {
+        match self.is_quiet {
+            true => Ok(()),
+            false => self.document(text.as_bytes()),
+        }
+    }
+
     /// A whole document that was asked for, even where results are not wanted.
-    pub(super) fn document(&self, bytes: &[u8]) -> Status {
-        let _ = std::io::stdout().write_all(bytes);
-        Status::Done
+    ///
+    /// # Errors
+    ///
+    /// How the run ends when the machine cannot take it.
+    pub(super) fn document(&self, bytes: &[u8]) -> Result<(), Status> {
+        let mut out = std::io::stdout().lock();
+        match out.write_all(bytes).and_then(|()| out.flush()) {
+            // A closed pipe, as of `head`, is no reason to fail.
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+                let message = format!("cannot write the output: {error}");
+                self.one(Diagnostic::nowhere(MACHINE_FAILED, message));
+                Err(Status::Machine)
+            }
+            _ => Ok(()),
+        }
     }
 
     /// The last line of results: what was made, and how long it took.

@@ -30,7 +30,7 @@ use chrono::{DateTime, Datelike, NaiveDateTime};
 use clap::{Parser, ValueEnum};
 
 use crate::batch::{Folder, Plan, Selection, UsageError, plan};
-use crate::diagnostic::Report;
+use crate::diagnostic::{Report, counted as count};
 use crate::project::{Files, Reader};
 use arguments::MessageFormat;
 use interrupt::Interrupt;
@@ -228,12 +228,6 @@ fn threads(jobs: Option<u16>) -> usize {
     jobs.map(usize::from).unwrap_or_else(|| {
         std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get)
     })
-}
-
-/// "1 sheet", "3 sheets".
-fn count(number: usize, noun: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {noun}{plural}")
 }
 
 /// A path with `/` at its end, as a folder is shown.

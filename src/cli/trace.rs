@@ -1,12 +1,10 @@
 //! `factsheet trace`: where each figure stands on a sheet, and where its number comes from.
 
 use super::arguments::{TraceFormat, TraceOptions};
-use super::guard::guarded;
 use super::interrupt::Interrupt;
 use super::messages::Messages;
 use super::{Status, prepare, status_of};
 use crate::batch::{Folder, Plan, Selection, read_file};
-use crate::diagnostic::Diagnostic;
 use crate::edition::Rendered;
 use crate::pdf::attached;
 use crate::project::Reader;
@@ -43,13 +41,13 @@ pub(super) fn run(
     if interrupt.is_raised() {
         return messages.interrupted("nothing was traced");
     }
-    let verdict = file.map(|bytes| verdict(options, &bytes, &made, messages));
-    match options.format {
-        TraceFormat::Text => {
-            messages.result(text(&traced).trim_end());
-            verdict.iter().for_each(|verdict| tell(verdict, messages));
-        }
-        TraceFormat::Json => messages.result(json(&traced, verdict.as_ref()).trim_end()),
+    let verdict = file.map(|bytes| verdict(options, &bytes, &made));
+    let output = match options.format {
+        TraceFormat::Text => text(&traced, verdict.as_ref()),
+        TraceFormat::Json => json(&traced, verdict.as_ref()),
+    };
+    if let Err(status) = messages.output(&output) {
+        return status;
     }
     match verdict.is_none_or(|verdict| verdict.is_same()) {
         true => Status::Done,
@@ -69,23 +67,7 @@ fn make(plan: &Plan, code: &str, reader: &mut Reader<'_>) -> Option<(Trace, Rend
 }
 
 /// Holds a file against the sheet.
-fn verdict(options: &TraceOptions, bytes: &[u8], made: &Rendered, messages: &Messages) -> Verdict {
+fn verdict(options: &TraceOptions, bytes: &[u8], made: &Rendered) -> Verdict {
     let path = options.file.as_ref().map(|path| path.display().to_string());
-    let path = path.unwrap_or_default();
-    let damaged = Diagnostic::file_error("not-a-pdf", path.as_str(), "this file is damaged");
-    compare(path, bytes, made, |pdf| {
-        guarded(damaged, messages, || attached(pdf))
-    })
-}
-
-/// Says what was found of the file.
-fn tell(verdict: &Verdict, messages: &Messages) {
-    let path = &verdict.path;
-    match verdict.is_same() {
-        true => messages.result(&format!("\n{path} is what these sources give")),
-        false => messages.result(&format!("\n{path} is not what these sources give:")),
-    }
-    for difference in &verdict.differences {
-        messages.result(&format!("  {difference}"));
-    }
+    compare(path.unwrap_or_default(), bytes, made, attached)
 }

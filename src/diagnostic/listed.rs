@@ -1,4 +1,11 @@
-//! Several names in one sentence.
+//! Several things in one sentence.
+
+/// "1 sheet", "3 sheets".
+#[must_use]
+pub fn counted(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
+}
 
 /// The most names that a sentence has.
 const MOST: usize = 5;

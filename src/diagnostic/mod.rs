@@ -10,7 +10,7 @@ mod sheet;
 mod source;
 mod suggest;
 
-pub use listed::listed;
+pub use listed::{counted, listed};
 pub use sheet::{Place, SheetSpans, column_name};
 pub use source::{Sources, Span};
 pub use suggest::{did_you_mean, hint};

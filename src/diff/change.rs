@@ -61,8 +61,13 @@ impl Change {
     /// The change in percent for people: `+10.6%`.
     #[must_use]
     pub fn shown_percent(&self) -> Option<String> {
-        let sign = if self.is_down { '−' } else { '+' };
         let percent = self.percent()?;
+        let sign = match (percent == Number::whole(0), self.is_down) {
+            // A change too small to show goes neither way.
+            (true, _) => "",
+            (false, true) => "−",
+            (false, false) => "+",
+        };
         Some(format!("{sign}{}%", grouped(percent)))
     }
 
@@ -79,7 +84,8 @@ impl Change {
     }
 
     fn signed(&self, number: Number) -> String {
-        let sign = if self.is_down { "-" } else { "" };
+        let is_below = self.is_down && number != Number::whole(0);
+        let sign = if is_below { "-" } else { "" };
         format!("{sign}{}", plain(number))
     }
 }
@@ -107,6 +113,9 @@ mod tests {
             ("-15".to_owned(), "−15".to_owned())
         );
         assert_eq!(less.plain_percent().as_deref(), Some("-33.3"));
+        let hardly = change("1000000", "999900", Kind::Count);
+        assert_eq!(hardly.shown_percent().as_deref(), Some("0.0%"));
+        assert_eq!(hardly.plain_percent().as_deref(), Some("0.0"));
         let from_nothing = change("0", "3", Kind::Count);
         assert_eq!(from_nothing.shown_percent(), None);
         let share = change("19", "20.5", Kind::Percent);

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Change, Comparison, Flag, Place, Presence, Row, Side, Value};
-use crate::project::{Figure, Kind, Number, Project, Scope, Values};
-use crate::proofread::{Trail, swapped};
+use crate::project::{Figure, Kind, Project, Scope, Values};
+use crate::proofread::{Known, Trail, swapped};
 
 /// The figures of a year that are compared.
 #[derive(Debug)]
@@ -88,19 +88,23 @@ impl<'p> Pair<'p> {
             figures.into_iter().flatten().map(|(_, figure)| figure)
         };
         let new = self.new.map(|(project, _)| project);
-        let is_gone = move |figure: &&Figure| {
-            new.is_none_or(|project| project.dictionary.find(&figure.id).is_none())
-        };
         let scope = self.scope;
-        let all = of(self.new).chain(of(self.old).filter(is_gone));
-        all.filter(move |figure| figure.scopes.contains(&scope))
+        let is_gone = move |figure: &&Figure| {
+            let ids = new.map(|project| project.dictionary.ids(scope));
+            !ids.into_iter().flatten().any(|id| id == figure.id)
+        };
+        let is_of_scope = move |figure: &&Figure| figure.scopes.contains(&scope);
+        let old = of(self.old).filter(is_of_scope).filter(is_gone);
+        of(self.new).filter(is_of_scope).chain(old)
     }
 
     /// What is to be said of a figure, if anything.
     fn row(&self, figure: &'p Figure) -> Option<Row> {
         let (old, new) = (value(self.old, &figure.id), value(self.new, &figure.id));
         let number = |value: &Option<Value>| value.as_ref().and_then(Value::number);
+        // Numbers that count in different things have nothing in common.
         let numbers = number(&old).zip(number(&new));
+        let numbers = numbers.filter(|_| kind(self.old, figure) == kind(self.new, figure));
         let change = numbers.and_then(|(old, new)| Change::between(old, new, figure.kind));
         let mut flags = Vec::new();
         match (&old, &new) {
@@ -112,15 +116,13 @@ impl<'p> Pair<'p> {
             }
             _ => {}
         }
-        if new == Some(Value::Blank) {
-            flags.push(Flag::ToFillIn);
-        }
-        let is_jump = change
-            .zip(figure.jump)
-            .is_some_and(|(change, jump)| change.is_jump(jump));
+        let is_blank = new == Some(Value::Blank);
+        let is_jump = change.zip(figure.jump);
+        let is_jump = is_jump.is_some_and(|(change, jump)| change.is_jump(jump));
+        let is_same = numbers.is_some() && change.is_none() && self.are_of_two_years;
+        flags.extend(is_blank.then_some(Flag::ToFillIn));
         flags.extend(is_jump.then_some(Flag::Jump));
-        let is_unchanged = numbers.is_some() && change.is_none() && self.are_of_two_years;
-        flags.extend((is_unchanged && self.asks_about(figure)).then_some(Flag::Unchanged));
+        flags.extend((is_same && self.asks_about(figure)).then_some(Flag::Unchanged));
         let row = Row {
             id: figure.id.clone(),
             label: self.label(figure),
@@ -130,7 +132,7 @@ impl<'p> Pair<'p> {
             change,
             flags,
         };
-        (!row.is_same() || row.has(Flag::Unchanged)).then_some(row)
+        (!row.is_same() || !row.flags.is_empty()).then_some(row)
     }
 
     /// Whether a number that has not changed is anything to ask about.
@@ -153,14 +155,24 @@ impl<'p> Pair<'p> {
     /// What tells these figures from those of others. None when one of the files is missing.
     fn trail(&self, code: &str) -> Option<Trail> {
         let (old, new) = (self.old?, self.new?);
-        let counts = self.figures().filter(|figure| figure.kind == Kind::Count);
-        let ids: Vec<&str> = counts.map(|figure| figure.id.as_str()).collect();
-        let of = |side| -> Vec<Option<Number>> {
-            let values = ids.iter().map(|id| value(Some(side), id));
-            values.map(|value| value?.number()).collect()
+        let of = |side| -> Vec<Known> {
+            let amount = |figure: &Figure| match value(Some(side), &figure.id) {
+                Some(Value::Given(amount, _)) => Some(amount),
+                Some(Value::Blank) | None => None,
+            };
+            let figures = self.figures();
+            figures
+                .map(|figure| (figure.kind, amount(figure)))
+                .collect()
         };
-        Some(Trail::new(code, of(new), Some(of(old))))
+        Some(Trail::of(code, &of(new), Some(&of(old))))
     }
+}
+
+/// What a figure counts in, in one of the dictionaries.
+fn kind(side: Option<(&Project, &Values)>, figure: &Figure) -> Option<Kind> {
+    let dictionary = &side?.0.dictionary;
+    Some(dictionary.get(dictionary.find(&figure.id)?).kind)
 }
 
 /// What a file says of a figure.

@@ -1,7 +1,7 @@
 //! A comparison as comma-separated values, for spreadsheets and programs.
 
-use super::{Comparison, Place, Row, Value, plain};
-use crate::project::values::NATIONAL;
+use super::{Comparison, Place, Presence, Row, Value, plain};
+use crate::project::values::{BLANK, NATIONAL};
 
 /// The columns.
 const HEAD: [&str; 9] = [
@@ -9,35 +9,46 @@ const HEAD: [&str; 9] = [
 ];
 
 /// One line for each figure, with numbers as programs read them. A status that has changed has a line, too.
-///
-/// # Errors
-///
-/// When the text cannot be made, with the reason.
-pub fn csv(comparison: &Comparison) -> Result<String, String> {
-    let mut writer = ::csv::Writer::from_writer(Vec::new());
-    let write = |writer: &mut ::csv::Writer<Vec<u8>>| -> Result<(), ::csv::Error> {
-        writer.write_record(HEAD)?;
-        for place in &comparison.places {
-            if let Some((old, new)) = place.status {
-                let (old, new) = (old.to_string(), new.to_string());
-                writer.write_record(record(place, ["status", "", &old, &new, "", "", ""]))?;
-            }
-            for row in &place.rows {
-                let cells = cells(comparison, place, row);
-                let cells = cells.each_ref().map(String::as_str);
-                writer.write_record(record(place, cells))?;
-            }
+#[must_use]
+pub fn csv(comparison: &Comparison) -> String {
+    let mut lines = vec![HEAD.map(str::to_owned).to_vec()];
+    for place in &comparison.places {
+        if let Some((old, new)) = place.status {
+            let [status, none] = ["status", ""].map(str::to_owned);
+            let (old, new) = (old.to_string(), new.to_string());
+            let cells = [
+                status,
+                none.clone(),
+                old,
+                new,
+                none.clone(),
+                none.clone(),
+                none,
+            ];
+            lines.push(record(place, cells));
         }
-        Ok(())
-    };
-    write(&mut writer).map_err(|error| error.to_string())?;
-    let bytes = writer.into_inner().map_err(|error| error.to_string())?;
-    String::from_utf8(bytes).map_err(|error| error.to_string())
+        if place.rows.is_empty() && place.presence != Presence::Both {
+            // Nothing in it, and yet it is there or gone.
+            let mut line = [""; 7].map(str::to_owned);
+            line[6] = place.remark().unwrap_or_default();
+            lines.push(record(place, line));
+        }
+        let rows = place.rows.iter();
+        lines.extend(rows.map(|row| record(place, cells(comparison, place, row))));
+    }
+    let mut writer = ::csv::Writer::from_writer(Vec::new());
+    for line in lines {
+        // Writing to memory does not fail, and all lines have as many cells.
+        let _ = writer.write_record(line);
+    }
+    let bytes = writer.into_inner().unwrap_or_default();
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
-fn record<'r>(place: &'r Place, cells: [&'r str; 7]) -> impl Iterator<Item = &'r str> {
+fn record(place: &Place, cells: [String; 7]) -> Vec<String> {
     let code = place.code.as_deref().unwrap_or(NATIONAL);
-    [code, place.name.as_str()].into_iter().chain(cells)
+    let place = [code, &place.name].map(str::to_owned);
+    place.into_iter().chain(cells).collect()
 }
 
 fn cells(comparison: &Comparison, place: &Place, row: &Row) -> [String; 7] {
@@ -69,7 +80,7 @@ fn cells(comparison: &Comparison, place: &Place, row: &Row) -> [String; 7] {
 fn cell(value: Option<&Value>) -> String {
     match value {
         None => String::new(),
-        Some(Value::Blank) => "?".to_owned(),
+        Some(Value::Blank) => BLANK.to_owned(),
         Some(Value::Given(amount, _)) => match amount.number() {
             Some(number) => plain(number),
             None => amount.absence().unwrap_or_default().to_owned(),

@@ -18,7 +18,8 @@ pub use json::json;
 pub use markdown::markdown;
 pub use table::table;
 
-use crate::diagnostic::listed;
+use crate::diagnostic::{counted, listed};
+use crate::project::values::BLANK;
 use crate::project::{Amount, Kind, Number, Status};
 
 /// Two sets of figures held against each other.
@@ -192,10 +193,7 @@ impl Place {
 
     /// What is said of the file as a whole.
     fn remark(&self) -> Option<String> {
-        let figures = match self.rows.len() {
-            1 => "1 figure".to_owned(),
-            many => format!("{many} figures"),
-        };
+        let figures = counted(self.rows.len(), "figure");
         match (self.presence, self.status) {
             (Presence::Appeared, _) => Some(format!("appeared, with {figures}")),
             (Presence::Disappeared, _) => Some(format!("disappeared, with {figures}")),
@@ -261,7 +259,7 @@ impl Comparison {
 fn shown(value: Option<&Value>, kind: Kind) -> String {
     match value {
         None => "–".to_owned(),
-        Some(Value::Blank) => "?".to_owned(),
+        Some(Value::Blank) => BLANK.to_owned(),
         Some(Value::Given(amount, _)) => match (amount.number(), kind) {
             (Some(number), Kind::Count) => grouped(number),
             (Some(number), Kind::Percent) => format!("{}%", grouped(number)),

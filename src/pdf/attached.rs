@@ -1,64 +1,68 @@
 //! Reading the files inside of a PDF.
+//!
+//! Not with a parser of PDF: a few bytes can make one take all the memory there is. The dictionary of a stream is
+//! never compressed, so a file inside is found by what its own says (ISO 32000-1, 7.11.4), in any PDF that is not
+//! encrypted.
 
 use std::io::Read;
 
 use flate2::read::ZlibDecoder;
-use lopdf::{Dictionary, Document, Object};
 
 /// The most bytes that are read of a file inside of a PDF.
 const LARGEST: u64 = 16 << 20;
 
-/// A file inside of a PDF.
-#[derive(Clone, Debug)]
-pub struct Attached {
-    /// What is in it.
-    pub bytes: Vec<u8>,
-}
+/// The most files that are looked at: more than a book has sheets.
+const MOST: usize = 20_000;
 
-/// The files that go with a whole document (ISO 19005-3, annex E). Those that cannot be read are left out.
+/// What the dictionary of a file inside of a PDF says.
+const TYPE: &[u8] = b"/EmbeddedFile";
+
+/// The longest way from there to the ends of its dictionary.
+const REACH: usize = 2_000;
+
+/// The contents of the files inside of a PDF. Those that cannot be read are left out.
 ///
 /// # Errors
 ///
-/// When it is no PDF that can be read, with the reason.
-pub fn attached(pdf: &[u8]) -> Result<Vec<Attached>, String> {
+/// When it is no PDF.
+pub fn attached(pdf: &[u8]) -> Result<Vec<Vec<u8>>, &'static str> {
     if !pdf.starts_with(b"%PDF-") {
-        return Err("it is no PDF".to_owned());
+        return Err("it is no PDF");
     }
-    let document = Document::load_mem(pdf).map_err(|error| error.to_string())?;
-    let catalog = document.catalog().map_err(|error| error.to_string())?;
-    let files = catalog
-        .get(b"AF")
-        .and_then(|files| document.dereference(files));
-    let files = files.and_then(|(_, files)| files.as_array()).ok();
-    let read = |file: &Object| {
-        Some(Attached {
-            bytes: content(&document, file)?,
-        })
-    };
-    Ok(files.into_iter().flatten().filter_map(read).collect())
+    let places = find_all(pdf, TYPE).take(MOST);
+    Ok(places.filter_map(|place| content(pdf, place)).collect())
 }
 
-/// What is in the file of a file specification.
-fn content(document: &Document, specification: &Object) -> Option<Vec<u8>> {
-    let dictionary = |object| -> Option<&Dictionary> {
-        let (_, object) = document.dereference(object).ok()?;
-        object.as_dict().ok()
-    };
-    let files = dictionary(dictionary(specification)?.get(b"EF").ok()?)?;
-    let (_, stream) = document.dereference(files.get(b"F").ok()?).ok()?;
-    let stream = stream.as_stream().ok()?;
+/// The content of the stream in whose dictionary a place is.
+fn content(pdf: &[u8], place: usize) -> Option<Vec<u8>> {
+    let before = &pdf[place.saturating_sub(REACH)..place];
+    let start = place - before.len() + find_all(before, b" obj").last()?;
+    let after = &pdf[place..pdf.len().min(place + REACH)];
+    let end = place + find_all(after, b"stream").next()?;
+    let dictionary = &pdf[start..end];
+    let says = |word: &[u8]| find_all(dictionary, word).next().is_some();
+    let inside = &pdf[end + b"stream".len()..];
+    let inside = inside.strip_prefix(b"\r").unwrap_or(inside);
+    let inside = inside.strip_prefix(b"\n")?;
+    match (says(b"/FlateDecode"), says(b"/Filter")) {
+        (true, _) => whole(ZlibDecoder::new(inside)),
+        (false, true) => None,
+        (false, false) => whole(&inside[..find_all(inside, b"endstream").next()?]),
+    }
+}
+
+/// All that can be read, unless it is too much.
+fn whole(mut inside: impl Read) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
-    let read = match stream.dict.get(b"Filter").and_then(Object::as_name) {
-        Ok(b"FlateDecode") => {
-            let deflated = ZlibDecoder::new(stream.content.as_slice());
-            deflated.take(LARGEST).read_to_end(&mut bytes)
-        }
-        Ok(_) => return None,
-        Err(_) => stream
-            .content
-            .as_slice()
-            .take(LARGEST)
-            .read_to_end(&mut bytes),
-    };
-    read.ok().map(|_| bytes)
+    inside.by_ref().take(LARGEST).read_to_end(&mut bytes).ok()?;
+    let is_all = inside.read(&mut [0]).ok()? == 0;
+    is_all.then_some(bytes)
+}
+
+/// Where some bytes stand among others.
+fn find_all<'b>(bytes: &'b [u8], wanted: &'b [u8]) -> impl Iterator<Item = usize> + 'b {
+    let windows = bytes.windows(wanted.len()).enumerate();
+    windows
+        .filter(move |(_, window)| *window == wanted)
+        .map(|(place, _)| place)
 }

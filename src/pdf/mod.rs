@@ -27,7 +27,7 @@ mod tags;
 mod text;
 mod truetype;
 
-pub use attached::{Attached, attached};
+pub use attached::attached;
 pub use attachment::Attachment;
 pub use deflate::Deflater;
 pub use fonts::Subsets;

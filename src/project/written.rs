@@ -86,11 +86,11 @@ macro_rules! kinds {
 
 kinds! {
     /// A length that may depend on the text size.
-    Length { "type": "string", "pattern": r"^(0|(\d+\.?\d*|\.\d+) *(in|mm|cm|pt|em))$" }
+    Length { "type": "string", "pattern": r"^(0| *(\d+\.?\d*|\.\d+) *(in|mm|cm|pt|em))$" }
     /// A length, or a share of the room.
-    Measure { "type": "string", "pattern": r"^(0|(\d+\.?\d*|\.\d+) *(in|mm|cm|pt|em|%))$" }
+    Measure { "type": "string", "pattern": r"^(0| *(\d+\.?\d*|\.\d+) *(in|mm|cm|pt|em|%))$" }
     /// A length that does not depend on the text size.
-    FixedLength { "type": "string", "pattern": r"^(0|(\d+\.?\d*|\.\d+) *(in|mm|cm|pt))$" }
+    FixedLength { "type": "string", "pattern": r"^(0| *(\d+\.?\d*|\.\d+) *(in|mm|cm|pt))$" }
     /// A color, or the name of one.
     Color { "type": "string", "pattern": "^(#[0-9a-fA-F]{6}|[^#].*)$" }
     /// A color itself.

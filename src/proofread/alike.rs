@@ -1,29 +1,23 @@
 //! Figures that are those of another place: two files that were swapped, or one that was copied and not
 //! changed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
-use crate::project::{Dictionary, Kind, Number, Values};
+use crate::project::{Amount, Dictionary, Kind, Values};
 
 /// The fewest numbers by which places are told apart.
 const FEWEST: usize = 4;
+
+/// A count of which nobody can say much: chance may make it the half or the double.
+const SMALL: f32 = 10.0;
 
 /// How far figures must lie from those of the year before on average, as a logarithm, for anybody to ask
 /// whether they are another place's. A quarter more or a fifth less is 0.22.
 const FAR: f32 = 0.2;
 
-/// The counts of a place, in the order of the dictionary.
-pub type Counts = Vec<Option<Number>>;
-
-/// The counts among figures, in the order of the dictionary.
-#[must_use]
-pub fn counts(dictionary: &Dictionary, values: &Values) -> Counts {
-    let figures = dictionary.iter();
-    let counts = figures.filter(|(_, figure)| figure.kind == Kind::Count);
-    counts
-        .map(|(id, _)| values.get(id)?.amount.number())
-        .collect()
-}
+/// What a figure counts in, and what it is.
+pub type Known = (Kind, Option<Amount>);
 
 /// What is remembered of a place's figures when they are forgotten, to hold them against those of others: the
 /// logarithms of its counts, by their places in the dictionary. The distance of two of them is how many times
@@ -32,19 +26,38 @@ pub fn counts(dictionary: &Dictionary, values: &Values) -> Counts {
 pub struct Trail {
     /// Whose they are.
     pub code: String,
+    /// A sum of all that the figures are, also of percentages and of why there is no number.
+    all: u64,
     now: Box<[f32]>,
     /// Those of the year before, when there are any.
     before: Option<Box<[f32]>>,
 }
 
 impl Trail {
-    /// What is remembered of a place's counts, in the order of the dictionary, and of those of the year
-    /// before.
+    /// What is remembered of a place's figures and of those of the year before.
     #[must_use]
-    pub fn new(code: &str, now: Counts, before: Option<Counts>) -> Self {
-        let logarithms = |counts: Counts| counts.into_iter().map(logarithm).collect();
+    pub fn new(code: &str, dictionary: &Dictionary, now: &Values, before: Option<&Values>) -> Self {
+        let amounts = |values: &Values| -> Vec<(Kind, Option<Amount>)> {
+            let figures = dictionary.iter();
+            let amount = |id| Some(values.get(id)?.amount);
+            figures
+                .map(|(id, figure)| (figure.kind, amount(id)))
+                .collect()
+        };
+        Self::of(code, &amounts(now), before.map(amounts).as_deref())
+    }
+
+    /// What is remembered of figures that both years have in the same order.
+    #[must_use]
+    pub fn of(code: &str, now: &[Known], before: Option<&[Known]>) -> Self {
+        let mut all = DefaultHasher::new();
+        for (_, amount) in now {
+            amount.map(|amount| amount.to_string()).hash(&mut all);
+        }
+        let logarithms = |figures: &[Known]| figures.iter().map(logarithm).collect();
         Self {
             code: code.to_owned(),
+            all: all.finish(),
             now: logarithms(now),
             before: before.map(logarithms),
         }
@@ -62,10 +75,12 @@ impl Trail {
     }
 }
 
-/// The logarithm of a count and one more: of 0 itself there is none.
-fn logarithm(count: Option<Number>) -> f32 {
+/// How large a count is: its logarithm, but that small ones are about the same. Of percentages nothing is told.
+fn logarithm((kind, amount): &Known) -> f32 {
+    let count = amount.filter(|_| *kind == Kind::Count);
+    let count = count.and_then(Amount::number);
     #[expect(clippy::cast_precision_loss, reason = "a rough measure")]
-    count.map_or(f32::NAN, |count| (count.digits() as f32).ln_1p())
+    count.map_or(f32::NAN, |count| (count.digits() as f32 / SMALL).ln_1p())
 }
 
 /// The places, two by two, whose figures fit the other's of the year before far better than their own.
@@ -75,19 +90,30 @@ pub fn swapped(trails: &[Trail]) -> Vec<(&Trail, &Trail)> {
     let known: Vec<(&Trail, f32)> = known.map(|trail| (trail, trail.way())).collect();
     let mut pairs = Vec::new();
     for (index, one) in known.iter().enumerate() {
-        let others = known[index + 1..].iter();
-        let found = others.filter(|other| are_swapped(one, other));
-        pairs.extend(found.map(|other| (one.0, other.0)));
+        for other in &known[index + 1..] {
+            pairs.extend(likeness(one, other).map(|share| (share, one.0, other.0)));
+        }
     }
+    pairs.sort_by(|(one, ..), (other, ..)| one.total_cmp(other));
+    // Each place has been taken for one other at most: the likeliest.
+    let mut taken: BTreeSet<&str> = BTreeSet::new();
+    pairs.retain(|(_, one, other)| {
+        let are_free = !taken.contains(one.code.as_str()) && !taken.contains(other.code.as_str());
+        if are_free {
+            taken.extend([one.code.as_str(), other.code.as_str()]);
+        }
+        are_free
+    });
     pairs
+        .into_iter()
+        .map(|(_, one, other)| (one, other))
+        .collect()
 }
 
-/// Whether two places with so long ways from their years before have each other's figures: then the ways
-/// across are no more than half as long.
-fn are_swapped((one, one_way): &(&Trail, f32), (other, other_way): &(&Trail, f32)) -> bool {
-    let (Some(one_before), Some(other_before)) = (&one.before, &other.before) else {
-        return false;
-    };
+/// How long the ways across are, from each of two places to the year before of the other, beside the ways that
+/// are theirs. None when they do not seem to have each other's figures: then it is no more than a half.
+fn likeness((one, one_way): &(&Trail, f32), (other, other_way): &(&Trail, f32)) -> Option<f32> {
+    let (one_before, other_before) = (one.before.as_ref()?, other.before.as_ref()?);
     let (mut count, mut straight, mut across) = (0, 0.0, 0.0);
     let most = (one_way + other_way) / 2.0;
     let now = one.now.iter().zip(&other.now);
@@ -102,29 +128,31 @@ fn are_swapped((one, one_way): &(&Trail, f32), (other, other_way): &(&Trail, f32
         straight += own;
         across += swapped;
         if across > most {
-            return false;
+            return None;
         }
     }
     #[expect(clippy::cast_precision_loss, reason = "a handful of figures")]
     let far = FAR * 2.0 * count as f32;
-    count >= FEWEST && straight >= far && across * 2.0 <= straight
+    let is_likely = count >= FEWEST && straight >= far && across * 2.0 <= straight;
+    is_likely.then(|| across / straight)
 }
 
 /// The places whose figures are all the same as those of one before them.
 #[must_use]
 pub fn copied(trails: &[Trail]) -> Vec<(&Trail, &Trail)> {
-    let mut first: BTreeMap<Vec<u32>, &Trail> = BTreeMap::new();
+    let mut first: BTreeMap<u64, &Trail> = BTreeMap::new();
     let mut pairs = Vec::new();
     for trail in trails {
         let numbers = trail.now.iter();
         if numbers.filter(|number| **number > 0.0).count() < FEWEST {
             continue;
         }
-        let key = trail.now.iter().map(|number| number.to_bits()).collect();
-        match first.get(&key) {
+        match first.get(&trail.all) {
+            // A code that is there twice is a mistake of another kind.
+            Some(known) if known.code == trail.code => {}
             Some(known) => pairs.push((*known, trail)),
             None => {
-                first.insert(key, trail);
+                first.insert(trail.all, trail);
             }
         }
     }
@@ -134,12 +162,16 @@ pub fn copied(trails: &[Trail]) -> Vec<(&Trail, &Trail)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::project::Number;
 
     /// A trail of numbers, of which those below 0 are not known.
     fn trail(code: &str, now: &[i64], before: &[i64]) -> Trail {
-        let count = |number: &i64| u64::try_from(*number).ok().map(Number::whole);
-        let counts = |numbers: &[i64]| numbers.iter().map(count).collect();
-        Trail::new(code, counts(now), Some(counts(before)))
+        let count = |number: &i64| {
+            let number = u64::try_from(*number).ok().map(Number::whole);
+            (Kind::Count, number.map(Amount::Number))
+        };
+        let counts = |numbers: &[i64]| numbers.iter().map(count).collect::<Vec<_>>();
+        Trail::of(code, &counts(now), Some(&counts(before)))
     }
 
     fn codes(pairs: &[(&Trail, &Trail)]) -> Vec<String> {

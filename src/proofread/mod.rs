@@ -15,7 +15,7 @@ mod unchanged;
 mod unprinted;
 mod withheld;
 
-pub use alike::{Counts, Trail, copied, counts, swapped};
+pub use alike::{Known, Trail, copied, swapped};
 pub use places::{in_remarks, of_jurisdictions};
 pub use unchanged::unchanged;
 pub use withheld::can_be_worked_out;

@@ -15,16 +15,15 @@ pub fn unchanged(dictionary: &Dictionary, now: &Values, before: &Values) -> Vec<
     let mut numbers = 0;
     for (id, figure) in dictionary.iter() {
         let Some(entry) = now.get(id) else { continue };
-        let Some(number) = entry.amount.number() else {
-            continue;
-        };
-        numbers += 1;
-        let old = before
-            .get(id)
-            .filter(|old| old.amount.number() == Some(number));
+        let has_number = entry.amount.number().is_some();
+        numbers += usize::from(has_number);
+        let old = before.get(id).filter(|old| old.amount == entry.amount);
         match (old, entry.unchanged) {
-            (None, Some(said)) => asked.push(not_unchanged(figure, said, entry.span, year)),
-            (Some(old), None) if !figure.may_be_unchanged => {
+            // What is wrong in the year before may be why.
+            (None, Some(said)) if before.is_sound() => {
+                asked.push(not_unchanged(figure, said, entry.span, year));
+            }
+            (Some(old), None) if has_number && !figure.may_be_unchanged => {
                 same.push((figure, entry.span, old.span));
             }
             _ => {}
@@ -65,7 +64,7 @@ fn not_unchanged(figure: &Figure, said: Span, number: Span, year: u16) -> Diagno
     );
     Diagnostic::error("not-unchanged", said, message)
         .warning()
-        .also(number, "the number")
+        .also(number, "what it is")
         .help("look at the number again, and leave `unchanged` out if it is right")
 }
 

@@ -40,7 +40,7 @@ fn groups<'p>(project: &'p Project, given: &[Given]) -> Vec<(&'p str, Vec<(&'p s
     for (id, figure) in project.dictionary.iter() {
         let Some(amount) = given[id.0] else { continue };
         let value = amount.to_string();
-        let (group, name) = figure.id.rsplit_once('.').unwrap_or(("", &figure.id));
+        let (group, name) = figure.group_and_name();
         match groups.iter_mut().find(|(known, _)| *known == group) {
             Some((_, figures)) => figures.push((name, value)),
             None => groups.push((group, vec![(name, value)])),

@@ -144,7 +144,7 @@ fn value(kind: Kind, known: &Known<'_>) -> Value {
     };
     let parts = json!({
         "value": { "anyOf": [number.clone(), absence.clone()], "description": "The number, or why there is none." },
-        "text": described(text_by_language(known), "How it is printed, rounded or cut off, as in \"36.2 million\"."),
+        "text": described(text_by_language(known, &json!({ "type": "string", "minLength": 1, "not": { "const": BLANK } })), "How it is printed, rounded or cut off, as in \"36.2 million\"."),
         "note": described(text(), "A remark, which goes with the data of the sheet."),
         "source": described(text(), "Where this number comes from, when not from the source of the file."),
         "unchanged": { "type": "boolean", "description": "Whether it is right that the number is last year's." },

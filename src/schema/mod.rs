@@ -16,7 +16,10 @@ use crate::project::{Dictionary, Jurisdictions, Project, Publication, Scope, Sty
 use tidy::tidy;
 
 /// By what a schema is known that was made here.
-pub const MARK: &str = "Written by `factsheet schema`; run it again when dictionary, languages, places or designs have changed.";
+pub const MARK: &str = "Written by `factsheet schema`";
+
+/// What it says to whoever opens it.
+const COMMENT: &str = "run it again when dictionary, languages, places or designs have changed.";
 
 /// A schema, and the name of its file.
 #[derive(Debug)]
@@ -51,7 +54,7 @@ pub fn schemas(project: &Project, designs: &[String]) -> Vec<SchemaFile> {
 }
 
 fn file(name: &str, schema: Value) -> SchemaFile {
-    let mut all = json!({ "$schema": DRAFT, "$comment": MARK });
+    let mut all = json!({ "$schema": DRAFT, "$comment": format!("{MARK}; {COMMENT}") });
     if let (Some(all), Value::Object(schema)) = (all.as_object_mut(), schema) {
         all.extend(schema.into_iter().filter(|(key, _)| key != "$schema"));
     }

@@ -5,14 +5,13 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use super::Known;
-use crate::project::values::BLANK;
 use crate::project::{LOCALIZED, Scope};
 
 /// What a schema of types says of TOML files of a project: nothing in them is null, texts are in the languages
 /// there are, and what is named is likely to be known.
 pub(super) fn tidy(mut schema: Value, known: &Known<'_>) -> Value {
     if let Some(localized) = schema.pointer_mut(&format!("/definitions/{LOCALIZED}")) {
-        *localized = text_by_language(known);
+        *localized = text_by_language(known, &json!({ "type": "string", "minLength": 1 }));
     }
     tidy_all(&mut schema, known);
     let definitions = schema["definitions"].as_object();
@@ -153,8 +152,7 @@ fn national_ids<'k>(known: &Known<'k>) -> impl Iterator<Item = String> + use<'k>
 }
 
 /// A text for all languages, or one for each.
-pub(super) fn text_by_language(known: &Known<'_>) -> Value {
-    let text = json!({ "type": "string", "minLength": 1, "not": { "const": BLANK } });
+pub(super) fn text_by_language(known: &Known<'_>, text: &Value) -> Value {
     let languages = known.project.publication.languages.iter();
     let properties: Map<String, Value> = languages
         .map(|language| (language.short.clone(), text.clone()))

@@ -86,22 +86,26 @@ impl<'p> Block<'p> {
 
     fn add_text(&mut self, at: Point, text: &'p Text) {
         let is_new_line = self.line.is_some_and(|line| line != at.y);
-        if is_new_line && !self.text.ends_with(char::is_whitespace) {
+        // A line that ends in no space ends behind a dash, or where the words say so.
+        let is_joined = |c: char| c.is_whitespace() || "-–—/".contains(c);
+        if is_new_line && !self.text.ends_with(is_joined) {
             self.text.push(' ');
         }
         self.line = Some(at.y);
         let start = self.text.len();
         text.add_to(&mut self.text);
         if text.figure.is_some() {
-            self.add_figure(at, text, start);
+            self.add_figure(at, text, start, is_new_line);
         }
     }
 
-    /// Adds the text of a figure, which begins at a place and goes to the end.
-    fn add_figure(&mut self, at: Point, text: &'p Text, start: usize) {
+    /// Adds the text of a figure, which begins at a place and goes to the end. On a new line it may be the rest of
+    /// what stands on the line before.
+    fn add_figure(&mut self, at: Point, text: &'p Text, start: usize, is_new_line: bool) {
         let end = self.text.trim_end().len().max(start);
         let origin = |text: &Text| (text.figure, text.source);
         if let Some(last) = self.figures.last_mut()
+            && is_new_line
             && origin(last.text) == origin(text)
             && self.text[last.range.end..start].trim().is_empty()
         {

@@ -37,8 +37,8 @@ struct Figure<'t> {
     width: f64,
     size: f64,
     number: Option<Place<'t>>,
-    /// Where the words ask for it; for a number with a text for print, where that is written.
-    words: Place<'t>,
+    /// Where its text for print is written, when it has one.
+    text: Option<Place<'t>>,
     source: Option<&'t str>,
 }
 
@@ -92,7 +92,7 @@ fn figure(printed: &Printed) -> Figure<'_> {
         width: printed.width.to_pt(),
         size: printed.size.to_pt(),
         number: printed.number.as_ref().map(place),
-        words: place(&printed.words),
+        text: printed.text_place.as_ref().map(place),
         source: printed.source.as_deref(),
     }
 }

@@ -55,8 +55,8 @@ struct Printed {
     size: Length,
     /// Where its number is written; none when no file says anything of it.
     number: Option<FilePlace>,
-    /// Where the words ask for it, or where its text for print is written.
-    words: FilePlace,
+    /// Where its text for print is written, when it has one.
+    text_place: Option<FilePlace>,
     /// Where the number comes from, as its file says.
     source: Option<String>,
 }
@@ -91,6 +91,8 @@ pub fn trace(file: String, pages: &[Page], inputs: &Inputs<'_>, sources: &Source
             figures.extend(block.figures().map(|found| {
                 let (id, label, kind) = declared(found.figure, inputs);
                 let (amount, number, source) = said(found.figure, inputs);
+                let text =
+                    Some(found.source).filter(|span| number.is_some() && Some(*span) != number);
                 Printed {
                     id,
                     label,
@@ -104,7 +106,7 @@ pub fn trace(file: String, pages: &[Page], inputs: &Inputs<'_>, sources: &Source
                     width: found.width,
                     size: found.size,
                     number: number.map(|span| FilePlace::new(span, sources)),
-                    words: FilePlace::new(found.source, sources),
+                    text_place: text.map(|span| FilePlace::new(span, sources)),
                     source,
                 }
             }));

@@ -1,27 +1,35 @@
 //! A trace for people.
 
-use super::{FilePlace, Printed, Trace};
+use super::{FilePlace, Printed, Trace, Verdict};
+use crate::diagnostic::counted;
 use crate::geometry::Length;
 use crate::project::Kind;
 
 /// Two lines for each figure: its place, its number and where that is written; and the words around it.
+/// In the end it says what was found of the file that they were compared with.
 #[must_use]
-pub fn text(trace: &Trace) -> String {
-    let figures = match trace.figures.len() {
-        1 => "1 figure".to_owned(),
-        many => format!("{many} figures"),
-    };
-    let pages = match trace.pages {
-        1 => "1 page".to_owned(),
-        many => format!("{many} pages"),
-    };
+pub fn text(trace: &Trace, verdict: Option<&Verdict>) -> String {
+    let figures = counted(trace.figures.len(), "figure");
+    let pages = counted(trace.pages, "page");
     let head = format!(
         "{}: {figures} on {pages}\n\
          x and y are of the left end of a figure's baseline, in points from the top left corner\n",
         trace.file
     );
     let lines = trace.figures.iter().map(lines);
-    std::iter::once(head).chain(lines).collect()
+    let verdict = verdict.map(found);
+    std::iter::once(head).chain(lines).chain(verdict).collect()
+}
+
+/// What was found of a file.
+fn found(verdict: &Verdict) -> String {
+    let path = &verdict.path;
+    if verdict.is_same() {
+        return format!("\n{path} is what these sources give\n");
+    }
+    let lines = verdict.differences.iter();
+    let lines: String = lines.map(|line| format!("  {line}\n")).collect();
+    format!("\n{path} is not what these sources give:\n{lines}")
 }
 
 fn lines(printed: &Printed) -> String {

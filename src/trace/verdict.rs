@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::edition::Rendered;
-use crate::pdf::Attached;
+use crate::project::{Scope, is_refused};
 
 /// What was found of a file.
 #[derive(Debug)]
@@ -31,7 +31,7 @@ pub fn compare(
     path: String,
     bytes: &[u8],
     made: &Rendered,
-    attached: impl FnOnce(&[u8]) -> Result<Vec<Attached>, String>,
+    attached: impl FnOnce(&[u8]) -> Result<Vec<Vec<u8>>, &'static str>,
 ) -> Verdict {
     let has_same_bytes = bytes == made.pdf;
     let differences = match has_same_bytes {
@@ -45,15 +45,15 @@ pub fn compare(
     }
 }
 
-fn differences(found: Result<Vec<Attached>, String>, own: &[u8]) -> Vec<String> {
+fn differences(found: Result<Vec<Vec<u8>>, &'static str>, own: &[u8]) -> Vec<String> {
     let found = match found {
         Ok(found) => found,
-        Err(problem) => return vec![format!("it cannot be read: {problem}")],
+        Err(problem) => return vec![problem.to_owned()],
     };
     let own: Value = serde_json::from_slice(own).unwrap_or_default();
     let sheets = found
         .iter()
-        .filter_map(|file| serde_json::from_slice(&file.bytes).ok());
+        .filter_map(|file| serde_json::from_slice(file).ok());
     let sheets: Vec<Value> = sheets
         .filter(|sheet: &Value| sheet["format"] == own["format"])
         .collect();
@@ -83,6 +83,9 @@ fn differences(found: Result<Vec<Attached>, String>, own: &[u8]) -> Vec<String> 
         let same = "its figures are the same; words, design, fonts, date or program are not";
         all.push(same.to_owned());
     }
+    let more = all.len().saturating_sub(MOST);
+    all.truncate(MOST);
+    all.extend((more > 0).then(|| format!("and {more} more")));
     all
 }
 
@@ -101,43 +104,50 @@ const HEAD: [(&str, &str); 7] = [
 fn figures(other: &Value, own: &Value, parts: &[&str]) -> Vec<String> {
     let list = |sheet: &Value| sheet["figures"].as_array().cloned().unwrap_or_default();
     let (theirs, ours) = (list(other), list(own));
-    let key = |figure: &Value| (figure["scope"].clone(), figure["id"].clone());
-    let find = |all: &[Value], one: &Value| all.iter().find(|f| key(f) == key(one)).cloned();
     let mut lines = Vec::new();
     for figure in &ours {
-        let found = find(&theirs, figure);
-        if found.as_ref() == Some(figure) {
+        let Some(found) = theirs.iter().find(|found| name(found) == name(figure)) else {
+            lines.push(line(&name(figure), None, Some(amount(figure))));
+            continue;
+        };
+        if amount(found) != amount(figure) {
+            // The number is what counts; what is printed follows from it.
+            lines.push(line(
+                &name(figure),
+                Some(amount(found)),
+                Some(amount(figure)),
+            ));
             continue;
         }
-        let found = found.unwrap_or_default();
-        let name = name(figure);
         let mut parts = parts
             .iter()
             .filter(|part| found.get(**part) != figure.get(**part));
-        // The number is what counts; what is printed follows from it.
         if let Some(part) = parts.next() {
-            let named = if *part == "value" {
-                name
-            } else {
-                format!("{part} of {name}")
-            };
-            lines.push(line(&named, found.get(*part), figure.get(*part)));
+            let of_figure = format!("{part} of {}", name(figure));
+            lines.push(line(&of_figure, found.get(*part), figure.get(*part)));
         }
     }
-    let gone = theirs.iter().filter(|figure| find(&ours, figure).is_none());
-    lines.extend(gone.map(|figure| line(&name(figure), figure.get("value"), None)));
+    let is_gone = |figure: &&Value| !ours.iter().any(|own| name(own) == name(figure));
+    let gone = theirs.iter().filter(is_gone);
+    lines.extend(gone.map(|figure| line(&name(figure), Some(amount(figure)), None)));
     lines
 }
 
-/// What is compared of a figure.
-const PARTS: [&str; 7] = [
-    "value", "absence", "printed", "label", "note", "source", "status",
-];
+/// What is compared of a figure besides its number.
+const PARTS: [&str; 5] = ["printed", "label", "note", "source", "status"];
+
+/// A figure's number, or why there is none.
+fn amount(figure: &Value) -> &Value {
+    match &figure["value"] {
+        Value::Null => &figure["absence"],
+        number => number,
+    }
+}
 
 fn name(figure: &Value) -> String {
     let id = figure["id"].as_str().unwrap_or_default();
     match figure["scope"].as_str() {
-        Some("national") => format!("national.{id}"),
+        Some("national") => format!("{}{id}", Scope::National.prefix()),
         _ => id.to_owned(),
     }
 }
@@ -145,7 +155,32 @@ fn name(figure: &Value) -> String {
 fn line(name: &str, there: Option<&Value>, here: Option<&Value>) -> String {
     let shown = |value: Option<&Value>| match value {
         None | Some(Value::Null) => "nothing".to_owned(),
-        Some(value) => value.to_string(),
+        Some(value) => shown(&value.to_string()),
     };
+    let name = self::shown(name);
     format!("{name}: {} in the file, {} here", shown(there), shown(here))
 }
+
+/// A text of a file that may be anybody's, as far as it can be shown.
+fn shown(text: &str) -> String {
+    let plain = text.chars().map(|c| {
+        if is_refused(c) || c.is_control() {
+            '\u{fffd}'
+        } else {
+            c
+        }
+    });
+    let shown: String = plain.take(LONGEST).collect();
+    let rest = if text.chars().count() > LONGEST {
+        "…"
+    } else {
+        ""
+    };
+    format!("{shown}{rest}")
+}
+
+/// The most characters of a text that are shown.
+const LONGEST: usize = 200;
+
+/// The most differences that are shown.
+const MOST: usize = 100;

@@ -133,6 +133,14 @@ pub struct Figure {
     pub jump: Option<Jump>,
 }
 
+impl Figure {
+    /// The table that it stands in, and its name there. The table of one that stands in none has no name.
+    #[must_use]
+    pub fn group_and_name(&self) -> (&str, &str) {
+        self.id.rsplit_once('.').unwrap_or(("", &self.id))
+    }
+}
+
 /// All figures, in the order of the file.
 #[derive(Debug)]
 pub struct Dictionary {

@@ -115,7 +115,7 @@ impl JsonSchema for RawJump {
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "Limits")]
 pub(super) struct RawLimits {
-    /// By more percent than this.
+    /// By more percent than this; of a percentage, by more points.
     pub percent: Spanned<RawNumber>,
     /// And of no fewer than this.
     pub least: Option<Spanned<RawNumber>>,

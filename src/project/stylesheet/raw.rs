@@ -184,7 +184,7 @@ pub(super) struct Side {
 #[serde(deny_unknown_fields)]
 pub(super) struct Fit {
     /// The most pages that a sheet may take; any number when left out.
-    #[schemars(with = "Option<std::num::NonZeroU16>")]
+    #[schemars(with = "Option<std::num::NonZeroU64>")]
     pub pages: Option<Spanned<i64>>,
     /// The text size is the largest of these at which the sheet takes no more pages.
     pub text: Spanned<TextSizes>,

@@ -21,7 +21,9 @@ pub struct Blank {
 /// The error of a file with values that are still to be filled in. None when there are none.
 pub(super) fn to_fill_in(blanks: &[Blank]) -> Option<Diagnostic> {
     let (first, others) = blanks.split_first()?;
-    let names: Vec<&str> = blanks.iter().map(|blank| blank.what.as_str()).collect();
+    let mut names: Vec<&str> = blanks.iter().map(|blank| blank.what.as_str()).collect();
+    // A text in several languages.
+    names.dedup();
     let are = if others.is_empty() { "is" } else { "are" };
     let message = format!("{} {are} still to be filled in", listed(&names));
     let help = format!(

@@ -49,7 +49,10 @@ pub fn year_said(text: &str) -> Option<u16> {
 /// The first lines of a file that is not there yet, up to its status.
 #[must_use]
 pub fn begin(project: &Project, year: u16, code: Option<&str>) -> String {
-    let whose = project.whose(code);
+    let place = code.and_then(|code| project.jurisdictions.get(code));
+    let in_text = place.and_then(|place| place.in_text.as_ref());
+    let language = project.publication.default_language();
+    let whose = in_text.map_or(project.whose(code), |name| name.words(language));
     let head = head_of_new(year, code);
     format!("# Figures of {whose} for {year}.\n{head}")
 }

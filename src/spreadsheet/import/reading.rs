@@ -5,7 +5,7 @@ use toml_edit::Value;
 use super::rows::{Field, Row};
 use super::{Change, amount};
 use crate::diagnostic::{Diagnostic, Place, Report, Span};
-use crate::project::values::{Edit, Entry, Key};
+use crate::project::values::{BLANK, Edit, Entry, Key};
 use crate::project::{
     Amount, FigureId, Localized, Project, Scope, Status, Text, Values, is_refused, too_long, unfit,
     wrong_character,
@@ -222,6 +222,7 @@ impl<'r, 'w> Reading<'r, 'w> {
         let text = trim(&shown).to_owned();
         let refused = text.chars().find(|c| is_refused(*c));
         let problem = refused.map(|c| wrong_character(c, span));
+        let problem = problem.or_else(|| still_blank(&text, span));
         let problem = problem.or_else(|| too_long(&text, span));
         if let Some(problem) = problem {
             self.report.push(problem);
@@ -288,6 +289,13 @@ impl<'r, 'w> Reading<'r, 'w> {
         }
         true
     }
+}
+
+/// What is still to be filled in is no text.
+fn still_blank(text: &str, span: Span) -> Option<Diagnostic> {
+    let message = format!("expected a text, found \"{BLANK}\"");
+    let error = Diagnostic::error("wrong-type", span, message);
+    (text == BLANK).then(|| error.help("write it, or empty this cell until it is known"))
 }
 
 /// The warning of a text that goes because its cell is blank.
