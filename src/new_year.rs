@@ -1,10 +1,10 @@
 //! The files of a new year, with every figure still to be filled in.
 //!
-//! They have the groups and the order of the dictionary, and say of each figure what the year before says of
-//! it: a text for print in the same languages, a note, a source. Last year's numbers are not in them, so that
+//! They have the groups and the order of the dictionary. Where the year before has a text for print, there is one
+//! to be filled in; its remarks stand in comments. Last year's numbers are not in them, so that
 //! none of them can be left standing; what is not filled in yet is an error ([`values::TO_FILL_IN`]).
 
-use crate::project::values::{self, BLANK, FigureFile};
+use crate::project::values::{self, BLANK, BlankPart, FigureFile};
 use crate::project::{Figure, FigureId, Localized, Project, Reader, Scope, Values};
 
 /// The line by which editors find the schema of a file.
@@ -19,24 +19,88 @@ pub struct Begun {
     pub figures: usize,
 }
 
-/// Begins the file of a jurisdiction, or of the nation, in the shape of that of the year `before`. What is
-/// wrong with that one goes into the reader's report.
-pub fn begin(
-    reader: &mut Reader<'_>,
-    project: &Project,
+/// A year that is begun.
+#[derive(Debug)]
+pub struct NewYear<'p> {
+    project: &'p Project,
     year: u16,
-    code: Option<&str>,
+    /// The newest year before that there are figures of.
     before: Option<u16>,
-) -> Begun {
-    let old = before.and_then(|before| Old::read(reader, project, before, code));
-    let scope = code.map_or(Scope::National, |_| Scope::State);
-    let mut groups: Vec<(&str, Vec<(FigureId, &str)>)> = vec![("", Vec::new())];
-    let figures = project.dictionary.iter();
-    let figures = figures.filter(|(id, figure)| {
-        let was_left_out = old.as_ref().is_some_and(|old| !old.has(*id));
-        figure.scopes.contains(&scope) && !(figure.optional && was_left_out)
-    });
-    for (id, figure) in figures {
+    /// The first lines of the files of places and of the nation, by which editors find their schemas.
+    schemas: [String; 2],
+}
+
+impl<'p> NewYear<'p> {
+    /// A year to begin, which has the shape of the newest year before.
+    pub fn new(reader: &mut Reader<'_>, project: &'p Project, year: u16) -> Self {
+        let before = Project::year_before(reader, year);
+        let years: Vec<u16> = before.into_iter().chain([year]).collect();
+        let place = years.iter().find_map(|year| {
+            let first = Project::codes_with_data(reader, *year).pop_first()?;
+            schema(reader, *year, Some(&first))
+        });
+        let nation = years.iter().find_map(|year| schema(reader, *year, None));
+        Self {
+            project,
+            year,
+            before,
+            schemas: [place, nation].map(Option::unwrap_or_default),
+        }
+    }
+
+    /// The newest year before that there are figures of.
+    #[must_use]
+    pub fn before(&self) -> Option<u16> {
+        self.before
+    }
+
+    /// Begins the file of a jurisdiction, or of the nation. What is wrong with that of the year before goes into
+    /// the reader's report.
+    pub fn begin(&self, reader: &mut Reader<'_>, code: Option<&str>) -> Begun {
+        let (project, year) = (self.project, self.year);
+        let old = self.before;
+        let old = old.and_then(|before| Old::read(reader, project, before, code));
+        let scope = code.map_or(Scope::National, |_| Scope::State);
+        let groups = groups(project, scope, old.as_ref());
+        let [place, nation] = &self.schemas;
+        let schema = if code.is_some() { place } else { nation };
+        let mut text = format!("{schema}{}", head(project, year, code, old.as_ref()));
+        for (group, figures) in &groups {
+            text.push('\n');
+            if !group.is_empty() {
+                text.push_str(&format!("[{group}]\n"));
+            }
+            let width = figures.iter().map(|(_, name)| name.len()).max();
+            for (id, name) in figures {
+                let figure = project.dictionary.get(*id);
+                let name = format!("{name:<width$}", width = width.unwrap_or(0));
+                text.push_str(&lines(figure, *id, &name, old.as_ref()));
+            }
+        }
+        Begun {
+            file: FigureFile {
+                year,
+                code: code.map(str::to_owned),
+                old: None,
+                text,
+            },
+            figures: groups.iter().map(|(_, figures)| figures.len()).sum(),
+        }
+    }
+}
+
+/// The figures of a table of a file, with their names there.
+type Group<'p> = (&'p str, Vec<(FigureId, &'p str)>);
+
+/// The figures of a file in their tables, in the order of the dictionary. One that may be left out, and was, is not
+/// among them.
+fn groups<'p>(project: &'p Project, scope: Scope, old: Option<&Old>) -> Vec<Group<'p>> {
+    let mut groups: Vec<Group<'_>> = vec![("", Vec::new())];
+    for (id, figure) in project.dictionary.iter() {
+        let was_left_out = old.is_some_and(|old| !old.has(id));
+        if !figure.scopes.contains(&scope) || (figure.optional && was_left_out) {
+            continue;
+        }
         let (group, name) = figure.group_and_name();
         match groups.iter_mut().find(|(known, _)| *known == group) {
             Some((_, all)) => all.push((id, name)),
@@ -44,42 +108,47 @@ pub fn begin(
         }
     }
     groups.retain(|(_, figures)| !figures.is_empty());
-    let mut text = head(project, year, code, old.as_ref());
-    for (group, figures) in &groups {
-        text.push('\n');
-        if !group.is_empty() {
-            text.push_str(&format!("[{group}]\n"));
-        }
-        let width = figures.iter().map(|(_, name)| name.len()).max();
-        for (id, name) in figures {
-            let figure = project.dictionary.get(*id);
-            let name = format!("{name:<width$}", width = width.unwrap_or(0));
-            text.push_str(&lines(figure, *id, &name, old.as_ref()));
-        }
-    }
-    Begun {
-        file: FigureFile {
-            year,
-            code: code.map(str::to_owned),
-            old: None,
-            text,
-        },
-        figures: groups.iter().map(|(_, figures)| figures.len()).sum(),
-    }
+    groups
 }
 
 /// The file of the year before.
 struct Old {
     year: u16,
     values: Values,
-    /// The line by which editors find the schema.
-    schema: Option<String>,
 }
 
 impl Old {
     /// Whether it says anything of a figure, be it that it is to be filled in.
     fn has(&self, figure: FigureId) -> bool {
         self.values.get(figure).is_some() || self.values.is_blank(figure)
+    }
+
+    /// A figure's text for print as it is to be filled in, in the languages that it was in; none when it had none.
+    fn blank_text(&self, figure: FigureId) -> Option<String> {
+        let text = self
+            .values
+            .get(figure)
+            .and_then(|entry| entry.text.as_ref());
+        let languages = text.into_iter().flat_map(Localized::by_language);
+        let mut languages: Vec<Option<&str>> = languages.map(|(language, _)| language).collect();
+        let blanks = self.values.blanks().iter();
+        let blanks = blanks.filter(|blank| blank.figure == Some(figure));
+        languages.extend(blanks.filter_map(|blank| match &blank.part {
+            BlankPart::Text(language) => Some(language.as_deref()),
+            _ => None,
+        }));
+        languages.sort_unstable();
+        languages.dedup();
+        let own: Vec<&str> = languages.iter().copied().flatten().collect();
+        let own: Vec<String> = own
+            .iter()
+            .map(|own| format!("{own} = \"{BLANK}\""))
+            .collect();
+        match (languages.is_empty(), own.as_slice()) {
+            (true, _) => None,
+            (false, []) => Some(format!("\"{BLANK}\"")),
+            (false, own) => Some(format!("{{ {} }}", own.join(", "))),
+        }
     }
 
     fn read(
@@ -89,22 +158,22 @@ impl Old {
         code: Option<&str>,
     ) -> Option<Self> {
         let values = Values::as_they_are(reader, project, year, code)?;
-        let text = reader.raw(&values::path(year, code))?;
-        let first = text.trim_start_matches('\u{feff}').lines().next();
-        let schema = first.filter(|line| line.starts_with(SCHEMA));
-        Some(Self {
-            year,
-            values,
-            schema: schema.map(str::to_owned),
-        })
+        Some(Self { year, values })
     }
 }
 
+/// The line by which editors find the schema of a file, as another of its kind has it.
+fn schema(reader: &Reader<'_>, year: u16, code: Option<&str>) -> Option<String> {
+    let bytes = reader.files().read(&values::path(year, code)).ok()?;
+    let text = String::from_utf8(bytes).ok()?;
+    let first = text.trim_start_matches('\u{feff}').lines().next()?;
+    first.starts_with(SCHEMA).then(|| format!("{first}\n"))
+}
+
+/// The head of a file, with what the year before says in it as a hint.
 fn head(project: &Project, year: u16, code: Option<&str>, old: Option<&Old>) -> String {
-    let schema = old.and_then(|old| old.schema.clone());
-    let schema = schema.map_or_else(String::new, |line| format!("{line}\n"));
     let begun = values::begin(project, year, code);
-    let mut text = format!("{schema}{begun}status       = \"draft\"\n");
+    let mut text = format!("{begun}status       = \"draft\"\n");
     let source = old.and_then(|old| Some((old.year, old.values.source.as_ref()?)));
     let hint = source.map(|(year, source)| format!(" # in {year}: {}", one_line(&source.text)));
     let hint = hint.unwrap_or_default();
@@ -118,45 +187,28 @@ fn head(project: &Project, year: u16, code: Option<&str>, old: Option<&Old>) -> 
     text
 }
 
-/// The lines of a figure: what was remarked on it, and its value, which is to be filled in.
+/// The lines of a figure: what was remarked on it, and its value, which is to be filled in. Whether there is
+/// anything to remark this time is for others to say.
 fn lines(figure: &Figure, id: FigureId, name: &str, old: Option<&Old>) -> String {
     let mut lines = String::new();
-    let mut parts = vec![format!("value = \"{BLANK}\"")];
-    if let Some((old, entry)) = old.and_then(|old| Some((old, old.values.get(id)?))) {
-        parts.extend(
-            entry
-                .text
-                .as_ref()
-                .map(|text| format!("text = {}", blank_text(text))),
-        );
-        for (key, remark) in [("note", &entry.note), ("source", &entry.source)] {
+    let mut value = format!("\"{BLANK}\"");
+    if let Some(old) = old {
+        let entry = old.values.get(id);
+        let remarks = entry.map(|entry| [("note", &entry.note), ("source", &entry.source)]);
+        for (key, remark) in remarks.into_iter().flatten() {
             let Some(remark) = remark else { continue };
             let (year, said) = (old.year, one_line(&remark.text));
             lines.push_str(&format!("# Its {key} in {year}: {said}\n"));
-            parts.push(format!("{key} = \"{BLANK}\""));
+        }
+        if let Some(text) = old.blank_text(id) {
+            value = format!("{{ value = {value}, text = {text} }}");
         }
     }
-    let value = match parts.as_slice() {
-        [_] => format!("\"{BLANK}\""),
-        parts => format!("{{ {} }}", parts.join(", ")),
-    };
     let hint = match figure.optional {
         true => " # may be left out",
         false => "",
     };
     format!("{lines}{name} = {value}{hint}\n")
-}
-
-/// A text for print that is to be filled in, in the languages that it was in.
-fn blank_text(text: &Localized) -> String {
-    let languages: Vec<String> = text
-        .languages()
-        .map(|language| format!("{language} = \"{BLANK}\""))
-        .collect();
-    match languages.as_slice() {
-        [] => format!("\"{BLANK}\""),
-        languages => format!("{{ {} }}", languages.join(", ")),
-    }
 }
 
 fn one_line(text: &str) -> String {

@@ -23,11 +23,8 @@ fn the_shipped_ones_are_those_of_the_shipped_project() {
     for name in names {
         let shipped = fs::read_to_string(shipped().join("schemas").join(&name));
         let shipped = shipped.expect("a shipped schema");
-        assert_eq!(
-            project.text(&format!("schemas/{name}")),
-            shipped,
-            "run factsheet schema: {name}"
-        );
+        let written = project.text(&format!("schemas/{name}"));
+        assert!(written == shipped, "run factsheet schema: {name}");
     }
 }
 

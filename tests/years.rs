@@ -108,24 +108,18 @@ fn a_new_year_is_filled_in_by_hand() {
         "98_000_000",
         "\"98 million\"",
         "\"98 millones\"",
-        "\"Published as more than 98 million.\"",
         "28_001",
-        "\"A running total.\"",
         "29_001",
         "23_000",
         "21",
-        "19_001",
-        "\"A note.\"",
-        "\"suppressed\"",
-        "18_500",
-        "\"Another.\"",
+        "{ value = 19_001, note = \"Published as more than 19,000.\" }",
     ];
-    fill("national", &nation[..15]);
-    // A figure that is withheld is one that has been filled in.
+    fill("national", &nation);
     let half = project.run(&["check"]);
     assert_eq!(half.status, 1, "{half}");
     golden("half-filled-in", &half);
-    fill("national", &["5_800", "18_500", "\"Another.\""]);
+    // A figure that is withheld is one that has been filled in.
+    fill("national", &["5_800", "\"suppressed\""]);
     let check = ok(project.run(&["check", "--deny-warnings"]));
     assert_eq!(check.stdout, "1 sheet checked, nothing wrong\n", "{check}");
     ok(project.run(&["render"]));
@@ -137,6 +131,17 @@ fn a_new_year_is_filled_in_with_a_spreadsheet() {
     let project = Project::shipped();
     ok(project.run(&["new-year", "2024"]));
     ok(project.run(&["export", "2024.csv", "--year", "2024"]));
+    // With a column for each text that is to be filled in; and so is a form of a year without files.
+    ok(project.run(&["export", "2030.csv", "--year", "2030"]));
+    for form in ["2024.csv", "2030.csv"] {
+        let form = project.text(form);
+        let heads = form.lines().next().expect("headings");
+        assert!(heads.contains("cybertipline.reports.text.es"), "{heads}");
+    }
+    let all = "year,code,cybertipline.content.text\n2024,national,9 million\n";
+    project.write("all.csv", all);
+    let one_for_all = project.run(&["import", "all.csv"]);
+    assert_eq!(one_for_all.status, 1, "{one_for_all}");
     let nothing = ok(project.run(&["import", "2024.csv"]));
     assert_eq!(nothing.stdout, "nothing is different\n", "{nothing}");
     let table = "year,code,source,cybertipline.reports,cybertipline.reports.text.en\n\

@@ -48,20 +48,26 @@ impl Before {
 /// question.
 pub(super) fn ask_whose<'t>(
     project: &'t Project,
-    year: u16,
+    (before, year): (Option<&Before>, u16),
     trails: &'t [Trail],
     files: &'t dyn Files,
 ) -> impl Iterator<Item = ([&'t str; 2], Diagnostic)> {
+    // Without a year before nothing is swapped.
+    let before = before.map_or(year, |before| before.year);
     let name = |trail: &Trail| project.whose(Some(&trail.code)).to_owned();
-    let warning = move |kind, trail: &Trail, message: String, help: &str| {
-        let path = files.shown(&values::path(year, Some(&trail.code)));
-        let warning = Diagnostic::file_error(kind, path, message).warning();
+    let path = move |trail: &Trail| files.shown(&values::path(year, Some(&trail.code)));
+    let warning = move |kind, trail: &Trail, message: String, help: String| {
+        let warning = Diagnostic::file_error(kind, path(trail), message).warning();
         warning.help(help)
     };
     let swapped = swapped(trails).into_iter().map(move |(one, other)| {
         let (one_name, other_name) = (name(one), name(other));
         let message = format!("the figures of {one_name} and {other_name} seem to be swapped");
-        let help = "each fits what the other had the year before; see `factsheet diff`";
+        let other_path = path(other);
+        let help = format!(
+            "each fits what the other had the year before; compare this file with {other_path}, or \
+             see `factsheet diff {before} {year}`"
+        );
         let asked = warning("swapped", one, message, help);
         ([one.code.as_str(), other.code.as_str()], asked)
     });
@@ -71,7 +77,10 @@ pub(super) fn ask_whose<'t>(
             name(again),
             name(first)
         );
-        let help = "look whether one of the files was copied and not changed";
+        let help = format!(
+            "look whether this file or {} was copied and not changed",
+            path(first)
+        );
         let asked = warning("copied", again, message, help);
         ([first.code.as_str(), again.code.as_str()], asked)
     });

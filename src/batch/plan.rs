@@ -5,11 +5,11 @@ use std::ops::Range;
 
 use chrono::NaiveDateTime;
 
-use super::before::Before;
+use super::before::{Before, ask_whose};
 use super::select::{Selection, UsageError, check_codes, languages, layouts, year};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::edition::{Edition, Inputs};
-use crate::project::{DATA, Project, Reader, Scope, Stylesheet, Values, rules, values};
+use crate::project::{DATA, Files, Project, Reader, Scope, Stylesheet, Values, rules, values};
 use crate::proofread::{self, Trail};
 use crate::text::Fonts;
 
@@ -66,6 +66,17 @@ impl Plan {
             rules::check(dictionary, figures, Scope::State, &mut reader.report);
         }
         Some((state, trail))
+    }
+
+    /// Asks about jurisdictions that seem to have each other's figures: the codes that it is about, and the
+    /// question.
+    pub(super) fn ask_whose<'t>(
+        &'t self,
+        trails: &'t [Trail],
+        files: &'t dyn Files,
+    ) -> impl Iterator<Item = ([&'t str; 2], Diagnostic)> {
+        let years = (self.before.as_ref(), self.year);
+        ask_whose(&self.project, years, trails, files)
     }
 
     /// What a jurisdiction's sheets are made from. None when figures could not be read without error:

@@ -4,7 +4,6 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::thread;
 
-use super::before::ask_whose;
 use super::plan::Plan;
 use super::staging::WriteError;
 use crate::diagnostic::{Report, Sources};
@@ -86,7 +85,7 @@ pub fn render<M, K: Send>(plan: &Plan, reader: &mut Reader<'_>, work: &Work<'_, 
     };
     let trails = done.iter_mut().filter_map(|done| done.trail.take());
     let trails: Vec<Trail> = trails.collect();
-    let asked = ask_whose(&plan.project, plan.year, &trails, reader.files());
+    let asked = plan.ask_whose(&trails, reader.files());
     let (about, mut asked): (Vec<_>, Report) = asked.unzip();
     plan.judge(&mut asked);
     let has_errors = asked.has_errors();

@@ -109,7 +109,7 @@ impl Messages {
             Refusal::Other { there, wanted } => {
                 let manifest = out.join(MANIFEST).display().to_string();
                 let message = format!("this folder already holds {there}; this would be {wanted}");
-                let help = "name another folder with --out, or replace it with --force";
+                let help = "name another folder with --out; --force removes what is there";
                 vec![Diagnostic::file_error("other-release", manifest, message).help(help)]
             }
         };

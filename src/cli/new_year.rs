@@ -7,7 +7,7 @@ use super::interrupt::Interrupt;
 use super::messages::Messages;
 use super::{Status, count, shown_folder, status_of};
 use crate::batch::{Folder, UsageError, check_codes, write_figures};
-use crate::new_year::{Begun, begin};
+use crate::new_year::{Begun, NewYear};
 use crate::project::{DATA, Files, Project, Reader, Scope, values};
 
 /// Whose file it is: a jurisdiction's, or the nation's.
@@ -22,11 +22,11 @@ pub(super) fn run(
 ) -> Status {
     let mut reader = Reader::new(folder);
     let project = Project::read(&mut reader).filter(|_| !reader.report.has_errors());
-    let before = Project::year_before(&mut reader, options.year);
     let mut begun = Vec::new();
     let mut there = Vec::new();
     if let Some(project) = project {
-        let codes = match codes(&mut reader, &project, options, before) {
+        let new = NewYear::new(&mut reader, &project, options.year);
+        let codes = match codes(&mut reader, &project, options, new.before()) {
             Ok(codes) => codes,
             Err(usage) => {
                 messages.usage(&usage);
@@ -37,7 +37,7 @@ pub(super) fn run(
             let code = code.as_deref();
             match values::has_file(&mut reader, options.year, code) {
                 true => there.push(values::path(options.year, code)),
-                false => begun.push(begin(&mut reader, &project, options.year, code, before)),
+                false => begun.push(new.begin(&mut reader, code)),
             }
         }
     }

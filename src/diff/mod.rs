@@ -1,7 +1,7 @@
 //! What is different between the figures of two years, or of two folders.
 //!
-//! [`compare`] holds two sets of figures against each other, file by file and figure by figure; [`table`],
-//! [`csv`], [`markdown`] and [`json`] show what came of it. A figure is known by its id, so that the two may
+//! [`compare()`] holds two sets of figures against each other, file by file and figure by figure; [`table()`],
+//! [`csv()`], [`markdown()`] and [`json()`] show what came of it. A figure is known by its id, so that the two may
 //! have dictionaries of their own.
 
 mod change;

@@ -152,22 +152,20 @@ impl Localized {
         })
     }
 
-    /// The short forms of the languages that it has a text for; none when it has one for all.
-    pub fn languages(&self) -> impl Iterator<Item = &str> {
-        let each = match &self.texts {
-            Texts::All(_) => None,
-            Texts::Each(texts) => Some(texts.keys()),
+    /// All texts there are, each with the short form of its language; none for the one for all.
+    pub fn by_language(&self) -> impl Iterator<Item = (Option<&str>, &Text)> {
+        let (one, each) = match &self.texts {
+            Texts::All(text) => (Some((None, text)), None),
+            Texts::Each(texts) => (None, Some(texts)),
         };
-        each.into_iter().flatten().map(String::as_str)
+        let each = each.into_iter().flatten();
+        let each = each.map(|(language, text)| (Some(language.as_str()), text));
+        one.into_iter().chain(each)
     }
 
     /// All texts there are.
     pub fn all(&self) -> impl Iterator<Item = &Text> {
-        let (one, many) = match &self.texts {
-            Texts::All(text) => (Some(text), None),
-            Texts::Each(texts) => (None, Some(texts.values())),
-        };
-        one.into_iter().chain(many.into_iter().flatten())
+        self.by_language().map(|(_, text)| text)
     }
 
     /// Builds it from what was read. A language that the publication does not have is an error, and

@@ -4,7 +4,7 @@
 //! The words of an edition are read once ([`Proofs::read`]). They are held against the figures of each
 //! jurisdiction when those are read ([`Proofs::hold_against`]), and what a sheet tells those who reckon is
 //! looked at when it is made ([`can_be_worked_out`]). Figures are held against those of the year before
-//! ([`unchanged`]), and those of all places against each other ([`swapped`], [`copied`]).
+//! ([`unchanged()`]), and those of all places against each other ([`swapped`], [`copied`]).
 
 mod alike;
 mod forms;

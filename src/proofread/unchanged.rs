@@ -2,7 +2,7 @@
 //! mistake.
 
 use crate::diagnostic::{Diagnostic, Span, listed};
-use crate::project::{Dictionary, Figure, Values};
+use crate::project::{Dictionary, Entry, Figure, Values};
 
 /// Asks about the numbers of a year that are the same as in the year `before`, where that is neither declared
 /// in the dictionary to be usual nor said in the file to be right; about a source that is still that of the
@@ -15,6 +15,11 @@ pub fn unchanged(dictionary: &Dictionary, now: &Values, before: &Values) -> Vec<
     let mut numbers = 0;
     for (id, figure) in dictionary.iter() {
         let Some(entry) = now.get(id) else { continue };
+        asked.extend(
+            before
+                .get(id)
+                .and_then(|old| same_note(figure, entry, old, year)),
+        );
         let has_number = entry.amount.number().is_some();
         numbers += usize::from(has_number);
         let old = before.get(id).filter(|old| old.amount == entry.amount);
@@ -66,6 +71,19 @@ fn not_unchanged(figure: &Figure, said: Span, number: Span, year: u16) -> Diagno
         .warning()
         .also(number, "what it is")
         .help("look at the number again, and leave `unchanged` out if it is right")
+}
+
+/// A note with a number in it that is still the same, though the figure's own is not.
+fn same_note(figure: &Figure, now: &Entry, before: &Entry, year: u16) -> Option<Diagnostic> {
+    let (note, old) = (now.note.as_ref()?, before.note.as_ref()?);
+    let has_number = note.text.contains(|c: char| c.is_ascii_digit());
+    (now.amount != before.amount && note.text == old.text && has_number).then(|| {
+        let message = format!("the note of `{}` is still that of {year}", figure.id);
+        Diagnostic::error("unchanged", note.span, message)
+            .warning()
+            .also(now.span, "the number is another")
+            .help("write what is to be remarked this year, or leave the note out")
+    })
 }
 
 /// A source that names the year before and is still the same.

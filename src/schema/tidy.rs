@@ -55,6 +55,10 @@ fn tidy_all(schema: &mut Value, known: &Known<'_>) {
                 map.insert("anyOf".to_owned(), all);
             }
             words(map);
+            if let Some(Value::String(text)) = map.get_mut("description") {
+                // A comment has lines, an explanation has none.
+                *text = text.replace('\n', " ");
+            }
             name_what_is_known(map, known);
             // Of programs, not of files.
             map.retain(|key, value| key != "format" || value == "date");

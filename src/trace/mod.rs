@@ -1,7 +1,7 @@
 //! Where each printed figure stands on the page, and where its number comes from.
 //!
 //! All of it is read off the frames of the pages ([`crate::layout::Frame`]), whose texts know the figure that
-//! they print: what is traced is what is drawn. [`text`] and [`json`] show it.
+//! they print: what is traced is what is drawn. [`text()`] and [`json()`] show it.
 
 mod around;
 mod json;

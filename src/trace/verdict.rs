@@ -66,6 +66,21 @@ fn differences(found: Result<Vec<Vec<u8>>, &'static str>, own: &[u8]) -> Vec<Str
             None => return vec!["it is a book without this sheet".to_owned()],
         },
     };
+    // What is about something else has nothing in common.
+    if other["year"] != own["year"] {
+        let line = line("year", other.get("year"), own.get("year"));
+        return vec![format!(
+            "{line}; compare it with --year {}",
+            shown(&other["year"].to_string())
+        )];
+    }
+    if whose(other) != whose(&own) {
+        return vec![line(
+            "jurisdiction",
+            Some(&whose(other)),
+            Some(&whose(&own)),
+        )];
+    }
     let mut all: Vec<String> = HEAD
         .iter()
         .filter(|(pointer, _)| other.pointer(pointer) != own.pointer(pointer))
@@ -90,14 +105,13 @@ fn differences(found: Result<Vec<Vec<u8>>, &'static str>, own: &[u8]) -> Vec<Str
 }
 
 /// What is compared of the data besides the figures.
-const HEAD: [(&str, &str); 7] = [
-    ("/year", "year"),
-    ("/jurisdiction/code", "jurisdiction"),
+const HEAD: [(&str, &str); 6] = [
     ("/language", "language"),
     ("/title", "title"),
     ("/status", "status"),
     ("/as_of", "day"),
-    ("/sources", "sources"),
+    ("/sources/state", "source"),
+    ("/sources/national", "source of the national figures"),
 ];
 
 /// The figures that are different, and those that only one of the two has.

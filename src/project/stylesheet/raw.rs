@@ -248,7 +248,7 @@ pub(super) struct Styles {
 #[derive(Deserialize, Default, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Type {
-    /// A name from [fonts].
+    /// A name from `[fonts]`.
     pub font: Option<Written<FontName>>,
     /// The size of the type.
     pub size: Option<Written<Length>>,
@@ -275,7 +275,7 @@ macro_rules! style {
         #[derive(Deserialize, Default, JsonSchema)]
         #[serde(deny_unknown_fields)]
         pub(super) struct $name {
-            /// A name from [fonts].
+            /// A name from `[fonts]`.
             pub font: Option<Written<FontName>>,
             /// The size of the type.
             pub size: Option<Written<Length>>,

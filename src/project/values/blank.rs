@@ -12,18 +12,31 @@ pub const TO_FILL_IN: &str = "to-fill-in";
 pub struct Blank {
     /// The figure; none in the head of the file.
     pub figure: Option<FigureId>,
+    /// What of it.
+    pub part: BlankPart,
     /// What is to be filled in, for people: `` `missing.total` `` or ``the note of `missing.total` ``.
     pub what: String,
     /// Where that is written.
     pub span: Span,
 }
 
+/// What of a figure is still to be filled in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BlankPart {
+    /// Its number, or a value of the head.
+    Value,
+    /// Its text for print, in a language by its short form, or in all.
+    Text(Option<String>),
+    /// Its note.
+    Note,
+    /// Its source.
+    Source,
+}
+
 /// The error of a file with values that are still to be filled in. None when there are none.
 pub(super) fn to_fill_in(blanks: &[Blank]) -> Option<Diagnostic> {
     let (first, others) = blanks.split_first()?;
-    let mut names: Vec<&str> = blanks.iter().map(|blank| blank.what.as_str()).collect();
-    // A text in several languages.
-    names.dedup();
+    let names: Vec<&str> = blanks.iter().map(|blank| blank.what.as_str()).collect();
     let are = if others.is_empty() { "is" } else { "are" };
     let message = format!("{} {are} still to be filled in", listed(&names));
     let help = format!(

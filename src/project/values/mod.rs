@@ -6,7 +6,7 @@ mod file;
 mod head;
 mod read;
 
-pub use blank::{Blank, TO_FILL_IN};
+pub use blank::{Blank, BlankPart, TO_FILL_IN};
 pub use edit::{Edit, Key, edit};
 pub use file::{FigureFile, begin, file_name, has_file, head_of_new, path, year_said};
 pub use head::check_source;

@@ -5,7 +5,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::blank::to_fill_in;
-use super::{Amount, BLANK, Blank, Entry, MISSING, Values, path};
+use super::{Amount, BLANK, Blank, BlankPart, Entry, MISSING, Values, path};
 use crate::diagnostic::{Diagnostic, Report, Span, did_you_mean};
 use crate::project::dictionary::{FigureId, Kind, Scope};
 use crate::project::localized::{Localized, RawLocalized, Text};
@@ -109,14 +109,14 @@ impl File<'_, '_> {
                 }
                 Some(&"status") => head.status = self.status(&value).map(|status| (status, span)),
                 Some(&"source") => {
-                    if !self.is_blank(&value, None, "the source") {
+                    if !self.is_blank(&value, None, BlankPart::Value, "the source") {
                         self.has_source = true;
                         let source = self.text("a text", &value);
                         head.source = source.filter(|source| !source.text.trim().is_empty());
                     }
                 }
                 Some(&"as_of") => {
-                    if !self.is_blank(&value, None, "the day (`as_of`)") {
+                    if !self.is_blank(&value, None, BlankPart::Value, "the day (`as_of`)") {
                         head.as_of = self.date(&value);
                     }
                 }
@@ -185,7 +185,7 @@ impl File<'_, '_> {
         entry.span = plain.span().into();
         let project = self.project;
         let id = &project.dictionary.get(figure).id;
-        if self.is_blank(&plain, Some(figure), &format!("`{id}`")) {
+        if self.is_blank(&plain, Some(figure), BlankPart::Value, &format!("`{id}`")) {
             return None;
         }
         entry.amount = self.amount(figure, &plain)?;
@@ -194,11 +194,18 @@ impl File<'_, '_> {
     }
 
     /// Whether a value is still to be filled in. It is noted when it is.
-    fn is_blank(&mut self, value: &Value<'_>, figure: Option<FigureId>, what: &str) -> bool {
-        let is_blank = matches!(value.get_ref(), DeValue::String(text) if text == BLANK);
+    fn is_blank(
+        &mut self,
+        value: &Value<'_>,
+        figure: Option<FigureId>,
+        part: BlankPart,
+        what: &str,
+    ) -> bool {
+        let is_blank = matches!(value.get_ref(), DeValue::String(text) if text.trim() == BLANK);
         if is_blank {
             self.blanks.push(Blank {
                 figure,
+                part,
                 what: what.to_owned(),
                 span: value.span().into(),
             });
@@ -227,7 +234,8 @@ impl File<'_, '_> {
                     let text = self.localized(value);
                     entry.text = text.filter(|text| !self.has_blanks(text, figure, &of_figure));
                 }
-                "note" | "source" if self.is_blank(&value, Some(figure), &of_figure) => {}
+                "note" if self.is_blank(&value, Some(figure), BlankPart::Note, &of_figure) => {}
+                "source" if self.is_blank(&value, Some(figure), BlankPart::Source, &of_figure) => {}
                 "note" => entry.note = self.text("a text", &value),
                 "source" => entry.source = self.text("a text", &value),
                 "unchanged" => entry.unchanged = self.said_unchanged(&value),
@@ -257,14 +265,20 @@ impl File<'_, '_> {
 
     /// Whether a text for print is still to be filled in, in one language or in all.
     fn has_blanks(&mut self, text: &Localized, figure: FigureId, what: &str) -> bool {
-        let blank = |text: &Text| Blank {
-            figure: Some(figure),
-            what: what.to_owned(),
-            span: text.span,
-        };
-        let blanks = text.all().filter(|text| text.text == BLANK);
         let before = self.blanks.len();
-        self.blanks.extend(blanks.map(blank));
+        for (language, text) in text.by_language() {
+            let what = match language {
+                Some(language) => format!("{what} ({language})"),
+                None => what.to_owned(),
+            };
+            let blank = Blank {
+                figure: Some(figure),
+                part: BlankPart::Text(language.map(str::to_owned)),
+                what,
+                span: text.span,
+            };
+            self.blanks.extend((text.text == BLANK).then_some(blank));
+        }
         self.blanks.len() > before
     }
 
@@ -530,7 +544,7 @@ pub fn check_text(project: &Project, figure: FigureId, entry: &Entry, report: &m
                     .label(problem)
                     .also(entry.span, "the number")
                     .help(
-                        "write the number rounded or cut off, as in \"36.2 million\"; \
+                        "write the number rounded or cut off, as \"36.2 million\" is 36_210_822; \
                            words such as \"more than\" belong to the sheet's words",
                     ),
             );

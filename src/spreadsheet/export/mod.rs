@@ -4,6 +4,7 @@ mod csv;
 mod xlsx;
 
 use super::table::{Column, Part};
+use crate::project::values::BlankPart;
 use crate::project::{
     Amount, Entry, FigureId, Kind, Project, Reader, Scope, Status, Values, values,
 };
@@ -17,6 +18,8 @@ pub struct YearOfFigures {
     /// The year.
     pub year: u16,
     rows: Vec<Row>,
+    /// What is said of single figures in the year before, when there are no figures of this one yet.
+    usual: Vec<Column>,
 }
 
 /// A row of a sheet.
@@ -68,7 +71,27 @@ pub fn year_of_figures(reader: &mut Reader<'_>, project: &Project, year: u16) ->
             values: Values::as_they_are(reader, project, year, Some(code)),
         });
     }
-    YearOfFigures { year, rows }
+    let mut figures = YearOfFigures {
+        year,
+        rows,
+        usual: Vec::new(),
+    };
+    if figures.status().is_none() {
+        figures.usual = usual(reader, project, year);
+    }
+    figures
+}
+
+/// What is said of single figures in the newest year before, besides their numbers.
+fn usual(reader: &mut Reader<'_>, project: &Project, year: u16) -> Vec<Column> {
+    let Some(before) = Project::year_before(reader, year) else {
+        return Vec::new();
+    };
+    let before = year_of_figures(reader, project, before);
+    let columns = before.columns(project).into_iter();
+    columns
+        .filter(|column| matches!(column, Column::Part(..)))
+        .collect()
 }
 
 impl YearOfFigures {
@@ -91,8 +114,12 @@ impl YearOfFigures {
             let parts = Part::all(project);
             let parts = parts.map(|part| Column::Part(figure, part));
             columns.extend(parts.filter(|column| {
-                let mut rows = self.rows.iter();
-                rows.any(|row| matches!(row.content(column, project), Content::Text(_)))
+                let says = |row: &Row| matches!(row.content(column, project), Content::Text(_));
+                let is_said = self
+                    .rows
+                    .iter()
+                    .any(|row| says(row) || row.is_blank(column));
+                is_said || self.usual.contains(column)
             }));
         }
         columns
@@ -100,6 +127,23 @@ impl YearOfFigures {
 }
 
 impl Row {
+    /// Whether something that is said of a figure is still to be filled in.
+    fn is_blank(&self, column: &Column) -> bool {
+        let Column::Part(figure, part) = column else {
+            return false;
+        };
+        let part = match part {
+            Part::Text(language) => {
+                BlankPart::Text(language.as_ref().map(|language| language.short.clone()))
+            }
+            Part::Note => BlankPart::Note,
+            Part::Source => BlankPart::Source,
+        };
+        let blanks = self.values.as_ref().map_or(&[][..], Values::blanks);
+        let mut blanks = blanks.iter();
+        blanks.any(|blank| blank.figure == Some(*figure) && blank.part == part)
+    }
+
     fn content(&self, column: &Column, project: &Project) -> Content {
         let text = |text: Option<&String>| text.cloned().map_or(Content::Blank, Content::Text);
         let is_own = |figure: FigureId| {

@@ -5,7 +5,7 @@ use toml_edit::Value;
 use super::rows::{Field, Row};
 use super::{Change, amount};
 use crate::diagnostic::{Diagnostic, Place, Report, Span};
-use crate::project::values::{BLANK, Edit, Entry, Key};
+use crate::project::values::{BLANK, Blank, BlankPart, Edit, Entry, Key};
 use crate::project::{
     Amount, FigureId, Localized, Project, Scope, Status, Text, Values, is_refused, too_long, unfit,
     wrong_character,
@@ -202,9 +202,16 @@ impl<'r, 'w> Reading<'r, 'w> {
     /// other way round.
     fn other_form(&self, figure: FigureId, entry: &Entry, is_single: bool) -> Option<OtherForm> {
         let is_other = |text: &Localized| text.own(None).is_some() == is_single;
+        let is_other_blank = |blank: &Blank| match &blank.part {
+            BlankPart::Text(language) => {
+                blank.figure == Some(figure) && language.is_none() == is_single
+            }
+            _ => false,
+        };
         let id = self.project.dictionary.get(figure).id.clone();
-        let known = entry.text.as_ref().filter(|text| is_other(text));
-        known.map(|_| OtherForm { is_single, id })
+        let is_known = entry.text.as_ref().is_some_and(is_other);
+        let is_known = is_known || self.values.blanks().iter().any(is_other_blank);
+        is_known.then_some(OtherForm { is_single, id })
     }
 
     /// The text in a cell, which may be blank. None when it cannot be one, which is an error.
