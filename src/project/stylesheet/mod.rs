@@ -1,5 +1,6 @@
 //! `layouts/NAME.toml`: a page design. Paper, margins, fonts, styles; no words.
 
+mod extend;
 mod names;
 mod page;
 mod raw;
@@ -50,7 +51,7 @@ impl Stylesheet {
 
     /// Reads a design and those it extends. What is wrong is in the reader's report.
     pub fn read(reader: &mut Reader<'_>, name: &str) -> Option<Self> {
-        let raw = raw::read(reader, name)?;
+        let raw = extend::read(reader, name)?;
         resolve::stylesheet(&raw, &mut reader.report)
     }
 

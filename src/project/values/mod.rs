@@ -2,15 +2,16 @@
 
 mod blank;
 mod edit;
+mod entry;
 mod file;
 mod head;
 mod read;
 
 pub use blank::{Blank, BlankPart, TO_FILL_IN};
 pub use edit::{Edit, Key, edit};
+pub use entry::check_text;
 pub use file::{FigureFile, begin, file_name, has_file, head_of_new, path, year_said};
 pub use head::check_source;
-pub use read::check_text;
 
 use std::fmt;
 

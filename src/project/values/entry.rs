@@ -1,0 +1,274 @@
+//! What a file says of one figure: a number, why there is none, or either with more about it.
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::read::{File, Value, found, in_order};
+use super::{Amount, BLANK, Blank, BlankPart, Entry};
+use crate::diagnostic::{Diagnostic, Report, Span, did_you_mean};
+use crate::project::dictionary::{FigureId, Kind};
+use crate::project::localized::{Localized, RawLocalized};
+use crate::project::number::Number;
+use crate::project::{Project, spanned};
+
+/// The keys of a figure that stands in braces.
+pub const ENTRY: [&str; 5] = ["value", "text", "note", "source", "unchanged"];
+
+impl File<'_, '_> {
+    pub(super) fn entry(&mut self, figure: FigureId, value: Value<'_>) -> Option<Entry> {
+        let span = Span::from(value.span());
+        let mut entry = Entry {
+            amount: Amount::NotAvailable,
+            text: None,
+            note: None,
+            source: None,
+            unchanged: None,
+            span,
+        };
+        let plain = match value.into_inner() {
+            DeValue::Table(table) => self.entry_table(figure, table, &mut entry)?,
+            plain => Spanned::new(span.start..span.end, plain),
+        };
+        entry.span = plain.span().into();
+        let project = self.project;
+        let id = &project.dictionary.get(figure).id;
+        if self.is_blank(&plain, Some(figure), BlankPart::Value, &format!("`{id}`")) {
+            return None;
+        }
+        entry.amount = self.amount(figure, &plain)?;
+        check_text(self.project, figure, &entry, &mut self.reader.report);
+        Some(entry)
+    }
+
+    /// Whether a value is still to be filled in. It is noted when it is.
+    pub(super) fn is_blank(
+        &mut self,
+        value: &Value<'_>,
+        figure: Option<FigureId>,
+        part: BlankPart,
+        what: &str,
+    ) -> bool {
+        let is_blank = matches!(value.get_ref(), DeValue::String(text) if text.trim() == BLANK);
+        if is_blank {
+            self.blanks.push(Blank {
+                figure,
+                part,
+                what: what.to_owned(),
+                span: value.span().into(),
+            });
+        }
+        is_blank
+    }
+
+    /// `{ value = …, text = …, note = …, source = …, unchanged = … }`: fills the entry and returns the
+    /// value.
+    fn entry_table<'t>(
+        &mut self,
+        figure: FigureId,
+        table: DeTable<'t>,
+        entry: &mut Entry,
+    ) -> Option<Value<'t>> {
+        let project = self.project;
+        let id = &project.dictionary.get(figure).id;
+        let mut found = None;
+        let mut is_misspelt = false;
+        for (key, value) in in_order(table) {
+            let name = key.get_ref().as_ref();
+            let of_figure = format!("the {name} of `{id}`");
+            match name {
+                "value" => found = Some(value),
+                "text" => {
+                    let text = self.localized(value);
+                    entry.text = text.filter(|text| !self.has_blanks(text, figure, &of_figure));
+                }
+                "note" if self.is_blank(&value, Some(figure), BlankPart::Note, &of_figure) => {}
+                "source" if self.is_blank(&value, Some(figure), BlankPart::Source, &of_figure) => {}
+                "note" => entry.note = self.text("a text", &value),
+                "source" => entry.source = self.text("a text", &value),
+                "unchanged" => entry.unchanged = self.said_unchanged(&value),
+                other => {
+                    let message = format!("unknown key `{other}`");
+                    let near = did_you_mean(other, ENTRY);
+                    is_misspelt |= near == Some("value");
+                    self.reader.report.push(
+                        Diagnostic::error("unknown-key", key.span().into(), message).help(
+                            match near {
+                                Some(near) => format!("did you mean `{near}`?"),
+                                None => format!("known keys are {}", ENTRY.join(", ")),
+                            },
+                        ),
+                    );
+                }
+            }
+        }
+        if found.is_none() && !is_misspelt {
+            self.reader.report.push(
+                Diagnostic::error("missing-key", entry.span, format!("`{id}` has no value"))
+                    .help("add value = … to the braces"),
+            );
+        }
+        found
+    }
+
+    /// Whether a text for print is still to be filled in, in one language or in all.
+    fn has_blanks(&mut self, text: &Localized, figure: FigureId, what: &str) -> bool {
+        let before = self.blanks.len();
+        for (language, text) in text.by_language() {
+            let what = match language {
+                Some(language) => format!("{what} ({language})"),
+                None => what.to_owned(),
+            };
+            let blank = Blank {
+                figure: Some(figure),
+                part: BlankPart::Text(language.map(str::to_owned)),
+                what,
+                span: text.span,
+            };
+            self.blanks.extend((text.text == BLANK).then_some(blank));
+        }
+        self.blanks.len() > before
+    }
+
+    /// Where it is said that a number is that of the year before.
+    fn said_unchanged(&mut self, value: &Value<'_>) -> Option<Span> {
+        match value.get_ref() {
+            DeValue::Boolean(true) => return Some(value.span().into()),
+            DeValue::Boolean(false) => {}
+            _ => self.wrong_type("true or false", value),
+        }
+        None
+    }
+
+    fn amount(&mut self, figure: FigureId, value: &Value<'_>) -> Option<Amount> {
+        let kind = self.project.dictionary.get(figure).kind;
+        let span = Span::from(value.span());
+        let digits = match value.get_ref() {
+            DeValue::Integer(number) if number.radix() == 10 => number.as_str(),
+            DeValue::Float(number) if kind == Kind::Percent => number.as_str(),
+            DeValue::String(word) => return self.absence(figure, word, span),
+            other => {
+                let problem = match other {
+                    DeValue::Integer(_) => "this is not written in decimal digits".to_owned(),
+                    other => format!("this is {}", found(other)),
+                };
+                self.not_a_number(figure, span, &problem);
+                return None;
+            }
+        };
+        let digits = digits.trim_start_matches('+');
+        if digits.starts_with('-') {
+            self.not_a_number(figure, span, "this is below 0");
+            return None;
+        }
+        match Number::parse(digits) {
+            Ok(number) if kind == Kind::Percent && number > Number::whole(100) => {
+                self.not_a_number(figure, span, "this is above 100");
+                None
+            }
+            Ok(number) => Some(Amount::Number(number)),
+            Err(problem) => {
+                self.not_a_number(figure, span, problem);
+                None
+            }
+        }
+    }
+
+    /// A word in the place of a number.
+    fn absence(&mut self, figure: FigureId, word: &str, span: Span) -> Option<Amount> {
+        let mut known = Amount::ABSENCES.iter();
+        if let Some((_, absence)) = known.find(|(known, _)| *known == word) {
+            return Some(*absence);
+        }
+        let help = match word {
+            _ if word.starts_with(|c: char| c.is_ascii_digit()) => {
+                "write the number without quotes, with _ between groups of digits".to_owned()
+            }
+            _ => match did_you_mean(word, Amount::ABSENCES.map(|(known, _)| known)) {
+                Some(near) => format!("did you mean \"{near}\"?"),
+                None => {
+                    "when there is no number, write \"suppressed\" or \"not-available\"".to_owned()
+                }
+            },
+        };
+        self.refuse(figure, span, "this is a text", help);
+        None
+    }
+
+    fn not_a_number(&mut self, figure: FigureId, span: Span, problem: &str) {
+        let example = match self.project.dictionary.get(figure).kind {
+            Kind::Count => "8_249",
+            Kind::Percent => "19",
+        };
+        let help = format!("write a number such as {example}");
+        self.refuse(figure, span, problem, help);
+    }
+
+    fn refuse(&mut self, figure: FigureId, span: Span, problem: &str, help: String) {
+        let figure = self.project.dictionary.get(figure);
+        let expected = match figure.kind {
+            Kind::Count => "a whole number from 0",
+            Kind::Percent => "a percentage from 0 to 100",
+        };
+        let message = format!("`{}` must be {expected}", figure.id);
+        let error = Diagnostic::error("wrong-type", span, message);
+        self.reader.report.push(error.label(problem).help(help));
+    }
+
+    fn localized(&mut self, value: Value<'_>) -> Option<Localized> {
+        let range = value.span();
+        let deserializer = toml::de::ValueDeserializer::from(value);
+        match <RawLocalized as serde::Deserialize>::deserialize(deserializer) {
+            Ok(raw) => Some(Localized::resolve(
+                spanned::Spanned::new(range, raw),
+                Some(&self.project.publication.languages),
+                &mut self.reader.report,
+            )),
+            Err(_) => {
+                let expected = r#"a text, or one for each language as in { en = "…", es = "…" }"#;
+                let message = format!("expected {expected}");
+                self.reader
+                    .report
+                    .push(Diagnostic::error("wrong-type", range.into(), message));
+                None
+            }
+        }
+    }
+}
+
+/// A text must show the number, in every language it is given in.
+pub fn check_text(project: &Project, figure: FigureId, entry: &Entry, report: &mut Report) {
+    let Some(text) = &entry.text else { return };
+    let figure = project.dictionary.get(figure);
+    let Some(number) = entry.amount.number() else {
+        let message = format!("`{}` has a text but no number", figure.id);
+        report.push(
+            Diagnostic::error("wrong-value", text.span(), message)
+                .also(entry.span, "there is no number here")
+                .help("leave the text out"),
+        );
+        return;
+    };
+    let mut checked = Vec::new();
+    for (language, numerals) in project.languages() {
+        let Some(shown) = text.get(language) else {
+            continue;
+        };
+        // A text for all languages is checked by the rules of the first.
+        if checked.contains(&shown.span) {
+            continue;
+        }
+        checked.push(shown.span);
+        if let Err(problem) = numerals.check_shown(&shown.text, number, figure.kind) {
+            let message = format!("the text of `{}` does not show its number", figure.id);
+            report.push(
+                Diagnostic::error("wrong-text", shown.span, message)
+                    .label(problem)
+                    .also(entry.span, "the number")
+                    .help(
+                        "write the number rounded or cut off, as \"36.2 million\" is 36_210_822; \
+                           words such as \"more than\" belong to the sheet's words",
+                    ),
+            );
+        }
+    }
+}
