@@ -83,6 +83,15 @@ fn in_the_figures_of_a_place() {
             ("unchanged-is-no-number", |p| {
                 p.replace(AL, "= 43", "= { value = 43, unchanged = 43 }");
             }),
+            ("unchanged-without-quotes", |p| {
+                p.replace(AL, "= 43", "= { value = 43, unchanged = yes }");
+            }),
+            ("to-fill-in-without-quotes", |p| {
+                p.replace(AL, "= 43", "= ?");
+            }),
+            ("to-fill-in-with-a-blank", |p| {
+                p.replace(AL, "= 43", "= \"? \"");
+            }),
             ("misspelt-unchanged", |p| {
                 p.replace(AL, "= 43", "= { value = 43, unchangd = true }");
             }),

@@ -421,6 +421,10 @@ fn slip_in_value(value: &str) -> Option<String> {
         Some("write a value after the equals sign".to_owned())
     } else if value.starts_with(['“', '”', '‘', '’']) {
         Some("use straight quotes: \"…\"".to_owned())
+    } else if value.starts_with('?') {
+        Some("write it in quotes: \"?\"".to_owned())
+    } else if value.starts_with('{') {
+        Some("in braces, a value is a number, a text in quotes, or true or false".to_owned())
     } else if value.starts_with('"') {
         Some("a text ends with a quote, as it begins: \"…\"".to_owned())
     } else if value.starts_with(|c: char| c.is_alphabetic()) {
