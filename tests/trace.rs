@@ -211,6 +211,7 @@ fn says_whether_a_file_is_what_the_sources_give() {
     }
     golden("no-file", words.run(&["trace", "AL", "out/2022-AL.pdf"]));
     golden("no-jurisdiction", words.run(&["trace", "alabama"]));
+    golden("no-figures", words.run(&["trace", "DC"]));
 }
 
 #[test]

@@ -223,6 +223,11 @@ fn places_can_be_named() {
     ok(project.run(&["new-year", "2022", "AL"]));
     assert_eq!(project.names("data/2022"), ["AL.toml", "national.toml"]);
     assert_eq!(project.run(&["new-year", "24"]).status, 2);
+    project.write("data/2027", "no folder");
+    let file = project.run(&["new-year", "2027", "AL"]);
+    assert_eq!(file.status, 3, "{file}");
+    assert!(file.stderr.contains("it is a file, not a folder"), "{file}");
+    project.remove("data/2027");
     // A file that is wrong does not tell the shape of the next.
     project.replace("data/2023/AL.toml", "= 8_249", "= 8,249");
     let broken = project.run(&["new-year", "2030"]);

@@ -41,6 +41,10 @@ impl Deposit {
     ///
     /// When they cannot be written, or a release was being published there.
     pub(super) fn open(folder: &Path, files: &[(&str, &[u8])]) -> Result<Self, WriteError> {
+        if folder.exists() && !folder.is_dir() {
+            let reason = "it is a file, not a folder; move it away";
+            return Err(WriteError::because(folder, reason));
+        }
         let mut staging = Staging::open(folder)?;
         staging.leave(staging.has(MANIFEST));
         if staging.has(MANIFEST) {

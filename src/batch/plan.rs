@@ -311,8 +311,9 @@ fn report_absent(reader: &mut Reader<'_>, absent: &[String], year: u16) {
         let path = reader.files().shown(&values::path(year, Some(code)));
         let message = format!("there are no figures for {code} in {year}");
         reader.report.push(
-            Diagnostic::file_error("missing-file", path, message)
-                .help("add the file, or leave the jurisdiction out"),
+            Diagnostic::file_error("missing-file", path, message).help(format!(
+                "begin it with `factsheet new-year {year} {code}`, or leave the jurisdiction out"
+            )),
         );
     }
 }

@@ -57,6 +57,8 @@ pub(super) fn run(
 
 /// Makes the sheet and traces its figures. None when something is wrong.
 fn make(plan: &Plan, code: &str, reader: &mut Reader<'_>) -> Option<(Trace, Rendered)> {
+    // That there are none has been said.
+    plan.codes.iter().find(|known| *known == code)?;
     let (state, _) = plan.figures(reader, code)?;
     let inputs = plan.inputs(code, &state)?;
     let edition = plan.editions.first()?;

@@ -134,6 +134,14 @@ impl File<'_, '_> {
         match value.get_ref() {
             DeValue::Boolean(true) => return Some(value.span().into()),
             DeValue::Boolean(false) => {}
+            DeValue::String(_) => {
+                let message = "expected true or false";
+                let error = Diagnostic::error("wrong-type", value.span().into(), message);
+                let error = error.label("this is a text");
+                self.reader
+                    .report
+                    .push(error.help("write it without quotes"));
+            }
             _ => self.wrong_type("true or false", value),
         }
         None
