@@ -59,9 +59,15 @@ impl<'p> NewYear<'p> {
     pub fn begin(&self, reader: &mut Reader<'_>, code: Option<&str>) -> Begun {
         let (project, year) = (self.project, self.year);
         let old = self.before;
-        let old = old.and_then(|before| Old::read(reader, project, before, code));
+        let old = old.and_then(|before| Values::as_they_are(reader, project, before, code));
         let scope = code.map_or(Scope::National, |_| Scope::State);
-        let groups = groups(project, scope, old.as_ref());
+        let was_left_out = |id| {
+            let old = old.as_ref();
+            old.is_some_and(|old| old.get(id).is_none() && !old.is_blank(id))
+        };
+        let groups = project.dictionary.groups(|id, figure| {
+            figure.scopes.contains(&scope) && !(figure.optional && was_left_out(id))
+        });
         let [place, nation] = &self.schemas;
         let schema = if code.is_some() { place } else { nation };
         let mut text = format!("{schema}{}", head(project, year, code, old.as_ref()));
@@ -89,76 +95,28 @@ impl<'p> NewYear<'p> {
     }
 }
 
-/// The figures of a table of a file, with their names there.
-type Group<'p> = (&'p str, Vec<(FigureId, &'p str)>);
-
-/// The figures of a file in their tables, in the order of the dictionary. One that may be left out, and was, is not
-/// among them.
-fn groups<'p>(project: &'p Project, scope: Scope, old: Option<&Old>) -> Vec<Group<'p>> {
-    let mut groups: Vec<Group<'_>> = vec![("", Vec::new())];
-    for (id, figure) in project.dictionary.iter() {
-        let was_left_out = old.is_some_and(|old| !old.has(id));
-        if !figure.scopes.contains(&scope) || (figure.optional && was_left_out) {
-            continue;
-        }
-        let (group, name) = figure.group_and_name();
-        match groups.iter_mut().find(|(known, _)| *known == group) {
-            Some((_, all)) => all.push((id, name)),
-            None => groups.push((group, vec![(id, name)])),
-        }
-    }
-    groups.retain(|(_, figures)| !figures.is_empty());
-    groups
-}
-
-/// The file of the year before.
-struct Old {
-    year: u16,
-    values: Values,
-}
-
-impl Old {
-    /// Whether it says anything of a figure, be it that it is to be filled in.
-    fn has(&self, figure: FigureId) -> bool {
-        self.values.get(figure).is_some() || self.values.is_blank(figure)
-    }
-
-    /// A figure's text for print as it is to be filled in, in the languages that it was in; none when it had none.
-    fn blank_text(&self, figure: FigureId) -> Option<String> {
-        let text = self
-            .values
-            .get(figure)
-            .and_then(|entry| entry.text.as_ref());
-        let languages = text.into_iter().flat_map(Localized::by_language);
-        let mut languages: Vec<Option<&str>> = languages.map(|(language, _)| language).collect();
-        let blanks = self.values.blanks().iter();
-        let blanks = blanks.filter(|blank| blank.figure == Some(figure));
-        languages.extend(blanks.filter_map(|blank| match &blank.part {
-            BlankPart::Text(language) => Some(language.as_deref()),
-            _ => None,
-        }));
-        languages.sort_unstable();
-        languages.dedup();
-        let own: Vec<&str> = languages.iter().copied().flatten().collect();
-        let own: Vec<String> = own
-            .iter()
-            .map(|own| format!("{own} = \"{BLANK}\""))
-            .collect();
-        match (languages.is_empty(), own.as_slice()) {
-            (true, _) => None,
-            (false, []) => Some(format!("\"{BLANK}\"")),
-            (false, own) => Some(format!("{{ {} }}", own.join(", "))),
-        }
-    }
-
-    fn read(
-        reader: &mut Reader<'_>,
-        project: &Project,
-        year: u16,
-        code: Option<&str>,
-    ) -> Option<Self> {
-        let values = Values::as_they_are(reader, project, year, code)?;
-        Some(Self { year, values })
+/// A figure's text for print as it is to be filled in, in the languages that it was in; none when it had none.
+fn blank_text(old: &Values, figure: FigureId) -> Option<String> {
+    let text = old.get(figure).and_then(|entry| entry.text.as_ref());
+    let languages = text.into_iter().flat_map(Localized::by_language);
+    let mut languages: Vec<Option<&str>> = languages.map(|(language, _)| language).collect();
+    let blanks = old.blanks().iter();
+    let blanks = blanks.filter(|blank| blank.figure == Some(figure));
+    languages.extend(blanks.filter_map(|blank| match &blank.part {
+        BlankPart::Text(language) => Some(language.as_deref()),
+        _ => None,
+    }));
+    languages.sort_unstable();
+    languages.dedup();
+    let own: Vec<&str> = languages.iter().copied().flatten().collect();
+    let own: Vec<String> = own
+        .iter()
+        .map(|own| format!("{own} = \"{BLANK}\""))
+        .collect();
+    match (languages.is_empty(), own.as_slice()) {
+        (true, _) => None,
+        (false, []) => Some(format!("\"{BLANK}\"")),
+        (false, own) => Some(format!("{{ {} }}", own.join(", "))),
     }
 }
 
@@ -171,14 +129,14 @@ fn schema(reader: &Reader<'_>, year: u16, code: Option<&str>) -> Option<String> 
 }
 
 /// The head of a file, with what the year before says in it as a hint.
-fn head(project: &Project, year: u16, code: Option<&str>, old: Option<&Old>) -> String {
+fn head(project: &Project, year: u16, code: Option<&str>, old: Option<&Values>) -> String {
     let begun = values::begin(project, year, code);
     let mut text = format!("{begun}status       = \"draft\"\n");
-    let source = old.and_then(|old| Some((old.year, old.values.source.as_ref()?)));
+    let source = old.and_then(|old| Some((old.year, old.source.as_ref()?)));
     let hint = source.map(|(year, source)| format!(" # in {year}: {}", one_line(&source.text)));
     let hint = hint.unwrap_or_default();
     text.push_str(&format!("source       = \"{BLANK}\"{hint}\n"));
-    if old.is_some_and(|old| old.values.as_of.is_some()) {
+    if old.is_some_and(|old| old.as_of.is_some()) {
         text.push_str(&format!(
             "as_of        = \"{BLANK}\" # a day such as {}-05-01\n",
             year + 1
@@ -189,18 +147,18 @@ fn head(project: &Project, year: u16, code: Option<&str>, old: Option<&Old>) -> 
 
 /// The lines of a figure: what was remarked on it, and its value, which is to be filled in. Whether there is
 /// anything to remark this time is for others to say.
-fn lines(figure: &Figure, id: FigureId, name: &str, old: Option<&Old>) -> String {
+fn lines(figure: &Figure, id: FigureId, name: &str, old: Option<&Values>) -> String {
     let mut lines = String::new();
     let mut value = format!("\"{BLANK}\"");
     if let Some(old) = old {
-        let entry = old.values.get(id);
+        let entry = old.get(id);
         let remarks = entry.map(|entry| [("note", &entry.note), ("source", &entry.source)]);
         for (key, remark) in remarks.into_iter().flatten() {
             let Some(remark) = remark else { continue };
             let (year, said) = (old.year, one_line(&remark.text));
             lines.push_str(&format!("# Its {key} in {year}: {said}\n"));
         }
-        if let Some(text) = old.blank_text(id) {
+        if let Some(text) = blank_text(old, id) {
             value = format!("{{ value = {value}, text = {text} }}");
         }
     }

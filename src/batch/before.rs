@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::plan::Plan;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::project::{Files, Project, Reader, Status, Values, values};
 use crate::proofread::{Trail, copied, swapped, unchanged};
@@ -44,16 +45,15 @@ impl Before {
     }
 }
 
-/// Asks about jurisdictions of a year that seem to have each other's figures: the codes that it is about, and the
-/// question.
+/// Asks about jurisdictions that seem to have each other's figures: the codes that it is about, and the question.
 pub(super) fn ask_whose<'t>(
-    project: &'t Project,
-    (before, year): (Option<&Before>, u16),
+    plan: &'t Plan,
     trails: &'t [Trail],
     files: &'t dyn Files,
 ) -> impl Iterator<Item = ([&'t str; 2], Diagnostic)> {
+    let (project, year) = (&plan.project, plan.year);
     // Without a year before nothing is swapped.
-    let before = before.map_or(year, |before| before.year);
+    let before = plan.before.as_ref().map_or(year, |before| before.year);
     let name = |trail: &Trail| project.whose(Some(&trail.code)).to_owned();
     let path = move |trail: &Trail| files.shown(&values::path(year, Some(&trail.code)));
     let warning = move |kind, trail: &Trail, message: String, help: String| {

@@ -1,5 +1,6 @@
 //! Puts files into a folder that is no release.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::folder::really;
@@ -26,6 +27,13 @@ pub(super) fn replace(
         return Err(Refusal::Strangers(occupied));
     }
     Ok(Deposit::open(&folder, files)?.publish()?)
+}
+
+/// The text of a file, when it is one.
+pub(super) fn text_of(path: &Path) -> Option<String> {
+    // Reading a pipe or a device might never end.
+    let is_file = fs::symlink_metadata(path).is_ok_and(|found| found.is_file());
+    is_file.then(|| fs::read_to_string(path).ok()).flatten()
 }
 
 /// Files that are written but not yet in their places.

@@ -5,10 +5,9 @@ use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
 use super::named::FileProblem;
-use super::select::UsageError;
 use super::staging::WriteError;
 use crate::project::values::year_said;
-use crate::project::{DATA, FileError, Files, year_of};
+use crate::project::{DATA, FileError, Files, year_of, year_of_path};
 
 /// The file by which a project's folder is known.
 const MARK: &str = "data/publication.toml";
@@ -92,17 +91,16 @@ impl Folder {
     /// When there are no such files in the folder, they do not say their year, or the machine refuses.
     pub fn of_year(&self, folder: &Path) -> Result<(Self, u16), FileProblem> {
         let shown = folder.display();
-        let names = names_in(folder)?;
+        let names = names_in(folder).map_err(WriteError::reading(folder))?;
         let is_file = |name: &&String| name.ends_with(".toml") && folder.join(name).is_file();
         let year = names.iter().rfind(|name| year_of(name).is_some());
         if year.is_some() || !names.iter().any(|name| is_file(&name)) {
-            return Err(FileProblem::Usage(UsageError {
-                message: format!("there are no figures of a year in {shown}"),
-                help: match year {
-                    Some(year) => format!("name {}", folder.join(year).display()),
-                    None => "name a folder that has files such as AL.toml".to_owned(),
-                },
-            }));
+            let message = format!("there are no figures of a year in {shown}");
+            let help = match year {
+                Some(year) => format!("name {}", folder.join(year).display()),
+                None => "name a folder that has files such as AL.toml".to_owned(),
+            };
+            return Err(FileProblem::usage(message, help));
         }
         let name = folder.file_name().and_then(|name| name.to_str());
         let files = names.iter().filter(is_file);
@@ -112,10 +110,8 @@ impl Folder {
         });
         let year = name.and_then(year_of).or_else(|| said.next());
         let year = year.ok_or_else(|| {
-            FileProblem::Usage(UsageError {
-                message: format!("nothing says which year the figures in {shown} are of"),
-                help: "add a line such as year = 2023 to its files".to_owned(),
-            })
+            let message = format!("nothing says which year the figures in {shown} are of");
+            FileProblem::usage(message, "add a line such as year = 2023 to its files")
         })?;
         let around = two_above(folder);
         let is_own = really(&around) == really(&self.project.path);
@@ -141,17 +137,14 @@ impl Folder {
 
     /// The folder that a path belongs to, and the rest of the path.
     fn locate<'p>(&self, path: &'p str) -> (&Root, &'p str) {
-        let in_data = path.strip_prefix(DATA);
-        let of_years = in_data.and_then(|rest| match rest.strip_prefix('/') {
-            None => rest.is_empty().then_some(rest),
-            Some(rest) => year_of(rest.split('/').next()?).map(|_| rest),
-        });
-        match (&self.figures, of_years) {
-            (Some(Figures::OfYears(root)), Some(rest)) => (root, rest),
-            (Some(Figures::OfYear(year, root)), Some(rest)) => {
-                let rest = rest.strip_prefix(&year.to_string());
-                let inside = rest.map(|rest| rest.trim_start_matches('/'));
-                inside.map_or((&self.project, path), |inside| (root, inside))
+        let rest = path.strip_prefix(DATA).unwrap_or_default();
+        let rest = rest.trim_start_matches('/');
+        match (&self.figures, year_of_path(path)) {
+            (Some(Figures::OfYears(root)), Some(_)) => (root, rest),
+            (Some(Figures::OfYears(root)), None) if path == DATA => (root, rest),
+            (Some(Figures::OfYear(year, root)), Some(asked)) if asked == *year => {
+                let (_, inside) = rest.split_once('/').unwrap_or_default();
+                (root, inside)
             }
             _ => (&self.project, path),
         }
@@ -199,13 +192,14 @@ fn has_project(folder: &Path) -> bool {
     folder.join(MARK).try_exists().unwrap_or(true)
 }
 
-/// The names in a folder, sorted.
-fn names_in(folder: &Path) -> Result<Vec<String>, WriteError> {
-    let entries = fs::read_dir(folder).map_err(WriteError::reading(folder))?;
-    let entries = entries.flatten();
-    let mut names: Vec<String> = entries
-        .filter_map(|entry| entry.file_name().into_string().ok())
-        .collect();
+/// The names in a folder, sorted, but those that begin with a dot.
+fn names_in(folder: &Path) -> std::io::Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        // A name that is no text cannot be one that anything here asks for.
+        let name = entry?.file_name().into_string().ok();
+        names.extend(name.filter(|name| !name.starts_with('.')));
+    }
     names.sort_unstable();
     Ok(names)
 }
@@ -236,16 +230,7 @@ impl Files for Folder {
     }
 
     fn list(&self, folder: &str) -> Result<Vec<String>, FileError> {
-        let entries = fs::read_dir(self.path(folder)).map_err(|error| refused(&error))?;
-        let mut names = Vec::new();
-        for entry in entries {
-            let name = entry.map_err(|error| refused(&error))?.file_name();
-            // A name that is no text cannot be one that anything here asks for.
-            let name = name.into_string().ok();
-            names.extend(name.filter(|name| !name.starts_with('.')));
-        }
-        names.sort_unstable();
-        Ok(names)
+        names_in(&self.path(folder)).map_err(|error| refused(&error))
     }
 
     fn shown(&self, path: &str) -> String {

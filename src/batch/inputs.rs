@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use super::plan::Plan;
 use crate::checksum::Sum;
 use crate::edition::Edition;
-use crate::project::{DATA, FileError, Files, year_of};
+use crate::project::{DATA, FileError, Files, year_of_path};
 
 /// Files that remember what has been read of them.
 pub struct Witness<'f> {
@@ -39,13 +39,7 @@ impl<'f> Witness<'f> {
         }
         let mut all = String::new();
         // Those of other years are read to ask about, and change nothing of a sheet.
-        let is_used = |path: &str| {
-            let rest = path
-                .strip_prefix(DATA)
-                .and_then(|rest| rest.strip_prefix('/'));
-            let year = rest.and_then(|rest| year_of(rest.split('/').next()?));
-            year.is_none_or(|year| year == plan.year)
-        };
+        let is_used = |path: &str| year_of_path(path).is_none_or(|year| year == plan.year);
         for (path, sum) in self.lock().iter().filter(|(path, _)| is_used(path)) {
             all.push_str(&format!("{sum}  {path}\n"));
         }

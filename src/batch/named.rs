@@ -28,7 +28,7 @@ impl From<WriteError> for FileProblem {
 }
 
 impl FileProblem {
-    fn usage(message: String, help: &str) -> Self {
+    pub(super) fn usage(message: String, help: impl Into<String>) -> Self {
         Self::Usage(UsageError::new(message, help))
     }
 }

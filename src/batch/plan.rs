@@ -5,11 +5,11 @@ use std::ops::Range;
 
 use chrono::NaiveDateTime;
 
-use super::before::{Before, ask_whose};
+use super::before::Before;
 use super::select::{Selection, UsageError, check_codes, languages, layouts, year};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::edition::{Edition, Inputs};
-use crate::project::{DATA, Files, Project, Reader, Scope, Stylesheet, Values, rules, values};
+use crate::project::{DATA, Project, Reader, Scope, Status, Stylesheet, Values, rules, values};
 use crate::proofread::{self, Trail};
 use crate::text::Fonts;
 
@@ -23,7 +23,7 @@ pub struct Plan {
     /// The national figures, when they could be read.
     pub national: Option<Values>,
     /// The year before, when there is one.
-    before: Option<Before>,
+    pub(super) before: Option<Before>,
     /// The editions, by layout and language. None when what all sheets share is wrong.
     pub editions: Vec<Edition>,
     /// The codes of the jurisdictions that have a data file, in order. What is in the files is not
@@ -45,13 +45,15 @@ pub struct Plan {
 
 impl Plan {
     /// Reads a jurisdiction's figures and holds them against the rules and those of the year before. What is
-    /// wrong goes into the reader's report. Returns with the figures what is to be remembered of them.
-    pub fn figures(&self, reader: &mut Reader<'_>, code: &str) -> Option<(Values, Trail)> {
+    /// wrong goes into the reader's report. Returns with the figures what is to be remembered of them: nothing of
+    /// samples, which may be alike.
+    pub fn figures(&self, reader: &mut Reader<'_>, code: &str) -> Option<(Values, Option<Trail>)> {
         let state = Values::read_state(reader, &self.project, self.year, code)?;
         let project = &self.project;
         let before = self.before.as_ref();
         let before = before.and_then(|before| before.ask(reader, project, &state, Some(code)));
-        let trail = Trail::new(code, &project.dictionary, &state, before.as_ref());
+        let is_real = state.status != Status::Sample;
+        let trail = is_real.then(|| Trail::new(code, &project.dictionary, &state, before.as_ref()));
         let places = &self.project.jurisdictions;
         if let Some(own) = places.get(code) {
             let asked = proofread::in_remarks(places, own, &state);
@@ -66,17 +68,6 @@ impl Plan {
             rules::check(dictionary, figures, Scope::State, &mut reader.report);
         }
         Some((state, trail))
-    }
-
-    /// Asks about jurisdictions that seem to have each other's figures: the codes that it is about, and the
-    /// question.
-    pub(super) fn ask_whose<'t>(
-        &'t self,
-        trails: &'t [Trail],
-        files: &'t dyn Files,
-    ) -> impl Iterator<Item = ([&'t str; 2], Diagnostic)> {
-        let years = (self.before.as_ref(), self.year);
-        ask_whose(&self.project, years, trails, files)
     }
 
     /// What a jurisdiction's sheets are made from. None when figures could not be read without error:

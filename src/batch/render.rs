@@ -1,14 +1,16 @@
 //! Renders the sheets of a plan on several threads.
 
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::thread;
 
+use super::before::ask_whose;
 use super::plan::Plan;
 use super::staging::WriteError;
 use crate::diagnostic::{Report, Sources};
 use crate::edition::{Edition, Inputs, Tools};
-use crate::project::{Reader, Status};
+use crate::project::Reader;
 use crate::proofread::Trail;
 
 /// How the sheets of a plan are rendered: `M` is what is made of each, `K` what is known of it later.
@@ -85,15 +87,15 @@ pub fn render<M, K: Send>(plan: &Plan, reader: &mut Reader<'_>, work: &Work<'_, 
     };
     let trails = done.iter_mut().filter_map(|done| done.trail.take());
     let trails: Vec<Trail> = trails.collect();
-    let asked = plan.ask_whose(&trails, reader.files());
+    let asked = ask_whose(plan, &trails, reader.files());
     let (about, mut asked): (Vec<_>, Report) = asked.unzip();
     plan.judge(&mut asked);
-    let has_errors = asked.has_errors();
-    let is_refused = |code: &str| has_errors && about.iter().any(|codes| codes.contains(&code));
+    let about = about.into_iter().filter(|_| asked.has_errors());
+    let refused: BTreeSet<&str> = about.flatten().collect();
     let mut by_edition: Vec<Vec<Option<K>>> = Vec::new();
     by_edition.resize_with(plan.editions.len(), Vec::new);
     for done in done {
-        let is_refused = is_refused(&plan.codes[done.number]);
+        let is_refused = refused.contains(plan.codes[done.number].as_str());
         for (edition, outcome) in done.outcomes {
             by_edition[edition].push(outcome.filter(|_| !is_refused));
         }
@@ -116,7 +118,7 @@ struct Done<K> {
     /// What is wrong, and the texts that it is in.
     found: Option<(Sources, Report)>,
     failure: Option<WriteError>,
-    /// What is remembered of its figures, unless they are samples, which may be alike.
+    /// What is remembered of its figures.
     trail: Option<Trail>,
 }
 
@@ -165,7 +167,6 @@ impl<'w, M, K> Worker<'w, M, K> {
         let mut reader = self.reader.branch();
         let (state, trail) = self.plan.figures(&mut reader, code).unzip();
         let inputs = state.as_ref().and_then(|s| self.plan.inputs(code, s));
-        let is_real = state.as_ref().is_some_and(|s| s.status != Status::Sample);
         self.plan.judge(&mut reader.report);
         let mut done = Done {
             number,
@@ -173,7 +174,7 @@ impl<'w, M, K> Worker<'w, M, K> {
             outcomes: Vec::with_capacity(self.plan.editions_of(number).len()),
             found: None,
             failure: None,
-            trail: trail.filter(|_| is_real),
+            trail: trail.flatten(),
         };
         let are_sound = !reader.report.has_errors();
         if let Some(inputs) = inputs {

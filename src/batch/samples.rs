@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use super::deposit::replace;
+use super::deposit::{replace, text_of};
 use super::folder::really;
 use super::release::Refusal;
 use super::staging::WriteError;
@@ -43,10 +43,7 @@ fn remove_old(folder: &Path, names: &[&str]) -> Result<(), WriteError> {
 
 /// Whether a file was made here and nobody has made more of it.
 fn is_sample(path: &Path) -> bool {
-    // Reading a pipe or a device might never end.
-    let is_file = fs::symlink_metadata(path).is_ok_and(|found| found.is_file());
-    let text = is_file.then(|| fs::read_to_string(path).ok()).flatten();
-    text.is_some_and(|text| {
+    text_of(path).is_some_and(|text| {
         let mut lines = text.lines();
         text.starts_with(MARK) && lines.any(|line| line == STATUS)
     })

@@ -1,9 +1,8 @@
 //! Writes schemas, and never over anything else.
 
-use std::fs;
 use std::path::Path;
 
-use super::deposit::replace;
+use super::deposit::{replace, text_of};
 use super::release::Refusal;
 use crate::schema::{MARK, SchemaFile};
 
@@ -21,8 +20,5 @@ pub fn write_schemas(folder: &Path, files: &[SchemaFile]) -> Result<(), Refusal>
 
 /// Whether a file was made here.
 fn is_schema(path: &Path) -> bool {
-    // Reading a pipe or a device might never end.
-    let is_file = fs::symlink_metadata(path).is_ok_and(|found| found.is_file());
-    let text = is_file.then(|| fs::read_to_string(path).ok()).flatten();
-    text.is_some_and(|text| text.contains(MARK))
+    text_of(path).is_some_and(|text| text.contains(MARK))
 }

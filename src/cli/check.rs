@@ -5,7 +5,7 @@ use super::interrupt::Interrupt;
 use super::messages::Messages;
 use super::{Status, count, prepare, status_of, threads};
 use crate::batch::{Finished, Folder, Work, render};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Severity, in_columns};
 use crate::edition::{Edition, Rendered};
 use crate::geometry::Length;
 
@@ -109,20 +109,7 @@ fn show(outcomes: Vec<Option<Fitted>>, messages: &Messages) {
     let rows: Vec<[String; 6]> = std::iter::once(head)
         .chain(fitted.iter().map(Fitted::row))
         .collect();
-    let widths: Vec<usize> = (0..6)
-        .map(|column| {
-            rows.iter()
-                .map(|row| row[column].chars().count())
-                .max()
-                .unwrap_or(0)
-        })
-        .collect();
-    for row in &rows {
-        let cells = row.iter().zip(&widths).enumerate();
-        let cells = cells.map(|(column, (cell, &width))| match column {
-            0 | 1 => format!("{cell:<width$}"),
-            _ => format!("{cell:>width$}"),
-        });
-        messages.result(&cells.collect::<Vec<_>>().join("  "));
+    for line in in_columns(&rows, |column| column < 2) {
+        messages.result(&line);
     }
 }

@@ -10,8 +10,5 @@ use super::{NAME, Status};
 pub(super) fn run(options: &CompletionsOptions, messages: &Messages) -> Status {
     let mut script = Vec::new();
     clap_complete::generate(options.shell, &mut Arguments::command(), NAME, &mut script);
-    match messages.document(&script) {
-        Ok(()) => Status::Done,
-        Err(status) => status,
-    }
+    messages.document(&script)
 }

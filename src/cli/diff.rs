@@ -43,13 +43,11 @@ pub(super) fn run(
         DiffFormat::Markdown => markdown(&comparison),
         DiffFormat::Json => json(&comparison),
     };
-    if let Err(status) = messages.output(&text) {
-        return status;
-    }
-    match comparison.is_same() {
+    let compared = match comparison.is_same() {
         true => Status::Done,
         false => Status::Errors,
-    }
+    };
+    messages.output(&text).max(compared)
 }
 
 /// Each code that was asked for must have figures, and be known.

@@ -33,8 +33,5 @@ pub(super) fn run(options: &ManOptions, messages: &Messages) -> Status {
     // Writing to memory does not fail.
     let version = format!("{NAME} {}", env!("CARGO_PKG_VERSION"));
     let _ = Man::new(page).source(version).render(&mut text);
-    match messages.document(&text) {
-        Ok(()) => Status::Done,
-        Err(status) => status,
-    }
+    messages.document(&text)
 }

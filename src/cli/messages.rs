@@ -173,32 +173,24 @@ impl Messages {
     }
 
     /// A whole text that was asked for, unless results are not wanted.
-    ///
-    /// # Errors
-    ///
-    /// How the run ends when the machine cannot take it.
-    pub(super) fn output(&self, text: &str) -> Result<(), Status> {
+    pub(super) fn output(&self, text: &str) -> Status {
         match self.is_quiet {
-            true => Ok(()),
+            true => Status::Done,
             false => self.document(text.as_bytes()),
         }
     }
 
     /// A whole document that was asked for, even where results are not wanted.
-    ///
-    /// # Errors
-    ///
-    /// How the run ends when the machine cannot take it.
-    pub(super) fn document(&self, bytes: &[u8]) -> Result<(), Status> {
+    pub(super) fn document(&self, bytes: &[u8]) -> Status {
         let mut out = std::io::stdout().lock();
         match out.write_all(bytes).and_then(|()| out.flush()) {
             // A closed pipe, as of `head`, is no reason to fail.
             Err(error) if error.kind() != ErrorKind::BrokenPipe => {
                 let message = format!("cannot write the output: {error}");
                 self.one(Diagnostic::nowhere(MACHINE_FAILED, message));
-                Err(Status::Machine)
+                Status::Machine
             }
-            _ => Ok(()),
+            _ => Status::Done,
         }
     }
 

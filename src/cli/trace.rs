@@ -46,13 +46,11 @@ pub(super) fn run(
         TraceFormat::Text => text(&traced, verdict.as_ref()),
         TraceFormat::Json => json(&traced, verdict.as_ref()),
     };
-    if let Err(status) = messages.output(&output) {
-        return status;
-    }
-    match verdict.is_none_or(|verdict| verdict.is_same()) {
+    let compared = match verdict.is_none_or(|verdict| verdict.is_same()) {
         true => Status::Done,
         false => Status::Errors,
-    }
+    };
+    messages.output(&output).max(compared)
 }
 
 /// Makes the sheet and traces its figures. None when something is wrong.

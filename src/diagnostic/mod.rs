@@ -3,6 +3,7 @@
 //! Every stage collects [`Diagnostic`]s instead of printing; [`render`] shows them in the end, all
 //! together and in the order of the files.
 
+mod columns;
 mod excerpt;
 mod listed;
 pub mod render;
@@ -10,6 +11,7 @@ mod sheet;
 mod source;
 mod suggest;
 
+pub use columns::in_columns;
 pub use listed::{counted, listed};
 pub use sheet::{Place, SheetSpans, column_name};
 pub use source::{Sources, Span};

@@ -1,7 +1,7 @@
 //! A comparison as comma-separated values, for spreadsheets and programs.
 
 use super::{Comparison, Place, Presence, Row, Value, plain};
-use crate::project::values::{BLANK, NATIONAL};
+use crate::project::values::NATIONAL;
 
 /// The columns.
 const HEAD: [&str; 9] = [
@@ -78,12 +78,9 @@ fn cells(comparison: &Comparison, place: &Place, row: &Row) -> [String; 7] {
 }
 
 fn cell(value: Option<&Value>) -> String {
-    match value {
+    match value.map(Value::said) {
         None => String::new(),
-        Some(Value::Blank) => BLANK.to_owned(),
-        Some(Value::Given(amount, _)) => match amount.number() {
-            Some(number) => plain(number),
-            None => amount.absence().unwrap_or_default().to_owned(),
-        },
+        Some(Err(word)) => word.to_owned(),
+        Some(Ok(number)) => plain(number),
     }
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Number;
 
 use super::{Comparison, Place, Presence, Row, Value};
-use crate::project::values::{BLANK, NATIONAL};
+use crate::project::values::NATIONAL;
 
 /// The version of the format. It grows when a program that reads the data could be misled.
 const VERSION: u32 = 1;
@@ -117,13 +117,10 @@ fn line(row: &Row) -> Line<'_> {
 }
 
 fn cell(value: Option<&Value>) -> Cell<'_> {
-    match value {
+    match value.map(Value::said) {
         None => Cell::Number(None),
-        Some(Value::Blank) => Cell::Word(BLANK),
-        Some(Value::Given(amount, _)) => match amount.number() {
-            Some(number) => Cell::Number(number.json()),
-            None => Cell::Word(amount.absence().unwrap_or_default()),
-        },
+        Some(Err(word)) => Cell::Word(word),
+        Some(Ok(number)) => Cell::Number(number.json()),
     }
 }
 

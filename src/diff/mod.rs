@@ -104,9 +104,14 @@ impl Value {
     /// The number, if there is one.
     #[must_use]
     pub fn number(&self) -> Option<Number> {
+        self.said().ok()
+    }
+
+    /// The number, or the word that stands in its place.
+    fn said(&self) -> Result<Number, &'static str> {
         match self {
-            Self::Given(amount, _) => amount.number(),
-            Self::Blank => None,
+            Self::Given(amount, _) => amount.number().ok_or(amount.absence().unwrap_or_default()),
+            Self::Blank => Err(BLANK),
         }
     }
 }
@@ -257,14 +262,11 @@ impl Comparison {
 
 /// A value for people: `8,249`, `suppressed`, `?`.
 fn shown(value: Option<&Value>, kind: Kind) -> String {
-    match value {
-        None => "–".to_owned(),
-        Some(Value::Blank) => BLANK.to_owned(),
-        Some(Value::Given(amount, _)) => match (amount.number(), kind) {
-            (Some(number), Kind::Count) => grouped(number),
-            (Some(number), Kind::Percent) => format!("{}%", grouped(number)),
-            (None, _) => amount.absence().unwrap_or_default().to_owned(),
-        },
+    match (value.map(Value::said), kind) {
+        (None, _) => "–".to_owned(),
+        (Some(Err(word)), _) => word.to_owned(),
+        (Some(Ok(number)), Kind::Count) => grouped(number),
+        (Some(Ok(number)), Kind::Percent) => format!("{}%", grouped(number)),
     }
 }
 

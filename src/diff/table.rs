@@ -1,6 +1,7 @@
 //! A comparison as a table for the terminal.
 
 use super::{Comparison, Flag, Place, Presence, Row, Value};
+use crate::diagnostic::in_columns;
 
 /// The text of a row, column by column: the figure, old, new, change, percent, and what to look at.
 type Cells = [String; 6];
@@ -10,36 +11,30 @@ type Cells = [String; 6];
 pub fn table(comparison: &Comparison) -> String {
     let [old, new] = [&comparison.old, &comparison.new].map(|side| side.name.clone());
     let head: Cells = ["figure", &old, &new, "change", "", ""].map(str::to_owned);
-    let rows = |place: &Place| -> Vec<Cells> {
-        match place.presence {
-            Presence::Both => place.rows.iter().map(cells).collect(),
-            // All of its figures: they are to be looked at in the file itself.
-            Presence::Appeared | Presence::Disappeared => Vec::new(),
-        }
+    // Of a place that is in one of the two only, all figures are to be looked at in the file itself.
+    let rows = |place: &'_ Place| match place.presence {
+        Presence::Both => place.rows.iter().map(cells).collect(),
+        Presence::Appeared | Presence::Disappeared => Vec::new(),
     };
     let places: Vec<(&Place, Vec<Cells>)> =
         comparison.places.iter().map(|p| (p, rows(p))).collect();
-    let all = places.iter().flat_map(|(_, rows)| rows).chain([&head]);
-    let mut widths = [0; 6];
-    for row in all {
-        for (width, cell) in widths.iter_mut().zip(row) {
-            *width = cell.chars().count().max(*width);
-        }
-    }
+    let all = places.iter().flat_map(|(_, rows)| rows).cloned();
+    let all: Vec<Cells> = std::iter::once(head).chain(all).collect();
+    let mut lines = in_columns(&all, |column| matches!(column, 0 | 5)).into_iter();
     let mut text = String::new();
-    if places.iter().any(|(_, rows)| !rows.is_empty()) {
-        text.push_str(&line(&head, &widths));
-    }
+    let head = lines.next().filter(|_| all.len() > 1);
+    text.extend(head.map(|head| format!("  {head}\n")));
     for (place, rows) in &places {
         let remark = place.remark().map(|remark| format!(": {remark}"));
-        let is_first = text.is_empty();
-        text.push_str(if is_first { "" } else { "\n" });
-        text.push_str(&format!(
-            "{}{}\n",
-            place.title(),
-            remark.unwrap_or_default()
-        ));
-        text.extend(rows.iter().map(|row| line(row, &widths)));
+        let gap = if text.is_empty() { "" } else { "\n" };
+        let (title, remark) = (place.title(), remark.unwrap_or_default());
+        text.push_str(&format!("{gap}{title}{remark}\n"));
+        text.extend(
+            lines
+                .by_ref()
+                .take(rows.len())
+                .map(|line| format!("  {line}\n")),
+        );
     }
     if !places.is_empty() {
         text.push('\n');
@@ -61,18 +56,4 @@ fn cells(row: &Row) -> Cells {
     }
     let [old, new, change, percent] = row.shown();
     [row.id.clone(), old, new, change, percent, flags]
-}
-
-fn line(cells: &Cells, widths: &[usize; 6]) -> String {
-    let padded =
-        cells
-            .iter()
-            .zip(widths)
-            .enumerate()
-            .map(|(column, (cell, &width))| match column {
-                0 | 5 => format!("{cell:<width$}"),
-                _ => format!("{cell:>width$}"),
-            });
-    let line = padded.collect::<Vec<_>>().join("  ");
-    format!("  {}\n", line.trim_end())
 }

@@ -9,7 +9,10 @@ use std::io::Read;
 use flate2::read::ZlibDecoder;
 
 /// The most bytes that are read of a file inside of a PDF.
-const LARGEST: u64 = 16 << 20;
+const LARGEST: usize = 16 << 20;
+
+/// The most bytes that are read of all of them.
+const LARGEST_OF_ALL: usize = 256 << 20;
 
 /// The most files that are looked at: more than a book has sheets.
 const MOST: usize = 20_000;
@@ -29,34 +32,63 @@ pub fn attached(pdf: &[u8]) -> Result<Vec<Vec<u8>>, &'static str> {
     if !pdf.starts_with(b"%PDF-") {
         return Err("it is no PDF");
     }
-    let places = find_all(pdf, TYPE).take(MOST);
-    Ok(places.filter_map(|place| content(pdf, place)).collect())
-}
-
-/// The content of the stream in whose dictionary a place is.
-fn content(pdf: &[u8], place: usize) -> Option<Vec<u8>> {
-    let before = &pdf[place.saturating_sub(REACH)..place];
-    let start = place - before.len() + find_all(before, b" obj").last()?;
-    let after = &pdf[place..pdf.len().min(place + REACH)];
-    let end = place + find_all(after, b"stream").next()?;
-    let dictionary = &pdf[start..end];
-    let says = |word: &[u8]| find_all(dictionary, word).next().is_some();
-    let inside = &pdf[end + b"stream".len()..];
-    let inside = inside.strip_prefix(b"\r").unwrap_or(inside);
-    let inside = inside.strip_prefix(b"\n")?;
-    match (says(b"/FlateDecode"), says(b"/Filter")) {
-        (true, _) => whole(ZlibDecoder::new(inside)),
-        (false, true) => None,
-        (false, false) => whole(&inside[..find_all(inside, b"endstream").next()?]),
+    let mut found = Vec::new();
+    let (mut left, mut past) = (LARGEST_OF_ALL, 0);
+    for place in find_all(pdf, TYPE).take(MOST) {
+        // A dictionary that says it twice has one stream.
+        let stream = Some(place).filter(|place| *place >= past);
+        let Some(stream) = stream.and_then(|place| Stream::find(pdf, place)) else {
+            continue;
+        };
+        past = pdf.len() - stream.content.len();
+        let most = LARGEST.min(left);
+        let content = stream.read(most);
+        // What cannot be read may have been read to the end.
+        left -= content.as_ref().map_or(most, Vec::len);
+        found.extend(content);
     }
+    Ok(found)
 }
 
-/// All that can be read, unless it is too much.
-fn whole(mut inside: impl Read) -> Option<Vec<u8>> {
-    let mut bytes = Vec::new();
-    inside.by_ref().take(LARGEST).read_to_end(&mut bytes).ok()?;
-    let is_all = inside.read(&mut [0]).ok()? == 0;
-    is_all.then_some(bytes)
+/// A stream, and whether it is compressed.
+struct Stream<'p> {
+    /// All from its first byte on.
+    content: &'p [u8],
+    is_deflated: bool,
+}
+
+impl<'p> Stream<'p> {
+    /// The stream in whose dictionary a place is. None when there is none that can be read.
+    fn find(pdf: &'p [u8], place: usize) -> Option<Self> {
+        let before = &pdf[place.saturating_sub(REACH)..place];
+        let start = place - before.len() + find_all(before, b" obj").last()?;
+        let after = &pdf[place..pdf.len().min(place + REACH)];
+        let end = place + find_all(after, b"stream").next()?;
+        let dictionary = &pdf[start..end];
+        let says = |word: &[u8]| find_all(dictionary, word).next().is_some();
+        let content = &pdf[end + b"stream".len()..];
+        let content = content.strip_prefix(b"\r").unwrap_or(content);
+        let is_deflated = says(b"/FlateDecode");
+        (is_deflated || !says(b"/Filter")).then_some(Self {
+            content: content.strip_prefix(b"\n")?,
+            is_deflated,
+        })
+    }
+
+    /// All that is in it. None when that cannot be read or is too much.
+    fn read(&self, most: usize) -> Option<Vec<u8>> {
+        if !self.is_deflated {
+            let content = &self.content[..self.content.len().min(most)];
+            let end = find_all(content, b"endstream").next()?;
+            return Some(content[..end].to_owned());
+        }
+        let mut inside = ZlibDecoder::new(self.content);
+        let mut bytes = Vec::new();
+        let limit = u64::try_from(most).ok()?;
+        inside.by_ref().take(limit).read_to_end(&mut bytes).ok()?;
+        let is_all = inside.read(&mut [0]).ok()? == 0;
+        is_all.then_some(bytes)
+    }
 }
 
 /// Where some bytes stand among others.
@@ -65,4 +97,18 @@ fn find_all<'b>(bytes: &'b [u8], wanted: &'b [u8]) -> impl Iterator<Item = usize
     windows
         .filter(move |(_, window)| *window == wanted)
         .map(|(place, _)| place)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::attached;
+
+    #[test]
+    fn a_stream_is_read_once_however_often_its_dictionary_says_what_it_is() {
+        let pdf =
+            b"%PDF-1.7\n1 0 obj <</Type /EmbeddedFile /Type /EmbeddedFile>>\nstream\n{}endstream";
+        assert_eq!(attached(pdf), Ok(vec![b"{}".to_vec()]));
+        assert_eq!(attached(b"%PDF-1.7\n/EmbeddedFile"), Ok(Vec::new()));
+        assert!(attached(b"nothing").is_err());
+    }
 }

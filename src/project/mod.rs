@@ -117,6 +117,12 @@ impl Project {
     }
 }
 
+/// The year whose folder a path leads to, or into.
+pub(crate) fn year_of_path(path: &str) -> Option<u16> {
+    let rest = path.strip_prefix(DATA)?.strip_prefix('/')?;
+    year_of(rest.split('/').next()?)
+}
+
 /// A folder's name as a year, when it is four digits.
 pub(crate) fn year_of(name: &str) -> Option<u16> {
     let is_digits = name.bytes().all(|b| b.is_ascii_digit()) && !name.starts_with('0');

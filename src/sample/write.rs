@@ -22,29 +22,14 @@ pub(super) fn file(
     }
     text.push_str(&head_of_new(year, code));
     let _ = writeln!(text, "{STATUS}\nsource       = \"{SAMPLE_SOURCE}\"");
-    for (group, figures) in groups(project, given) {
+    for (group, figures) in project.dictionary.groups(|id, _| given[id.0].is_some()) {
         if !group.is_empty() {
             let _ = write!(text, "\n[{group}]\n");
         }
-        for (name, value) in figures {
-            let _ = writeln!(text, "{name} = {value}");
+        for (id, name) in figures {
+            let value = given[id.0].map(|amount| amount.to_string());
+            let _ = writeln!(text, "{name} = {}", value.unwrap_or_default());
         }
     }
     text
-}
-
-/// The groups of figures in the order of the dictionary, those without a group first: what follows a
-/// table's name belongs to it.
-fn groups<'p>(project: &'p Project, given: &[Given]) -> Vec<(&'p str, Vec<(&'p str, String)>)> {
-    let mut groups = vec![("", Vec::new())];
-    for (id, figure) in project.dictionary.iter() {
-        let Some(amount) = given[id.0] else { continue };
-        let value = amount.to_string();
-        let (group, name) = figure.group_and_name();
-        match groups.iter_mut().find(|(known, _)| *known == group) {
-            Some((_, figures)) => figures.push((name, value)),
-            None => groups.push((group, vec![(name, value)])),
-        }
-    }
-    groups
 }

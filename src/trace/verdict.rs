@@ -10,10 +10,8 @@ use crate::project::{Scope, is_refused};
 pub struct Verdict {
     /// Its path.
     pub path: String,
-    /// Whether it has the very bytes that the sources give.
-    has_same_bytes: bool,
-    /// What is different, as far as its data tell; there is always something when the bytes are not the
-    /// same.
+    /// What is different, as far as its data tell; there is always something when it has not the very bytes that
+    /// the sources give.
     pub differences: Vec<String>,
 }
 
@@ -21,7 +19,7 @@ impl Verdict {
     /// Whether the file is what the sources give.
     #[must_use]
     pub fn is_same(&self) -> bool {
-        self.has_same_bytes
+        self.differences.is_empty()
     }
 }
 
@@ -33,16 +31,11 @@ pub fn compare(
     made: &Rendered,
     attached: impl FnOnce(&[u8]) -> Result<Vec<Vec<u8>>, &'static str>,
 ) -> Verdict {
-    let has_same_bytes = bytes == made.pdf;
-    let differences = match has_same_bytes {
+    let differences = match bytes == made.pdf {
         true => Vec::new(),
         false => differences(attached(bytes), &made.data),
     };
-    Verdict {
-        path,
-        has_same_bytes,
-        differences,
-    }
+    Verdict { path, differences }
 }
 
 fn differences(found: Result<Vec<Vec<u8>>, &'static str>, own: &[u8]) -> Vec<String> {

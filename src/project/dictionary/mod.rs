@@ -133,13 +133,9 @@ pub struct Figure {
     pub jump: Option<Jump>,
 }
 
-impl Figure {
-    /// The table that it stands in, and its name there. The table of one that stands in none has no name.
-    #[must_use]
-    pub fn group_and_name(&self) -> (&str, &str) {
-        self.id.rsplit_once('.').unwrap_or(("", &self.id))
-    }
-}
+/// A table of a file by its name, and its figures with their names in it. Those that stand in no table have one
+/// without a name.
+pub type Group<'d> = (&'d str, Vec<(FigureId, &'d str)>);
 
 /// All figures, in the order of the file.
 #[derive(Debug)]
@@ -172,6 +168,21 @@ impl Dictionary {
     pub fn iter(&self) -> impl Iterator<Item = (FigureId, &Figure)> {
         let numbered = self.figures.iter().enumerate();
         numbered.map(|(index, figure)| (FigureId(index), figure))
+    }
+
+    /// Some figures in the tables that they stand in, with their names there, in the order of the file. Those that
+    /// stand in none come first: what follows a table's name belongs to it.
+    pub fn groups(&self, is_wanted: impl Fn(FigureId, &Figure) -> bool) -> Vec<Group<'_>> {
+        let mut groups: Vec<Group<'_>> = vec![("", Vec::new())];
+        for (id, figure) in self.iter().filter(|(id, figure)| is_wanted(*id, figure)) {
+            let (group, name) = figure.id.rsplit_once('.').unwrap_or(("", &figure.id));
+            match groups.iter_mut().find(|(known, _)| *known == group) {
+                Some((_, figures)) => figures.push((id, name)),
+                None => groups.push((group, vec![(id, name)])),
+            }
+        }
+        groups.retain(|(_, figures)| !figures.is_empty());
+        groups
     }
 
     /// How many there are.

@@ -190,8 +190,7 @@ impl Values {
     /// file.
     pub fn read_national(reader: &mut Reader<'_>, project: &Project, year: u16) -> Option<Self> {
         let none_declared = project.dictionary.ids(Scope::National).next().is_none();
-        let names = reader.list(&format!("{}/{year}", super::DATA));
-        if none_declared && !names.iter().any(|name| *name == format!("{NATIONAL}.toml")) {
+        if none_declared && !has_file(reader, year, None) {
             return Some(Self {
                 status: Status::Final,
                 ..Self::new(Scope::National, year, Span::default())
