@@ -75,7 +75,7 @@ fn read(criterion: &mut Criterion, plan: &Plan, folder: &Folder) {
 
 /// Shapes all paragraphs of the text.
 fn shape<'w>(words: &'w Filled, edition: &Edition, shaper: &mut Shaper<'_>) -> Vec<Paragraph<'w>> {
-    let looks = &edition.stylesheet.text.looks;
+    let looks = &edition.stylesheet.styles.text.looks;
     let paragraphs = words.blocks.iter().filter_map(|block| match block {
         Block::Paragraph { runs, .. } => Some(runs.as_slice()),
         _ => None,

@@ -204,6 +204,78 @@ pub struct Contour {
     pub segments: Vec<Segment>,
 }
 
+impl Contour {
+    /// The same line, drawn the other way round.
+    #[must_use]
+    pub fn reversed(&self) -> Self {
+        let mut start = self.start;
+        let mut segments = Vec::with_capacity(self.segments.len());
+        for segment in &self.segments {
+            let end = match *segment {
+                Segment::Line(end) => {
+                    segments.push(Segment::Line(start));
+                    end
+                }
+                Segment::Curve([one, other], end) => {
+                    segments.push(Segment::Curve([other, one], start));
+                    end
+                }
+            };
+            start = end;
+        }
+        segments.reverse();
+        Self { start, segments }
+    }
+
+    /// The outline of a rectangle with round corners, its top left corner at `at`.
+    #[must_use]
+    pub fn rounded(at: Point, size: Size, radius: Length) -> Self {
+        /// How far the control points of a quarter of a circle lie from its ends, in millionths of the
+        /// radius.
+        const ARC: i64 = 552_285;
+        let radius = radius
+            .min(size.width / 2)
+            .min(size.height / 2)
+            .max(Length::ZERO);
+        let control = radius - radius.scaled(ARC, 1_000_000);
+        let (left, top) = (at.x, at.y);
+        let (right, bottom) = (left + size.width, top + size.height);
+        let mut segments = Vec::with_capacity(8);
+        let start = Point::new(left + radius, top);
+        let mut side = |to: (Length, Length), one, other, end: (Length, Length)| {
+            segments.push(Segment::Line(Point::new(to.0, to.1)));
+            if radius > Length::ZERO {
+                segments.push(Segment::Curve([one, other], Point::new(end.0, end.1)));
+            }
+        };
+        side(
+            (right - radius, top),
+            Point::new(right - control, top),
+            Point::new(right, top + control),
+            (right, top + radius),
+        );
+        side(
+            (right, bottom - radius),
+            Point::new(right, bottom - control),
+            Point::new(right - control, bottom),
+            (right - radius, bottom),
+        );
+        side(
+            (left + radius, bottom),
+            Point::new(left + control, bottom),
+            Point::new(left, bottom - control),
+            (left, bottom - radius),
+        );
+        side(
+            (left, top + radius),
+            Point::new(left, top + control),
+            Point::new(left + control, top),
+            (left + radius, top),
+        );
+        Self { start, segments }
+    }
+}
+
 /// A part of a contour, from where the part before it ends.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Segment {

@@ -151,6 +151,7 @@ pub mod geometry;
 pub mod layout;
 pub mod new_year;
 pub mod pdf;
+pub mod picture;
 pub mod project;
 pub mod proofread;
 pub mod record;

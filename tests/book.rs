@@ -226,7 +226,8 @@ fn fonts_and_marks_are_in_it_once() {
     };
     let book = load(&project, "2023-book.pdf");
     assert_eq!(programs(&book), programs(&load(&project, "2023-AL.pdf")));
-    // Samples share what lies behind them with the page before them; the final sheet has nothing there.
+    // Samples share their mark, which lies between their backgrounds and their words; the final sheet has
+    // none, and the contents have no backgrounds.
     let behind: Vec<usize> = book
         .page_iter()
         .map(|page| book.get_dictionary(page).expect("a page"))
@@ -236,7 +237,7 @@ fn fonts_and_marks_are_in_it_once() {
                 .map_or(1, Vec::len)
         })
         .collect();
-    assert_eq!(behind, [2, 1, 2, 2]);
+    assert_eq!(behind, [3, 1, 3, 3]);
 }
 
 #[test]

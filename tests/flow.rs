@@ -1,5 +1,6 @@
 //! How pages fill, shown with blocks of fixed size: no fonts, no PDF.
 
+use factsheet::diagnostic::Span;
 use factsheet::geometry::{Length, Point, Size};
 use factsheet::layout::element::{Element, Fit, Region, Resume, Why};
 use factsheet::layout::flow::{Filled, Flowable, Keep, Misfit, Room, Settled, flow};
@@ -37,6 +38,8 @@ fn rows(heights: &[i64]) -> Flowable<'static> {
         element: Box::new(Rows {
             heights: heights.to_vec(),
         }),
+        number: 0,
+        span: Span::default(),
         space_above: Extent::Fixed(Length::pt(10)),
         space_below: Extent::Fixed(Length::pt(4)),
         place: Place::Main,
@@ -98,21 +101,30 @@ fn places(pages: &[Filled]) -> Vec<Vec<(usize, i64, i64, i64)>> {
     pages.iter().map(page).collect()
 }
 
-fn fill(blocks: &[Flowable<'_>], room: Room) -> Vec<Vec<(usize, i64, i64, i64)>> {
-    let pages = flow(blocks, room, Length::pt(10)).expect("blocks that fit");
+/// The blocks, each with its number.
+fn numbered<'f>(blocks: impl IntoIterator<Item = Flowable<'f>>) -> Vec<Flowable<'f>> {
+    let blocks = blocks.into_iter().enumerate();
+    blocks
+        .map(|(number, block)| Flowable { number, ..block })
+        .collect()
+}
+
+fn fill<const N: usize>(blocks: [Flowable<'_>; N], room: Room) -> Vec<Vec<(usize, i64, i64, i64)>> {
+    let blocks = numbered(blocks);
+    let pages = flow(&blocks, room, Length::pt(10)).expect("blocks that fit");
     let pages: Vec<Filled> = pages.into_iter().map(Settled::draw).collect();
     places(&pages)
 }
 
 #[test]
 fn the_larger_space_counts_and_none_at_the_top() {
-    let pages = fill(&[rows(&[20]), rows(&[20])], room(100));
+    let pages = fill([rows(&[20]), rows(&[20])], room(100));
     assert_eq!(pages, [[(0, 0, 0, 20), (1, 0, 30, 20)]]);
 }
 
 #[test]
 fn what_does_not_fit_goes_on_at_the_top_of_the_next_page() {
-    let pages = fill(&[rows(&[40]), rows(&[40, 40])], room(95));
+    let pages = fill([rows(&[40]), rows(&[40, 40])], room(95));
     assert_eq!(
         pages,
         [vec![(0, 0, 0, 40), (1, 0, 50, 40)], vec![(1, 0, 0, 40)]]
@@ -121,7 +133,7 @@ fn what_does_not_fit_goes_on_at_the_top_of_the_next_page() {
 
 #[test]
 fn a_heading_stays_with_what_follows() {
-    let pages = fill(&[rows(&[60]), heading(10), rows(&[40])], room(100));
+    let pages = fill([rows(&[60]), heading(10), rows(&[40])], room(100));
     assert_eq!(
         pages,
         [vec![(0, 0, 0, 60)], vec![(1, 0, 0, 10), (2, 0, 20, 40)]]
@@ -134,12 +146,12 @@ fn an_announcement_stays_with_what_it_announces_if_a_page_has_room_for_both() {
         keeps_next: Keep::IfPossible,
         ..rows(heights)
     };
-    let pages = fill(&[rows(&[60]), announcement(&[10]), rows(&[40])], room(100));
+    let pages = fill([rows(&[60]), announcement(&[10]), rows(&[40])], room(100));
     assert_eq!(
         pages,
         [vec![(0, 0, 0, 60)], vec![(1, 0, 0, 10), (2, 0, 20, 40)]]
     );
-    let pages = fill(&[announcement(&[60]), rows(&[60])], room(100));
+    let pages = fill([announcement(&[60]), rows(&[60])], room(100));
     assert_eq!(pages, [vec![(0, 0, 0, 60)], vec![(1, 0, 0, 60)]]);
 }
 
@@ -149,7 +161,7 @@ fn a_heading_is_not_left_behind_by_an_announcement_before_it() {
         keeps_next: Keep::IfPossible,
         ..rows(&[40])
     };
-    let pages = fill(&[announcement, heading(10), rows(&[60])], room(100));
+    let pages = fill([announcement, heading(10), rows(&[60])], room(100));
     assert_eq!(
         pages,
         [vec![(0, 0, 0, 40)], vec![(1, 0, 0, 10), (2, 0, 20, 60)]]
@@ -159,7 +171,7 @@ fn a_heading_is_not_left_behind_by_an_announcement_before_it() {
 #[test]
 fn several_headings_stay_together() {
     let pages = fill(
-        &[rows(&[40]), heading(10), heading(10), rows(&[40])],
+        [rows(&[40]), heading(10), heading(10), rows(&[40])],
         room(110),
     );
     assert_eq!(
@@ -174,7 +186,7 @@ fn several_headings_stay_together() {
 #[test]
 fn a_heading_at_the_side_stands_level_with_the_text() {
     let pages = fill(
-        &[rows(&[20]), side(30), rows(&[20]), side(10), rows(&[20])],
+        [rows(&[20]), side(30), rows(&[20]), side(10), rows(&[20])],
         with_side(200),
     );
     let expected = [[
@@ -190,18 +202,16 @@ fn a_heading_at_the_side_stands_level_with_the_text() {
 
 #[test]
 fn what_is_higher_than_a_page_is_an_error_and_no_loop() {
-    let blocks = [rows(&[20]), rows(&[120])];
+    let blocks = numbered([rows(&[20]), rows(&[120])]);
     let misfit = flow(&blocks, room(100), Length::pt(10));
     let why = Why::TooHigh {
         needed: Length::pt(120),
     };
-    assert_eq!(misfit.err(), Some(Misfit { element: 1, why }));
-    let blocks = [heading(30), rows(&[80])];
+    let (number, span) = (1, Span::default());
+    assert_eq!(misfit.err(), Some(Misfit { number, span, why }));
+    let blocks = numbered([heading(30), rows(&[80])]);
     let under_heading = flow(&blocks, room(100), Length::pt(10));
-    assert_eq!(
-        under_heading.map_err(|misfit| misfit.element).err(),
-        Some(1)
-    );
+    assert_eq!(under_heading.map_err(|misfit| misfit.number).err(), Some(1));
 }
 
 /// An element of any height, of which a part goes only where there can be no larger region.
@@ -229,7 +239,7 @@ fn what_is_higher_than_a_page_is_parted_under_its_heading() {
         element: Box::new(Tall(150)),
         ..rows(&[])
     };
-    let pages = fill(&[rows(&[40]), heading(10), tall], room(100));
+    let pages = fill([rows(&[40]), heading(10), tall], room(100));
     assert_eq!(
         pages,
         [
@@ -242,7 +252,7 @@ fn what_is_higher_than_a_page_is_parted_under_its_heading() {
 
 #[test]
 fn nothing_makes_one_empty_page() {
-    assert_eq!(fill(&[], room(100)), [vec![]]);
+    assert_eq!(fill([], room(100)), [vec![]]);
 }
 
 #[derive(Debug, Clone)]
@@ -266,14 +276,11 @@ proptest! {
         shapes in proptest::collection::vec(any_block(), 0..30),
         height in 100_i64..300,
     ) {
-        let blocks: Vec<Flowable<'_>> = shapes
-            .iter()
-            .map(|shape| match shape {
-                Shape::Rows(heights) => rows(heights),
-                Shape::Heading(height) => heading(*height),
-                Shape::Side(height) => side(*height),
-            })
-            .collect();
+        let blocks = numbered(shapes.iter().map(|shape| match shape {
+            Shape::Rows(heights) => rows(heights),
+            Shape::Heading(height) => heading(*height),
+            Shape::Side(height) => side(*height),
+        }));
         // Too many headings in a row may be higher than a page; that is an error, not a page.
         let Ok(pages) = flow(&blocks, with_side(height), Length::pt(10)) else {
             return Ok(());

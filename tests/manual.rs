@@ -191,6 +191,17 @@ fn every_key_is_described() {
         "styles.note.bar",
         "styles.break",
         "styles.header",
+        "styles.card",
+        "styles.card.figure",
+        "styles.chart",
+        "styles.picture",
+        "styles.qr",
+        "grid",
+        "sections.loans",
+        "sections.loans.text",
+        "sections.loans.heading",
+        "sections.loans.border",
+        "sections.loans.padding",
     ] {
         let example = format!("extends = \"card\"\n{table}.qqqqqqqq = 1\n");
         places.push(("layouts/large.toml", example));

@@ -47,19 +47,21 @@ fn numbers(operation: &Operation) -> Vec<f64> {
 
 /// The mark of a page: its gray, and the box around it as left, bottom, right, top.
 fn mark(page: &[Operation]) -> (f64, [f64; 4]) {
-    assert_eq!(page[0].operator, "BDC");
-    assert_eq!(page[0].operands[0].as_name().expect("a name"), b"Artifact");
-    let properties = page[0].operands[1].as_dict().expect("properties");
-    let name = |key: &[u8]| {
-        properties
-            .get(key)
-            .and_then(Object::as_name)
-            .expect("a name")
+    let is_mark = |operation: &Operation| {
+        let properties = operation.operands.get(1).and_then(|p| p.as_dict().ok());
+        let is_named = |key: &[u8], wanted: &[u8]| {
+            let name = properties.and_then(|properties| properties.get(key).ok());
+            name.and_then(|name| name.as_name().ok()) == Some(wanted)
+        };
+        operation.operator == "BDC"
+            && operation.operands[0].as_name().expect("a name") == b"Artifact"
+            && is_named(b"Type", b"Pagination")
+            && is_named(b"Subtype", b"Watermark")
     };
-    assert_eq!(
-        (name(b"Type"), name(b"Subtype")),
-        (&b"Pagination"[..], &b"Watermark"[..])
-    );
+    let start = page.iter().position(is_mark).expect("a mark");
+    let text = page.iter().position(|o| o.operator == "BT").expect("text");
+    assert!(start < text, "the mark lies over text");
+    let page = &page[start..];
     let end = page
         .iter()
         .position(|o| o.operator == "EMC")
@@ -78,7 +80,9 @@ fn mark(page: &[Operation]) -> (f64, [f64; 4]) {
                     ];
                 }
             }
-            "h" | "f" => {}
+            // What it lies on is seen through it, and after it all is as before.
+            "gs" => assert_eq!(operation.operands[0].as_name().expect("a name"), b"M"),
+            "q" | "Q" | "h" | "f" => {}
             other => panic!("{other} is not needed to fill a shape"),
         }
     }

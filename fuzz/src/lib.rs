@@ -239,7 +239,7 @@ pub fn font(bytes: &[u8]) {
             let _ = shaper.word(FaceId(0), figures, text);
         }
     }
-    let _ = Subsets::new(&fonts, Repertoire::of_shaper(&shaper));
+    let _ = Subsets::new(&fonts, Repertoire::of_shaper(&shaper), &[]);
 }
 
 /// Pages of words in a design whose measures come from the first bytes, up to the file.
@@ -298,7 +298,7 @@ fn set(reader: &mut Reader<'_>) {
             assert!(at.y <= room.height, "{at:?} {}", text.string());
         });
     }
-    let subsets = Subsets::new(&FONTS, Repertoire::of_shaper(&shaper)).expect("sound fonts");
+    let subsets = Subsets::new(&FONTS, Repertoire::of_shaper(&shaper), &[]).expect("sound fonts");
     let section = |title, pages| Section { title, pages };
     let sections = [section(None, &*front), section(Some("N"), &pages)];
     let about = About::default();

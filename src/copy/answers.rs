@@ -9,7 +9,8 @@ use super::names::{Name, StateName};
 use super::template::{Condition, Counted, Print};
 use crate::diagnostic::Span;
 use crate::project::{
-    Amount, Entry, Figure, Jurisdiction, Language, Localized, Numerals, Project, Scope, Values,
+    Amount, Entry, Figure, Jurisdiction, Language, Localized, Number, Numerals, Project, Scope,
+    Values,
 };
 
 /// The most words after a number that are not parted from it or each other.
@@ -24,6 +25,10 @@ pub struct Printed {
     pub figure: Option<FigureRef>,
     /// How many bytes of the text belong to the next word.
     pub bound: usize,
+    /// How many bytes of the text are the number itself, or the word in its place.
+    pub number: usize,
+    /// The number that is printed, when one is.
+    pub value: Option<Number>,
     /// Where the value is written.
     pub source: Span,
     /// Why there is no number to print.
@@ -67,6 +72,8 @@ pub trait Answers {
     fn branches(&self, condition: &Condition) -> Branches;
     /// What a placeholder prints.
     fn print(&self, print: &Print) -> Printed;
+    /// What all sheets of an edition have in common.
+    fn setting(&self) -> Setting<'_>;
 }
 
 /// What all sheets of an edition have in common when they are filled in.
@@ -115,6 +122,10 @@ impl Answers for SheetValues<'_> {
             Name::Page | Name::Pages => plain(String::new(), print.span),
         }
     }
+
+    fn setting(&self) -> Setting<'_> {
+        self.setting
+    }
 }
 
 impl<'a> SheetValues<'a> {
@@ -152,6 +163,8 @@ impl<'a> SheetValues<'a> {
                 text: String::new(),
                 figure: Some(figure),
                 bound: 0,
+                number: 0,
+                value: None,
                 source: entry.map_or(print.span, |entry| entry.span),
                 no_number: Some(NoNumber {
                     in_cell: self.setting.no_number(amount),
@@ -169,10 +182,13 @@ impl<'a> SheetValues<'a> {
             None => self.setting.numerals.format(number, kind),
         };
         let shown = own_text.map(|text| text.text.as_str());
-        let (text, bound) = match &print.counted {
+        let (text, bound, length) = match &print.counted {
             Some(Counted {
                 zero: Some(zero), ..
-            }) if number.digits() == 0 => (zero.clone(), 0),
+            }) if number.digits() == 0 => {
+                let first_word = zero.find(' ').unwrap_or(zero.len());
+                (zero.clone(), 0, first_word)
+            }
             Some(counted) => {
                 let word = counted.form(self.setting.numerals.category(number, shown));
                 let text = format!("{digits} {word}");
@@ -180,17 +196,19 @@ impl<'a> SheetValues<'a> {
                 let is_short = word.split(' ').count() <= SHORT_PHRASE;
                 let last_word = text.rfind(' ').filter(|_| is_short);
                 let bound = last_word.unwrap_or(digits.len());
-                (text, bound)
+                (text, bound, digits.len())
             }
             None => {
-                let bound = digits.len();
-                (digits, bound)
+                let length = digits.len();
+                (digits, length, length)
             }
         };
         Printed {
             text,
             figure: Some(figure),
             bound,
+            number: length,
+            value: Some(number),
             source: own_text
                 .map(|text| text.span)
                 .or(entry.map(|entry| entry.span))
@@ -201,6 +219,12 @@ impl<'a> SheetValues<'a> {
 }
 
 impl<'a> Setting<'a> {
+    /// What a figure is called, and where that is written.
+    #[must_use]
+    pub fn label(&self, figure: FigureRef) -> (&'a str, Span) {
+        self.text(&self.project.dictionary.get(figure.id).label)
+    }
+
     /// A form of a place's name, and where it is written.
     #[must_use]
     pub fn state_name(&self, jurisdiction: &Jurisdiction, form: StateName) -> (String, Span) {
@@ -277,6 +301,8 @@ fn plain(text: String, source: Span) -> Printed {
         text,
         figure: None,
         bound: 0,
+        number: 0,
+        value: None,
         source,
         no_number: None,
     }
@@ -304,6 +330,10 @@ impl Answers for Everything<'_> {
             Name::Publication(field) => self.setting.publication(field, print.span).text,
         };
         plain(text, print.span)
+    }
+
+    fn setting(&self) -> Setting<'_> {
+        self.setting
     }
 }
 

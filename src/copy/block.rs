@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use crate::diagnostic::Span;
+use crate::picture::Picture;
+use crate::project::Number;
 use crate::project::stylesheet::Align;
 use crate::project::{FigureId, Language, Scope, Status};
 
@@ -29,6 +31,8 @@ pub struct Run {
     /// How many bytes of the text stay on one line, together with the word that follows: all of a
     /// number, but not the words a plural adds to it.
     pub bound: usize,
+    /// How many bytes of the text are the number itself, or the word in its place.
+    pub number: usize,
     /// The address that it leads to.
     pub link: Option<Arc<str>>,
     /// The language, by its tag, when it is not that of the sheet.
@@ -47,6 +51,7 @@ impl Run {
             emphasis: false,
             figure: None,
             bound: 0,
+            number: 0,
             link: None,
             language: None,
             source,
@@ -63,6 +68,8 @@ pub enum Block {
         level: u8,
         /// Its text.
         runs: Vec<Run>,
+        /// What designs call the section that it begins.
+        section: Option<Arc<str>>,
         /// Where it stands in the words.
         span: Span,
     },
@@ -89,6 +96,12 @@ pub enum Block {
         /// Where it stands in the words.
         span: Span,
     },
+    /// A chart.
+    Chart(Chart),
+    /// A picture.
+    Picture(PictureBlock),
+    /// A QR code.
+    Qr(Qr),
 }
 
 impl Block {
@@ -102,6 +115,9 @@ impl Block {
             | Self::Break { span } => *span,
             Self::Table(table) => table.span,
             Self::List(list) => list.span,
+            Self::Chart(chart) => chart.span,
+            Self::Picture(picture) => picture.span,
+            Self::Qr(code) => code.span,
         }
     }
 }
@@ -121,9 +137,72 @@ impl Block {
                 blocks.for_each(|block| block.for_each_run(visit));
             }
             Self::Note { blocks, .. } => blocks.iter().for_each(|block| block.for_each_run(visit)),
-            Self::Break { .. } => {}
+            Self::Chart(chart) => {
+                let bars = chart.bars.iter();
+                bars.flat_map(|bar| [&bar.label, &bar.value])
+                    .for_each(visit);
+            }
+            Self::Qr(code) => visit(&code.text),
+            Self::Break { .. } | Self::Picture(_) => {}
         }
     }
+}
+
+/// A kind of chart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChartKind {
+    /// A bar for each figure, one below the other.
+    Bars,
+    /// One bar, in which each figure has its share.
+    Share,
+}
+
+/// A chart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chart {
+    /// How it is drawn.
+    pub kind: ChartKind,
+    /// Its figures.
+    pub bars: Vec<Bar>,
+    /// What it shows, for whoever cannot see it: every number.
+    pub alt: Arc<str>,
+    /// Where it stands in the words.
+    pub span: Span,
+}
+
+/// A figure of a chart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bar {
+    /// What it is called.
+    pub label: Run,
+    /// Its number as it is printed, or what is printed when there is none.
+    pub value: Run,
+    /// Its number, when it has one.
+    pub number: Option<Number>,
+}
+
+/// A picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PictureBlock {
+    /// What is drawn.
+    pub picture: Arc<Picture>,
+    /// What it shows, for whoever cannot see it.
+    pub alt: Arc<str>,
+    /// Where it stands in the words.
+    pub span: Span,
+}
+
+/// A QR code with its address beside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Qr {
+    /// Which of its squares are dark, row by row; as many rows as columns.
+    pub dark: Arc<[bool]>,
+    /// Its address, as it is printed: a link.
+    pub text: Run,
+    /// What it is, for whoever cannot see it.
+    pub alt: Arc<str>,
+    /// Where it stands in the words.
+    pub span: Span,
 }
 
 /// A list: bulleted, or numbered from a number.

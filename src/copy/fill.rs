@@ -160,6 +160,7 @@ pub(super) fn value(printed: &Printed, strong: bool, emphasis: bool) -> Run {
         emphasis,
         figure: printed.figure,
         bound: printed.bound,
+        number: printed.number,
         ..Run::plain(printed.text.clone(), printed.source)
     }
 }

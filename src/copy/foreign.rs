@@ -30,7 +30,7 @@ pub(super) fn mark(blocks: &mut [Block], phrases: &[Phrase]) {
                 items.for_each(|blocks| mark(blocks, phrases));
             }
             Block::Note { blocks, .. } => mark(blocks, phrases),
-            Block::Break { .. } => {}
+            Block::Break { .. } | Block::Chart(_) | Block::Picture(_) | Block::Qr(_) => {}
         }
     }
 }

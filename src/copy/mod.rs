@@ -8,6 +8,7 @@
 pub mod answers;
 pub mod block;
 mod compile;
+mod drawn;
 mod fill;
 mod foreign;
 mod front_matter;
@@ -19,16 +20,23 @@ mod tags;
 pub mod template;
 
 pub use answers::{Answers, Everything, Setting, SheetValues};
-pub use block::{Block, Cell, FigureRef, Filled, List, MarginPart, MarginText, Run, Table};
+pub use block::{
+    Bar, Block, Cell, Chart, ChartKind, FigureRef, Filled, List, MarginPart, MarginText,
+    PictureBlock, Qr, Run, Table,
+};
 pub use names::{Name, StateName};
+
+use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
 use crate::diagnostic::{Diagnostic, Report, Span};
+use crate::picture::{Picture, Unusable};
 use crate::project::{LAYOUTS, Language, Project, Reader, Status};
+use drawn::{Drawn, Pictures};
 use fill::Rendered;
 pub(crate) use front_matter::FrontMatter;
-use split::Part;
+use split::{Part, Source, SourceKind};
 use template::{Context, Node, Template};
 
 /// The words of one language, read and compiled.
@@ -36,6 +44,7 @@ use template::{Context, Node, Template};
 pub struct Copy {
     front: FrontMatter,
     parts: Vec<Part>,
+    pictures: Pictures,
     span: Span,
     is_sound: bool,
 }
@@ -72,6 +81,7 @@ impl Copy {
         let span = Span::new(base, base + first_line.len());
         Some(Self {
             front,
+            pictures: pictures(&parts, reader),
             parts,
             span,
             is_sound,
@@ -94,7 +104,30 @@ impl Copy {
     pub fn for_each_node<'w>(&'w self, visit: &mut dyn FnMut(&'w [Node], usize)) {
         let (texts, parts) = (self.front.templates(), self.parts.iter());
         texts.for_each(|text| text.for_each_node(visit));
-        parts.for_each(|part| part.for_each_block(&mut |block| block.for_each_node(visit)));
+        parts
+            .for_each(|part| part.for_each_block(&mut |block| block.template.for_each_node(visit)));
+    }
+
+    /// The pictures, in the order of their numbers.
+    #[must_use]
+    pub fn pictures(&self) -> Vec<Arc<Picture>> {
+        let mut pictures: Vec<Arc<Picture>> = self.pictures.values().cloned().collect();
+        pictures.sort_by_key(|picture| picture.number);
+        pictures
+    }
+
+    /// What headings call their sections.
+    #[must_use]
+    pub fn section_names(&self) -> Vec<Arc<str>> {
+        let mut names = Vec::new();
+        for part in &self.parts {
+            part.for_each_block(&mut |block| {
+                if let SourceKind::Markdown { section } = &block.kind {
+                    names.extend(section.clone());
+                }
+            });
+        }
+        names
     }
 
     /// Numbers and names that are meant as they stand in the words.
@@ -143,7 +176,13 @@ impl Copy {
         let first_header = self.front.first_header.as_ref().map(&mut margin);
         let first_footer = self.front.first_footer.as_ref().map(&mut margin);
         let mut blocks = Vec::new();
-        fill_parts(&self.parts, answers, report, &mut blocks);
+        let mut filler = Filler {
+            answers,
+            pictures: &self.pictures,
+            report,
+            blocks: &mut blocks,
+        };
+        filler.parts(&self.parts);
         foreign::mark(&mut blocks, &self.front.foreign);
         Filled {
             title,
@@ -158,21 +197,78 @@ impl Copy {
     }
 }
 
-fn fill_parts(parts: &[Part], answers: &dyn Answers, report: &mut Report, blocks: &mut Vec<Block>) {
+/// Reads the pictures that stand among the words, each once.
+fn pictures(parts: &[Part], reader: &mut Reader<'_>) -> Pictures {
+    let mut wanted: Vec<(&str, Span)> = Vec::new();
     for part in parts {
-        match part {
-            Part::Block(template) => {
-                let rendered = Rendered::new(template, answers);
-                blocks.append(&mut markdown::blocks(&rendered, report));
+        part.for_each_block(&mut |block| {
+            if let SourceKind::Drawn(Drawn::Picture {
+                path, path_span, ..
+            }) = &block.kind
+                && !wanted.iter().any(|(known, _)| known == path)
+            {
+                wanted.push((path, *path_span));
             }
-            Part::Guard {
-                condition,
-                then,
-                otherwise,
-            } => {
-                for branch in answers.branches(condition).of(then, otherwise) {
-                    fill_parts(branch, answers, report, blocks);
+        });
+    }
+    let mut pictures = Pictures::new();
+    for (path, place) in wanted {
+        let Some(data) = reader.bytes(path, place, "picture") else {
+            continue;
+        };
+        match Picture::read(&data, pictures.len()) {
+            Ok(picture) => {
+                pictures.insert(path.to_owned(), Arc::new(picture));
+            }
+            Err(Unusable { why, help }) => {
+                let message = format!("{path} cannot be used as a picture");
+                let error = Diagnostic::error("wrong-picture", place, message);
+                reader.report.push(error.label(why).help(help));
+            }
+        }
+    }
+    pictures
+}
+
+struct Filler<'a> {
+    answers: &'a dyn Answers,
+    pictures: &'a Pictures,
+    report: &'a mut Report,
+    blocks: &'a mut Vec<Block>,
+}
+
+impl Filler<'_> {
+    fn parts(&mut self, parts: &[Part]) {
+        for part in parts {
+            match part {
+                Part::Block(source) => self.source(source),
+                Part::Guard {
+                    condition,
+                    then,
+                    otherwise,
+                } => {
+                    for branch in self.answers.branches(condition).of(then, otherwise) {
+                        self.parts(branch);
+                    }
                 }
+            }
+        }
+    }
+
+    fn source(&mut self, Source { template, kind }: &Source) {
+        match kind {
+            SourceKind::Markdown { section: name } => {
+                let rendered = Rendered::new(template, self.answers);
+                let mut blocks = markdown::blocks(&rendered, self.report);
+                if let Some(Block::Heading { section, .. }) = blocks.first_mut() {
+                    section.clone_from(name);
+                }
+                self.blocks.append(&mut blocks);
+            }
+            SourceKind::Drawn(drawn) => {
+                let (answers, pictures) = (self.answers, self.pictures);
+                let block = drawn::fill(template, drawn, answers, pictures, self.report);
+                self.blocks.extend(block);
             }
         }
     }

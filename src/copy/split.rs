@@ -1,12 +1,17 @@
 //! Finds the blocks of the words before anything is filled in, each with its place.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use pulldown_cmark::{Event, Options, Parser};
 
 use super::compile::compile_guard;
+use super::drawn::{self, Drawn};
 use super::tag_rules::{MOST_NESTED, never_closed, too_deep, without_if};
 use super::tags::mask;
 use super::template::{Condition, Context, Template};
 use crate::diagnostic::{Diagnostic, Report, Span};
+use crate::project::stylesheet::is_section_name;
 
 /// The Markdown that words are written in.
 pub(super) fn options() -> Options {
@@ -16,8 +21,8 @@ pub(super) fn options() -> Options {
 /// The words of a sheet before they are filled in: blocks, and guards around blocks.
 #[derive(Clone, Debug)]
 pub enum Part {
-    /// The source of one of Markdown's top-level blocks, compiled.
-    Block(Template),
+    /// One of Markdown's top-level blocks.
+    Block(Source),
     /// Blocks between an `{% if … %}` and an `{% endif %}` that stand alone.
     Guard {
         /// When to take the first blocks.
@@ -29,11 +34,32 @@ pub enum Part {
     },
 }
 
+/// The source of a block, compiled.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Its words: what it prints, or says to whoever cannot see it.
+    pub template: Template,
+    /// What becomes of them.
+    pub kind: SourceKind,
+}
+
+/// What becomes of the source of a block.
+#[derive(Clone, Debug)]
+pub enum SourceKind {
+    /// It is read as Markdown.
+    Markdown {
+        /// What designs call the section that it begins, when it is a heading.
+        section: Option<Arc<str>>,
+    },
+    /// It is drawn.
+    Drawn(Drawn),
+}
+
 impl Part {
     /// Calls `visit` with each block, in every branch.
-    pub(super) fn for_each_block<'w>(&'w self, visit: &mut dyn FnMut(&'w Template)) {
+    pub(super) fn for_each_block<'w>(&'w self, visit: &mut dyn FnMut(&'w Source)) {
         match self {
-            Self::Block(template) => visit(template),
+            Self::Block(source) => visit(source),
             Self::Guard {
                 then, otherwise, ..
             } => {
@@ -151,11 +177,25 @@ impl Builder<'_, '_> {
             Some("endif") => self.close_guard(span),
             _ => {
                 let before = self.report.len();
-                let template = Template::compile(source, span.start, self.context, self.report);
+                let part = self.source(source, span);
                 // Perhaps one end of a guard, which then cannot be paired with the other.
                 self.broken |= source.starts_with("{%") && self.report.len() > before;
-                self.parts.push(Part::Block(template));
+                self.parts.push(Part::Block(part));
             }
+        }
+    }
+
+    /// Compiles a block.
+    fn source(&mut self, source: &str, span: Span) -> Source {
+        if let Some(drawn) = drawn::compile(source, span.start, self.context, self.report) {
+            return drawn;
+        }
+        let (name, source) = section_name(source);
+        Source {
+            template: Template::compile(&source, span.start, self.context, self.report),
+            kind: SourceKind::Markdown {
+                section: name.map(Arc::from),
+            },
         }
     }
 
@@ -215,6 +255,37 @@ impl Builder<'_, '_> {
         }
         self.parts
     }
+}
+
+/// What a heading calls its section, and the heading without that, every byte in its place.
+fn section_name(source: &str) -> (Option<&str>, Cow<'_, str>) {
+    let none = (None, Cow::Borrowed(source));
+    let (text, underline) = match source.rsplit_once('\n') {
+        Some((text, line)) if is_underline(line) => (text.trim_end(), true),
+        _ => (source, false),
+    };
+    if !underline && (!source.starts_with('#') || source.contains('\n')) {
+        return none;
+    }
+    let Some(start) = text.rfind("{.") else {
+        return none;
+    };
+    let name = text[start + 2..].strip_suffix('}');
+    match name.filter(|name| is_section_name(name)) {
+        Some(name) => {
+            let mut plain = source.to_owned();
+            let end = start + name.len() + 3;
+            plain.replace_range(start..end, &" ".repeat(end - start));
+            (Some(name), Cow::Owned(plain))
+        }
+        None => none,
+    }
+}
+
+/// What makes the line above it a heading.
+fn is_underline(line: &str) -> bool {
+    let line = line.trim();
+    !line.is_empty() && (line.bytes().all(|b| b == b'=') || line.bytes().all(|b| b == b'-'))
 }
 
 /// What stands in a block that is nothing but one `{% … %}`.

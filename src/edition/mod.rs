@@ -205,6 +205,7 @@ impl Edition {
         let values = self.values(inputs)?;
         untranslated(inputs.state.texts(), &self.language, report);
         let mut words = self.copy.fill(&values, report);
+        layout::leave_out(&mut words, &self.stylesheet);
         let whose = inputs.jurisdiction.name.words(&self.language);
         if words.title.trim().is_empty() {
             let message = format!("the title is empty for {whose}");

@@ -4,12 +4,12 @@ use super::status::Marks;
 use super::translations::{check_of, check_translations, untranslated};
 use super::{Edition, numerals};
 use crate::copy::{Copy, Everything, Filled, Setting};
-use crate::diagnostic::{Report, Span};
-use crate::layout;
+use crate::diagnostic::{Diagnostic, Report, Span, did_you_mean};
+use crate::layout::{self, Grounds, contrast};
 use crate::pdf::{Repertoire, Subsets};
 use crate::project::{Language, Project, Reader, Status, Stylesheet, Values};
 use crate::proofread::Proofs;
-use crate::text::{Fonts, Shaper, contrast};
+use crate::text::{Fonts, Shaper};
 
 impl Edition {
     /// Reads and prepares an edition. What is wrong is in the reader's report.
@@ -25,8 +25,10 @@ impl Edition {
         let before = reader.report.len();
         let copy = Copy::read(reader, project, language);
         let words_are_sound = reader.report.len() == before;
-        if let (Some(stylesheet), Some(fonts)) = (&stylesheet, &fonts) {
-            contrast::check(stylesheet, fonts, &mut reader.report);
+        if let (Some(stylesheet), Some(fonts), None) = (&stylesheet, &fonts, &copy) {
+            // With no words to look at, at least what all have.
+            let grounds = Grounds::of(&Filled::default(), stylesheet);
+            contrast::check(&grounds, stylesheet.fit.min, fonts, &mut reader.report);
         }
         check_translations(project, language, &mut reader.report);
         untranslated(national.texts(), language, &mut reader.report);
@@ -44,12 +46,16 @@ impl Edition {
             Proofs::default()
         };
         let everything = Everything { setting, national };
-        let words = every_word(&copy, &everything, &mut reader.report);
+        let mut words = every_word(&copy, &everything, &mut reader.report);
+        layout::leave_out(&mut words, &stylesheet);
+        let grounds = Grounds::of(&words, &stylesheet);
+        contrast::check(&grounds, stylesheet.fit.min, &fonts, &mut reader.report);
+        reader.report.extend(unknown_sections(&stylesheet, &copy));
         let mut shaper = Shaper::new(&fonts);
         layout::shape_all(&words, &stylesheet, &mut shaper);
         let repertoire = Repertoire::of_shaper(&shaper);
-        let marks = Marks::new(&stylesheet, language, &mut shaper);
-        match Subsets::new(&fonts, repertoire) {
+        let marks = Marks::new(&stylesheet, &grounds, language, &mut shaper);
+        match Subsets::new(&fonts, repertoire, &copy.pictures()) {
             Ok(subsets) => Some(Self {
                 layout: layout.to_owned(),
                 language: language.clone(),
@@ -66,6 +72,33 @@ impl Edition {
             }
         }
     }
+}
+
+/// Sections that the design has a style for and the words do not name: perhaps one is misspelled.
+fn unknown_sections(stylesheet: &Stylesheet, copy: &Copy) -> Vec<Diagnostic> {
+    let names = copy.section_names();
+    let known: Vec<&str> = names
+        .iter()
+        .map(|name| &**name)
+        .chain([layout::LETTERHEAD])
+        .collect();
+    let unknown = stylesheet.sections.iter();
+    let unknown = unknown.filter(|section| !known.contains(&section.name.as_str()));
+    let asked = unknown.map(|section| {
+        let message = format!("no heading begins a section `{}`", section.name);
+        let near = did_you_mean(&section.name, known.iter().copied());
+        let help = match near {
+            Some(near) => format!("did you mean [sections.{near}]?"),
+            None => format!(
+                "write {{.{}}} at the end of a heading in the words",
+                section.name
+            ),
+        };
+        Diagnostic::error("unknown-section", section.span, message)
+            .warning()
+            .help(help)
+    });
+    asked.collect()
 }
 
 /// Reads the words for slips, and holds them against the national figures.

@@ -2,9 +2,9 @@
 
 use super::{Edition, Inputs};
 use crate::diagnostic::{Diagnostic, Report, Span};
-use crate::layout::{Mark, Page};
+use crate::layout::{Grounds, Mark, Page, contrast};
 use crate::project::{Language, Status, Stylesheet};
-use crate::text::{Shaper, contrast};
+use crate::text::Shaper;
 
 /// The marks that the pages of samples and of drafts bear. One that cannot be is an error of the sheets
 /// that need it.
@@ -14,10 +14,11 @@ pub(super) struct Marks([(Status, Result<Mark, Diagnostic>); 2]);
 impl Marks {
     pub(super) fn new(
         stylesheet: &Stylesheet,
+        grounds: &Grounds<'_>,
         language: &Language,
         shaper: &mut Shaper<'_>,
     ) -> Self {
-        let color = contrast::gray_behind(stylesheet, shaper.fonts());
+        let color = contrast::gray_behind(grounds, stylesheet.fit.min, shaper.fonts());
         Self([Status::Sample, Status::Draft].map(|status| {
             let (word, _) = status.mark(language).unwrap_or_default();
             let color = color.clone();

@@ -63,13 +63,14 @@ pub fn front_matter(
 ) -> Option<Vec<Page>> {
     let mut own = Report::default();
     let blocks = blocks(matter, stylesheet);
-    let mut elements = arrange(&blocks, stylesheet, shaper, &mut own).elements;
+    let mut elements = arrange(&blocks, stylesheet, shaper, &mut own);
     for element in &mut elements {
         element.place = Place::Full;
     }
     let contents = Contents::new(&matter.entries, stylesheet, shaper, &mut own);
     elements.push(Flowable {
         place: Place::Full,
+        number: elements.len(),
         ..plain(Box::new(contents), SPACE, Extent::ZERO)
     });
     let size = stylesheet.page.room();
@@ -79,7 +80,7 @@ pub fn front_matter(
         side: stylesheet.page.side,
     };
     let settled = flow(&elements, room, stylesheet.fit.max).map_err(|misfit| {
-        let what = match misfit.element + 1 < elements.len() {
+        let what = match misfit.number + 1 < elements.len() {
             true => "the title of the book",
             false => "the table of contents",
         };
@@ -88,6 +89,7 @@ pub fn front_matter(
             Why::TooHigh { needed } => format!("{needed} high"),
             Why::ColumnsTooWide { needed, .. } => format!("{needed} wide"),
             Why::TooWide { widest, .. } => format!("{} is {} wide", widest.text, widest.width),
+            Why::Inside { .. } => String::new(),
         };
         own.push(
             Diagnostic::error("overflow", stylesheet.page.margin_span, message)
@@ -107,7 +109,7 @@ fn whole(settled: Settled<'_>, stylesheet: &Stylesheet) -> Page {
     let mut frame = Frame::new(None, setup.size);
     let at = Point::new(setup.left, setup.top);
     frame.push(at, Content::Frame(settled.draw().frame));
-    Page { frame }
+    Page::new(frame)
 }
 
 /// The title, and what is said below it.
@@ -120,10 +122,11 @@ fn blocks(matter: &FrontMatter, stylesheet: &Stylesheet) -> Vec<Block> {
         }]
     };
     let title = strong(&matter.title);
-    let title = match &stylesheet.headings[0] {
+    let title = match &stylesheet.styles.headings[0] {
         Some(_) => Block::Heading {
             level: 1,
             runs: title,
+            section: None,
             span,
         },
         None => Block::Paragraph { runs: title, span },
@@ -165,7 +168,7 @@ impl<'w> Contents<'w> {
         shaper: &mut Shaper<'f>,
         report: &mut Report,
     ) -> Self {
-        let looks = &stylesheet.text.looks;
+        let looks = &stylesheet.styles.text.looks;
         let entries = entries.iter().map(|entry| {
             let runs = [format!("{} ", entry.name), entry.page.to_string()];
             let runs = runs.map(|text| Run::plain(text, entry.source));
@@ -176,7 +179,7 @@ impl<'w> Contents<'w> {
             fonts: shaper.fonts(),
             entries,
             measured: RefCell::default(),
-            rule: stylesheet.table.rule.clone(),
+            rule: stylesheet.styles.table.rule.clone(),
         }
     }
 

@@ -65,6 +65,16 @@ pub(super) fn share(room: usize, left: usize, region: Region) -> usize {
     }
 }
 
+/// What of an element's height shows nothing: the room that lines leave above capitals and below the last
+/// baseline. Rules and edges keep their distance from what is seen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Slack {
+    /// From its top to the top of the capitals on its first line.
+    pub above: Length,
+    /// From its last baseline to its bottom.
+    pub below: Length,
+}
+
 /// An element, or a part of one, that has a region: how large it is there, and how it is drawn. It is
 /// drawn only once, when the text size and all places have been found.
 pub struct Placed<'e> {
@@ -72,6 +82,8 @@ pub struct Placed<'e> {
     pub size: Size,
     /// The baseline of its first line, from the top.
     pub baseline: Option<Length>,
+    /// What of its height shows nothing.
+    pub slack: Slack,
     draw: Box<dyn FnOnce() -> Frame + 'e>,
 }
 
@@ -81,8 +93,15 @@ impl<'e> Placed<'e> {
         Self {
             size,
             baseline,
+            slack: Slack::default(),
             draw: Box::new(draw),
         }
+    }
+
+    /// The same, of whose height some shows nothing.
+    #[must_use]
+    pub fn with_slack(self, slack: Slack) -> Self {
+        Self { slack, ..self }
     }
 
     /// Its frame.
@@ -141,6 +160,13 @@ pub enum Why {
         widest: Widest,
         /// How wide the region is for it.
         available: Length,
+    },
+    /// Something inside it does not fit.
+    Inside {
+        /// Where that stands in the words.
+        span: Span,
+        /// Why it does not.
+        why: Box<Why>,
     },
 }
 

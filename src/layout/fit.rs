@@ -1,7 +1,7 @@
 //! Finds the largest text size at which a sheet fits.
 
 use super::element::Why;
-use super::flow::{Filled, Flowable, Misfit, Room, Settled, flow};
+use super::flow::{Filled, Flowable, Room, Settled, flow};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::geometry::Length;
 use crate::project::Stylesheet;
@@ -17,14 +17,13 @@ pub(super) struct Fitted {
 }
 
 /// Places the elements at the largest text size at which they take no more pages than the design
-/// allows. `spans` are the elements' places in the words, `whose` is the name of the sheet.
+/// allows. `whose` is the name of the sheet.
 ///
 /// # Errors
 ///
 /// When there is no such size: the first block that does not fit at the smallest.
 pub(super) fn fit(
     elements: &[Flowable<'_>],
-    spans: &[Span],
     stylesheet: &Stylesheet,
     whose: &str,
 ) -> Result<Fitted, Diagnostic> {
@@ -55,8 +54,8 @@ pub(super) fn fit(
         // No other was found, so it is the smallest size or none.
         None => match flow(elements, room, text_size) {
             Ok(pages) if fits(&pages) => pages,
-            Ok(pages) => return Err(too_many_pages(&pages, spans, stylesheet, whose)),
-            Err(misfit) => return Err(does_not_fit(&misfit, spans, text_size, whose)),
+            Ok(pages) => return Err(too_many_pages(&pages, stylesheet, whose)),
+            Err(misfit) => return Err(does_not_fit(misfit.span, &misfit.why, text_size, whose)),
         },
     };
     let is_limited = rule.pages.is_some() && best.len() > 1;
@@ -140,6 +139,7 @@ fn balance<'e>(
 /// A height in lines of running text.
 fn lines(height: Length, stylesheet: &Stylesheet, text_size: Length) -> String {
     let leading = stylesheet
+        .styles
         .text
         .looks
         .plain
@@ -153,18 +153,12 @@ fn lines(height: Length, stylesheet: &Stylesheet, text_size: Length) -> String {
     }
 }
 
-fn too_many_pages(
-    pages: &[Settled<'_>],
-    spans: &[Span],
-    stylesheet: &Stylesheet,
-    whose: &str,
-) -> Diagnostic {
+fn too_many_pages(pages: &[Settled<'_>], stylesheet: &Stylesheet, whose: &str) -> Diagnostic {
     let rule = &stylesheet.fit;
     let limit = rule.pages.unwrap_or(pages.len());
     let over = &pages[limit.min(pages.len())..];
     let excess: Length = over.iter().map(|page| page.used).sum();
-    let first = over.iter().find_map(Settled::first);
-    let span = first.and_then(|block| spans.get(block)).copied();
+    let span = over.iter().find_map(Settled::first);
     let pages = match limit {
         1 => "one page".to_owned(),
         more => format!("{more} pages"),
@@ -182,9 +176,9 @@ fn too_many_pages(
         )
 }
 
-fn does_not_fit(misfit: &Misfit, spans: &[Span], text_size: Length, whose: &str) -> Diagnostic {
-    let block = spans.get(misfit.element).copied().unwrap_or_default();
-    match &misfit.why {
+fn does_not_fit(block: Span, why: &Why, text_size: Length, whose: &str) -> Diagnostic {
+    match why {
+        Why::Inside { span, why } => does_not_fit(*span, why, text_size, whose),
         Why::TooHigh { needed } => {
             let message = format!("{whose} has a block that is higher than a page");
             Diagnostic::error("overflow", block, message)

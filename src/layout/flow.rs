@@ -1,7 +1,8 @@
 //! Fills pages with elements, from top to bottom.
 
-use super::element::{Element, Fit, Placed, Region, Resume, Why};
+use super::element::{Element, Fit, Placed, Region, Resume, Slack, Why};
 use super::frame::{Content, Frame, Item};
+use crate::diagnostic::Span;
 use crate::geometry::{Length, Point, Size};
 use crate::project::stylesheet::{Extent, Place, RuleStyle, SideColumn};
 
@@ -9,6 +10,10 @@ use crate::project::stylesheet::{Extent, Place, RuleStyle, SideColumn};
 pub struct Flowable<'f> {
     /// The element.
     pub element: Box<dyn Element + 'f>,
+    /// Its number among all blocks of the sheet, in reading order.
+    pub number: usize,
+    /// Where it stands in the words.
+    pub span: Span,
     /// Free space above, of which nothing is left at the top of a page.
     pub space_above: Extent,
     /// Free space below. Between two elements the larger of the two spaces counts.
@@ -80,12 +85,40 @@ pub struct Settled<'e> {
 }
 
 impl Settled<'_> {
-    /// The number of the first element on it.
+    /// Where the first element on it stands in the words.
     #[must_use]
-    pub fn first(&self) -> Option<usize> {
+    pub fn first(&self) -> Option<Span> {
         self.spots.iter().find_map(|spot| match spot.what {
-            What::Element(index, _) => Some(index),
+            What::Element { span, .. } => Some(span),
             What::Rule(_) => None,
+        })
+    }
+
+    /// What of its height shows nothing, above its first element and below its last.
+    pub(super) fn slack(&self) -> Slack {
+        let placed = self.spots.iter().map(|spot| match &spot.what {
+            What::Element { placed, .. } => (spot.at.y, placed.size.height, placed.slack),
+            What::Rule(Content::Fill { size, .. }) => (spot.at.y, size.height, Slack::default()),
+            What::Rule(_) => (spot.at.y, Length::ZERO, Slack::default()),
+        });
+        let above = placed.clone().map(|(y, _, slack)| y + slack.above).min();
+        let below = placed.map(|(y, height, slack)| self.used - (y + height - slack.below));
+        Slack {
+            above: above.unwrap_or_default(),
+            below: below.min().unwrap_or_default(),
+        }
+    }
+
+    /// All that is on it, drawn, with the numbers of elements.
+    pub(super) fn into_items(self) -> impl Iterator<Item = Item> {
+        self.spots.into_iter().map(|Spot { at, what }| {
+            let (block, content) = match what {
+                What::Element { number, placed, .. } => {
+                    (Some(number), Content::Frame(placed.draw()))
+                }
+                What::Rule(rule) => (None, rule),
+            };
+            Item { at, block, content }
         })
     }
 
@@ -93,18 +126,9 @@ impl Settled<'_> {
     #[must_use]
     pub fn draw(self) -> Filled {
         let mut frame = Frame::new(None, self.size);
-        frame.items.reserve_exact(self.spots.len());
-        for Spot { at, what } in self.spots {
-            let (block, content) = match what {
-                What::Element(index, placed) => (Some(index), Content::Frame(placed.draw())),
-                What::Rule(rule) => (None, rule),
-            };
-            frame.items.push(Item { at, block, content });
-        }
-        Filled {
-            frame,
-            used: self.used,
-        }
+        let used = self.used;
+        frame.items = self.into_items().collect();
+        Filled { frame, used }
     }
 }
 
@@ -117,7 +141,11 @@ struct Spot<'e> {
 
 #[derive(Debug)]
 enum What<'e> {
-    Element(usize, Placed<'e>),
+    Element {
+        number: usize,
+        span: Span,
+        placed: Placed<'e>,
+    },
     Rule(Content),
 }
 
@@ -125,7 +153,9 @@ enum What<'e> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Misfit {
     /// The number of the element.
-    pub element: usize,
+    pub number: usize,
+    /// Where it stands in the words.
+    pub span: Span,
     /// Why it does not fit.
     pub why: Why,
 }
@@ -147,7 +177,7 @@ pub fn flow<'e>(
     while let Some(flowable) = elements.get(index) {
         let before = filler.cursor.clone();
         let way_out = way_out(&kept, &before);
-        match filler.place(index, flowable, resume, way_out == WayOut::None) {
+        match filler.place(flowable, resume, way_out == WayOut::None) {
             Went::Whole => {
                 let keep = flowable.keeps_next;
                 match keep {
@@ -169,8 +199,8 @@ pub fn flow<'e>(
             Went::Nowhere(why) => {
                 match way_out {
                     WayOut::None => {
-                        let element = index;
-                        return Err(Misfit { element, why });
+                        let Flowable { number, span, .. } = *flowable;
+                        return Err(Misfit { number, span, why });
                     }
                     WayOut::Before(first) => {
                         let first = kept.swap_remove(first);
@@ -301,13 +331,7 @@ impl<'e> Filler<'e> {
     }
 
     /// Places an element on the page.
-    fn place(
-        &mut self,
-        index: usize,
-        flowable: &'e Flowable<'_>,
-        resume: Resume,
-        is_largest: bool,
-    ) -> Went {
+    fn place(&mut self, flowable: &'e Flowable<'_>, resume: Resume, is_largest: bool) -> Went {
         let before = self.cursor.clone();
         let place = flowable.place;
         let top = self.top_of(flowable, resume);
@@ -336,11 +360,14 @@ impl<'e> Filler<'e> {
             // On a page that is not filled to its end there is more room than this.
             is_largest: is_largest && self.room.size.height == self.room.page,
         };
-        match flowable.element.place(resume, region, self.text_size) {
+        match self.fit(flowable, resume, region) {
             Fit::All(placed) => {
-                let mut bottom = self.put(index, flowable, Point::new(x, y), placed, below);
+                let slack = placed.slack;
+                // What is seen has the gap between itself and the lines.
+                let y = rule.map_or(y, |_| y - slack.above);
+                let mut bottom = self.put(flowable, Point::new(x, y), placed, below);
                 if let Some(rule) = &flowable.rule_below {
-                    bottom += rule.gap.at(self.text_size);
+                    bottom += rule.gap.at(self.text_size) - slack.below;
                     bottom = self.rule(rule, bottom, place);
                     self.advance(place, bottom);
                 }
@@ -348,7 +375,7 @@ impl<'e> Filler<'e> {
                 Went::Whole
             }
             Fit::Part(placed, rest) => {
-                self.put(index, flowable, Point::new(x, y), placed, Length::ZERO);
+                self.put(flowable, Point::new(x, y), placed, Length::ZERO);
                 self.cursor.items = self.page.len();
                 Went::Part(rest)
             }
@@ -356,6 +383,24 @@ impl<'e> Filler<'e> {
                 self.back_to(before);
                 Went::Nowhere(why)
             }
+        }
+    }
+
+    /// Places an element. One under a line is moved up by what shows nothing above its capitals, so it may
+    /// have that much more room than there is.
+    fn fit(&self, flowable: &'e Flowable<'_>, resume: Resume, region: Region) -> Fit<'e> {
+        let place = |region| flowable.element.place(resume, region, self.text_size);
+        let fit = place(region);
+        let is_under_line = flowable.rule_above.is_some() && resume.is_start();
+        if !is_under_line || matches!(fit, Fit::All(_)) {
+            return fit;
+        }
+        let height = region.height + self.text_size;
+        match place(Region { height, ..region }) {
+            Fit::All(placed) if placed.size.height - placed.slack.above <= region.height => {
+                Fit::All(placed)
+            }
+            _ => fit,
         }
     }
 
@@ -381,7 +426,6 @@ impl<'e> Filler<'e> {
     /// `below` is the room that it needs under itself.
     fn put(
         &mut self,
-        index: usize,
         flowable: &Flowable<'_>,
         at: Point,
         placed: Placed<'e>,
@@ -393,7 +437,11 @@ impl<'e> Filler<'e> {
         let item = self.page.len();
         self.page.push(Spot {
             at,
-            what: What::Element(index, placed),
+            what: What::Element {
+                number: flowable.number,
+                span: flowable.span,
+                placed,
+            },
         });
         self.cursor.level = (flowable.place == Place::Side).then_some(Level {
             y: at.y,

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::copy::FigureRef;
 use crate::diagnostic::Span;
 use crate::geometry::{Contour, Length, Point, Size};
+use crate::picture::Picture;
 use crate::project::stylesheet::{Color, FaceId};
 use crate::text::Word;
 
@@ -20,6 +21,8 @@ pub struct Frame {
     pub baseline: Option<Length>,
     /// The lists and notes that it stands in, outermost first.
     pub inside: Vec<Container>,
+    /// What a picture or chart shows, for whoever cannot see it.
+    pub alt: Option<Arc<str>>,
     /// What is in it, in reading order.
     pub items: Vec<Item>,
 }
@@ -77,6 +80,8 @@ pub enum Role {
         /// Whether it names its column or row.
         header: bool,
     },
+    /// A picture or a chart, which says what it shows.
+    Figure,
     /// What stands above the text of a page.
     Header,
     /// What stands below it.
@@ -101,20 +106,31 @@ pub enum Content {
     Frame(Frame),
     /// Text on one line.
     Text(Text),
-    /// A filled rectangle: a rule or a background. Never of meaning.
+    /// A filled rectangle: a rule or a background, of no meaning but in a figure.
     Fill {
         /// How large it is.
         size: Size,
         /// Its color.
         color: Color,
     },
-    /// A filled shape behind everything else. Never of meaning.
-    Shape {
-        /// Its outlines.
-        contours: Arc<[Contour]>,
-        /// Its color.
-        color: Color,
+    /// A filled shape. As a rectangle, of no meaning but in a figure.
+    Shape(Shape),
+    /// A picture.
+    Picture {
+        /// What is drawn.
+        picture: Arc<Picture>,
+        /// How large it is.
+        size: Size,
     },
+}
+
+/// A filled shape.
+#[derive(Clone, Debug)]
+pub struct Shape {
+    /// Its outlines.
+    pub contours: Arc<[Contour]>,
+    /// Its color.
+    pub color: Color,
 }
 
 /// Words on one line that look the same and have the same origin.
@@ -186,6 +202,7 @@ impl Frame {
             size,
             baseline: None,
             inside: Vec::new(),
+            alt: None,
             items: Vec::new(),
         }
     }
@@ -196,6 +213,15 @@ impl Frame {
             at,
             block: None,
             content,
+        });
+    }
+
+    /// Puts a frame at a place that belongs to the block of a number.
+    pub fn push_block(&mut self, at: Point, block: usize, frame: Self) {
+        self.items.push(Item {
+            at,
+            block: Some(block),
+            content: Content::Frame(frame),
         });
     }
 
@@ -211,7 +237,7 @@ impl Frame {
             match &item.content {
                 Content::Frame(frame) => frame.texts_from(at, visit),
                 Content::Text(text) => visit(at, text),
-                Content::Fill { .. } | Content::Shape { .. } => {}
+                Content::Fill { .. } | Content::Shape(_) | Content::Picture { .. } => {}
             }
         }
     }
@@ -222,9 +248,35 @@ impl Frame {
 pub struct Page {
     /// The paper and all that is on it.
     pub frame: Frame,
+    /// The mark of a sheet that is not final: a shape over all backgrounds and under all else, through which
+    /// these are seen.
+    pub mark: Option<Shape>,
 }
 
-/// A text picture of the frame, one line an item, for tests and for people.
+impl Page {
+    /// A page that bears no mark.
+    #[must_use]
+    pub fn new(frame: Frame) -> Self {
+        Self { frame, mark: None }
+    }
+}
+
+/// A text picture of the page, one line an item, for tests and for people.
+impl fmt::Display for Page {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(Shape { contours, color }) = &self.mark {
+            let Color { red, green, blue } = color;
+            let count = contours.len();
+            writeln!(
+                f,
+                "mark of {count} contours #{red:02x}{green:02x}{blue:02x}"
+            )?;
+        }
+        self.frame.fmt(f)
+    }
+}
+
+/// A text picture of the frame, one line an item.
 impl fmt::Display for Frame {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write_frame(f, self, Point::default(), 0)
@@ -238,6 +290,9 @@ fn write_frame(f: &mut fmt::Formatter<'_>, frame: &Frame, at: Point, depth: usiz
     let Size { width, height } = frame.size;
     indent(f, depth)?;
     write!(f, "{name} at {},{} size {width} × {height}", at.x, at.y)?;
+    if let Some(alt) = &frame.alt {
+        write!(f, " {alt:?}")?;
+    }
     for Container { kind, number } in &frame.inside {
         write!(f, " in {kind} {number}")?;
     }
@@ -259,14 +314,19 @@ fn write_frame(f: &mut fmt::Formatter<'_>, frame: &Frame, at: Point, depth: usiz
                     "fill at {x},{y} size {width} × {height} #{red:02x}{green:02x}{blue:02x}"
                 )?;
             }
-            Content::Shape { contours, color } => {
+            Content::Shape(Shape { contours, color }) => {
                 indent(f, depth + 1)?;
                 let Color { red, green, blue } = color;
-                let count = contours.len();
+                let (count, Point { x, y }) = (contours.len(), item.at);
                 writeln!(
                     f,
-                    "shape of {count} contours #{red:02x}{green:02x}{blue:02x}"
+                    "shape at {x},{y} of {count} contours #{red:02x}{green:02x}{blue:02x}"
                 )?;
+            }
+            Content::Picture { size, .. } => {
+                indent(f, depth + 1)?;
+                let (Size { width, height }, Point { x, y }) = (size, item.at);
+                writeln!(f, "picture at {x},{y} size {width} × {height}")?;
             }
         }
     }
@@ -328,6 +388,7 @@ impl fmt::Display for Role {
                 f.write_str(if *continued { ", continued" } else { "" })
             }
             Self::Cell { header } => f.write_str(if *header { "header cell" } else { "cell" }),
+            Self::Figure => f.write_str("figure"),
             Self::Header => f.write_str("header"),
             Self::Footer => f.write_str("footer"),
         }

@@ -3,11 +3,9 @@
 //! It is drawn as outlines, not set as text: whoever copies or listens to the text would meet it in
 //! the middle of sentences. What it says to them is said in the header.
 
-use std::sync::Arc;
-
-use super::frame::{Content, Item, Page};
+use super::frame::{Page, Shape};
 use crate::diagnostic::Diagnostic;
-use crate::geometry::{Contour, Length, Point, Size};
+use crate::geometry::{Length, Point, Size};
 use crate::project::Stylesheet;
 use crate::project::stylesheet::{Color, FigureStyle};
 use crate::text::{InFont, Shaper};
@@ -19,8 +17,7 @@ const MARGIN: Length = Length::pt(30);
 /// The mark of the pages of a design.
 #[derive(Clone, Debug)]
 pub struct Mark {
-    contours: Arc<[Contour]>,
-    color: Color,
+    shape: Shape,
 }
 
 impl Mark {
@@ -35,7 +32,7 @@ impl Mark {
         stylesheet: &Stylesheet,
         shaper: &mut Shaper<'_>,
     ) -> Result<Self, Diagnostic> {
-        let face = stylesheet.text.looks.strong.face;
+        let face = stylesheet.styles.text.looks.strong.face;
         let shaped = shaper.word(face, FigureStyle::Default, word);
         let font = shaper.fonts().get(face);
         if !shaped.missing.is_empty() {
@@ -50,23 +47,15 @@ impl Mark {
             stylesheet.page.size,
         );
         let contours = font.outline(&shaped, &|point| turned.point(point));
+        let contours = contours.into();
         Ok(Self {
-            contours: contours.into(),
-            color,
+            shape: Shape { contours, color },
         })
     }
 
     /// Puts the mark under all that is on a page.
     pub fn put_under(&self, page: &mut Page) {
-        let mark = Item {
-            at: Point::default(),
-            block: None,
-            content: Content::Shape {
-                contours: Arc::clone(&self.contours),
-                color: self.color,
-            },
-        };
-        page.frame.items.insert(0, mark);
+        page.mark = Some(self.shape.clone());
     }
 }
 

@@ -5,20 +5,30 @@
 //! items know what they are, and everything later, from tags to tracing, is read off them.
 
 mod arrange;
+mod boxed;
+mod card;
+mod chart;
 mod contents;
+pub mod contrast;
 pub mod element;
 mod fit;
 pub mod flow;
 pub mod frame;
+mod grounds;
 mod inset;
+mod lift;
 mod mark;
 mod page;
+mod picture;
+mod qr;
+mod section;
 mod table;
 mod text_block;
 mod thematic_break;
 
 pub use contents::{Entry, FrontMatter, front_matter};
-pub use frame::{Container, ContainerKind, Content, Frame, Item, Page, Role, Target, Text};
+pub use frame::{Container, ContainerKind, Content, Frame, Item, Page, Role, Shape, Target, Text};
+pub use grounds::{Filling, Grounds, Standing};
 pub use mark::Mark;
 pub use page::Numbering;
 
@@ -27,9 +37,12 @@ use crate::diagnostic::Report;
 use crate::geometry::Length;
 use crate::project::Stylesheet;
 use crate::text::{Paragraph, Shaper};
-use arrange::{Arranged, arrange};
+use arrange::arrange;
 use fit::fit;
 use page::Margins;
+
+/// What the section is called that has no heading: all that stands before the first.
+pub const LETTERHEAD: &str = "letterhead";
 
 /// A sheet's pages.
 #[derive(Clone, Debug)]
@@ -97,11 +110,11 @@ pub fn compose(
     report: &mut Report,
 ) -> Option<Composed> {
     let mut own = Report::default();
-    let Arranged { elements, spans } = arrange(&words.blocks, stylesheet, shaper, &mut own);
+    let elements = arrange(&words.blocks, stylesheet, shaper, &mut own);
     let fitted = if own.has_errors() {
         None
     } else {
-        fit(&elements, &spans, stylesheet, whose)
+        fit(&elements, stylesheet, whose)
             .map_err(|error| own.push(error))
             .ok()
     };
@@ -114,6 +127,11 @@ pub fn compose(
             room_left: stylesheet.page.room().height - last_used,
         }
     })
+}
+
+/// Takes out of the words what a design does not show.
+pub fn leave_out(words: &mut Filled, stylesheet: &Stylesheet) {
+    arrange::leave_out(words, stylesheet);
 }
 
 /// Shapes all words, headers and footers too, so that the shaper has seen every glyph. Blocks that

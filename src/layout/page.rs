@@ -51,7 +51,7 @@ impl Margins<'_, '_> {
             self.margin(&mut frame, Edge::Top, folio, &mut said);
             frame.push(origin, Content::Frame(filled.frame));
             self.margin(&mut frame, Edge::Bottom, folio, &mut said);
-            pages.push(Page { frame });
+            pages.push(Page::new(frame));
         }
         pages
     }

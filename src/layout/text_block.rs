@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::element::{Element, Fit, LEAST, Placed, Region, Resume, Why, share};
+use super::element::{Element, Fit, LEAST, Placed, Region, Resume, Slack, Why, share};
 use super::frame::{Content, Frame, Role, Target, Text};
 use crate::geometry::{Length, Point, Size};
 use crate::project::stylesheet::Align;
@@ -78,10 +78,12 @@ impl Element for TextBlock<'_> {
         let baseline = lines.first().map(|line| setting.baseline(line));
         let (is_all, end) = (here == lines.len(), resume.whole + here);
         let size = Size::new(region.width, height);
+        let slack = setting.slack(&lines[..here]);
         let placed = Placed::new(size, baseline, move || {
             let lines = all.get(resume.whole..end).unwrap_or_default();
             setting.frame(Some(self.role), lines, region.width)
-        });
+        })
+        .with_slack(slack);
         if is_all {
             Fit::All(placed)
         } else {
@@ -172,6 +174,27 @@ impl Setting<'_> {
     /// How high a line is.
     pub(super) fn height(&self, line: &Line) -> Length {
         self.paragraph.line_height(line, self.text_size)
+    }
+
+    /// What of the height of lines shows nothing.
+    pub(super) fn slack(&self, lines: &[Line]) -> Slack {
+        let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
+            return Slack::default();
+        };
+        Slack {
+            above: self.baseline(first) - self.cap_height(first),
+            below: self.height(last) - self.baseline(last),
+        }
+    }
+
+    /// How high capitals are on a line, and digits: those of its largest type.
+    pub(super) fn cap_height(&self, line: &Line) -> Length {
+        let styles = self.paragraph.styles(line);
+        let heights = styles.map(|style| {
+            let metrics = &self.fonts.get(style.face).metrics;
+            metrics.at(metrics.cap_height, style.size.at(self.text_size))
+        });
+        heights.max().unwrap_or_default()
     }
 
     /// Where the baseline of a line lies in its height: the type of the largest stretch is in the

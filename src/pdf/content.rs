@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use lopdf::{Dictionary, dictionary};
 use printpdf::{
-    Color as PdfColor, DictItem, FontId, LinePoint, Op, PaintMode, PdfFontHandle,
+    Color as PdfColor, CurTransMat, DictItem, FontId, LinePoint, Op, PaintMode, PdfFontHandle,
     Point as PdfPoint, Polygon, PolygonRing, Pt, Rect, Rgb, WindingOrder,
 };
 
@@ -11,10 +12,12 @@ use super::Section;
 use super::fonts::FontProgram;
 use super::links::{Links, Place};
 use super::outline::Heading;
+use super::picture;
 use super::shown::Shown;
 use super::structure::{Artifact, Kid, Owner, Structure};
 use crate::geometry::{Contour, Length, Point, Segment, Size};
-use crate::layout::{Content, Frame, Page, Role, Text};
+use crate::layout::{Content, Frame, Page, Role, Shape, Text};
+use crate::picture::Picture;
 use crate::project::stylesheet::{Color, FaceId};
 use crate::text::Fonts;
 
@@ -54,15 +57,15 @@ impl Found {
     }
 }
 
-/// Draws the page of a number: what lies behind all that it says, and the page itself. PDF's origin is
-/// the bottom left corner, so y is turned over here and nowhere else.
+/// Draws the page of a number in three layers: backgrounds, the mark, and all that means something. PDF's
+/// origin is the bottom left corner, so y is turned over here and nowhere else.
 pub(super) fn paint(
     number: usize,
     page: &Page,
     fonts: &Fonts,
     programs: &BTreeMap<FaceId, FontProgram>,
     found: &mut Found,
-) -> (Vec<Op>, Vec<Op>) {
+) -> [Vec<Op>; 3] {
     let mut painter = Painter {
         number,
         height: page.frame.size.height,
@@ -76,19 +79,30 @@ pub(super) fn paint(
         line: Point::new(Length::ZERO, page.frame.size.height),
         pen: None,
     };
-    painter.shapes(&page.frame, Point::default());
-    painter.close();
-    let behind = std::mem::take(&mut painter.ops);
     // What means nothing comes first, in one piece, and lies under all text.
     painter.fills(&page.frame, Point::default());
     painter.close();
+    let backgrounds = std::mem::take(&mut painter.ops);
+    if let Some(mark) = &page.mark {
+        painter.mark(mark);
+    }
+    let mark = std::mem::take(&mut painter.ops);
     // All text is one text object, in which each line begins from the one before.
     painter.ops.push(Op::StartTextSection);
     let root = painter.found.structure.root();
     painter.texts(&page.frame, Point::default(), root, None);
     painter.close();
     painter.ops.push(Op::EndTextSection);
-    (behind, painter.ops)
+    [backgrounds, mark, painter.ops]
+}
+
+/// The state in which the mark is drawn, by its name among a page's resources.
+const THROUGH: &str = "M";
+
+/// The states of a page's resources (ISO 32000-1, 8.4.5): one in which what is drawn darkens what is there, as
+/// ink does (11.3.5.2).
+pub(super) fn states() -> Dictionary {
+    dictionary! { THROUGH => dictionary! { "BM" => "Multiply" } }
 }
 
 struct Painter<'a> {
@@ -112,17 +126,22 @@ struct Painter<'a> {
 }
 
 impl Painter<'_> {
-    fn shapes(&mut self, frame: &Frame, origin: Point) {
-        for item in &frame.items {
-            // Only a page itself has any.
-            if let Content::Shape { contours, color } = &item.content {
-                self.open(Owner::Artifact(Artifact::Watermark));
-                self.shape(contours, *color, origin + item.at);
-            }
-        }
+    /// Draws the mark of a page. Backgrounds are seen through it.
+    fn mark(&mut self, mark: &Shape) {
+        self.open(Owner::Artifact(Artifact::Watermark));
+        self.ops.push(Op::SaveGraphicsState);
+        self.color = None;
+        self.ops.push(operator("gs", THROUGH));
+        self.shape(&mark.contours, mark.color, Point::default());
+        self.ops.push(Op::RestoreGraphicsState);
+        self.color = None;
+        self.close();
     }
 
     fn fills(&mut self, frame: &Frame, origin: Point) {
+        if frame.role == Some(Role::Figure) {
+            return;
+        }
         for item in &frame.items {
             let at = origin + item.at;
             match &item.content {
@@ -131,15 +150,77 @@ impl Painter<'_> {
                     self.open(Owner::Artifact(Artifact::Layout));
                     self.fill(*size, *color, at);
                 }
-                Content::Shape { .. } | Content::Text(_) => {}
+                Content::Shape(Shape { contours, color }) => {
+                    self.open(Owner::Artifact(Artifact::Layout));
+                    self.shape(contours, *color, at);
+                }
+                Content::Text(_) | Content::Picture { .. } => {}
             }
         }
+    }
+
+    /// Draws a figure, of which lines and areas are as much a part as words.
+    fn figure(&mut self, frame: &Frame, origin: Point, owner: Owner) {
+        // No path is drawn within a text object (ISO 32000-1, 8.2).
+        self.close();
+        self.ops.push(Op::EndTextSection);
+        self.open(owner);
+        self.areas(frame, origin);
+        self.close();
+        self.ops.push(Op::StartTextSection);
+        self.line = Point::new(Length::ZERO, self.height);
+        self.pen = None;
+        if let Owner::Element(element) = owner {
+            let bottom = self.height - origin.y - frame.size.height;
+            let corners = [
+                origin.x,
+                bottom,
+                origin.x + frame.size.width,
+                bottom + frame.size.height,
+            ];
+            self.found.structure.elements[element].bounds = Some(corners);
+        }
+    }
+
+    fn areas(&mut self, frame: &Frame, origin: Point) {
+        for item in &frame.items {
+            let at = origin + item.at;
+            match &item.content {
+                Content::Frame(inner) => self.areas(inner, at),
+                Content::Fill { size, color } => self.fill(*size, *color, at),
+                Content::Shape(Shape { contours, color }) => self.shape(contours, *color, at),
+                Content::Picture { picture, size } => self.picture(picture, *size, at),
+                Content::Text(_) => {}
+            }
+        }
+    }
+
+    fn picture(&mut self, own: &Picture, size: Size, at: Point) {
+        let units = picture::units(own);
+        #[expect(clippy::cast_possible_truncation, reason = "printpdf counts in f32")]
+        let scale = |length: Length, unit: Length| (length.to_pt() / unit.to_pt()) as f32;
+        let matrix = CurTransMat::Raw([
+            scale(size.width, units.width),
+            0.0,
+            0.0,
+            scale(size.height, units.height),
+            pt(at.x).0,
+            pt(self.height - at.y - size.height).0,
+        ]);
+        self.ops.push(Op::SaveGraphicsState);
+        self.ops.push(Op::SetTransformationMatrix { matrix });
+        let name = picture::resource_name(own.number);
+        self.ops.push(operator("Do", &name));
+        self.ops.push(Op::RestoreGraphicsState);
     }
 
     /// Draws the text of a frame that belongs to `owner` and is a part of the block of a number.
     fn texts(&mut self, frame: &Frame, origin: Point, owner: Owner, block: Option<usize>) {
         let owner = self.found.structure.enter(owner, block, frame);
         self.note_heading(frame, origin, owner);
+        if frame.role == Some(Role::Figure) {
+            self.figure(frame, origin, owner);
+        }
         for item in &frame.items {
             let at = origin + item.at;
             match &item.content {
@@ -150,7 +231,7 @@ impl Painter<'_> {
                     self.text(text, at);
                     self.note_link(owner, text, at);
                 }
-                Content::Fill { .. } | Content::Shape { .. } => {}
+                Content::Fill { .. } | Content::Shape(_) | Content::Picture { .. } => {}
             }
         }
     }
@@ -323,6 +404,14 @@ impl Painter<'_> {
             icc_profile: None,
         });
         self.ops.push(Op::SetFillColor { col });
+    }
+}
+
+/// An operator of one name, which printpdf has none for that does not look the name up.
+fn operator(key: &str, name: &str) -> Op {
+    Op::Unknown {
+        key: key.to_owned(),
+        value: vec![DictItem::Name(name.as_bytes().to_vec())],
     }
 }
 

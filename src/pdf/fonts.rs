@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::sync::Arc;
 
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 use sha2::{Digest, Sha256};
@@ -10,10 +11,12 @@ use subsetter::GlyphRemapper;
 use super::cmap::Codes;
 use super::deflate::{Deflater, Effort};
 use super::file::{File, Written, integer};
+use super::picture;
 use super::repertoire::Repertoire;
 use super::truetype::renumber;
 use crate::diagnostic::Diagnostic;
 use crate::layout::Page;
+use crate::picture::Picture;
 use crate::project::stylesheet::FaceId;
 use crate::text::{Font, Fonts};
 
@@ -22,18 +25,27 @@ use crate::text::{Font, Fonts};
 #[derive(Debug)]
 pub struct Subsets {
     repertoire: Repertoire,
+    pictures: Vec<Arc<Picture>>,
     head: Head,
 }
 
 impl Subsets {
-    /// Cuts the fonts down to a repertoire.
+    /// Cuts the fonts down to a repertoire. The pictures are those that sheets can have.
     ///
     /// # Errors
     ///
     /// The fonts that are too damaged to be cut.
-    pub fn new(fonts: &Fonts, repertoire: Repertoire) -> Result<Self, Vec<Diagnostic>> {
-        let head = Head::new(fonts, &repertoire)?;
-        Ok(Self { repertoire, head })
+    pub fn new(
+        fonts: &Fonts,
+        repertoire: Repertoire,
+        pictures: &[Arc<Picture>],
+    ) -> Result<Self, Vec<Diagnostic>> {
+        let head = Head::new(fonts, &repertoire, pictures)?;
+        Ok(Self {
+            repertoire,
+            pictures: pictures.to_vec(),
+            head,
+        })
     }
 
     /// What comes first in the files of the edition.
@@ -52,11 +64,11 @@ impl Subsets {
         pages: impl Iterator<Item = &'p Page>,
     ) -> Result<Head, Vec<Diagnostic>> {
         let used = Repertoire::of_pages(pages);
-        Head::new(fonts, &self.repertoire.with(&used))
+        Head::new(fonts, &self.repertoire.with(&used), &self.pictures)
     }
 }
 
-/// What comes first in the file of every sheet of an edition: its fonts and what its colors mean.
+/// What comes first in the file of every sheet of an edition: its fonts, its pictures and what its colors mean.
 #[derive(Clone, Debug)]
 pub(super) struct Head {
     programs: BTreeMap<FaceId, FontProgram>,
@@ -66,7 +78,11 @@ pub(super) struct Head {
 }
 
 impl Head {
-    fn new(fonts: &Fonts, repertoire: &Repertoire) -> Result<Self, Vec<Diagnostic>> {
+    fn new(
+        fonts: &Fonts,
+        repertoire: &Repertoire,
+        pictures: &[Arc<Picture>],
+    ) -> Result<Self, Vec<Diagnostic>> {
         let codes = Codes::new(repertoire);
         let mut programs = BTreeMap::new();
         let mut problems = Vec::new();
@@ -89,7 +105,16 @@ impl Head {
             let font = program.add_to(&encoding, to_unicode, &mut file);
             dict.set(super::content::resource_name(*face), font);
         }
-        let resources = file.add(dictionary! { "Font" => dict });
+        let mut resources = dictionary! { "Font" => dict, "ExtGState" => super::content::states() };
+        if !pictures.is_empty() {
+            let mut dict = Dictionary::new();
+            for own in pictures {
+                let object = picture::write(own, &mut file);
+                dict.set(picture::resource_name(own.number), object);
+            }
+            resources.set("XObject", dict);
+        }
+        let resources = file.add(resources);
         let output_intent = super::color::output_intent(&mut file);
         Ok(Self {
             programs,

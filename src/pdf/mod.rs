@@ -3,7 +3,7 @@
 //! printpdf turns what `content.rs` and `shown.rs` paint into the operators of each page. Everything around
 //! them is ours, one file for each concern: `structure.rs` has the tree of elements and `tags.rs` writes
 //! it; `painted.rs` has the pages as operators, `book.rs` what only a file of many sheets has, `metadata.rs` says what the file is, `fonts.rs`, `cmap.rs` and `truetype.rs` make its fonts small,
-//! `links.rs`, `outline.rs`, `color.rs` and `attachment.rs` do what their names say, and `file.rs` puts
+//! `links.rs`, `outline.rs`, `color.rs`, `picture.rs` and `attachment.rs` do what their names say, and `file.rs` puts
 //! it all into bytes, with `syntax.rs` and `deflate.rs`. The result follows PDF/UA-1 (ISO 14289-1) and PDF/A-3a (ISO 19005-3) at once.
 
 mod attached;
@@ -19,6 +19,7 @@ mod links;
 mod metadata;
 mod outline;
 mod painted;
+mod picture;
 mod repertoire;
 mod shown;
 mod structure;
@@ -104,10 +105,15 @@ pub fn write(
         let annotations: Vec<Object> = own.map(|(_, id)| (*id).into()).collect();
         rest = &rest[annotations.len()..];
         let behind = page.behind.and_then(|behind| shared.get(behind));
+        let before = page.before.as_ref();
+        let before = before.map(|c| file.deflated(Dictionary::new(), c, Effort::Quick));
         let own = file.deflated(Dictionary::new(), &page.content, Effort::Quick);
-        let contents = match behind {
-            Some(behind) => vec![(*behind).into(), own.into()].into(),
-            None => own.into(),
+        let contents = match (before, behind) {
+            (Some(before), Some(behind)) => {
+                vec![before.into(), (*behind).into(), own.into()].into()
+            }
+            (None, Some(behind)) => vec![(*behind).into(), own.into()].into(),
+            _ => own.into(),
         };
         let common = (tree, head.resources());
         let page = page_dictionary(page.size, number, common, contents, annotations);

@@ -10,6 +10,7 @@ use super::content::{self, Found};
 use super::fonts::{Head, Subsets};
 use crate::diagnostic::Diagnostic;
 use crate::geometry::Size;
+use crate::layout::Page;
 use crate::text::Fonts;
 
 /// Pages that have been painted: the operators of each, and what goes with them into the file.
@@ -29,6 +30,8 @@ pub struct Painted<'s> {
 #[derive(Debug)]
 pub(super) struct PaintedPage {
     pub size: Size,
+    /// Its backgrounds, when what is shared lies over them.
+    pub before: Option<Vec<u8>>,
     /// Which of what is shared lies behind it.
     pub behind: Option<usize>,
     /// Its own operators, as they stand in the file.
@@ -77,28 +80,27 @@ impl Painted<'_> {
         self.starts.push(first);
         self.found.begin(section, first);
         let mut drawings = Vec::with_capacity(section.pages.len());
-        let mut have_behind = Vec::with_capacity(section.pages.len());
+        let is_parted = |page: &Page| shares && page.mark.is_some();
         for (index, page) in section.pages.iter().enumerate() {
             let size = page.frame.size;
             let programs = self.head.programs();
             let found = &mut self.found;
-            let (mut behind, mut ops) = content::paint(first + index, page, fonts, programs, found);
-            have_behind.push(shares && !behind.is_empty());
-            if !shares {
-                behind.append(&mut ops);
-                ops = behind;
-            } else if !behind.is_empty() {
-                drawings.push((size, behind));
+            let layers = content::paint(first + index, page, fonts, programs, found);
+            if is_parted(page) {
+                drawings.extend(layers.map(|ops| (size, ops)));
+            } else {
+                drawings.push((size, layers.into_iter().flatten().collect()));
             }
-            drawings.push((size, ops));
         }
         self.found.structure.end();
         let mut contents = operators(drawings).into_iter().peekable();
-        for (page, has_behind) in section.pages.iter().zip(have_behind) {
-            let behind = contents.next_if(|_| has_behind);
+        for page in section.pages {
+            let before = contents.next_if(|_| is_parted(page));
+            let behind = contents.next_if(|_| is_parted(page));
             let behind = behind.map(|behind| self.share(behind));
             self.pages.push(PaintedPage {
                 size: page.frame.size,
+                before: before.filter(|before| !before.is_empty()),
                 behind,
                 content: contents.next().unwrap_or_default(),
             });

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::geometry::Length;
 use crate::layout::{Container, ContainerKind, Frame, Role, Target, Text};
 
 /// What an element is.
@@ -27,6 +28,7 @@ pub(super) enum Tag {
     Cell,
     Contents,
     Entry,
+    Figure(Arc<str>),
     Reference,
     Link(Target),
     Language(Arc<str>),
@@ -40,6 +42,8 @@ pub(super) struct Element {
     /// The number of the element it stands in. The document stands in itself.
     pub parent: usize,
     pub kids: Vec<Kid>,
+    /// Of a figure, where it is on its page in PDF's coordinates: left, bottom, right, top.
+    pub bounds: Option<[Length; 4]>,
 }
 
 /// What stands in an element.
@@ -103,6 +107,7 @@ impl Structure {
             tag: Tag::Document,
             parent: DOCUMENT,
             kids: Vec::new(),
+            bounds: None,
         };
         Self {
             elements: vec![document],
@@ -157,6 +162,10 @@ impl Structure {
             Some(Role::Footer) => return Owner::Artifact(Artifact::Footer),
             Some(Role::Heading(level)) => self.block(within, block, Tag::Heading(level)),
             Some(Role::Paragraph) => self.block(within, block, Tag::Paragraph),
+            Some(Role::Figure) => {
+                let alt = frame.alt.clone().unwrap_or_default();
+                self.block(within, block, Tag::Figure(alt))
+            }
             Some(Role::Table) => self.block(within, block, Tag::Table),
             Some(Role::Contents) => self.block(within, block, Tag::Contents),
             Some(Role::Entry) => self.child(within, Tag::Entry),
@@ -221,6 +230,7 @@ impl Structure {
             tag,
             parent,
             kids: Vec::new(),
+            bounds: None,
         });
         self.elements.len() - 1
     }

@@ -2,6 +2,7 @@
 
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
+use super::content::pt;
 use super::file::{File, integer};
 use super::structure::{Element, Kid, Structure, Tag};
 use super::text::text_string;
@@ -73,10 +74,11 @@ impl Writer<'_> {
             1 => dict.set("K", kids.remove(0)),
             _ => dict.set("K", kids),
         }
-        if let Some(attributes) = attributes(&element.tag) {
+        if let Some(attributes) = attributes(element) {
             dict.set("A", attributes);
         }
         match &element.tag {
+            Tag::Figure(alt) => dict.set("Alt", text_string(alt)),
             Tag::Language(language) => dict.set("Lang", text_string(language)),
             Tag::Part(title) => dict.set("T", text_string(title)),
             _ => {}
@@ -151,6 +153,7 @@ impl Tag {
             Self::Cell => "TD",
             Self::Contents => "TOC",
             Self::Entry => "TOCI",
+            Self::Figure(_) => "Figure",
             Self::Reference => "Reference",
             Self::Link(_) => "Link",
             Self::Language(_) => "Span",
@@ -159,11 +162,17 @@ impl Tag {
     }
 }
 
-/// What a list's items are numbered with, and what a header cell is the header of (ISO 32000-1,
-/// 14.8.5.5 and 14.8.5.7).
-fn attributes(tag: &Tag) -> Option<Dictionary> {
+/// Where a figure is, what a list's items are numbered with, and what a header cell is the header of
+/// (ISO 32000-1, 14.8.5.4, 14.8.5.5 and 14.8.5.7).
+fn attributes(element: &Element) -> Option<Dictionary> {
     let scope = |scope| Some(dictionary! { "O" => "Table", "Scope" => scope });
-    match tag {
+    match &element.tag {
+        Tag::Figure(_) => {
+            let corners = element.bounds?.map(|length| Object::Real(pt(length).0));
+            Some(
+                dictionary! { "O" => "Layout", "Placement" => "Block", "BBox" => corners.to_vec() },
+            )
+        }
         Tag::List { ordered } => {
             let numbering = if *ordered { "Decimal" } else { "Disc" };
             Some(dictionary! { "O" => "List", "ListNumbering" => numbering })

@@ -1,7 +1,6 @@
 //! From runs to lines: fonts, shaping and line breaking. Nothing here knows about pages.
 
 pub mod breaking;
-pub mod contrast;
 mod font;
 mod opportunities;
 mod outline;

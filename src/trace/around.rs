@@ -79,7 +79,7 @@ impl<'p> Block<'p> {
             match &item.content {
                 Content::Frame(inner) => self.add(inner, at),
                 Content::Text(text) => self.add_text(at, text),
-                Content::Fill { .. } | Content::Shape { .. } => {}
+                Content::Fill { .. } | Content::Shape(_) | Content::Picture { .. } => {}
             }
         }
     }

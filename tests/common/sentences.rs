@@ -76,6 +76,9 @@ fn add(block: &Block, sentences: &mut Vec<String>) {
             blocks.for_each(|block| add(block, sentences));
         }
         Block::Note { blocks, .. } => blocks.iter().for_each(|block| add(block, sentences)),
+        Block::Chart(chart) => sentences.push(chart.alt.to_string()),
+        Block::Picture(picture) => sentences.push(picture.alt.to_string()),
+        Block::Qr(code) => sentences.push(code.alt.to_string()),
         Block::Break { .. } => {}
     }
 }

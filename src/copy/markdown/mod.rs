@@ -159,6 +159,10 @@ impl Reader<'_> {
                 });
             }
             Tag::TableCell => self.in_cell = true,
+            Tag::Image { .. } => {
+                self.refuse_picture(&range);
+                self.refused = 1;
+            }
             other => {
                 self.refuse(kind(other), range);
                 self.refused = 1;
@@ -198,7 +202,12 @@ impl Reader<'_> {
             TagEnd::Heading(level) => {
                 let (runs, span) = (self.take_runs(), self.span(&range));
                 let level = level_number(level);
-                self.push(Block::Heading { level, runs, span });
+                self.push(Block::Heading {
+                    level,
+                    runs,
+                    section: None,
+                    span,
+                });
             }
             TagEnd::TableCell => {
                 self.in_cell = false;
@@ -233,7 +242,7 @@ impl Reader<'_> {
             Block::Heading { runs, .. } | Block::Paragraph { runs, .. } => runs.is_empty(),
             Block::List(list) => list.items.is_empty(),
             Block::Note { blocks, .. } => blocks.is_empty(),
-            Block::Table(_) | Block::Break { .. } => false,
+            _ => false,
         };
         if !is_empty {
             self.blocks.push(block);
@@ -411,8 +420,18 @@ impl Reader<'_> {
         self.report
             .push(Diagnostic::error("unsupported", span, message).help(
                 "a sheet has headings, paragraphs with **bold** and *emphasis*, links, lists, \
-                 notes and tables",
+                 notes, tables, charts, pictures and QR codes",
             ));
+    }
+
+    /// A picture within a line, list or note.
+    fn refuse_picture(&mut self, range: &Range<usize>) {
+        let span = self.first_line(range);
+        let message = "a picture stands by itself, not among words";
+        self.report.push(
+            Diagnostic::error("unsupported", span, message)
+                .help("put blank lines around ![what it shows](pictures/logo.svg)"),
+        );
     }
 
     /// The place of a range, up to the end of its first line.
@@ -472,7 +491,6 @@ fn kind(tag: &Tag<'_>) -> &'static str {
     match tag {
         Tag::CodeBlock(_) => "code",
         Tag::HtmlBlock => "HTML",
-        Tag::Image { .. } => "a picture",
         _ => "this",
     }
 }

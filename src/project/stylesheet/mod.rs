@@ -5,6 +5,7 @@ mod names;
 mod page;
 mod raw;
 mod resolve;
+mod sections;
 mod units;
 
 use schemars::Schema;
@@ -14,6 +15,10 @@ use crate::geometry::{Length, Size};
 use crate::project::Reader;
 use crate::project::written::schema_of;
 
+pub use sections::{
+    BoxStyle, Callouts, CardStyle, ChartStyle, GridStyle, HeadingPlace, PictureStyle, QrStyle,
+    SectionStyle, is_section_name,
+};
 pub use units::{Color, Extent, Measure};
 
 /// A design, ready to be used: everything has a value and every name has been looked up.
@@ -25,6 +30,21 @@ pub struct Stylesheet {
     pub fit: FitRule,
     /// The fonts, in the order of their numbers ([`FaceId`]).
     pub faces: Vec<FontFile>,
+    /// How each kind of block looks.
+    pub styles: Styles,
+    /// The columns that sections stand side by side in.
+    pub grid: Option<GridStyle>,
+    /// How sections stand that have a style of their own.
+    pub sections: Vec<SectionStyle>,
+    /// What stands above the text of each page.
+    pub header: MarginStyle,
+    /// What stands below it.
+    pub footer: MarginStyle,
+}
+
+/// How each kind of block looks.
+#[derive(Debug)]
+pub struct Styles {
     /// Running text.
     pub text: BlockStyle,
     /// Headings by level, from 1; none where the design has no such level.
@@ -37,10 +57,14 @@ pub struct Stylesheet {
     pub note: NoteStyle,
     /// Thematic breaks.
     pub thematic_break: BreakStyle,
-    /// What stands above the text of each page.
-    pub header: MarginStyle,
-    /// What stands below it.
-    pub footer: MarginStyle,
+    /// Callouts that are lifted out of the text.
+    pub card: CardStyle,
+    /// Charts.
+    pub chart: ChartStyle,
+    /// Pictures.
+    pub picture: PictureStyle,
+    /// QR codes.
+    pub qr: QrStyle,
 }
 
 impl Stylesheet {
@@ -61,6 +85,12 @@ impl Stylesheet {
         let files = reader.list(super::LAYOUTS);
         let names = files.iter().filter_map(|file| file.strip_suffix(".toml"));
         names.map(str::to_owned).collect()
+    }
+
+    /// The style of the section that headings call by a name.
+    #[must_use]
+    pub fn section(&self, name: &str) -> Option<&SectionStyle> {
+        self.sections.iter().find(|section| section.name == name)
     }
 
     /// The path of a design.

@@ -11,6 +11,12 @@ pub enum Extent {
     Em(i64),
 }
 
+impl Default for Extent {
+    fn default() -> Self {
+        Self::ZERO
+    }
+}
+
 impl Extent {
     /// No length.
     pub const ZERO: Self = Self::Fixed(Length::ZERO);
@@ -21,6 +27,17 @@ impl Extent {
         match self {
             Self::Fixed(length) => length,
             Self::Em(milli) => text_size.scaled(milli, 1000),
+        }
+    }
+
+    /// The larger of two lengths; of those that hang on the text size in different ways, at one of 10 points.
+    #[must_use]
+    pub fn larger(self, other: Self) -> Self {
+        let usual = Length::pt(10);
+        if other.at(usual) > self.at(usual) {
+            other
+        } else {
+            self
         }
     }
 
@@ -133,6 +150,41 @@ impl Color {
         green: 0,
         blue: 0,
     };
+
+    /// White.
+    pub const WHITE: Self = Self {
+        red: 255,
+        green: 255,
+        blue: 255,
+    };
+
+    /// This color and white mixed: so many thousandths of this one.
+    #[must_use]
+    pub fn tint(self, milli: u32) -> Self {
+        let mix = |part: u8| {
+            let mixed = (u32::from(part) * milli + 255 * (1000 - milli.min(1000)) + 500) / 1000;
+            u8::try_from(mixed).unwrap_or(u8::MAX)
+        };
+        Self {
+            red: mix(self.red),
+            green: mix(self.green),
+            blue: mix(self.blue),
+        }
+    }
+
+    /// What is seen when this color is printed over another, as inks are (ISO 32000-1, 11.3.5.2).
+    #[must_use]
+    pub fn over(self, other: Self) -> Self {
+        let part = |one: u8, other: u8| {
+            let product = (u32::from(one) * u32::from(other) + 127) / 255;
+            u8::try_from(product).unwrap_or(u8::MAX)
+        };
+        Self {
+            red: part(self.red, other.red),
+            green: part(self.green, other.green),
+            blue: part(self.blue, other.blue),
+        }
+    }
 
     /// Reads `#rrggbb`.
     #[must_use]

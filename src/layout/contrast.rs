@@ -2,11 +2,11 @@
 
 use std::ops::RangeInclusive;
 
-use super::font::Fonts;
+use super::grounds::{Grounds, Standing};
 use crate::diagnostic::{Diagnostic, Report, Span};
 use crate::geometry::Length;
-use crate::project::Stylesheet;
 use crate::project::stylesheet::{Color, Looks, TextStyle};
+use crate::text::Fonts;
 
 /// The least contrast of type, in hundredths, and that of large type.
 const LEAST: u32 = 450;
@@ -18,12 +18,6 @@ const LARGE_BOLD: Length = Length::pt(14);
 
 /// The weight from which type is bold.
 const BOLD: f32 = 700.0;
-
-const WHITE: Color = Color {
-    red: 255,
-    green: 255,
-    blue: 255,
-};
 
 /// The grays that can be seen as a mark behind the text, and do not make it hard to read: the first
 /// that leaves all type its contrast is taken. Of 255.
@@ -42,7 +36,7 @@ enum Ground {
 impl Ground {
     fn color(self) -> Color {
         match self {
-            Self::Paper => WHITE,
+            Self::Paper => Color::WHITE,
             Self::Mark(color) | Self::Own(color, _) => color,
         }
     }
@@ -63,36 +57,45 @@ impl Ground {
     }
 }
 
-/// Looks at every style of a design, at the smallest text size.
-pub fn check(stylesheet: &Stylesheet, fonts: &Fonts, report: &mut Report) {
-    let head = match stylesheet.table.head_background {
-        Some((color, span)) => Ground::Own(color, span),
-        None => Ground::Paper,
-    };
-    let on_paper = on_paper(stylesheet).map(|looks| (looks, Ground::Paper));
-    let all = on_paper.chain([(&stylesheet.table.head, head)]);
-    for (looks, ground) in all {
-        report.extend(too_pale(looks, ground, stylesheet, fonts));
+/// The least contrast of what is drawn, in hundredths (WCAG 2.1, 1.4.11).
+const LEAST_OF_DRAWN: u32 = 300;
+
+/// Looks at all type of a design and at what it draws, at the smallest text size.
+pub fn check(grounds: &Grounds<'_>, smallest: Length, fonts: &Fonts, report: &mut Report) {
+    for Standing { looks, ground } in &grounds.standings {
+        let ground = ground.map_or(Ground::Paper, |(color, span)| Ground::Own(color, span));
+        report.extend(too_pale(looks, ground, smallest, fonts));
+    }
+    for filling in &grounds.fillings {
+        let ground = filling
+            .ground
+            .map_or(Ground::Paper, |(color, span)| Ground::Own(color, span));
+        let drawn = (filling.color, filling.span);
+        report.extend(problem(drawn, ground, LEAST_OF_DRAWN, "a chart"));
     }
 }
 
-/// The gray of a mark behind all type of a design.
+/// The gray of a mark behind all type of a design, which is seen through it on backgrounds.
 ///
 /// # Errors
 ///
 /// When there is type that has too little contrast with the palest of them.
-pub fn gray_behind(stylesheet: &Stylesheet, fonts: &Fonts) -> Result<Color, Diagnostic> {
-    let head = &stylesheet.table;
-    let head = head.head_background.is_none().then_some(&head.head);
+pub fn gray_behind(
+    grounds: &Grounds<'_>,
+    smallest: Length,
+    fonts: &Fonts,
+) -> Result<Color, Diagnostic> {
     let attempt = |gray: u8| {
         let gray = Color {
             red: gray,
             green: gray,
             blue: gray,
         };
-        let all = on_paper(stylesheet).chain(head);
-        let mut problems =
-            all.flat_map(|looks| too_pale(looks, Ground::Mark(gray), stylesheet, fonts));
+        let mut problems = grounds.standings.iter().flat_map(|standing| {
+            let ground = standing.ground.map_or(Color::WHITE, |(color, _)| color);
+            let mark = Ground::Mark(gray.over(ground));
+            too_pale(standing.looks, mark, smallest, fonts)
+        });
         problems.next().map_or(Ok(gray), Err)
     };
     let mut attempts = GRAYS.map(attempt);
@@ -100,32 +103,20 @@ pub fn gray_behind(stylesheet: &Stylesheet, fonts: &Fonts) -> Result<Color, Diag
     attempts.find(Result::is_ok).unwrap_or_else(palest)
 }
 
-/// All looks of type that has no background of its own.
-fn on_paper(stylesheet: &Stylesheet) -> impl Iterator<Item = &Looks> {
-    let headings = stylesheet.headings.iter().flatten();
-    let others = [
-        &stylesheet.text.looks,
-        &stylesheet.table.cell,
-        &stylesheet.note.block.looks,
-        &stylesheet.header.looks,
-        &stylesheet.footer.looks,
-    ];
-    others.into_iter().chain(headings.map(|h| &h.looks))
-}
-
 /// What of some looks has too little contrast with what it stands on.
 fn too_pale(
     looks: &Looks,
     ground: Ground,
-    stylesheet: &Stylesheet,
+    smallest: Length,
     fonts: &Fonts,
 ) -> impl Iterator<Item = Diagnostic> {
     styles(looks).into_iter().filter_map(move |style| {
-        let size = style.size.at(stylesheet.fit.min);
+        let size = style.size.at(smallest);
         let is_bold = fonts.get(style.face).metrics.weight >= BOLD;
         let is_large = size >= if is_bold { LARGE_BOLD } else { LARGE };
         let least = if is_large { LEAST_OF_LARGE } else { LEAST };
-        problem(&style, ground, least, size)
+        let what = format!("type of {size}");
+        problem((style.color, style.color_span), ground, least, &what)
     })
 }
 
@@ -140,9 +131,14 @@ fn styles(looks: &Looks) -> Vec<TextStyle> {
     all.collect()
 }
 
-fn problem(style: &TextStyle, ground: Ground, least: u32, size: Length) -> Option<Diagnostic> {
+fn problem(
+    (color, color_span): (Color, Option<Span>),
+    ground: Ground,
+    least: u32,
+    what: &str,
+) -> Option<Diagnostic> {
     let name = ground.name();
-    let contrast = hundredths(style.color, ground.color());
+    let contrast = hundredths(color, ground.color());
     if contrast >= least {
         return None;
     }
@@ -152,15 +148,15 @@ fn problem(style: &TextStyle, ground: Ground, least: u32, size: Length) -> Optio
     };
     let message = format!("this color cannot be told well enough from {name}");
     // A style without a color of its own is black, so it is the background that is too dark.
-    let place = style.color_span.or(ground.span())?;
+    let place = color_span.or(ground.span())?;
     let mut error = Diagnostic::error("contrast", place, message)
         .label(format!(
-            "a contrast of {}:1, of {}:1 that type of {size} needs",
+            "a contrast of {}:1, of {}:1 that {what} needs",
             shown(contrast),
             shown(least)
         ))
         .help("make the one darker or the other lighter");
-    if let (Some(span), Some(_)) = (ground.span(), style.color_span) {
+    if let (Some(span), Some(_)) = (ground.span(), color_span) {
         error = error.also(span, "the background");
     }
     Some(error)
@@ -198,7 +194,8 @@ mod tests {
 
     #[test]
     fn known_contrasts() {
-        let on_white = |color: &str| hundredths(Color::parse(color).expect("a color"), WHITE);
+        let on_white =
+            |color: &str| hundredths(Color::parse(color).expect("a color"), Color::WHITE);
         assert_eq!(on_white("#000000"), 2100);
         assert_eq!(on_white("#ffffff"), 100);
         // The gray that just passes, and the one that just does not.

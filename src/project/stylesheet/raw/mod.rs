@@ -1,5 +1,7 @@
 //! A design as it is written.
 
+mod sections;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
@@ -12,6 +14,9 @@ use super::{Align, FigureStyle, Place};
 use crate::project::spanned::Spanned;
 use crate::project::written::{
     Color, DesignName, FixedLength, FontName, FontPath, Kind, Length, Measure, OwnColor, Written,
+};
+pub(super) use sections::{
+    Boxed, Card, Chart, Grid, Padding, Picture, Qr, Section, SectionHeading,
 };
 
 /// A text and its place in the file.
@@ -36,6 +41,11 @@ pub(super) struct Sheet {
     pub colors: BTreeMap<Word, Written<OwnColor>>,
     /// How each kind of block looks.
     pub styles: Styles,
+    /// The columns that sections stand side by side in.
+    pub grid: Option<Grid>,
+    /// How sections stand, by the names that their headings give them: {.name} at the end of a heading.
+    #[serde(default)]
+    pub sections: BTreeMap<Word, Section>,
 }
 
 /// The paper and its margins.
@@ -233,6 +243,18 @@ pub(super) struct Styles {
     /// A line across, which is --- in the words.
     #[serde(default, rename = "break")]
     pub thematic_break: Break,
+    /// Callouts that are lifted out of the text.
+    #[serde(default)]
+    pub card: Card,
+    /// Charts.
+    #[serde(default)]
+    pub chart: Chart,
+    /// Pictures.
+    #[serde(default)]
+    pub picture: Picture,
+    /// QR codes, with their address beside them.
+    #[serde(default)]
+    pub qr: Qr,
     /// What stands above the text of each page.
     #[serde(default)]
     pub header: Margins,
@@ -271,7 +293,7 @@ macro_rules! style {
         $(#[$doc])*
         #[derive(Deserialize, Default, JsonSchema)]
         #[serde(deny_unknown_fields)]
-        pub(super) struct $name {
+        pub(in crate::project::stylesheet) struct $name {
             /// A name from `[fonts]`.
             pub font: Option<Written<FontName>>,
             /// The size of the type.
@@ -295,7 +317,7 @@ macro_rules! style {
 
         impl $name {
             /// The keys about type.
-            pub(super) fn looks(&self) -> Looks<'_> {
+            pub(in crate::project::stylesheet) fn looks(&self) -> Looks<'_> {
                 Looks {
                     font: self.font.as_deref(),
                     size: self.size.as_deref(),
@@ -311,6 +333,7 @@ macro_rules! style {
         }
     };
 }
+use style;
 
 /// The keys about type of any style.
 pub(super) struct Looks<'a> {

@@ -1,31 +1,32 @@
 //! From blocks to elements, one after another: what lists and notes hold is set in from the left
 //! but stands in the same flow as everything else, so that it is broken over pages alike.
 
+mod section;
+
+use std::borrow::Cow;
 use std::rc::Rc;
 
+use super::chart::Chart;
 use super::flow::{Flowable, Keep};
 use super::frame::{Container, ContainerKind, Role};
 use super::inset::{Inset, Step};
+use super::picture::PictureElement;
+use super::qr::QrElement;
 use super::table::Table;
 use super::text_block::TextBlock;
 use super::thematic_break::ThematicBreak;
 use crate::copy::{Block, List, Run};
 use crate::diagnostic::{Diagnostic, Report, Span};
 use crate::project::Stylesheet;
-use crate::project::stylesheet::{BlockStyle, Extent, Place};
+use crate::project::stylesheet::{BlockStyle, Extent, Place, Styles};
 use crate::text::{Fonts, Paragraph, Shaper};
-
-/// The elements of a sheet, and where each stands in the words.
-pub(super) struct Arranged<'w> {
-    pub elements: Vec<Flowable<'w>>,
-    pub spans: Vec<Span>,
-}
+use section::OpenRow;
+pub(super) use section::{leave_out, sections};
 
 /// An element on its way: the lists and notes around it are put around it in the end, when they
 /// have settled its spaces.
 struct Pending<'w> {
     flowable: Flowable<'w>,
-    span: Span,
     steps: Vec<Step<'w>>,
     inside: Vec<Container>,
     marker: Option<Paragraph<'w>>,
@@ -33,6 +34,17 @@ struct Pending<'w> {
 }
 
 impl<'w> Pending<'w> {
+    /// An element that stands in nothing.
+    fn of(flowable: Flowable<'w>) -> Self {
+        Self {
+            flowable,
+            steps: Vec::new(),
+            inside: Vec::new(),
+            marker: None,
+            lead: None,
+        }
+    }
+
     fn finish(self, fonts: &'w Fonts) -> Flowable<'w> {
         let mut flowable = self.flowable;
         if !self.inside.is_empty() {
@@ -55,40 +67,42 @@ pub(super) fn arrange<'w, 'f: 'w>(
     stylesheet: &'w Stylesheet,
     shaper: &mut Shaper<'f>,
     report: &mut Report,
-) -> Arranged<'w> {
+) -> Vec<Flowable<'w>> {
     let mut arranger = Arranger {
         stylesheet,
         shaper,
         report,
         pending: Vec::new(),
+        row: None,
+        count: 0,
         containers: 0,
         marker: None,
         level: 0,
     };
     let surroundings = Surroundings {
-        text: &stylesheet.text,
+        styles: &stylesheet.styles,
+        text: &stylesheet.styles.text,
         steps: Vec::new(),
         inside: Vec::new(),
     };
-    arranger.blocks(blocks, &surroundings);
-    let fonts = arranger.shaper.fonts();
-    Arranged {
-        spans: arranger
-            .pending
-            .iter()
-            .map(|pending| pending.span)
-            .collect(),
-        elements: arranger
-            .pending
-            .into_iter()
-            .map(|pending| pending.finish(fonts))
-            .collect(),
+    for section in sections(blocks) {
+        match section.style(stylesheet) {
+            Some(style) => arranger.section(&section, style),
+            None => {
+                arranger.end_row();
+                arranger.blocks(section.blocks, &surroundings);
+            }
+        }
     }
+    arranger.end_row();
+    arranger.finish_pending()
 }
 
 /// What a block stands in.
 #[derive(Clone)]
 struct Surroundings<'w> {
+    /// How blocks look.
+    styles: &'w Styles,
     /// The style of paragraphs.
     text: &'w BlockStyle,
     /// How far it is set in.
@@ -102,6 +116,10 @@ struct Arranger<'a, 'f, 'w> {
     shaper: &'a mut Shaper<'f>,
     report: &'a mut Report,
     pending: Vec<Pending<'w>>,
+    /// Sections that stand side by side and have room for more.
+    row: Option<OpenRow<'w>>,
+    /// How many blocks have been numbered.
+    count: usize,
     /// How many containers have been numbered.
     containers: usize,
     /// The bullet or number that the next element stands behind.
@@ -126,24 +144,42 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
         }
     }
 
+    /// The elements that have come since the last time.
+    fn finish_pending(&mut self) -> Vec<Flowable<'w>> {
+        let fonts = self.shaper.fonts();
+        let pending = std::mem::take(&mut self.pending).into_iter();
+        pending.map(|pending| pending.finish(fonts)).collect()
+    }
+
+    /// A number for the next block, in reading order.
+    fn number(&mut self) -> usize {
+        self.count += 1;
+        self.count - 1
+    }
+
     /// The one place that knows all kinds of blocks.
     fn block(&mut self, block: &'w Block, around: &Surroundings<'w>) {
+        let styles = around.styles;
         let element = match block {
             Block::List(list) => return self.list(list, around),
             Block::Note { blocks, .. } => return self.note(blocks, around),
-            Block::Heading { level, runs, span } => {
+            Block::Heading {
+                level, runs, span, ..
+            } => {
                 self.report.extend(skipped_level(self.level, *level, *span));
                 self.level = *level;
-                let style = self.stylesheet.headings.get(usize::from(*level) - 1);
+                let style = styles.headings.get(usize::from(*level) - 1);
                 let Some(Some(style)) = style else {
                     self.report.push(no_heading_style(*level, *span));
                     return;
                 };
-                self.text(Role::Heading(*level), runs, style)
+                self.text(Role::Heading(*level), runs.as_slice(), style)
             }
-            Block::Paragraph { runs, .. } => self.text(Role::Paragraph, runs, around.text),
+            Block::Paragraph { runs, .. } => {
+                self.text(Role::Paragraph, runs.as_slice(), around.text)
+            }
             Block::Table(table) => {
-                let style = &self.stylesheet.table;
+                let style = &styles.table;
                 let table = Table::new(table, style, self.shaper, self.report);
                 let is_inside = !around.inside.is_empty();
                 Flowable {
@@ -152,18 +188,43 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
                 }
             }
             Block::Break { .. } => {
-                let style = &self.stylesheet.thematic_break;
+                let style = &styles.thematic_break;
                 let rule = style.rule.clone();
                 plain(Box::new(ThematicBreak { rule }), style.space, style.space)
+            }
+            Block::Chart(chart) => {
+                let style = &styles.chart;
+                let chart = Chart::new(chart, style, self.shaper, self.report);
+                plain(Box::new(chart), style.space_above, style.space_below)
+            }
+            Block::Picture(block) => {
+                let style = &styles.picture;
+                let picture = PictureElement { block, style };
+                plain(Box::new(picture), style.space_above, style.space_below)
+            }
+            Block::Qr(code) => {
+                let style = &styles.qr;
+                let numbers = [self.number(), self.count];
+                let code = QrElement::new(code, style, numbers, self.shaper, self.report);
+                let BlockStyle {
+                    space_above,
+                    space_below,
+                    ..
+                } = style.block;
+                plain(Box::new(code), space_above, space_below)
             }
         };
         self.push(element, block.span(), around);
     }
 
     fn push(&mut self, flowable: Flowable<'w>, span: Span, around: &Surroundings<'w>) {
+        let number = self.number();
         self.pending.push(Pending {
-            flowable,
-            span,
+            flowable: Flowable {
+                number,
+                span,
+                ..flowable
+            },
             steps: around.steps.clone(),
             inside: around.inside.clone(),
             marker: self.marker.take(),
@@ -172,7 +233,7 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
     }
 
     fn list(&mut self, list: &'w List, around: &Surroundings<'w>) {
-        let style = &self.stylesheet.list;
+        let style = &around.styles.list;
         if self.marker.is_some() {
             let message = "an item cannot begin with another list";
             self.report.push(
@@ -224,7 +285,7 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
 
     /// The bullets or numbers of a list's items.
     fn markers(&mut self, list: &List, around: &Surroundings<'w>) -> Vec<Paragraph<'w>> {
-        let bullet = &self.stylesheet.list.bullet;
+        let bullet = &around.styles.list.bullet;
         let texts = (0_u64..).map(|index| match list.start {
             Some(start) => format!("{}.", start.saturating_add(index)),
             None => bullet.clone(),
@@ -241,7 +302,7 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
     }
 
     fn note(&mut self, blocks: &'w [Block], around: &Surroundings<'w>) {
-        let style = &self.stylesheet.note;
+        let style = &around.styles.note;
         let step = Step {
             indent: style.indent,
             widest: None,
@@ -293,7 +354,14 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
         }
     }
 
-    fn text(&mut self, role: Role, runs: &'w [Run], style: &BlockStyle) -> Flowable<'w> {
+    fn text(
+        &mut self,
+        role: Role,
+        runs: impl Into<Cow<'w, [Run]>>,
+        style: &BlockStyle,
+    ) -> Flowable<'w> {
+        let runs = runs.into();
+        let announces = runs.last().is_some_and(|run| run.text.ends_with(':'));
         let paragraph = Paragraph::new(runs, &style.looks, self.shaper, self.report);
         let block = TextBlock::new(self.shaper.fonts(), role, paragraph, style.align);
         Flowable {
@@ -301,7 +369,7 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
             keeps_next: match role {
                 Role::Heading(_) => Keep::Always,
                 // It announces what comes next.
-                _ if runs.last().is_some_and(|run| run.text.ends_with(':')) => Keep::IfPossible,
+                _ if announces => Keep::IfPossible,
                 _ => Keep::No,
             },
             rule_above: style.rule_above.clone(),
@@ -319,6 +387,8 @@ pub(super) fn plain<'f>(
 ) -> Flowable<'f> {
     Flowable {
         element,
+        number: 0,
+        span: Span::default(),
         space_above,
         space_below,
         place: Place::Main,

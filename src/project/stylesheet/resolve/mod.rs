@@ -1,11 +1,13 @@
 //! From a design as written to one in which everything has a value.
 
+mod sections;
+
 use super::names::Names;
 use super::raw;
 use super::units::{Color, Extent};
 use super::{
     Align, BlockStyle, BreakStyle, ColumnWidth, Columns, FaceId, FigureStyle, ListStyle, Looks,
-    MarginStyle, NoteStyle, Place, RuleStyle, Stylesheet, TableStyle, TextStyle,
+    MarginStyle, NoteStyle, Place, RuleStyle, Styles, Stylesheet, TableStyle, TextStyle,
 };
 use crate::diagnostic::{Diagnostic, Report, Span};
 use crate::geometry::Length;
@@ -19,19 +21,10 @@ pub(super) fn stylesheet(raw: &raw::Sheet, report: &mut Report) -> Option<Styles
     let page = names.page(&raw.page);
     let fit = names.fit(&raw.fit);
     let base = names.base(&raw.styles.text);
-    let side = raw.page.side.is_some();
-    let text = names.block(&raw.styles.text, &base, side);
-    let styles = &raw.styles;
-    let headings = [
-        &styles.h1, &styles.h2, &styles.h3, &styles.h4, &styles.h5, &styles.h6,
-    ]
-    .map(|style| style.as_ref().map(|style| names.block(style, &base, side)));
-    let table = names.table(styles, &base, side);
-    let list = names.list(&styles.list);
-    let note = names.note(&styles.note, &base);
-    let thematic_break = names.thematic_break(&styles.thematic_break);
-    let header = names.margin(&styles.header, &base);
-    let footer = names.margin(&styles.footer, &base);
+    let styles = names.styles(raw, &base, None);
+    let header = names.margin(&raw.styles.header, &base);
+    let footer = names.margin(&raw.styles.footer, &base);
+    let (grid, sections) = names.sections(raw, &base);
     let faces = names.faces;
     if report.len() > before {
         return None;
@@ -40,12 +33,9 @@ pub(super) fn stylesheet(raw: &raw::Sheet, report: &mut Report) -> Option<Styles
         page: page?,
         fit: fit?,
         faces,
-        text,
-        headings,
-        table,
-        list,
-        note,
-        thematic_break,
+        styles,
+        grid,
+        sections,
         header,
         footer,
     })
@@ -56,6 +46,24 @@ struct Base {
     plain: TextStyle,
     changes: Changes,
     link: Option<(Color, Span)>,
+}
+
+impl Base {
+    fn looks(&self) -> Looks {
+        let Self {
+            plain,
+            changes,
+            link,
+        } = self;
+        let strong = changes.strong.applied_to(plain);
+        Looks {
+            emphasis: changes.emphasis.applied_to(plain),
+            strong_emphasis: changes.both.applied_to(&strong),
+            strong,
+            plain: plain.clone(),
+            link: *link,
+        }
+    }
 }
 
 /// What strong and emphasized text, and text that is both, change of the plain text around them.
@@ -99,6 +107,45 @@ impl Change {
 }
 
 impl Names<'_> {
+    /// How each kind of block looks whose type starts from `base`. `heading` is what the headings of a
+    /// section change.
+    fn styles(
+        &mut self,
+        raw: &raw::Sheet,
+        base: &Base,
+        heading: Option<&raw::Looks<'_>>,
+    ) -> Styles {
+        let side = raw.page.side.is_some();
+        let styles = &raw.styles;
+        let mut text = self.block(&styles.text, base, side);
+        // What the section changes of the running text comes after what the running text says itself.
+        text.looks = base.looks();
+        let levels = [
+            &styles.h1, &styles.h2, &styles.h3, &styles.h4, &styles.h5, &styles.h6,
+        ];
+        let headings = levels.map(|style| {
+            let style = style.as_ref()?;
+            let mut block = self.block(style, base, side);
+            if let Some(heading) = heading {
+                let own = self.over(&style.looks(), base);
+                block.looks = self.over(heading, &own).looks();
+            }
+            Some(block)
+        });
+        Styles {
+            text,
+            headings,
+            table: self.table(styles, base, side),
+            list: self.list(&styles.list),
+            note: self.note(&styles.note, base),
+            thematic_break: self.thematic_break(&styles.thematic_break),
+            card: self.card(&styles.card, base),
+            chart: self.chart(&styles.chart, base),
+            picture: self.picture(&styles.picture),
+            qr: self.qr(&styles.qr, base),
+        }
+    }
+
     /// The running text's type, which all other styles start from.
     fn base(&mut self, raw: &raw::Style) -> Base {
         let start = Base {
@@ -147,19 +194,7 @@ impl Names<'_> {
     }
 
     fn looks(&mut self, raw: &raw::Looks<'_>, base: &Base) -> Looks {
-        let Base {
-            plain,
-            changes,
-            link,
-        } = self.over(raw, base);
-        let strong = changes.strong.applied_to(&plain);
-        Looks {
-            emphasis: changes.emphasis.applied_to(&plain),
-            strong_emphasis: changes.both.applied_to(&strong),
-            strong,
-            plain,
-            link,
-        }
+        self.over(raw, base).looks()
     }
 
     fn block(&mut self, raw: &raw::Style, base: &Base, has_side: bool) -> BlockStyle {

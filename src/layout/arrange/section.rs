@@ -1,0 +1,273 @@
+//! From the blocks of a section to what stands in it.
+
+use super::{Arranger, Pending, Surroundings};
+use crate::copy::{Block, Filled, Run};
+use crate::diagnostic::Span;
+use crate::layout::LETTERHEAD;
+use crate::layout::card::Card;
+use crate::layout::flow::Flowable;
+use crate::layout::frame::Role;
+use crate::layout::lift::{Callout, lift};
+use crate::layout::section::{Group, Numbered, Section, SectionRow};
+use crate::project::Stylesheet;
+use crate::project::stylesheet::{
+    Callouts, Extent, GridStyle, HeadingPlace, Place, SectionStyle, Styles,
+};
+
+/// The blocks of a section: a heading of level 1 or 2, and all up to the next.
+pub(in crate::layout) struct Blocks<'w> {
+    name: Option<&'w str>,
+    pub blocks: &'w [Block],
+}
+
+impl Blocks<'_> {
+    /// Its style, when the design has one for it.
+    pub fn style<'s>(&self, stylesheet: &'s Stylesheet) -> Option<&'s SectionStyle> {
+        stylesheet.section(self.name?)
+    }
+}
+
+/// The sections of a sheet, in order.
+pub(in crate::layout) fn sections(blocks: &[Block]) -> impl Iterator<Item = Blocks<'_>> {
+    let is_start = |block: &Block| matches!(block, Block::Heading { level: 1 | 2, .. });
+    let parts = blocks.chunk_by(move |_, next| !is_start(next));
+    parts.map(|blocks| Blocks {
+        name: match blocks.first() {
+            Some(Block::Heading { section, .. }) => section.as_deref(),
+            _ => Some(LETTERHEAD),
+        },
+        blocks,
+    })
+}
+
+/// Takes out of the words what a design does not show: whole sections, charts, pictures and QR codes.
+pub(in crate::layout) fn leave_out(words: &mut Filled, stylesheet: &Stylesheet) {
+    let mut kept = Vec::with_capacity(words.blocks.len());
+    for section in sections(&words.blocks) {
+        let style = section.style(stylesheet);
+        if style.is_some_and(|style| !style.is_shown) {
+            continue;
+        }
+        let styles = style.map_or(&stylesheet.styles, |style| &style.styles);
+        let shown = section
+            .blocks
+            .iter()
+            .filter(|block| is_shown(block, styles));
+        kept.extend(shown.cloned());
+    }
+    if kept.len() < words.blocks.len() {
+        words.blocks = kept;
+    }
+}
+
+fn is_shown(block: &Block, styles: &Styles) -> bool {
+    match block {
+        Block::Chart(_) => styles.chart.is_shown,
+        Block::Picture(_) => styles.picture.is_shown,
+        Block::Qr(_) => styles.qr.is_shown,
+        _ => true,
+    }
+}
+
+/// Sections that stand side by side, until there is no room for the next.
+pub(super) struct OpenRow<'w> {
+    grid: GridStyle,
+    first: usize,
+    sections: Vec<Section<'w>>,
+}
+
+impl OpenRow<'_> {
+    fn used(&self) -> usize {
+        let sections = self.sections.iter();
+        sections.map(|section| section.style.columns_of_grid).sum()
+    }
+}
+
+impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
+    /// Puts a section into the row that is open, or into a new one.
+    pub(super) fn section(&mut self, blocks: &Blocks<'w>, style: &'w SectionStyle) {
+        let grid = self.stylesheet.grid.unwrap_or(GridStyle {
+            columns: 1,
+            gap: Extent::ZERO,
+        });
+        let has_room = |row: &OpenRow<'_>| row.used() + style.columns_of_grid <= row.grid.columns;
+        if !self.row.as_ref().is_some_and(has_room) {
+            self.end_row();
+        }
+        let first = self.count;
+        let section = self.gather(blocks, style);
+        let row = self.row.get_or_insert_with(|| OpenRow {
+            grid,
+            first,
+            sections: Vec::new(),
+        });
+        row.sections.push(section);
+    }
+
+    /// Ends the row that is open.
+    pub(super) fn end_row(&mut self) {
+        let Some(row) = self.row.take() else { return };
+        let styles = || row.sections.iter().map(|section| section.style);
+        // Of lengths that hang on the text size in different ways, the larger is only known later.
+        let above = styles().map(|style| style.space_above);
+        let below = styles().map(|style| style.space_below);
+        let (above, below) = (above.reduce(Extent::larger), below.reduce(Extent::larger));
+        let span = row.sections.first().map_or(Span::default(), |s| s.span);
+        let element = SectionRow {
+            columns: row.grid.columns,
+            gap: row.grid.gap,
+            sections: row.sections,
+        };
+        let flowable = Flowable {
+            place: Place::Full,
+            number: row.first,
+            span,
+            ..super::plain(
+                Box::new(element),
+                above.unwrap_or_default(),
+                below.unwrap_or_default(),
+            )
+        };
+        self.pending.push(Pending::of(flowable));
+    }
+
+    fn gather(&mut self, blocks: &Blocks<'w>, style: &'w SectionStyle) -> Section<'w> {
+        let outer = std::mem::take(&mut self.pending);
+        let around = Surroundings {
+            styles: &style.styles,
+            text: &style.styles.text,
+            steps: Vec::new(),
+            inside: Vec::new(),
+        };
+        let mut gathering = Gathering {
+            section: Section {
+                style,
+                span: blocks.blocks.first().map_or(Span::default(), Block::span),
+                heading: Vec::new(),
+                lead: None,
+                cards: Vec::new(),
+                groups: Vec::new(),
+            },
+            is_open: false,
+        };
+        let mut before: Option<&Block> = None;
+        for block in blocks.blocks {
+            self.gather_block(block, before, &around, &mut gathering);
+            before = Some(block);
+        }
+        self.pending = outer;
+        gathering.section
+    }
+
+    fn gather_block(
+        &mut self,
+        block: &'w Block,
+        before: Option<&Block>,
+        around: &Surroundings<'w>,
+        gathering: &mut Gathering<'w>,
+    ) {
+        let style = gathering.section.style;
+        let callouts = match block {
+            Block::Paragraph { runs, span } if style.callouts != Callouts::Inline => {
+                let (left, callouts) = lift(runs);
+                if !left.is_empty() {
+                    self.paragraph(left, *span, around);
+                }
+                callouts
+            }
+            _ => {
+                self.block(block, around);
+                Vec::new()
+            }
+        };
+        let blocks = self.finish_pending();
+        let is_title = matches!(block, Block::Heading { level: 1 | 2, .. });
+        if is_title {
+            gathering.title(blocks);
+        } else {
+            gathering.open(block, before);
+            gathering.group().blocks.extend(blocks);
+            for callout in callouts {
+                let card = self.card(callout, block.span(), around);
+                gathering.card(card);
+            }
+        }
+    }
+
+    fn paragraph(&mut self, runs: Vec<Run>, span: Span, around: &Surroundings<'w>) {
+        let flowable = self.text(Role::Paragraph, runs, around.text);
+        self.push(flowable, span, around);
+    }
+
+    fn card(
+        &mut self,
+        callout: Callout,
+        span: Span,
+        around: &Surroundings<'w>,
+    ) -> Numbered<Card<'w>> {
+        let card = &around.styles.card;
+        Numbered {
+            number: self.number(),
+            span,
+            what: Card::new(callout, card, self.shaper, self.report),
+        }
+    }
+}
+
+/// A section on its way.
+struct Gathering<'w> {
+    section: Section<'w>,
+    /// Whether the last group goes on.
+    is_open: bool,
+}
+
+impl<'w> Gathering<'w> {
+    fn style(&self) -> &'w SectionStyle {
+        self.section.style
+    }
+
+    fn lead(&mut self) -> &mut Group<'w> {
+        self.section.lead.get_or_insert_default()
+    }
+
+    fn title(&mut self, blocks: Vec<Flowable<'w>>) {
+        match self.style().heading {
+            HeadingPlace::Above => self.section.heading = blocks,
+            HeadingPlace::Beside => self.lead().blocks = blocks,
+        }
+    }
+
+    /// Begins a group with a block, when it does not belong to what is before it.
+    fn open(&mut self, block: &Block, before: Option<&Block>) {
+        let style = self.style();
+        let has_lead = style.heading == HeadingPlace::Beside || style.callouts == Callouts::Beside;
+        let columns = style.shares.len() - usize::from(has_lead && style.shares.len() > 1);
+        let is_one = columns == 1 && style.callouts != Callouts::Card;
+        let follows_heading = matches!(before, Some(Block::Heading { level: 3.., .. }));
+        let begins = match block {
+            Block::Heading { .. } | Block::Chart(_) | Block::Picture(_) | Block::Qr(_) => true,
+            Block::Paragraph { .. } => !follows_heading,
+            _ => false,
+        };
+        if !self.is_open || (begins && !is_one) {
+            self.section.groups.push(Group::default());
+            self.is_open = true;
+        }
+    }
+
+    fn group(&mut self) -> &mut Group<'w> {
+        if self.section.groups.is_empty() {
+            self.section.groups.push(Group::default());
+        }
+        let last = self.section.groups.len() - 1;
+        &mut self.section.groups[last]
+    }
+
+    fn card(&mut self, card: Numbered<Card<'w>>) {
+        match self.style().callouts {
+            Callouts::Inline | Callouts::Card => self.group().cards.push(card),
+            Callouts::Row => self.section.cards.push(card),
+            Callouts::Beside => self.lead().cards.push(card),
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! What is around something: a color behind it and a line around it, with round corners.
+
+use std::sync::Arc;
+
+use super::frame::{Content, Frame, Shape};
+use crate::geometry::{Contour, Length, Point, Size};
+use crate::project::stylesheet::{BoxStyle, Color};
+
+/// What is free between the outer edge of a box and what is in it, at a text size.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Inside {
+    /// At the left and at the right.
+    pub x: Length,
+    /// Above and below.
+    pub y: Length,
+}
+
+impl Inside {
+    pub(super) fn of(style: &BoxStyle, text_size: Length) -> Self {
+        let border = style.border.map_or(Length::ZERO, |(width, _)| width);
+        Self {
+            x: border + style.padding_x.at(text_size),
+            y: border + style.padding_y.at(text_size),
+        }
+    }
+}
+
+/// Puts the color and the line of a box into a frame, as large as the frame.
+pub(super) fn put_box(frame: &mut Frame, style: &BoxStyle) {
+    let size = frame.size;
+    let (border, inner) = match style.border {
+        Some((width, _)) => (
+            width,
+            Size::new(size.width - width * 2, size.height - width * 2),
+        ),
+        None => (Length::ZERO, size),
+    };
+    let inner_radius = (style.radius - border).max(Length::ZERO);
+    let inner_at = Point::new(border, border);
+    if let Some((color, _)) = style.background {
+        put_filled(frame, inner_at, inner, inner_radius, color);
+    }
+    if let Some((_, color)) = style.border {
+        let outer = Contour::rounded(Point::default(), size, style.radius);
+        // Drawn the other way round, it is a hole.
+        let hole = Contour::rounded(inner_at, inner, inner_radius).reversed();
+        put_shape(frame, vec![outer, hole], color);
+    }
+}
+
+/// Puts a filled rectangle with round corners into a frame.
+fn put_filled(frame: &mut Frame, at: Point, size: Size, radius: Length, color: Color) {
+    if radius > Length::ZERO {
+        put_shape(frame, vec![Contour::rounded(at, size, radius)], color);
+    } else {
+        frame.push(at, Content::Fill { size, color });
+    }
+}
+
+fn put_shape(frame: &mut Frame, contours: Vec<Contour>, color: Color) {
+    let contours = Arc::from(contours);
+    let shape = Shape { contours, color };
+    frame.push(Point::default(), Content::Shape(shape));
+}

@@ -1,0 +1,56 @@
+//! A bar for each figure, one below the other: its label above it, its number at its end.
+
+use super::{Chart, Part, Plot};
+use crate::geometry::{Length, Point, Size};
+use crate::layout::element::{Slack, Why};
+
+/// How thick the line is that all bars begin at, so that a bar of no length is seen to be one.
+const AXIS: Length = Length::from_milli(750);
+
+impl Chart<'_> {
+    /// Places labels, bars and numbers.
+    pub(super) fn bars(&self, width: Length, text_size: Length) -> Result<Plot<'_>, Why> {
+        let style = self.style;
+        let (thick, gap) = (style.bar.at(text_size), style.gap.at(text_size));
+        let near = text_size.scaled(1, 3);
+        let values = self.widest_value(text_size);
+        let room = (width - AXIS - near - values).max(Length::ZERO);
+        let numbers = self.numbers();
+        let most = numbers.iter().flatten().copied().max().unwrap_or(0).max(1);
+        let mut parts = Vec::new();
+        let mut y = Length::ZERO;
+        let mut slack = None;
+        for (bar, number) in self.bars.iter().zip(numbers) {
+            if y > Length::ZERO {
+                y += gap;
+            }
+            let label = self.text(&bar.label, width, text_size)?;
+            let top = y + label.height;
+            let above = label.slack().above;
+            slack.get_or_insert(Slack {
+                above,
+                below: Length::ZERO,
+            });
+            parts.push((Point::new(Length::ZERO, y), Part::Text(label)));
+            let axis = Size::new(AXIS, thick);
+            parts.push((Point::new(Length::ZERO, top), Part::Area(axis, style.fill)));
+            let length = number.map_or(Length::ZERO, |number| room.scaled(number, most));
+            if length > Length::ZERO {
+                let area = Size::new(length, thick);
+                parts.push((Point::new(AXIS, top), Part::Area(area, style.fill)));
+            }
+            let x = AXIS + length + near;
+            let value = self.text(&bar.value, width - x, text_size)?;
+            let value_y = top + thick / 2 - value.middle();
+            let bottom = (value_y + value.height).max(top + thick);
+            parts.push((Point::new(x, value_y), Part::Text(value)));
+            // What a line of type is higher than its bar may reach into the space below.
+            y = (top + thick).max(bottom - gap);
+        }
+        Ok(Plot {
+            height: y,
+            slack: slack.unwrap_or_default(),
+            parts,
+        })
+    }
+}

@@ -1,0 +1,222 @@
+//! Lifts callouts out of a paragraph: the sentences that they stand in, each in three parts.
+
+use crate::copy::Run;
+
+/// A sentence with a callout: its number, and what stands before and after it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Callout {
+    pub before: Vec<Run>,
+    pub figure: Vec<Run>,
+    pub after: Vec<Run>,
+}
+
+/// A paragraph without its callouts, and these. A callout is a sentence with a number between `**`.
+pub(super) fn lift(runs: &[Run]) -> (Vec<Run>, Vec<Callout>) {
+    if !runs.iter().any(is_callout) {
+        return (runs.to_vec(), Vec::new());
+    }
+    let (mut left, mut callouts) = (Vec::new(), Vec::new());
+    for sentence in sentences(runs) {
+        match sentence.iter().position(is_callout) {
+            Some(index) => callouts.push(parts(sentence, index)),
+            None => left.extend(sentence),
+        }
+    }
+    trim_end(&mut left);
+    (left, callouts)
+}
+
+fn is_callout(run: &Run) -> bool {
+    run.strong && run.figure.is_some() && run.number > 0
+}
+
+/// Takes a sentence apart at the number of the run at `index`.
+fn parts(mut sentence: Vec<Run>, index: usize) -> Callout {
+    let mut rest = sentence.split_off(index);
+    let mut figure = rest.remove(0);
+    let end = figure.number.min(figure.text.len());
+    let mut after = cut(&mut figure, end);
+    figure.bound = figure.number;
+    after.iter_mut().for_each(|run| {
+        (run.figure, run.bound, run.number) = (None, 0, 0);
+    });
+    after.append(&mut rest);
+    // The space belongs to what is before it, as at the end of a line.
+    if let Some(next) = after.first_mut()
+        && next.text.starts_with(' ')
+    {
+        figure.text.push(' ');
+        next.text.remove(0);
+        next.bound = next.bound.saturating_sub(1);
+    }
+    after.retain(|run| !run.text.is_empty());
+    trim_end(&mut after);
+    Callout {
+        before: sentence,
+        figure: vec![figure],
+        after,
+    }
+}
+
+/// The part of a run from a byte on, taken off it; nothing when there is none.
+fn cut(run: &mut Run, at: usize) -> Vec<Run> {
+    let text = run.text.split_off(at);
+    let part = Run {
+        text,
+        bound: run.bound.saturating_sub(at),
+        number: 0,
+        ..run.clone()
+    };
+    if part.text.is_empty() {
+        Vec::new()
+    } else {
+        vec![part]
+    }
+}
+
+/// The sentences of a paragraph, each with the space after it.
+fn sentences(runs: &[Run]) -> Vec<Vec<Run>> {
+    let text: String = runs.iter().map(|run| run.text.as_str()).collect();
+    let mut ends = sentence_ends(&text).peekable();
+    let mut sentences = vec![Vec::new()];
+    let mut at = 0;
+    for run in runs {
+        let mut rest = vec![run.clone()];
+        while let Some(mut run) = rest.pop() {
+            let end = at + run.text.len();
+            let last = sentences.len() - 1;
+            match ends.peek() {
+                // A number is not taken apart.
+                Some(stop) if *stop < end && (run.figure.is_none() || *stop <= at) => {
+                    rest = cut(&mut run, *stop - at);
+                    at = *stop;
+                    ends.next();
+                    if !run.text.is_empty() {
+                        sentences[last].push(run);
+                    }
+                    sentences.push(Vec::new());
+                }
+                _ => {
+                    at = end;
+                    sentences[last].push(run);
+                    while ends.next_if(|stop| *stop < end).is_some() {}
+                    if ends.next_if_eq(&end).is_some() {
+                        sentences.push(Vec::new());
+                    }
+                }
+            }
+        }
+    }
+    sentences.retain(|sentence| !sentence.is_empty());
+    sentences
+}
+
+/// Where sentences end, each with the space after it: behind a full stop and a space that no small letter
+/// follows. Unlike the rules of Unicode (UAX #29), a number may begin a sentence.
+fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
+    text.match_indices(' ').filter_map(|(at, space)| {
+        let (before, end) = (&text[..at], at + space.len());
+        let closed = before.trim_end_matches(['"', '”', '’', ')']);
+        let next = text[end..].chars().next()?;
+        let is_stop = closed.ends_with(['.', '!', '?', '…']) && !next.is_lowercase();
+        (is_stop && is_end(closed)).then_some(end)
+    })
+}
+
+/// Whether a sentence ends at the end of a text, and not an abbreviation such as "U.S.".
+fn is_end(text: &str) -> bool {
+    let Some(word) = text.trim_end().strip_suffix('.') else {
+        return true;
+    };
+    let word = word.rsplit(|c: char| !c.is_alphanumeric()).next();
+    let word = word.unwrap_or_default();
+    let is_short = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
+    !is_short && !["Dr", "Jr", "Mr", "Mrs", "Ms", "No", "Sr", "St", "vs"].contains(&word)
+}
+
+fn trim_end(runs: &mut Vec<Run>) {
+    while let Some(last) = runs.last_mut() {
+        last.text.truncate(last.text.trim_end().len());
+        if !last.text.is_empty() {
+            break;
+        }
+        runs.pop();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::copy::FigureRef;
+    use crate::diagnostic::Span;
+    use crate::project::{FigureId, Scope};
+
+    fn words(text: &str) -> Run {
+        Run::plain(text, Span::default())
+    }
+
+    fn figure(text: &str, number: usize) -> Run {
+        let (scope, id) = (Scope::State, FigureId(0));
+        Run {
+            strong: true,
+            figure: Some(FigureRef { scope, id }),
+            bound: number,
+            number,
+            ..words(text)
+        }
+    }
+
+    fn shown(runs: &[Run]) -> String {
+        runs.iter().map(|run| run.text.as_str()).collect()
+    }
+
+    fn lifted(runs: &[Run]) -> (String, Vec<[String; 3]>) {
+        let (left, callouts) = lift(runs);
+        let parts = |c: &Callout| [&c.before, &c.figure, &c.after].map(|runs| shown(runs));
+        (shown(&left), callouts.iter().map(parts).collect())
+    }
+
+    fn callout(before: &str, figure: &str, after: &str) -> [String; 3] {
+        [before, figure, after].map(str::to_owned)
+    }
+
+    #[test]
+    fn a_sentence_is_lifted_with_its_number() {
+        let runs = [
+            words("The library lends. "),
+            figure("8,249 books were", 5),
+            words(" lent in the U.S. Virgin Islands."),
+            words(" It goes on."),
+        ];
+        let expected = callout("", "8,249 ", "books were lent in the U.S. Virgin Islands.");
+        assert_eq!(
+            lifted(&runs),
+            ("The library lends. It goes on.".to_owned(), vec![expected])
+        );
+    }
+
+    #[test]
+    fn a_clause_takes_its_sentence_along() {
+        let runs = [
+            words("Of 5,759 readers, including "),
+            figure("51 children", 2),
+            words("."),
+        ];
+        let expected = callout("Of 5,759 readers, including ", "51 ", "children.");
+        assert_eq!(lifted(&runs), (String::new(), vec![expected]));
+    }
+
+    #[test]
+    fn nothing_is_lost_or_lifted_without_a_number() {
+        let runs = [
+            words("One. Two! "),
+            figure("1 book", 1),
+            words(" here. Three?"),
+        ];
+        let (left, callouts) = lift(&runs);
+        assert_eq!(shown(&left), "One. Two! Three?");
+        assert_eq!(callouts.len(), 1);
+        let plain = [words("No callout. At all.")];
+        assert_eq!(lift(&plain), (plain.to_vec(), Vec::new()));
+    }
+}

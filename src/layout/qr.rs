@@ -1,0 +1,146 @@
+//! QR codes, each with its address beside it.
+
+use std::sync::Arc;
+
+use super::element::{Element, Fit, Placed, Region, Resume, Why};
+use super::frame::{Content, Frame, Role, Shape};
+use super::text_block::{Setting, too_wide};
+use crate::copy::Qr;
+use crate::diagnostic::Report;
+use crate::geometry::{Contour, Length, Point, Segment, Size};
+use crate::project::stylesheet::{Align, Color, QrStyle};
+use crate::text::breaking::Goal;
+use crate::text::{Fonts, Paragraph, Shaper};
+
+/// What must be free around a code, in its squares (ISO/IEC 18004, 6.3.8).
+const QUIET: usize = 4;
+
+/// A code and its address.
+pub(super) struct QrElement<'w> {
+    fonts: &'w Fonts,
+    code: &'w Qr,
+    style: &'w QrStyle,
+    address: Paragraph<'w>,
+    /// The numbers of the code and of its address among all blocks of the sheet.
+    numbers: [usize; 2],
+}
+
+impl<'w> QrElement<'w> {
+    /// Shapes the address.
+    pub(super) fn new<'f: 'w>(
+        code: &'w Qr,
+        style: &'w QrStyle,
+        numbers: [usize; 2],
+        shaper: &mut Shaper<'f>,
+        report: &mut Report,
+    ) -> Self {
+        let runs = std::slice::from_ref(&code.text);
+        Self {
+            address: Paragraph::new(runs, &style.block.looks, shaper, report),
+            fonts: shaper.fonts(),
+            code,
+            style,
+            numbers,
+        }
+    }
+
+    /// The code in white around it, as large as `side`.
+    fn code(&self, side: Length) -> Frame {
+        let size = Size::new(side, side);
+        let mut frame = Frame::new(Some(Role::Figure), size);
+        frame.alt = Some(Arc::clone(&self.code.alt));
+        let color = Color::WHITE;
+        frame.push(Point::default(), Content::Fill { size, color });
+        let contours = squares(&self.code.dark, side);
+        let color = Color::BLACK;
+        frame.push(Point::default(), Content::Shape(Shape { contours, color }));
+        frame
+    }
+}
+
+/// The dark squares of a code as rectangles, those side by side in a row as one. Their edges are whole
+/// thousandths of a point, so that no light shows between them.
+fn squares(dark: &[bool], side: Length) -> Arc<[Contour]> {
+    let count = dark.len().isqrt();
+    let all = i64::try_from(count + 2 * QUIET).unwrap_or(1).max(1);
+    let edge = |index: usize| side.scaled(i64::try_from(index + QUIET).unwrap_or(0), all);
+    let mut contours = Vec::new();
+    for (row, squares) in dark.chunks(count.max(1)).enumerate() {
+        let mut column = 0;
+        for run in squares.chunk_by(|one, other| one == other) {
+            if run[0] {
+                let (left, right) = (edge(column), edge(column + run.len()));
+                contours.push(rectangle(left, edge(row), right, edge(row + 1)));
+            }
+            column += run.len();
+        }
+    }
+    contours.into()
+}
+
+fn rectangle(left: Length, top: Length, right: Length, bottom: Length) -> Contour {
+    let corners = [(right, top), (right, bottom), (left, bottom)];
+    Contour {
+        start: Point::new(left, top),
+        segments: corners
+            .map(|(x, y)| Segment::Line(Point::new(x, y)))
+            .to_vec(),
+    }
+}
+
+/// Where the address stands: its top left corner from that of all, and how wide its lines may be.
+struct Beside {
+    at: Point,
+    width: Length,
+}
+
+impl QrElement<'_> {
+    /// Beside the code, or below it where there is no room beside.
+    fn beside(&self, room: Length, side: Length, text_size: Length) -> Beside {
+        let gap = self.style.gap.at(text_size);
+        let left = side + gap;
+        let width = (room - left).max(Length::ZERO);
+        if too_wide(self.fonts, &self.address, width, text_size).is_none() {
+            let at = Point::new(left, Length::ZERO);
+            return Beside { at, width };
+        }
+        let at = Point::new(Length::ZERO, side + gap);
+        Beside { at, width: room }
+    }
+}
+
+impl Element for QrElement<'_> {
+    fn place(&self, _: Resume, region: Region, text_size: Length) -> Fit<'_> {
+        let side = self.style.side.at(text_size).min(region.width);
+        let Beside { mut at, width } = self.beside(region.width, side, text_size);
+        if let Some(why) = too_wide(self.fonts, &self.address, width, text_size) {
+            return Fit::None(why);
+        }
+        let lines = self.address.lines(self.fonts, text_size, width, Goal::Text);
+        let setting = Setting {
+            fonts: self.fonts,
+            paragraph: &self.address,
+            text_size,
+            align: Align::Left,
+        };
+        let height: Length = lines.iter().map(|line| setting.height(line)).sum();
+        let mut code_at = Point::default();
+        let size = Size::new(region.width, side.max(at.y + height));
+        if at.x > Length::ZERO {
+            at.y = (size.height - height) / 2;
+            code_at.y = (size.height - side) / 2;
+        }
+        if size.height > region.height {
+            let needed = size.height;
+            return Fit::None(Why::TooHigh { needed });
+        }
+        Fit::All(Placed::new(size, None, move || {
+            let mut frame = Frame::new(None, size);
+            let [code, address] = self.numbers;
+            frame.push_block(code_at, code, self.code(side));
+            let text = setting.frame(Some(Role::Paragraph), &lines, width);
+            frame.push_block(at, address, text);
+            frame
+        }))
+    }
+}

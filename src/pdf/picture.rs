@@ -1,0 +1,119 @@
+//! Pictures as objects that pages refer to (ISO 32000-1, 8.9 and 8.10).
+
+use std::fmt::Write;
+
+use lopdf::{Dictionary, Object, ObjectId, dictionary};
+
+use super::content::pt;
+use super::deflate::Effort;
+use super::file::{File, integer};
+use crate::geometry::{Contour, Length, Point, Segment, Size};
+use crate::picture::{Content, Drawing, Picture, Pixels, Raster, Shape};
+use crate::project::stylesheet::Color;
+
+/// The name of a picture among a page's resources.
+pub(super) fn resource_name(number: usize) -> String {
+    format!("P{number}")
+}
+
+/// How many units of its own a picture is wide and high: photographs are one by one (ISO 32000-1, 8.9.5).
+pub(super) fn units(picture: &Picture) -> Size {
+    match &picture.content {
+        Content::Drawing(drawing) => drawing.size,
+        Content::Raster(_) => Size::new(Length::pt(1), Length::pt(1)),
+    }
+}
+
+/// Adds a picture to a file.
+pub(super) fn write(picture: &Picture, file: &mut File<'_>) -> ObjectId {
+    match &picture.content {
+        Content::Drawing(drawing) => write_drawing(drawing, file),
+        Content::Raster(raster) => write_raster(raster, file),
+    }
+}
+
+fn write_raster(raster: &Raster, file: &mut File<'_>) -> ObjectId {
+    let dict = |is_gray: bool| {
+        let space = if is_gray { "DeviceGray" } else { "DeviceRGB" };
+        dictionary! {
+            "Type" => "XObject",
+            "Subtype" => "Image",
+            "Width" => i64::from(raster.width),
+            "Height" => i64::from(raster.height),
+            "ColorSpace" => space,
+            "BitsPerComponent" => 8,
+        }
+    };
+    let mut image = dict(raster.is_gray);
+    match &raster.pixels {
+        Pixels::Jpeg(jpeg) => {
+            image.set("Filter", "DCTDecode");
+            file.stream(image, jpeg)
+        }
+        Pixels::Flat { colors, opacity } => {
+            if let Some(opacity) = opacity {
+                let mask = file.deflated(dict(true), opacity, Effort::Thorough);
+                image.set("SMask", mask);
+            }
+            file.deflated(image, colors, Effort::Thorough)
+        }
+    }
+}
+
+fn write_drawing(drawing: &Drawing, file: &mut File<'_>) -> ObjectId {
+    let mut content = String::new();
+    for shape in &drawing.shapes {
+        add_shape(shape, drawing.size.height, &mut content);
+    }
+    let real = |length| Object::Real(pt(length).0);
+    let Size { width, height } = drawing.size;
+    let dict: Dictionary = dictionary! {
+        "Type" => "XObject",
+        "Subtype" => "Form",
+        "BBox" => vec![integer(0), integer(0), real(width), real(height)],
+        "Resources" => Dictionary::new(),
+    };
+    file.deflated(dict, content.as_bytes(), Effort::Thorough)
+}
+
+fn add_shape(shape: &Shape, height: Length, content: &mut String) {
+    let Color { red, green, blue } = shape.color;
+    for part in [red, green, blue] {
+        let part = Length::from_milli((i64::from(part) * 1000 + 127) / 255);
+        number(part, content);
+    }
+    content.push_str("rg\n");
+    for Contour { start, segments } in &shape.contours {
+        point(*start, height, content);
+        content.push_str("m\n");
+        for segment in segments {
+            match *segment {
+                Segment::Line(to) => {
+                    point(to, height, content);
+                    content.push_str("l\n");
+                }
+                Segment::Curve([one, other], to) => {
+                    for at in [one, other, to] {
+                        point(at, height, content);
+                    }
+                    content.push_str("c\n");
+                }
+            }
+        }
+        content.push_str("h\n");
+    }
+    content.push_str(if shape.is_even_odd { "f*\n" } else { "f\n" });
+}
+
+fn point(at: Point, height: Length, content: &mut String) {
+    number(at.x, content);
+    number(height - at.y, content);
+}
+
+/// Writes thousandths as a number with up to three decimals, and a space.
+fn number(length: Length, content: &mut String) {
+    let shown = length.to_string();
+    let shown = shown.trim_end_matches("pt");
+    // Writing to a string cannot fail.
+    let _ = write!(content, "{shown} ");
+}

@@ -1,0 +1,80 @@
+//! Pictures that stand on sheets, such as a logo: drawings, which stay lines and curves, and photographs.
+
+mod drawing;
+mod raster;
+
+use std::fmt;
+
+use crate::geometry::{Length, Size};
+
+pub use drawing::{Drawing, Shape};
+pub use raster::{Pixels, Raster};
+
+/// A picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// Its number among those of an edition.
+    pub number: usize,
+    /// Its own width and height. A sheet keeps their proportion.
+    pub size: Size,
+    /// What is in it.
+    pub content: Content,
+}
+
+/// What is in a picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// Shapes, from an SVG file.
+    Drawing(Drawing),
+    /// Points of color, from a PNG or JPEG file.
+    Raster(Raster),
+}
+
+/// Why a file cannot be used as a picture, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unusable {
+    /// What is wrong.
+    pub why: String,
+    /// What to do.
+    pub help: &'static str,
+}
+
+impl Unusable {
+    fn new(why: impl fmt::Display, help: &'static str) -> Self {
+        Self {
+            why: why.to_string(),
+            help,
+        }
+    }
+}
+
+impl Picture {
+    /// Reads a file; what it is, its first bytes say.
+    ///
+    /// # Errors
+    ///
+    /// When it is none of the three kinds, damaged, or has something in it that sheets cannot have.
+    pub fn read(data: &[u8], number: usize) -> Result<Self, Unusable> {
+        let (size, content) = if data.starts_with(b"\x89PNG") {
+            let raster = Raster::from_png(data)?;
+            (raster.size(), Content::Raster(raster))
+        } else if data.starts_with(b"\xff\xd8") {
+            let raster = Raster::from_jpeg(data)?;
+            (raster.size(), Content::Raster(raster))
+        } else {
+            let drawing = Drawing::read(data)?;
+            (drawing.size, Content::Drawing(drawing))
+        };
+        if size.width <= Length::ZERO || size.height <= Length::ZERO {
+            return Err(Unusable::new(
+                "it has no size",
+                "give it a width and a height",
+            ));
+        }
+        Ok(Self {
+            number,
+            size,
+            content,
+        })
+    }
+}

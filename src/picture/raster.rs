@@ -1,0 +1,129 @@
+//! Photographs: PNG and JPEG files.
+
+use std::sync::Arc;
+
+use png::{ColorType, Transformations};
+use zune_jpeg::JpegDecoder;
+use zune_jpeg::zune_core::bytestream::ZCursor;
+use zune_jpeg::zune_core::colorspace::ColorSpace;
+
+use super::Unusable;
+use crate::geometry::{Length, Size};
+
+/// The most points of color that a picture has: more cannot be seen on a page, and would fill the memory.
+const MOST_POINTS: u64 = 40_000_000;
+
+/// What to do about a picture that is too large.
+const SMALLER: &str = "save it smaller: 300 points of color to the inch are enough for print";
+
+/// What to do about a file that cannot be read.
+const AGAIN: &str = "save the picture again as PNG or JPEG";
+
+/// Points of color.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Raster {
+    /// How many there are from left to right.
+    pub width: u32,
+    /// And from top to bottom.
+    pub height: u32,
+    /// Whether they are gray; else red, green and blue.
+    pub is_gray: bool,
+    /// The points.
+    pub pixels: Pixels,
+}
+
+/// Points, row by row from the top, a byte for each color.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pixels {
+    /// As a JPEG file.
+    Jpeg(Arc<[u8]>),
+    /// As they are.
+    Flat {
+        /// The colors.
+        colors: Arc<[u8]>,
+        /// How opaque each point is, from 0 to 255; none when all are.
+        opacity: Option<Arc<[u8]>>,
+    },
+}
+
+impl Raster {
+    /// Its own size: 72 points of color to the inch, which only says its proportion.
+    pub(super) fn size(&self) -> Size {
+        Size::new(
+            Length::pt(i64::from(self.width)),
+            Length::pt(i64::from(self.height)),
+        )
+    }
+
+    /// Reads a PNG file. Colors are taken for those of sRGB.
+    pub(super) fn from_png(data: &[u8]) -> Result<Self, Unusable> {
+        let damaged = |error: png::DecodingError| Unusable::new(error, AGAIN);
+        let mut decoder = png::Decoder::new(std::io::Cursor::new(data));
+        decoder.set_transformations(Transformations::normalize_to_color8());
+        let mut reader = decoder.read_info().map_err(damaged)?;
+        let (width, height) = (reader.info().width, reader.info().height);
+        check_size(width.into(), height.into())?;
+        let length = reader.output_buffer_size();
+        let mut bytes = vec![0; length.ok_or_else(|| Unusable::new("it is too large", SMALLER))?];
+        reader.next_frame(&mut bytes).map_err(damaged)?;
+        let (kind, _) = reader.output_color_type();
+        let (colors, has_opacity) = match kind {
+            ColorType::Grayscale => (1, false),
+            ColorType::GrayscaleAlpha => (1, true),
+            ColorType::Rgba => (3, true),
+            ColorType::Rgb | ColorType::Indexed => (3, false),
+        };
+        let (colors_of, opacity) = if has_opacity {
+            let points = bytes.chunks_exact(colors + 1);
+            let opacity: Vec<u8> = points.clone().map(|point| point[colors]).collect();
+            let colors: Vec<u8> = points.flat_map(|point| &point[..colors]).copied().collect();
+            (colors, Some(opacity))
+        } else {
+            (bytes, None)
+        };
+        let is_opaque = |opacity: &Vec<u8>| opacity.iter().all(|part| *part == u8::MAX);
+        Ok(Self {
+            width,
+            height,
+            is_gray: colors == 1,
+            pixels: Pixels::Flat {
+                colors: colors_of.into(),
+                opacity: opacity.filter(|own| !is_opaque(own)).map(Arc::from),
+            },
+        })
+    }
+
+    /// Reads the measures of a JPEG file, which goes into a sheet as it is.
+    pub(super) fn from_jpeg(data: &[u8]) -> Result<Self, Unusable> {
+        let mut decoder = JpegDecoder::new(ZCursor::new(data));
+        // All of it, so that a file that ends too early is found here and not by whoever opens a sheet.
+        let damaged = |error: &dyn std::fmt::Display| Unusable::new(error, AGAIN);
+        decoder.decode_headers().map_err(|error| damaged(&error))?;
+        let (width, height) = decoder.dimensions().unwrap_or_default();
+        check_size(width as u64, height as u64)?;
+        let is_gray = match decoder.input_colorspace() {
+            Some(ColorSpace::Luma) => true,
+            Some(ColorSpace::YCbCr | ColorSpace::RGB) => false,
+            _ => {
+                let why = "its colors are those of a printing press (CMYK)";
+                return Err(Unusable::new(why, "save it with RGB colors"));
+            }
+        };
+        decoder.decode().map_err(|error| damaged(&error))?;
+        let side = |side: usize| u32::try_from(side).unwrap_or(u32::MAX);
+        Ok(Self {
+            width: side(width),
+            height: side(height),
+            is_gray,
+            pixels: Pixels::Jpeg(data.into()),
+        })
+    }
+}
+
+fn check_size(width: u64, height: u64) -> Result<(), Unusable> {
+    if width.saturating_mul(height) > MOST_POINTS {
+        let why = format!("it is too large: {width} by {height} points of color");
+        return Err(Unusable::new(why, SMALLER));
+    }
+    Ok(())
+}

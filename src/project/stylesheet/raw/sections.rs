@@ -1,0 +1,209 @@
+//! Sections side by side, and what is drawn in them, as it is written.
+
+use schemars::{JsonSchema, Schema};
+use serde::Deserialize;
+
+use super::{
+    Align, FigureStyle, Kind, Length, Link, Looks, OrWord, Rule, Type, Word, WordOr, style,
+};
+use crate::project::spanned::Spanned;
+use crate::project::stylesheet::{Callouts, HeadingPlace};
+use crate::project::written::{Color, FixedLength, FontName, Written};
+
+/// The columns that sections stand side by side in.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::project::stylesheet) struct Grid {
+    /// How many columns the room has.
+    #[schemars(with = "std::num::NonZeroU8")]
+    pub columns: Spanned<i64>,
+    /// The space between two columns.
+    pub gap: Option<Written<Length>>,
+}
+
+/// How a section stands: a heading of level 1 or 2, and all up to the next.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::project::stylesheet) struct Section {
+    /// Whether it is set at all.
+    pub shown: Option<bool>,
+    /// How many columns of the grid it takes; all when left out.
+    #[schemars(with = "Option<std::num::NonZeroU8>")]
+    pub span: Option<Spanned<i64>>,
+    /// The shares of the columns in it, from left to right: [2, 1] is two columns, the first twice as wide.
+    #[schemars(with = "Vec<std::num::NonZeroU16>")]
+    #[serde(default)]
+    pub columns: Vec<Spanned<i64>>,
+    /// The space between its columns, and between what stands in them.
+    pub gap: Option<Written<Length>>,
+    /// Where callouts stand.
+    #[serde(default)]
+    pub callouts: Callouts,
+    /// How its text differs from the running text.
+    pub text: Option<SectionText>,
+    /// How its heading differs from others.
+    pub heading: Option<SectionHeading>,
+    /// The color behind it.
+    pub background: Option<Written<Color>>,
+    /// A line around it.
+    pub border: Option<Border>,
+    /// The space inside its edge: a length, or { x = "…", y = "…" }.
+    pub padding: Option<Spanned<Padding>>,
+    /// The radius of its corners.
+    pub radius: Option<Written<FixedLength>>,
+    /// The least space above.
+    pub space_above: Option<Written<Length>>,
+    /// The least space below.
+    pub space_below: Option<Written<Length>>,
+}
+
+style!(
+    /// How the text of a section differs from the running text.
+    SectionText {}
+);
+
+style!(
+    /// How the heading of a section differs from others.
+    SectionHeading {
+        /// Where it stands.
+        #[serde(default)] place: HeadingPlace,
+    }
+);
+
+/// A line around something.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::project::stylesheet) struct Border {
+    /// How thick it is.
+    pub width: Written<FixedLength>,
+    /// Its color; black when left out.
+    pub color: Option<Written<Color>>,
+}
+
+/// The space inside an edge: one for all sides, or two.
+pub(in crate::project::stylesheet) type Padding = WordOr<Sides>;
+
+/// The space at the sides, and above and below.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::project::stylesheet) struct Sides {
+    /// At the left and at the right.
+    pub x: Option<Written<Length>>,
+    /// Above and below.
+    pub y: Option<Written<Length>>,
+}
+
+impl OrWord for Sides {
+    const EXPECTED: &'static str = r#"a length, or { x = "…", y = "…" }"#;
+
+    fn word() -> Schema {
+        Length::schema()
+    }
+}
+
+/// The keys about what is around something.
+pub(in crate::project::stylesheet) struct Boxed<'a> {
+    pub background: Option<&'a Word>,
+    pub border: Option<&'a Border>,
+    pub padding: Option<&'a Spanned<Padding>>,
+    pub radius: Option<&'a Word>,
+}
+
+impl Section {
+    /// The keys about what is around it.
+    pub fn boxed(&self) -> Boxed<'_> {
+        Boxed {
+            background: self.background.as_deref(),
+            border: self.border.as_ref(),
+            padding: self.padding.as_ref(),
+            radius: self.radius.as_deref(),
+        }
+    }
+}
+
+style!(
+    /// How callouts look that are lifted out of the text.
+    Card {
+        /// What the number changes, which stands on a line of its own.
+        figure: Option<Type>,
+        /// The color behind it.
+        background: Option<Written<Color>>,
+        /// A line around it.
+        border: Option<Border>,
+        /// The space inside its edge: a length, or { x = "…", y = "…" }.
+        padding: Option<Spanned<Padding>>,
+        /// The radius of its corners.
+        radius: Option<Written<FixedLength>>,
+        /// A rule along its upper edge.
+        rule_above: Option<Rule>,
+        /// The space above and below the number.
+        gap: Option<Written<Length>>,
+        /// The space between a card and what is around it.
+        space: Option<Written<Length>>,
+    }
+);
+
+impl Card {
+    /// The keys about what is around it.
+    pub fn boxed(&self) -> Boxed<'_> {
+        Boxed {
+            background: self.background.as_deref(),
+            border: self.border.as_ref(),
+            padding: self.padding.as_ref(),
+            radius: self.radius.as_deref(),
+        }
+    }
+}
+
+style!(
+    /// How charts look. The type is that of their labels.
+    Chart {
+        /// Whether they are set at all.
+        shown: Option<bool>,
+        /// What the numbers change.
+        value: Option<Type>,
+        /// The color of what is drawn; tints are made of it.
+        fill: Option<Written<Color>>,
+        /// How thick bars are.
+        bar: Option<Written<Length>>,
+        /// The space between two bars.
+        gap: Option<Written<Length>>,
+        /// The least space above.
+        space_above: Option<Written<Length>>,
+        /// The least space below.
+        space_below: Option<Written<Length>>,
+    }
+);
+
+/// How pictures stand.
+#[derive(Deserialize, Default, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::project::stylesheet) struct Picture {
+    /// Whether they are set at all.
+    pub shown: Option<bool>,
+    /// How high they are; less where the room is not wide enough.
+    pub height: Option<Written<Length>>,
+    /// To which side they are set.
+    #[serde(default)]
+    pub align: Align,
+    /// The least space above.
+    pub space_above: Option<Written<Length>>,
+    /// The least space below.
+    pub space_below: Option<Written<Length>>,
+}
+
+style!(
+    /// How QR codes look. The type is that of the address beside them.
+    Qr {
+        /// Whether they are set at all.
+        shown: Option<bool>,
+        /// How wide and high the code is, with the free space around it that it needs.
+        side: Option<Written<Length>>,
+        /// The space between the code and its address.
+        gap: Option<Written<Length>>,
+        /// The least space above.
+        space_above: Option<Written<Length>>,
+        /// The least space below.
+        space_below: Option<Written<Length>>,
+    }
+);

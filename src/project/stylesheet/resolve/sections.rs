@@ -1,0 +1,219 @@
+//! Sections and what is drawn in them, looked up.
+
+use super::{Base, Names};
+use crate::diagnostic::{Diagnostic, Span};
+use crate::geometry::Length;
+use crate::project::spanned::Spanned;
+use crate::project::stylesheet::{
+    Align, BlockStyle, BoxStyle, CardStyle, ChartStyle, Color, Extent, GridStyle, Looks,
+    PictureStyle, Place, QrStyle, SectionStyle, is_section_name, raw,
+};
+
+/// The most columns of a grid, and of a section.
+const MOST_COLUMNS: i64 = 24;
+
+/// The largest share of a column.
+const LARGEST_SHARE: i64 = 1000;
+
+impl Names<'_> {
+    /// The grid, and all sections that the design has styles for.
+    pub(super) fn sections(
+        &mut self,
+        raw: &raw::Sheet,
+        base: &Base,
+    ) -> (Option<GridStyle>, Vec<SectionStyle>) {
+        let grid = raw.grid.as_ref().map(|grid| GridStyle {
+            columns: self.count(&grid.columns, MOST_COLUMNS, "columns"),
+            gap: self.length(grid.gap.as_deref()).unwrap_or(Extent::Em(1000)),
+        });
+        let mut sections: Vec<SectionStyle> = Vec::new();
+        for (name, section) in &raw.sections {
+            let style = self.section(name, section, raw, base, grid);
+            sections.push(style);
+        }
+        sections.sort_by_key(|section| section.span);
+        (grid, sections)
+    }
+
+    fn section(
+        &mut self,
+        name: &raw::Word,
+        section: &raw::Section,
+        raw: &raw::Sheet,
+        base: &Base,
+        grid: Option<GridStyle>,
+    ) -> SectionStyle {
+        let span = Span::from(name.span());
+        if !is_section_name(name.get_ref()) {
+            let message = format!("`{}` cannot be the name of a section", name.get_ref());
+            self.report.push(
+                Diagnostic::error("wrong-value", span, message)
+                    .help("use small letters, digits and hyphens, as in [sections.at-work]"),
+            );
+        }
+        let columns_of_grid = match (&section.span, grid) {
+            (Some(own), Some(grid)) => {
+                let most = i64::try_from(grid.columns).unwrap_or(MOST_COLUMNS);
+                self.count(own, most, "columns of the grid")
+            }
+            (Some(own), None) => {
+                let message = "this design has no grid";
+                self.report.push(
+                    Diagnostic::error("wrong-value", own.span().into(), message)
+                        .help("add [grid] columns = 12 to the design"),
+                );
+                1
+            }
+            (None, grid) => grid.map_or(1, |grid| grid.columns),
+        };
+        let shares = section.columns.iter();
+        let mut shares: Vec<i64> = shares
+            .map(|share| {
+                let share = self.count(share, LARGEST_SHARE, "share of the width");
+                i64::try_from(share).unwrap_or(1)
+            })
+            .collect();
+        if shares.is_empty() {
+            shares.push(1);
+        }
+        let own = section.text.as_ref();
+        let own = own.map(|text| self.over(&text.looks(), base));
+        let base = own.as_ref().unwrap_or(base);
+        let looks = section.heading.as_ref().map(raw::SectionHeading::looks);
+        let styles = self.styles(raw, base, looks.as_ref());
+        SectionStyle {
+            name: name.get_ref().clone(),
+            span,
+            is_shown: section.shown.unwrap_or(true),
+            columns_of_grid,
+            shares,
+            gap: self
+                .length(section.gap.as_deref())
+                .unwrap_or(Extent::Em(1000)),
+            callouts: section.callouts,
+            heading: section
+                .heading
+                .as_ref()
+                .map(|h| h.place)
+                .unwrap_or_default(),
+            frame: self.boxed(&section.boxed()),
+            space_above: self.or_zero(section.space_above.as_deref()),
+            space_below: self.or_zero(section.space_below.as_deref()),
+            styles,
+        }
+    }
+
+    /// A number from 1 to `most`; 1 when it is none.
+    fn count(&mut self, number: &Spanned<i64>, most: i64, what: &str) -> usize {
+        let value = *number.get_ref();
+        if !(1..=most).contains(&value) {
+            let message = format!("{value} {what}: from 1 to {most} can be");
+            let error = Diagnostic::error("wrong-value", number.span().into(), message);
+            self.report.push(error);
+        }
+        usize::try_from(value.clamp(1, most)).unwrap_or(1)
+    }
+
+    fn boxed(&mut self, raw: &raw::Boxed<'_>) -> BoxStyle {
+        let (padding_x, padding_y) = match raw.padding {
+            Some(padding) => self.padding(padding),
+            None => (Extent::ZERO, Extent::ZERO),
+        };
+        BoxStyle {
+            background: self.ink(raw.background),
+            border: raw.border.map(|border| {
+                let color = self.color(border.color.as_deref());
+                (self.fixed(&border.width), color.unwrap_or(Color::BLACK))
+            }),
+            padding_x,
+            padding_y,
+            radius: raw.radius.map_or(Length::ZERO, |radius| self.fixed(radius)),
+        }
+    }
+
+    fn padding(&mut self, raw: &Spanned<raw::Padding>) -> (Extent, Extent) {
+        match raw.get_ref() {
+            raw::WordOr::Word(word) => {
+                let word = Spanned::new(raw.span(), word.clone());
+                let all = self.or_zero(Some(&word));
+                (all, all)
+            }
+            raw::WordOr::Table(sides) => (
+                self.or_zero(sides.x.as_deref()),
+                self.or_zero(sides.y.as_deref()),
+            ),
+        }
+    }
+
+    pub(super) fn card(&mut self, raw: &raw::Card, base: &Base) -> CardStyle {
+        let own = self.over(&raw.looks(), base);
+        CardStyle {
+            figure: self.changed(raw.figure.as_ref(), &own),
+            looks: own.looks(),
+            frame: self.boxed(&raw.boxed()),
+            rule_above: self.rule(raw.rule_above.as_ref()),
+            gap: self.length(raw.gap.as_deref()).unwrap_or(Extent::Em(300)),
+            space: self.length(raw.space.as_deref()).unwrap_or(Extent::Em(700)),
+        }
+    }
+
+    pub(super) fn chart(&mut self, raw: &raw::Chart, base: &Base) -> ChartStyle {
+        let own = self.over(&raw.looks(), base);
+        let fill = self.ink(raw.fill.as_deref());
+        ChartStyle {
+            is_shown: raw.shown.unwrap_or(true),
+            value: self.changed(raw.value.as_ref(), &own),
+            label: own.looks(),
+            fill: fill.map_or(Color::BLACK, |(color, _)| color),
+            fill_span: fill.map(|(_, span)| span),
+            bar: self.length(raw.bar.as_deref()).unwrap_or(Extent::Em(1000)),
+            gap: self.length(raw.gap.as_deref()).unwrap_or(Extent::Em(500)),
+            space_above: self.or_zero(raw.space_above.as_deref()),
+            space_below: self.or_zero(raw.space_below.as_deref()),
+        }
+    }
+
+    /// Type in which all looks are changed alike, also that of bold words.
+    fn changed(&mut self, raw: Option<&raw::Type>, base: &Base) -> Looks {
+        let change = self.change(raw);
+        let looks = base.looks();
+        Looks {
+            plain: change.applied_to(&looks.plain),
+            strong: change.applied_to(&looks.strong),
+            emphasis: change.applied_to(&looks.emphasis),
+            strong_emphasis: change.applied_to(&looks.strong_emphasis),
+            link: looks.link,
+        }
+    }
+
+    pub(super) fn picture(&mut self, raw: &raw::Picture) -> PictureStyle {
+        PictureStyle {
+            is_shown: raw.shown.unwrap_or(true),
+            height: self
+                .length(raw.height.as_deref())
+                .unwrap_or(Extent::Em(3000)),
+            align: raw.align,
+            space_above: self.or_zero(raw.space_above.as_deref()),
+            space_below: self.or_zero(raw.space_below.as_deref()),
+        }
+    }
+
+    pub(super) fn qr(&mut self, raw: &raw::Qr, base: &Base) -> QrStyle {
+        QrStyle {
+            is_shown: raw.shown.unwrap_or(true),
+            side: self
+                .length(raw.side.as_deref())
+                .unwrap_or(Extent::Fixed(Length::pt(64))),
+            gap: self.length(raw.gap.as_deref()).unwrap_or(Extent::Em(700)),
+            block: BlockStyle {
+                looks: self.looks(&raw.looks(), base),
+                space_above: self.or_zero(raw.space_above.as_deref()),
+                space_below: self.or_zero(raw.space_below.as_deref()),
+                align: Align::Left,
+                place: Place::Main,
+                rule_above: None,
+                rule_below: None,
+            },
+        }
+    }
+}
