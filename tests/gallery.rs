@@ -151,6 +151,42 @@ offset = "8pt"
 rule = { width = "0.5pt", gap = "2pt" }
 "##;
 
+/// Sections side by side, and what stands in them.
+const SECTIONS: &str = r##"
+[grid]
+columns = 3
+gap = "12pt"
+[styles.card]
+background = "#eeeeee"
+padding = { x = "6pt", y = "5pt" }
+gap = "4pt"
+space = "5pt"
+radius = "2pt"
+rule_above = { width = "2pt", gap = "1pt" }
+figure = { font = "bold", size = "20pt", leading = "20pt" }
+[styles.chart]
+fill = "#112233"
+bar = "8pt"
+gap = "3pt"
+size = "8pt"
+leading = "9pt"
+value = { font = "bold" }
+[styles.picture]
+height = "20pt"
+align = "right"
+[styles.qr]
+side = "50pt"
+"##;
+
+/// The frames of a sheet in that design, with these sections besides.
+fn golden_sections(name: &str, sections: &str, body: &str) {
+    let words =
+        format!("+++\ntitle = \"Gallery\"\nstatus = \"final\"\nas_is = [\"1\"]\n+++\n{body}\n");
+    let layout = format!("{LAYOUT}{SECTIONS}{sections}");
+    let layout = layout.replace("height = \"220pt\"", "height = \"420pt\"");
+    golden_frames(name, &frames_in(&layout, &words, "en"));
+}
+
 /// The frames of a sheet with these words, in a language.
 fn frames(words: &str, language: &str) -> String {
     frames_in(LAYOUT, words, language)
@@ -182,6 +218,7 @@ fn files(layout: &str, words: &str) -> Memory {
         .with("data/figures.toml", figures())
         .with("data/2024/national.toml", NATIONAL)
         .with("data/2024/DC.toml", STATE)
+        .with("pictures/logo.svg", LOGO)
         .with("layouts/small.toml", layout);
     for language in ["en", "es"] {
         files = files.with(&format!("layouts/copy/{language}.md"), words);
@@ -209,6 +246,104 @@ fn golden_frames(name: &str, frames: &str) {
     insta::with_settings!({ snapshot_path => "snapshots/gallery", prepend_module_to_snapshot => false, omit_expression => true }, {
         insta::assert_snapshot!(name, frames);
     });
+}
+
+const LOGO: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20">
+<path fill="#102030" d="M0 0 H40 V20 Z"/></svg>"##;
+
+#[test]
+fn callouts_on_cards_above_their_text() {
+    golden_sections(
+        "cards",
+        r##"[sections.cards]
+columns = [1, 1]
+callouts = "card"
+"##,
+        "# Title {.cards}\n\nContext first. **In {{ year }}, {{ cases.all | counted(\"case\", \"cases\") }} \
+         came.** More context.\n\nOther words, which say more. **A share of {{ cases.share }} was new, as \
+         far as anyone knows today.**",
+    );
+}
+
+#[test]
+fn callouts_on_a_row_and_beside_in_a_grid() {
+    golden_sections(
+        "rows",
+        r##"[sections.row]
+callouts = "row"
+span = 2
+[sections.beside]
+columns = [1, 1]
+callouts = "beside"
+gap = "8pt"
+span = 1
+"##,
+        "# Title\n\n## In a row {.row}\n\n**{{ cases.all | counted(\"case\", \"cases\") }} came.** One. \
+         **There {{ cases.none | counted(\"was one\", \"were some\", zero=\"were none\") }} left.** Two.\n\n\
+         ## Beside {.beside}\n\n**In {{ year }}, {{ cases.one }}.** Words.",
+    );
+}
+
+#[test]
+fn a_band_with_its_heading_beside() {
+    golden_sections(
+        "band",
+        r##"[sections.letterhead]
+columns = [1, 2]
+[sections.band]
+background = "#112233"
+border = { width = "1pt", color = "#445566" }
+padding = "8pt"
+radius = "4pt"
+columns = [1, 2]
+text = { color = "#ffffff", strong = { color = "#ffffff" } }
+heading = { place = "beside", color = "#ffffff" }
+space_below = "6pt"
+"##,
+        "![A triangle](pictures/logo.svg)\n\nA letterhead.\n\n# Title {.band}\n\nWords on a dark ground, \
+         with **some in bold**.\n\n- an item",
+    );
+}
+
+#[test]
+fn charts_name_every_number_and_what_has_none() {
+    let chart = |kind: &str| {
+        let ids = "cases.all\ncases.one\ncases.none\ncases.hidden\ncases.left_out";
+        golden_sections(
+            kind,
+            "",
+            &format!(
+                "# Title\n\nBefore.\n\n```{kind}\n{ids}\n```\n\nAfter.\n\n~~~{kind}\ncases.all\n\
+                      national.cases.all\n~~~"
+            ),
+        );
+    };
+    chart("bars");
+    chart("share");
+}
+
+#[test]
+fn a_code_has_its_address_beside_it() {
+    golden_sections(
+        "qr",
+        r##"[sections.beside]
+columns = [1, 1]
+callouts = "beside"
+gap = "8pt"
+span = 1
+"##,
+        "# Title\n\n```qr\nhttps://example.org/{{ year }}\n```\n\n## Beside {.beside}\n\n\
+         ```qr\nhttps://example.org/long\n```",
+    );
+}
+
+#[test]
+fn numbers_stand_on_their_digits() {
+    golden(
+        "digits",
+        "# Title\n\n| Share | Number |\n|:--|--:|\n| Decimals | {{ cases.share }} |\n| Whole | 7% |\n\
+         | Count | {{ cases.all }} |\n| None | {{ cases.hidden }} |",
+    );
 }
 
 #[test]

@@ -15,6 +15,13 @@ const PUBLICATION: &str = "data/publication.toml";
 const LAYOUT: &str = "layouts/letter.toml";
 const WORDS: &str = "layouts/copy/en.md";
 
+/// The last heading of the words.
+const CONTACT: &str = "## Contact";
+
+/// A picture.
+const SEAL: &str =
+    "<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'><path d='M0 0H10V10Z'/></svg>";
+
 /// A name for the golden file and what is done to the project.
 type Case = (&'static str, fn(&Project));
 
@@ -753,6 +760,96 @@ fn in_the_words() {
                     "![A seal](seal.png)\n\n## NCMEC’s Education",
                 );
             }),
+            ("picture-that-says-nothing", |p| {
+                p.write("pictures/seal.svg", SEAL).replace(
+                    WORDS,
+                    CONTACT,
+                    "![](pictures/seal.svg)\n\n## Contact",
+                );
+            }),
+            ("picture-among-words", |p| {
+                p.write("pictures/seal.svg", SEAL).replace(
+                    WORDS,
+                    CONTACT,
+                    "Our seal ![A seal](pictures/seal.svg) here.\n\n## Contact",
+                );
+            }),
+            ("picture-by-placeholder", |p| {
+                p.replace(
+                    WORDS,
+                    CONTACT,
+                    "![A seal](pictures/{{ state.code }}.svg)\n\n## Contact",
+                );
+            }),
+            ("pictures-that-cannot-be-used", |p| {
+                let mut words = String::new();
+                let drawings = [
+                    ("text", "<text x='1' y='5'>A</text>"),
+                    (
+                        "gradient",
+                        "<linearGradient id='g'><stop offset='0' stop-color='red'/><stop offset='1'/></linearGradient><rect width='9' height='9' fill='url(#g)'/>",
+                    ),
+                    ("pale", "<rect width='9' height='9' opacity='0.5'/>"),
+                    (
+                        "image",
+                        "<image width='9' height='9' href='/etc/hostname'/>",
+                    ),
+                    ("empty", ""),
+                    ("broken", "<path"),
+                ];
+                for (name, inside) in drawings {
+                    let svg = format!(
+                        "<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'>{inside}</svg>"
+                    );
+                    p.write(&format!("pictures/{name}.svg"), svg);
+                    words.push_str(&format!("![A seal](pictures/{name}.svg)\n\n"));
+                }
+                p.write("pictures/seal.gif", "GIF89a")
+                    .write("pictures/seal.png", b"\x89PNG\r\n\x1a\nnothing")
+                    .write("pictures/seal.jpg", b"\xff\xd8nothing");
+                for name in ["gif", "png", "jpg"] {
+                    words.push_str(&format!("![A seal](pictures/seal.{name})\n\n"));
+                }
+                p.replace(
+                    WORDS,
+                    CONTACT,
+                    &format!("{words}![A seal](../seal.svg)\n\n## Contact"),
+                );
+            }),
+            ("charts-that-cannot-be-drawn", |p| {
+                p.replace(
+                    WORDS,
+                    CONTACT,
+                    "```bars\nmissing.totl\nmissing.other\nmissing.other\n```\n\n\
+                     ```share\nmissing.other\nyear\n{{ missing.orr }}\nnational.missing.likely_trafficked\n```\n\n\
+                     ```bar\nmissing.other\n```\n\n```share\nmissing.other\n```\n\n```bars\n```\n\n## Contact",
+                );
+            }),
+            ("chart-that-is-never-closed", |p| {
+                p.replace(WORDS, CONTACT, "```bars\nmissing.other\n\n## Contact");
+            }),
+            ("chart-of-a-figure-without-number", |p| {
+                p.replace(AL, "orr             = 45", "orr = \"suppressed\"")
+                    .replace(
+                        LAYOUT,
+                        "[styles.chart]\nshown = false",
+                        "[styles.chart]\nfill = \"accent\"",
+                    )
+                    .replace(
+                        PUBLICATION,
+                        "suppressed    = { en = \"withheld\", es = \"reservado\" }\n",
+                        "",
+                    );
+            }),
+            ("codes-that-lead-nowhere", |p| {
+                p.replace(LAYOUT, "[styles.qr]\nshown = false", "[styles.qr]")
+                    .replace(LAYOUT, "[sections.contact]\nshown = false", "")
+                    .replace(
+                        WORDS,
+                        "```qr\nhttps://",
+                        "```qr\n```\n\n```qr\nhttps://\n```\n\n```qr\nhttps://a.org b\n```\n\n```qr\n",
+                    );
+            }),
             ("heading-that-skips-a-level", |p| {
                 p.replace(LAYOUT, "[styles.table]", "[styles.h4]\n\n[styles.table]")
                     .replace(WORDS, "## NCMEC’s Education", "#### NCMEC’s Education");
@@ -800,6 +897,56 @@ fn in_the_design() {
     all_fail(
         "design",
         &[
+            ("sections-that-cannot-be", |p| {
+                let sections = "[grid]\ncolumns = 0\n\n[sections.Contact]\nspan = 30\ncolumns = [0, 2000]\n\
+                                callouts = \"cards\"\n";
+                p.replace(LAYOUT, "[sections.contact]\nshown = false", sections);
+            }),
+            ("section-values-of-another-kind", |p| {
+                let sections = "[sections.contact]\nspan = 2\npadding = { x = \"1qm\" }\nradius = \"1em\"\n\
+                                background = \"tnt\"\nborder = { width = \"1em\" }\ngap = \"wide\"\n\
+                                heading = { font = \"blod\" }\ntext = { size = \"0\" }\n";
+                p.replace(LAYOUT, "[sections.contact]\nshown = false", sections);
+            }),
+            ("pale-type-on-a-background", |p| {
+                let section = "[sections.missing]\nbackground = \"accent\"\n";
+                p.replace(
+                    LAYOUT,
+                    "[sections.contact]\n",
+                    &format!("{section}\n[sections.contact]\n"),
+                );
+            }),
+            ("pale-bars", |p| {
+                p.replace(
+                    LAYOUT,
+                    "[styles.chart]\nshown = false",
+                    "[styles.chart]\nfill = \"hairline\"",
+                );
+            }),
+            ("section-higher-than-a-page", |p| {
+                let section = "[sections.missing]\npadding = \"6in\"\n";
+                p.replace(
+                    LAYOUT,
+                    "[sections.contact]\n",
+                    &format!("{section}\n[sections.contact]\n"),
+                );
+            }),
+            ("section-in-columns-too-narrow", |p| {
+                let section = "[sections.missing]\ncolumns = [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]\n";
+                p.replace(
+                    LAYOUT,
+                    "[sections.contact]\n",
+                    &format!("{section}\n[sections.contact]\n"),
+                );
+            }),
+            ("card-too-narrow-for-its-number", |p| {
+                let section = "[sections.exploitation]\ncallouts = \"card\"\n[styles.card]\nfigure = { size = \"3in\" }\n";
+                p.replace(
+                    LAYOUT,
+                    "[sections.contact]\n",
+                    &format!("{section}\n[sections.contact]\n"),
+                );
+            }),
             ("number-for-a-length", |p| {
                 p.replace(LAYOUT, "top = \"0.5in\"", "top = 18");
             }),

@@ -40,6 +40,31 @@ fn the_shipped_sheet() {
     }
 }
 
+/// Wherever callouts and columns stand, they are heard in the order of the words.
+#[test]
+fn the_shipped_sheet_at_a_glance() {
+    let project = Project::shipped();
+    let run = project.run(&["render", "--layout", "letter,at-a-glance"]);
+    assert_eq!(run.status, 0, "{run}");
+    let load = |file: &str| Document::load(project.path("out").join(file)).expect("a PDF");
+    let glance = load("2023-AL-at-a-glance.pdf");
+    golden("at-a-glance", &glance);
+    let (glance, letter) = (tree(&glance), tree(&load("2023-AL.pdf")));
+    // Between a paragraph and the callout that ended it there is no space.
+    let said = |tree: &str| words(tree).split_whitespace().collect::<String>();
+    let (glance, letter) = (said(&glance), said(&letter));
+    // What is lifted out of the middle of a paragraph is heard after it; in these words all callouts end theirs.
+    let (text, _) = letter
+        .split_once("ChildrenReportedMissing")
+        .expect("a table");
+    assert!(glance.starts_with(text), "{glance}\n{text}");
+    let (_, rest) = letter
+        .split_once("NCMEC’sWorktoCombatChildSexTrafficking")
+        .expect("a section");
+    let (rest, _) = rest.split_once("Datafor2023").expect("an end");
+    assert!(glance.contains(rest), "{glance}\n{rest}");
+}
+
 #[test]
 fn all_kinds_of_blocks_over_pages() {
     let project = Project::shipped();

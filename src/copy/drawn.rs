@@ -31,6 +31,8 @@ pub enum Drawn {
     },
     /// A QR code; its template is its address.
     Qr(Span),
+    /// Something that cannot be drawn, which has been said.
+    Nothing,
 }
 
 /// The pictures of an edition's words, by their paths.
@@ -112,6 +114,7 @@ impl Compiler<'_, '_> {
                 "all sheets have the same pictures",
                 "write the path of a file in the project, without a placeholder",
             );
+            return (Template::default(), Drawn::Nothing);
         }
         let drawn = Drawn::Picture {
             path: path.to_owned(),
@@ -132,22 +135,21 @@ impl Compiler<'_, '_> {
         }
         let lines = self.lines(source, fence);
         let span = self.first_line(source);
-        let nothing = (Template::default(), Drawn::Qr(self.span));
         Some(match kind {
-            "bars" => self.chart(ChartKind::Bars, &lines, span),
-            "share" => self.chart(ChartKind::Share, &lines, span),
-            "qr" => self.qr(&lines, span),
+            "bars" => self.chart(ChartKind::Bars, lines.as_deref(), span),
+            "share" => self.chart(ChartKind::Share, lines.as_deref(), span),
+            "qr" => self.qr(lines.as_deref(), span),
             _ => {
                 let message = format!("nothing is drawn that is called `{kind}`");
                 let error = Diagnostic::error("unknown-name", span, message);
                 self.report.push(error.help(hint(kind, &KINDS)));
-                nothing
+                (Template::default(), Drawn::Nothing)
             }
         })
     }
 
-    /// The lines between the fences that are not blank.
-    fn lines<'s>(&mut self, source: &'s str, fence: &str) -> Vec<Line<'s>> {
+    /// The lines between the fences that are not blank; none when they are not closed.
+    fn lines<'s>(&mut self, source: &'s str, fence: &str) -> Option<Vec<Line<'s>>> {
         let mut lines = Vec::new();
         let mut is_closed = false;
         let mut at = 0;
@@ -158,20 +160,32 @@ impl Compiler<'_, '_> {
             if number == 0 || text.is_empty() {
                 continue;
             }
-            is_closed = text.starts_with(fence);
-            if !is_closed {
-                lines.push((start, text));
+            if text.starts_with(fence) {
+                // One with a kind behind it opens another block.
+                is_closed = text.trim_start_matches(['`', '~']).is_empty();
+                break;
             }
+            lines.push((start, text));
         }
         if !is_closed {
             let span = self.first_line(source);
             let help = format!("write {fence} on a line of its own below it");
             self.error("unclosed", span, "this block is never closed", &help);
+            return None;
         }
-        lines
+        Some(lines)
     }
 
-    fn chart(&mut self, kind: ChartKind, lines: &[Line<'_>], span: Span) -> (Template, Drawn) {
+    fn chart(
+        &mut self,
+        kind: ChartKind,
+        lines: Option<&[Line<'_>]>,
+        span: Span,
+    ) -> (Template, Drawn) {
+        let Some(lines) = lines else {
+            return (Template::default(), Drawn::Nothing);
+        };
+        let before = self.report.len();
         let mut prints: Vec<Print> = Vec::new();
         for line in lines {
             let Some((figure, print)) = self.figure(line) else {
@@ -185,18 +199,13 @@ impl Compiler<'_, '_> {
             self.check_kind(figure, &print, prints.first());
             prints.push(print);
         }
-        let least = match kind {
-            ChartKind::Bars => 1,
-            ChartKind::Share => 2,
+        let (least, message) = match kind {
+            ChartKind::Bars => (1, "there is no figure in this chart"),
+            ChartKind::Share => (2, "shares are those of two figures or more"),
         };
-        if lines.len() < least {
-            let message = "a chart shows figures";
-            self.error(
-                "empty",
-                span,
-                message,
-                "write the id of a figure on each line",
-            );
+        if self.report.len() == before && prints.len() < least {
+            let help = "write the id of a figure on each line";
+            self.error("empty", span, message, help);
         }
         let nodes = prints.into_iter().map(Node::Print).collect();
         (Template { nodes }, Drawn::Chart(kind, self.span))
@@ -245,13 +254,14 @@ impl Compiler<'_, '_> {
         }
     }
 
-    fn qr(&mut self, lines: &[Line<'_>], span: Span) -> (Template, Drawn) {
+    fn qr(&mut self, lines: Option<&[Line<'_>]>, span: Span) -> (Template, Drawn) {
         let template = match lines {
-            [(start, line)] => Template::compile(line, *start, self.context, self.report),
-            _ => {
+            None => return (Template::default(), Drawn::Nothing),
+            Some([(start, line)]) => Template::compile(line, *start, self.context, self.report),
+            Some(_) => {
                 let help = "write one line, such as https://{{ publication.website }}";
                 self.error("wrong-value", span, "a QR code leads to one address", help);
-                Template::default()
+                return (Template::default(), Drawn::Nothing);
             }
         };
         (template, Drawn::Qr(self.span))
@@ -280,6 +290,7 @@ pub(super) fn fill(
             let language = answers.setting().language;
             Some(Block::Qr(qr(&address, *span, language, report)))
         }
+        Drawn::Nothing => None,
     }
 }
 

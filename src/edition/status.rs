@@ -14,7 +14,7 @@ pub(super) struct Marks([(Status, Result<Mark, Diagnostic>); 2]);
 impl Marks {
     pub(super) fn new(
         stylesheet: &Stylesheet,
-        grounds: &Grounds<'_>,
+        grounds: &Grounds,
         language: &Language,
         shaper: &mut Shaper<'_>,
     ) -> Self {

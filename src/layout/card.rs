@@ -10,7 +10,7 @@ use super::lift::Callout;
 use super::text_block::{Setting, too_wide};
 use crate::diagnostic::Report;
 use crate::geometry::{Length, Point, Size};
-use crate::project::stylesheet::{Align, CardStyle, Extent, Looks};
+use crate::project::stylesheet::{Align, CardStyle, Extent};
 use crate::text::breaking::Goal;
 use crate::text::{Fonts, Line, Paragraph, Shaper};
 
@@ -63,12 +63,7 @@ impl<'w> Card<'w> {
         shaper: &mut Shaper<'f>,
         report: &mut Report,
     ) -> Self {
-        // All of a card is a callout; its words need not look like one in the text.
-        let words = Looks {
-            strong: style.looks.plain.clone(),
-            strong_emphasis: style.looks.emphasis.clone(),
-            ..style.looks.clone()
-        };
+        let words = style.words();
         Self {
             before: Paragraph::new(callout.before, &words, shaper, report),
             figure: Paragraph::new(callout.figure, &style.figure, shaper, report),

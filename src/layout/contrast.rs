@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use super::grounds::{Grounds, Standing};
 use crate::diagnostic::{Diagnostic, Report, Span};
 use crate::geometry::Length;
-use crate::project::stylesheet::{Color, Looks, TextStyle};
+use crate::project::stylesheet::{Color, TextStyle};
 use crate::text::Fonts;
 
 /// The least contrast of type, in hundredths, and that of large type.
@@ -61,10 +61,10 @@ impl Ground {
 const LEAST_OF_DRAWN: u32 = 300;
 
 /// Looks at all type of a design and at what it draws, at the smallest text size.
-pub fn check(grounds: &Grounds<'_>, smallest: Length, fonts: &Fonts, report: &mut Report) {
-    for Standing { looks, ground } in &grounds.standings {
+pub fn check(grounds: &Grounds, smallest: Length, fonts: &Fonts, report: &mut Report) {
+    for Standing { styles, ground } in &grounds.standings {
         let ground = ground.map_or(Ground::Paper, |(color, span)| Ground::Own(color, span));
-        report.extend(too_pale(looks, ground, smallest, fonts));
+        report.extend(too_pale(styles, ground, smallest, fonts));
     }
     for filling in &grounds.fillings {
         let ground = filling
@@ -81,7 +81,7 @@ pub fn check(grounds: &Grounds<'_>, smallest: Length, fonts: &Fonts, report: &mu
 ///
 /// When there is type that has too little contrast with the palest of them.
 pub fn gray_behind(
-    grounds: &Grounds<'_>,
+    grounds: &Grounds,
     smallest: Length,
     fonts: &Fonts,
 ) -> Result<Color, Diagnostic> {
@@ -94,7 +94,7 @@ pub fn gray_behind(
         let mut problems = grounds.standings.iter().flat_map(|standing| {
             let ground = standing.ground.map_or(Color::WHITE, |(color, _)| color);
             let mark = Ground::Mark(gray.over(ground));
-            too_pale(standing.looks, mark, smallest, fonts)
+            too_pale(&standing.styles, mark, smallest, fonts)
         });
         problems.next().map_or(Ok(gray), Err)
     };
@@ -103,14 +103,14 @@ pub fn gray_behind(
     attempts.find(Result::is_ok).unwrap_or_else(palest)
 }
 
-/// What of some looks has too little contrast with what it stands on.
+/// What of some type has too little contrast with what it stands on.
 fn too_pale(
-    looks: &Looks,
+    styles: &[TextStyle],
     ground: Ground,
     smallest: Length,
     fonts: &Fonts,
 ) -> impl Iterator<Item = Diagnostic> {
-    styles(looks).into_iter().filter_map(move |style| {
+    styles.iter().filter_map(move |style| {
         let size = style.size.at(smallest);
         let is_bold = fonts.get(style.face).metrics.weight >= BOLD;
         let is_large = size >= if is_bold { LARGE_BOLD } else { LARGE };
@@ -118,17 +118,6 @@ fn too_pale(
         let what = format!("type of {size}");
         problem((style.color, style.color_span), ground, least, &what)
     })
-}
-
-/// What text of a block can look like.
-fn styles(looks: &Looks) -> Vec<TextStyle> {
-    let flags = [false, true];
-    let strong = flags
-        .iter()
-        .flat_map(|strong| flags.map(|emphasis| (*strong, emphasis)));
-    let all =
-        strong.flat_map(|(strong, emphasis)| flags.map(|link| looks.of(strong, emphasis, link)));
-    all.collect()
 }
 
 fn problem(

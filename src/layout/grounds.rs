@@ -1,19 +1,19 @@
 //! What type stands on: paper, or the backgrounds of sections, cards and header rows.
 
 use super::arrange::sections;
-use crate::copy::{Block, Filled};
+use crate::copy::{Block, Cell, Filled, Run};
 use crate::diagnostic::Span;
 use crate::project::Stylesheet;
-use crate::project::stylesheet::{Callouts, Color, Looks, SectionStyle, Styles};
+use crate::project::stylesheet::{Callouts, Color, Looks, SectionStyle, Styles, TextStyle};
 
 /// A background, and where it is written.
 pub type Background = (Color, Span);
 
 /// Type, and what it stands on; none for paper.
-#[derive(Clone, Copy, Debug)]
-pub struct Standing<'s> {
-    /// The type.
-    pub looks: &'s Looks,
+#[derive(Clone, Debug)]
+pub struct Standing {
+    /// The type: each way in which words there look.
+    pub styles: Vec<TextStyle>,
     /// What it stands on.
     pub ground: Option<Background>,
 }
@@ -32,22 +32,22 @@ pub struct Filling {
 /// All type of a design and what it stands on: that outside of sections with a style of their own, used or
 /// not, and in these what the words have there.
 #[derive(Debug, Default)]
-pub struct Grounds<'s> {
+pub struct Grounds {
     /// The type.
-    pub standings: Vec<Standing<'s>>,
+    pub standings: Vec<Standing>,
     /// What is drawn.
     pub fillings: Vec<Filling>,
 }
 
-impl<'s> Grounds<'s> {
+impl Grounds {
     /// Those of a design and of words filled in.
     #[must_use]
-    pub fn of(words: &Filled, stylesheet: &'s Stylesheet) -> Self {
+    pub fn of(words: &Filled, stylesheet: &Stylesheet) -> Self {
         let mut grounds = Self::default();
         let styles = &stylesheet.styles;
         grounds.paper(styles);
         for looks in [&stylesheet.header.looks, &stylesheet.footer.looks] {
-            grounds.stand(looks, None);
+            grounds.any(looks, None);
         }
         for section in sections(&words.blocks) {
             let style = section.style(stylesheet);
@@ -63,60 +63,86 @@ impl<'s> Grounds<'s> {
         grounds
     }
 
-    fn stand(&mut self, looks: &'s Looks, ground: Option<Background>) {
-        self.standings.push(Standing { looks, ground });
+    /// Type that any words may have.
+    fn any(&mut self, looks: &Looks, ground: Option<Background>) {
+        let styles = looks.all();
+        self.standings.push(Standing { styles, ground });
+    }
+
+    /// Type of these words.
+    fn own<'r>(
+        &mut self,
+        looks: &Looks,
+        runs: impl IntoIterator<Item = &'r Run>,
+        ground: Option<Background>,
+    ) {
+        let mut styles: Vec<TextStyle> = Vec::new();
+        for run in runs {
+            let style = looks.of(run.strong, run.emphasis, run.link.is_some());
+            if !styles.contains(&style) {
+                styles.push(style);
+            }
+        }
+        self.standings.push(Standing { styles, ground });
     }
 
     /// What any words may use.
-    fn paper(&mut self, styles: &'s Styles) {
+    fn paper(&mut self, styles: &Styles) {
         let headings = styles.headings.iter().flatten();
-        headings.for_each(|heading| self.stand(&heading.looks, None));
-        self.stand(&styles.text.looks, None);
-        self.stand(&styles.note.block.looks, None);
-        self.table(styles, None);
+        headings.for_each(|heading| self.any(&heading.looks, None));
+        self.any(&styles.text.looks, None);
+        self.any(&styles.note.block.looks, None);
+        self.any(&styles.table.cell, None);
+        self.any(&styles.table.head, styles.table.head_background);
     }
 
-    fn table(&mut self, styles: &'s Styles, ground: Option<Background>) {
-        self.stand(&styles.table.cell, ground);
-        self.stand(&styles.table.head, styles.table.head_background.or(ground));
-    }
-
-    fn block(&mut self, block: &Block, styles: &'s Styles, ground: Option<Background>) {
+    fn block(&mut self, block: &Block, styles: &Styles, ground: Option<Background>) {
         match block {
-            Block::Heading { level, .. } => {
+            Block::Heading { level, runs, .. } => {
                 let heading = styles.headings.get(usize::from(*level) - 1);
                 if let Some(Some(heading)) = heading {
-                    self.stand(&heading.looks, ground);
+                    self.own(&heading.looks, runs, ground);
                 }
             }
-            Block::Paragraph { .. } => self.stand(&styles.text.looks, ground),
-            Block::Table(_) => self.table(styles, ground),
+            Block::Paragraph { runs, .. } => self.own(&styles.text.looks, runs, ground),
+            Block::Table(table) => {
+                let head = styles.table.head_background.or(ground);
+                self.own(&styles.table.head, runs_of(&table.head), head);
+                let cells = table.rows.iter().flatten();
+                self.own(&styles.table.cell, runs_of(cells), ground);
+            }
             Block::List(list) => {
-                self.stand(&styles.text.looks, ground);
+                // Bullets and numbers look like plain text.
+                self.own(&styles.text.looks, &[Run::plain("", list.span)], ground);
                 let blocks = list.items.iter().flatten();
                 blocks.for_each(|block| self.block(block, styles, ground));
             }
             Block::Note { blocks, .. } => {
-                self.stand(&styles.note.block.looks, ground);
+                self.any(&styles.note.block.looks, ground);
                 let blocks = blocks.iter();
                 blocks.for_each(|block| self.block(block, styles, ground));
             }
-            Block::Chart(_) => {
-                self.stand(&styles.chart.label, ground);
-                self.stand(&styles.chart.value, ground);
+            Block::Chart(chart) => {
+                let bars = chart.bars.iter();
+                self.own(
+                    &styles.chart.label,
+                    bars.clone().map(|bar| &bar.label),
+                    ground,
+                );
+                self.own(&styles.chart.value, bars.map(|bar| &bar.value), ground);
                 self.fillings.push(Filling {
                     color: styles.chart.fill,
                     span: styles.chart.fill_span,
                     ground,
                 });
             }
-            Block::Qr(_) => self.stand(&styles.qr.block.looks, ground),
+            Block::Qr(code) => self.own(&styles.qr.block.looks, [&code.text], ground),
             Block::Picture(_) | Block::Break { .. } => {}
         }
     }
 
     /// Callouts that are lifted out of a paragraph.
-    fn cards(&mut self, block: &Block, style: &'s SectionStyle) {
+    fn cards(&mut self, block: &Block, style: &SectionStyle) {
         let Block::Paragraph { runs, .. } = block else {
             return;
         };
@@ -124,8 +150,12 @@ impl<'s> Grounds<'s> {
         if style.callouts != Callouts::Inline && has_callout {
             let card = &style.styles.card;
             let ground = card.frame.background.or(style.frame.background);
-            self.stand(&card.looks, ground);
-            self.stand(&card.figure, ground);
+            self.own(&card.words(), runs, ground);
+            self.own(&card.figure, runs, ground);
         }
     }
+}
+
+fn runs_of<'c>(cells: impl IntoIterator<Item = &'c Cell>) -> impl Iterator<Item = &'c Run> {
+    cells.into_iter().flat_map(|cell| &cell.runs)
 }

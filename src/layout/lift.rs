@@ -41,6 +41,7 @@ fn parts(mut sentence: Vec<Run>, index: usize) -> Callout {
         (run.figure, run.bound, run.number) = (None, 0, 0);
     });
     after.append(&mut rest);
+    take_punctuation(&mut figure, &mut after);
     // The space belongs to what is before it, as at the end of a line.
     if let Some(next) = after.first_mut()
         && next.text.starts_with(' ')
@@ -55,6 +56,19 @@ fn parts(mut sentence: Vec<Run>, index: usize) -> Callout {
         before: sentence,
         figure: vec![figure],
         after,
+    }
+}
+
+/// Moves what stands right behind a number to it: a full stop does not stand alone below it.
+fn take_punctuation(figure: &mut Run, after: &mut [Run]) {
+    for run in after {
+        let text = &run.text;
+        let end = text.find(|c: char| !c.is_ascii_punctuation());
+        let end = end.unwrap_or(text.len());
+        figure.text.extend(run.text.drain(..end));
+        if !run.text.is_empty() {
+            break;
+        }
     }
 }
 
@@ -204,6 +218,12 @@ mod tests {
         ];
         let expected = callout("Of 5,759 readers, including ", "51 ", "children.");
         assert_eq!(lifted(&runs), (String::new(), vec![expected]));
+    }
+
+    #[test]
+    fn a_full_stop_keeps_to_its_number() {
+        let runs = [words("In all, "), figure("51", 2), words(".")];
+        assert_eq!(lifted(&runs).1, [callout("In all, ", "51.", "")]);
     }
 
     #[test]

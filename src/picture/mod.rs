@@ -41,8 +41,11 @@ pub struct Unusable {
 
 impl Unusable {
     fn new(why: impl fmt::Display, help: &'static str) -> Self {
+        // Libraries say more than fits on a line.
+        let why = why.to_string();
+        let first = why.lines().next().unwrap_or_default();
         Self {
-            why: why.to_string(),
+            why: first.trim().to_owned(),
             help,
         }
     }

@@ -121,6 +121,16 @@ pub fn planned(reader: &mut Reader<'_>, languages: &[&str]) -> Plan {
     plan.expect("a plan")
 }
 
+/// All that is made of a project in a design.
+pub fn planned_in(reader: &mut Reader<'_>, layout: &str) -> Plan {
+    let selection = Selection {
+        layouts: vec![layout.to_owned()],
+        ..Selection::default()
+    };
+    let plan = plan(reader, &selection).expect("a sound selection");
+    plan.expect("a plan")
+}
+
 fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("a new folder");
     for entry in fs::read_dir(from).expect("a folder") {

@@ -267,6 +267,10 @@ impl Tree<'_> {
             let language = lopdf::decode_text_string(language).expect("a text");
             line.push_str(&format!(" in {language}"));
         }
+        if let Ok(alt) = element.get(b"Alt") {
+            let alt = lopdf::decode_text_string(alt).expect("a text");
+            line.push_str(&format!(" says {alt:?}"));
+        }
         if let Ok(attributes) = element.get(b"A").and_then(Object::as_dict) {
             for key in [&b"Scope"[..], b"ListNumbering"] {
                 if let Ok(value) = attributes.get(key).and_then(Object::as_name) {
@@ -313,7 +317,11 @@ impl Tree<'_> {
     fn text(&self, page: &Object, mark: i64, indent: usize, out: &mut String) {
         let page = page.as_reference().expect("a page");
         let number = self.pages.iter().position(|known| *known == page);
-        let text = &self.texts[&(number.expect("a page of the document"), mark)];
-        out.push_str(&format!("{:indent$}{text:?}\n", ""));
+        let number = number.expect("a page of the document");
+        match self.texts.get(&(number, mark)) {
+            Some(text) => out.push_str(&format!("{:indent$}{text:?}\n", "")),
+            // Lines and areas of a figure.
+            None => out.push_str(&format!("{:indent$}drawn\n", "")),
+        }
     }
 }

@@ -4,7 +4,7 @@ use super::{Chart, Part, Plot};
 use crate::geometry::{Length, Point, Size};
 use crate::layout::element::{Slack, Why};
 
-/// How thick the line is that all bars begin at, so that a bar of no length is seen to be one.
+/// How long a bar of no length is: it is seen to be one. All others are as much longer than their share.
 const AXIS: Length = Length::from_milli(750);
 
 impl Chart<'_> {
@@ -32,14 +32,10 @@ impl Chart<'_> {
                 below: Length::ZERO,
             });
             parts.push((Point::new(Length::ZERO, y), Part::Text(label)));
-            let axis = Size::new(AXIS, thick);
-            parts.push((Point::new(Length::ZERO, top), Part::Area(axis, style.fill)));
-            let length = number.map_or(Length::ZERO, |number| room.scaled(number, most));
-            if length > Length::ZERO {
-                let area = Size::new(length, thick);
-                parts.push((Point::new(AXIS, top), Part::Area(area, style.fill)));
-            }
-            let x = AXIS + length + near;
+            let length = AXIS + number.map_or(Length::ZERO, |number| room.scaled(number, most));
+            let area = Part::Area(Size::new(length, thick), style.fill);
+            parts.push((Point::new(Length::ZERO, top), area));
+            let x = length + near;
             let value = self.text(&bar.value, width - x, text_size)?;
             let value_y = top + thick / 2 - value.middle();
             let bottom = (value_y + value.height).max(top + thick);

@@ -288,8 +288,8 @@ impl<'e> Laying<'e> {
         Ok(bottom)
     }
 
-    /// Places blocks below each other, the first so that its capitals begin at the top, and returns where the
-    /// last baseline is.
+    /// Places blocks below each other, and returns where the last baseline is. The capitals of the first begin
+    /// at the top, but not where that is the edge of the section itself and nothing is free inside of it.
     fn stack(
         &mut self,
         blocks: &'e [Flowable<'_>],
@@ -313,7 +313,10 @@ impl<'e> Laying<'e> {
         let (Some(page), None) = (pages.next(), pages.next()) else {
             return Err(Why::TooHigh { needed });
         };
-        let Slack { above, below } = page.slack();
+        let Slack { mut above, below } = page.slack();
+        if at.y <= Length::ZERO {
+            above = Length::ZERO;
+        }
         let bottom = at.y + page.used - above - below;
         self.spots.push(Spot {
             at: Point::new(at.x, at.y - above),

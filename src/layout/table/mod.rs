@@ -1,6 +1,7 @@
 //! Tables.
 
 mod columns;
+mod digits;
 mod row;
 
 use std::cell::RefCell;
@@ -15,6 +16,7 @@ use crate::geometry::{Length, Point, Size};
 use crate::project::stylesheet::{Align, ColumnWidth, Looks, RuleStyle, TableStyle};
 use crate::text::{Fonts, Paragraph, Shaper};
 use columns::{Column, TooNarrow};
+use digits::Digits;
 use row::{Cells, Row};
 
 /// The most rows, without the header, of a table that is parted over pages only when it must be.
@@ -27,6 +29,7 @@ pub struct Table<'w> {
     columns: &'w [Align],
     /// The header row and the others.
     rows: Vec<Vec<Paragraph<'w>>>,
+    digits: Digits<'w>,
     /// How wide the columns were last: they are as wide on every page.
     measured: RefCell<Option<Measured>>,
 }
@@ -58,10 +61,12 @@ impl<'w> Table<'w> {
         };
         let mut rows = vec![shape(&table.head, &style.head)];
         rows.extend(table.rows.iter().map(|row| shape(row, &style.cell)));
+        let (columns, looks) = (&table.columns, &style.cell);
         Self {
+            digits: Digits::new(columns, &table.rows, looks, shaper, report),
             fonts: shaper.fonts(),
             style,
-            columns: &table.columns,
+            columns,
             rows,
             measured: RefCell::new(None),
         }
@@ -122,9 +127,18 @@ impl<'w> Table<'w> {
     /// How wide a column's widest word and widest cell are, with padding.
     fn content(&self, column: usize, text_size: Length) -> (Length, Length) {
         let padding = self.style.padding_x.at(text_size) * 2;
-        let cells = || self.rows.iter().filter_map(move |row| row.get(column));
-        let words = cells().filter_map(|cell| cell.widest_width(self.fonts, text_size));
-        let widths = cells().map(|cell| cell.natural_width(self.fonts, text_size));
+        let cells = || {
+            let rows = self.rows.iter().enumerate();
+            rows.filter_map(move |(row, cells)| {
+                let shift = self.digits.shift(row, column, self.fonts, text_size);
+                Some((shift, cells.get(column)?))
+            })
+        };
+        let words = cells().filter_map(|(shift, cell)| {
+            let width = cell.widest_width(self.fonts, text_size)?;
+            Some(width + shift)
+        });
+        let widths = cells().map(|(shift, cell)| shift + cell.natural_width(self.fonts, text_size));
         let widest = |widths: &mut dyn Iterator<Item = Length>| widths.max().unwrap_or_default();
         (
             widest(&mut { words }) + padding,

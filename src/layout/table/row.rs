@@ -71,7 +71,11 @@ impl<'t> Row<'t> {
         let role = Role::Cell { header };
         let lines = self.cells.of_column(column, &self.lines);
         let setting = self.cells.setting(column);
-        setting.frame(Some(role), lines, width)
+        let Cells { table, index, .. } = &self.cells;
+        let shift = table
+            .digits
+            .shift(*index, column, table.fonts, setting.text_size);
+        setting.frame(Some(role), lines, width - shift)
     }
 }
 
@@ -92,9 +96,12 @@ impl<'t> Cells<'t> {
         text_size: Length,
     ) -> Self {
         let padding = table.style.padding_x.at(text_size) * 2;
-        let cells = table.rows[index].iter().zip(widths);
-        let lines = cells
-            .map(|(cell, width)| cell.lines(table.fonts, text_size, *width - padding, Goal::Text));
+        let cells = table.rows[index].iter().zip(widths).enumerate();
+        let lines = cells.map(|(column, (cell, width))| {
+            let shift = table.digits.shift(index, column, table.fonts, text_size);
+            let width = *width - padding - shift;
+            cell.lines(table.fonts, text_size, width, Goal::Text)
+        });
         Self {
             table,
             index,

@@ -225,6 +225,17 @@ pub struct Looks {
 }
 
 impl Looks {
+    /// All that runs can look like.
+    #[must_use]
+    pub fn all(&self) -> Vec<TextStyle> {
+        let flags = [false, true];
+        let strong = flags.iter();
+        let both = strong.flat_map(|strong| flags.map(|emphasis| (*strong, emphasis)));
+        let all =
+            both.flat_map(|(strong, emphasis)| flags.map(|link| self.of(strong, emphasis, link)));
+        all.collect()
+    }
+
     /// The look of a run.
     #[must_use]
     pub fn of(&self, strong: bool, emphasis: bool, is_link: bool) -> TextStyle {

@@ -101,6 +101,18 @@ pub struct CardStyle {
     pub space: Extent,
 }
 
+impl CardStyle {
+    /// How its words look. All of a card is a callout; what is bold in the words need not be bold on it.
+    #[must_use]
+    pub fn words(&self) -> Looks {
+        Looks {
+            strong: self.looks.plain.clone(),
+            strong_emphasis: self.looks.emphasis.clone(),
+            ..self.looks.clone()
+        }
+    }
+}
+
 /// A chart.
 #[derive(Clone, Debug)]
 pub struct ChartStyle {
