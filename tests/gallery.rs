@@ -161,7 +161,6 @@ background = "#eeeeee"
 padding = { x = "6pt", y = "5pt" }
 gap = "4pt"
 space = "5pt"
-radius = "2pt"
 rule_above = { width = "2pt", gap = "1pt" }
 figure = { font = "bold", size = "20pt", leading = "20pt" }
 [styles.chart]
@@ -313,7 +312,7 @@ fn charts_name_every_number_and_what_has_none() {
             kind,
             "",
             &format!(
-                "# Title\n\nBefore.\n\n```{kind}\n{ids}\n```\n\nAfter.\n\n~~~{kind}\ncases.all\n\
+                "# Title\n\nBefore.\n\n```{kind}\n{ids}\n```\n\nAfter.\n\n~~~{kind}\ncases.one\n\
                       national.cases.all\n~~~"
             ),
         );

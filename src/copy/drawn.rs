@@ -38,6 +38,9 @@ pub enum Drawn {
 /// The pictures of an edition's words, by their paths.
 pub type Pictures = BTreeMap<String, Arc<Picture>>;
 
+/// The codes of addresses: which of their squares are dark, row by row.
+pub(super) type Codes = BTreeMap<String, Arc<[bool]>>;
+
 /// What a fenced block can be.
 const KINDS: [&str; 3] = ["bars", "share", "qr"];
 
@@ -191,8 +194,10 @@ impl Compiler<'_, '_> {
             let Some((figure, print)) = self.figure(line) else {
                 continue;
             };
-            if let Some(first) = prints.iter().find(|known| known.name == print.name) {
-                let message = "this figure is in the chart already";
+            let is_same =
+                |known: &&Print| matches!(known.name, Name::Figure(f) if f.id == figure.id);
+            if let Some(first) = prints.iter().find(is_same) {
+                let message = "a figure of this name is in the chart already";
                 let error = Diagnostic::error("duplicate", print.span, message);
                 self.report.push(error.also(first.span, "first here"));
             }
@@ -273,7 +278,7 @@ pub(super) fn fill(
     template: &Template,
     drawn: &Drawn,
     answers: &dyn Answers,
-    pictures: &Pictures,
+    (pictures, codes): (&Pictures, &Codes),
     report: &mut Report,
 ) -> Option<Block> {
     match drawn {
@@ -287,8 +292,12 @@ pub(super) fn fill(
         })),
         Drawn::Qr(span) => {
             let address = plain_text(template, answers, report);
+            let dark = match codes.get(&address) {
+                Some(known) => Arc::clone(known),
+                None => encode_or_say(&address, *span, report),
+            };
             let language = answers.setting().language;
-            Some(Block::Qr(qr(&address, *span, language, report)))
+            Some(Block::Qr(qr(&address, dark, *span, language)))
         }
         Drawn::Nothing => None,
     }
@@ -360,41 +369,47 @@ fn alt(kind: ChartKind, bars: &[Bar], language: &Language) -> String {
     format!("{name}{}.", bars.join("; "))
 }
 
-fn qr(address: &str, span: Span, language: &Language, report: &mut Report) -> Qr {
-    let shown = ["https://", "http://"]
-        .into_iter()
-        .find_map(|scheme| address.strip_prefix(scheme));
+/// The code of an address; none when it is none, or longer than codes are.
+pub(super) fn encode(address: &str) -> Option<Arc<[bool]>> {
     let is_plain = !address.contains(|c: char| c.is_whitespace() || c.is_control());
-    if shown.is_none_or(str::is_empty) || !is_plain {
-        let message = format!("this QR code leads nowhere: {address:?}");
-        let error = Diagnostic::error("wrong-link", span, message);
-        report.push(error.help("write a whole address, such as https://{{ publication.website }}"));
+    if shown(address).is_empty() || !is_plain {
+        return None;
     }
-    let code = QrCode::with_error_correction_level(address, EcLevel::M);
-    let dark = match code {
-        Ok(code) => code
-            .to_colors()
-            .into_iter()
-            .map(|color| color == qrcode::Color::Dark)
-            .collect(),
-        Err(error) => {
-            let message = format!("this address has no QR code: {error}");
-            let error = Diagnostic::error("wrong-link", span, message);
-            report.push(error.help("use a shorter address"));
-            Vec::new()
-        }
-    };
+    let code = QrCode::with_error_correction_level(address, EcLevel::M).ok()?;
+    let squares = code.to_colors().into_iter();
+    Some(squares.map(|color| color == qrcode::Color::Dark).collect())
+}
+
+fn encode_or_say(address: &str, span: Span, report: &mut Report) -> Arc<[bool]> {
+    encode(address).unwrap_or_else(|| {
+        let start: String = address.chars().take(60).collect();
+        let message = format!("this QR code leads nowhere: {start:?}");
+        let help = "write a whole address of no more than 2,000 characters, such as \
+                    https://{{ publication.website }}";
+        report.push(Diagnostic::error("wrong-link", span, message).help(help));
+        Arc::default()
+    })
+}
+
+/// An address as it is printed; nothing when it is none.
+fn shown(address: &str) -> &str {
+    let schemes = ["https://", "http://"].into_iter();
+    let mut shown = schemes.filter_map(|scheme| address.strip_prefix(scheme));
+    shown.next().unwrap_or_default()
+}
+
+fn qr(address: &str, dark: Arc<[bool]>, span: Span, language: &Language) -> Qr {
     let name = match language.short.as_str() {
         "es" => "Código QR",
         "en" => "QR code",
         _ => "QR",
     };
     Qr {
-        dark: dark.into(),
+        dark,
         alt: format!("{name}: {address}").into(),
         text: Run {
             link: Some(address.into()),
-            ..Run::plain(shown.unwrap_or(address), span)
+            ..Run::plain(shown(address), span)
         },
         span,
     }

@@ -33,7 +33,8 @@ use rustc_hash::FxHashSet;
 use crate::diagnostic::{Diagnostic, Report, Span};
 use crate::picture::{Picture, Unusable};
 use crate::project::{LAYOUTS, Language, Project, Reader, Status};
-use drawn::{Drawn, Pictures};
+pub use drawn::Drawn;
+use drawn::{Codes, Pictures};
 use fill::Rendered;
 pub(crate) use front_matter::FrontMatter;
 use split::{Part, Source, SourceKind};
@@ -45,6 +46,7 @@ pub struct Copy {
     front: FrontMatter,
     parts: Vec<Part>,
     pictures: Pictures,
+    codes: Codes,
     span: Span,
     is_sound: bool,
 }
@@ -81,11 +83,19 @@ impl Copy {
         let span = Span::new(base, base + first_line.len());
         Some(Self {
             front,
-            pictures: pictures(&parts, reader),
+            pictures: Pictures::new(),
+            codes: Codes::new(),
             parts,
             span,
             is_sound,
         })
+    }
+
+    /// Reads the pictures that stand among the words, each once.
+    #[must_use]
+    pub fn with_pictures(mut self, reader: &mut Reader<'_>) -> Self {
+        self.pictures = pictures(&self.parts, reader);
+        self
     }
 
     /// All that the words print, in any branch.
@@ -106,6 +116,35 @@ impl Copy {
         texts.for_each(|text| text.for_each_node(visit));
         parts
             .for_each(|part| part.for_each_block(&mut |block| block.template.for_each_node(visit)));
+    }
+
+    /// The same without what a design does not show: it prints nothing, and nothing is asked about it.
+    #[must_use]
+    pub fn without(mut self, is_shown: &dyn Fn(&Drawn) -> bool) -> Self {
+        let is_kept = |source: &Source| match &source.kind {
+            SourceKind::Drawn(drawn) => is_shown(drawn),
+            SourceKind::Markdown { .. } => true,
+        };
+        split::retain(&mut self.parts, &is_kept);
+        self
+    }
+
+    /// Encodes the addresses of QR codes that are the same on all sheets, once for all.
+    #[must_use]
+    pub fn with_codes(mut self, everything: &Everything<'_>) -> Self {
+        let mut codes = Codes::new();
+        for part in &self.parts {
+            part.for_each_block(&mut |block| {
+                let is_code = matches!(block.kind, SourceKind::Drawn(Drawn::Qr(_)));
+                if is_code && block.template.is_constant() {
+                    let mut unheeded = Report::default();
+                    let address = fill::plain_text(&block.template, everything, &mut unheeded);
+                    codes.extend(drawn::encode(&address).map(|code| (address, code)));
+                }
+            });
+        }
+        self.codes = codes;
+        self
     }
 
     /// The pictures, in the order of their numbers.
@@ -178,7 +217,7 @@ impl Copy {
         let mut blocks = Vec::new();
         let mut filler = Filler {
             answers,
-            pictures: &self.pictures,
+            drawings: (&self.pictures, &self.codes),
             report,
             blocks: &mut blocks,
         };
@@ -232,7 +271,7 @@ fn pictures(parts: &[Part], reader: &mut Reader<'_>) -> Pictures {
 
 struct Filler<'a> {
     answers: &'a dyn Answers,
-    pictures: &'a Pictures,
+    drawings: (&'a Pictures, &'a Codes),
     report: &'a mut Report,
     blocks: &'a mut Vec<Block>,
 }
@@ -266,8 +305,8 @@ impl Filler<'_> {
                 self.blocks.append(&mut blocks);
             }
             SourceKind::Drawn(drawn) => {
-                let (answers, pictures) = (self.answers, self.pictures);
-                let block = drawn::fill(template, drawn, answers, pictures, self.report);
+                let (answers, drawings) = (self.answers, self.drawings);
+                let block = drawn::fill(template, drawn, answers, drawings, self.report);
                 self.blocks.extend(block);
             }
         }

@@ -1,6 +1,7 @@
 //! Finds the blocks of the words before anything is filled in, each with its place.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::Arc;
 
 use pulldown_cmark::{Event, Options, Parser};
@@ -68,6 +69,20 @@ impl Part {
             }
         }
     }
+}
+
+/// Keeps only the blocks that are wanted, in every branch.
+pub(super) fn retain(parts: &mut Vec<Part>, is_kept: &dyn Fn(&Source) -> bool) {
+    parts.retain_mut(|part| match part {
+        Part::Block(source) => is_kept(source),
+        Part::Guard {
+            then, otherwise, ..
+        } => {
+            retain(then, is_kept);
+            retain(otherwise, is_kept);
+            true
+        }
+    });
 }
 
 /// Splits `text`, whose first byte has the number `base`, into its blocks.
@@ -190,13 +205,37 @@ impl Builder<'_, '_> {
         if let Some(drawn) = drawn::compile(source, span.start, self.context, self.report) {
             return drawn;
         }
-        let (name, source) = section_name(source);
-        Source {
-            template: Template::compile(&source, span.start, self.context, self.report),
-            kind: SourceKind::Markdown {
-                section: name.map(Arc::from),
-            },
+        let mut plain = Cow::Borrowed(source);
+        let mut section = None;
+        if let Some(found) = section_name(source) {
+            // Every byte of the rest keeps its place.
+            let blank = " ".repeat(found.range.len());
+            plain.to_mut().replace_range(found.range.clone(), &blank);
+            section = self.check_name(&found, span.start);
         }
+        Source {
+            template: Template::compile(&plain, span.start, self.context, self.report),
+            kind: SourceKind::Markdown { section },
+        }
+    }
+
+    /// A name that sections can have, at a heading that begins one.
+    fn check_name(&mut self, found: &SectionName<'_>, base: usize) -> Option<Arc<str>> {
+        let span = Span::new(base + found.range.start, base + found.range.end);
+        let problem = if found.level > 2 {
+            let message = "only a heading of level 1 or 2 begins a section";
+            Some((message, "take the name away, or make it such a heading"))
+        } else if !is_section_name(found.name) {
+            let message = "this cannot be the name of a section";
+            Some((message, "use small letters, digits and hyphens: {.at-work}"))
+        } else {
+            None
+        };
+        let error = problem
+            .map(|(message, help)| Diagnostic::error("wrong-value", span, message).help(help));
+        let is_sound = error.is_none();
+        self.report.extend(error);
+        is_sound.then(|| found.name.into())
     }
 
     fn open_guard(&mut self, source: &str, span: Span) {
@@ -257,35 +296,43 @@ impl Builder<'_, '_> {
     }
 }
 
-/// What a heading calls its section, and the heading without that, every byte in its place.
-fn section_name(source: &str) -> (Option<&str>, Cow<'_, str>) {
-    let none = (None, Cow::Borrowed(source));
-    let (text, underline) = match source.rsplit_once('\n') {
-        Some((text, line)) if is_underline(line) => (text.trim_end(), true),
-        _ => (source, false),
-    };
-    if !underline && (!source.starts_with('#') || source.contains('\n')) {
-        return none;
-    }
-    let Some(start) = text.rfind("{.") else {
-        return none;
-    };
-    let name = text[start + 2..].strip_suffix('}');
-    match name.filter(|name| is_section_name(name)) {
-        Some(name) => {
-            let mut plain = source.to_owned();
-            let end = start + name.len() + 3;
-            plain.replace_range(start..end, &" ".repeat(end - start));
-            (Some(name), Cow::Owned(plain))
-        }
-        None => none,
-    }
+/// What a heading calls its section.
+struct SectionName<'s> {
+    name: &'s str,
+    /// Where it stands in the heading, braces and all.
+    range: Range<usize>,
+    /// The level of the heading.
+    level: usize,
 }
 
-/// What makes the line above it a heading.
-fn is_underline(line: &str) -> bool {
+/// The name at the end of a heading, as it is written there.
+fn section_name(source: &str) -> Option<SectionName<'_>> {
+    let indent = source.len() - source.trim_start().len();
+    let hashes = source[indent..].bytes().take_while(|b| *b == b'#').count();
+    let (text, level) = match source.rsplit_once('\n') {
+        Some((text, line)) if hashes == 0 => (text, underline_level(line)?),
+        None if hashes > 0 => (source.trim_end().trim_end_matches('#'), hashes),
+        _ => return None,
+    };
+    let text = text.trim_end();
+    let start = text.rfind("{.")?;
+    let name = text[start + 2..].strip_suffix('}')?;
+    (!name.contains(['{', '}', '\n'])).then_some(SectionName {
+        name,
+        range: start..text.len(),
+        level,
+    })
+}
+
+/// The level of the heading that a line makes of the text above it.
+fn underline_level(line: &str) -> Option<usize> {
     let line = line.trim();
-    !line.is_empty() && (line.bytes().all(|b| b == b'=') || line.bytes().all(|b| b == b'-'))
+    let is_all = |mark: u8| !line.is_empty() && line.bytes().all(|b| b == mark);
+    match (is_all(b'='), is_all(b'-')) {
+        (true, _) => Some(1),
+        (_, true) => Some(2),
+        _ => None,
+    }
 }
 
 /// What stands in a block that is nothing but one `{% … %}`.

@@ -97,6 +97,16 @@ pub struct Context<'a> {
 }
 
 impl Template {
+    /// Whether it prints the same on all sheets.
+    #[must_use]
+    pub fn is_constant(&self) -> bool {
+        self.nodes.iter().all(|node| match node {
+            Node::Words { .. } => true,
+            Node::Print(print) => matches!(print.name, Name::Publication(_)),
+            Node::If { .. } => false,
+        })
+    }
+
     /// Calls `visit` with each node, in every branch, as a branch and the node's place in it.
     pub fn for_each_node<'w>(&'w self, visit: &mut dyn FnMut(&'w [Node], usize)) {
         for_each_node(&self.nodes, visit);

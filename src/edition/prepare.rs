@@ -3,10 +3,11 @@
 use super::status::Marks;
 use super::translations::{check_of, check_translations, untranslated};
 use super::{Edition, numerals};
-use crate::copy::{Copy, Everything, Filled, Setting};
+use crate::copy::{Copy, Drawn, Everything, Filled, Setting};
 use crate::diagnostic::{Diagnostic, Report, Span, did_you_mean};
 use crate::layout::{self, Grounds, contrast};
 use crate::pdf::{Repertoire, Subsets};
+use crate::project::stylesheet::Styles;
 use crate::project::{Language, Project, Reader, Status, Stylesheet, Values};
 use crate::proofread::Proofs;
 use crate::text::{Fonts, Shaper};
@@ -24,6 +25,14 @@ impl Edition {
         let fonts = stylesheet.as_ref().and_then(|s| Fonts::read(reader, s));
         let before = reader.report.len();
         let copy = Copy::read(reader, project, language);
+        let copy = match (copy, &stylesheet) {
+            (Some(copy), Some(stylesheet)) => {
+                let styles = &stylesheet.styles;
+                Some(copy.without(&|drawn| is_shown(drawn, styles)))
+            }
+            (copy, _) => copy,
+        };
+        let copy = copy.map(|copy| copy.with_pictures(reader));
         let words_are_sound = reader.report.len() == before;
         if let (Some(stylesheet), Some(fonts), None) = (&stylesheet, &fonts, &copy) {
             // With no words to look at, at least what all have.
@@ -46,6 +55,7 @@ impl Edition {
             Proofs::default()
         };
         let everything = Everything { setting, national };
+        let copy = copy.with_codes(&everything);
         let mut words = every_word(&copy, &everything, &mut reader.report);
         layout::leave_out(&mut words, &stylesheet);
         let grounds = Grounds::of(&words, &stylesheet);
@@ -71,6 +81,16 @@ impl Edition {
                 None
             }
         }
+    }
+}
+
+/// Whether a design shows what is drawn.
+fn is_shown(drawn: &Drawn, styles: &Styles) -> bool {
+    match drawn {
+        Drawn::Chart(..) => styles.chart.is_shown,
+        Drawn::Picture { .. } => styles.picture.is_shown,
+        Drawn::Qr(_) => styles.qr.is_shown,
+        Drawn::Nothing => true,
     }
 }
 

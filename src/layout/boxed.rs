@@ -35,21 +35,22 @@ pub(super) fn put_box(frame: &mut Frame, style: &BoxStyle) {
         ),
         None => (Length::ZERO, size),
     };
-    let inner_radius = (style.radius - border).max(Length::ZERO);
-    let inner_at = Point::new(border, border);
     if let Some((color, _)) = style.background {
-        put_filled(frame, inner_at, inner, inner_radius, color);
+        // Up to the outer edge, so that no light shows between it and the line.
+        put_filled(frame, size, style.radius, color);
     }
     if let Some((_, color)) = style.border {
         let outer = Contour::rounded(Point::default(), size, style.radius);
+        let inner_radius = (style.radius - border).max(Length::ZERO);
+        let inner = Contour::rounded(Point::new(border, border), inner, inner_radius);
         // Drawn the other way round, it is a hole.
-        let hole = Contour::rounded(inner_at, inner, inner_radius).reversed();
-        put_shape(frame, vec![outer, hole], color);
+        put_shape(frame, vec![outer, inner.reversed()], color);
     }
 }
 
 /// Puts a filled rectangle with round corners into a frame.
-fn put_filled(frame: &mut Frame, at: Point, size: Size, radius: Length, color: Color) {
+fn put_filled(frame: &mut Frame, size: Size, radius: Length, color: Color) {
+    let at = Point::default();
     if radius > Length::ZERO {
         put_shape(frame, vec![Contour::rounded(at, size, radius)], color);
     } else {

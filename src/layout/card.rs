@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use super::boxed::{Inside, put_box};
-use super::element::{Element, Fit, Placed, Region, Resume, Why};
+use super::element::Why;
 use super::frame::{Content, Frame, Role};
 use super::lift::Callout;
 use super::text_block::{Setting, too_wide};
@@ -27,6 +27,8 @@ pub(super) struct Card<'w> {
 /// stand on one baseline.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Parts {
+    /// From the upper edge to the words before the number.
+    pub top: Length,
     /// From the upper edge to the baseline of the number.
     pub baseline: Length,
     /// From there to the lower edge.
@@ -37,6 +39,7 @@ impl Parts {
     /// Parts as high as the higher of two.
     pub(super) fn max(self, other: Self) -> Self {
         Self {
+            top: self.top.max(other.top),
             baseline: self.baseline.max(other.baseline),
             below: self.below.max(other.below),
         }
@@ -137,13 +140,16 @@ impl<'w> Card<'w> {
         };
         let number = self.seen(&self.figure, &lines.figure, text_size);
         let foot = Inside::of(&self.style.frame, text_size).y;
+        let top = self.head(text_size);
         Ok(Parts {
-            baseline: self.head(text_size) + part(&self.before, &lines.before) + number,
+            top,
+            baseline: top + part(&self.before, &lines.before) + number,
             below: part(&self.after, &lines.after) + foot,
         })
     }
 
-    /// Its frame, with parts of these heights: the words keep close to their number.
+    /// Its frame, with parts of these heights. The words before the number begin at the top, as on the cards
+    /// beside it.
     pub(super) fn draw(&self, parts: Parts, width: Length, text_size: Length) -> Frame {
         let size = Size::new(width, parts.height());
         let mut frame = Frame::new(Some(Role::Paragraph), size);
@@ -156,13 +162,12 @@ impl<'w> Card<'w> {
         let lines = self.lines(width, text_size);
         let gap = self.style.gap.at(text_size);
         let number = self.seen(&self.figure, &lines.figure, text_size);
-        let before = self.seen(&self.before, &lines.before, text_size);
         let top = parts.baseline - number;
         self.put(
             &mut frame,
             &self.before,
             &lines.before,
-            top - gap - before,
+            parts.top,
             text_size,
         );
         self.put(&mut frame, &self.figure, &lines.figure, top, text_size);
@@ -193,23 +198,5 @@ impl<'w> Card<'w> {
         let at = Point::new(inside.x, top - setting.slack(lines).above);
         let lines = setting.frame(None, lines, frame.size.width - inside.x * 2);
         frame.push(at, Content::Frame(lines));
-    }
-}
-
-/// A card by itself, as one of the blocks of a column.
-impl Element for Card<'_> {
-    fn place(&self, _: Resume, region: Region, text_size: Length) -> Fit<'_> {
-        let parts = match self.measure(region.width, text_size) {
-            Ok(parts) => parts,
-            Err(why) => return Fit::None(why),
-        };
-        let size = Size::new(region.width, parts.height());
-        if size.height > region.height {
-            let needed = size.height;
-            return Fit::None(Why::TooHigh { needed });
-        }
-        Fit::All(Placed::new(size, Some(parts.baseline), move || {
-            self.draw(parts, region.width, text_size)
-        }))
     }
 }

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::arrange::{arrange, plain};
+use super::arrange::{arrange_plain, plain};
 use super::element::{Element, Fit, Placed, Region, Resume, Why};
 use super::flow::{Flowable, Room, Settled, flow};
 use super::frame::{Content, Frame, Page, Role, Target};
@@ -63,7 +63,7 @@ pub fn front_matter(
 ) -> Option<Vec<Page>> {
     let mut own = Report::default();
     let blocks = blocks(matter, stylesheet);
-    let mut elements = arrange(&blocks, stylesheet, shaper, &mut own);
+    let mut elements = arrange_plain(&blocks, stylesheet, shaper, &mut own);
     for element in &mut elements {
         element.place = Place::Full;
     }

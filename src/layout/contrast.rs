@@ -1,8 +1,8 @@
-//! Whether type can be told from its background: WCAG 2.1, success criterion 1.4.3.
+//! Whether type and charts can be told from their backgrounds: WCAG 2.1, success criteria 1.4.3 and 1.4.11.
 
 use std::ops::RangeInclusive;
 
-use super::grounds::{Grounds, Standing};
+use super::grounds::{Background, Grounds, Standing};
 use crate::diagnostic::{Diagnostic, Report, Span};
 use crate::geometry::Length;
 use crate::project::stylesheet::{Color, TextStyle};
@@ -11,6 +11,9 @@ use crate::text::Fonts;
 /// The least contrast of type, in hundredths, and that of large type.
 const LEAST: u32 = 450;
 const LEAST_OF_LARGE: u32 = 300;
+
+/// The least contrast of what is drawn, in hundredths (WCAG 2.1, 1.4.11).
+const LEAST_OF_DRAWN: u32 = 300;
 
 /// From these sizes on type is large, plain and bold.
 const LARGE: Length = Length::pt(18);
@@ -34,6 +37,10 @@ enum Ground {
 }
 
 impl Ground {
+    fn of(background: Option<Background>) -> Self {
+        background.map_or(Self::Paper, |(color, span)| Self::Own(color, span))
+    }
+
     fn color(self) -> Color {
         match self {
             Self::Paper => Color::WHITE,
@@ -57,19 +64,14 @@ impl Ground {
     }
 }
 
-/// The least contrast of what is drawn, in hundredths (WCAG 2.1, 1.4.11).
-const LEAST_OF_DRAWN: u32 = 300;
-
 /// Looks at all type of a design and at what it draws, at the smallest text size.
 pub fn check(grounds: &Grounds, smallest: Length, fonts: &Fonts, report: &mut Report) {
     for Standing { styles, ground } in &grounds.standings {
-        let ground = ground.map_or(Ground::Paper, |(color, span)| Ground::Own(color, span));
+        let ground = Ground::of(*ground);
         report.extend(too_pale(styles, ground, smallest, fonts));
     }
     for filling in &grounds.fillings {
-        let ground = filling
-            .ground
-            .map_or(Ground::Paper, |(color, span)| Ground::Own(color, span));
+        let ground = Ground::of(filling.ground);
         let drawn = (filling.color, filling.span);
         report.extend(problem(drawn, ground, LEAST_OF_DRAWN, "a chart"));
     }
@@ -96,7 +98,20 @@ pub fn gray_behind(
             let mark = Ground::Mark(gray.over(ground));
             too_pale(&standing.styles, mark, smallest, fonts)
         });
-        problems.next().map_or(Ok(gray), Err)
+        let mut drawn = grounds.fillings.iter().filter_map(|filling| {
+            let ground = filling.ground.map_or(Color::WHITE, |(color, _)| color);
+            let mark = Ground::Mark(gray.over(ground));
+            problem(
+                (filling.color, filling.span),
+                mark,
+                LEAST_OF_DRAWN,
+                "a chart",
+            )
+        });
+        problems
+            .next()
+            .or_else(|| drawn.next())
+            .map_or(Ok(gray), Err)
     };
     let mut attempts = GRAYS.map(attempt);
     let palest = || attempt(*GRAYS.end());

@@ -146,6 +146,7 @@ impl Grounds {
         let Block::Paragraph { runs, .. } = block else {
             return;
         };
+        // Of words that are not filled in yet it is not known which of the bold ones print a number.
         let has_callout = runs.iter().any(|run| run.strong);
         if style.callouts != Callouts::Inline && has_callout {
             let card = &style.styles.card;

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::element::{Element, Fit, Placed, Region, Resume};
+use super::element::{Element, Fit, Placed, Region, Resume, Slack};
 use super::frame::{Container, Content, Frame, Role};
 use super::text_block::Setting;
 use crate::geometry::{Length, Point, Size};
@@ -88,6 +88,13 @@ impl Inset<'_> {
     ) -> Placed<'e> {
         let size = Size::new(width, inner.size.height + at.y);
         let baseline = inner.baseline.map(|baseline| baseline + at.y);
+        // A bar is seen from its top to its bottom.
+        let has_bar = self.steps.iter().any(|step| step.bar.is_some());
+        let slack = if has_bar {
+            Slack::default()
+        } else {
+            inner.slack
+        };
         Placed::new(size, baseline, move || {
             let mut frame = Frame::new(None, size);
             frame.inside.clone_from(&self.inside);
@@ -99,6 +106,7 @@ impl Inset<'_> {
             frame.push(at, Content::Frame(inner.draw()));
             frame
         })
+        .with_slack(slack)
     }
 
     fn put_bars(&self, frame: &mut Frame, text_size: Length) {

@@ -10,23 +10,36 @@ pub(super) struct Callout {
     pub after: Vec<Run>,
 }
 
-/// A paragraph without its callouts, and these. A callout is a sentence with a number between `**`.
-pub(super) fn lift(runs: &[Run]) -> (Vec<Run>, Vec<Callout>) {
-    if !runs.iter().any(is_callout) {
-        return (runs.to_vec(), Vec::new());
-    }
-    let (mut left, mut callouts) = (Vec::new(), Vec::new());
-    for sentence in sentences(runs) {
-        match sentence.iter().position(is_callout) {
-            Some(index) => callouts.push(parts(sentence, index)),
-            None => left.extend(sentence),
-        }
-    }
-    trim_end(&mut left);
-    (left, callouts)
+/// A paragraph whose callouts have been lifted out of it.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Lifted {
+    /// The callouts that it begins with.
+    pub first: Vec<Callout>,
+    /// What is left of it.
+    pub left: Vec<Run>,
+    /// The callouts in it and at its end.
+    pub others: Vec<Callout>,
 }
 
-fn is_callout(run: &Run) -> bool {
+/// Lifts the callouts out of a paragraph; none when it has none.
+pub(super) fn lift(runs: &[Run]) -> Option<Lifted> {
+    if !runs.iter().any(is_callout) {
+        return None;
+    }
+    let mut lifted = Lifted::default();
+    for sentence in sentences(runs) {
+        match sentence.iter().position(is_callout) {
+            Some(index) if lifted.left.is_empty() => lifted.first.push(parts(sentence, index)),
+            Some(index) => lifted.others.push(parts(sentence, index)),
+            None => lifted.left.extend(sentence),
+        }
+    }
+    trim_end(&mut lifted.left);
+    Some(lifted)
+}
+
+/// A callout is a number in bold, and its sentence with it.
+pub(super) fn is_callout(run: &Run) -> bool {
     run.strong && run.figure.is_some() && run.number > 0
 }
 
@@ -81,6 +94,7 @@ fn cut(run: &mut Run, at: usize) -> Vec<Run> {
         number: 0,
         ..run.clone()
     };
+    run.bound = run.bound.min(at);
     if part.text.is_empty() {
         Vec::new()
     } else {
@@ -101,13 +115,11 @@ fn sentences(runs: &[Run]) -> Vec<Vec<Run>> {
             let last = sentences.len() - 1;
             match ends.peek() {
                 // A number is not taken apart.
-                Some(stop) if *stop < end && (run.figure.is_none() || *stop <= at) => {
+                Some(stop) if *stop < end && run.figure.is_none() => {
                     rest = cut(&mut run, *stop - at);
                     at = *stop;
                     ends.next();
-                    if !run.text.is_empty() {
-                        sentences[last].push(run);
-                    }
+                    sentences[last].push(run);
                     sentences.push(Vec::new());
                 }
                 _ => {
@@ -137,6 +149,14 @@ fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
     })
 }
 
+/// What a full stop stands behind, and names or numbers after it.
+const ABBREVIATIONS: [&str; 44] = [
+    "Apr", "Aug", "Ave", "Blvd", "Co", "Corp", "Dec", "Dept", "Dr", "Dra", "EE", "Feb", "Fr", "Ft",
+    "Gen", "Gov", "Inc", "Jan", "Jr", "Lt", "Ltd", "Mar", "Mr", "Mrs", "Ms", "Mt", "No", "Nos",
+    "Nov", "Núm", "Oct", "Prof", "Rep", "Sen", "Sep", "Sept", "Sr", "Sra", "St", "UU", "art",
+    "núm", "pág", "vs",
+];
+
 /// Whether a sentence ends at the end of a text, and not an abbreviation such as "U.S.".
 fn is_end(text: &str) -> bool {
     let Some(word) = text.trim_end().strip_suffix('.') else {
@@ -145,12 +165,13 @@ fn is_end(text: &str) -> bool {
     let word = word.rsplit(|c: char| !c.is_alphanumeric()).next();
     let word = word.unwrap_or_default();
     let is_short = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
-    !is_short && !["Dr", "Jr", "Mr", "Mrs", "Ms", "No", "Sr", "St", "vs"].contains(&word)
+    !is_short && !ABBREVIATIONS.contains(&word)
 }
 
 fn trim_end(runs: &mut Vec<Run>) {
     while let Some(last) = runs.last_mut() {
         last.text.truncate(last.text.trim_end().len());
+        last.bound = last.bound.min(last.text.len());
         if !last.text.is_empty() {
             break;
         }
@@ -185,9 +206,16 @@ mod tests {
     }
 
     fn lifted(runs: &[Run]) -> (String, Vec<[String; 3]>) {
-        let (left, callouts) = lift(runs);
+        let Lifted {
+            first,
+            left,
+            others,
+        } = lift(runs).expect("callouts");
         let parts = |c: &Callout| [&c.before, &c.figure, &c.after].map(|runs| shown(runs));
-        (shown(&left), callouts.iter().map(parts).collect())
+        (
+            shown(&left),
+            first.iter().chain(&others).map(parts).collect(),
+        )
     }
 
     fn callout(before: &str, figure: &str, after: &str) -> [String; 3] {
@@ -233,10 +261,31 @@ mod tests {
             figure("1 book", 1),
             words(" here. Three?"),
         ];
-        let (left, callouts) = lift(&runs);
+        let Lifted {
+            first,
+            left,
+            others,
+        } = lift(&runs).expect("callouts");
         assert_eq!(shown(&left), "One. Two! Three?");
-        assert_eq!(callouts.len(), 1);
-        let plain = [words("No callout. At all.")];
-        assert_eq!(lift(&plain), (plain.to_vec(), Vec::new()));
+        assert_eq!((first.len(), others.len()), (0, 1));
+        assert_eq!(lift(&[words("No callout. At all.")]), None);
+    }
+
+    #[test]
+    fn abbreviations_end_no_sentence() {
+        for (before, after) in [
+            ("On Dec. 31, ", " came to the U.S. Virgin Islands."),
+            ("En EE. UU. hubo ", " según la Sra. Gómez."),
+        ] {
+            let runs = [
+                words("First. "),
+                words(before),
+                figure("51", 2),
+                words(after),
+            ];
+            let (left, callouts) = lifted(&runs);
+            assert_eq!(left, "First.");
+            assert_eq!(callouts, [callout(before, "51 ", after.trim_start())]);
+        }
     }
 }

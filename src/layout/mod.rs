@@ -139,6 +139,10 @@ pub fn leave_out(words: &mut Filled, stylesheet: &Stylesheet) {
 pub fn shape_all(words: &Filled, stylesheet: &Stylesheet, shaper: &mut Shaper<'_>) {
     let mut unheeded = Report::default();
     let _ = arrange(&words.blocks, stylesheet, shaper, &mut unheeded);
+    // Before figures have numbers, it is not known which words go on cards.
+    for (runs, looks) in arrange::perhaps_set(words, stylesheet) {
+        let _ = Paragraph::new(runs, &looks, shaper, &mut unheeded);
+    }
     let headers = words.first_header.iter().chain([&words.header]);
     let footers = words.first_footer.iter().chain([&words.footer]);
     let headers = headers.map(|texts| (texts, &stylesheet.header));

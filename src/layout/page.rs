@@ -238,8 +238,7 @@ impl Said {
         let mut said = String::new();
         for item in pages.iter().flat_map(|page| &page.frame.items) {
             if let Content::Frame(block) = &item.content {
-                block.for_each_text(&mut |_, text| text.add_to(&mut said));
-                said.push('\n');
+                add_blocks(block, &mut said);
             }
         }
         Self(said)
@@ -274,6 +273,20 @@ impl Said {
     fn has(&self, text: &str) -> bool {
         let mut places = self.0.match_indices(text);
         text.is_empty() || places.any(|(at, _)| is_whole(&self.0, &(at..at + text.len())))
+    }
+}
+
+/// Adds what a frame says, a line for each of the blocks in it.
+fn add_blocks(frame: &Frame, said: &mut String) {
+    for item in &frame.items {
+        match &item.content {
+            Content::Frame(inner) => add_blocks(inner, said),
+            Content::Text(text) => text.add_to(said),
+            _ => {}
+        }
+    }
+    if frame.role.is_some() {
+        said.push('\n');
     }
 }
 

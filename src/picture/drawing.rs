@@ -1,13 +1,13 @@
 //! Drawings: SVG files.
 
 use usvg::tiny_skia_path::{Path, PathSegment, Point as SvgPoint};
-use usvg::{BlendMode, FillRule, Group, Node, Paint, Tree, roxmltree};
+use usvg::{BlendMode, FillRule, Group, Node, Paint, PaintOrder, Tree, roxmltree};
 
 use super::Unusable;
 use crate::geometry::{Contour, Length, Point, Segment, Size};
 use crate::project::stylesheet::Color;
 
-/// The most elements of a drawing.
+/// The most elements of a file.
 const MOST_ELEMENTS: u32 = 100_000;
 
 /// Filled shapes, the first behind the others. The origin is the top left corner.
@@ -37,6 +37,8 @@ impl Drawing {
         let text = std::str::from_utf8(data)
             .map_err(|_| Unusable::new("it is no picture of a kind that is known", NONE))?;
         let options = roxmltree::ParsingOptions {
+            // Drawing programs write one; entities are not read from elsewhere, and not without limit.
+            allow_dtd: true,
             nodes_limit: MOST_ELEMENTS,
             ..Default::default()
         };
@@ -48,17 +50,36 @@ impl Drawing {
         options.image_href_resolver.resolve_string = Box::new(|_, _| None);
         let tree = Tree::from_xmltree(&document, &options)
             .map_err(|error| Unusable::new(format!("it is no SVG file: {error}"), NONE))?;
-        let mut shapes = Vec::new();
-        add_group(tree.root(), &mut shapes)?;
-        if shapes.is_empty() {
+        let size = tree.size();
+        let mut canvas = Canvas {
+            scale: SIDE / size.width().max(size.height()),
+            shapes: Vec::new(),
+            points: 0,
+        };
+        canvas.group(tree.root())?;
+        if canvas.shapes.is_empty() {
             return Err(Unusable::new("there is nothing in it", "draw something"));
         }
-        let size = tree.size();
+        let side = |side: f32| length(side * canvas.scale);
         Ok(Self {
-            size: Size::new(length(size.width()), length(size.height())),
-            shapes,
+            size: Size::new(side(size.width()), side(size.height())),
+            shapes: canvas.shapes,
         })
     }
+}
+
+/// How long the longer side of a drawing is in its own units, so that small ones are as fine as large ones.
+const SIDE: f32 = 1000.0;
+
+/// The most points of all outlines.
+const MOST_POINTS: usize = 200_000;
+
+/// A drawing on its way.
+struct Canvas {
+    /// Units to one of the file.
+    scale: f32,
+    shapes: Vec<Shape>,
+    points: usize,
 }
 
 /// What would be left out without a word is an error.
@@ -81,65 +102,102 @@ fn check_elements(document: &roxmltree::Document<'_>) -> Result<(), Unusable> {
 /// What to do about what paper cannot show without being mixed.
 const PLAIN: &str = "use shapes of one color each, without transparency, masks or shadows";
 
-fn add_group(group: &Group, shapes: &mut Vec<Shape>) -> Result<(), Unusable> {
-    let is_plain = group.opacity().get() >= 1.0
-        && group.blend_mode() == BlendMode::Normal
-        && group.clip_path().is_none()
-        && group.mask().is_none()
-        && group.filters().is_empty();
-    if !is_plain {
-        let why = "it has something transparent, cut off or blurred in it";
-        return Err(Unusable::new(why, PLAIN));
+impl Canvas {
+    fn group(&mut self, group: &Group) -> Result<(), Unusable> {
+        let is_plain = group.opacity().get() >= 1.0
+            && group.blend_mode() == BlendMode::Normal
+            && group.clip_path().is_none()
+            && group.mask().is_none()
+            && group.filters().is_empty();
+        if !is_plain {
+            let why = "it has something transparent, cut off or blurred in it";
+            return Err(Unusable::new(why, PLAIN));
+        }
+        for node in group.children() {
+            match node {
+                Node::Group(group) => self.group(group)?,
+                Node::Path(path) if path.is_visible() => self.path(path)?,
+                Node::Path(_) | Node::Image(_) | Node::Text(_) => {}
+            }
+        }
+        Ok(())
     }
-    for node in group.children() {
-        match node {
-            Node::Group(group) => add_group(group, shapes)?,
-            Node::Path(path) if path.is_visible() => add_path(path, shapes)?,
-            Node::Path(_) | Node::Image(_) | Node::Text(_) => {}
+
+    fn path(&mut self, path: &usvg::Path) -> Result<(), Unusable> {
+        match path.paint_order() {
+            PaintOrder::FillAndStroke => {
+                self.fill(path)?;
+                self.stroke(path)
+            }
+            PaintOrder::StrokeAndFill => {
+                self.stroke(path)?;
+                self.fill(path)
+            }
         }
     }
-    Ok(())
-}
 
-fn add_path(path: &usvg::Path, shapes: &mut Vec<Shape>) -> Result<(), Unusable> {
-    let mut add = |outline: Option<Path>, paint: &Paint, opacity: f32, is_even_odd: bool| {
-        let color = match paint {
-            Paint::Color(color) if opacity >= 1.0 => *color,
-            Paint::Color(_) => {
-                return Err(Unusable::new("it has something transparent in it", PLAIN));
-            }
-            _ => return Err(Unusable::new("it has a gradient or pattern in it", PLAIN)),
+    fn fill(&mut self, path: &usvg::Path) -> Result<(), Unusable> {
+        let Some(fill) = path.fill() else {
+            return Ok(());
         };
-        let placed = outline.and_then(|outline| outline.transform(path.abs_transform()));
-        shapes.extend(placed.map(|placed| Shape {
-            contours: contours(&placed),
-            color: Color {
-                red: color.red,
-                green: color.green,
-                blue: color.blue,
-            },
-            is_even_odd,
-        }));
-        Ok(())
-    };
-    if let Some(fill) = path.fill() {
-        let outline = Some(path.data().clone());
-        let is_even_odd = fill.rule() == FillRule::EvenOdd;
-        add(outline, fill.paint(), fill.opacity().get(), is_even_odd)?;
+        let color = plain_color(fill.paint(), fill.opacity().get())?;
+        let outline = path.data().clone().transform(path.abs_transform());
+        self.add(outline, color, fill.rule() == FillRule::EvenOdd)
     }
-    if let Some(stroke) = path.stroke() {
-        let dashed = stroke.to_tiny_skia();
-        let line = match &dashed.dash {
-            Some(dash) => path.data().dash(dash, 1.0),
+
+    /// A line becomes the shape that it looks like.
+    fn stroke(&mut self, path: &usvg::Path) -> Result<(), Unusable> {
+        let Some(stroke) = path.stroke() else {
+            return Ok(());
+        };
+        let color = plain_color(stroke.paint(), stroke.opacity().get())?;
+        let pen = stroke.to_tiny_skia();
+        let line = match &pen.dash {
+            Some(dash) => path.data().dash(dash, self.scale),
             None => Some(path.data().clone()),
         };
-        let outline = line.and_then(|line| line.stroke(&dashed, 1.0));
-        add(outline, stroke.paint(), stroke.opacity().get(), false)?;
+        let outline = line.and_then(|line| line.stroke(&pen, self.scale));
+        let outline = outline.and_then(|outline| outline.transform(path.abs_transform()));
+        self.add(outline, color, false)
     }
-    Ok(())
+
+    fn add(
+        &mut self,
+        outline: Option<Path>,
+        color: Color,
+        is_even_odd: bool,
+    ) -> Result<(), Unusable> {
+        let Some(outline) = outline else {
+            return Ok(());
+        };
+        self.points += outline.points().len();
+        if self.points > MOST_POINTS {
+            let why = format!("it has more than {MOST_POINTS} points");
+            return Err(Unusable::new(why, "simplify it, or save it as PNG"));
+        }
+        self.shapes.push(Shape {
+            contours: contours(&outline, self.scale),
+            color,
+            is_even_odd,
+        });
+        Ok(())
+    }
 }
 
-fn contours(path: &Path) -> Vec<Contour> {
+fn plain_color(paint: &Paint, opacity: f32) -> Result<Color, Unusable> {
+    match paint {
+        Paint::Color(color) if opacity >= 1.0 => Ok(Color {
+            red: color.red,
+            green: color.green,
+            blue: color.blue,
+        }),
+        Paint::Color(_) => Err(Unusable::new("it has something transparent in it", PLAIN)),
+        _ => Err(Unusable::new("it has a gradient or pattern in it", PLAIN)),
+    }
+}
+
+fn contours(path: &Path, scale: f32) -> Vec<Contour> {
+    let place = |point: SvgPoint| Point::new(length(point.x * scale), length(point.y * scale));
     let mut contours: Vec<Contour> = Vec::new();
     let mut from = SvgPoint::zero();
     // PDF has no curves of the second degree; each is one of the third.
@@ -173,10 +231,6 @@ fn contours(path: &Path) -> Vec<Contour> {
         }
     }
     contours
-}
-
-fn place(point: SvgPoint) -> Point {
-    Point::new(length(point.x), length(point.y))
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a drawing is small")]

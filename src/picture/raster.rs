@@ -6,6 +6,7 @@ use png::{ColorType, Transformations};
 use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
+use zune_jpeg::zune_core::options::DecoderOptions;
 
 use super::Unusable;
 use crate::geometry::{Length, Size};
@@ -95,7 +96,8 @@ impl Raster {
 
     /// Reads the measures of a JPEG file, which goes into a sheet as it is.
     pub(super) fn from_jpeg(data: &[u8]) -> Result<Self, Unusable> {
-        let mut decoder = JpegDecoder::new(ZCursor::new(data));
+        let options = DecoderOptions::default().set_strict_mode(true);
+        let mut decoder = JpegDecoder::new_with_options(ZCursor::new(data), options);
         // All of it, so that a file that ends too early is found here and not by whoever opens a sheet.
         let damaged = |error: &dyn std::fmt::Display| Unusable::new(error, AGAIN);
         decoder.decode_headers().map_err(|error| damaged(&error))?;

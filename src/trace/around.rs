@@ -49,12 +49,15 @@ pub(super) fn for_each_block<'p>(page: &'p Frame, visit: &mut dyn FnMut(&Block<'
 }
 
 fn blocks_from<'p>(frame: &'p Frame, origin: Point, visit: &mut dyn FnMut(&Block<'p>)) {
-    let is_row = matches!(frame.role, Some(Role::Row { .. }));
+    let is_one = matches!(
+        frame.role,
+        Some(Role::Row { .. } | Role::Paragraph | Role::Heading(_) | Role::Figure)
+    );
     let has_text = frame
         .items
         .iter()
         .any(|item| matches!(item.content, Content::Text(_)));
-    if is_row || has_text {
+    if is_one || has_text {
         let mut block = Block::default();
         block.add(frame, origin);
         visit(&block);

@@ -21,7 +21,7 @@ use crate::project::Stylesheet;
 use crate::project::stylesheet::{BlockStyle, Extent, Place, Styles};
 use crate::text::{Fonts, Paragraph, Shaper};
 use section::OpenRow;
-pub(super) use section::{leave_out, sections};
+pub(super) use section::{leave_out, perhaps_set, sections};
 
 /// An element on its way: the lists and notes around it are put around it in the end, when they
 /// have settled its spaces.
@@ -61,40 +61,38 @@ impl<'w> Pending<'w> {
     }
 }
 
-/// Makes elements of blocks. What is wrong goes into the report.
+/// Makes elements of blocks: of a section that the design has a style for one, of others one of each block.
+/// What is wrong goes into the report.
 pub(super) fn arrange<'w, 'f: 'w>(
     blocks: &'w [Block],
     stylesheet: &'w Stylesheet,
     shaper: &mut Shaper<'f>,
     report: &mut Report,
 ) -> Vec<Flowable<'w>> {
-    let mut arranger = Arranger {
-        stylesheet,
-        shaper,
-        report,
-        pending: Vec::new(),
-        row: None,
-        count: 0,
-        containers: 0,
-        marker: None,
-        level: 0,
-    };
-    let surroundings = Surroundings {
-        styles: &stylesheet.styles,
-        text: &stylesheet.styles.text,
-        steps: Vec::new(),
-        inside: Vec::new(),
-    };
+    let mut arranger = Arranger::new(stylesheet, shaper, report);
+    let around = Surroundings::of(&stylesheet.styles);
     for section in sections(blocks) {
         match section.style(stylesheet) {
             Some(style) => arranger.section(&section, style),
             None => {
                 arranger.end_row();
-                arranger.blocks(section.blocks, &surroundings);
+                arranger.blocks(section.blocks, &around);
             }
         }
     }
     arranger.end_row();
+    arranger.finish_pending()
+}
+
+/// Makes elements of blocks that are no part of any section: of what stands before the sheets of a book.
+pub(super) fn arrange_plain<'w, 'f: 'w>(
+    blocks: &'w [Block],
+    stylesheet: &'w Stylesheet,
+    shaper: &mut Shaper<'f>,
+    report: &mut Report,
+) -> Vec<Flowable<'w>> {
+    let mut arranger = Arranger::new(stylesheet, shaper, report);
+    arranger.blocks(blocks, &Surroundings::of(&stylesheet.styles));
     arranger.finish_pending()
 }
 
@@ -109,6 +107,18 @@ struct Surroundings<'w> {
     steps: Vec<Step<'w>>,
     /// The lists, items and notes around it.
     inside: Vec<Container>,
+}
+
+impl<'w> Surroundings<'w> {
+    /// No list or note.
+    fn of(styles: &'w Styles) -> Self {
+        Self {
+            styles,
+            text: &styles.text,
+            steps: Vec::new(),
+            inside: Vec::new(),
+        }
+    }
 }
 
 struct Arranger<'a, 'f, 'w> {
@@ -126,6 +136,22 @@ struct Arranger<'a, 'f, 'w> {
     marker: Option<Paragraph<'w>>,
     /// The level of the last heading; 0 before the first.
     level: u8,
+}
+
+impl<'a, 'f, 'w> Arranger<'a, 'f, 'w> {
+    fn new(stylesheet: &'w Stylesheet, shaper: &'a mut Shaper<'f>, report: &'a mut Report) -> Self {
+        Self {
+            stylesheet,
+            shaper,
+            report,
+            pending: Vec::new(),
+            row: None,
+            count: 0,
+            containers: 0,
+            marker: None,
+            level: 0,
+        }
+    }
 }
 
 impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {

@@ -7,11 +7,11 @@ use crate::layout::LETTERHEAD;
 use crate::layout::card::Card;
 use crate::layout::flow::Flowable;
 use crate::layout::frame::Role;
-use crate::layout::lift::{Callout, lift};
+use crate::layout::lift::{Callout, Lifted, lift};
 use crate::layout::section::{Group, Numbered, Section, SectionRow};
 use crate::project::Stylesheet;
 use crate::project::stylesheet::{
-    Callouts, Extent, GridStyle, HeadingPlace, Place, SectionStyle, Styles,
+    Callouts, Extent, GridStyle, HeadingPlace, Looks, Place, SectionStyle,
 };
 
 /// The blocks of a section: a heading of level 1 or 2, and all up to the next.
@@ -40,33 +40,44 @@ pub(in crate::layout) fn sections(blocks: &[Block]) -> impl Iterator<Item = Bloc
     })
 }
 
-/// Takes out of the words what a design does not show: whole sections, charts, pictures and QR codes.
+/// Takes the sections out of the words that a design does not show.
 pub(in crate::layout) fn leave_out(words: &mut Filled, stylesheet: &Stylesheet) {
-    let mut kept = Vec::with_capacity(words.blocks.len());
+    let mut shown = Vec::with_capacity(words.blocks.len());
     for section in sections(&words.blocks) {
         let style = section.style(stylesheet);
-        if style.is_some_and(|style| !style.is_shown) {
-            continue;
-        }
-        let styles = style.map_or(&stylesheet.styles, |style| &style.styles);
-        let shown = section
-            .blocks
-            .iter()
-            .filter(|block| is_shown(block, styles));
-        kept.extend(shown.cloned());
+        let is_shown = style.is_none_or(|style| style.is_shown);
+        shown.extend(std::iter::repeat_n(is_shown, section.blocks.len()));
     }
-    if kept.len() < words.blocks.len() {
-        words.blocks = kept;
-    }
+    let mut shown = shown.into_iter();
+    words.blocks.retain(|_| shown.next().unwrap_or(true));
 }
 
-fn is_shown(block: &Block, styles: &Styles) -> bool {
-    match block {
-        Block::Chart(_) => styles.chart.is_shown,
-        Block::Picture(_) => styles.picture.is_shown,
-        Block::Qr(_) => styles.qr.is_shown,
-        _ => true,
+/// What may be set in other looks than it is while no figure has a number: the words of cards, their numbers,
+/// and those of charts.
+pub(in crate::layout) fn perhaps_set(
+    words: &Filled,
+    stylesheet: &Stylesheet,
+) -> Vec<(Vec<Run>, Looks)> {
+    let mut all = Vec::new();
+    for section in sections(&words.blocks) {
+        let style = section.style(stylesheet);
+        let styles = style.map_or(&stylesheet.styles, |style| &style.styles);
+        let has_cards = style.is_some_and(|style| style.callouts != Callouts::Inline);
+        for block in section.blocks {
+            match block {
+                Block::Paragraph { runs, .. } if has_cards && runs.iter().any(|run| run.strong) => {
+                    all.push((runs.clone(), styles.card.words()));
+                    all.push((runs.clone(), styles.card.figure.clone()));
+                }
+                Block::Chart(chart) => {
+                    let values = chart.bars.iter().map(|bar| bar.value.clone());
+                    all.push((values.collect(), styles.chart.value.clone()));
+                }
+                _ => {}
+            }
+        }
     }
+    all
 }
 
 /// Sections that stand side by side, until there is no room for the next.
@@ -108,7 +119,6 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
     pub(super) fn end_row(&mut self) {
         let Some(row) = self.row.take() else { return };
         let styles = || row.sections.iter().map(|section| section.style);
-        // Of lengths that hang on the text size in different ways, the larger is only known later.
         let above = styles().map(|style| style.space_above);
         let below = styles().map(|style| style.space_below);
         let (above, below) = (above.reduce(Extent::larger), below.reduce(Extent::larger));
@@ -133,12 +143,7 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
 
     fn gather(&mut self, blocks: &Blocks<'w>, style: &'w SectionStyle) -> Section<'w> {
         let outer = std::mem::take(&mut self.pending);
-        let around = Surroundings {
-            styles: &style.styles,
-            text: &style.styles.text,
-            steps: Vec::new(),
-            inside: Vec::new(),
-        };
+        let around = Surroundings::of(&style.styles);
         let mut gathering = Gathering {
             section: Section {
                 style,
@@ -148,7 +153,6 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
                 cards: Vec::new(),
                 groups: Vec::new(),
             },
-            is_open: false,
         };
         let mut before: Option<&Block> = None;
         for block in blocks.blocks {
@@ -166,31 +170,56 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
         around: &Surroundings<'w>,
         gathering: &mut Gathering<'w>,
     ) {
-        let style = gathering.section.style;
-        let callouts = match block {
-            Block::Paragraph { runs, span } if style.callouts != Callouts::Inline => {
-                let (left, callouts) = lift(runs);
-                if !left.is_empty() {
-                    self.paragraph(left, *span, around);
-                }
-                callouts
+        let callouts = gathering.style().callouts;
+        let mut cards = Vec::new();
+        match block {
+            Block::Paragraph { runs, span } if callouts != Callouts::Inline => match lift(runs) {
+                Some(lifted) => self.lifted(lifted, *span, around, &mut cards),
+                None => self.block(block, around),
+            },
+            _ => self.block(block, around),
+        }
+        let mut blocks = self.finish_pending();
+        // A section has columns of its own.
+        blocks
+            .iter_mut()
+            .for_each(|block| block.place = Place::Main);
+        let is_own = |cards: &Vec<_>| callouts == Callouts::Card && !cards.is_empty();
+        match block {
+            Block::Heading { level: 1 | 2, .. } => gathering.title(blocks),
+            Block::Heading { .. } if gathering.begins_group(block, before) => {
+                gathering.open(block, before);
+                gathering.group().head.extend(blocks);
             }
-            _ => {
-                self.block(block, around);
-                Vec::new()
+            _ if !blocks.is_empty() || is_own(&cards) => {
+                gathering.open(block, before);
+                gathering.group().blocks.extend(blocks);
             }
-        };
-        let blocks = self.finish_pending();
-        let is_title = matches!(block, Block::Heading { level: 1 | 2, .. });
-        if is_title {
-            gathering.title(blocks);
-        } else {
-            gathering.open(block, before);
-            gathering.group().blocks.extend(blocks);
-            for callout in callouts {
-                let card = self.card(callout, block.span(), around);
-                gathering.card(card);
-            }
+            _ => {}
+        }
+        cards.into_iter().for_each(|card| gathering.card(card));
+    }
+
+    /// What is left of a paragraph, and its callouts, numbered in the order of the words.
+    fn lifted(
+        &mut self,
+        Lifted {
+            first,
+            left,
+            others,
+        }: Lifted,
+        span: Span,
+        around: &Surroundings<'w>,
+        cards: &mut Vec<Numbered<Card<'w>>>,
+    ) {
+        for callout in first {
+            cards.push(self.card(callout, span, around));
+        }
+        if !left.is_empty() {
+            self.paragraph(left, span, around);
+        }
+        for callout in others {
+            cards.push(self.card(callout, span, around));
         }
     }
 
@@ -217,8 +246,6 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
 /// A section on its way.
 struct Gathering<'w> {
     section: Section<'w>,
-    /// Whether the last group goes on.
-    is_open: bool,
 }
 
 impl<'w> Gathering<'w> {
@@ -233,34 +260,43 @@ impl<'w> Gathering<'w> {
     fn title(&mut self, blocks: Vec<Flowable<'w>>) {
         match self.style().heading {
             HeadingPlace::Above => self.section.heading = blocks,
-            HeadingPlace::Beside => self.lead().blocks = blocks,
+            HeadingPlace::Beside => self.lead().head = blocks,
         }
     }
 
     /// Begins a group with a block, when it does not belong to what is before it.
     fn open(&mut self, block: &Block, before: Option<&Block>) {
+        if self.section.groups.is_empty() || self.begins_group(block, before) {
+            self.section.groups.push(Group::default());
+        }
+    }
+
+    /// Whether a block is the first of those that belong together.
+    fn begins_group(&self, block: &Block, before: Option<&Block>) -> bool {
         let style = self.style();
         let has_lead = style.heading == HeadingPlace::Beside || style.callouts == Callouts::Beside;
         let columns = style.shares.len() - usize::from(has_lead && style.shares.len() > 1);
         let is_one = columns == 1 && style.callouts != Callouts::Card;
         let follows_heading = matches!(before, Some(Block::Heading { level: 3.., .. }));
-        let begins = match block {
-            Block::Heading { .. } | Block::Chart(_) | Block::Picture(_) | Block::Qr(_) => true,
-            Block::Paragraph { .. } => !follows_heading,
-            _ => false,
-        };
-        if !self.is_open || (begins && !is_one) {
-            self.section.groups.push(Group::default());
-            self.is_open = true;
-        }
+        let begins = matches!(
+            block,
+            Block::Heading { .. }
+                | Block::Paragraph { .. }
+                | Block::Chart(_)
+                | Block::Picture(_)
+                | Block::Qr(_)
+        );
+        begins && !follows_heading && !is_one
     }
 
+    /// The group that is open, which is the last.
     fn group(&mut self) -> &mut Group<'w> {
-        if self.section.groups.is_empty() {
-            self.section.groups.push(Group::default());
+        let groups = &mut self.section.groups;
+        if groups.is_empty() {
+            groups.push(Group::default());
         }
-        let last = self.section.groups.len() - 1;
-        &mut self.section.groups[last]
+        let last = groups.len() - 1;
+        &mut groups[last]
     }
 
     fn card(&mut self, card: Numbered<Card<'w>>) {

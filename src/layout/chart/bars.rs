@@ -19,32 +19,38 @@ impl Chart<'_> {
         let most = numbers.iter().flatten().copied().max().unwrap_or(0).max(1);
         let mut parts = Vec::new();
         let mut y = Length::ZERO;
+        let mut bottom = Length::ZERO;
         let mut slack = None;
         for (bar, number) in self.bars.iter().zip(numbers) {
             if y > Length::ZERO {
                 y += gap;
             }
+            let label_y = y;
             let label = self.text(&bar.label, width, text_size)?;
-            let top = y + label.height;
             let above = label.slack().above;
             slack.get_or_insert(Slack {
                 above,
                 below: Length::ZERO,
             });
-            parts.push((Point::new(Length::ZERO, y), Part::Text(label)));
             let length = AXIS + number.map_or(Length::ZERO, |number| room.scaled(number, most));
-            let area = Part::Area(Size::new(length, thick), style.fill);
-            parts.push((Point::new(Length::ZERO, top), area));
             let x = length + near;
             let value = self.text(&bar.value, width - x, text_size)?;
+            // A number may be higher than its bar, and reach into the space around it.
+            let over = (value.middle() - thick / 2).max(Length::ZERO);
+            let reach = over.min(label.slack().below);
+            let top = y + label.height + over - reach;
             let value_y = top + thick / 2 - value.middle();
-            let bottom = (value_y + value.height).max(top + thick);
-            parts.push((Point::new(x, value_y), Part::Text(value)));
-            // What a line of type is higher than its bar may reach into the space below.
+            bottom = (value_y + value.height).max(top + thick);
             y = (top + thick).max(bottom - gap);
+            parts.push((Point::new(Length::ZERO, label_y), Part::Text(label)));
+            if number.is_some() {
+                let area = Part::Area(Size::new(length, thick), style.fill);
+                parts.push((Point::new(Length::ZERO, top), area));
+            }
+            parts.push((Point::new(x, value_y), Part::Text(value)));
         }
         Ok(Plot {
-            height: y,
+            height: bottom,
             slack: slack.unwrap_or_default(),
             parts,
         })

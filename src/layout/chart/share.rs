@@ -31,10 +31,12 @@ impl Chart<'_> {
             }
         }
         let top = thick + text_size.scaled(1, 4);
-        let (below, height) = match self.labels(&shares, width, top, text_size) {
-            Some(below) => below,
-            None => self.rows(width, thick + self.style.gap.at(text_size), text_size)?,
-        };
+        let rows_top = thick + self.style.gap.at(text_size);
+        let (rows, rows_height) = self.rows(width, rows_top, text_size)?;
+        // No higher than rows, so that smaller type never takes more room.
+        let labels = self.labels(&shares, width, top, text_size);
+        let labels = labels.filter(|(_, height)| *height <= rows_height);
+        let (below, height) = labels.unwrap_or((rows, rows_height));
         parts.extend(below);
         Ok(Plot {
             height,

@@ -23,7 +23,7 @@ impl Names<'_> {
         base: &Base,
     ) -> (Option<GridStyle>, Vec<SectionStyle>) {
         let grid = raw.grid.as_ref().map(|grid| GridStyle {
-            columns: self.count(&grid.columns, MOST_COLUMNS, "columns"),
+            columns: self.count(&grid.columns, MOST_COLUMNS, "how many columns a grid has"),
             gap: self.length(grid.gap.as_deref()).unwrap_or(Extent::Em(1000)),
         });
         let mut sections: Vec<SectionStyle> = Vec::new();
@@ -54,7 +54,7 @@ impl Names<'_> {
         let columns_of_grid = match (&section.span, grid) {
             (Some(own), Some(grid)) => {
                 let most = i64::try_from(grid.columns).unwrap_or(MOST_COLUMNS);
-                self.count(own, most, "columns of the grid")
+                self.count(own, most, "how many columns of this grid it takes")
             }
             (Some(own), None) => {
                 let message = "this design has no grid";
@@ -69,12 +69,19 @@ impl Names<'_> {
         let shares = section.columns.iter();
         let mut shares: Vec<i64> = shares
             .map(|share| {
-                let share = self.count(share, LARGEST_SHARE, "share of the width");
+                let share = self.count(share, LARGEST_SHARE, "the share of a column");
                 i64::try_from(share).unwrap_or(1)
             })
             .collect();
         if shares.is_empty() {
             shares.push(1);
+        }
+        let most = usize::try_from(MOST_COLUMNS).unwrap_or(1);
+        if let Some(first) = section.columns.get(most) {
+            let message = format!("a section has no more than {MOST_COLUMNS} columns");
+            let error = Diagnostic::error("wrong-value", first.span().into(), message);
+            self.report
+                .push(error.help("delete this column and those after it"));
         }
         let own = section.text.as_ref();
         let own = own.map(|text| self.over(&text.looks(), base));
@@ -107,9 +114,9 @@ impl Names<'_> {
     fn count(&mut self, number: &Spanned<i64>, most: i64, what: &str) -> usize {
         let value = *number.get_ref();
         if !(1..=most).contains(&value) {
-            let message = format!("{value} {what}: from 1 to {most} can be");
+            let message = format!("{what} is a number from 1 to {most}");
             let error = Diagnostic::error("wrong-value", number.span().into(), message);
-            self.report.push(error);
+            self.report.push(error.help("write a number in this range"));
         }
         usize::try_from(value.clamp(1, most)).unwrap_or(1)
     }
@@ -147,6 +154,12 @@ impl Names<'_> {
 
     pub(super) fn card(&mut self, raw: &raw::Card, base: &Base) -> CardStyle {
         let own = self.over(&raw.looks(), base);
+        if let (Some(_), Some(radius)) = (&raw.rule_above, &raw.radius) {
+            let message = "a rule along its upper edge and round corners do not go together";
+            let error = Diagnostic::error("wrong-value", radius.span().into(), message);
+            self.report
+                .push(error.help("leave out `radius` or `rule_above`"));
+        }
         CardStyle {
             figure: self.changed(raw.figure.as_ref(), &own),
             looks: own.looks(),

@@ -1,0 +1,324 @@
+//! Gives everything in a section its place.
+
+use super::{Column, Group, Laid, Numbered, Section, Spot, What};
+use crate::geometry::{Length, Point, Size};
+use crate::layout::boxed::Inside;
+use crate::layout::card::{Card, Parts};
+use crate::layout::element::{Slack, Why};
+use crate::layout::flow::{Flowable, Room, flow};
+
+/// The most cards side by side.
+const MOST_CARDS: usize = 4;
+
+impl Section<'_> {
+    /// Lays the section out in a width. Nothing in it is higher than a page.
+    ///
+    /// # Errors
+    ///
+    /// When something in it does not fit.
+    pub(super) fn lay(
+        &self,
+        width: Length,
+        page: Length,
+        text_size: Length,
+    ) -> Result<Laid<'_>, Why> {
+        let inside = Inside::of(&self.style.frame, text_size);
+        let mut laying = Laying {
+            section: self,
+            page,
+            text_size,
+            gap: self.style.gap.at(text_size),
+            floor: Length::ZERO,
+            spots: Vec::new(),
+        };
+        let room = (width - inside.x * 2).max(Length::ZERO);
+        let top = laying.heading(Point::new(inside.x, inside.y), room)?;
+        let bottom = laying.columns(Point::new(inside.x, top), room)?;
+        Ok(Laid {
+            height: laying.floor.max(bottom + inside.y),
+            spots: laying.spots,
+        })
+    }
+}
+
+/// A section while its parts are given their places.
+struct Laying<'e> {
+    section: &'e Section<'e>,
+    page: Length,
+    text_size: Length,
+    /// What is free between columns, and between what stands in them.
+    gap: Length,
+    /// How far down the lines of type come, descenders and all.
+    floor: Length,
+    spots: Vec<Spot<'e>>,
+}
+
+impl<'e> Laying<'e> {
+    /// Places the heading, and returns where what it is the heading of begins.
+    fn heading(&mut self, at: Point, width: Length) -> Result<Length, Why> {
+        let Some(last) = self.section.heading.last() else {
+            return Ok(at.y);
+        };
+        let below = last.space_below.at(self.text_size);
+        let bottom = self.stack(&self.section.heading, at, width)?;
+        Ok(bottom + below)
+    }
+
+    /// Places all columns, and returns where they end.
+    fn columns(&mut self, at: Point, width: Length) -> Result<Length, Why> {
+        let columns = self.shares(at.x, width);
+        let (Some(lead), [first, others @ ..]) = (&self.section.lead, columns.as_slice()) else {
+            return self.content(at.y, &columns);
+        };
+        if others.is_empty() {
+            // There is only one column for both.
+            let bottom = self.lead(lead, at.y, *first, Length::ZERO)?;
+            return self.content(bottom + self.gap, &columns);
+        }
+        let content = self.content(at.y, others)?;
+        let lead = self.lead(lead, at.y, *first, content - at.y)?;
+        Ok(lead.max(content))
+    }
+
+    /// The columns, by their shares.
+    fn shares(&self, x: Length, width: Length) -> Vec<Column> {
+        let shares = &self.section.style.shares;
+        let gaps = self.gap * count(shares.len() - 1);
+        let room = (width - gaps).max(Length::ZERO);
+        let all: i64 = shares.iter().sum();
+        let (mut sum, mut before) = (0, x);
+        let column = |share: &i64| {
+            let start = room.scaled(sum, all);
+            sum += share;
+            let width = room.scaled(sum, all) - start;
+            let x = before + start;
+            before += self.gap;
+            Column { x, width }
+        };
+        shares.iter().map(column).collect()
+    }
+
+    /// What stands in a column by itself: a heading, and then cards, which are as high together as what is
+    /// beside them. Returns where it ends.
+    fn lead(
+        &mut self,
+        group: &'e Group<'e>,
+        top: Length,
+        column: Column,
+        height: Length,
+    ) -> Result<Length, Why> {
+        let mut y = self.stack(&group.head, Point::new(column.x, top), column.width)?;
+        if group.cards.is_empty() {
+            return Ok(y);
+        }
+        if y > top {
+            y += self.gap;
+        }
+        let cards = group.cards.iter();
+        let parts = cards.map(|card| self.measure(card, column.width));
+        let parts: Vec<Parts> = parts.collect::<Result<_, _>>()?;
+        let heights: Length = parts.iter().map(|parts| parts.height()).sum();
+        let cards = count(parts.len());
+        let free = top + height - y - heights - self.gap * (cards - 1);
+        let each = (free / cards).max(Length::ZERO);
+        for (card, mut parts) in group.cards.iter().zip(parts) {
+            // Half of what is free above, so that the words stay in the middle.
+            parts.top += each / 2;
+            parts.baseline += each / 2;
+            parts.below += each - each / 2;
+            self.card(card, Point::new(column.x, y), parts, column.width);
+            y += parts.height() + self.gap;
+        }
+        Ok(y - self.gap)
+    }
+
+    /// Cards on their row, and groups below; returns where they end.
+    fn content(&mut self, top: Length, columns: &[Column]) -> Result<Length, Why> {
+        let section = self.section;
+        let mut y = top;
+        if let (false, Some(left), Some(right)) =
+            (section.cards.is_empty(), columns.first(), columns.last())
+        {
+            let width = right.end() - left.x;
+            y = self.card_rows(Point::new(left.x, y), width)?;
+        }
+        let columns = filled(columns, section.groups.len());
+        for row in section.groups.chunks(columns.len().max(1)) {
+            if y > top {
+                y += self.gap;
+            }
+            y = self.row(row, y, &columns)?;
+        }
+        Ok(y)
+    }
+
+    /// Rows of cards of the same width, and of the same height in each row.
+    fn card_rows(&mut self, at: Point, width: Length) -> Result<Length, Why> {
+        let cards = &self.section.cards;
+        let rows = cards.len().div_ceil(MOST_CARDS).max(1);
+        let in_row = cards.len().div_ceil(rows).max(1);
+        let own = (width - self.gap * (count(in_row) - 1)) / count(in_row);
+        let mut y = at.y;
+        for (index, row) in cards.chunks(in_row).enumerate() {
+            if index > 0 {
+                y += self.gap;
+            }
+            let mut x = at.x;
+            let places = row.iter().map(|card| {
+                let place = (card, Column { x, width: own });
+                x += own + self.gap;
+                place
+            });
+            let places = places.collect();
+            y += self.level(places, y)?;
+        }
+        Ok(y)
+    }
+
+    /// Cards side by side, as high as the highest, with their numbers on one baseline. Returns how high.
+    fn level(
+        &mut self,
+        cards: Vec<(&'e Numbered<Card<'e>>, Column)>,
+        y: Length,
+    ) -> Result<Length, Why> {
+        let mut all = Parts::default();
+        for (card, column) in &cards {
+            all = all.max(self.measure(card, column.width)?);
+        }
+        for (card, column) in cards {
+            self.card(card, Point::new(column.x, y), all, column.width);
+        }
+        Ok(all.height())
+    }
+
+    /// Groups side by side: their headings, below these their cards, and below these their blocks. Returns
+    /// where they end.
+    fn row(
+        &mut self,
+        groups: &'e [Group<'e>],
+        top: Length,
+        columns: &[Column],
+    ) -> Result<Length, Why> {
+        let below_heads = self.heads(groups, top, columns)?;
+        let below_cards = self.cards(groups, below_heads, columns)?;
+        let mut bottom = below_heads.max(below_cards);
+        for (group, column) in groups.iter().zip(columns) {
+            if group.blocks.is_empty() {
+                continue;
+            }
+            let y = match (group.cards.first(), group.head.is_empty()) {
+                (Some(card), _) => below_cards + card.what.space().at(self.text_size),
+                // What has no card beside others that have one begins where these do.
+                (None, false) => below_heads,
+                (None, true) => top,
+            };
+            let end = self.stack(&group.blocks, Point::new(column.x, y), column.width)?;
+            bottom = bottom.max(end);
+        }
+        Ok(bottom)
+    }
+
+    /// The headings of groups; returns where what is below them begins.
+    fn heads(
+        &mut self,
+        groups: &'e [Group<'e>],
+        top: Length,
+        columns: &[Column],
+    ) -> Result<Length, Why> {
+        let mut bottom = top;
+        for (group, column) in groups.iter().zip(columns) {
+            if let Some(last) = group.head.last() {
+                let end = self.stack(&group.head, Point::new(column.x, top), column.width)?;
+                bottom = bottom.max(end + last.space_below.at(self.text_size));
+            }
+        }
+        Ok(bottom)
+    }
+
+    /// The cards of groups, the first of each on one level, then the second; returns where they end.
+    fn cards(
+        &mut self,
+        groups: &'e [Group<'e>],
+        top: Length,
+        columns: &[Column],
+    ) -> Result<Length, Why> {
+        let most = groups.iter().map(|group| group.cards.len()).max();
+        let mut y = top;
+        for nth in 0..most.unwrap_or(0) {
+            if nth > 0 {
+                y += self.gap;
+            }
+            let cards = groups.iter().zip(columns);
+            let cards = cards.filter_map(|(group, column)| Some((group.cards.get(nth)?, *column)));
+            let cards = cards.collect();
+            y += self.level(cards, y)?;
+        }
+        Ok(y)
+    }
+
+    /// Places blocks below each other, and returns where the last baseline is. The capitals of the first begin
+    /// at the top, but not where that is the edge of the section itself and nothing is free inside of it.
+    fn stack(
+        &mut self,
+        blocks: &'e [Flowable<'_>],
+        at: Point,
+        width: Length,
+    ) -> Result<Length, Why> {
+        if blocks.is_empty() {
+            return Ok(at.y);
+        }
+        let room = Room {
+            size: Size::new(width, self.page),
+            page: self.page,
+            side: None,
+        };
+        let pages = flow(blocks, room, self.text_size).map_err(|misfit| {
+            let (span, why) = (misfit.span, Box::new(misfit.why));
+            Why::Inside { span, why }
+        })?;
+        let needed = pages.iter().map(|page| page.used).sum();
+        let mut pages = pages.into_iter();
+        let (Some(page), None) = (pages.next(), pages.next()) else {
+            return Err(Why::TooHigh { needed });
+        };
+        let Slack { mut above, below } = page.slack();
+        if at.y <= Length::ZERO {
+            above = Length::ZERO;
+        }
+        let end = at.y + page.used - above;
+        self.floor = self.floor.max(end);
+        self.spots.push(Spot {
+            at: Point::new(at.x, at.y - above),
+            what: What::Column(page),
+        });
+        Ok(end - below)
+    }
+
+    fn measure(&self, card: &Numbered<Card<'_>>, width: Length) -> Result<Parts, Why> {
+        let measured = card.what.measure(width, self.text_size);
+        measured.map_err(|why| Why::Inside {
+            span: card.span,
+            why: Box::new(why),
+        })
+    }
+
+    fn card(&mut self, card: &'e Numbered<Card<'e>>, at: Point, parts: Parts, width: Length) {
+        let what = What::Card(card, parts, width);
+        self.spots.push(Spot { at, what });
+    }
+}
+
+/// The columns for so many groups: where there are fewer groups than columns, the last takes the room of those
+/// that are left over.
+fn filled(columns: &[Column], groups: usize) -> Vec<Column> {
+    let mut own: Vec<Column> = columns.iter().take(groups).copied().collect();
+    if let (Some(last), Some(right)) = (own.last_mut(), columns.last()) {
+        last.width = right.end() - last.x;
+    }
+    own
+}
+
+/// A number of things to reckon lengths with.
+fn count(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
