@@ -205,6 +205,22 @@ pub struct Contour {
 }
 
 impl Contour {
+    /// The same line with every length scaled.
+    #[must_use]
+    pub fn scaled(&self, scale: &dyn Fn(Length) -> Length) -> Self {
+        let place = |point: Point| Point::new(scale(point.x), scale(point.y));
+        let segment = |segment: &Segment| match *segment {
+            Segment::Line(to) => Segment::Line(place(to)),
+            Segment::Curve([one, other], to) => {
+                Segment::Curve([place(one), place(other)], place(to))
+            }
+        };
+        Self {
+            start: place(self.start),
+            segments: self.segments.iter().map(segment).collect(),
+        }
+    }
+
     /// The same line, drawn the other way round.
     #[must_use]
     pub fn reversed(&self) -> Self {

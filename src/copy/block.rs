@@ -195,8 +195,8 @@ pub struct PictureBlock {
 /// A QR code with its address beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Qr {
-    /// Which of its squares are dark, row by row; as many rows as columns.
-    pub dark: Arc<[bool]>,
+    /// The code, with what must be free around it.
+    pub code: Arc<Picture>,
     /// Its address, as it is printed: a link.
     pub text: Run,
     /// What it is, for whoever cannot see it.

@@ -3,8 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use qrcode::{EcLevel, QrCode};
-
 use super::answers::{Answers, Printed};
 use super::block::{Bar, Block, Chart, ChartKind, FigureRef, PictureBlock, Qr, Run};
 use super::fill::{no_number, plain_text, value};
@@ -38,8 +36,8 @@ pub enum Drawn {
 /// The pictures of an edition's words, by their paths.
 pub type Pictures = BTreeMap<String, Arc<Picture>>;
 
-/// The codes of addresses: which of their squares are dark, row by row.
-pub(super) type Codes = BTreeMap<String, Arc<[bool]>>;
+/// The codes that all sheets have, by their addresses.
+pub(super) type Codes = BTreeMap<String, Arc<Picture>>;
 
 /// What a fenced block can be.
 const KINDS: [&str; 3] = ["bars", "share", "qr"];
@@ -292,12 +290,10 @@ pub(super) fn fill(
         })),
         Drawn::Qr(span) => {
             let address = plain_text(template, answers, report);
-            let dark = match codes.get(&address) {
-                Some(known) => Arc::clone(known),
-                None => encode_or_say(&address, *span, report),
-            };
+            let known = codes.get(&address).cloned();
+            let code = known.or_else(|| encode_or_say(&address, *span, report))?;
             let language = answers.setting().language;
-            Some(Block::Qr(qr(&address, dark, *span, language)))
+            Some(Block::Qr(qr(&address, code, *span, language)))
         }
         Drawn::Nothing => None,
     }
@@ -370,25 +366,21 @@ fn alt(kind: ChartKind, bars: &[Bar], language: &Language) -> String {
 }
 
 /// The code of an address; none when it is none, or longer than codes are.
-pub(super) fn encode(address: &str) -> Option<Arc<[bool]>> {
+pub(super) fn encode(address: &str) -> Option<Picture> {
     let is_plain = !address.contains(|c: char| c.is_whitespace() || c.is_control());
-    if shown(address).is_empty() || !is_plain {
-        return None;
-    }
-    let code = QrCode::with_error_correction_level(address, EcLevel::M).ok()?;
-    let squares = code.to_colors().into_iter();
-    Some(squares.map(|color| color == qrcode::Color::Dark).collect())
+    Picture::code(address).filter(|_| !shown(address).is_empty() && is_plain)
 }
 
-fn encode_or_say(address: &str, span: Span, report: &mut Report) -> Arc<[bool]> {
-    encode(address).unwrap_or_else(|| {
+fn encode_or_say(address: &str, span: Span, report: &mut Report) -> Option<Arc<Picture>> {
+    let code = encode(address);
+    if code.is_none() {
         let start: String = address.chars().take(60).collect();
         let message = format!("this QR code leads nowhere: {start:?}");
         let help = "write a whole address of no more than 2,000 characters, such as \
                     https://{{ publication.website }}";
         report.push(Diagnostic::error("wrong-link", span, message).help(help));
-        Arc::default()
-    })
+    }
+    code.map(Arc::new)
 }
 
 /// An address as it is printed; nothing when it is none.
@@ -398,14 +390,14 @@ fn shown(address: &str) -> &str {
     shown.next().unwrap_or_default()
 }
 
-fn qr(address: &str, dark: Arc<[bool]>, span: Span, language: &Language) -> Qr {
+fn qr(address: &str, code: Arc<Picture>, span: Span, language: &Language) -> Qr {
     let name = match language.short.as_str() {
         "es" => "Código QR",
         "en" => "QR code",
         _ => "QR",
     };
     Qr {
-        dark,
+        code,
         alt: format!("{name}: {address}").into(),
         text: Run {
             link: Some(address.into()),

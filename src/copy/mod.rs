@@ -133,13 +133,17 @@ impl Copy {
     #[must_use]
     pub fn with_codes(mut self, everything: &Everything<'_>) -> Self {
         let mut codes = Codes::new();
+        let first = self.pictures.len();
         for part in &self.parts {
             part.for_each_block(&mut |block| {
                 let is_code = matches!(block.kind, SourceKind::Drawn(Drawn::Qr(_)));
                 if is_code && block.template.is_constant() {
                     let mut unheeded = Report::default();
                     let address = fill::plain_text(&block.template, everything, &mut unheeded);
-                    codes.extend(drawn::encode(&address).map(|code| (address, code)));
+                    let number = Some(first + codes.len());
+                    let code = drawn::encode(&address).filter(|_| !codes.contains_key(&address));
+                    let code = code.map(|code| Arc::new(Picture { number, ..code }));
+                    codes.extend(code.map(|code| (address, code)));
                 }
             });
         }
@@ -147,10 +151,11 @@ impl Copy {
         self
     }
 
-    /// The pictures, in the order of their numbers.
+    /// The pictures and codes that all sheets have, in the order of their numbers.
     #[must_use]
     pub fn pictures(&self) -> Vec<Arc<Picture>> {
-        let mut pictures: Vec<Arc<Picture>> = self.pictures.values().cloned().collect();
+        let all = self.pictures.values().chain(self.codes.values());
+        let mut pictures: Vec<Arc<Picture>> = all.cloned().collect();
         pictures.sort_by_key(|picture| picture.number);
         pictures
     }

@@ -7,13 +7,11 @@ use super::frame::{Content, Frame, Role, Shape};
 use super::text_block::{Setting, too_wide};
 use crate::copy::Qr;
 use crate::diagnostic::Report;
-use crate::geometry::{Contour, Length, Point, Segment, Size};
+use crate::geometry::{Length, Point, Size};
+use crate::picture::{self, Picture};
 use crate::project::stylesheet::{Align, Color, QrStyle};
 use crate::text::breaking::Goal;
 use crate::text::{Fonts, Paragraph, Shaper};
-
-/// What must be free around a code, in its squares (ISO/IEC 18004, 6.3.8).
-const QUIET: usize = 4;
 
 /// A code and its address.
 pub(super) struct QrElement<'w> {
@@ -44,47 +42,36 @@ impl<'w> QrElement<'w> {
         }
     }
 
-    /// The code in white around it, as large as `side`.
+    /// The code on white, as large as `side`.
     fn code(&self, side: Length) -> Frame {
         let size = Size::new(side, side);
         let mut frame = Frame::new(Some(Role::Figure), size);
         frame.alt = Some(Arc::clone(&self.code.alt));
         let color = Color::WHITE;
         frame.push(Point::default(), Content::Fill { size, color });
-        let contours = squares(&self.code.dark, side);
-        let color = Color::BLACK;
-        frame.push(Point::default(), Content::Shape(Shape { contours, color }));
+        frame.push(Point::default(), drawn(&self.code.code, size));
         frame
     }
 }
 
-/// The dark squares of a code as rectangles, those side by side in a row as one. Their edges are whole
-/// thousandths of a point, so that no light shows between them.
-fn squares(dark: &[bool], side: Length) -> Arc<[Contour]> {
-    let count = dark.len().isqrt();
-    let all = i64::try_from(count + 2 * QUIET).unwrap_or(1).max(1);
-    let edge = |index: usize| side.scaled(i64::try_from(index + QUIET).unwrap_or(0), all);
-    let mut contours = Vec::new();
-    for (row, squares) in dark.chunks(count.max(1)).enumerate() {
-        let mut column = 0;
-        for run in squares.chunk_by(|one, other| one == other) {
-            if run[0] {
-                let (left, right) = (edge(column), edge(column + run.len()));
-                contours.push(rectangle(left, edge(row), right, edge(row + 1)));
-            }
-            column += run.len();
+/// A code as a picture that all sheets have, or as a shape of this one.
+fn drawn(code: &Arc<Picture>, size: Size) -> Content {
+    match &code.content {
+        picture::Content::Drawing(drawing) if code.number.is_none() => {
+            let scale = |length: Length| {
+                let unit = code.size.width.milli().max(1);
+                size.width.scaled(length.milli(), unit)
+            };
+            let shapes = drawing.shapes.iter();
+            let contours = shapes.flat_map(|shape| &shape.contours);
+            let contours = contours.map(|contour| contour.scaled(&scale)).collect();
+            let color = Color::BLACK;
+            Content::Shape(Shape { contours, color })
         }
-    }
-    contours.into()
-}
-
-fn rectangle(left: Length, top: Length, right: Length, bottom: Length) -> Contour {
-    let corners = [(right, top), (right, bottom), (left, bottom)];
-    Contour {
-        start: Point::new(left, top),
-        segments: corners
-            .map(|(x, y)| Segment::Line(Point::new(x, y)))
-            .to_vec(),
+        _ => Content::Picture {
+            picture: Arc::clone(code),
+            size,
+        },
     }
 }
 

@@ -209,8 +209,8 @@ impl Painter<'_> {
         ]);
         self.ops.push(Op::SaveGraphicsState);
         self.ops.push(Op::SetTransformationMatrix { matrix });
-        let name = picture::resource_name(own.number);
-        self.ops.push(operator("Do", &name));
+        let name = own.number.map(picture::resource_name);
+        self.ops.extend(name.map(|name| operator("Do", &name)));
         self.ops.push(Op::RestoreGraphicsState);
     }
 

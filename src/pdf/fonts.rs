@@ -109,8 +109,10 @@ impl Head {
         if !pictures.is_empty() {
             let mut dict = Dictionary::new();
             for own in pictures {
-                let object = picture::write(own, &mut file);
-                dict.set(picture::resource_name(own.number), object);
+                if let Some(number) = own.number {
+                    let object = picture::write(own, &mut file);
+                    dict.set(picture::resource_name(number), object);
+                }
             }
             resources.set("XObject", dict);
         }

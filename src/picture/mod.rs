@@ -1,5 +1,7 @@
-//! Pictures that stand on sheets, such as a logo: drawings, which stay lines and curves, and photographs.
+//! Pictures that stand on sheets, such as a logo: drawings, which stay lines and curves, photographs, and QR
+//! codes.
 
+mod code;
 mod drawing;
 mod raster;
 
@@ -13,8 +15,8 @@ pub use raster::{Pixels, Raster};
 /// A picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Picture {
-    /// Its number among those of an edition.
-    pub number: usize,
+    /// Its number among those that all sheets of an edition have; none when it is of one sheet.
+    pub number: Option<usize>,
     /// Its own width and height. A sheet keeps their proportion.
     pub size: Size,
     /// What is in it.
@@ -52,7 +54,7 @@ impl Unusable {
 }
 
 impl Picture {
-    /// Reads a file; what it is, its first bytes say.
+    /// Reads a file; what it is, its first bytes say. `number` is its number in the edition.
     ///
     /// # Errors
     ///
@@ -75,7 +77,7 @@ impl Picture {
             ));
         }
         Ok(Self {
-            number,
+            number: Some(number),
             size,
             content,
         })
