@@ -17,10 +17,12 @@
 //!    [design](project::Stylesheet). It holds the dictionary's rules against the figures.
 //! 2. [`copy`] compiles the words once, with every name looked up ([`copy::Copy::read`]), and fills
 //!    them in for each sheet ([`copy::Copy::fill`]): [`copy::Block`]s of [`copy::Run`]s, each of
-//!    which knows the figure it prints and where it was written.
+//!    which knows the figure it prints and where it was written. What stands among them and is drawn, charts,
+//!    [pictures](picture) and QR codes, are blocks, too.
 //! 3. [`text`] and [`layout`] turn blocks into pages ([`layout::compose`]). Runs are shaped into
-//!    words, broken into lines over the whole paragraph, and placed; the text size is the largest
-//!    at which the sheet fits. The result is [`layout::Frame`]s whose items know what they are.
+//!    words, broken into lines over the whole paragraph, and placed: one below the other, or where the design
+//!    has a style for a section, in columns and boxes, with its callouts lifted out onto cards; the text size is
+//!    the largest at which the sheet fits. The result is [`layout::Frame`]s whose items know what they are.
 //! 4. [`pdf`] paints the pages ([`pdf::paint`]) and writes them ([`pdf::write`]), tagged and archival, with
 //!    the figures that are printed beside them as data ([`record`]). It only draws: what is not in the
 //!    frames is not on the page.
@@ -56,7 +58,10 @@
 //! | a figure, a rule, words, a design | `data/` and `layouts/`: no Rust |
 //! | a key of a file | [`project`], one file for each kind |
 //! | what placeholders and guards can do | [`copy::template`], [`copy::answers`] |
-//! | a kind of block | an arm in `copy/markdown/`, one file in `layout/`, one gallery test |
+//! | a kind of block | an arm in `copy/markdown/` or `copy/drawn.rs`, one file in `layout/`, one gallery test |
+//! | a kind of chart | one file in `layout/chart/` |
+//! | how sections stand | `layout/section/`; what belongs together in them, `layout/arrange/section.rs` |
+//! | what a picture file may have in it | `picture/` |
 //! | what is read aloud | roles in `layout/frame.rs`, elements in `pdf/structure.rs` |
 //! | what a PDF says of itself | `pdf/metadata.rs` |
 //! | something else to ask about | one file in `proofread/`, one case in `tests/proofread.rs` |

@@ -217,7 +217,7 @@ fn files(layout: &str, words: &str) -> Memory {
         .with("data/figures.toml", figures())
         .with("data/2024/national.toml", NATIONAL)
         .with("data/2024/DC.toml", STATE)
-        .with("pictures/logo.svg", LOGO)
+        .with("layouts/pictures/logo.svg", LOGO)
         .with("layouts/small.toml", layout);
     for language in ["en", "es"] {
         files = files.with(&format!("layouts/copy/{language}.md"), words);
@@ -299,7 +299,7 @@ text = { color = "#ffffff", strong = { color = "#ffffff" } }
 heading = { place = "beside", color = "#ffffff" }
 space_below = "6pt"
 "##,
-        "![A triangle](pictures/logo.svg)\n\nA letterhead.\n\n# Title {.band}\n\nWords on a dark ground, \
+        "![A triangle](layouts/pictures/logo.svg)\n\nA letterhead.\n\n# Title {.band}\n\nWords on a dark ground, \
          with **some in bold**.\n\n- an item",
     );
 }

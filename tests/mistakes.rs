@@ -761,24 +761,24 @@ fn in_the_words() {
                 );
             }),
             ("picture-that-says-nothing", |p| {
-                p.write("pictures/seal.svg", SEAL).replace(
+                p.write("layouts/pictures/seal.svg", SEAL).replace(
                     WORDS,
                     CONTACT,
-                    "![](pictures/seal.svg)\n\n## Contact",
+                    "![](layouts/pictures/seal.svg)\n\n## Contact",
                 );
             }),
             ("picture-among-words", |p| {
-                p.write("pictures/seal.svg", SEAL).replace(
+                p.write("layouts/pictures/seal.svg", SEAL).replace(
                     WORDS,
                     CONTACT,
-                    "Our seal ![A seal](pictures/seal.svg) here.\n\n## Contact",
+                    "Our seal ![A seal](layouts/pictures/seal.svg) here.\n\n## Contact",
                 );
             }),
             ("picture-by-placeholder", |p| {
                 p.replace(
                     WORDS,
                     CONTACT,
-                    "![A seal](pictures/{{ state.code }}.svg)\n\n## Contact",
+                    "![A seal](layouts/pictures/{{ state.code }}.svg)\n\n## Contact",
                 );
             }),
             ("pictures-that-cannot-be-used", |p| {
@@ -801,14 +801,14 @@ fn in_the_words() {
                     let svg = format!(
                         "<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'>{inside}</svg>"
                     );
-                    p.write(&format!("pictures/{name}.svg"), svg);
-                    words.push_str(&format!("![A seal](pictures/{name}.svg)\n\n"));
+                    p.write(&format!("layouts/pictures/{name}.svg"), svg);
+                    words.push_str(&format!("![A seal](layouts/pictures/{name}.svg)\n\n"));
                 }
-                p.write("pictures/seal.gif", "GIF89a")
-                    .write("pictures/seal.png", b"\x89PNG\r\n\x1a\nnothing")
-                    .write("pictures/seal.jpg", b"\xff\xd8nothing");
+                p.write("layouts/pictures/seal.gif", "GIF89a")
+                    .write("layouts/pictures/seal.png", b"\x89PNG\r\n\x1a\nnothing")
+                    .write("layouts/pictures/seal.jpg", b"\xff\xd8nothing");
                 for name in ["gif", "png", "jpg"] {
-                    words.push_str(&format!("![A seal](pictures/seal.{name})\n\n"));
+                    words.push_str(&format!("![A seal](layouts/pictures/seal.{name})\n\n"));
                 }
                 p.replace(
                     WORDS,

@@ -31,12 +31,12 @@ struct Seen {
 }
 
 impl Seen {
-    /// The first page of a PDF.
-    fn of(pdf: Vec<u8>) -> Self {
-        let pdf = Pdf::new(Arc::new(pdf)).expect("a PDF");
+    /// The first page of a PDF, in so many points of color to the point.
+    fn of(pdf: &Path, scale: f32) -> Self {
+        let pdf = Pdf::new(Arc::new(fs::read(pdf).expect("a sheet"))).expect("a PDF");
         let settings = RenderSettings {
-            x_scale: SCALE,
-            y_scale: SCALE,
+            x_scale: scale,
+            y_scale: scale,
             bg_color: hayro::vello_cpu::color::palette::css::WHITE,
             ..RenderSettings::default()
         };
@@ -102,7 +102,7 @@ fn picture(name: &str, ending: &str) -> PathBuf {
 
 /// Holds a sheet against its picture. What differs is written beside it.
 fn golden(name: &str, pdf: &Path) {
-    let seen = Seen::of(fs::read(pdf).expect("a sheet"));
+    let seen = Seen::of(pdf, SCALE);
     let path = picture(name, "");
     let wanted = Seen::read(&path);
     if std::env::var("PICTURES").as_deref() == Ok("renew") {
@@ -121,6 +121,42 @@ fn golden(name: &str, pdf: &Path) {
         difference.write(&picture(name, ".difference"));
         panic!("{name} looks otherwise at {count} points of a million: see tests/pictures/");
     }
+}
+
+/// What the QR codes of a page say to whoever scans it, from top to bottom.
+fn scanned(pdf: &Path) -> Vec<String> {
+    let seen = Seen::of(pdf, 3.0);
+    let width = usize::try_from(seen.width).expect("a width");
+    let height = usize::try_from(seen.height).expect("a height");
+    let gray = |x: usize, y: usize| seen.colors[3 * (y * width + x) + 1];
+    let mut page = rqrr::PreparedImage::prepare_from_greyscale(width, height, gray);
+    let mut codes: Vec<(i32, String)> = page
+        .detect_grids()
+        .iter()
+        .map(|code| (code.bounds[0].y, code.decode().expect("a code").1))
+        .collect();
+    codes.sort();
+    codes.into_iter().map(|(_, text)| text).collect()
+}
+
+#[test]
+fn codes_lead_where_they_say() {
+    let project = Project::shipped();
+    let run = project.run(&["render", "--layout", "at-a-glance"]);
+    assert_eq!(run.status, 0, "{run}");
+    let codes = scanned(&project.path("out/2023-AL-at-a-glance.pdf"));
+    assert_eq!(codes, ["https://missingkids.org/ourwork/impact"]);
+    // One that all sheets have, and one of its own.
+    let drawn = Project::example("drawn");
+    let run = drawn.run(&["render"]);
+    assert_eq!(run.status, 0, "{run}");
+    golden("drawn", &drawn.path("out/2024-NORTH.pdf"));
+    let codes = scanned(&drawn.path("out/2024-NORTH.pdf"));
+    let expected = [
+        "https://library.example.org",
+        "https://library.example.org/NORTH",
+    ];
+    assert_eq!(codes, expected);
 }
 
 #[test]

@@ -71,6 +71,11 @@ fn a_landscape_catalog_with_wide_tables() {
 }
 
 #[test]
+fn a_sheet_with_all_that_is_drawn() {
+    golden("drawn", &[]);
+}
+
+#[test]
 fn a_sheet_in_spanish() {
     golden("spanish", &["es", "en"]);
 }

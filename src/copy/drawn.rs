@@ -53,6 +53,12 @@ pub(super) fn compile(
     context: Context<'_>,
     report: &mut Report,
 ) -> Option<Source> {
+    // Up to three spaces mean nothing to Markdown.
+    let indent = source.len() - source.trim_start_matches(' ').len();
+    let (source, base) = match indent {
+        0..=3 => (&source[indent..], base + indent),
+        _ => (source, base),
+    };
     let span = Span::new(base, base + source.len());
     let mut compiler = Compiler {
         base,
@@ -68,6 +74,13 @@ pub(super) fn compile(
         template,
         kind: SourceKind::Drawn(drawn),
     })
+}
+
+fn no_alt(span: Span) -> Diagnostic {
+    let message = "this picture says nothing to whoever cannot see it";
+    Diagnostic::error("missing-alt", span, message).help(
+        "write what it shows between the brackets: ![Logo of the library](layouts/pictures/logo.svg)",
+    )
 }
 
 /// The text and the path of `![text](path)` when a block is nothing else.
@@ -99,12 +112,7 @@ impl Compiler<'_, '_> {
     fn picture(&mut self, source: &str, (alt, path): (&str, &str)) -> (Template, Drawn) {
         let alt_start = self.base + "![".len();
         if alt.trim().is_empty() {
-            self.error(
-                "missing-alt",
-                self.span,
-                "this picture says nothing to whoever cannot see it",
-                "write what it shows between the brackets: ![Logo of the library](pictures/logo.svg)",
-            );
+            self.report.push(no_alt(self.span));
         }
         let path_end = self.base + source.len() - 1;
         let path_span = Span::new(path_end - path.len(), path_end);
@@ -128,9 +136,14 @@ impl Compiler<'_, '_> {
 
     /// A block between ``` and ```; none when there is nothing behind the first of them, which is code.
     fn fenced(&mut self, source: &str) -> Option<(Template, Drawn)> {
-        let fence = ["```", "~~~"].into_iter().find(|f| source.starts_with(f))?;
         let first = source.lines().next()?;
-        let kind = first.trim_start_matches(['`', '~']).trim();
+        let mark = first.chars().next().filter(|c| "`~".contains(*c))?;
+        let kind = first.trim_start_matches(mark);
+        let fence = &first[..first.len() - kind.len()];
+        let kind = kind.trim();
+        if fence.len() < 3 {
+            return None;
+        }
         if kind.is_empty() {
             return None;
         }
@@ -163,7 +176,7 @@ impl Compiler<'_, '_> {
             }
             if text.starts_with(fence) {
                 // One with a kind behind it opens another block.
-                is_closed = text.trim_start_matches(['`', '~']).is_empty();
+                is_closed = text.bytes().all(|b| fence.as_bytes().contains(&b));
                 break;
             }
             lines.push((start, text));
@@ -283,11 +296,17 @@ pub(super) fn fill(
         Drawn::Chart(kind, span) => {
             Some(Block::Chart(chart(template, *kind, *span, answers, report)))
         }
-        Drawn::Picture { path, span, .. } => Some(Block::Picture(PictureBlock {
-            picture: Arc::clone(pictures.get(path)?),
-            alt: plain_text(template, answers, report).into(),
-            span: *span,
-        })),
+        Drawn::Picture { path, span, .. } => {
+            let alt = plain_text(template, answers, report);
+            if alt.trim().is_empty() && !template.nodes.is_empty() {
+                report.push(no_alt(*span));
+            }
+            Some(Block::Picture(PictureBlock {
+                picture: Arc::clone(pictures.get(path)?),
+                alt: alt.into(),
+                span: *span,
+            }))
+        }
         Drawn::Qr(span) => {
             let address = plain_text(template, answers, report);
             let known = codes.get(&address).cloned();

@@ -36,7 +36,10 @@ pub(super) fn check(text: &str, base: usize, report: &mut Report) -> bool {
                 span,
                 "this brace belongs to no placeholder",
             )
-            .help("a placeholder is {{ name }} and a guard {% if name is available %}"),
+            .help(
+                "a placeholder is {{ name }}, a guard {% if name is available %}, and {.name} at the end of a \
+                 heading names its section",
+            ),
         );
         return false;
     }

@@ -25,9 +25,12 @@ impl Inside {
     }
 }
 
-/// Puts the color and the line of a box into a frame, as large as the frame.
-pub(super) fn put_box(frame: &mut Frame, style: &BoxStyle) {
+/// Puts the color and the line of a box into a frame, as large as the frame. Its corners are no rounder than
+/// leaves room for what is in it.
+pub(super) fn put_box(frame: &mut Frame, style: &BoxStyle, inside: Inside) {
     let size = frame.size;
+    // A corner in a quarter of a circle lies in the circle when it is this part of the radius away.
+    let radius = style.radius.min(inside.x.min(inside.y).scaled(1000, 293));
     let (border, inner) = match style.border {
         Some((width, _)) => (
             width,
@@ -37,11 +40,11 @@ pub(super) fn put_box(frame: &mut Frame, style: &BoxStyle) {
     };
     if let Some((color, _)) = style.background {
         // Up to the outer edge, so that no light shows between it and the line.
-        put_filled(frame, size, style.radius, color);
+        put_filled(frame, size, radius, color);
     }
     if let Some((_, color)) = style.border {
-        let outer = Contour::rounded(Point::default(), size, style.radius);
-        let inner_radius = (style.radius - border).max(Length::ZERO);
+        let outer = Contour::rounded(Point::default(), size, radius);
+        let inner_radius = (radius - border).max(Length::ZERO);
         let inner = Contour::rounded(Point::new(border, border), inner, inner_radius);
         // Drawn the other way round, it is a hole.
         put_shape(frame, vec![outer, inner.reversed()], color);

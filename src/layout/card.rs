@@ -154,7 +154,8 @@ impl<'w> Card<'w> {
         let size = Size::new(width, parts.height());
         let mut frame = Frame::new(Some(Role::Paragraph), size);
         frame.baseline = Some(parts.baseline);
-        put_box(&mut frame, &self.style.frame);
+        let inside = Inside::of(&self.style.frame, text_size);
+        put_box(&mut frame, &self.style.frame, inside);
         if let Some(rule) = &self.style.rule_above {
             let (size, color) = (Size::new(width, rule.width), rule.color);
             frame.push(Point::default(), Content::Fill { size, color });

@@ -158,6 +158,12 @@ fn too_many_pages(pages: &[Settled<'_>], stylesheet: &Stylesheet, whose: &str) -
     let limit = rule.pages.unwrap_or(pages.len());
     let over = &pages[limit.min(pages.len())..];
     let excess: Length = over.iter().map(|page| page.used).sum();
+    // What did not fit as a whole may have left room behind.
+    let last = limit.checked_sub(1).and_then(|last| pages.get(last));
+    let left = last.map_or(Length::ZERO, |page| {
+        stylesheet.page.room().height - page.used
+    });
+    let excess = (excess - left).max(rule.min / 10);
     let span = over.iter().find_map(Settled::first);
     let pages = match limit {
         1 => "one page".to_owned(),

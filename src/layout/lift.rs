@@ -65,6 +65,14 @@ fn parts(mut sentence: Vec<Run>, index: usize) -> Callout {
     }
     after.retain(|run| !run.text.is_empty());
     trim_end(&mut after);
+    let has_words = |run: &Run| run.text.contains(char::is_alphanumeric);
+    if !sentence.iter().any(has_words) {
+        // A quote that opens does not stand alone above the number.
+        let before: String = sentence.drain(..).map(|run| run.text).collect();
+        let before = before.trim_start();
+        figure.text.insert_str(0, before);
+        figure.bound += before.len();
+    }
     Callout {
         before: sentence,
         figure: vec![figure],

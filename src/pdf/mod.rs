@@ -2,9 +2,11 @@
 //!
 //! printpdf turns what `content.rs` and `shown.rs` paint into the operators of each page. Everything around
 //! them is ours, one file for each concern: `structure.rs` has the tree of elements and `tags.rs` writes
-//! it; `painted.rs` has the pages as operators, `book.rs` what only a file of many sheets has, `metadata.rs` says what the file is, `fonts.rs`, `cmap.rs` and `truetype.rs` make its fonts small,
-//! `links.rs`, `outline.rs`, `color.rs`, `picture.rs` and `attachment.rs` do what their names say, and `file.rs` puts
-//! it all into bytes, with `syntax.rs` and `deflate.rs`. The result follows PDF/UA-1 (ISO 14289-1) and PDF/A-3a (ISO 19005-3) at once.
+//! it; `painted.rs` has the pages as operators, `book.rs` what only a file of many sheets has, `metadata.rs`
+//! says what the file is, `fonts.rs`, `cmap.rs` and `truetype.rs` make its fonts small, `picture.rs` writes
+//! its pictures, `links.rs`, `outline.rs`, `color.rs` and `attachment.rs` do what their names say, and `file.rs`
+//! puts it all into bytes, with `syntax.rs` and `deflate.rs`. The result follows PDF/UA-1 (ISO 14289-1) and
+//! PDF/A-3a (ISO 19005-3) at once.
 
 mod attached;
 mod attachment;

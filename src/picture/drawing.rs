@@ -1,5 +1,7 @@
 //! Drawings: SVG files.
 
+use std::collections::BTreeSet;
+
 use usvg::tiny_skia_path::{Path, PathSegment, Point as SvgPoint};
 use usvg::{BlendMode, FillRule, Group, Node, Paint, PaintOrder, Tree, roxmltree};
 
@@ -74,6 +76,9 @@ const SIDE: f32 = 1000.0;
 /// The most points of all outlines.
 const MOST_POINTS: usize = 200_000;
 
+/// How far from its origin anything in a drawing may lie.
+const FAR: f32 = 1_000_000.0;
+
 /// A drawing on its way.
 struct Canvas {
     /// Units to one of the file.
@@ -84,12 +89,22 @@ struct Canvas {
 
 /// What would be left out without a word is an error.
 fn check_elements(document: &roxmltree::Document<'_>) -> Result<(), Unusable> {
+    let names: BTreeSet<&str> = document
+        .descendants()
+        .filter_map(|node| node.attribute("id"))
+        .collect();
     let refused = document.descendants().find_map(|node| {
         Some(match node.tag_name().name() {
             "text" => ("letters", "convert text to outlines"),
             "image" => ("a picture", "use that picture itself, or draw it"),
             "foreignObject" => ("something that is no drawing", "take it out"),
-            "script" | "animate" | "set" => ("something that moves", "take it out"),
+            "script" | "animate" | "animateTransform" | "animateMotion" | "set" => {
+                ("something that moves", "take it out")
+            }
+            "use" if !names.contains(&target(&node)) => (
+                "a copy of something that is not there",
+                "put that into the same file",
+            ),
             _ => return None,
         })
     });
@@ -99,10 +114,25 @@ fn check_elements(document: &roxmltree::Document<'_>) -> Result<(), Unusable> {
     }
 }
 
+/// The name of what a `use` element copies.
+fn target<'d>(node: &roxmltree::Node<'d, '_>) -> &'d str {
+    let mut links = node.attributes().filter(|a| a.name() == "href");
+    let link = links.next().map_or("", |link| link.value());
+    link.trim().strip_prefix('#').unwrap_or_default()
+}
+
 /// What to do about what paper cannot show without being mixed.
 const PLAIN: &str = "use shapes of one color each, without transparency, masks or shadows";
 
 impl Canvas {
+    fn check_points(&self) -> Result<(), Unusable> {
+        if self.points <= MOST_POINTS {
+            return Ok(());
+        }
+        let why = format!("it has more than {MOST_POINTS} points");
+        Err(Unusable::new(why, "simplify it, or save it as PNG"))
+    }
+
     fn group(&mut self, group: &Group) -> Result<(), Unusable> {
         let is_plain = group.opacity().get() >= 1.0
             && group.blend_mode() == BlendMode::Normal
@@ -152,11 +182,19 @@ impl Canvas {
         };
         let color = plain_color(stroke.paint(), stroke.opacity().get())?;
         let pen = stroke.to_tiny_skia();
-        let line = match &pen.dash {
-            Some(dash) => path.data().dash(dash, self.scale),
-            None => Some(path.data().clone()),
+        // As fine as it is seen in the end.
+        let (x, y) = path.abs_transform().get_scale();
+        let resolution = self.scale * x.max(y);
+        let line = match (&pen.dash, stroke.dasharray()) {
+            (Some(dash), Some(parts)) => {
+                let dashes = length_of(path.data()) / parts.iter().sum::<f32>();
+                self.points += dashes.min(1e9) as usize;
+                self.check_points()?;
+                path.data().dash(dash, resolution)
+            }
+            _ => Some(path.data().clone()),
         };
-        let outline = line.and_then(|line| line.stroke(&pen, self.scale));
+        let outline = line.and_then(|line| line.stroke(&pen, resolution));
         let outline = outline.and_then(|outline| outline.transform(path.abs_transform()));
         self.add(outline, color, false)
     }
@@ -171,9 +209,19 @@ impl Canvas {
             return Ok(());
         };
         self.points += outline.points().len();
-        if self.points > MOST_POINTS {
-            let why = format!("it has more than {MOST_POINTS} points");
-            return Err(Unusable::new(why, "simplify it, or save it as PNG"));
+        self.check_points()?;
+        let is_far =
+            |part: f32| !(part * self.scale).is_finite() || (part * self.scale).abs() > FAR;
+        if outline
+            .points()
+            .iter()
+            .any(|at| is_far(at.x) || is_far(at.y))
+        {
+            let why = "something in it reaches far beyond its own edges";
+            return Err(Unusable::new(
+                why,
+                "take away what lies outside of the page",
+            ));
         }
         self.shapes.push(Shape {
             contours: contours(&outline, self.scale),
@@ -182,6 +230,12 @@ impl Canvas {
         });
         Ok(())
     }
+}
+
+/// About how long a path is: that of the straight lines between its points.
+fn length_of(path: &Path) -> f32 {
+    let pairs = path.points().windows(2);
+    pairs.map(|pair| pair[0].distance(pair[1])).sum()
 }
 
 fn plain_color(paint: &Paint, opacity: f32) -> Result<Color, Unusable> {

@@ -112,6 +112,10 @@ impl Raster {
             }
         };
         decoder.decode().map_err(|error| damaged(&error))?;
+        // The mark at its end (ITU-T T.81, B.2.1).
+        if !data.ends_with(&[0xFF, 0xD9]) {
+            return Err(Unusable::new("it does not end as a JPEG file does", AGAIN));
+        }
         let side = |side: usize| u32::try_from(side).unwrap_or(u32::MAX);
         Ok(Self {
             width: side(width),

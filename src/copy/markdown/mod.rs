@@ -430,7 +430,7 @@ impl Reader<'_> {
         let message = "a picture stands by itself, not among words";
         self.report.push(
             Diagnostic::error("unsupported", span, message)
-                .help("put blank lines around ![what it shows](pictures/logo.svg)"),
+                .help("put blank lines around ![what it shows](layouts/pictures/logo.svg)"),
         );
     }
 

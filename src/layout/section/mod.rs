@@ -7,7 +7,7 @@
 mod laying;
 mod row;
 
-use super::boxed::put_box;
+use super::boxed::{Inside, put_box};
 use super::card::{Card, Parts};
 use super::flow::{Flowable, Settled};
 use super::frame::{Content, Frame, Item};
@@ -83,7 +83,8 @@ impl Section<'_> {
     /// The frame of a section, in which all is in the order of the words.
     fn draw(&self, laid: Laid<'_>, size: Size, text_size: Length) -> Frame {
         let mut frame = Frame::new(None, size);
-        put_box(&mut frame, &self.style.frame);
+        let inside = Inside::of(&self.style.frame, text_size);
+        put_box(&mut frame, &self.style.frame, inside);
         let mut items: Vec<Item> = Vec::new();
         for Spot { at, what } in laid.spots {
             match what {

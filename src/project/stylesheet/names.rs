@@ -97,12 +97,12 @@ impl Names<'_> {
         found.map(|(_, color)| *color)
     }
 
-    /// A size of type or of its lines, which cannot be nothing.
+    /// A size of type, of its lines or of what is drawn, which cannot be nothing.
     pub(super) fn size(&mut self, value: Option<&Word>) -> Option<Extent> {
         let size = self.length(value)?;
         if matches!(size, Extent::Em(0) | Extent::Fixed(Length::ZERO)) {
             let span = value.map_or(Span::default(), |v| v.span().into());
-            let message = "type and its lines cannot be of no size";
+            let message = "this cannot be of no size";
             self.report
                 .push(Diagnostic::error("wrong-value", span, message));
         }

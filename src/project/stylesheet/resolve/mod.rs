@@ -66,6 +66,20 @@ impl Base {
     }
 }
 
+impl Base {
+    /// The looks with the same change in all of them.
+    fn looks_changed(&self, change: Change) -> Looks {
+        let looks = self.looks();
+        Looks {
+            plain: change.applied_to(&looks.plain),
+            strong: change.applied_to(&looks.strong),
+            emphasis: change.applied_to(&looks.emphasis),
+            strong_emphasis: change.applied_to(&looks.strong_emphasis),
+            link: looks.link,
+        }
+    }
+}
+
 /// What strong and emphasized text, and text that is both, change of the plain text around them.
 #[derive(Clone, Copy, Default)]
 struct Changes {

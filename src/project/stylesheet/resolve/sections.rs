@@ -1,6 +1,6 @@
 //! Sections and what is drawn in them, looked up.
 
-use super::{Base, Names};
+use super::{Base, Change, Names};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::geometry::Length;
 use crate::project::spanned::Spanned;
@@ -58,10 +58,12 @@ impl Names<'_> {
             }
             (Some(own), None) => {
                 let message = "this design has no grid";
-                self.report.push(
-                    Diagnostic::error("wrong-value", own.span().into(), message)
-                        .help("add [grid] columns = 12 to the design"),
-                );
+                let error = Diagnostic::error("wrong-value", own.span().into(), message);
+                // Once is enough.
+                if !self.report.says(&error) {
+                    self.report
+                        .push(error.help("add [grid] columns = 12 to the design"));
+                }
                 1
             }
             (None, grid) => grid.map_or(1, |grid| grid.columns),
@@ -105,7 +107,9 @@ impl Names<'_> {
                 .unwrap_or_default(),
             frame: self.boxed(&section.boxed()),
             space_above: self.or_zero(section.space_above.as_deref()),
-            space_below: self.or_zero(section.space_below.as_deref()),
+            space_below: self
+                .length(section.space_below.as_deref())
+                .unwrap_or(Extent::Em(1000)),
             styles,
         }
     }
@@ -161,11 +165,11 @@ impl Names<'_> {
                 .push(error.help("leave out `radius` or `rule_above`"));
         }
         CardStyle {
-            figure: self.changed(raw.figure.as_ref(), &own),
+            figure: self.large(raw.figure.as_ref(), &own),
             looks: own.looks(),
             frame: self.boxed(&raw.boxed()),
             rule_above: self.rule(raw.rule_above.as_ref()),
-            gap: self.length(raw.gap.as_deref()).unwrap_or(Extent::Em(300)),
+            gap: self.length(raw.gap.as_deref()).unwrap_or(Extent::Em(600)),
             space: self.length(raw.space.as_deref()).unwrap_or(Extent::Em(700)),
         }
     }
@@ -179,7 +183,7 @@ impl Names<'_> {
             label: own.looks(),
             fill: fill.map_or(Color::BLACK, |(color, _)| color),
             fill_span: fill.map(|(_, span)| span),
-            bar: self.length(raw.bar.as_deref()).unwrap_or(Extent::Em(1000)),
+            bar: self.size(raw.bar.as_deref()).unwrap_or(Extent::Em(1000)),
             gap: self.length(raw.gap.as_deref()).unwrap_or(Extent::Em(500)),
             space_above: self.or_zero(raw.space_above.as_deref()),
             space_below: self.or_zero(raw.space_below.as_deref()),
@@ -188,23 +192,25 @@ impl Names<'_> {
 
     /// Type in which all looks are changed alike, also that of bold words.
     fn changed(&mut self, raw: Option<&raw::Type>, base: &Base) -> Looks {
-        let change = self.change(raw);
-        let looks = base.looks();
-        Looks {
-            plain: change.applied_to(&looks.plain),
-            strong: change.applied_to(&looks.strong),
-            emphasis: change.applied_to(&looks.emphasis),
-            strong_emphasis: change.applied_to(&looks.strong_emphasis),
-            link: looks.link,
-        }
+        base.looks_changed(self.change(raw))
+    }
+
+    /// Type of a number that stands by itself: as bold words, and larger, but for what the design says.
+    fn large(&mut self, raw: Option<&raw::Type>, base: &Base) -> Looks {
+        let own = self.change(raw);
+        let large = Change {
+            face: Some(base.looks().strong.face),
+            size: Some(Extent::Em(2400)),
+            leading: Some(Extent::Em(2400)),
+            ..Change::default()
+        };
+        base.looks_changed(own.or(large))
     }
 
     pub(super) fn picture(&mut self, raw: &raw::Picture) -> PictureStyle {
         PictureStyle {
             is_shown: raw.shown.unwrap_or(true),
-            height: self
-                .length(raw.height.as_deref())
-                .unwrap_or(Extent::Em(3000)),
+            height: self.size(raw.height.as_deref()).unwrap_or(Extent::Em(3000)),
             align: raw.align,
             space_above: self.or_zero(raw.space_above.as_deref()),
             space_below: self.or_zero(raw.space_below.as_deref()),
@@ -215,7 +221,7 @@ impl Names<'_> {
         QrStyle {
             is_shown: raw.shown.unwrap_or(true),
             side: self
-                .length(raw.side.as_deref())
+                .size(raw.side.as_deref())
                 .unwrap_or(Extent::Fixed(Length::pt(64))),
             gap: self.length(raw.gap.as_deref()).unwrap_or(Extent::Em(700)),
             block: BlockStyle {
