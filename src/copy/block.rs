@@ -59,6 +59,18 @@ impl Run {
     }
 }
 
+/// Takes white space away at the end of runs.
+pub fn trim_end(runs: &mut Vec<Run>) {
+    while let Some(last) = runs.last_mut() {
+        last.text.truncate(last.text.trim_end().len());
+        last.bound = last.bound.min(last.text.len());
+        if !last.text.is_empty() {
+            break;
+        }
+        runs.pop();
+    }
+}
+
 /// What the running text of a sheet is made of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {

@@ -10,7 +10,7 @@ use super::lift::Callout;
 use super::text_block::{Setting, too_wide};
 use crate::diagnostic::Report;
 use crate::geometry::{Length, Point, Size};
-use crate::project::stylesheet::{Align, CardStyle, Extent};
+use crate::project::stylesheet::{CardStyle, Extent};
 use crate::text::breaking::Goal;
 use crate::text::{Fonts, Line, Paragraph, Shaper};
 
@@ -82,12 +82,7 @@ impl<'w> Card<'w> {
     }
 
     fn setting<'p>(&'p self, paragraph: &'p Paragraph<'p>, text_size: Length) -> Setting<'p> {
-        Setting {
-            fonts: self.fonts,
-            paragraph,
-            text_size,
-            align: Align::Left,
-        }
+        Setting::left(self.fonts, paragraph, text_size)
     }
 
     fn inside(&self, width: Length, text_size: Length) -> Length {
@@ -116,8 +111,7 @@ impl<'w> Card<'w> {
     fn seen(&self, paragraph: &Paragraph<'_>, lines: &[Line], text_size: Length) -> Length {
         let setting = self.setting(paragraph, text_size);
         let slack = setting.slack(lines);
-        let height: Length = lines.iter().map(|line| setting.height(line)).sum();
-        height - slack.above - slack.below
+        setting.height_of(lines) - slack.above - slack.below
     }
 
     /// How high its parts are.

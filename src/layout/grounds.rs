@@ -136,7 +136,7 @@ impl Grounds {
                     ground,
                 });
             }
-            Block::Qr(code) => self.own(&styles.qr.block.looks, [&code.text], ground),
+            Block::Qr(code) => self.own(&styles.qr.looks, [&code.text], ground),
             Block::Picture(_) | Block::Break { .. } => {}
         }
     }

@@ -1,6 +1,7 @@
 //! Lifts callouts out of a paragraph: the sentences that they stand in, each in three parts.
 
 use crate::copy::Run;
+use crate::copy::block::trim_end;
 
 /// A sentence with a callout: its number, and what stands before and after it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -174,17 +175,6 @@ fn is_end(text: &str) -> bool {
     let word = word.unwrap_or_default();
     let is_short = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
     !is_short && !ABBREVIATIONS.contains(&word)
-}
-
-fn trim_end(runs: &mut Vec<Run>) {
-    while let Some(last) = runs.last_mut() {
-        last.text.truncate(last.text.trim_end().len());
-        last.bound = last.bound.min(last.text.len());
-        if !last.text.is_empty() {
-            break;
-        }
-        runs.pop();
-    }
 }
 
 #[cfg(test)]

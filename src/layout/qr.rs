@@ -9,7 +9,7 @@ use crate::copy::Qr;
 use crate::diagnostic::Report;
 use crate::geometry::{Length, Point, Size};
 use crate::picture::{self, Picture};
-use crate::project::stylesheet::{Align, Color, QrStyle};
+use crate::project::stylesheet::{Color, QrStyle};
 use crate::text::breaking::Goal;
 use crate::text::{Fonts, Paragraph, Shaper};
 
@@ -34,7 +34,7 @@ impl<'w> QrElement<'w> {
     ) -> Self {
         let runs = std::slice::from_ref(&code.text);
         Self {
-            address: Paragraph::new(runs, &style.block.looks, shaper, report),
+            address: Paragraph::new(runs, &style.looks, shaper, report),
             fonts: shaper.fonts(),
             code,
             style,
@@ -104,13 +104,8 @@ impl Element for QrElement<'_> {
             return Fit::None(why);
         }
         let lines = self.address.lines(self.fonts, text_size, width, Goal::Text);
-        let setting = Setting {
-            fonts: self.fonts,
-            paragraph: &self.address,
-            text_size,
-            align: Align::Left,
-        };
-        let height: Length = lines.iter().map(|line| setting.height(line)).sum();
+        let setting = Setting::left(self.fonts, &self.address, text_size);
+        let height = setting.height_of(&lines);
         let mut code_at = Point::default();
         let size = Size::new(region.width, side.max(at.y + height));
         if at.x > Length::ZERO {

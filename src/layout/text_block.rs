@@ -115,7 +115,22 @@ pub(super) struct Setting<'a> {
     pub align: Align,
 }
 
-impl Setting<'_> {
+impl<'a> Setting<'a> {
+    /// Lines set flush left.
+    pub(super) fn left(fonts: &'a Fonts, paragraph: &'a Paragraph<'a>, text_size: Length) -> Self {
+        Self {
+            fonts,
+            paragraph,
+            text_size,
+            align: Align::Left,
+        }
+    }
+
+    /// How high lines are together.
+    pub(super) fn height_of(&self, lines: &[Line]) -> Length {
+        lines.iter().map(|line| self.height(line)).sum()
+    }
+
     /// Lines below each other in a frame of a width.
     pub(super) fn frame(&self, role: Option<Role>, lines: &[Line], width: Length) -> Frame {
         let mut frame = Frame::new(role, Size::new(width, Length::ZERO));

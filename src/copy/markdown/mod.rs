@@ -10,7 +10,7 @@ use pulldown_cmark::{
 };
 
 use super::answers::Printed;
-use super::block::{Block, Cell, List, Run, Table};
+use super::block::{Block, Cell, List, Run, Table, trim_end};
 use super::fill::{Rendered, no_number, value};
 use super::split::options;
 use crate::diagnostic::{Diagnostic, Report, Span};
@@ -309,14 +309,7 @@ impl Reader<'_> {
     /// The runs so far, without white space at the ends.
     fn take_runs(&mut self) -> Vec<Run> {
         let mut runs = std::mem::take(&mut self.runs);
-        while let Some(last) = runs.last_mut() {
-            last.text.truncate(last.text.trim_end().len());
-            last.bound = last.bound.min(last.text.len());
-            if !last.text.is_empty() {
-                break;
-            }
-            runs.pop();
-        }
+        trim_end(&mut runs);
         let leading = runs
             .iter()
             .take_while(|run| run.text.trim().is_empty())

@@ -232,12 +232,7 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
                 let style = &styles.qr;
                 let numbers = [self.number(), self.count];
                 let code = QrElement::new(code, style, numbers, self.shaper, self.report);
-                let BlockStyle {
-                    space_above,
-                    space_below,
-                    ..
-                } = style.block;
-                plain(Box::new(code), space_above, space_below)
+                plain(Box::new(code), style.space_above, style.space_below)
             }
         };
         self.push(element, block.span(), around);
@@ -387,7 +382,7 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
         style: &BlockStyle,
     ) -> Flowable<'w> {
         let runs = runs.into();
-        let announces = runs.last().is_some_and(|run| run.text.ends_with(':'));
+        let announces = announces(&runs);
         let paragraph = Paragraph::new(runs, &style.looks, self.shaper, self.report);
         let block = TextBlock::new(self.shaper.fonts(), role, paragraph, style.align);
         Flowable {
@@ -403,6 +398,11 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
             ..plain(Box::new(block), style.space_above, style.space_below)
         }
     }
+}
+
+/// Whether words announce what comes next.
+fn announces(runs: &[Run]) -> bool {
+    runs.last().is_some_and(|run| run.text.ends_with(':'))
 }
 
 /// An element with these spaces and nothing else that is special about it.

@@ -1,6 +1,6 @@
 //! From the blocks of a section to what stands in it.
 
-use super::{Arranger, Pending, Surroundings};
+use super::{Arranger, Pending, Surroundings, announces};
 use crate::copy::{Block, Filled, Run};
 use crate::diagnostic::Span;
 use crate::layout::LETTERHEAD;
@@ -277,7 +277,11 @@ impl<'w> Gathering<'w> {
         let has_lead = style.heading == HeadingPlace::Beside || style.callouts == Callouts::Beside;
         let columns = style.shares.len() - usize::from(has_lead && style.shares.len() > 1);
         let is_one = columns == 1 && style.callouts != Callouts::Card;
-        let follows_heading = matches!(before, Some(Block::Heading { level: 3.., .. }));
+        let is_announced = match before {
+            Some(Block::Heading { level, .. }) => *level > 2,
+            Some(Block::Paragraph { runs, .. }) => announces(runs),
+            _ => false,
+        };
         let begins = matches!(
             block,
             Block::Heading { .. }
@@ -286,7 +290,7 @@ impl<'w> Gathering<'w> {
                 | Block::Picture(_)
                 | Block::Qr(_)
         );
-        begins && !follows_heading && !is_one
+        begins && !is_announced && !is_one
     }
 
     /// The group that is open, which is the last.

@@ -13,7 +13,7 @@ use crate::copy::{self, ChartKind};
 use crate::diagnostic::Report;
 use crate::geometry::{Length, Point, Size};
 use crate::project::Number;
-use crate::project::stylesheet::{Align, ChartStyle, Color};
+use crate::project::stylesheet::{ChartStyle, Color};
 use crate::text::breaking::Goal;
 use crate::text::{Fonts, Line, Paragraph, Shaper};
 
@@ -66,12 +66,7 @@ impl<'w> Chart<'w> {
     }
 
     fn setting<'p>(&'p self, paragraph: &'p Paragraph<'p>, text_size: Length) -> Setting<'p> {
-        Setting {
-            fonts: self.fonts,
-            paragraph,
-            text_size,
-            align: Align::Left,
-        }
+        Setting::left(self.fonts, paragraph, text_size)
     }
 
     /// The widest number, or what stands in the place of one.
@@ -104,7 +99,7 @@ impl<'w> Chart<'w> {
         }
         let setting = self.setting(paragraph, text_size);
         let lines = paragraph.lines(self.fonts, text_size, width, Goal::Text);
-        let height = lines.iter().map(|line| setting.height(line)).sum();
+        let height = setting.height_of(&lines);
         Ok(Lines {
             setting,
             lines,

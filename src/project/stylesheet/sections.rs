@@ -1,6 +1,6 @@
 //! Sections: how they stand on the page, and what is drawn in them.
 
-use super::{Align, BlockStyle, Color, Extent, Looks, RuleStyle, Styles};
+use super::{Align, Color, Extent, Looks, RuleStyle, Styles};
 use crate::diagnostic::Span;
 use crate::geometry::Length;
 
@@ -156,12 +156,16 @@ pub struct PictureStyle {
 pub struct QrStyle {
     /// Whether QR codes are set at all.
     pub is_shown: bool,
-    /// The address.
-    pub block: BlockStyle,
+    /// The type of the address.
+    pub looks: Looks,
     /// How wide and high the code is, with the free space around it.
     pub side: Extent,
     /// What is free between it and its address.
     pub gap: Extent,
+    /// Free space above.
+    pub space_above: Extent,
+    /// Free space below.
+    pub space_below: Extent,
 }
 
 /// Whether headings can call a section by this name: small letters, digits and hyphens.

@@ -109,15 +109,22 @@ pub(in crate::project::stylesheet) struct Boxed<'a> {
     pub radius: Option<&'a Word>,
 }
 
+/// The keys about what is around something that has them. (`flatten` would lose the places.)
+macro_rules! boxed {
+    ($own:expr) => {
+        Boxed {
+            background: $own.background.as_deref(),
+            border: $own.border.as_ref(),
+            padding: $own.padding.as_ref(),
+            radius: $own.radius.as_deref(),
+        }
+    };
+}
+
 impl Section {
     /// The keys about what is around it.
     pub fn boxed(&self) -> Boxed<'_> {
-        Boxed {
-            background: self.background.as_deref(),
-            border: self.border.as_ref(),
-            padding: self.padding.as_ref(),
-            radius: self.radius.as_deref(),
-        }
+        boxed!(self)
     }
 }
 
@@ -146,12 +153,7 @@ style!(
 impl Card {
     /// The keys about what is around it.
     pub fn boxed(&self) -> Boxed<'_> {
-        Boxed {
-            background: self.background.as_deref(),
-            border: self.border.as_ref(),
-            padding: self.padding.as_ref(),
-            radius: self.radius.as_deref(),
-        }
+        boxed!(self)
     }
 }
 

@@ -5,8 +5,8 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::geometry::Length;
 use crate::project::spanned::Spanned;
 use crate::project::stylesheet::{
-    Align, BlockStyle, BoxStyle, CardStyle, ChartStyle, Color, Extent, GridStyle, Looks,
-    PictureStyle, Place, QrStyle, SectionStyle, is_section_name, raw,
+    BoxStyle, CardStyle, ChartStyle, Color, Extent, GridStyle, Looks, PictureStyle, QrStyle,
+    SectionStyle, is_section_name, raw,
 };
 
 /// The most columns of a grid, and of a section.
@@ -224,15 +224,9 @@ impl Names<'_> {
                 .size(raw.side.as_deref())
                 .unwrap_or(Extent::Fixed(Length::pt(64))),
             gap: self.length(raw.gap.as_deref()).unwrap_or(Extent::Em(700)),
-            block: BlockStyle {
-                looks: self.looks(&raw.looks(), base),
-                space_above: self.or_zero(raw.space_above.as_deref()),
-                space_below: self.or_zero(raw.space_below.as_deref()),
-                align: Align::Left,
-                place: Place::Main,
-                rule_above: None,
-                rule_below: None,
-            },
+            looks: self.looks(&raw.looks(), base),
+            space_above: self.or_zero(raw.space_above.as_deref()),
+            space_below: self.or_zero(raw.space_below.as_deref()),
         }
     }
 }

@@ -1,43 +1,11 @@
-//! What stands between the words and is drawn: charts and QR codes, which are fenced blocks, and pictures.
+//! Compiles what is drawn: every name is looked up.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
-use super::answers::{Answers, Printed};
-use super::block::{Bar, Block, Chart, ChartKind, FigureRef, PictureBlock, Qr, Run};
-use super::fill::{no_number, plain_text, value};
-use super::names::{Name, look_up};
-use super::split::{Source, SourceKind};
-use super::template::{Context, Node, Print, Template};
+use super::{Drawn, no_alt};
+use crate::copy::block::{ChartKind, FigureRef};
+use crate::copy::names::{Name, look_up};
+use crate::copy::split::{Source, SourceKind};
+use crate::copy::template::{Context, Node, Print, Template};
 use crate::diagnostic::{Diagnostic, Report, Span, hint};
-use crate::picture::Picture;
-use crate::project::Language;
-
-/// What is drawn in the place of a block.
-#[derive(Clone, Debug)]
-pub enum Drawn {
-    /// A chart; its template prints its figures.
-    Chart(ChartKind, Span),
-    /// A picture; its template is what it shows.
-    Picture {
-        /// Its file, by its path in the project.
-        path: String,
-        /// Where that is written.
-        path_span: Span,
-        /// Where all of it is written.
-        span: Span,
-    },
-    /// A QR code; its template is its address.
-    Qr(Span),
-    /// Something that cannot be drawn, which has been said.
-    Nothing,
-}
-
-/// The pictures of an edition's words, by their paths.
-pub type Pictures = BTreeMap<String, Arc<Picture>>;
-
-/// The codes that all sheets have, by their addresses.
-pub(super) type Codes = BTreeMap<String, Arc<Picture>>;
 
 /// What a fenced block can be.
 const KINDS: [&str; 3] = ["bars", "share", "qr"];
@@ -47,7 +15,7 @@ type Line<'s> = (usize, &'s str);
 
 /// Compiles the source of a block that is drawn; none when it is not. `base` is the number of its first
 /// byte. What is wrong goes into the report.
-pub(super) fn compile(
+pub(in crate::copy) fn compile(
     source: &str,
     base: usize,
     context: Context<'_>,
@@ -74,13 +42,6 @@ pub(super) fn compile(
         template,
         kind: SourceKind::Drawn(drawn),
     })
-}
-
-fn no_alt(span: Span) -> Diagnostic {
-    let message = "this picture says nothing to whoever cannot see it";
-    Diagnostic::error("missing-alt", span, message).help(
-        "write what it shows between the brackets: ![Logo of the library](layouts/pictures/logo.svg)",
-    )
 }
 
 /// The text and the path of `![text](path)` when a block is nothing else.
@@ -281,147 +242,5 @@ impl Compiler<'_, '_> {
             }
         };
         (template, Drawn::Qr(self.span))
-    }
-}
-
-/// Fills in what is drawn. None when it cannot be drawn, which is in the report.
-pub(super) fn fill(
-    template: &Template,
-    drawn: &Drawn,
-    answers: &dyn Answers,
-    (pictures, codes): (&Pictures, &Codes),
-    report: &mut Report,
-) -> Option<Block> {
-    match drawn {
-        Drawn::Chart(kind, span) => {
-            Some(Block::Chart(chart(template, *kind, *span, answers, report)))
-        }
-        Drawn::Picture { path, span, .. } => {
-            let alt = plain_text(template, answers, report);
-            if alt.trim().is_empty() && !template.nodes.is_empty() {
-                report.push(no_alt(*span));
-            }
-            Some(Block::Picture(PictureBlock {
-                picture: Arc::clone(pictures.get(path)?),
-                alt: alt.into(),
-                span: *span,
-            }))
-        }
-        Drawn::Qr(span) => {
-            let address = plain_text(template, answers, report);
-            let known = codes.get(&address).cloned();
-            let code = known.or_else(|| encode_or_say(&address, *span, report))?;
-            let language = answers.setting().language;
-            Some(Block::Qr(qr(&address, code, *span, language)))
-        }
-        Drawn::Nothing => None,
-    }
-}
-
-fn chart(
-    template: &Template,
-    kind: ChartKind,
-    span: Span,
-    answers: &dyn Answers,
-    report: &mut Report,
-) -> Chart {
-    let setting = answers.setting();
-    let prints = template.nodes.iter().filter_map(|node| match node {
-        Node::Print(print) => Some(print),
-        _ => None,
-    });
-    let mut bar = |print: &Print| {
-        let printed = answers.print(print);
-        let (label, source) = match print.name {
-            Name::Figure(figure) => setting.label(figure),
-            _ => ("", print.span),
-        };
-        Bar {
-            label: Run::plain(label, source),
-            value: value_run(&printed, print.span, report),
-            number: printed.value,
-        }
-    };
-    let bars: Vec<Bar> = prints.map(&mut bar).collect();
-    Chart {
-        kind,
-        alt: alt(kind, &bars, setting.language).into(),
-        bars,
-        span,
-    }
-}
-
-/// A number, or what is printed in its place.
-fn value_run(printed: &Printed, place: Span, report: &mut Report) -> Run {
-    let mut run = value(printed, false, false);
-    if let Some(why) = &printed.no_number {
-        match &why.in_cell {
-            Some(text) => run.text.clone_from(text),
-            None => report.extend(no_number(printed, place).map(|error| {
-                error.help(
-                    "say what a chart prints then, in [no_number] of data/publication.toml; \
-                     or put {% if … is available %} and {% endif %} around it",
-                )
-            })),
-        }
-    }
-    run
-}
-
-/// What a chart shows, with every number. What it is called is known in some languages only.
-fn alt(kind: ChartKind, bars: &[Bar], language: &Language) -> String {
-    let name = match (language.short.as_str(), kind) {
-        ("en", ChartKind::Bars) => "Bar chart. ",
-        ("en", ChartKind::Share) => "Stacked bar. ",
-        ("es", ChartKind::Bars) => "Gráfico de barras. ",
-        ("es", ChartKind::Share) => "Barra apilada. ",
-        _ => "",
-    };
-    let bars = bars
-        .iter()
-        .map(|bar| format!("{}: {}", bar.label.text, bar.value.text));
-    let bars: Vec<String> = bars.collect();
-    format!("{name}{}.", bars.join("; "))
-}
-
-/// The code of an address; none when it is none, or longer than codes are.
-pub(super) fn encode(address: &str) -> Option<Picture> {
-    let is_plain = !address.contains(|c: char| c.is_whitespace() || c.is_control());
-    Picture::code(address).filter(|_| !shown(address).is_empty() && is_plain)
-}
-
-fn encode_or_say(address: &str, span: Span, report: &mut Report) -> Option<Arc<Picture>> {
-    let code = encode(address);
-    if code.is_none() {
-        let start: String = address.chars().take(60).collect();
-        let message = format!("this QR code leads nowhere: {start:?}");
-        let help = "write a whole address of no more than 2,000 characters, such as \
-                    https://{{ publication.website }}";
-        report.push(Diagnostic::error("wrong-link", span, message).help(help));
-    }
-    code.map(Arc::new)
-}
-
-/// An address as it is printed; nothing when it is none.
-fn shown(address: &str) -> &str {
-    let schemes = ["https://", "http://"].into_iter();
-    let mut shown = schemes.filter_map(|scheme| address.strip_prefix(scheme));
-    shown.next().unwrap_or_default()
-}
-
-fn qr(address: &str, code: Arc<Picture>, span: Span, language: &Language) -> Qr {
-    let name = match language.short.as_str() {
-        "es" => "Código QR",
-        "en" => "QR code",
-        _ => "QR",
-    };
-    Qr {
-        code,
-        alt: format!("{name}: {address}").into(),
-        text: Run {
-            link: Some(address.into()),
-            ..Run::plain(shown(address), span)
-        },
-        span,
     }
 }

@@ -1,0 +1,155 @@
+//! Fills in what is drawn, with what it says to whoever cannot see it.
+
+use std::sync::Arc;
+
+use super::{Codes, Drawn, Pictures, no_alt};
+use crate::copy::answers::{Answers, Printed};
+use crate::copy::block::{Bar, Block, Chart, ChartKind, PictureBlock, Qr, Run};
+use crate::copy::fill::{no_number, plain_text, value};
+use crate::copy::names::Name;
+use crate::copy::template::{Node, Print, Template};
+use crate::diagnostic::{Diagnostic, Report, Span};
+use crate::picture::Picture;
+use crate::project::Language;
+
+/// Fills in what is drawn. None when it cannot be drawn, which is in the report.
+pub(in crate::copy) fn fill(
+    template: &Template,
+    drawn: &Drawn,
+    answers: &dyn Answers,
+    (pictures, codes): (&Pictures, &Codes),
+    report: &mut Report,
+) -> Option<Block> {
+    match drawn {
+        Drawn::Chart(kind, span) => {
+            Some(Block::Chart(chart(template, *kind, *span, answers, report)))
+        }
+        Drawn::Picture { path, span, .. } => {
+            let alt = plain_text(template, answers, report);
+            if alt.trim().is_empty() && !template.nodes.is_empty() {
+                report.push(no_alt(*span));
+            }
+            Some(Block::Picture(PictureBlock {
+                picture: Arc::clone(pictures.get(path)?),
+                alt: alt.into(),
+                span: *span,
+            }))
+        }
+        Drawn::Qr(span) => {
+            let address = plain_text(template, answers, report);
+            let known = codes.get(&address).cloned();
+            let code = known.or_else(|| encode_or_say(&address, *span, report))?;
+            let language = answers.setting().language;
+            Some(Block::Qr(qr(&address, code, *span, language)))
+        }
+        Drawn::Nothing => None,
+    }
+}
+
+fn chart(
+    template: &Template,
+    kind: ChartKind,
+    span: Span,
+    answers: &dyn Answers,
+    report: &mut Report,
+) -> Chart {
+    let setting = answers.setting();
+    let prints = template.nodes.iter().filter_map(|node| match node {
+        Node::Print(print) => Some(print),
+        _ => None,
+    });
+    let mut bar = |print: &Print| {
+        let printed = answers.print(print);
+        let (label, source) = match print.name {
+            Name::Figure(figure) => setting.label(figure),
+            _ => ("", print.span),
+        };
+        Bar {
+            label: Run::plain(label, source),
+            value: value_run(&printed, print.span, report),
+            number: printed.value,
+        }
+    };
+    let bars: Vec<Bar> = prints.map(&mut bar).collect();
+    Chart {
+        kind,
+        alt: alt(kind, &bars, setting.language).into(),
+        bars,
+        span,
+    }
+}
+
+/// A number, or what is printed in its place.
+fn value_run(printed: &Printed, place: Span, report: &mut Report) -> Run {
+    let mut run = value(printed, false, false);
+    if let Some(why) = &printed.no_number {
+        match &why.in_cell {
+            Some(text) => run.text.clone_from(text),
+            None => report.extend(no_number(printed, place).map(|error| {
+                error.help(
+                    "say what a chart prints then, in [no_number] of data/publication.toml; \
+                     or put {% if … is available %} and {% endif %} around it",
+                )
+            })),
+        }
+    }
+    run
+}
+
+/// What a chart shows, with every number. What it is called is known in some languages only.
+fn alt(kind: ChartKind, bars: &[Bar], language: &Language) -> String {
+    let name = match (language.short.as_str(), kind) {
+        ("en", ChartKind::Bars) => "Bar chart. ",
+        ("en", ChartKind::Share) => "Stacked bar. ",
+        ("es", ChartKind::Bars) => "Gráfico de barras. ",
+        ("es", ChartKind::Share) => "Barra apilada. ",
+        _ => "",
+    };
+    let bars = bars
+        .iter()
+        .map(|bar| format!("{}: {}", bar.label.text, bar.value.text));
+    let bars: Vec<String> = bars.collect();
+    format!("{name}{}.", bars.join("; "))
+}
+
+/// The code of an address; none when it is none, or longer than codes are.
+pub(in crate::copy) fn encode(address: &str) -> Option<Picture> {
+    let is_plain = !address.contains(|c: char| c.is_whitespace() || c.is_control());
+    Picture::code(address).filter(|_| !shown(address).is_empty() && is_plain)
+}
+
+fn encode_or_say(address: &str, span: Span, report: &mut Report) -> Option<Arc<Picture>> {
+    let code = encode(address);
+    if code.is_none() {
+        let start: String = address.chars().take(60).collect();
+        let message = format!("this QR code leads nowhere: {start:?}");
+        let help = "write a whole address of no more than 2,000 characters, such as \
+                    https://{{ publication.website }}";
+        report.push(Diagnostic::error("wrong-link", span, message).help(help));
+    }
+    code.map(Arc::new)
+}
+
+/// An address as it is printed; nothing when it is none.
+fn shown(address: &str) -> &str {
+    let schemes = ["https://", "http://"].into_iter();
+    let mut shown = schemes.filter_map(|scheme| address.strip_prefix(scheme));
+    shown.next().unwrap_or_default()
+}
+
+fn qr(address: &str, code: Arc<Picture>, span: Span, language: &Language) -> Qr {
+    let name = match language.short.as_str() {
+        "es" => "Código QR",
+        "en" => "QR code",
+        _ => "QR",
+    };
+    Qr {
+        code,
+        alt: format!("{name}: {address}").into(),
+        text: Run {
+            link: Some(address.into()),
+            ..Run::plain(shown(address), span)
+        },
+        span,
+    }
+}
