@@ -55,6 +55,11 @@ fn font() {
 }
 
 #[test]
+fn picture() {
+    replay("picture", fuzz::picture);
+}
+
+#[test]
 fn spreadsheet() {
     replay("spreadsheet", fuzz::spreadsheet);
 }

@@ -3,7 +3,7 @@
 //!
 //! `tests/seeds.rs` calls the same functions with every seed that is kept.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use factsheet::batch::release::Manifest;
 use factsheet::copy::{Copy, Everything, Setting, SheetValues};
@@ -11,6 +11,7 @@ use factsheet::diagnostic::render::{Format, render};
 use factsheet::diagnostic::{Diagnostic, Report, Span};
 use factsheet::layout::{Entry, FrontMatter, Numbering, compose, front_matter};
 use factsheet::pdf::{About, Deflater, Repertoire, Section, Subsets, paint, write};
+use factsheet::picture::Picture;
 use factsheet::project::stylesheet::{FaceId, FigureStyle, Stylesheet};
 use factsheet::project::values::path;
 use factsheet::project::{FileError, Files, Memory, Project, Reader, Scope, Values, rules};
@@ -306,6 +307,15 @@ fn set(reader: &mut Reader<'_>) {
         let painted = paint(sections, &FONTS, &subsets).expect("sound fonts");
         let _ = write(&painted, &about, &mut Deflater::new());
     }
+}
+
+/// A picture: what is read is written into the head of a file.
+pub fn picture(input: &[u8]) {
+    let Ok(picture) = Picture::read(input, 0) else {
+        return;
+    };
+    let repertoire = Repertoire::of_shaper(&Shaper::new(&FONTS));
+    let _ = Subsets::new(&FONTS, repertoire, &[Arc::new(picture)]);
 }
 
 /// The manifest of a release: what is read is written, and read again as the same.
