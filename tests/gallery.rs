@@ -321,6 +321,20 @@ fn charts_name_every_number_and_what_has_none() {
     chart("share");
 }
 
+/// With one column, what stands beside the text stands above it, and nothing is lost.
+#[test]
+fn one_column_has_all() {
+    golden_sections(
+        "one-column",
+        r##"[sections.one]
+callouts = "beside"
+heading = { place = "beside" }
+"##,
+        "# Title {.one}\n\nFirst words. **In {{ year }}, {{ cases.all | counted(\"case\", \"cases\") }} came.**\n\n\
+         | A | B |\n|:--|--:|\n| c | 1 |",
+    );
+}
+
 #[test]
 fn a_code_has_its_address_beside_it() {
     golden_sections(

@@ -73,7 +73,11 @@ impl<'e> Laying<'e> {
         if others.is_empty() {
             // There is only one column for both.
             let bottom = self.lead(lead, at.y, *first, Length::ZERO)?;
-            return self.content(bottom + self.gap, &columns);
+            let is_all = self.section.cards.is_empty() && self.section.groups.is_empty();
+            return match is_all {
+                true => Ok(bottom),
+                false => self.content(bottom + self.gap, &columns),
+            };
         }
         let content = self.content(at.y, others)?;
         let lead = self.lead(lead, at.y, *first, content - at.y)?;
