@@ -1,5 +1,6 @@
 //! Words in another language than the sheet's, so that they are read aloud as what they are.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::block::{Block, Run};
@@ -48,15 +49,17 @@ fn parts(run: Run, phrases: &[Phrase]) -> Vec<Run> {
         && let Some((start, phrase)) = first(&rest.text, phrases)
     {
         let end = start + phrase.text.len();
-        let part = |text: &str| Run {
-            text: text.to_owned(),
+        let part = |range: Range<usize>| Run {
+            text: rest.text[range.clone()].to_owned(),
+            // What of the word in the place of a number is in this part.
+            number: rest.number.saturating_sub(range.start).min(range.len()),
             ..rest.clone()
         };
         let foreign = Run {
             language: Some(Arc::clone(&phrase.language)),
-            ..part(&rest.text[start..end])
+            ..part(start..end)
         };
-        let (before, after) = (part(&rest.text[..start]), part(&rest.text[end..]));
+        let (before, after) = (part(0..start), part(end..rest.text.len()));
         parts.extend([before, foreign]);
         rest = after;
     }
@@ -80,6 +83,20 @@ fn first<'p>(text: &str, phrases: &'p [Phrase]) -> Option<(usize, &'p Phrase)> {
 mod tests {
     use super::*;
     use crate::diagnostic::Span;
+
+    #[test]
+    fn each_part_has_its_part_of_the_word_in_the_place_of_a_number() {
+        let phrases = [Phrase {
+            text: "Ningún".to_owned(),
+            language: "es".into(),
+        }];
+        let run = Run {
+            number: "Ningún".len(),
+            ..Run::plain("Ningún ésta", Span::default())
+        };
+        let numbers = parts(run, &phrases).into_iter().map(|run| run.number);
+        assert_eq!(numbers.collect::<Vec<_>>(), ["Ningún".len(), 0]);
+    }
 
     #[test]
     fn whole_words_are_marked_the_longest_first() {

@@ -34,7 +34,7 @@ use crate::diagnostic::{Diagnostic, Report, Span};
 use crate::picture::{Picture, Unusable};
 use crate::project::{LAYOUTS, Language, Project, Reader, Status};
 pub use drawn::Drawn;
-use drawn::{Codes, Pictures};
+use drawn::Pictures;
 use fill::Rendered;
 pub(crate) use front_matter::FrontMatter;
 use split::{Part, Source, SourceKind};
@@ -46,7 +46,6 @@ pub struct Copy {
     front: FrontMatter,
     parts: Vec<Part>,
     pictures: Pictures,
-    codes: Codes,
     span: Span,
     is_sound: bool,
 }
@@ -84,7 +83,6 @@ impl Copy {
         Some(Self {
             front,
             pictures: Pictures::new(),
-            codes: Codes::new(),
             parts,
             span,
             is_sound,
@@ -94,7 +92,18 @@ impl Copy {
     /// Reads the pictures that stand among the words, each once.
     #[must_use]
     pub fn with_pictures(mut self, reader: &mut Reader<'_>) -> Self {
-        self.pictures = pictures(&self.parts, reader);
+        let mut pictures = Pictures::new();
+        self.for_each_block(&mut |block| {
+            if let SourceKind::Drawn(Drawn::Picture {
+                path, path_span, ..
+            }) = &block.kind
+                && !pictures.contains_key(path)
+            {
+                let picture = read_picture(path, *path_span, pictures.len(), reader);
+                pictures.extend(picture.map(|picture| (path.clone(), Arc::new(picture))));
+            }
+        });
+        self.pictures = pictures;
         self
     }
 
@@ -112,10 +121,16 @@ impl Copy {
 
     /// Calls `visit` with each part of head and text, in every branch: see [`Template::for_each_node`].
     pub fn for_each_node<'w>(&'w self, visit: &mut dyn FnMut(&'w [Node], usize)) {
-        let (texts, parts) = (self.front.templates(), self.parts.iter());
+        let texts = self.front.templates();
         texts.for_each(|text| text.for_each_node(visit));
-        parts
-            .for_each(|part| part.for_each_block(&mut |block| block.template.for_each_node(visit)));
+        self.for_each_block(&mut |block| block.template.for_each_node(visit));
+    }
+
+    /// Calls `visit` with each block of the text, in every branch.
+    fn for_each_block<'w>(&'w self, visit: &mut dyn FnMut(&'w Source)) {
+        self.parts
+            .iter()
+            .for_each(|part| part.for_each_block(visit));
     }
 
     /// The same without what a design does not show: it prints nothing, and nothing is asked about it.
@@ -132,30 +147,26 @@ impl Copy {
     /// Encodes the addresses of QR codes that are the same on all sheets, once for all.
     #[must_use]
     pub fn with_codes(mut self, everything: &Everything<'_>) -> Self {
-        let mut codes = Codes::new();
-        let first = self.pictures.len();
-        for part in &self.parts {
-            part.for_each_block(&mut |block| {
-                let is_code = matches!(block.kind, SourceKind::Drawn(Drawn::Qr(_)));
-                if is_code && block.template.is_constant() {
-                    let mut unheeded = Report::default();
-                    let address = fill::plain_text(&block.template, everything, &mut unheeded);
-                    let number = Some(first + codes.len());
-                    let code = drawn::encode(&address).filter(|_| !codes.contains_key(&address));
-                    let code = code.map(|code| Arc::new(Picture { number, ..code }));
-                    codes.extend(code.map(|code| (address, code)));
-                }
-            });
-        }
-        self.codes = codes;
+        let mut pictures = self.pictures.clone();
+        self.for_each_block(&mut |block| {
+            let is_code = matches!(block.kind, SourceKind::Drawn(Drawn::Qr(_)));
+            if is_code && block.template.is_constant() {
+                let mut unheeded = Report::default();
+                let address = fill::plain_text(&block.template, everything, &mut unheeded);
+                let number = Some(pictures.len());
+                let code = drawn::encode(&address).filter(|_| !pictures.contains_key(&address));
+                let code = code.map(|code| Arc::new(Picture { number, ..code }));
+                pictures.extend(code.map(|code| (address, code)));
+            }
+        });
+        self.pictures = pictures;
         self
     }
 
     /// The pictures and codes that all sheets have, in the order of their numbers.
     #[must_use]
     pub fn pictures(&self) -> Vec<Arc<Picture>> {
-        let all = self.pictures.values().chain(self.codes.values());
-        let mut pictures: Vec<Arc<Picture>> = all.cloned().collect();
+        let mut pictures: Vec<Arc<Picture>> = self.pictures.values().cloned().collect();
         pictures.sort_by_key(|picture| picture.number);
         pictures
     }
@@ -164,13 +175,11 @@ impl Copy {
     #[must_use]
     pub fn section_names(&self) -> Vec<Arc<str>> {
         let mut names = Vec::new();
-        for part in &self.parts {
-            part.for_each_block(&mut |block| {
-                if let SourceKind::Markdown { section } = &block.kind {
-                    names.extend(section.clone());
-                }
-            });
-        }
+        self.for_each_block(&mut |block| {
+            if let SourceKind::Markdown { section } = &block.kind {
+                names.extend(section.clone());
+            }
+        });
         names
     }
 
@@ -222,7 +231,7 @@ impl Copy {
         let mut blocks = Vec::new();
         let mut filler = Filler {
             answers,
-            drawings: (&self.pictures, &self.codes),
+            pictures: &self.pictures,
             report,
             blocks: &mut blocks,
         };
@@ -241,42 +250,24 @@ impl Copy {
     }
 }
 
-/// Reads the pictures that stand among the words, each once.
-fn pictures(parts: &[Part], reader: &mut Reader<'_>) -> Pictures {
-    let mut wanted: Vec<(&str, Span)> = Vec::new();
-    for part in parts {
-        part.for_each_block(&mut |block| {
-            if let SourceKind::Drawn(Drawn::Picture {
-                path, path_span, ..
-            }) = &block.kind
-                && !wanted.iter().any(|(known, _)| known == path)
-            {
-                wanted.push((path, *path_span));
-            }
-        });
-    }
-    let mut pictures = Pictures::new();
-    for (path, place) in wanted {
-        let Some(data) = reader.bytes(path, place, "picture") else {
-            continue;
-        };
-        match Picture::read(&data, pictures.len()) {
-            Ok(picture) => {
-                pictures.insert(path.to_owned(), Arc::new(picture));
-            }
-            Err(Unusable { why, help }) => {
-                let message = format!("{path} cannot be used as a picture");
-                let error = Diagnostic::error("wrong-picture", place, message);
-                reader.report.push(error.label(why).help(help));
-            }
-        }
-    }
-    pictures
+fn read_picture(
+    path: &str,
+    place: Span,
+    number: usize,
+    reader: &mut Reader<'_>,
+) -> Option<Picture> {
+    let data = reader.bytes(path, place, "picture")?;
+    let picture = Picture::read(&data, number).map_err(|Unusable { why, help }| {
+        let message = format!("{path} cannot be used as a picture");
+        let error = Diagnostic::error("wrong-picture", place, message);
+        reader.report.push(error.label(why).help(help));
+    });
+    picture.ok()
 }
 
 struct Filler<'a> {
     answers: &'a dyn Answers,
-    drawings: (&'a Pictures, &'a Codes),
+    pictures: &'a Pictures,
     report: &'a mut Report,
     blocks: &'a mut Vec<Block>,
 }
@@ -310,8 +301,8 @@ impl Filler<'_> {
                 self.blocks.append(&mut blocks);
             }
             SourceKind::Drawn(drawn) => {
-                let (answers, drawings) = (self.answers, self.drawings);
-                let block = drawn::fill(template, drawn, answers, drawings, self.report);
+                let (answers, pictures) = (self.answers, self.pictures);
+                let block = drawn::fill(template, drawn, answers, pictures, self.report);
                 self.blocks.extend(block);
             }
         }

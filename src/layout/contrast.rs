@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::grounds::{Background, Grounds, Standing};
+use super::grounds::{Background, Grounds};
 use crate::diagnostic::{Diagnostic, Report, Span};
 use crate::geometry::Length;
 use crate::project::stylesheet::{Color, TextStyle};
@@ -66,15 +66,31 @@ impl Ground {
 
 /// Looks at all type of a design and at what it draws, at the smallest text size.
 pub fn check(grounds: &Grounds, smallest: Length, fonts: &Fonts, report: &mut Report) {
-    for Standing { styles, ground } in &grounds.standings {
-        let ground = Ground::of(*ground);
-        report.extend(too_pale(styles, ground, smallest, fonts));
-    }
-    for filling in &grounds.fillings {
-        let ground = Ground::of(filling.ground);
-        let drawn = (filling.color, filling.span);
-        report.extend(problem(drawn, ground, LEAST_OF_DRAWN, "a chart"));
-    }
+    report.extend(problems(grounds, smallest, fonts, &Ground::of));
+}
+
+/// What of all type and of what is drawn cannot be told well enough, when it stands on what `ground` makes of its
+/// background.
+fn problems<'g>(
+    grounds: &'g Grounds,
+    smallest: Length,
+    fonts: &'g Fonts,
+    ground: &'g dyn Fn(Option<Background>) -> Ground,
+) -> impl Iterator<Item = Diagnostic> {
+    let words = grounds.standings.iter().flat_map(move |standing| {
+        let ground = ground(standing.ground);
+        too_pale(&standing.styles, ground, smallest, fonts)
+    });
+    let drawn = grounds.fillings.iter().filter_map(move |filling| {
+        let ground = ground(filling.ground);
+        problem(
+            (filling.color, filling.span),
+            ground,
+            LEAST_OF_DRAWN,
+            "a chart",
+        )
+    });
+    words.chain(drawn)
 }
 
 /// The gray of a mark behind all type of a design, which is seen through it on backgrounds.
@@ -93,25 +109,11 @@ pub fn gray_behind(
             green: gray,
             blue: gray,
         };
-        let mut problems = grounds.standings.iter().flat_map(|standing| {
-            let ground = standing.ground.map_or(Color::WHITE, |(color, _)| color);
-            let mark = Ground::Mark(gray.over(ground));
-            too_pale(&standing.styles, mark, smallest, fonts)
-        });
-        let mut drawn = grounds.fillings.iter().filter_map(|filling| {
-            let ground = filling.ground.map_or(Color::WHITE, |(color, _)| color);
-            let mark = Ground::Mark(gray.over(ground));
-            problem(
-                (filling.color, filling.span),
-                mark,
-                LEAST_OF_DRAWN,
-                "a chart",
-            )
-        });
-        problems
-            .next()
-            .or_else(|| drawn.next())
-            .map_or(Ok(gray), Err)
+        let mark = |ground: Option<Background>| {
+            Ground::Mark(gray.over(ground.map_or(Color::WHITE, |(color, _)| color)))
+        };
+        let first = problems(grounds, smallest, fonts, &mark).next();
+        first.map_or(Ok(gray), Err)
     };
     let mut attempts = GRAYS.map(attempt);
     let palest = || attempt(*GRAYS.end());

@@ -126,6 +126,16 @@ impl fmt::Debug for Placed<'_> {
     }
 }
 
+/// Something that is not parted: all of it, or nothing when it is higher than the region.
+pub(super) fn whole(placed: Placed<'_>, region: Region) -> Fit<'_> {
+    let needed = placed.size.height;
+    if needed > region.height {
+        Fit::None(Why::TooHigh { needed })
+    } else {
+        Fit::All(placed)
+    }
+}
+
 /// How placing went.
 #[derive(Debug)]
 pub enum Fit<'e> {

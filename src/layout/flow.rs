@@ -4,7 +4,7 @@ use super::element::{Element, Fit, Placed, Region, Resume, Slack, Why};
 use super::frame::{Content, Frame, Item};
 use crate::diagnostic::Span;
 use crate::geometry::{Length, Point, Size};
-use crate::project::stylesheet::{Extent, Place, RuleStyle, SideColumn};
+use crate::project::stylesheet::{Color, Extent, Place, RuleStyle, SideColumn};
 
 /// An element and how it stands among the others.
 pub struct Flowable<'f> {
@@ -90,7 +90,7 @@ impl Settled<'_> {
     pub fn first(&self) -> Option<Span> {
         self.spots.iter().find_map(|spot| match spot.what {
             What::Element { span, .. } => Some(span),
-            What::Rule(_) => None,
+            What::Rule { .. } => None,
         })
     }
 
@@ -98,8 +98,7 @@ impl Settled<'_> {
     pub(super) fn slack(&self) -> Slack {
         let placed = self.spots.iter().map(|spot| match &spot.what {
             What::Element { placed, .. } => (spot.at.y, placed.size.height, placed.slack),
-            What::Rule(Content::Fill { size, .. }) => (spot.at.y, size.height, Slack::default()),
-            What::Rule(_) => (spot.at.y, Length::ZERO, Slack::default()),
+            What::Rule { size, .. } => (spot.at.y, size.height, Slack::default()),
         });
         let above = placed.clone().map(|(y, _, slack)| y + slack.above).min();
         let below = placed.map(|(y, height, slack)| self.used - (y + height - slack.below));
@@ -116,7 +115,7 @@ impl Settled<'_> {
                 What::Element { number, placed, .. } => {
                     (Some(number), Content::Frame(placed.draw()))
                 }
-                What::Rule(rule) => (None, rule),
+                What::Rule { size, color } => (None, Content::Fill { size, color }),
             };
             Item { at, block, content }
         })
@@ -146,7 +145,10 @@ enum What<'e> {
         span: Span,
         placed: Placed<'e>,
     },
-    Rule(Content),
+    Rule {
+        size: Size,
+        color: Color,
+    },
 }
 
 /// An element that does not fit on a page of its own.
@@ -503,7 +505,7 @@ impl<'e> Filler<'e> {
         let color = rule.color;
         self.page.push(Spot {
             at: Point::new(x, y),
-            what: What::Rule(Content::Fill { size, color }),
+            what: What::Rule { size, color },
         });
         y + rule.width
     }

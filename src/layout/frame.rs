@@ -265,12 +265,8 @@ impl Page {
 impl fmt::Display for Page {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(Shape { contours, color }) = &self.mark {
-            let Color { red, green, blue } = color;
             let count = contours.len();
-            writeln!(
-                f,
-                "mark of {count} contours #{red:02x}{green:02x}{blue:02x}"
-            )?;
+            writeln!(f, "mark of {count} contours {color}")?;
         }
         self.frame.fmt(f)
     }
@@ -306,22 +302,13 @@ fn write_frame(f: &mut fmt::Formatter<'_>, frame: &Frame, at: Point, depth: usiz
             }
             Content::Fill { size, color } => {
                 indent(f, depth + 1)?;
-                let Color { red, green, blue } = color;
-                let Point { x, y } = item.at;
-                let Size { width, height } = size;
-                writeln!(
-                    f,
-                    "fill at {x},{y} size {width} × {height} #{red:02x}{green:02x}{blue:02x}"
-                )?;
+                let (Size { width, height }, Point { x, y }) = (size, item.at);
+                writeln!(f, "fill at {x},{y} size {width} × {height} {color}")?;
             }
             Content::Shape(Shape { contours, color }) => {
                 indent(f, depth + 1)?;
-                let Color { red, green, blue } = color;
                 let (count, Point { x, y }) = (contours.len(), item.at);
-                writeln!(
-                    f,
-                    "shape at {x},{y} of {count} contours #{red:02x}{green:02x}{blue:02x}"
-                )?;
+                writeln!(f, "shape at {x},{y} of {count} contours {color}")?;
             }
             Content::Picture { size, .. } => {
                 indent(f, depth + 1)?;

@@ -1,10 +1,10 @@
 //! What type stands on: paper, or the backgrounds of sections, cards and header rows.
 
-use super::arrange::sections;
+use super::arrange::{perhaps_lifted, sections};
 use crate::copy::{Block, Cell, Filled, Run};
 use crate::diagnostic::Span;
 use crate::project::Stylesheet;
-use crate::project::stylesheet::{Callouts, Color, Looks, SectionStyle, Styles, TextStyle};
+use crate::project::stylesheet::{Color, Looks, SectionStyle, Styles, TextStyle};
 
 /// A background, and where it is written.
 pub type Background = (Color, Span);
@@ -143,12 +143,7 @@ impl Grounds {
 
     /// Callouts that are lifted out of a paragraph.
     fn cards(&mut self, block: &Block, style: &SectionStyle) {
-        let Block::Paragraph { runs, .. } = block else {
-            return;
-        };
-        // Of words that are not filled in yet it is not known which of the bold ones print a number.
-        let has_callout = runs.iter().any(|run| run.strong);
-        if style.callouts != Callouts::Inline && has_callout {
+        if let Some(runs) = perhaps_lifted(block, style) {
             let card = &style.styles.card;
             let ground = card.frame.background.or(style.frame.background);
             self.own(&card.words(), runs, ground);

@@ -40,7 +40,7 @@ pub(super) fn lift(runs: &[Run]) -> Option<Lifted> {
 }
 
 /// A callout is a number in bold, and its sentence with it.
-pub(super) fn is_callout(run: &Run) -> bool {
+fn is_callout(run: &Run) -> bool {
     run.strong && run.figure.is_some() && run.number > 0
 }
 

@@ -1,6 +1,6 @@
 //! Pictures.
 
-use super::element::{Element, Fit, Placed, Region, Resume, Why};
+use super::element::{Element, Fit, Placed, Region, Resume, whole};
 use super::frame::{Content, Frame, Role};
 use crate::copy::PictureBlock;
 use crate::geometry::{Length, Point, Size};
@@ -28,23 +28,20 @@ impl PictureElement<'_> {
 impl Element for PictureElement<'_> {
     fn place(&self, _: Resume, region: Region, text_size: Length) -> Fit<'_> {
         let own = self.size(region.width, text_size);
-        if own.height > region.height {
-            let needed = own.height;
-            return Fit::None(Why::TooHigh { needed });
-        }
         let x = match self.style.align {
             Align::Left => Length::ZERO,
             Align::Center => (region.width - own.width) / 2,
             Align::Right => region.width - own.width,
         };
         let size = Size::new(region.width, own.height);
-        Fit::All(Placed::new(size, None, move || {
+        let placed = Placed::new(size, None, move || {
             let mut frame = Frame::new(Some(Role::Figure), size);
             frame.alt = Some(self.block.alt.clone());
             let picture = self.block.picture.clone();
             let at = Point::new(x, Length::ZERO);
             frame.push(at, Content::Picture { picture, size: own });
             frame
-        }))
+        });
+        whole(placed, region)
     }
 }

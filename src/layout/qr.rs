@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::element::{Element, Fit, Placed, Region, Resume, Why};
+use super::element::{Element, Fit, Placed, Region, Resume, whole};
 use super::frame::{Content, Frame, Role, Shape};
 use super::text_block::{Setting, too_wide};
 use crate::copy::Qr;
@@ -112,17 +112,14 @@ impl Element for QrElement<'_> {
             at.y = (size.height - height) / 2;
             code_at.y = (size.height - side) / 2;
         }
-        if size.height > region.height {
-            let needed = size.height;
-            return Fit::None(Why::TooHigh { needed });
-        }
-        Fit::All(Placed::new(size, None, move || {
+        let placed = Placed::new(size, None, move || {
             let mut frame = Frame::new(None, size);
             let [code, address] = self.numbers;
             frame.push_block(code_at, code, self.code(side));
             let text = setting.frame(Some(Role::Paragraph), &lines, width);
             frame.push_block(at, address, text);
             frame
-        }))
+        });
+        whole(placed, region)
     }
 }

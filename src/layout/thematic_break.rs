@@ -1,6 +1,6 @@
 //! A line across, between two thoughts.
 
-use super::element::{Element, Fit, Region, Resume, Why};
+use super::element::{Element, Fit, Region, Resume, whole};
 use super::frame::{Content, Frame};
 use crate::geometry::{Length, Point, Size};
 use crate::project::stylesheet::RuleStyle;
@@ -13,13 +13,9 @@ pub(super) struct ThematicBreak {
 impl Element for ThematicBreak {
     fn place(&self, _: Resume, region: Region, _: Length) -> Fit<'_> {
         let size = Size::new(region.width, self.rule.width);
-        if size.height > region.height {
-            let needed = size.height;
-            return Fit::None(Why::TooHigh { needed });
-        }
         let mut frame = Frame::new(None, size);
         let color = self.rule.color;
         frame.push(Point::default(), Content::Fill { size, color });
-        Fit::All(frame.into())
+        whole(frame.into(), region)
     }
 }

@@ -102,22 +102,21 @@ impl Compiler<'_, '_> {
         let kind = first.trim_start_matches(mark);
         let fence = &first[..first.len() - kind.len()];
         let kind = kind.trim();
-        if fence.len() < 3 {
-            return None;
-        }
-        if kind.is_empty() {
+        if fence.len() < 3 || kind.is_empty() {
             return None;
         }
         let lines = self.lines(source, fence);
         let span = self.first_line(source);
-        Some(match kind {
-            "bars" => self.chart(ChartKind::Bars, lines.as_deref(), span),
-            "share" => self.chart(ChartKind::Share, lines.as_deref(), span),
-            "qr" => self.qr(lines.as_deref(), span),
+        Some(match (kind, lines.as_deref()) {
+            ("bars", Some(lines)) => self.chart(ChartKind::Bars, lines, span),
+            ("share", Some(lines)) => self.chart(ChartKind::Share, lines, span),
+            ("qr", Some(lines)) => self.qr(lines, span),
             _ => {
-                let message = format!("nothing is drawn that is called `{kind}`");
-                let error = Diagnostic::error("unknown-name", span, message);
-                self.report.push(error.help(hint(kind, &KINDS)));
+                if !KINDS.contains(&kind) {
+                    let message = format!("nothing is drawn that is called `{kind}`");
+                    let error = Diagnostic::error("unknown-name", span, message);
+                    self.report.push(error.help(hint(kind, &KINDS)));
+                }
                 (Template::default(), Drawn::Nothing)
             }
         })
@@ -151,15 +150,7 @@ impl Compiler<'_, '_> {
         Some(lines)
     }
 
-    fn chart(
-        &mut self,
-        kind: ChartKind,
-        lines: Option<&[Line<'_>]>,
-        span: Span,
-    ) -> (Template, Drawn) {
-        let Some(lines) = lines else {
-            return (Template::default(), Drawn::Nothing);
-        };
+    fn chart(&mut self, kind: ChartKind, lines: &[Line<'_>], span: Span) -> (Template, Drawn) {
         let before = self.report.len();
         let mut prints: Vec<Print> = Vec::new();
         for line in lines {
@@ -231,16 +222,13 @@ impl Compiler<'_, '_> {
         }
     }
 
-    fn qr(&mut self, lines: Option<&[Line<'_>]>, span: Span) -> (Template, Drawn) {
-        let template = match lines {
-            None => return (Template::default(), Drawn::Nothing),
-            Some([(start, line)]) => Template::compile(line, *start, self.context, self.report),
-            Some(_) => {
-                let help = "write one line, such as https://{{ publication.website }}";
-                self.error("wrong-value", span, "a QR code leads to one address", help);
-                return (Template::default(), Drawn::Nothing);
-            }
+    fn qr(&mut self, lines: &[Line<'_>], span: Span) -> (Template, Drawn) {
+        let [(start, line)] = lines else {
+            let help = "write one line, such as https://{{ publication.website }}";
+            self.error("wrong-value", span, "a QR code leads to one address", help);
+            return (Template::default(), Drawn::Nothing);
         };
+        let template = Template::compile(line, *start, self.context, self.report);
         (template, Drawn::Qr(self.span))
     }
 }

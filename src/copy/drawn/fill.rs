@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Codes, Drawn, Pictures, no_alt};
+use super::{Drawn, Pictures, no_alt};
 use crate::copy::answers::{Answers, Printed};
 use crate::copy::block::{Bar, Block, Chart, ChartKind, PictureBlock, Qr, Run};
 use crate::copy::fill::{no_number, plain_text, value};
@@ -17,7 +17,7 @@ pub(in crate::copy) fn fill(
     template: &Template,
     drawn: &Drawn,
     answers: &dyn Answers,
-    (pictures, codes): (&Pictures, &Codes),
+    pictures: &Pictures,
     report: &mut Report,
 ) -> Option<Block> {
     match drawn {
@@ -37,7 +37,7 @@ pub(in crate::copy) fn fill(
         }
         Drawn::Qr(span) => {
             let address = plain_text(template, answers, report);
-            let known = codes.get(&address).cloned();
+            let known = pictures.get(&address).cloned();
             let code = known.or_else(|| encode_or_say(&address, *span, report))?;
             let language = answers.setting().language;
             Some(Block::Qr(qr(&address, code, *span, language)))

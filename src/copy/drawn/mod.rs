@@ -33,11 +33,8 @@ pub enum Drawn {
     Nothing,
 }
 
-/// The pictures of an edition's words, by their paths.
+/// What all sheets of an edition have: pictures by their paths, and codes by their addresses.
 pub type Pictures = BTreeMap<String, Arc<Picture>>;
-
-/// The codes that all sheets have, by their addresses.
-pub(super) type Codes = BTreeMap<String, Arc<Picture>>;
 
 fn no_alt(span: Span) -> Diagnostic {
     let message = "this picture says nothing to whoever cannot see it";

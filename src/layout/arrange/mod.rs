@@ -21,7 +21,7 @@ use crate::project::Stylesheet;
 use crate::project::stylesheet::{BlockStyle, Extent, Place, Styles};
 use crate::text::{Fonts, Paragraph, Shaper};
 use section::OpenRow;
-pub(super) use section::{leave_out, perhaps_set, sections};
+pub(super) use section::{leave_out, perhaps_lifted, perhaps_set, sections};
 
 /// An element on its way: the lists and notes around it are put around it in the end, when they
 /// have settled its spaces.
@@ -241,15 +241,14 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
     fn push(&mut self, flowable: Flowable<'w>, span: Span, around: &Surroundings<'w>) {
         let number = self.number();
         self.pending.push(Pending {
-            flowable: Flowable {
-                number,
-                span,
-                ..flowable
-            },
             steps: around.steps.clone(),
             inside: around.inside.clone(),
             marker: self.marker.take(),
-            lead: None,
+            ..Pending::of(Flowable {
+                number,
+                span,
+                ..flowable
+            })
         });
     }
 

@@ -52,6 +52,20 @@ pub(in crate::layout) fn leave_out(words: &mut Filled, stylesheet: &Stylesheet) 
     words.blocks.retain(|_| shown.next().unwrap_or(true));
 }
 
+/// The words of a paragraph of which some may go on cards. While no figure has a number, it is not known which of
+/// the bold ones print one.
+pub(in crate::layout) fn perhaps_lifted<'b>(
+    block: &'b Block,
+    style: &SectionStyle,
+) -> Option<&'b [Run]> {
+    match block {
+        Block::Paragraph { runs, .. } if style.callouts != Callouts::Inline => {
+            runs.iter().any(|run| run.strong).then_some(runs)
+        }
+        _ => None,
+    }
+}
+
 /// What may be set in other looks than it is while no figure has a number: the words of cards, their numbers,
 /// and those of charts.
 pub(in crate::layout) fn perhaps_set(
@@ -62,18 +76,14 @@ pub(in crate::layout) fn perhaps_set(
     for section in sections(&words.blocks) {
         let style = section.style(stylesheet);
         let styles = style.map_or(&stylesheet.styles, |style| &style.styles);
-        let has_cards = style.is_some_and(|style| style.callouts != Callouts::Inline);
         for block in section.blocks {
-            match block {
-                Block::Paragraph { runs, .. } if has_cards && runs.iter().any(|run| run.strong) => {
-                    all.push((runs.clone(), styles.card.words()));
-                    all.push((runs.clone(), styles.card.figure.clone()));
-                }
-                Block::Chart(chart) => {
-                    let values = chart.bars.iter().map(|bar| bar.value.clone());
-                    all.push((values.collect(), styles.chart.value.clone()));
-                }
-                _ => {}
+            if let Some(runs) = style.and_then(|style| perhaps_lifted(block, style)) {
+                all.push((runs.to_vec(), styles.card.words()));
+                all.push((runs.to_vec(), styles.card.figure.clone()));
+            }
+            if let Block::Chart(chart) = block {
+                let values = chart.bars.iter().map(|bar| bar.value.clone());
+                all.push((values.collect(), styles.chart.value.clone()));
             }
         }
     }
@@ -144,23 +154,21 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
     fn gather(&mut self, blocks: &Blocks<'w>, style: &'w SectionStyle) -> Section<'w> {
         let outer = std::mem::take(&mut self.pending);
         let around = Surroundings::of(&style.styles);
-        let mut gathering = Gathering {
-            section: Section {
-                style,
-                span: blocks.blocks.first().map_or(Span::default(), Block::span),
-                heading: Vec::new(),
-                lead: None,
-                cards: Vec::new(),
-                groups: Vec::new(),
-            },
+        let mut section = Section {
+            style,
+            span: blocks.blocks.first().map_or(Span::default(), Block::span),
+            heading: Vec::new(),
+            lead: None,
+            cards: Vec::new(),
+            groups: Vec::new(),
         };
         let mut before: Option<&Block> = None;
         for block in blocks.blocks {
-            self.gather_block(block, before, &around, &mut gathering);
+            self.gather_block(block, before, &around, &mut section);
             before = Some(block);
         }
         self.pending = outer;
-        gathering.section
+        section
     }
 
     fn gather_block(
@@ -168,9 +176,9 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
         block: &'w Block,
         before: Option<&Block>,
         around: &Surroundings<'w>,
-        gathering: &mut Gathering<'w>,
+        section: &mut Section<'w>,
     ) {
-        let callouts = gathering.style().callouts;
+        let callouts = section.style.callouts;
         let mut cards = Vec::new();
         match block {
             Block::Paragraph { runs, span } if callouts != Callouts::Inline => match lift(runs) {
@@ -186,18 +194,16 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
             .for_each(|block| block.place = Place::Main);
         let is_own = |cards: &Vec<_>| callouts == Callouts::Card && !cards.is_empty();
         match block {
-            Block::Heading { level: 1 | 2, .. } => gathering.title(blocks),
-            Block::Heading { .. } if gathering.begins_group(block, before) => {
-                gathering.open(block, before);
-                gathering.group().head.extend(blocks);
+            Block::Heading { level: 1 | 2, .. } => section.title(blocks),
+            Block::Heading { .. } if section.begins_group(block, before) => {
+                section.group(block, before).head.extend(blocks);
             }
             _ if !blocks.is_empty() || is_own(&cards) => {
-                gathering.open(block, before);
-                gathering.group().blocks.extend(blocks);
+                section.group(block, before).blocks.extend(blocks);
             }
             _ => {}
         }
-        cards.into_iter().for_each(|card| gathering.card(card));
+        cards.into_iter().for_each(|card| section.card(card));
     }
 
     /// What is left of a paragraph, and its callouts, numbered in the order of the words.
@@ -243,37 +249,37 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
     }
 }
 
-/// A section on its way.
-struct Gathering<'w> {
-    section: Section<'w>,
-}
-
-impl<'w> Gathering<'w> {
-    fn style(&self) -> &'w SectionStyle {
-        self.section.style
-    }
-
+impl<'w> Section<'w> {
     fn lead(&mut self) -> &mut Group<'w> {
-        self.section.lead.get_or_insert_default()
+        self.lead.get_or_insert_default()
     }
 
     fn title(&mut self, blocks: Vec<Flowable<'w>>) {
-        match self.style().heading {
-            HeadingPlace::Above => self.section.heading = blocks,
+        match self.style.heading {
+            HeadingPlace::Above => self.heading = blocks,
             HeadingPlace::Beside => self.lead().head = blocks,
         }
     }
 
-    /// Begins a group with a block, when it does not belong to what is before it.
-    fn open(&mut self, block: &Block, before: Option<&Block>) {
-        if self.section.groups.is_empty() || self.begins_group(block, before) {
-            self.section.groups.push(Group::default());
+    /// The group of a block: a new one, when it does not belong to what is before it.
+    fn group(&mut self, block: &Block, before: Option<&Block>) -> &mut Group<'w> {
+        if self.begins_group(block, before) {
+            self.groups.push(Group::default());
         }
+        self.last_group()
+    }
+
+    fn last_group(&mut self) -> &mut Group<'w> {
+        if self.groups.is_empty() {
+            self.groups.push(Group::default());
+        }
+        let last = self.groups.len() - 1;
+        &mut self.groups[last]
     }
 
     /// Whether a block is the first of those that belong together.
     fn begins_group(&self, block: &Block, before: Option<&Block>) -> bool {
-        let style = self.style();
+        let style = self.style;
         let has_lead = style.heading == HeadingPlace::Beside || style.callouts == Callouts::Beside;
         let columns = style.shares.len() - usize::from(has_lead && style.shares.len() > 1);
         let is_one = columns == 1 && style.callouts != Callouts::Card;
@@ -293,20 +299,10 @@ impl<'w> Gathering<'w> {
         begins && !is_announced && !is_one
     }
 
-    /// The group that is open, which is the last.
-    fn group(&mut self) -> &mut Group<'w> {
-        let groups = &mut self.section.groups;
-        if groups.is_empty() {
-            groups.push(Group::default());
-        }
-        let last = groups.len() - 1;
-        &mut groups[last]
-    }
-
     fn card(&mut self, card: Numbered<Card<'w>>) {
-        match self.style().callouts {
-            Callouts::Inline | Callouts::Card => self.group().cards.push(card),
-            Callouts::Row => self.section.cards.push(card),
+        match self.style.callouts {
+            Callouts::Inline | Callouts::Card => self.last_group().cards.push(card),
+            Callouts::Row => self.cards.push(card),
             Callouts::Beside => self.lead().cards.push(card),
         }
     }

@@ -6,7 +6,7 @@ mod share;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::element::{Element, Fit, Placed, Region, Resume, Slack, Why};
+use super::element::{Element, Fit, Placed, Region, Resume, Slack, Why, whole};
 use super::frame::{Content, Frame, Role};
 use super::text_block::{Setting, too_wide};
 use crate::copy::{self, ChartKind};
@@ -162,27 +162,22 @@ impl Element for Chart<'_> {
             Err(why) => return Fit::None(why),
         };
         let size = Size::new(region.width, plot.height);
-        if size.height > region.height {
-            let needed = size.height;
-            return Fit::None(Why::TooHigh { needed });
-        }
         let slack = plot.slack;
-        Fit::All(
-            Placed::new(size, None, move || {
-                let mut frame = Frame::new(Some(Role::Figure), size);
-                frame.alt = Some(Arc::clone(&self.alt));
-                for (at, part) in plot.parts {
-                    frame.push(
-                        at,
-                        match part {
-                            Part::Area(size, color) => Content::Fill { size, color },
-                            Part::Text(lines) => Content::Frame(lines.draw()),
-                        },
-                    );
-                }
-                frame
-            })
-            .with_slack(slack),
-        )
+        let placed = Placed::new(size, None, move || {
+            let mut frame = Frame::new(Some(Role::Figure), size);
+            frame.alt = Some(Arc::clone(&self.alt));
+            for (at, part) in plot.parts {
+                frame.push(
+                    at,
+                    match part {
+                        Part::Area(size, color) => Content::Fill { size, color },
+                        Part::Text(lines) => Content::Frame(lines.draw()),
+                    },
+                );
+            }
+            frame
+        })
+        .with_slack(slack);
+        whole(placed, region)
     }
 }

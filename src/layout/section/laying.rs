@@ -1,6 +1,6 @@
 //! Gives everything in a section its place.
 
-use super::{Column, Group, Laid, Numbered, Section, Spot, What};
+use super::{Column, Group, Laid, Numbered, Section, Spot, What, count};
 use crate::geometry::{Length, Point, Size};
 use crate::layout::boxed::Inside;
 use crate::layout::card::{Card, Parts};
@@ -320,9 +320,4 @@ fn filled(columns: &[Column], groups: usize) -> Vec<Column> {
         last.width = right.end() - last.x;
     }
     own
-}
-
-/// A number of things to reckon lengths with.
-fn count(number: usize) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
 }

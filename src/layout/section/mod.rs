@@ -105,3 +105,8 @@ impl Section<'_> {
         frame
     }
 }
+
+/// A number of things to reckon lengths with.
+fn count(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}

@@ -1,8 +1,8 @@
 //! Sections side by side.
 
-use super::{Column, Section};
+use super::{Column, Section, count};
 use crate::geometry::{Length, Point, Size};
-use crate::layout::element::{Element, Fit, Placed, Region, Resume, Why};
+use crate::layout::element::{Element, Fit, Placed, Region, Resume, Why, whole};
 use crate::layout::frame::{Content, Frame};
 use crate::project::stylesheet::Extent;
 
@@ -19,7 +19,6 @@ impl SectionRow<'_> {
     /// Where each section begins, and how wide it is.
     fn places(&self, width: Length, text_size: Length) -> Vec<Column> {
         let gap = self.gap.at(text_size);
-        let count = |count: usize| i64::try_from(count).unwrap_or(1);
         let columns = count(self.columns);
         let room = (width - gap * (columns - 1)).max(Length::ZERO);
         let mut first = 0;
@@ -52,12 +51,8 @@ impl Element for SectionRow<'_> {
         }
         let heights = laid.iter().map(|laid| laid.height);
         let height = heights.max().unwrap_or_default();
-        if height > region.height {
-            let needed = height;
-            return Fit::None(Why::TooHigh { needed });
-        }
         let size = Size::new(region.width, height);
-        Fit::All(Placed::new(size, None, move || {
+        let placed = Placed::new(size, None, move || {
             let mut frame = Frame::new(None, size);
             for ((section, laid), Column { x, width }) in self.sections.iter().zip(laid).zip(places)
             {
@@ -65,6 +60,7 @@ impl Element for SectionRow<'_> {
                 frame.push(Point::new(x, Length::ZERO), Content::Frame(drawn));
             }
             frame
-        }))
+        });
+        whole(placed, region)
     }
 }

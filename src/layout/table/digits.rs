@@ -29,16 +29,20 @@ impl<'w> Digits<'w> {
     ) -> Self {
         let mut found = Vec::new();
         for (index, align) in columns.iter().enumerate() {
-            let tails = || rows.iter().map(|row| tail(row.get(index)?));
-            if *align == Align::Right && tails().flatten().any(|(_, tail)| !tail.is_empty()) {
-                let mut shape = |(cell, tail): (&Cell, String)| {
-                    let mut run = cell.runs[0].clone();
-                    (run.text, run.bound) = (tail, 0);
-                    Paragraph::new(vec![run], looks, shaper, report)
-                };
-                let tails = tails().map(|tail| tail.map(&mut shape)).collect();
-                found.push(Column { index, tails });
+            if *align != Align::Right {
+                continue;
             }
+            let tails: Vec<_> = rows.iter().map(|row| tail(row.get(index)?)).collect();
+            if tails.iter().flatten().all(|(_, tail)| tail.is_empty()) {
+                continue;
+            }
+            let mut shape = |(cell, tail): (&Cell, String)| {
+                let mut run = cell.runs[0].clone();
+                (run.text, run.bound) = (tail, 0);
+                Paragraph::new(vec![run], looks, shaper, report)
+            };
+            let tails = tails.into_iter().map(|tail| tail.map(&mut shape)).collect();
+            found.push(Column { index, tails });
         }
         Self(found)
     }

@@ -1,5 +1,7 @@
 //! Lengths and colors as they are written in a design.
 
+use std::fmt;
+
 use crate::geometry::Length;
 
 /// A length that may depend on the sheet's text size.
@@ -141,6 +143,14 @@ pub struct Color {
     pub green: u8,
     /// Blue, from 0 to 255.
     pub blue: u8,
+}
+
+/// As a design writes it, `#0b4f8a`.
+impl fmt::Display for Color {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { red, green, blue } = self;
+        write!(f, "#{red:02x}{green:02x}{blue:02x}")
+    }
 }
 
 impl Color {
