@@ -525,6 +525,61 @@ fn header_and_footer() {
 }
 
 #[test]
+fn a_footer_too_long_for_one_line_has_several() {
+    let words = |footer: &str| {
+        format!("+++\ntitle = \"Gallery\"\nstatus = \"final\"\nfooter = {footer}\n+++\nText.\n")
+    };
+    let long = "Words that take more than half of the line";
+    let layout = LAYOUT.replace("bottom = \"30pt\"", "bottom = \"50pt\"");
+    let frames = |footer: &str| frames_in(&layout, &words(footer), "en");
+    let page = "\"Page {{ page }}\"";
+    golden_frames(
+        "footer-of-several-lines",
+        &[
+            frames(&format!("[\"{long}\", \"left\", {page}]")),
+            frames(&format!("[\"{long}\", \"{long}\"]")),
+            frames(&format!("[\"{long}\", \"{long}\", \"{long}\"]")),
+        ]
+        .join("\n"),
+    );
+}
+
+#[test]
+fn both_sides_of_the_paper() {
+    let words = "+++\ntitle = \"Gallery\"\nstatus = \"final\"\n\
+                 footer = [\"Publisher\", \"Page {{ page }}\"]\n+++\n";
+    let long = "Words that fill the page line after line. ".repeat(17);
+    let layout = LAYOUT.replace("[fit]", "two_sided = true\n[fit]");
+    let layout = layout.replace("left = \"20pt\"", "left = \"40pt\"");
+    let frames = frames_in(&layout, &format!("{words}{long}"), "en");
+    golden_frames("both-sides", &frames);
+}
+
+#[test]
+fn lines_under_words() {
+    let layout = LAYOUT
+        .replace(
+            "strong = { font = \"bold\"",
+            "strong = { underline = { width = \"1pt\", gap = \"2pt\" }, font = \"bold\"",
+        )
+        .replace(
+            "size = \"2em\"\n",
+            "size = \"2em\"\nstrong = { underline = { width = \"0pt\" } }\n",
+        );
+    let words = "+++\ntitle = \"Gallery\"\nstatus = \"final\"\n+++\n\
+                 # A **heading**\n\nWords and **words that are underlined, over two lines, with {{ cases.all }}** \
+                 and [a **link**](https://example.org) and [one](https://example.org).\n";
+    golden_frames("underlined", &frames_in(&layout, words, "en"));
+}
+
+#[test]
+fn a_page_of_a_color() {
+    let layout = LAYOUT.replace("[fit]", "background = \"#eef2f6\"\n[fit]");
+    let words = "+++\ntitle = \"Gallery\"\nstatus = \"draft\"\n+++\nText.\n";
+    golden_frames("page-of-a-color", &frames_in(&layout, words, "en"));
+}
+
+#[test]
 fn the_first_page_has_a_header_of_its_own() {
     let words = "+++\ntitle = \"Gallery\"\nstatus = \"final\"\nfirst_header = []\n\
                  header = [\"{{ state.name }}\", \"Page {{ page }}\"]\n+++\n";

@@ -1,105 +1,13 @@
-//! The design that shows the numbers: every sample on one page, inside its margins, with all of its words; and
-//! told apart by whoever sees colors otherwise.
+//! The design that shows the numbers: how large it is, and that it is told apart by whoever sees colors
+//! otherwise.
 
 mod common;
 
-use std::collections::BTreeMap;
-
 use common::{Project, planned_in};
-use factsheet::batch::{Folder, Plan};
-use factsheet::copy::Filled;
-use factsheet::edition::Edition;
-use factsheet::geometry::{Length, Point};
-use factsheet::layout::{Content, Frame, Grounds, Sheet};
+use factsheet::batch::Folder;
+use factsheet::layout::Grounds;
 use factsheet::project::Reader;
 use factsheet::project::stylesheet::Color;
-
-/// Calls `visit` with the edges of all that is drawn: left, top, right, bottom.
-fn for_each_edge(frame: &Frame, at: Point, visit: &mut dyn FnMut([Length; 4])) {
-    for item in &frame.items {
-        let at = at + item.at;
-        match &item.content {
-            Content::Frame(frame) => for_each_edge(frame, at, visit),
-            Content::Text(text) => {
-                // A space at the end of a line is not seen.
-                let blank = text.string().ends_with(' ');
-                let blank = if blank { text.size / 3 } else { Length::ZERO };
-                visit([at.x, at.y - text.size, at.x + text.width - blank, at.y]);
-            }
-            Content::Fill { size, .. } | Content::Picture { size, .. } => {
-                visit([at.x, at.y, at.x + size.width, at.y + size.height]);
-            }
-            Content::Shape(shape) => {
-                for contour in shape.contours.iter() {
-                    let at = at + contour.start;
-                    visit([at.x, at.y, at.x, at.y]);
-                }
-            }
-        }
-    }
-}
-
-/// How often each letter stands in a text. Where words end, lines and blocks may, too, so spaces do not count.
-fn letters(text: &str) -> BTreeMap<char, usize> {
-    let mut letters = BTreeMap::new();
-    for letter in text.chars().filter(|c| !c.is_whitespace()) {
-        *letters.entry(letter).or_insert(0) += 1;
-    }
-    letters
-}
-
-fn check(code: &str, edition: &Edition, words: &Filled, sheet: &Sheet) {
-    assert_eq!(sheet.pages.len(), 1, "{code}");
-    let setup = &edition.stylesheet.page;
-    let (right, bottom) = (setup.size.width - setup.right, setup.size.height);
-    for_each_edge(&sheet.pages[0].frame, Point::default(), &mut |edges| {
-        let [x, y, end, base] = edges;
-        let is_inside = x >= setup.left && end <= right && y >= Length::ZERO && base <= bottom;
-        assert!(is_inside, "{code}: {edges:?}");
-    });
-    let (mut wanted, mut printed) = (String::new(), String::new());
-    words.for_each_run(1, &mut |run| wanted.push_str(&run.text));
-    // Pages are counted when they are made.
-    wanted.push_str("11");
-    let frame = &sheet.pages[0].frame;
-    frame.for_each_text(&mut |_, text| text.add_to(&mut printed));
-    assert_eq!(letters(&printed), letters(&wanted), "{code}");
-}
-
-fn each_sample(plan: &Plan, reader: &mut Reader<'_>) {
-    assert_eq!(plan.codes.len(), 56);
-    let edition = &plan.editions[0];
-    let mut tools = edition.tools();
-    for code in &plan.codes {
-        let (state, _) = plan.figures(reader, code).expect("figures");
-        let inputs = plan.inputs(code, &state).expect("sound figures");
-        let words = edition.fill(&inputs, &mut reader.report).expect("words");
-        let rendered = edition.render(&inputs, &mut tools, &mut reader.report);
-        let sheet = rendered
-            .unwrap_or_else(|| panic!("{code} is not made"))
-            .sheet;
-        check(code, edition, &words, &sheet);
-    }
-}
-
-#[test]
-fn every_sample_is_whole_on_its_page() {
-    for arguments in [
-        vec!["sample", "samples"],
-        vec!["sample", "--stress", "samples"],
-    ] {
-        let project = Project::shipped();
-        let run = project.run(&arguments);
-        assert_eq!(run.status, 0, "{run}");
-        let folder = Folder::open(&project.path("")).expect("a project");
-        let folder = folder
-            .with_figures(&project.path("samples"))
-            .expect("a folder of figures");
-        let mut reader = Reader::new(&folder);
-        let plan = planned_in(&mut reader, "at-a-glance");
-        each_sample(&plan, &mut reader);
-    }
-}
 
 #[test]
 fn it_is_no_more_than_a_quarter_larger_than_the_plain_sheet() {

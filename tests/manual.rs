@@ -181,6 +181,7 @@ fn every_key_is_described() {
         "styles",
         "styles.text",
         "styles.text.strong",
+        "styles.text.underline",
         "styles.text.link",
         "styles.text.rule_above",
         "styles.h1",

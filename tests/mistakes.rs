@@ -869,7 +869,7 @@ fn in_the_words() {
                     "## NCMEC’s Education",
                     &format!(
                         "{}\n\n## NCMEC’s Education",
-                        "One more sentence. ".repeat(40)
+                        "One more sentence. ".repeat(90)
                     ),
                 );
             }),
@@ -1066,6 +1066,26 @@ fn in_the_design() {
             }),
             ("extends-in-a-circle", |p| {
                 p.replace(LAYOUT, "[page]\n", "extends = \"letter\"\n\n[page]\n");
+            }),
+            ("footer-too-long-for-one-line", |p| {
+                let footer = format!("footer   = [\"{}", "words ".repeat(60));
+                p.replace(WORDS, "footer   = [\"", &footer);
+            }),
+            ("dark-page", |p| {
+                p.replace(LAYOUT, "[page]\n", "[page]\nbackground = \"accent\"\n");
+            }),
+            ("words-that-are-not-there", |p| {
+                p.replace(LAYOUT, "[page]\n", "words = \"in-brief\"\n\n[page]\n");
+            }),
+            ("words-in-another-folder", |p| {
+                p.replace(LAYOUT, "[page]\n", "words = \"../copy\"\n\n[page]\n");
+            }),
+            ("underline-of-em", |p| {
+                p.replace(
+                    LAYOUT,
+                    "emphasis    = { font",
+                    "emphasis    = { underline = { width = \"0.1em\" }, font",
+                );
             }),
             ("footer-too-high", |p| {
                 p.replace(LAYOUT, "bottom = \"0.7in\"", "bottom = \"0.4in\"");

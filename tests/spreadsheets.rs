@@ -102,8 +102,8 @@ fn remarks_are_told_from_names() {
     let project = Project::shipped();
     project.replace(
         "data/figures.toml",
-        "label = \"Submissions reviewed by the Child Victim Identification Program\"",
-        "label = \"# of submissions\"",
+        "en = \"Submissions reviewed by the Child Victim Identification Program\"",
+        "en = \"# of submissions\"",
     );
     let mut book = Book::of(&project, "2023");
     book.lower(1)

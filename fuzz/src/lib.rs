@@ -207,7 +207,7 @@ fn filled<T>(
     let state = Values::read_state(reader, &project, 2024, "N")?;
     let national = Values::read_national(reader, &project, 2024)?;
     let language = project.publication.default_language();
-    let copy = Copy::read(reader, &project, language)?;
+    let copy = Copy::read(reader, &project, language, None)?;
     let values = SheetValues {
         setting: Setting {
             project: &project,

@@ -128,7 +128,8 @@ impl Plan {
         }
     }
 
-    /// The file name of a sheet: `YEAR-CODE[-LAYOUT][-LANG].pdf`, with defaults left out.
+    /// The file name of a sheet: `YEAR-CODE[-LAYOUT][-LANG].pdf`, with defaults left out; for a print shop it ends
+    /// in `.print.pdf`.
     #[must_use]
     pub fn file_name(&self, edition: &Edition, code: &str) -> String {
         let suffix = suffix(&self.project, edition);
@@ -145,6 +146,9 @@ fn suffix(project: &Project, edition: &Edition) -> String {
     }
     if edition.language != *publication.default_language() {
         suffix = format!("{suffix}-{}", edition.language.short);
+    }
+    if edition.is_for_print {
+        suffix.push_str(".print");
     }
     suffix
 }
@@ -187,7 +191,8 @@ pub fn plan(reader: &mut Reader<'_>, selection: &Selection) -> Result<Option<Pla
     if let Some(national) = &national {
         for layout in &layouts {
             for language in &languages {
-                editions.extend(Edition::read(reader, &project, layout, language, national));
+                let edition = Edition::read(reader, &project, layout, language, national);
+                editions.extend(edition.map(|edition| edition.for_print(selection.print_marks)));
             }
         }
     }

@@ -23,6 +23,8 @@ pub struct Selection {
     pub final_only: bool,
     /// Whether warnings are errors.
     pub deny_warnings: bool,
+    /// Whether the sheets are for a print shop, with marks where to trim them.
+    pub print_marks: bool,
     /// Which part of the sheets; none for all.
     pub shard: Option<Shard>,
     /// The moment that sheets without a day of their own give as that of their making.

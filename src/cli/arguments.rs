@@ -175,6 +175,10 @@ pub struct RenderOptions {
     #[command(flatten)]
     pub target: Target,
 
+    /// Add color beyond the edges and marks where to trim, for a print shop
+    #[arg(long)]
+    pub print_marks: bool,
+
     /// Publish the sheets without errors even when others have some
     #[arg(long)]
     pub keep_going: bool,
@@ -210,6 +214,10 @@ pub struct BookOptions {
     /// What is not let pass.
     #[command(flatten)]
     pub demands: Demands,
+
+    /// Add color beyond the edges and marks where to trim, for a print shop
+    #[arg(long)]
+    pub print_marks: bool,
 
     /// Where it goes.
     #[command(flatten)]

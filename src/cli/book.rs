@@ -38,6 +38,7 @@ pub(super) fn run(
 ) -> Status {
     let selection = Selection {
         all: options.all,
+        print_marks: options.print_marks,
         ..options.editions.selection(options.demands)
     };
     let (mut reader, plan) = match prepare(folder, &selection, messages) {

@@ -33,6 +33,7 @@ pub(super) fn run(
 ) -> Status {
     let mut selection = options.selectors.selection(options.demands);
     selection.shard = options.shard;
+    selection.print_marks = options.print_marks;
     let witness = Witness::new(folder);
     let files: &dyn Files = match options.shard {
         Some(_) => &witness,

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::block::{Block, Run};
+use super::block::{Block, MarginPart, Run};
 use crate::project::phrases::is_whole;
 
 /// A phrase and its language.
@@ -34,6 +34,20 @@ pub(super) fn mark(blocks: &mut [Block], phrases: &[Phrase]) {
             Block::Break { .. } | Block::Chart(_) | Block::Picture(_) | Block::Qr(_) => {}
         }
     }
+}
+
+/// Marks the phrases in a text of a header or footer.
+pub(super) fn mark_margin(text: &mut Vec<MarginPart>, phrases: &[Phrase]) {
+    let marked = std::mem::take(text).into_iter();
+    *text = marked
+        .flat_map(|part| match part {
+            MarginPart::Text(run) => {
+                let parts = parts(run, phrases).into_iter();
+                parts.map(MarginPart::Text).collect()
+            }
+            counter => vec![counter],
+        })
+        .collect();
 }
 
 fn mark_runs(runs: &mut Vec<Run>, phrases: &[Phrase]) {

@@ -48,6 +48,8 @@ pub struct Copy {
     pictures: Pictures,
     span: Span,
     is_sound: bool,
+    /// Whether they are one design's own, in brief perhaps, and not those of all designs.
+    is_of_design: bool,
 }
 
 impl Copy {
@@ -57,9 +59,19 @@ impl Copy {
         format!("{LAYOUTS}/copy/{}.md", language.short)
     }
 
-    /// Reads a language's words. What is wrong is in the reader's report.
-    pub fn read(reader: &mut Reader<'_>, project: &Project, language: &Language) -> Option<Self> {
-        let words = reader.load(&Self::path(language))?;
+    /// Reads a language's words, or those that a design has of its own, in a folder of this name. What is wrong is
+    /// in the reader's report.
+    pub fn read(
+        reader: &mut Reader<'_>,
+        project: &Project,
+        language: &Language,
+        own: Option<&(String, Span)>,
+    ) -> Option<Self> {
+        let path = match own {
+            Some((folder, place)) => own_path(reader, folder, *place, language)?,
+            None => Self::path(language),
+        };
+        let words = reader.load(&path)?;
         let context = Context {
             project,
             in_margin: false,
@@ -86,6 +98,7 @@ impl Copy {
             parts,
             span,
             is_sound,
+            is_of_design: own.is_some(),
         })
     }
 
@@ -188,6 +201,12 @@ impl Copy {
         &self.front.as_is
     }
 
+    /// Whether they are the words of one design alone, which may say less than all there is.
+    #[must_use]
+    pub fn is_of_design(&self) -> bool {
+        self.is_of_design
+    }
+
     /// Whether all of the text could be read. Where not, less of it is printed.
     #[must_use]
     pub fn is_sound(&self) -> bool {
@@ -219,10 +238,13 @@ impl Copy {
         let title = text(&self.front.title);
         let subject = self.front.subject.as_ref().map(&mut text);
         let keywords = self.front.keywords.iter().map(&mut text).collect();
+        let phrases = &self.front.foreign;
         let mut margin = |templates: &[Template; 3]| {
-            templates
-                .each_ref()
-                .map(|t| fill::margin(t, answers, report))
+            templates.each_ref().map(|template| {
+                let mut text = fill::margin(template, answers, report);
+                foreign::mark_margin(&mut text, phrases);
+                text
+            })
         };
         let header = margin(&self.front.header);
         let footer = margin(&self.front.footer);
@@ -236,7 +258,7 @@ impl Copy {
             blocks: &mut blocks,
         };
         filler.parts(&self.parts);
-        foreign::mark(&mut blocks, &self.front.foreign);
+        foreign::mark(&mut blocks, phrases);
         Filled {
             title,
             subject,
@@ -248,6 +270,28 @@ impl Copy {
             blocks,
         }
     }
+}
+
+/// The path of the words that a design has of its own. That they are missing is a mistake of the design, unless
+/// there are some in other languages.
+fn own_path(
+    reader: &mut Reader<'_>,
+    folder: &str,
+    place: Span,
+    language: &Language,
+) -> Option<String> {
+    let within = format!("{LAYOUTS}/copy/{folder}");
+    let path = format!("{within}/{}.md", language.short);
+    if reader.list(&within).is_empty() {
+        let message = format!("there are no words `{folder}`");
+        reader.report.push(
+            Diagnostic::error("unknown-name", place, message)
+                .label(format!("{path} is missing"))
+                .help("write that file, or delete `words` and have the words of all designs"),
+        );
+        return None;
+    }
+    Some(path)
 }
 
 fn read_picture(

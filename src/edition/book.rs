@@ -153,7 +153,7 @@ impl Edition {
         };
         let shaper = &mut tools.shaper;
         let mut pages = layout::front_matter(&matter, &self.stylesheet, shaper, report)?;
-        self.marks.put_under(&mut pages, status, report);
+        self.put_marks(&mut pages, status, report);
         Some(pages)
     }
 
@@ -168,6 +168,7 @@ impl Edition {
             },
             author: publication.publisher.words(&self.language).to_owned(),
             language: self.language.tag.clone(),
+            is_for_print: self.is_for_print,
             ..Metadata::default()
         }
     }

@@ -12,7 +12,7 @@ use chrono::NaiveDateTime;
 use crate::checksum::Sum;
 use crate::copy::{Copy, Filled, Setting, SheetValues};
 use crate::diagnostic::{Diagnostic, Report};
-use crate::layout::{self, Composed, Numbering, Sheet};
+use crate::layout::{self, Composed, Numbering, Page, Sheet};
 use crate::pdf::{self, About, Attachment, Date, Deflater, Metadata, Section, Subsets};
 use crate::project::{Jurisdiction, Language, Numerals, Project, Status, Stylesheet, Values};
 use crate::proofread::{Proofs, can_be_worked_out};
@@ -34,6 +34,8 @@ pub struct Edition {
     pub fonts: Fonts,
     /// What its sheets need of them.
     pub subsets: Subsets,
+    /// Whether its sheets are for a print shop, with marks where to trim them.
+    pub is_for_print: bool,
     copy: Copy,
     proofs: Proofs,
     marks: Marks,
@@ -88,10 +90,20 @@ pub struct Tools<'e> {
 }
 
 impl Edition {
-    /// Its name: the design and the language, as in `letter-en`.
+    /// Its name: the design and the language, as in `letter-en`, or `letter-en-print` for a print shop.
     #[must_use]
     pub fn name(&self) -> String {
-        format!("{}-{}", self.layout, self.language.short)
+        let end = if self.is_for_print { "-print" } else { "" };
+        format!("{}-{}{end}", self.layout, self.language.short)
+    }
+
+    /// The same for a print shop, if that is wanted.
+    #[must_use]
+    pub fn for_print(self, is_for_print: bool) -> Self {
+        Self {
+            is_for_print,
+            ..self
+        }
     }
 
     /// Tools for this edition's sheets.
@@ -196,8 +208,16 @@ impl Edition {
             status,
         } = laid_out;
         let mut sheet = composed.sheet(&words, &self.stylesheet, numbering, shaper, report)?;
-        self.marks.put_under(&mut sheet.pages, status, report);
+        self.put_marks(&mut sheet.pages, status, report);
         Some((sheet, about))
+    }
+
+    /// Puts on pages what says that they are not final, and where to trim them.
+    fn put_marks(&self, pages: &mut [Page], status: Status, report: &mut Report) {
+        self.marks.put_under(pages, status, report);
+        if self.is_for_print {
+            layout::trimmed(pages);
+        }
     }
 
     /// The words of a sheet, filled in and marked with its status.
@@ -264,6 +284,7 @@ impl Edition {
             keywords: words.keywords.clone(),
             language: self.language.tag.clone(),
             date,
+            is_for_print: self.is_for_print,
         };
         Some(About {
             metadata,

@@ -24,7 +24,8 @@ impl Edition {
         let stylesheet = Stylesheet::read(reader, layout);
         let fonts = stylesheet.as_ref().and_then(|s| Fonts::read(reader, s));
         let before = reader.report.len();
-        let copy = Copy::read(reader, project, language);
+        let own_words = stylesheet.as_ref().and_then(|s| s.words.as_ref());
+        let copy = Copy::read(reader, project, language, own_words);
         let copy = match (copy, &stylesheet) {
             (Some(copy), Some(stylesheet)) => {
                 let styles = &stylesheet.styles;
@@ -69,6 +70,7 @@ impl Edition {
             Ok(subsets) => Some(Self {
                 layout: layout.to_owned(),
                 language: language.clone(),
+                is_for_print: false,
                 stylesheet,
                 fonts,
                 copy,

@@ -12,7 +12,7 @@ use crate::copy::{Block, Run};
 use crate::diagnostic::{Diagnostic, Report, Span};
 use crate::geometry::{Length, Point, Size};
 use crate::project::Stylesheet;
-use crate::project::stylesheet::{Align, Extent, Place, RuleStyle};
+use crate::project::stylesheet::{Align, Extent, PageSetup, Place, RuleStyle};
 use crate::text::breaking::Goal;
 use crate::text::{Fonts, Paragraph, Shaper};
 
@@ -53,7 +53,8 @@ pub struct Entry {
 }
 
 /// Lays out what stands before the sheets of a book, at the largest text size of the design. The entry of
-/// a number leads to the section of the next number: the first section is the front matter itself.
+/// a number leads to the section of the next number: the first section is the front matter itself. In a design for
+/// both sides of the paper an empty page follows where the first sheet would begin on a back.
 /// What is wrong goes into the report; there are pages only when nothing is.
 pub fn front_matter(
     matter: &FrontMatter,
@@ -100,16 +101,24 @@ pub fn front_matter(
     let is_sound = !own.has_errors();
     report.append(own);
     let pages = settled.ok().filter(|_| is_sound)?.into_iter();
-    Some(pages.map(|page| whole(page, stylesheet)).collect())
+    let pages = pages.zip(1..);
+    let mut pages: Vec<Page> = pages
+        .map(|(page, number)| whole(page, number, &stylesheet.page))
+        .collect();
+    if stylesheet.page.is_back(pages.len() + 1) {
+        pages.push(Page::new(
+            Frame::new(None, stylesheet.page.size),
+            &stylesheet.page,
+        ));
+    }
+    Some(pages)
 }
 
 /// A page of the contents, which has neither header nor footer.
-fn whole(settled: Settled<'_>, stylesheet: &Stylesheet) -> Page {
-    let setup = &stylesheet.page;
+fn whole(settled: Settled<'_>, number: usize, setup: &PageSetup) -> Page {
     let mut frame = Frame::new(None, setup.size);
-    let at = Point::new(setup.left, setup.top);
-    frame.push(at, Content::Frame(settled.draw().frame));
-    Page::new(frame)
+    frame.push(setup.origin(number), Content::Frame(settled.draw().frame));
+    Page::new(frame, setup)
 }
 
 /// The title, and what is said below it.

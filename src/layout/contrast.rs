@@ -170,7 +170,7 @@ fn problem(
 
 /// The contrast of two colors in hundredths, rounded down: 100 to 2100 (WCAG 2.1, "contrast ratio").
 fn hundredths(one: Color, other: Color) -> u32 {
-    let (one, other) = (luminance(one), luminance(other));
+    let (one, other) = (one.luminance(), other.luminance());
     let ratio = (one.max(other) + 0.05) / (one.min(other) + 0.05);
     #[expect(
         clippy::cast_possible_truncation,
@@ -179,19 +179,6 @@ fn hundredths(one: Color, other: Color) -> u32 {
     )]
     let hundredths = (ratio * 100.0 + 1e-9).floor() as u32;
     hundredths
-}
-
-/// WCAG 2.1, "relative luminance".
-fn luminance(color: Color) -> f64 {
-    let part = |value: u8| {
-        let part = f64::from(value) / 255.0;
-        if part <= 0.04045 {
-            part / 12.92
-        } else {
-            ((part + 0.055) / 1.055).powf(2.4)
-        }
-    };
-    0.2126 * part(color.red) + 0.7152 * part(color.green) + 0.0722 * part(color.blue)
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use crate::copy::FigureRef;
 use crate::diagnostic::Span;
 use crate::geometry::{Contour, Length, Point, Size};
 use crate::picture::Picture;
-use crate::project::stylesheet::{Color, FaceId};
+use crate::project::stylesheet::{Color, FaceId, PageSetup};
 use crate::text::Word;
 
 /// A box with items in it. Positions are from its top left corner, y downwards.
@@ -251,19 +251,43 @@ pub struct Page {
     /// The mark of a sheet that is not final: a shape over all backgrounds and under all else, through which
     /// these are seen.
     pub mark: Option<Shape>,
+    /// The color of the whole page; none for that of the paper.
+    pub background: Option<Color>,
+    /// What is around it when it is trimmed after it has been printed.
+    pub trim: Option<Trim>,
+}
+
+/// The paper around a page that is trimmed after it has been printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Trim {
+    /// How far the color of the page goes on beyond its edges.
+    pub bleed: Length,
+    /// How far the paper goes on beyond them.
+    pub paper: Length,
 }
 
 impl Page {
     /// A page that bears no mark.
     #[must_use]
-    pub fn new(frame: Frame) -> Self {
-        Self { frame, mark: None }
+    pub fn new(frame: Frame, setup: &PageSetup) -> Self {
+        Self {
+            frame,
+            mark: None,
+            background: setup.background.map(|(color, _)| color),
+            trim: None,
+        }
     }
 }
 
 /// A text picture of the page, one line an item, for tests and for people.
 impl fmt::Display for Page {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(color) = self.background {
+            writeln!(f, "background {color}")?;
+        }
+        if let Some(Trim { bleed, paper }) = self.trim {
+            writeln!(f, "trimmed from {paper} around, color for {bleed}")?;
+        }
         if let Some(Shape { contours, color }) = &self.mark {
             let count = contours.len();
             writeln!(f, "mark of {count} contours {color}")?;

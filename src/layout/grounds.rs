@@ -45,18 +45,19 @@ impl Grounds {
     pub fn of(words: &Filled, stylesheet: &Stylesheet) -> Self {
         let mut grounds = Self::default();
         let styles = &stylesheet.styles;
-        grounds.paper(styles);
+        let page = stylesheet.page.background;
+        grounds.page(styles, page);
         for looks in [&stylesheet.header.looks, &stylesheet.footer.looks] {
-            grounds.any(looks, None);
+            grounds.any(looks, page);
         }
         for section in sections(&words.blocks) {
             let style = section.style(stylesheet);
-            let ground = style.and_then(|style| style.frame.background);
+            let ground = style.and_then(|style| style.frame.background).or(page);
             let styles = style.map_or(styles, |style| &style.styles);
             for block in section.blocks {
                 grounds.block(block, styles, ground);
                 if let Some(style) = style {
-                    grounds.cards(block, style);
+                    grounds.cards(block, style, ground);
                 }
             }
         }
@@ -87,13 +88,13 @@ impl Grounds {
     }
 
     /// What any words may use.
-    fn paper(&mut self, styles: &Styles) {
+    fn page(&mut self, styles: &Styles, page: Option<Background>) {
         let headings = styles.headings.iter().flatten();
-        headings.for_each(|heading| self.any(&heading.looks, None));
-        self.any(&styles.text.looks, None);
-        self.any(&styles.note.block.looks, None);
-        self.any(&styles.table.cell, None);
-        self.any(&styles.table.head, styles.table.head_background);
+        headings.for_each(|heading| self.any(&heading.looks, page));
+        self.any(&styles.text.looks, page);
+        self.any(&styles.note.block.looks, page);
+        self.any(&styles.table.cell, page);
+        self.any(&styles.table.head, styles.table.head_background.or(page));
     }
 
     fn block(&mut self, block: &Block, styles: &Styles, ground: Option<Background>) {
@@ -142,10 +143,10 @@ impl Grounds {
     }
 
     /// Callouts that are lifted out of a paragraph.
-    fn cards(&mut self, block: &Block, style: &SectionStyle) {
+    fn cards(&mut self, block: &Block, style: &SectionStyle, section: Option<Background>) {
         if let Some(runs) = perhaps_lifted(block, style) {
             let card = &style.styles.card;
-            let ground = card.frame.background.or(style.frame.background);
+            let ground = card.frame.background.or(section);
             self.own(&card.words(), runs, ground);
             self.own(&card.figure, runs, ground);
         }

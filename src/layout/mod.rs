@@ -25,12 +25,16 @@ mod section;
 mod table;
 mod text_block;
 mod thematic_break;
+mod trim;
 
 pub use contents::{Entry, FrontMatter, front_matter};
-pub use frame::{Container, ContainerKind, Content, Frame, Item, Page, Role, Shape, Target, Text};
+pub use frame::{
+    Container, ContainerKind, Content, Frame, Item, Page, Role, Shape, Target, Text, Trim,
+};
 pub use grounds::{Filling, Grounds, Standing};
 pub use mark::Mark;
 pub use page::Numbering;
+pub use trim::trimmed;
 
 use crate::copy::{Filled, Run};
 use crate::diagnostic::Report;

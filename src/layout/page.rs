@@ -15,6 +15,10 @@ use crate::text::{Paragraph, Shaper};
 /// The least space between two texts of a header or footer, in thousandths of the text size.
 const LEAST_GAP: i64 = 1000;
 
+/// Which of the three texts of a header or footer stand in a row of it: at the left, in the center and at the
+/// right.
+type Row = [Option<usize>; 3];
+
 /// Puts headers and footers around filled pages.
 pub(super) struct Margins<'a, 'f> {
     pub stylesheet: &'a Stylesheet,
@@ -34,7 +38,6 @@ impl Margins<'_, '_> {
     /// The pages, each with its header and footer.
     pub(super) fn pages(&mut self, filled: Vec<FilledPage>, numbering: Numbering) -> Vec<Page> {
         let setup = &self.stylesheet.page;
-        let (size, origin) = (setup.size, Point::new(setup.left, setup.top));
         let (before, count) = match numbering {
             Numbering::Own => (0, filled.len()),
             Numbering::In { before, count } => (before, count),
@@ -42,16 +45,17 @@ impl Margins<'_, '_> {
         let mut said = Said::of(&filled);
         let mut pages = Vec::with_capacity(filled.len());
         for (index, filled) in filled.into_iter().enumerate() {
-            let mut frame = Frame::new(None, size);
+            let mut frame = Frame::new(None, setup.size);
             let folio = Folio {
                 is_first: index == 0,
                 number: before + index + 1,
                 count,
             };
             self.margin(&mut frame, Edge::Top, folio, &mut said);
+            let origin = setup.origin(folio.number);
             frame.push(origin, Content::Frame(filled.frame));
             self.margin(&mut frame, Edge::Bottom, folio, &mut said);
-            pages.push(Page::new(frame));
+            pages.push(Page::new(frame, setup));
         }
         pages
     }
@@ -72,13 +76,16 @@ impl Margins<'_, '_> {
         if texts.iter().all(Vec::is_empty) {
             return;
         }
+        let roles = texts.each_ref().map(|parts| said.role_of(parts));
+        let texts = texts.each_ref().map(|parts| self.line(parts, style, folio));
+        let width = self.stylesheet.page.room().width;
+        let rows = self.rows(&texts, width);
         let leading = style.looks.plain.leading.at(self.text_size);
         let gap = style.rule.as_ref().map_or(Length::ZERO, |rule| {
             rule.width + rule.gap.at(self.text_size)
         });
-        let width = self.stylesheet.page.room().width;
-        let height = leading + gap;
-        let line_y = if edge == Edge::Top { Length::ZERO } else { gap };
+        let height = rows.iter().map(|_| leading).sum::<Length>() + gap;
+        let mut line_y = if edge == Edge::Top { Length::ZERO } else { gap };
         let mut frame = Frame::new(Some(role), Size::new(width, height));
         if let Some(rule) = &style.rule {
             let rule_y = if edge == Edge::Top {
@@ -93,18 +100,24 @@ impl Margins<'_, '_> {
                 Content::Fill { size, color },
             );
         }
-        let roles = texts.each_ref().map(|parts| said.role_of(parts));
-        let texts = texts.each_ref().map(|parts| self.line(parts, style, folio));
-        self.check_width(&texts, width);
-        let aligns = [Align::Left, Align::Center, Align::Right];
-        for ((text, align), role) in texts.into_iter().zip(aligns).zip(roles) {
-            self.put_text(&mut frame, &text, align, role, line_y);
+        let mut aligns = [Align::Left, Align::Center, Align::Right];
+        if self.stylesheet.page.is_back(folio.number) {
+            aligns.reverse();
         }
-        page.push(self.place(style, edge, height), Content::Frame(frame));
+        for row in rows {
+            for (text, align) in row.into_iter().zip(aligns) {
+                if let Some(text) = text {
+                    self.put_text(&mut frame, &texts[text], align, roles[text], line_y);
+                }
+            }
+            line_y += leading;
+        }
+        let at = self.place(style, edge, height, folio);
+        page.push(at, Content::Frame(frame));
     }
 
     /// Where a header or footer stands on the page. One that would run into the text is an error.
-    fn place(&mut self, style: &MarginStyle, edge: Edge, height: Length) -> Point {
+    fn place(&mut self, style: &MarginStyle, edge: Edge, height: Length, folio: Folio) -> Point {
         let setup = &self.stylesheet.page;
         let (name, room) = match edge {
             Edge::Top => ("header", setup.top),
@@ -128,7 +141,7 @@ impl Margins<'_, '_> {
                     )),
             );
         }
-        Point::new(setup.left, y)
+        Point::new(setup.origin(folio.number).x, y)
     }
 
     fn line(
@@ -146,40 +159,28 @@ impl Margins<'_, '_> {
         Paragraph::new(runs, &style.looks, self.shaper, self.report)
     }
 
-    /// The three texts must stand side by side on one line.
-    fn check_width(&mut self, texts: &[Paragraph<'_>; 3], available: Length) {
+    /// How the texts stand: side by side where there is room, else the first above the others, and these above
+    /// each other if they must. Each is one line.
+    fn rows(&mut self, texts: &[Paragraph<'_>; 3], available: Length) -> Vec<Row> {
         let fonts = self.shaper.fonts();
         let widths = texts
             .each_ref()
             .map(|text| text.natural_width(fonts, self.text_size));
         let gap = self.text_size.scaled(LEAST_GAP, 1000);
-        let [left, center, right] = widths;
-        let with_gap = |width: Length| {
-            if width > Length::ZERO {
-                width + gap
-            } else {
-                width
-            }
-        };
-        let half = (available - center) / 2;
-        let clash = if center > Length::ZERO {
-            with_gap(left) > half || with_gap(right) > half
-        } else {
-            with_gap(left) + right > available
-        };
-        let too_long = widths.iter().any(|width| *width > available);
-        if !clash && !too_long {
-            return;
+        let long = texts.iter().zip(widths);
+        let mut long = long.filter(|(_, width)| *width > available).peekable();
+        if long.peek().is_some() || stand_side_by_side(widths, gap, available) {
+            let problems = long.map(|(text, width)| too_long(text, width, available));
+            self.report.extend(problems);
+            return vec![[Some(0), Some(1), Some(2)]];
         }
-        let longest = texts.iter().zip(widths).max_by_key(|(_, width)| *width);
-        let source = longest.and_then(|(text, _)| text.source());
-        let message = "header or footer is too long for one line";
-        let total = left + center + right;
-        self.report.push(
-            Diagnostic::error("no-room", source.unwrap_or_default(), message)
-                .label(format!("its texts take {total} of {available}"))
-                .help("shorten the texts in the head of the words, or make the type smaller"),
-        );
+        let there: Vec<usize> = (0..3).filter(|text| widths[*text] > Length::ZERO).collect();
+        match *there.as_slice() {
+            [first, left, right] if widths[left] + gap + widths[right] <= available => {
+                vec![[Some(first), None, None], [Some(left), None, Some(right)]]
+            }
+            _ => there.iter().map(|text| [Some(*text), None, None]).collect(),
+        }
     }
 
     fn put_text(
@@ -204,6 +205,28 @@ impl Margins<'_, '_> {
             frame.push(Point::new(Length::ZERO, y), Content::Frame(line));
         }
     }
+}
+
+/// Whether three texts of these widths, at the left, in the center and at the right, leave a gap between each
+/// other.
+fn stand_side_by_side([left, center, right]: [Length; 3], gap: Length, available: Length) -> bool {
+    let with_gap = |width: Length| match width > Length::ZERO {
+        true => width + gap,
+        false => width,
+    };
+    if center > Length::ZERO {
+        let half = (available - center) / 2;
+        with_gap(left) <= half && with_gap(right) <= half
+    } else {
+        with_gap(left) + right <= available
+    }
+}
+
+fn too_long(text: &Paragraph<'_>, width: Length, available: Length) -> Diagnostic {
+    let message = "header or footer is too long for one line";
+    Diagnostic::error("no-room", text.source().unwrap_or_default(), message)
+        .label(format!("this text takes {width} of {available}"))
+        .help("shorten it in the head of the words, or make the type smaller")
 }
 
 /// How the pages of a sheet are counted.

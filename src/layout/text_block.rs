@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::element::{Element, Fit, LEAST, Placed, Region, Resume, Slack, Why, share};
 use super::frame::{Content, Frame, Role, Target, Text};
 use crate::geometry::{Length, Point, Size};
-use crate::project::stylesheet::Align;
+use crate::project::stylesheet::{Align, UnderlineStyle};
 use crate::text::breaking::Goal;
 use crate::text::{Fonts, Line, Paragraph, Word};
 
@@ -161,9 +161,9 @@ impl<'a> Setting<'a> {
                     source: run.source,
                 };
                 let at = Point::new(indent + stretch.x, baseline);
-                if text.link.is_some() {
+                if let Some(line) = self.underline(&text, stretch.style.underline) {
                     let is_last = stretches.peek().is_none();
-                    self.underline(&mut frame, &text, at, is_last);
+                    self.put_line(&mut frame, line, &text, at, is_last);
                 }
                 frame.push(at, Content::Text(text));
             }
@@ -172,16 +172,30 @@ impl<'a> Setting<'a> {
         frame
     }
 
-    /// Draws a line under a link, so that it is known by more than its color.
-    /// The space at a line's end is left out.
-    fn underline(&self, frame: &mut Frame, text: &Text, at: Point, is_last: bool) {
+    /// The line under words: its distance from the baseline, and how thick it is. Links always have one, so
+    /// that they are known by more than their color.
+    fn underline(&self, text: &Text, style: Option<UnderlineStyle>) -> Option<(Length, Length)> {
+        let own = style.map(|style| (style.gap.at(self.text_size), style.width));
+        let is_link = text.link.is_some();
+        own.or_else(|| is_link.then(|| (text.size.scaled(1, 9), text.size.scaled(1, 18))))
+            .filter(|(_, thickness)| is_link || *thickness > Length::ZERO)
+    }
+
+    /// Draws a line under words. The space at a line's end is left out.
+    fn put_line(
+        &self,
+        frame: &mut Frame,
+        (gap, thickness): (Length, Length),
+        text: &Text,
+        at: Point,
+        is_last: bool,
+    ) {
         let metrics = &self.fonts.get(text.face).metrics;
         let is_space = |word: &&Arc<Word>| is_last && word.text == " ";
         let spaces = text.words.iter().rev().take_while(is_space);
         let blank: i64 = spaces.map(|word| word.advance).sum();
-        let thickness = text.size.scaled(1, 18);
         let size = Size::new(text.width - metrics.at(blank, text.size), thickness);
-        let below = Point::new(at.x, at.y + text.size.scaled(1, 9));
+        let below = Point::new(at.x, at.y + gap);
         let color = text.color;
         frame.push(below, Content::Fill { size, color });
     }

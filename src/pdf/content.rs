@@ -80,6 +80,7 @@ pub(super) fn paint(
         pen: None,
     };
     // What means nothing comes first, in one piece, and lies under all text.
+    painter.background(page);
     painter.fills(&page.frame, Point::default());
     painter.close();
     let backgrounds = std::mem::take(&mut painter.ops);
@@ -136,6 +137,16 @@ impl Painter<'_> {
         self.ops.push(Op::RestoreGraphicsState);
         self.color = None;
         self.close();
+    }
+
+    fn background(&mut self, page: &Page) {
+        let Some(color) = page.background else { return };
+        let bleed = page.trim.map_or(Length::ZERO, |trim| trim.bleed);
+        let Size { width, height } = page.frame.size;
+        let size = Size::new(width + bleed * 2, height + bleed * 2);
+        let corner = Length::ZERO - bleed;
+        self.open(Owner::Artifact(Artifact::Layout));
+        self.fill(size, color, Point::new(corner, corner));
     }
 
     fn fills(&mut self, frame: &Frame, origin: Point) {

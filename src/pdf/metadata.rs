@@ -22,6 +22,8 @@ pub struct Metadata {
     pub language: String,
     /// When it was made, as far as that is known: never from the clock.
     pub date: Option<Date>,
+    /// Whether it is for a print shop: then it claims neither to be read aloud nor to be kept.
+    pub is_for_print: bool,
 }
 
 /// When a file was made.
@@ -102,9 +104,11 @@ impl Metadata {
             // Writing to a string cannot fail.
             let _ = write!(attributes, " {name}=\"{}\"", escaped(value));
         };
-        attribute("pdfaid:part", "3");
-        attribute("pdfaid:conformance", "A");
-        attribute("pdfuaid:part", "1");
+        if !self.is_for_print {
+            attribute("pdfaid:part", "3");
+            attribute("pdfaid:conformance", "A");
+            attribute("pdfuaid:part", "1");
+        }
         attribute("pdf:Producer", TOOL);
         if let Some(keywords) = self.keywords() {
             attribute("pdf:Keywords", &keywords);
@@ -131,7 +135,8 @@ impl Metadata {
         if let Some(subject) = &self.subject {
             property("dc:description", &default(subject));
         }
-        format!("{BEGIN}{attributes}>{properties}{EXTENSION}{END}")
+        let extension = if self.is_for_print { "" } else { EXTENSION };
+        format!("{BEGIN}{attributes}>{properties}{extension}{END}")
     }
 }
 

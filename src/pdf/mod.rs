@@ -35,13 +35,14 @@ pub use attachment::Attachment;
 pub use deflate::Deflater;
 pub use fonts::Subsets;
 pub use metadata::{Date, Metadata};
+use painted::PaintedPage;
 pub use painted::{Painted, paint};
 pub use repertoire::Repertoire;
 
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
 use crate::checksum::Sum;
-use crate::geometry::Size;
+use crate::geometry::{Length, Size};
 use crate::layout::Page;
 use deflate::Effort;
 use file::integer;
@@ -118,8 +119,9 @@ pub fn write(
             _ => own.into(),
         };
         let common = (tree, head.resources());
-        let page = page_dictionary(page.size, number, common, contents, annotations);
-        file.set(ids[number], page);
+        let mut dict = page_dictionary(number, common, contents, annotations);
+        set_boxes(&mut dict, page);
+        file.set(ids[number], dict);
     }
     let kids: Vec<Object> = ids.iter().map(|page| (*page).into()).collect();
     file.set(
@@ -152,18 +154,35 @@ pub fn write(
     file.finish(catalog, info)
 }
 
+/// How large the paper is, and where it is trimmed (ISO 32000-1, 14.11.2). The origin stays the lower left corner
+/// of the page as it will be.
+fn set_boxes(dict: &mut Dictionary, page: &PaintedPage) {
+    let mut set = |name: &str, around: Length| {
+        let real = |length| Object::Real(content::pt(length).0);
+        let Size { width, height } = page.size;
+        let corner = Length::ZERO - around;
+        let sides = [corner, corner, width + around, height + around];
+        dict.set(name, sides.map(real).to_vec());
+    };
+    set(
+        "MediaBox",
+        page.trim.map_or(Length::ZERO, |trim| trim.paper),
+    );
+    if let Some(trim) = page.trim {
+        set("BleedBox", trim.bleed);
+        set("TrimBox", Length::ZERO);
+    }
+}
+
 fn page_dictionary(
-    size: Size,
     number: usize,
     (tree, resources): (ObjectId, ObjectId),
     contents: Object,
     annotations: Vec<Object>,
 ) -> Dictionary {
-    let real = |length| Object::Real(content::pt(length).0);
     let mut dict = dictionary! {
         "Type" => "Page",
         "Parent" => tree,
-        "MediaBox" => vec![0.into(), 0.into(), real(size.width), real(size.height)],
         "Resources" => resources,
         "Contents" => contents,
         "StructParents" => integer(number),

@@ -10,7 +10,7 @@ use super::content::{self, Found};
 use super::fonts::{Head, Subsets};
 use crate::diagnostic::Diagnostic;
 use crate::geometry::Size;
-use crate::layout::Page;
+use crate::layout::{Page, Trim};
 use crate::text::Fonts;
 
 /// Pages that have been painted: the operators of each, and what goes with them into the file.
@@ -30,6 +30,8 @@ pub struct Painted<'s> {
 #[derive(Debug)]
 pub(super) struct PaintedPage {
     pub size: Size,
+    /// What is around it.
+    pub trim: Option<Trim>,
     /// Its backgrounds, when what is shared lies over them.
     pub before: Option<Vec<u8>>,
     /// Which of what is shared lies behind it.
@@ -100,6 +102,7 @@ impl Painted<'_> {
             let behind = behind.map(|behind| self.share(behind));
             self.pages.push(PaintedPage {
                 size: page.frame.size,
+                trim: page.trim,
                 before: before.filter(|before| !before.is_empty()),
                 behind,
                 content: contents.next().unwrap_or_default(),

@@ -101,6 +101,8 @@ kinds! {
     FontPath { "type": "string" }
     /// The name of a design.
     DesignName { "type": "string", "x-known": "designs" }
+    /// The name of a folder with words.
+    WordsName { "type": "string", "pattern": "^[a-z0-9-]+$" }
     /// A tag of a language.
     LanguageTag { "type": "string", "pattern": "^[a-z]{2,3}(-[A-Za-z0-9]+)*$" }
     /// The code of a jurisdiction.

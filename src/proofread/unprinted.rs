@@ -4,8 +4,12 @@ use crate::copy::{Copy, FigureRef, Name, Setting};
 use crate::diagnostic::Diagnostic;
 use crate::project::{Project, Values};
 
-/// The figures that are meant to be printed and that the words do not print, in any branch.
+/// The figures that are meant to be printed and that the words do not print, in any branch. Words of one design
+/// may do without.
 pub(super) fn all(copy: &Copy, project: &Project) -> Vec<FigureRef> {
+    if copy.is_of_design() {
+        return Vec::new();
+    }
     let meant = project.dictionary.iter().flat_map(|(id, figure)| {
         let scopes = figure.printed.iter();
         scopes.map(move |&scope| FigureRef { scope, id })

@@ -11,7 +11,7 @@ mod units;
 use schemars::Schema;
 
 use crate::diagnostic::Span;
-use crate::geometry::{Length, Size};
+use crate::geometry::{Length, Point, Size};
 use crate::project::Reader;
 use crate::project::written::schema_of;
 
@@ -24,6 +24,8 @@ pub use units::{Color, Extent, Measure};
 /// A design, ready to be used: everything has a value and every name has been looked up.
 #[derive(Debug)]
 pub struct Stylesheet {
+    /// The folder of its own words, and where that is written; none for the words of all designs.
+    pub words: Option<(String, Span)>,
     /// The paper.
     pub page: PageSetup,
     /// How the text is made to fit.
@@ -128,6 +130,10 @@ pub struct PageSetup {
     pub bottom: Length,
     /// Free space to the left of it.
     pub left: Length,
+    /// Whether the two change places on every second page, and texts in header and footer with them.
+    pub is_two_sided: bool,
+    /// The color of the whole page, and where it is written; none for that of the paper.
+    pub background: Option<(Color, Span)>,
     /// A column on the left for what has its place at the side.
     pub side: Option<SideColumn>,
     /// Where the margins are written.
@@ -142,6 +148,23 @@ impl PageSetup {
             self.size.width - self.left - self.right,
             self.size.height - self.top - self.bottom,
         )
+    }
+
+    /// The top left corner of the room for text on the page of a number, from 1. Pages of even numbers are the
+    /// backs of others.
+    #[must_use]
+    pub fn origin(&self, number: usize) -> Point {
+        let left = match self.is_back(number) {
+            true => self.right,
+            false => self.left,
+        };
+        Point::new(left, self.top)
+    }
+
+    /// Whether the page of a number is the back of another, where left and right change places.
+    #[must_use]
+    pub fn is_back(&self, number: usize) -> bool {
+        self.is_two_sided && number.is_multiple_of(2)
     }
 }
 
@@ -182,6 +205,17 @@ pub struct TextStyle {
     pub color_span: Option<Span>,
     /// Digits: all of one width, or each of its own, or as the font has them.
     pub figures: FigureStyle,
+    /// A line under the words.
+    pub underline: Option<UnderlineStyle>,
+}
+
+/// A line under words, in their color.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct UnderlineStyle {
+    /// How thick it is.
+    pub width: Length,
+    /// What is free between it and the baseline.
+    pub gap: Extent,
 }
 
 /// Which digits a font is asked for.

@@ -2,16 +2,22 @@
 
 use super::names::Names;
 use super::raw;
-use super::{FitRule, PageSetup, SideColumn};
-use crate::diagnostic::{Diagnostic, did_you_mean};
+use super::units::Color;
+use super::{FitRule, PageSetup, SideColumn, is_section_name};
+use crate::diagnostic::{Diagnostic, Span, did_you_mean};
 use crate::geometry::{Length, Size};
 use crate::project::spanned::Spanned;
+use crate::project::written::{WordsName, Written};
 
 /// The longest side of a page that a PDF can have (ISO 32000-1, annex C.2).
 const LONGEST_SIDE: Length = Length::pt(14_400);
 
 /// The least room that is worth setting text in.
 const LEAST_ROOM: Length = Length::pt(72);
+
+/// How light a page is at least, from 0 to 1 (WCAG 2.1, "relative luminance"): the grays of marks darken it by a
+/// tenth or so.
+const LEAST_LUMINANCE: f64 = 0.6;
 
 /// The sizes of paper that have a name, in thousandths of a point: width and height.
 pub(super) const PAPER_SIZES: [(&str, i64, i64); 5] = [
@@ -47,6 +53,8 @@ impl Names<'_> {
             right: self.fixed(&margin.right),
             bottom: self.fixed(&margin.bottom),
             left: self.fixed(&margin.left),
+            is_two_sided: raw.two_sided,
+            background: self.background(raw),
             side,
             margin_span: raw.margin.span().into(),
         };
@@ -67,6 +75,37 @@ impl Names<'_> {
             );
         }
         Some(page)
+    }
+
+    /// The color of the whole page. The mark of drafts and samples darkens what it lies on, which cannot be seen
+    /// on what is dark.
+    fn background(&mut self, raw: &raw::Page) -> Option<(Color, Span)> {
+        let (color, span) = self.ink(raw.background.as_deref())?;
+        if color.luminance() < LEAST_LUMINANCE {
+            let message = "the mark of drafts and samples cannot be seen on a page of this color";
+            self.report.push(
+                Diagnostic::error("wrong-value", span, message).help(
+                    "take a lighter color, and put a `background` of its own behind a section",
+                ),
+            );
+        }
+        Some((color, span))
+    }
+
+    /// The folder of the design's own words.
+    pub(super) fn words(&mut self, raw: Option<&Written<WordsName>>) -> Option<(String, Span)> {
+        let name = raw?;
+        if !is_section_name(name.get_ref()) {
+            let message = format!(
+                "`{}` cannot be the name of a folder with words",
+                name.get_ref()
+            );
+            self.report.push(
+                Diagnostic::error("wrong-value", name.span().into(), message)
+                    .help("use small letters, digits and hyphens, as in words = \"in-brief\""),
+            );
+        }
+        Some((name.get_ref().clone(), name.span().into()))
     }
 
     fn paper(&mut self, raw: &Spanned<raw::PaperSize>) -> Option<Size> {

@@ -13,7 +13,8 @@ use super::page::PAPER_SIZES;
 use super::{Align, FigureStyle, Place};
 use crate::project::spanned::Spanned;
 use crate::project::written::{
-    Color, DesignName, FixedLength, FontName, FontPath, Kind, Length, Measure, OwnColor, Written,
+    Color, DesignName, FixedLength, FontName, FontPath, Kind, Length, Measure, OwnColor, WordsName,
+    Written,
 };
 pub(super) use sections::{
     Boxed, Card, Chart, Grid, Padding, Picture, Qr, Section, SectionHeading,
@@ -29,6 +30,8 @@ pub(super) struct Sheet {
     /// Another design that this one is a variant of. What it does not say is as in that one.
     #[serde(rename = "extends")]
     pub _extends: Option<Written<DesignName>>,
+    /// A folder in layouts/copy with words of this design's own, in the place of those of all designs.
+    pub words: Option<Written<WordsName>>,
     /// The paper and its margins.
     pub page: Page,
     /// How the text is made to fit.
@@ -57,6 +60,11 @@ pub(super) struct Page {
     /// Whether the paper lies on its side.
     #[serde(default)]
     pub landscape: bool,
+    /// Whether it is printed on both sides: on every second page the margins at left and right change places.
+    #[serde(default)]
+    pub two_sided: bool,
+    /// The color of the whole page, a light one; none when left out.
+    pub background: Option<Written<Color>>,
     /// The margins, in which header and footer stand.
     pub margin: Spanned<Margin>,
     /// A column at the left of the text, for styles with place = "side".
@@ -277,6 +285,18 @@ pub(super) struct Type {
     pub color: Option<Written<Color>>,
     /// Which digits the font is asked for.
     pub figures: Option<FigureStyle>,
+    /// A line under the words, in their color.
+    pub underline: Option<Underline>,
+}
+
+/// A line under words.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Underline {
+    /// How thick it is.
+    pub width: Written<FixedLength>,
+    /// The space between it and the baseline.
+    pub gap: Option<Written<Length>>,
 }
 
 /// How links look, which are always underlined.
@@ -302,6 +322,8 @@ macro_rules! style {
             pub color: Option<Written<Color>>,
             /// Which digits the font is asked for.
             pub figures: Option<FigureStyle>,
+            /// A line under the words, in their color.
+            pub underline: Option<Underline>,
             /// From one baseline to the next.
             pub leading: Option<Written<Length>>,
             /// What bold words change.
@@ -323,6 +345,7 @@ macro_rules! style {
                     size: self.size.as_deref(),
                     color: self.color.as_deref(),
                     figures: self.figures,
+                    underline: self.underline.as_ref(),
                     leading: self.leading.as_deref(),
                     strong: self.strong.as_ref(),
                     emphasis: self.emphasis.as_ref(),
@@ -341,6 +364,7 @@ pub(super) struct Looks<'a> {
     pub size: Option<&'a Word>,
     pub color: Option<&'a Word>,
     pub figures: Option<FigureStyle>,
+    pub underline: Option<&'a Underline>,
     pub leading: Option<&'a Word>,
     pub strong: Option<&'a Type>,
     pub emphasis: Option<&'a Type>,

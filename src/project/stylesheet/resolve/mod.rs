@@ -8,6 +8,7 @@ use super::units::{Color, Extent};
 use super::{
     Align, BlockStyle, BreakStyle, ColumnWidth, Columns, FaceId, FigureStyle, ListStyle, Looks,
     MarginStyle, NoteStyle, Place, RuleStyle, Styles, Stylesheet, TableStyle, TextStyle,
+    UnderlineStyle,
 };
 use crate::diagnostic::{Diagnostic, Report, Span};
 use crate::geometry::Length;
@@ -18,6 +19,7 @@ use crate::project::written::{self, Written};
 pub(super) fn stylesheet(raw: &raw::Sheet, report: &mut Report) -> Option<Stylesheet> {
     let before = report.len();
     let mut names = Names::new(raw, report);
+    let words = names.words(raw.words.as_ref());
     let page = names.page(&raw.page);
     let fit = names.fit(&raw.fit);
     let base = names.base(&raw.styles.text);
@@ -30,6 +32,7 @@ pub(super) fn stylesheet(raw: &raw::Sheet, report: &mut Report) -> Option<Styles
         return None;
     }
     Some(Stylesheet {
+        words,
         page: page?,
         fit: fit?,
         faces,
@@ -95,6 +98,7 @@ struct Change {
     leading: Option<Extent>,
     ink: Option<(Color, Span)>,
     figures: Option<FigureStyle>,
+    underline: Option<UnderlineStyle>,
 }
 
 impl Change {
@@ -105,6 +109,7 @@ impl Change {
             leading: self.leading.or(other.leading),
             ink: self.ink.or(other.ink),
             figures: self.figures.or(other.figures),
+            underline: self.underline.or(other.underline),
         }
     }
 
@@ -116,6 +121,7 @@ impl Change {
             color: self.ink.map_or(style.color, |(color, _)| color),
             color_span: self.ink.map(|(_, span)| span).or(style.color_span),
             figures: self.figures.unwrap_or(style.figures),
+            underline: self.underline.or(style.underline),
         }
     }
 }
@@ -170,6 +176,7 @@ impl Names<'_> {
                 color: Color::BLACK,
                 color_span: None,
                 figures: FigureStyle::Default,
+                underline: None,
             },
             changes: Changes::default(),
             link: None,
@@ -185,6 +192,7 @@ impl Names<'_> {
             leading: self.size(raw.leading),
             ink: self.ink(raw.color),
             figures: raw.figures,
+            underline: self.underline(raw.underline),
         };
         Base {
             plain: plain.applied_to(&base.plain),
@@ -204,6 +212,16 @@ impl Names<'_> {
             leading: self.size(raw.leading.as_deref()),
             ink: self.ink(raw.color.as_deref()),
             figures: raw.figures,
+            underline: self.underline(raw.underline.as_ref()),
+        })
+    }
+
+    fn underline(&mut self, raw: Option<&raw::Underline>) -> Option<UnderlineStyle> {
+        let raw = raw?;
+        let gap = self.length(raw.gap.as_deref());
+        Some(UnderlineStyle {
+            width: self.fixed(&raw.width),
+            gap: gap.unwrap_or(Extent::Em(110)),
         })
     }
 

@@ -1,0 +1,153 @@
+//! Every edition of every sample, the hardest too: on as many pages as the design promises, inside its margins, with
+//! all of its words.
+
+mod common;
+
+use std::collections::BTreeMap;
+
+use common::Project;
+use factsheet::batch::{Folder, Plan, Selection, plan};
+use factsheet::copy::{Filled, MarginPart};
+use factsheet::edition::Edition;
+use factsheet::geometry::{Length, Point};
+use factsheet::layout::{Content, Frame, Sheet};
+use factsheet::project::Reader;
+
+/// The designs, and the most pages that their sheets have in English and in Spanish.
+const DESIGNS: [(&str, usize, usize); 6] = [
+    ("a4", 1, 1),
+    ("at-a-glance", 1, 1),
+    ("large-print", 4, 5),
+    ("legal", 1, 1),
+    ("letter", 1, 1),
+    ("share-card", 1, 1),
+];
+
+/// Calls `visit` with the edges of all that is drawn: left, top, right, bottom.
+fn for_each_edge(frame: &Frame, at: Point, visit: &mut dyn FnMut([Length; 4])) {
+    for item in &frame.items {
+        let at = at + item.at;
+        match &item.content {
+            Content::Frame(frame) => for_each_edge(frame, at, visit),
+            Content::Text(text) => {
+                // A space at the end of a line is not seen.
+                let blank = text.string().ends_with(' ');
+                let blank = if blank { text.size / 3 } else { Length::ZERO };
+                visit([at.x, at.y - text.size, at.x + text.width - blank, at.y]);
+            }
+            Content::Fill { size, .. } | Content::Picture { size, .. } => {
+                visit([at.x, at.y, at.x + size.width, at.y + size.height]);
+            }
+            Content::Shape(shape) => {
+                for contour in shape.contours.iter() {
+                    let at = at + contour.start;
+                    visit([at.x, at.y, at.x, at.y]);
+                }
+            }
+        }
+    }
+}
+
+/// How often each letter stands in a text. Where words end, lines and blocks may, too, so spaces do not count.
+fn letters(text: &str) -> BTreeMap<char, usize> {
+    let mut letters = BTreeMap::new();
+    for letter in text.chars().filter(|c| !c.is_whitespace()) {
+        *letters.entry(letter).or_insert(0) += 1;
+    }
+    letters
+}
+
+/// What headers and footers say on the page of a number.
+fn add_margins(words: &Filled, (number, count): (usize, usize), said: &mut String) {
+    for part in words.header.iter().chain(&words.footer).flatten() {
+        match part {
+            MarginPart::Text(run) => said.push_str(&run.text),
+            MarginPart::Page(_) => said.push_str(&number.to_string()),
+            MarginPart::Pages(_) => said.push_str(&count.to_string()),
+        }
+    }
+}
+
+/// Nothing of a sheet is outside of its margins, and each letter of its words is on it once.
+fn check(whose: &str, edition: &Edition, words: &Filled, sheet: &Sheet) {
+    let setup = &edition.stylesheet.page;
+    let (right, bottom) = (setup.size.width - setup.right, setup.size.height);
+    let (mut wanted, mut printed) = (String::new(), String::new());
+    let mut text = words.clone();
+    (text.header, text.footer) = Default::default();
+    text.for_each_run(1, &mut |run| wanted.push_str(&run.text));
+    let count = sheet.pages.len();
+    for (number, page) in (1..).zip(&sheet.pages) {
+        for_each_edge(&page.frame, Point::default(), &mut |edges| {
+            let [x, y, end, base] = edges;
+            let is_inside = x >= setup.left && end <= right && y >= Length::ZERO && base <= bottom;
+            assert!(is_inside, "{whose}: {edges:?}");
+        });
+        add_margins(words, (number, count), &mut wanted);
+        let frame = &page.frame;
+        frame.for_each_text(&mut |_, text| text.add_to(&mut printed));
+    }
+    assert_eq!(letters(&printed), letters(&wanted), "{whose}");
+}
+
+/// All sheets of a plan.
+fn check_all(plan: &Plan, reader: &mut Reader<'_>) {
+    assert_eq!(plan.codes.len(), 56);
+    for edition in &plan.editions {
+        let mut designs = DESIGNS.iter();
+        let design = designs.find(|(name, ..)| *name == edition.layout);
+        let (_, english, spanish) = *design.expect("a known design");
+        let promised = match edition.language.short.as_str() {
+            "en" => english,
+            _ => spanish,
+        };
+        let mut tools = edition.tools();
+        for code in &plan.codes {
+            let whose = format!("{code} {}", edition.name());
+            let (state, _) = plan.figures(reader, code).expect("figures");
+            let inputs = plan.inputs(code, &state).expect("sound figures");
+            let words = edition.fill(&inputs, &mut reader.report).expect("words");
+            let rendered = edition.render(&inputs, &mut tools, &mut reader.report);
+            let sheet = rendered.map(|rendered| rendered.sheet);
+            let sheet = sheet.unwrap_or_else(|| panic!("{whose} is not made"));
+            assert!(sheet.pages.len() <= promised, "{whose}");
+            check(&whose, edition, &words, &sheet);
+        }
+    }
+}
+
+/// Makes all editions of samples.
+fn make_all(sample: &[&str]) {
+    let project = Project::shipped();
+    let run = project.run(sample);
+    assert_eq!(run.status, 0, "{run}");
+    let folder = Folder::open(&project.path("")).expect("a project");
+    let samples = project.path("samples");
+    let folder = folder.with_figures(&samples).expect("figures");
+    let mut reader = Reader::new(&folder);
+    let selection = Selection {
+        layouts: DESIGNS.map(|(name, ..)| name.to_owned()).to_vec(),
+        languages: vec!["en".to_owned(), "es".to_owned()],
+        ..Selection::default()
+    };
+    let plan = plan(&mut reader, &selection).expect("a sound selection");
+    check_all(&plan.expect("a plan"), &mut reader);
+}
+
+#[test]
+fn every_sample_is_whole_in_every_edition() {
+    make_all(&["sample", "samples"]);
+}
+
+#[test]
+fn the_hardest_samples_are_whole_in_every_edition() {
+    make_all(&["sample", "--stress", "samples"]);
+}
+
+#[test]
+fn every_design_is_checked() {
+    let project = Project::shipped();
+    let designs = project.names("layouts").into_iter();
+    let designs = designs.filter_map(|file| file.strip_suffix(".toml").map(str::to_owned));
+    assert_eq!(designs.collect::<Vec<_>>(), DESIGNS.map(|(name, ..)| name));
+}
