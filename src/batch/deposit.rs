@@ -83,4 +83,25 @@ impl Deposit {
         let names: Vec<&str> = self.names.iter().map(String::as_str).collect();
         self.staging.publish(&names)
     }
+
+    /// Gives the files their places, where there is nothing of their names. Those of a folder, which stand together,
+    /// come with it from one moment to the next. When the machine refuses to move one, all are taken back.
+    ///
+    /// # Errors
+    ///
+    /// When the machine refuses to move one.
+    pub(super) fn publish_new(self) -> Result<(), WriteError> {
+        let mut names: Vec<&str> = self.names.iter().map(|name| outermost(name)).collect();
+        names.dedup();
+        let moved = self.staging.publish(&names);
+        if moved.is_err() {
+            self.staging.take_back(&names);
+        }
+        moved
+    }
+}
+
+/// The first part of a path: a file's own name, or the outermost folder it is in.
+pub(super) fn outermost(name: &str) -> &str {
+    name.split_once('/').map_or(name, |(folder, _)| folder)
 }
