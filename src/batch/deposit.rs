@@ -105,3 +105,27 @@ impl Deposit {
 pub(super) fn outermost(name: &str) -> &str {
     name.split_once('/').map_or(name, |(folder, _)| folder)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn new_files_come_with_their_folders_or_not_at_all() {
+        let parent = tempfile::tempdir().unwrap();
+        let place = parent.path().join("place");
+        let files: [(&str, &[u8]); 3] = [("a", b"1"), ("b/c/d", b"2"), ("b/e", b"3")];
+        let deposit = Deposit::open(&place, &files).unwrap();
+        // The machine refuses the second.
+        fs::remove_dir_all(deposit.path("b")).unwrap();
+        deposit.publish_new().unwrap_err();
+        assert!(!place.exists());
+
+        let deposit = Deposit::open(&place, &files).unwrap();
+        deposit.publish_new().unwrap();
+        for (name, bytes) in files {
+            assert_eq!(fs::read(place.join(name)).unwrap(), bytes);
+        }
+        assert_eq!(fs::read_dir(&place).unwrap().count(), 2);
+    }
+}

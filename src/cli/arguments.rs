@@ -57,7 +57,7 @@ pub struct Arguments {
 /// What the program can do.
 #[derive(Subcommand, Debug)]
 pub enum Command {
-    /// Start a new project from the built-in one, to make one's own
+    /// Start a new project from the built-in one
     Init(InitOptions),
     /// Make the sheets: one PDF per jurisdiction and edition
     Render(RenderOptions),
