@@ -112,20 +112,20 @@ mod tests {
 
     #[test]
     fn new_files_come_with_their_folders_or_not_at_all() {
-        let parent = tempfile::tempdir().unwrap();
+        let parent = tempfile::tempdir().expect("a temporary folder");
         let place = parent.path().join("place");
         let files: [(&str, &[u8]); 3] = [("a", b"1"), ("b/c/d", b"2"), ("b/e", b"3")];
-        let deposit = Deposit::open(&place, &files).unwrap();
+        let deposit = Deposit::open(&place, &files).expect("written files");
         // The machine refuses the second.
-        fs::remove_dir_all(deposit.path("b")).unwrap();
-        deposit.publish_new().unwrap_err();
+        fs::remove_dir_all(deposit.path("b")).expect("a folder");
+        deposit.publish_new().expect_err("a missing file");
         assert!(!place.exists());
 
-        let deposit = Deposit::open(&place, &files).unwrap();
-        deposit.publish_new().unwrap();
+        let deposit = Deposit::open(&place, &files).expect("written files");
+        deposit.publish_new().expect("moved files");
         for (name, bytes) in files {
-            assert_eq!(fs::read(place.join(name)).unwrap(), bytes);
+            assert_eq!(fs::read(place.join(name)).expect("a file"), bytes);
         }
-        assert_eq!(fs::read_dir(&place).unwrap().count(), 2);
+        assert_eq!(fs::read_dir(&place).expect("a folder").count(), 2);
     }
 }
