@@ -44,7 +44,8 @@
 //! Figures come and go as spreadsheets, too ([`spreadsheet`]): what is different in one is changed in the files
 //! that [`project`] reads, and nothing else. [`new_year`] begins the files of a year, [`diff`] holds two years against
 //! each other, [`trace`] says of every printed figure where it stands and where its number is written, and
-//! [`schema`] tells editors what the files can say.
+//! [`schema`] tells editors what the files can say. The shipped project is in the program as well ([`starter`]), so that
+//! a new one can be started anywhere.
 //!
 //! What is wrong is a [`diagnostic::Diagnostic`] with a place. Diagnostics are collected and shown
 //! together in the end; no stage prints or stops at the first. A bug panics; a user's mistake never
@@ -73,6 +74,7 @@
 //! | what becomes of files that were there | `batch/release/settle.rs` |
 //! | what is compared between two years | `diff/compare.rs`; how it is shown, a file each beside it |
 //! | what an editor knows of a key | the type that reads it, with a comment for whoever writes the file; `factsheet schema` |
+//! | what a new project begins with | `starter/`: the list of what is shipped, and the README of its own |
 //! | what stands before the sheets of a book | `layout/contents.rs` |
 //! | a command | one file in `cli/` |
 //!
@@ -163,5 +165,6 @@ pub mod record;
 pub mod sample;
 pub mod schema;
 pub mod spreadsheet;
+pub mod starter;
 pub mod text;
 pub mod trace;

@@ -83,4 +83,49 @@ impl Deposit {
         let names: Vec<&str> = self.names.iter().map(String::as_str).collect();
         self.staging.publish(&names)
     }
+
+    /// Gives the files their places, where there is nothing of their names. Those of a folder, which stand together,
+    /// come with it from one moment to the next. When the machine refuses to move one, all are taken back.
+    ///
+    /// # Errors
+    ///
+    /// When the machine refuses to move one.
+    pub(super) fn publish_new(self) -> Result<(), WriteError> {
+        let mut names: Vec<&str> = self.names.iter().map(|name| outermost(name)).collect();
+        names.dedup();
+        let moved = self.staging.publish(&names);
+        if moved.is_err() {
+            self.staging.take_back(&names);
+        }
+        moved
+    }
+}
+
+/// The first part of a path: a file's own name, or the outermost folder it is in.
+pub(super) fn outermost(name: &str) -> &str {
+    name.split_once('/').map_or(name, |(folder, _)| folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn new_files_come_with_their_folders_or_not_at_all() {
+        let parent = tempfile::tempdir().expect("a temporary folder");
+        let place = parent.path().join("place");
+        let files: [(&str, &[u8]); 3] = [("a", b"1"), ("b/c/d", b"2"), ("b/e", b"3")];
+        let deposit = Deposit::open(&place, &files).expect("written files");
+        // The machine refuses the second.
+        fs::remove_dir_all(deposit.path("b")).expect("a folder");
+        deposit.publish_new().expect_err("a missing file");
+        assert!(!place.exists());
+
+        let deposit = Deposit::open(&place, &files).expect("written files");
+        deposit.publish_new().expect("moved files");
+        for (name, bytes) in files {
+            assert_eq!(fs::read(place.join(name)).expect("a file"), bytes);
+        }
+        assert_eq!(fs::read_dir(&place).expect("a folder").count(), 2);
+    }
 }

@@ -10,7 +10,7 @@ use crate::project::values::year_said;
 use crate::project::{DATA, FileError, Files, year_of, year_of_path};
 
 /// The file by which a project's folder is known.
-const MARK: &str = "data/publication.toml";
+pub(super) const MARK: &str = "data/publication.toml";
 
 /// A project's folder.
 #[derive(Debug, Clone)]

@@ -14,6 +14,7 @@ mod schemas;
 mod select;
 mod shard;
 mod staging;
+mod start;
 
 pub use figures::write_figures;
 pub use folder::Folder;
@@ -26,3 +27,4 @@ pub use schemas::write_schemas;
 pub use select::{Selection, UsageError, check_codes};
 pub use shard::Shard;
 pub use staging::WriteError;
+pub use start::{Started, start_project};

@@ -192,17 +192,21 @@ impl Staging {
         self.is_left = is_left;
     }
 
-    /// Writes a file under another name.
+    /// Writes a file under another name, with the folders in its name.
     ///
     /// # Errors
     ///
     /// When it cannot be written.
     pub fn write(&self, name: &str, bytes: &[u8]) -> Result<(), WriteError> {
         let path = self.path(name);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).map_err(WriteError::at(folder))?;
+        }
         fs::write(&path, bytes).map_err(WriteError::at(&path))
     }
 
-    /// Gives files the places they are meant for, each from one moment to the next.
+    /// Gives files, and folders with all that is in them, the places they are meant for, each from one moment
+    /// to the next.
     ///
     /// # Errors
     ///
@@ -220,6 +224,14 @@ impl Staging {
             fs::rename(self.path(name), &to).map_err(WriteError::at(&to))?;
         }
         Ok(())
+    }
+
+    /// Takes back what has been published of these, where there was nothing of their names before.
+    pub fn take_back(&self, names: &[&str]) {
+        for name in names.iter().filter(|name| !self.has(name)) {
+            // What cannot be moved back stays.
+            let _ = fs::rename(self.out.join(name), self.path(name));
+        }
     }
 }
 

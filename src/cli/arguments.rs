@@ -57,6 +57,8 @@ pub struct Arguments {
 /// What the program can do.
 #[derive(Subcommand, Debug)]
 pub enum Command {
+    /// Start a new project from the built-in one
+    Init(InitOptions),
     /// Make the sheets: one PDF per jurisdiction and edition
     Render(RenderOptions),
     /// Say everything that `render` would complain about, and write nothing
@@ -83,6 +85,14 @@ pub enum Command {
     Completions(CompletionsOptions),
     /// Print the manual page, or that of a command
     Man(ManOptions),
+}
+
+/// The options of `init`.
+#[derive(Args, Debug)]
+pub struct InitOptions {
+    /// The folder to make; one that is there already must be empty but for hidden files
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
 }
 
 /// Which sheets.

@@ -8,6 +8,7 @@ mod diff;
 mod export;
 mod guard;
 mod import;
+mod init;
 mod interrupt;
 mod man;
 mod merge;
@@ -120,6 +121,7 @@ pub fn run(arguments: &Arguments) -> Status {
         }
     };
     match &arguments.command {
+        Command::Init(options) => init::run(arguments, options, messages, interrupt),
         Command::Render(options) => within(&|f| render::run(f, options, messages, interrupt)),
         Command::Check(options) => within(&|f| check::run(f, options, messages, interrupt)),
         Command::Book(options) => within(&|f| book::run(f, options, messages, interrupt)),
@@ -228,6 +230,17 @@ fn threads(jobs: Option<u16>) -> usize {
     jobs.map(usize::from).unwrap_or_else(|| {
         std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get)
     })
+}
+
+/// A path as it can be typed, in any shell: in quotes, unless there is nothing in it that a shell might take for
+/// something else.
+fn typed(path: &Path) -> String {
+    let shown = path.display().to_string();
+    let is_plain = |letter: char| letter.is_alphanumeric() || r"/\._-:".contains(letter);
+    match shown.chars().all(is_plain) {
+        true => shown,
+        false => format!("\"{shown}\""),
+    }
 }
 
 /// A path with `/` at its end, as a folder is shown.

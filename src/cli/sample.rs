@@ -3,7 +3,7 @@
 use super::arguments::SampleOptions;
 use super::interrupt::Interrupt;
 use super::messages::Messages;
-use super::{Status, count, shown_folder, status_of};
+use super::{Status, count, shown_folder, status_of, typed};
 use crate::batch::release::Refusal;
 use crate::batch::{Folder, UsageError, write_samples};
 use crate::diagnostic::Diagnostic;
@@ -95,15 +95,9 @@ fn write(
     let files = count(files.len(), "file");
     let shown = shown_folder(&folder);
     messages.result(&format!("{files} of sample figures in {shown}"));
-    let data = options.folder.display().to_string();
-    let out = options.folder.join("out").display().to_string();
-    let quote = if data.contains(char::is_whitespace) {
-        "\""
-    } else {
-        ""
-    };
+    let [data, out] = [&options.folder, &options.folder.join("out")].map(|path| typed(path));
     messages.result(&format!(
-        "to see them: factsheet render --data {quote}{data}{quote} --out {quote}{out}{quote}"
+        "to see them: factsheet render --data {data} --out {out}"
     ));
     Ok(())
 }

@@ -59,9 +59,14 @@ pub fn assert_vouched(files: &BTreeMap<String, Vec<u8>>) {
 
 /// Begins a run of the program that is not waited for.
 pub fn begin(project: &Project, arguments: &[&str]) -> Child {
+    begin_in(&project.path(""), arguments)
+}
+
+/// Begins a run in a folder.
+pub fn begin_in(folder: &Path, arguments: &[&str]) -> Child {
     Command::new(env!("CARGO_BIN_EXE_factsheet"))
         .args(arguments)
-        .current_dir(project.path(""))
+        .current_dir(folder)
         .env_remove("SOURCE_DATE_EPOCH")
         .stdout(Stdio::null())
         .stderr(Stdio::piped())

@@ -1,0 +1,85 @@
+//! Writes the files of a new project, and never over anything.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use super::deposit::{Deposit, outermost};
+use super::folder::{MARK, really};
+use super::named::FileProblem;
+use super::staging::WriteError;
+use crate::diagnostic::listed;
+
+/// What to do where no project can be begun.
+const OTHER_FOLDER: &str = "name another folder, such as one that is not there yet";
+
+/// A project that has been begun.
+#[derive(Debug)]
+pub struct Started<'f> {
+    /// How many files were written.
+    pub written: usize,
+    /// The files that were there already, and stay as they are.
+    pub there: Vec<&'f str>,
+}
+
+/// Writes the files of a new project into a folder, all or none. The folder is made, with those above it, or has
+/// nothing in it but what is hidden, such as `.git`. What makes a project of it comes last.
+///
+/// # Errors
+///
+/// When there is something in the folder, or the machine cannot write.
+pub fn start_project<'f>(
+    shown: &Path,
+    files: &[(&'f str, &[u8])],
+) -> Result<Started<'f>, FileProblem> {
+    let folder = really(shown);
+    check_free(shown, &folder)?;
+    // Hidden ones, such as `.gitignore`.
+    let is_there = |name: &str| folder.join(name).symlink_metadata().is_ok();
+    let (there, mut new): (Vec<_>, Vec<_>) = files.iter().partition(|(name, _)| is_there(name));
+    new.sort_by_key(|(name, _)| (outermost(name) == outermost(MARK), *name));
+    let deposit = Deposit::open(&folder, &new)?;
+    // Somebody else may have begun one until now; from here on nobody does.
+    check_free(shown, &folder)?;
+    deposit.publish_new()?;
+    Ok(Started {
+        written: new.len(),
+        there: there.into_iter().map(|(name, _)| name).collect(),
+    })
+}
+
+/// Refuses a folder with something in it that is not hidden, and what is no folder.
+fn check_free(shown: &Path, folder: &Path) -> Result<(), FileProblem> {
+    // Without a slash at its end, a link that leads nowhere is there, too.
+    let mut above = shown.components().as_path().ancestors();
+    let nearest = above.find(|path| path.symlink_metadata().is_ok());
+    if let Some(other) = nearest.filter(|nearest| !nearest.is_dir()) {
+        let message = format!("{} is no folder", other.display());
+        return Err(FileProblem::usage(message, OTHER_FOLDER));
+    }
+    let names = visible(folder)?;
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    match names.as_slice() {
+        [] => Ok(()),
+        names => {
+            let message = format!("{} is not empty: {}", shown.display(), listed(names));
+            Err(FileProblem::usage(message, OTHER_FOLDER))
+        }
+    }
+}
+
+/// The names in a folder that are not hidden, sorted; none where there is no folder.
+fn visible(folder: &Path) -> Result<Vec<String>, WriteError> {
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries.map_err(WriteError::reading(folder))?,
+    };
+    let mut names = Vec::new();
+    for entry in entries {
+        let name = entry.map_err(WriteError::reading(folder))?.file_name();
+        names.push(name.to_string_lossy().into_owned());
+    }
+    names.retain(|name| !name.starts_with('.'));
+    names.sort_unstable();
+    Ok(names)
+}

@@ -1,0 +1,255 @@
+//! New projects: that they are the shipped one, that all commands run there, and where none is begun.
+
+mod common;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::thread;
+use std::time::Duration;
+
+use common::folders::{begin_in, files, ok};
+use common::{Project, Run, run_in, shipped};
+use factsheet::starter;
+use tempfile::TempDir;
+
+/// The whole output; but for the number of files, which grows with the designs.
+fn golden(name: &str, run: &Run) {
+    let is_count = |line: &str| line.contains(" of a new project in ");
+    let uncounted = |line: &str| {
+        line.trim_start_matches(|c: char| c.is_ascii_digit())
+            .to_owned()
+    };
+    let text = run.to_string();
+    let lines = text.lines().map(|line| match is_count(line) {
+        true => format!("…{}", uncounted(line)),
+        false => line.to_owned(),
+    });
+    let text = lines.collect::<Vec<_>>().join("\n");
+    insta::with_settings!({ snapshot_path => "snapshots/init", prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!(name, text);
+    });
+}
+
+fn folder() -> TempDir {
+    TempDir::new().expect("a temporary folder")
+}
+
+/// The new project has been begun as a whole.
+fn assert_whole(project: &Path) {
+    let mut found = files(project);
+    for (name, bytes) in starter::files() {
+        assert!(found.remove(name).as_deref() == Some(bytes), "{name}");
+    }
+    let others: Vec<&String> = found.keys().collect();
+    assert!(others.is_empty(), "{others:?}");
+}
+
+/// Paths of what is shipped in a folder, and in those inside of it, but hidden files.
+fn on_disk(folder: &str) -> BTreeSet<String> {
+    let names = files(&shipped().join(folder)).into_keys();
+    let names = names.filter(|name| !name.split('/').any(|part| part.starts_with('.')));
+    names.map(|name| format!("{folder}/{name}")).collect()
+}
+
+#[test]
+fn everything_that_is_shipped_is_in_the_program() {
+    let mut expected = on_disk("layouts");
+    expected.extend(on_disk("schemas"));
+    let shared = on_disk("data").into_iter();
+    expected.extend(shared.filter(|path| path.matches('/').count() == 1));
+    // Other places and years than the example's are not everybody's.
+    expected.extend(["AL", "national"].map(|name| format!("data/2023/{name}.toml")));
+    let designs = expected.iter().filter(|path| path.ends_with(".toml"));
+    let text = |path: &String| fs::read_to_string(shipped().join(path)).expect("a text file");
+    let designs: String = designs.map(text).collect();
+    let fonts = on_disk("fonts").into_iter();
+    expected.extend(fonts.filter(|path| path.ends_with(".txt") || designs.contains(path)));
+
+    let listed = starter::SHIPPED.iter().map(|(path, _)| path.to_string());
+    let listed: BTreeSet<String> = listed.collect();
+    let add: Vec<&String> = expected.difference(&listed).collect();
+    assert!(
+        add.is_empty(),
+        "add to SHIPPED in src/starter/mod.rs: {add:?}"
+    );
+    let drop: Vec<&String> = listed.difference(&expected).collect();
+    assert!(
+        drop.is_empty(),
+        "drop from SHIPPED in src/starter/mod.rs: {drop:?}"
+    );
+}
+
+#[test]
+fn what_the_readme_names_is_there() {
+    let (_, readme) = starter::files()
+        .find(|(name, _)| *name == "README.md")
+        .expect("a README");
+    let readme = String::from_utf8_lossy(readme);
+    let named = readme.split('`').skip(1).step_by(2);
+    let named: Vec<&str> = named
+        .filter(|name| name.starts_with("data/") || name.starts_with("layouts/"))
+        .collect();
+    assert!(named.len() > 4, "{named:?}");
+    for name in named {
+        let is_there = starter::files().any(|(path, _)| path.starts_with(name));
+        assert!(is_there, "{name}");
+    }
+}
+
+#[test]
+fn the_first_sheet_is_the_shipped_one() {
+    let above = folder();
+    golden("init", &run_in(above.path(), &["init", "ours"]));
+    let ours = above.path().join("ours");
+    assert_whole(&ours);
+    let again = run_in(above.path(), &["init", "again"]);
+    let number = format!(
+        "{} files of a new project in again/",
+        starter::files().count()
+    );
+    assert!(again.stdout.starts_with(&number), "{again}");
+    ok(run_in(&ours, &["render"]));
+    let original = Project::shipped();
+    ok(original.run(&["render"]));
+    let made = files(&ours.join("out"));
+    assert!(made.contains_key("2023-AL.pdf"));
+    assert!(made == files(&original.path("out")));
+}
+
+#[test]
+fn the_commands_run_in_a_new_project() {
+    let above = folder();
+    ok(run_in(above.path(), &["init", "ours"]));
+    let ours = above.path().join("ours");
+    let commands: [&[&str]; 5] = [
+        &["check", "--deny-warnings", "--final-only"],
+        &["schema"],
+        &["sample", "samples"],
+        &["check", "--all", "--data", "samples"],
+        &["new-year", "2024"],
+    ];
+    for arguments in commands {
+        ok(run_in(&ours, arguments));
+    }
+    // The schemas are as fresh as those that were just written.
+    for (name, bytes) in starter::files() {
+        let now = fs::read(ours.join(name)).expect("a file");
+        assert!(now == bytes, "{name}");
+    }
+    let filled = run_in(&ours, &["check", "--year", "2024"]);
+    assert_eq!(filled.status, 1, "{filled}");
+}
+
+#[test]
+fn folders_are_named_in_any_way() {
+    let above = folder();
+    let within = |name: &str| above.path().join(name);
+    golden(
+        "quoted",
+        &run_in(above.path(), &["init", "our sheets & more/"]),
+    );
+    assert_whole(&within("our sheets & more"));
+    ok(run_in(above.path(), &["init", "--quiet", "año/日本/x"]));
+    assert_whole(&within("año/日本/x"));
+    fs::create_dir_all(within("here")).expect("a folder");
+    golden("here", &run_in(&within("here"), &["init", "."]));
+    assert_whole(&within("here"));
+    // Inside of another project.
+    ok(run_in(&within("here"), &["init", "data/../inner"]));
+    assert_whole(&within("here/inner"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_an_empty_folder_is_followed() {
+    let above = folder();
+    let real = above.path().join("real");
+    fs::create_dir(&real).expect("a folder");
+    std::os::unix::fs::symlink("real", above.path().join("link")).expect("a link");
+    ok(run_in(above.path(), &["init", "link"]));
+    assert_whole(&real);
+    std::os::unix::fs::symlink("nowhere", above.path().join("lost")).expect("a link");
+    golden("lost-link", &run_in(above.path(), &["init", "lost/"]));
+    assert!(!above.path().join("nowhere").exists());
+}
+
+#[test]
+fn what_is_hidden_stays() {
+    let project = folder();
+    let write = |name: &str, text: &str| {
+        let path = project.path().join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, text).expect("a file");
+    };
+    write(".git/HEAD", "ref: refs/heads/main\n");
+    write(".gitignore", "*.tmp\n");
+    golden("hidden", &run_in(project.path(), &["init", "."]));
+    let found = files(project.path());
+    assert_eq!(found[".git/HEAD"], b"ref: refs/heads/main\n");
+    assert_eq!(found[".gitignore"], b"*.tmp\n");
+    assert_eq!(found.len(), starter::files().count() + 1);
+}
+
+#[test]
+fn nothing_is_written_where_there_is_something() {
+    let above = folder();
+    let full = above.path().join("full");
+    fs::create_dir(&full).expect("a folder");
+    for name in ["notes.txt", ".hidden"] {
+        fs::write(full.join(name), "somebody's own").expect("a file");
+    }
+    let before = files(above.path());
+    let refused = |name: &str, arguments: &[&str]| {
+        let run = run_in(above.path(), arguments);
+        assert_eq!(run.status, 2, "{run}");
+        golden(name, &run);
+    };
+    refused("not-empty", &["init", "full"]);
+    refused("file", &["init", "full/notes.txt"]);
+    refused("below-a-file", &["init", "full/notes.txt/ours"]);
+    refused("project", &["init", "ours", "--project", "full"]);
+    refused("data", &["--data", "full", "init", "ours"]);
+    refused("no-folder", &["init"]);
+    refused("year", &["init", "ours", "--year", "2024"]);
+    assert!(files(above.path()) == before);
+
+    ok(run_in(above.path(), &["init", "ours"]));
+    refused("again", &["init", "ours"]);
+    assert_whole(&above.path().join("ours"));
+}
+
+#[test]
+fn only_what_a_killed_run_has_left_is_cleared_away() {
+    let above = folder();
+    let staging = above.path().join("ours/.factsheet");
+    fs::create_dir_all(&staging).expect("a folder");
+    // What somebody keeps under this name.
+    fs::write(staging.join("own"), "somebody's own").expect("a file");
+    let run = run_in(above.path(), &["init", "ours"]);
+    assert_eq!(run.status, 3, "{run}");
+    assert_eq!(files(above.path()).len(), 1);
+    // What a run has left that was killed while it wrote.
+    fs::rename(staging.join("own"), staging.join("README.md")).expect("a file");
+    fs::write(staging.join("factsheet.lock"), "").expect("a file");
+    fs::create_dir(staging.join("data")).expect("a folder");
+    ok(run_in(above.path(), &["init", "ours"]));
+    assert_whole(&above.path().join("ours"));
+}
+
+#[test]
+fn a_killed_run_leaves_a_whole_project_or_none() {
+    let above = folder();
+    for moment in 0..20 {
+        let name = format!("ours-{moment}");
+        let mut run = begin_in(above.path(), &["init", &name]);
+        thread::sleep(Duration::from_micros(moment * 500));
+        let _ = run.kill();
+        let _ = run.wait();
+        let project = above.path().join(name);
+        if project.join("data").exists() {
+            let _ = fs::remove_dir_all(project.join(".factsheet"));
+            assert_whole(&project);
+        }
+    }
+}
