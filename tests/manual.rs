@@ -1,40 +1,22 @@
 //! `docs/format.md`, held against the program: every example renders, and every key is described.
 
+mod common;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use common::examples::examples;
 use factsheet::batch::{Selection, Work, plan, render};
 use factsheet::diagnostic::render::{Format, render as show};
 use factsheet::edition::Edition;
 use factsheet::project::{Memory, Reader};
 
-/// An example: what stands behind the opening fence, and what stands in it.
-struct Example {
-    what: String,
-    text: String,
-}
+const MANUAL: &str = "docs/format.md";
 
 fn manual() -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/format.md");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(MANUAL);
     fs::read_to_string(path).expect("the manual")
-}
-
-/// The examples of the manual, in order.
-fn examples() -> Vec<Example> {
-    let text = manual();
-    let mut parts = text.split("\n```");
-    parts.next();
-    let fences: Vec<&str> = parts.collect();
-    let example = |fence: &[&str]| {
-        let (info, text) = fence[0].split_once('\n').expect("an opening fence");
-        let (_, what) = info.split_once(' ').expect("a language and what it is");
-        Example {
-            what: what.to_owned(),
-            text: format!("{text}\n"),
-        }
-    };
-    fences.chunks(2).map(example).collect()
 }
 
 /// The project that the examples with a path make together.
@@ -46,7 +28,7 @@ fn project() -> Memory {
         let font = fs::read(fonts.join(&name)).expect("a font");
         files = files.with(&format!("fonts/{name}"), font);
     }
-    for example in examples() {
+    for example in examples(MANUAL) {
         if example.what.contains('/') {
             files = files.with(&example.what, example.text);
         }
@@ -56,7 +38,7 @@ fn project() -> Memory {
 
 /// The dictionary among the examples.
 fn dictionary() -> String {
-    let mut examples = examples().into_iter();
+    let mut examples = examples(MANUAL).into_iter();
     let found = examples.find(|example| example.what == "data/figures.toml");
     found.expect("a dictionary").text
 }
@@ -88,7 +70,7 @@ fn made(files: &Memory, layout: &str) -> (usize, String) {
 fn every_example_renders() {
     let words_head = "+++\ntitle = \"Example\"\nstatus = \"final\"\n+++\n";
     let mut count = 0;
-    for example in examples() {
+    for example in examples(MANUAL) {
         let (files, layout) = match example.what.as_str() {
             "words" => {
                 let text = format!("{words_head}{}", example.text);
@@ -148,7 +130,9 @@ fn every_key_is_described() {
     let manual = manual();
     let described = code_words(&manual);
     let own = |path: &str| {
-        let example = examples().into_iter().find(|example| example.what == path);
+        let example = examples(MANUAL)
+            .into_iter()
+            .find(|example| example.what == path);
         example.expect("an example").text
     };
     let mut places = Vec::new();

@@ -4,9 +4,11 @@
 #![allow(dead_code)]
 
 pub mod books;
+pub mod examples;
 pub mod folders;
 pub mod reading;
 pub mod schemas;
+pub mod seen;
 pub mod sentences;
 
 use std::fs;
