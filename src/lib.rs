@@ -159,6 +159,7 @@ pub mod pdf;
 pub mod picture;
 pub mod project;
 pub mod proofread;
+pub mod raster;
 pub mod record;
 pub mod sample;
 pub mod schema;

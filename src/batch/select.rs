@@ -2,6 +2,7 @@
 
 use chrono::NaiveDateTime;
 
+use super::formats::Formats;
 use super::shard::Shard;
 use crate::diagnostic::{Diagnostic, hint};
 use crate::project::{DATA, Language, Project, Reader, Stylesheet};
@@ -23,6 +24,8 @@ pub struct Selection {
     pub final_only: bool,
     /// Whether warnings are errors.
     pub deny_warnings: bool,
+    /// The kinds of files that are made of each sheet.
+    pub formats: Formats,
     /// Which part of the sheets; none for all.
     pub shard: Option<Shard>,
     /// The moment that sheets without a day of their own give as that of their making.

@@ -129,6 +129,22 @@ impl Messages {
         self.report(&report, &Sources::default());
     }
 
+    /// Pictures that show another sheet than the PDF beside them.
+    pub(super) fn ahead(&self, names: &[String], out: &Path) {
+        let warning = |name: &String| {
+            let message = "the PDF beside this picture is of another sheet than the picture shows";
+            Diagnostic::file_error(
+                "other-sheets",
+                out.join(name).display().to_string(),
+                message,
+            )
+            .warning()
+            .help("make both with --format pdf,png")
+        };
+        let report = Report::from_iter(names.iter().map(warning));
+        self.report(&report, &Sources::default());
+    }
+
     /// What is wrong with files that have no text to show, after which nothing is written.
     pub(super) fn problems(&self, problems: Vec<Diagnostic>) -> Status {
         let (report, sources) = (Report::from_iter(problems), Sources::default());

@@ -4,6 +4,7 @@ use std::fmt;
 use std::path::PathBuf;
 
 use super::manifest::{Part, Sheet, Volume};
+use super::picture::Picture;
 use crate::batch::staging::WriteError;
 
 /// How a file differs from that of its name in the release before.
@@ -34,6 +35,8 @@ pub struct Contents {
     pub sheets: Vec<Sheet>,
     /// The books that have been made.
     pub books: Vec<Volume>,
+    /// The pictures that have been made, of all pages of each sheet.
+    pub pictures: Vec<Picture>,
     /// Whether these are all sheets of their editions. If not, those made before stay in the release.
     pub is_whole: bool,
     /// What there is to say of a part, when this is one.
@@ -47,6 +50,10 @@ pub struct Published {
     pub removed: Vec<String>,
     /// Books that were removed because their sheets have changed.
     pub outdated: Vec<String>,
+    /// Pictures that were removed because their sheets have changed.
+    pub outdated_pictures: Vec<String>,
+    /// Pictures that have been made while another sheet stands beside them.
+    pub ahead: Vec<String>,
     /// They were made here and somebody has changed them since. They are left alone and no longer a part
     /// of the release.
     pub disowned: Vec<String>,
