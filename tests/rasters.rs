@@ -310,7 +310,7 @@ fn pictures_alone_leave_the_sheets_as_they_are() {
     project.replace("data/2023/AL.toml", "= 8_249", "= 8_250");
     project.remove("data/2023/DC.toml");
     golden(
-        "ahead",
+        "behind",
         ok(project.run(&["render", "--format", "png", "--width", "40"])),
     );
     let after = out(&project);

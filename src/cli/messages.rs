@@ -1,5 +1,6 @@
 //! Where messages and results go: messages to the standard error, results to the standard output.
 
+use std::collections::BTreeSet;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 use std::time::Instant;
@@ -129,10 +130,10 @@ impl Messages {
         self.report(&report, &Sources::default());
     }
 
-    /// Pictures that show another sheet than the PDF beside them.
-    pub(super) fn ahead(&self, names: &[String], out: &Path) {
+    /// Sheets that stand beside pictures of others.
+    pub(super) fn behind(&self, names: &BTreeSet<String>, out: &Path) {
         let warning = |name: &String| {
-            let message = "the PDF beside this picture is of another sheet than the picture shows";
+            let message = "this sheet is no longer what its pictures show";
             Diagnostic::file_error(
                 "other-sheets",
                 out.join(name).display().to_string(),

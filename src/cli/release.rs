@@ -61,11 +61,11 @@ pub(super) fn tell(
         removed,
         outdated,
         outdated_pictures,
-        ahead,
+        behind,
         disowned,
     } = published;
     messages.disowned(disowned, out);
-    messages.ahead(ahead, out);
+    messages.behind(behind, out);
     list(
         "removed, no longer a part of the release",
         removed,

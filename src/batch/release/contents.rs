@@ -1,5 +1,6 @@
 //! What comes into a release, what becomes of what was there, and why it may not be.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::PathBuf;
 
@@ -52,8 +53,8 @@ pub struct Published {
     pub outdated: Vec<String>,
     /// Pictures that were removed because their sheets have changed.
     pub outdated_pictures: Vec<String>,
-    /// Pictures that have been made while another sheet stands beside them.
-    pub ahead: Vec<String>,
+    /// Sheets that are not those of which pictures have been made.
+    pub behind: BTreeSet<String>,
     /// They were made here and somebody has changed them since. They are left alone and no longer a part
     /// of the release.
     pub disowned: Vec<String>,

@@ -13,9 +13,9 @@ impl Release {
     /// What will be in the release, and what becomes of what was.
     pub(super) fn settle(&self, contents: Contents) -> Result<(Manifest, Published), Refusal> {
         let mut published = Published::default();
+        let sheets = self.sheets(&contents, &mut published)?;
         let pictures = self.pictures(&contents, &mut published)?;
-        let sheets = self.sheets(contents.sheets, contents.is_whole, &mut published)?;
-        published.ahead = ahead(&contents.pictures, &sheets);
+        published.behind = behind(&contents.pictures, &sheets);
         let mut manifest = Manifest {
             head: self.head.clone(),
             sheets,
@@ -34,11 +34,11 @@ impl Release {
     /// The sheets that have been made, and those made before that stay, by the names of their files.
     fn sheets(
         &self,
-        mut sheets: Vec<Sheet>,
-        is_whole: bool,
+        contents: &Contents,
         published: &mut Published,
     ) -> Result<Vec<Sheet>, WriteError> {
         let year = self.head.year;
+        let sheets = &contents.sheets;
         // An edition takes other names when the usual design or language changes.
         let suffixes: BTreeSet<&str> = sheets.iter().map(|sheet| sheet.suffix(year)).collect();
         let editions: BTreeSet<&str> = sheets.iter().map(|s| s.edition.as_str()).collect();
@@ -47,7 +47,7 @@ impl Release {
             // A part has only what its run has made, and nothing of another release stays.
             let is_of_this_run =
                 suffixes.contains(sheet.suffix(year)) || editions.contains(sheet.edition.as_str());
-            (is_whole && is_of_this_run) || self.head.part.is_some() || self.is_other()
+            (contents.is_whole && is_of_this_run) || self.head.part.is_some() || self.is_other()
         };
         let mut kept = Vec::new();
         let old = self.old.iter().flat_map(|old| &old.sheets);
@@ -59,9 +59,9 @@ impl Release {
                 There::Nothing => {}
             }
         }
-        sheets.append(&mut kept);
-        sheets.sort_by(|one, other| one.file.cmp(&other.file));
-        Ok(sheets)
+        kept.extend(sheets.iter().cloned());
+        kept.sort_by(|one, other| one.file.cmp(&other.file));
+        Ok(kept)
     }
 
     /// The pictures that have been made, and those made before that stay, by the names of their files.
@@ -70,12 +70,13 @@ impl Release {
         contents: &Contents,
         published: &mut Published,
     ) -> Result<Vec<Picture>, WriteError> {
-        let mut pictures = contents.pictures.clone();
-        let made: BTreeSet<&str> = contents.pictures.iter().map(|p| p.file.as_str()).collect();
+        let pictures = &contents.pictures;
+        let made: BTreeSet<&str> = pictures.iter().map(|p| p.file.as_str()).collect();
         let run = Run::new(contents, self.head.year);
         let is_stale = |picture: &Picture| {
             self.head.part.is_some() || self.is_other() || run.leaves_out(picture)
         };
+        let mut kept = Vec::new();
         let old = self.old.iter().flat_map(|old| &old.pictures);
         for picture in old.filter(|picture| !made.contains(picture.file.as_str())) {
             match self.there(&picture.file)? {
@@ -83,13 +84,14 @@ impl Release {
                 There::Ours if run.outdates(picture) => {
                     published.outdated_pictures.push(picture.file.clone());
                 }
-                There::Ours => pictures.push(picture.clone()),
+                There::Ours => kept.push(picture.clone()),
                 There::Stranger => published.disowned.push(picture.file.clone()),
                 There::Nothing => {}
             }
         }
-        pictures.sort_by(|one, other| one.file.cmp(&other.file));
-        Ok(pictures)
+        kept.extend(pictures.iter().cloned());
+        kept.sort_by(|one, other| one.file.cmp(&other.file));
+        Ok(kept)
     }
 
     /// Adds the books made before whose sheets are still the same.
@@ -173,11 +175,11 @@ impl<'r> Run<'r> {
     }
 }
 
-/// The pictures of sheets that stand beside them as they were before.
-fn ahead(pictures: &[Picture], sheets: &[Sheet]) -> Vec<String> {
+/// The sheets that are not those which pictures have been made of.
+fn behind(pictures: &[Picture], sheets: &[Sheet]) -> BTreeSet<String> {
     let sums = sums(sheets);
-    let ahead = pictures.iter().filter(|picture| is_other(&sums, picture));
-    ahead.map(|picture| picture.file.clone()).collect()
+    let others = pictures.iter().filter(|picture| is_other(&sums, picture));
+    others.map(Picture::sheet).collect()
 }
 
 fn sums(sheets: &[Sheet]) -> BTreeMap<&str, Sum> {
