@@ -121,14 +121,13 @@ fn every_page_is_a_picture_of_the_width_that_was_asked_for() {
         names[..3].iter().map(|name| size(name)).collect::<Vec<_>>(),
         [(1200, 630); 3]
     );
-    // The same once more changes nothing.
-    golden("again", ok(project.run(&both)));
-    assert!(out(&project) == made);
-    golden(
-        "narrow",
-        ok(project.run(&["render", "--format", "png", "--width", "16"])),
-    );
+    let narrow = ["render", "--format", "png", "--width", "16"];
+    golden("narrow", ok(project.run(&narrow)));
     assert_eq!(size("2023-AL.png"), (16, 21));
+    // The same once more changes nothing.
+    let made = out(&project);
+    golden("again", ok(project.run(&narrow)));
+    assert!(out(&project) == made);
 }
 
 #[test]
@@ -227,7 +226,7 @@ fn a_picture_shows_what_the_page_does() {
 fn the_same_bytes_on_any_number_of_threads_and_in_any_company() {
     let project = with_cards(five());
     let render = |options: &[&str], out: &str| {
-        let own = ["render", "--format", "png", "--width", "300", "--out", out];
+        let own = ["render", "--format", "png", "--width", "150", "--out", out];
         ok(project.run(&[&own[..], options].concat()));
         files(&project.path(out))
     };
@@ -371,7 +370,7 @@ fn stale_and_outdated_pictures_go() {
     project.write("data/2023/GU.toml", format!("as_of = 2024-01-01\n{text}"));
     golden("disowned", ok(project.run(&["render"])));
     assert_eq!(project.text("out/2023-GU.png"), "somebody's own");
-    let run = project.run(&["render", "--format", "png"]);
+    let run = project.run(&["render", "--format", "png", "--width", "40"]);
     assert_eq!(run.status, 1, "{run}");
 }
 

@@ -80,7 +80,15 @@ fn no_stage_names_one_that_comes_after_it() {
 
 #[test]
 fn what_is_made_of_files_knows_neither_the_disk_nor_the_command_line() {
-    for module in ["proofread", "sample", "diff", "trace", "schema", "edition", "raster"] {
+    for module in [
+        "proofread",
+        "sample",
+        "diff",
+        "trace",
+        "schema",
+        "edition",
+        "raster",
+    ] {
         for path in files(module) {
             let code = code(&path);
             let named = ["crate::batch", "crate::cli"]
