@@ -7,8 +7,8 @@
 //! disk, and only [`cli`] looks at the clock, to say how long it took.
 //!
 //! ```text
-//! project  →  copy  →  layout  →  pdf
-//! files as    Blocks    Pages of   bytes
+//! project  →  copy  →  layout  →  pdf  ( →  raster )
+//! files as    Blocks    Pages of   bytes    pictures
 //! written     of Runs   Frames
 //! ```
 //!
@@ -26,6 +26,7 @@
 //! 4. [`pdf`] paints the pages ([`pdf::paint`]) and writes them ([`pdf::write`]), tagged and archival, with
 //!    the figures that are printed beside them as data ([`record`]). It only draws: what is not in the
 //!    frames is not on the page.
+//! 5. [`raster`] draws the pages of the file as pictures, when they are asked for.
 //!
 //! An [`edition::Edition`] is one design in one language with all that its sheets have in common,
 //! prepared once; [`batch`] makes many sheets from it, on all cores. A sheet's bytes depend on its
@@ -65,6 +66,7 @@
 //! | what a picture file may have in it | `picture/` |
 //! | what is read aloud | roles in `layout/frame.rs`, elements in `pdf/structure.rs` |
 //! | what a PDF says of itself | `pdf/metadata.rs` |
+//! | what a picture of a page is like, and says of itself | [`raster`] |
 //! | something else to ask about | one file in `proofread/`, one case in `tests/proofread.rs` |
 //! | what is understood in a spreadsheet | `spreadsheet/import/`, one case in `tests/cells.rs`, `docs/spreadsheets.md` |
 //! | how a spreadsheet looks | `spreadsheet/export/xlsx/style.rs` |
@@ -161,6 +163,7 @@ pub mod pdf;
 pub mod picture;
 pub mod project;
 pub mod proofread;
+pub mod raster;
 pub mod record;
 pub mod sample;
 pub mod schema;

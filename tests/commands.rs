@@ -114,6 +114,16 @@ fn what_does_not_exist_is_wrong_usage() {
     assert_eq!(project.made(), [""; 0]);
 }
 
+#[cfg(not(feature = "png"))]
+#[test]
+fn a_program_that_cannot_draw_says_so() {
+    let project = Project::shipped();
+    let run = project.run(&["render", "--format", "pdf,png"]);
+    assert_eq!(run.status, 2, "{run}");
+    golden("usage-cannot-draw", run);
+    assert_eq!(project.made(), [""; 0]);
+}
+
 #[test]
 fn without_a_project_there_is_nothing_to_do() {
     let empty = tempfile::TempDir::new().expect("a temporary folder");

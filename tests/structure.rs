@@ -45,6 +45,16 @@ fn only_pdf_knows_the_pdf_libraries() {
 }
 
 #[test]
+fn only_raster_knows_the_rasteriser() {
+    for path in files("") {
+        let in_raster = path.components().any(|part| part.as_os_str() == "raster");
+        let code = code(&path);
+        let names = ["hayro", "vello"].iter().any(|name| code.contains(name));
+        assert!(in_raster || !names, "{} names it", path.display());
+    }
+}
+
+#[test]
 fn no_stage_names_one_that_comes_after_it() {
     let stages = [
         "project",
@@ -53,6 +63,7 @@ fn no_stage_names_one_that_comes_after_it() {
         "text",
         "layout",
         "pdf",
+        "raster",
         "batch",
         "cli",
     ];
@@ -77,6 +88,7 @@ fn what_is_made_of_files_knows_neither_the_disk_nor_the_command_line() {
         "schema",
         "starter",
         "edition",
+        "raster",
     ];
     for module in modules {
         for path in files(module) {

@@ -47,7 +47,14 @@ impl<'f> Witness<'f> {
         let built = plan
             .built
             .map(|moment| moment.and_utc().timestamp().to_string());
-        let asked = plan.codes.iter().cloned().chain(editions).chain(built);
+        let formats = [plan.formats.to_string()];
+        let asked = plan
+            .codes
+            .iter()
+            .cloned()
+            .chain(editions)
+            .chain(built)
+            .chain(formats);
         all.extend(asked.map(|word| format!("{word}\n")));
         Sum::of(all.as_bytes())
     }

@@ -4,6 +4,7 @@ mod before;
 mod deposit;
 mod figures;
 mod folder;
+mod formats;
 mod inputs;
 mod named;
 mod plan;
@@ -18,6 +19,7 @@ mod start;
 
 pub use figures::write_figures;
 pub use folder::Folder;
+pub use formats::Formats;
 pub use inputs::Witness;
 pub use named::{FileProblem, read_file, write_file};
 pub use plan::{Plan, plan};

@@ -6,6 +6,7 @@ use std::ops::Range;
 use chrono::NaiveDateTime;
 
 use super::before::Before;
+use super::formats::Formats;
 use super::select::{Selection, UsageError, check_codes, languages, layouts, year};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::edition::{Edition, Inputs};
@@ -35,6 +36,8 @@ pub struct Plan {
     pub final_only: bool,
     /// See [`Selection::deny_warnings`].
     pub deny_warnings: bool,
+    /// See [`Selection::formats`].
+    pub formats: Formats,
     /// Which of the sheets are to be made, counted code by code and in each edition by edition.
     share: Range<usize>,
     /// See [`Selection::built`].
@@ -197,6 +200,7 @@ pub fn plan(reader: &mut Reader<'_>, selection: &Selection) -> Result<Option<Pla
         }
     }
     check_names(&project, &editions)?;
+    selection.formats.check(&editions)?;
     if !project_is_sound {
         // What the sheets print would be wrong with it.
         editions.clear();
@@ -217,6 +221,7 @@ pub fn plan(reader: &mut Reader<'_>, selection: &Selection) -> Result<Option<Pla
         left_out,
         final_only: selection.final_only,
         deny_warnings: selection.deny_warnings,
+        formats: selection.formats,
         share,
         built: selection.built,
         has_rules: project_is_sound,

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDateTime;
 
+use super::formats::Formats;
 use super::shard::Shard;
 use crate::diagnostic::{Diagnostic, hint};
 use crate::project::{DATA, Language, Project, Reader, Stylesheet};
@@ -25,6 +26,8 @@ pub struct Selection {
     pub deny_warnings: bool,
     /// Whether the sheets are for a print shop, with marks where to trim them.
     pub print_marks: bool,
+    /// The kinds of files that are made of each sheet.
+    pub formats: Formats,
     /// Which part of the sheets; none for all.
     pub shard: Option<Shard>,
     /// The moment that sheets without a day of their own give as that of their making.

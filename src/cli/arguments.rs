@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::batch::{Selection, Shard};
 use crate::diagnostic::render::Format;
+use crate::raster::{LEAST_WIDTH, MOST_WIDTH};
 
 /// Turns a year's figures and a page of words into printable fact sheets, one PDF for each
 /// jurisdiction.
@@ -177,6 +178,24 @@ pub struct RenderOptions {
     #[command(flatten)]
     pub selectors: Selectors,
 
+    /// What is made of each sheet: a PDF, a picture of each page, or both, as in pdf,png
+    #[arg(
+        long,
+        value_enum,
+        value_delimiter = ',',
+        default_value = "pdf",
+        value_name = "FORMATS"
+    )]
+    pub format: Vec<SheetFormat>,
+
+    /// How many pixels wide the pictures are [default: 1200]
+    #[arg(
+        long,
+        value_name = "N",
+        value_parser = clap::value_parser!(u16).range(i64::from(LEAST_WIDTH)..=i64::from(MOST_WIDTH))
+    )]
+    pub width: Option<u16>,
+
     /// What is not let pass.
     #[command(flatten)]
     pub demands: Demands,
@@ -196,6 +215,15 @@ pub struct RenderOptions {
     /// One of several equal parts of the batch, as in 2/7, for `merge`
     #[arg(long, value_name = "K/N")]
     pub shard: Option<Shard>,
+}
+
+/// A kind of file that is made of a sheet.
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SheetFormat {
+    /// To print, to read and to keep
+    Pdf,
+    /// A picture of each page, to show
+    Png,
 }
 
 /// Where a release goes.

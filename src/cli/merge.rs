@@ -3,25 +3,22 @@
 use super::arguments::MergeOptions;
 use super::interrupt::Interrupt;
 use super::messages::Messages;
-use super::release::tell;
-use super::{Status, count, shown_folder};
+use super::release::{sheets_and_pictures, tell};
+use super::{Status, shown_folder};
 use crate::batch::release::{Merge, MergeProblem};
 
 /// Joins parts. It is the same afterwards as if all had been made in one run.
 pub(super) fn run(options: &MergeOptions, messages: &Messages, interrupt: &Interrupt) -> Status {
     let merged = Merge::read(&options.parts).and_then(|merge| {
         let year = merge.head.year;
+        let what = sheets_and_pictures(merge.sheets.len(), merge.pictures.len());
         let goes_on = || !interrupt.is_raised();
         let published = merge.publish(&options.target.out, options.target.force, &goes_on)?;
-        Ok(published.map(|published| (year, published)))
+        Ok(published.map(|published| (year, what, published)))
     });
     match merged {
-        Ok(Some((year, (changes, published)))) => {
-            let sheets = count(changes.len(), "sheet");
-            let made = format!(
-                "{sheets} for {year} in {}",
-                shown_folder(&options.target.out)
-            );
+        Ok(Some((year, what, (changes, published)))) => {
+            let made = format!("{what} for {year} in {}", shown_folder(&options.target.out));
             tell(&made, &options.target.out, &changes, &published, messages);
             match interrupt.is_raised() {
                 true => messages.interrupted("everything was written"),

@@ -1,5 +1,6 @@
 //! Where messages and results go: messages to the standard error, results to the standard output.
 
+use std::collections::BTreeSet;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 use std::time::Instant;
@@ -124,6 +125,22 @@ impl Messages {
             Diagnostic::file_error("not-ours", out.join(name).display().to_string(), message)
                 .warning()
                 .help("move it away and make it again, or write over it with --force")
+        };
+        let report = Report::from_iter(names.iter().map(warning));
+        self.report(&report, &Sources::default());
+    }
+
+    /// Sheets that stand beside pictures of others.
+    pub(super) fn behind(&self, names: &BTreeSet<String>, out: &Path) {
+        let warning = |name: &String| {
+            let message = "this sheet is no longer what its pictures show";
+            Diagnostic::file_error(
+                "other-sheets",
+                out.join(name).display().to_string(),
+                message,
+            )
+            .warning()
+            .help("make both with --format pdf,png")
         };
         let report = Report::from_iter(names.iter().map(warning));
         self.report(&report, &Sources::default());

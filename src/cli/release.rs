@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::interrupt::Interrupt;
 use super::messages::Messages;
-use super::{Status, status_of};
+use super::{Status, count, status_of};
 use crate::batch::release::{Change, Published, Refusal};
 use crate::project::Reader;
 
@@ -60,9 +60,12 @@ pub(super) fn tell(
     let Published {
         removed,
         outdated,
+        outdated_pictures,
+        behind,
         disowned,
     } = published;
     messages.disowned(disowned, out);
+    messages.behind(behind, out);
     list(
         "removed, no longer a part of the release",
         removed,
@@ -70,6 +73,8 @@ pub(super) fn tell(
     );
     let of_books = "removed, made of other sheets than these; make it again with `factsheet book`";
     list(of_books, outdated, messages);
+    let of_pictures = "removed, made of other sheets than these; make them again with --format png";
+    list(of_pictures, outdated_pictures, messages);
     let number = |wanted| changes.iter().filter(|change| **change == wanted).count();
     let parts = [
         (number(Change::New), "new"),
@@ -82,6 +87,16 @@ pub(super) fn tell(
     match parts.collect::<Vec<_>>().as_slice() {
         [] => messages.done(made),
         parts => messages.done(&format!("{made}: {}", parts.join(", "))),
+    }
+}
+
+/// How many sheets and pictures there are, of which there may be none.
+pub(super) fn sheets_and_pictures(sheets: usize, pictures: usize) -> String {
+    let [of_sheets, of_pictures] = [count(sheets, "sheet"), count(pictures, "picture")];
+    match (sheets, pictures) {
+        (_, 0) => of_sheets,
+        (0, _) => of_pictures,
+        _ => format!("{of_sheets} and {of_pictures}"),
     }
 }
 

@@ -4,19 +4,26 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::arguments::RenderOptions;
+use super::formats::formats;
 use super::interrupt::Interrupt;
 use super::messages::Messages;
-use super::release::{Made, conclude, list, tell};
+use super::release::{Made, conclude, list, sheets_and_pictures, tell};
 use super::{Status, count, prepare, shown_folder, threads};
-use crate::batch::release::{Change, Contents, Head, Part, Published, Refusal, Release, Sheet};
-use crate::batch::{Batch, Finished, Folder, Plan, Witness, Work, render};
-use crate::edition::{Edition, Rendered};
+use crate::batch::release::{
+    Change, Contents, Head, Part, Picture, Published, Refusal, Release, Sheet, file_of,
+};
+use crate::batch::{Batch, Finished, Folder, Plan, Witness, Work, WriteError, render};
+use crate::diagnostic::{Diagnostic, Report};
+use crate::edition::{Edition, Inputs, Rendered, Tools};
 use crate::project::{Files, Reader};
+use crate::raster::{Raster, draw};
 
 /// A release of sheets that has been published.
 struct Sheets {
-    /// What is said of each, and how it differs from what was there.
+    /// What is said of each file, and how it differs from what was there.
     lines: Vec<(String, Change)>,
+    /// How many sheets and pictures there are.
+    made: String,
     /// The files of those that have errors.
     missing: Vec<String>,
     /// What has become of what was there.
@@ -34,6 +41,13 @@ pub(super) fn run(
     let mut selection = options.selectors.selection(options.demands);
     selection.shard = options.shard;
     selection.print_marks = options.print_marks;
+    match formats(options) {
+        Ok(formats) => selection.formats = formats,
+        Err(usage) => {
+            messages.usage(&usage);
+            return Status::Usage;
+        }
+    }
     let witness = Witness::new(folder);
     let files: &dyn Files = match options.shard {
         Some(_) => &witness,
@@ -75,8 +89,20 @@ struct Maker<'m> {
     interrupt: &'m Interrupt,
 }
 
-/// A sheet that was kept, and how it differs from what was there; none when nothing is to be published.
-type Kept = Option<(Sheet, Change)>;
+/// A sheet with the pictures of its pages, when there are to be any.
+struct Drawn {
+    rendered: Rendered,
+    pictures: Vec<Raster>,
+}
+
+/// A sheet that was kept.
+struct Kept {
+    sheet: Sheet,
+    /// How its PDF differs from what was there; none when it is not wanted.
+    pdf: Option<Change>,
+    /// Likewise its pictures.
+    pictures: Vec<(Picture, Change)>,
+}
 
 impl Maker<'_> {
     fn make(&self, reader: &mut Reader<'_>) -> Result<Made<Sheets>, Refusal> {
@@ -96,7 +122,7 @@ impl Maker<'_> {
             return Ok(Made::Stopped);
         }
         let kept = batch.outcomes.into_iter().flatten();
-        let kept: Vec<(Sheet, Change)> = kept.flatten().collect();
+        let kept: Vec<Kept> = kept.flatten().collect();
         let is_good = !reader.report.has_errors() || (options.keep_going && !kept.is_empty());
         match release.filter(|_| is_good) {
             Some(release) => self.publish(release, kept, reader),
@@ -104,19 +130,17 @@ impl Maker<'_> {
         }
     }
 
-    fn render(&self, release: Option<&Release>, reader: &mut Reader<'_>) -> Batch<Kept> {
+    /// Makes the sheets, and keeps them when there is a release.
+    fn render(&self, release: Option<&Release>, reader: &mut Reader<'_>) -> Batch<Option<Kept>> {
         let progress = self.messages.progress(self.plan.numbers().len());
-        let keep = |finished: Finished<'_, Rendered>| {
-            let Some(release) = release else {
-                return Ok(None);
-            };
-            let made = &finished.made;
-            let change = release.keep(finished.file, &made.pdf, made.sum)?;
-            Ok(Some((Sheet::new(&finished), change)))
+        let width = self.plan.formats.png.filter(|_| release.is_some());
+        let keep = |finished: Finished<'_, Drawn>| {
+            let kept = release.map(|release| self.keep(release, &finished));
+            kept.transpose()
         };
         let work = Work {
             threads: threads(self.options.selectors.editions.jobs),
-            make: &Edition::render,
+            make: &|edition, inputs, tools, report| make(edition, inputs, width, tools, report),
             keep: &keep,
             goes_on: &|| {
                 progress.step();
@@ -128,27 +152,48 @@ impl Maker<'_> {
         batch
     }
 
+    /// Hands the files of a sheet that are wanted to the release.
+    fn keep(&self, release: &Release, finished: &Finished<'_, Drawn>) -> Result<Kept, WriteError> {
+        let Drawn { rendered, pictures } = &finished.made;
+        let keep_pdf = || release.keep(finished.file, &rendered.pdf, rendered.sum);
+        let pdf = self.plan.formats.pdf.then(keep_pdf).transpose()?;
+        let described = Picture::of(finished, rendered, pictures);
+        let kept = described.zip(pictures).map(|(picture, raster)| {
+            let change = release.keep(&picture.file, &raster.png, raster.sum)?;
+            Ok((picture, change))
+        });
+        Ok(Kept {
+            sheet: Sheet::new(finished, rendered),
+            pdf,
+            pictures: kept.collect::<Result<_, WriteError>>()?,
+        })
+    }
+
     fn publish(
         &self,
         release: Release,
-        kept: Vec<(Sheet, Change)>,
+        kept: Vec<Kept>,
         reader: &Reader<'_>,
     ) -> Result<Made<Sheets>, Refusal> {
         let has_errors = reader.report.has_errors();
-        let made: BTreeSet<&str> = kept.iter().map(|(sheet, _)| sheet.file.as_str()).collect();
-        let is_missing = |file: &String| !made.contains(file.as_str());
-        let missing = self.plan.files().filter(is_missing).collect();
+        let missing = self.missing(&kept);
         let out = &self.options.target.out;
-        let said = |(sheet, change): &(Sheet, Change)| (line(sheet, *change, out), *change);
-        let lines = kept.iter().map(said).collect();
+        let lines = kept.iter().flat_map(|kept| lines(kept, out)).collect();
         let part = self.options.shard.map(|shard| Part {
             shard,
             inputs: self.witness.inputs(self.plan),
             whole: self.is_whole,
             complete: !has_errors,
         });
+        let (mut sheets, mut pictures) = (Vec::new(), Vec::new());
+        for kept in kept {
+            sheets.extend(kept.pdf.map(|_| kept.sheet));
+            pictures.extend(kept.pictures.into_iter().map(|(picture, _)| picture));
+        }
+        let made = sheets_and_pictures(sheets.len(), pictures.len());
         let published = release.publish(Contents {
-            sheets: kept.into_iter().map(|(sheet, _)| sheet).collect(),
+            sheets,
+            pictures,
             books: Vec::new(),
             // What was made before of a sheet that has errors now stays.
             is_whole: self.is_whole && !has_errors,
@@ -156,9 +201,21 @@ impl Maker<'_> {
         })?;
         Ok(Made::Released(Sheets {
             lines,
+            made,
             missing,
             published,
         }))
+    }
+
+    /// The files of the sheets that have errors; of pictures, those of first pages.
+    fn missing(&self, kept: &[Kept]) -> Vec<String> {
+        let made: BTreeSet<&str> = kept.iter().map(|kept| kept.sheet.file.as_str()).collect();
+        let files = self.plan.files();
+        let missing = files.filter(|file| !made.contains(file.as_str()));
+        match self.plan.formats.pdf {
+            true => missing.collect(),
+            false => missing.map(|file| file_of(&file, 1)).collect(),
+        }
     }
 
     fn summarize(&self, sheets: &Sheets) {
@@ -170,15 +227,56 @@ impl Maker<'_> {
         list(&left_out, &plan.left_out, messages);
         list("not made, because of errors", &sheets.missing, messages);
         let changes: Vec<Change> = sheets.lines.iter().map(|(_, change)| *change).collect();
-        let (out, made) = (&self.options.target.out, count(changes.len(), "sheet"));
-        let made = format!("{made} for {} in {}", plan.year, shown_folder(out));
+        let out = &self.options.target.out;
+        let made = format!("{} for {} in {}", sheets.made, plan.year, shown_folder(out));
         tell(&made, out, &changes, &sheets.published, messages);
     }
 }
 
-/// What is said of a sheet that has been made.
-fn line(sheet: &Sheet, change: Change, out: &Path) -> String {
-    let (path, pages) = (out.join(&sheet.file), count(sheet.pages, "page"));
-    let size = sheet.text_size;
-    format!("{}  {pages}, text {size}, {change}", path.display())
+/// Makes a sheet, and draws its pages when pictures of a width are wanted and nothing is wrong with it.
+fn make(
+    edition: &Edition,
+    inputs: &Inputs<'_>,
+    width: Option<u16>,
+    tools: &mut Tools<'_>,
+    report: &mut Report,
+) -> Option<Drawn> {
+    let rendered = edition.render(inputs, tools, report)?;
+    let width = width.filter(|_| !report.has_errors());
+    let pictures = width.map(|width| draw(&rendered.pdf, width, &rendered.metadata));
+    let pictures = match pictures {
+        None => Vec::new(),
+        Some(Some(pictures)) => pictures,
+        Some(None) => {
+            let whose = inputs.jurisdiction.name.words(&edition.language);
+            let message = format!("the sheet for {whose} cannot be drawn");
+            let help = "leave out --format png, and tell those who make factsheet";
+            report.push(Diagnostic::nowhere("not-drawn", message).help(help));
+            return None;
+        }
+    };
+    Some(Drawn { rendered, pictures })
+}
+
+/// What is said of each file of a sheet that has been made.
+fn lines(kept: &Kept, out: &Path) -> Vec<(String, Change)> {
+    let Kept {
+        sheet,
+        pdf,
+        pictures,
+    } = kept;
+    let line = |file: &str, what: String, change: Change| {
+        let path = out.join(file);
+        (format!("{}  {what}, {change}", path.display()), change)
+    };
+    let of_sheet = |change| {
+        let (pages, size) = (count(sheet.pages, "page"), sheet.text_size);
+        line(&sheet.file, format!("{pages}, text {size}"), change)
+    };
+    let of_picture = |(picture, change): &(Picture, Change)| {
+        let size = format!("{} × {}", picture.width, picture.height);
+        line(&picture.file, size, *change)
+    };
+    let of_sheet = pdf.map(of_sheet).into_iter();
+    of_sheet.chain(pictures.iter().map(of_picture)).collect()
 }

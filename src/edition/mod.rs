@@ -67,6 +67,8 @@ pub struct Rendered {
     pub sheet: Sheet,
     /// The data attached to it, as JSON.
     pub data: Vec<u8>,
+    /// What it says of itself.
+    pub metadata: Metadata,
     /// How far it has come.
     pub status: Status,
 }
@@ -162,6 +164,7 @@ impl Edition {
             sum,
             sheet,
             data: data.map(|data| data.json).unwrap_or_default(),
+            metadata: about.metadata,
             status,
         })
     }

@@ -1,9 +1,11 @@
 //! What comes into a release, what becomes of what was there, and why it may not be.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::PathBuf;
 
 use super::manifest::{Part, Sheet, Volume};
+use super::picture::Picture;
 use crate::batch::staging::WriteError;
 
 /// How a file differs from that of its name in the release before.
@@ -34,6 +36,8 @@ pub struct Contents {
     pub sheets: Vec<Sheet>,
     /// The books that have been made.
     pub books: Vec<Volume>,
+    /// The pictures that have been made, of all pages of each sheet.
+    pub pictures: Vec<Picture>,
     /// Whether these are all sheets of their editions. If not, those made before stay in the release.
     pub is_whole: bool,
     /// What there is to say of a part, when this is one.
@@ -47,6 +51,10 @@ pub struct Published {
     pub removed: Vec<String>,
     /// Books that were removed because their sheets have changed.
     pub outdated: Vec<String>,
+    /// Pictures that were removed because their sheets have changed.
+    pub outdated_pictures: Vec<String>,
+    /// Sheets that are not those of which pictures have been made.
+    pub behind: BTreeSet<String>,
     /// They were made here and somebody has changed them since. They are left alone and no longer a part
     /// of the release.
     pub disowned: Vec<String>,

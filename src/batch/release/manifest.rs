@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use serde::{Deserialize, Serialize};
 
+use super::picture::Picture;
 use crate::batch::render::Finished;
 use crate::batch::shard::Shard;
 use crate::checksum::Sum;
@@ -35,6 +36,8 @@ pub struct Manifest {
     pub sheets: Vec<Sheet>,
     /// The books, likewise.
     pub books: Vec<Volume>,
+    /// The pictures of sheets, likewise.
+    pub pictures: Vec<Picture>,
 }
 
 /// What a release is of, and who made it.
@@ -174,11 +177,10 @@ impl Head {
 impl Sheet {
     /// What the manifest says of a sheet.
     #[must_use]
-    pub fn new(finished: &Finished<'_, Rendered>) -> Self {
-        let (edition, rendered) = (finished.edition, &finished.made);
+    pub fn new<M>(finished: &Finished<'_, M>, rendered: &Rendered) -> Self {
         Self {
             code: finished.code.to_owned(),
-            edition: edition.name(),
+            edition: finished.edition.name(),
             file: finished.file.to_owned(),
             bytes: byte_count(&rendered.pdf),
             sha256: rendered.sum,
@@ -199,7 +201,7 @@ impl Sheet {
 }
 
 /// All of a file's name after year and code.
-fn suffix<'f>(file: &'f str, year: u16, code: &str) -> &'f str {
+pub(super) fn suffix<'f>(file: &'f str, year: u16, code: &str) -> &'f str {
     let rest = file.strip_prefix(&format!("{year}-{code}"));
     rest.unwrap_or(file)
 }
@@ -250,6 +252,8 @@ struct Raw {
     sheets: Vec<Sheet>,
     #[serde(default)]
     books: Vec<Volume>,
+    #[serde(default)]
+    pictures: Vec<Picture>,
 }
 
 impl Manifest {
@@ -261,19 +265,31 @@ impl Manifest {
             head,
             sheets,
             books,
+            pictures,
         } = serde_json::from_slice(text).ok()?;
         let manifest = Self {
             head,
             sheets,
             books,
+            pictures,
         };
         let is_known = manifest.head.format == FORMAT && manifest.head.version == VERSION;
         let is_sound = is_known && {
             let mut names = BTreeSet::new();
             let mut files = manifest.files().map(|(name, ..)| name);
-            files.all(|name| is_plain(name) && names.insert(name))
+            let is_sound = files.all(|name| is_plain(name) && names.insert(name));
+            is_sound && manifest.has_usual_endings()
         };
         is_sound.then_some(manifest)
+    }
+
+    /// Whether all files are called as those of their kind are.
+    fn has_usual_endings(&self) -> bool {
+        let sheets = self.sheets.iter().map(|sheet| &sheet.file);
+        let mut documents = sheets.chain(self.books.iter().map(|book| &book.file));
+        let mut pictures = self.pictures.iter();
+        documents.all(|file| file.ends_with(".pdf"))
+            && pictures.all(|picture| picture.file.ends_with(".png"))
     }
 
     /// The files, with the number and the sum of their bytes.
@@ -282,22 +298,30 @@ impl Manifest {
         let sheets = self.sheets.iter().map(move |s| (s.file.as_str(), sheet(s)));
         let book = |book: &'_ Volume| (book.bytes, book.sha256);
         let books = self.books.iter().map(move |b| (b.file.as_str(), book(b)));
+        let picture = |picture: &'_ Picture| (picture.bytes, picture.sha256);
+        let pictures = self.pictures.iter();
+        let pictures = pictures.map(move |p| (p.file.as_str(), picture(p)));
         sheets
             .chain(books)
+            .chain(pictures)
             .map(|(name, (bytes, sum))| (name, bytes, sum))
     }
 
-    /// As it is written: a line for each sheet and each book, so that a change of one is a change of one
+    /// As it is written: a line for each sheet, book and picture, so that a change of one is a change of one
     /// line.
     #[must_use]
     pub fn text(&self) -> String {
         // Only maps with keys that are no texts could fail, and there are none.
         let head = serde_json::to_string_pretty(&self.head).unwrap_or_default();
         let mut text = head.trim_end_matches("\n}").to_owned();
-        text.reserve(LINE * (self.sheets.len() + self.books.len()));
+        let lines = self.sheets.len() + self.books.len() + self.pictures.len();
+        text.reserve(LINE * lines);
         list(&mut text, "sheets", &self.sheets);
         if !self.books.is_empty() {
             list(&mut text, "books", &self.books);
+        }
+        if !self.pictures.is_empty() {
+            list(&mut text, "pictures", &self.pictures);
         }
         text.push_str("\n}\n");
         text
@@ -354,7 +378,7 @@ fn list<T: Serialize>(text: &mut String, name: &str, items: &[T]) {
 /// Whether this is the name of a file that can be in a release, and no path.
 fn is_plain(name: &str) -> bool {
     let is_strange = |c: char| c == '/' || c == '\\' || c == ':' || c.is_control();
-    name.ends_with(".pdf") && !name.starts_with('.') && !name.contains(is_strange)
+    !name.starts_with('.') && !name.contains(is_strange)
 }
 
 #[cfg(test)]
@@ -378,6 +402,7 @@ mod tests {
             head: Head::new("A \"name\"", 2023, None),
             sheets: vec![sheet],
             books: Vec::new(),
+            pictures: Vec::new(),
         }
     }
 
@@ -410,6 +435,18 @@ mod tests {
             sheets_sha256: Sum::of(b"its sheets"),
             status: Status::Draft,
         });
+        manifest.pictures.push(Picture {
+            code: "AL".to_owned(),
+            edition: "letter-en".to_owned(),
+            file: "2023-AL.p2.png".to_owned(),
+            page: 2,
+            width: 1200,
+            height: 1553,
+            bytes: 9,
+            sha256: Sum::of(b"a picture"),
+            status: Status::Sample,
+            pdf_sha256: Sum::of(b"a sheet"),
+        });
         assert_eq!(
             Manifest::read(manifest.text().as_bytes()).as_ref(),
             Some(&manifest)
@@ -435,6 +472,7 @@ mod tests {
             ".pdf",
             "../a.pdf",
             "manifest.json",
+            "2023-AL.png",
         ] {
             assert_eq!(read("2023-AL.pdf", name), None, "{name}");
         }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::contents::{Change, Contents, Published, Refusal};
 use super::folder::Release;
 use super::manifest::{Head, MANIFEST, Manifest, Part, SUMS, Sheet};
+use super::picture::Picture;
 use crate::batch::shard::Shard;
 use crate::batch::staging::WriteError;
 use crate::checksum::Sum;
@@ -46,8 +47,12 @@ pub struct Merge {
     pub head: Head,
     /// Whether they are all sheets of their editions.
     is_whole: bool,
-    /// The sheets, each with the folder it is in.
-    sheets: Vec<(PathBuf, Sheet)>,
+    /// The sheets.
+    pub sheets: Vec<Sheet>,
+    /// The pictures of them.
+    pub pictures: Vec<Picture>,
+    /// The files of all of these, with their sums, each with the folder it is in.
+    files: Vec<(PathBuf, String, Sum)>,
 }
 
 impl Merge {
@@ -78,25 +83,36 @@ impl Merge {
             return Err(MergeProblem::Parts(problems));
         }
         let (head, is_whole) = (first.manifest.head.clone(), first.part.whole);
-        let of_part = |Read {
-                           folder, manifest, ..
-                       }: Read| {
-            let sheets = manifest.sheets.into_iter();
-            sheets.map(move |sheet| (folder.clone(), sheet))
-        };
-        Ok(Self {
+        let mut merge = Self {
             head: head.of_whole(),
             is_whole,
-            sheets: parts.into_iter().flat_map(of_part).collect(),
-        })
+            sheets: Vec::new(),
+            pictures: Vec::new(),
+            files: Vec::new(),
+        };
+        for part in parts {
+            merge.add(part);
+        }
+        Ok(merge)
     }
 
-    /// Puts the sheets together into one release, as if they had been made in one run, and returns how
+    fn add(&mut self, part: Read) {
+        let Read {
+            folder, manifest, ..
+        } = part;
+        let files = manifest.files();
+        let files = files.map(|(name, _, sum)| (folder.clone(), name.to_owned(), sum));
+        self.files.extend(files);
+        self.sheets.extend(manifest.sheets);
+        self.pictures.extend(manifest.pictures);
+    }
+
+    /// Puts all files together into one release, as if they had been made in one run, and returns how
     /// each differs from what was there; none when it is told not to go on.
     ///
     /// # Errors
     ///
-    /// When a sheet is not as its manifest says; when the release cannot be published.
+    /// When a file is not as its manifest says; when the release cannot be published.
     pub fn publish(
         self,
         out: &Path,
@@ -104,13 +120,12 @@ impl Merge {
         goes_on: &dyn Fn() -> bool,
     ) -> Result<Option<(Vec<Change>, Published)>, MergeProblem> {
         let release = Release::open(out, self.head, force)?;
-        let (mut problems, mut sheets, mut changes) = (Vec::new(), Vec::new(), Vec::new());
-        for (folder, sheet) in self.sheets {
-            let path = folder.join(&sheet.file);
+        let (mut problems, mut changes) = (Vec::new(), Vec::new());
+        for (folder, file, sum) in &self.files {
+            let path = folder.join(file);
             match read_file(&path) {
-                Ok(bytes) if Sum::of(&bytes) == sheet.sha256 => {
-                    changes.push(release.keep(&sheet.file, &bytes, sheet.sha256)?);
-                    sheets.push(sheet);
+                Ok(bytes) if Sum::of(&bytes) == *sum => {
+                    changes.push(release.keep(file, &bytes, *sum)?);
                 }
                 Ok(_) => {
                     let message = "this is not the file that was made";
@@ -126,7 +141,8 @@ impl Merge {
             return Err(MergeProblem::Parts(problems));
         }
         let published = release.publish(Contents {
-            sheets,
+            sheets: self.sheets,
+            pictures: self.pictures,
             is_whole: self.is_whole,
             ..Contents::default()
         })?;

@@ -4,9 +4,11 @@ mod contents;
 mod folder;
 mod manifest;
 mod merge;
+mod picture;
 mod settle;
 
 pub use contents::{Change, Contents, Published, Refusal};
 pub use folder::Release;
 pub use manifest::{Head, MANIFEST, Manifest, Part, SUMS, Sheet, Volume, sum_of_sheets};
 pub use merge::{Merge, MergeProblem};
+pub use picture::{Picture, file_of};

@@ -1,20 +1,26 @@
 //! What is in a release that is published again: what has been made, and what stays of what was there.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::contents::{Contents, Published, Refusal};
 use super::folder::{Release, There};
 use super::manifest::{Manifest, Sheet, Volume};
+use super::picture::Picture;
 use crate::batch::staging::WriteError;
+use crate::checksum::Sum;
 
 impl Release {
     /// What will be in the release, and what becomes of what was.
     pub(super) fn settle(&self, contents: Contents) -> Result<(Manifest, Published), Refusal> {
         let mut published = Published::default();
+        let sheets = self.sheets(&contents, &mut published)?;
+        let pictures = self.pictures(&contents, &mut published)?;
+        published.behind = behind(&contents.pictures, &sheets);
         let mut manifest = Manifest {
             head: self.head.clone(),
-            sheets: self.sheets(contents.sheets, contents.is_whole, &mut published)?,
+            sheets,
             books: contents.books,
+            pictures,
         };
         manifest.head.part = contents.part;
         let contradicts = |book: &&Volume| manifest.is_current(book) == Some(false);
@@ -28,11 +34,11 @@ impl Release {
     /// The sheets that have been made, and those made before that stay, by the names of their files.
     fn sheets(
         &self,
-        mut sheets: Vec<Sheet>,
-        is_whole: bool,
+        contents: &Contents,
         published: &mut Published,
     ) -> Result<Vec<Sheet>, WriteError> {
         let year = self.head.year;
+        let sheets = &contents.sheets;
         // An edition takes other names when the usual design or language changes.
         let suffixes: BTreeSet<&str> = sheets.iter().map(|sheet| sheet.suffix(year)).collect();
         let editions: BTreeSet<&str> = sheets.iter().map(|s| s.edition.as_str()).collect();
@@ -41,7 +47,7 @@ impl Release {
             // A part has only what its run has made, and nothing of another release stays.
             let is_of_this_run =
                 suffixes.contains(sheet.suffix(year)) || editions.contains(sheet.edition.as_str());
-            (is_whole && is_of_this_run) || self.head.part.is_some() || self.is_other()
+            (contents.is_whole && is_of_this_run) || self.head.part.is_some() || self.is_other()
         };
         let mut kept = Vec::new();
         let old = self.old.iter().flat_map(|old| &old.sheets);
@@ -53,9 +59,39 @@ impl Release {
                 There::Nothing => {}
             }
         }
-        sheets.append(&mut kept);
-        sheets.sort_by(|one, other| one.file.cmp(&other.file));
-        Ok(sheets)
+        kept.extend(sheets.iter().cloned());
+        kept.sort_by(|one, other| one.file.cmp(&other.file));
+        Ok(kept)
+    }
+
+    /// The pictures that have been made, and those made before that stay, by the names of their files.
+    fn pictures(
+        &self,
+        contents: &Contents,
+        published: &mut Published,
+    ) -> Result<Vec<Picture>, WriteError> {
+        let pictures = &contents.pictures;
+        let made: BTreeSet<&str> = pictures.iter().map(|p| p.file.as_str()).collect();
+        let run = Run::new(contents, self.head.year);
+        let is_stale = |picture: &Picture| {
+            self.head.part.is_some() || self.is_other() || run.leaves_out(picture)
+        };
+        let mut kept = Vec::new();
+        let old = self.old.iter().flat_map(|old| &old.pictures);
+        for picture in old.filter(|picture| !made.contains(picture.file.as_str())) {
+            match self.there(&picture.file)? {
+                There::Ours if is_stale(picture) => published.removed.push(picture.file.clone()),
+                There::Ours if run.outdates(picture) => {
+                    published.outdated_pictures.push(picture.file.clone());
+                }
+                There::Ours => kept.push(picture.clone()),
+                There::Stranger => published.disowned.push(picture.file.clone()),
+                There::Nothing => {}
+            }
+        }
+        kept.extend(pictures.iter().cloned());
+        kept.sort_by(|one, other| one.file.cmp(&other.file));
+        Ok(kept)
     }
 
     /// Adds the books made before whose sheets are still the same.
@@ -92,4 +128,69 @@ impl Release {
         let is_same = |old: &Manifest| old.head.is_of_same(&self.head);
         !self.old.as_ref().is_some_and(is_same)
     }
+}
+
+/// What a run has made, by which the pictures are judged that were made before.
+struct Run<'r> {
+    year: u16,
+    is_whole: bool,
+    /// The PDFs, with their sums.
+    sheets: BTreeMap<&'r str, Sum>,
+    /// The PDFs that pictures have been made of.
+    pictured: BTreeSet<String>,
+    /// The editions, and how the files of each end: see [`Release::sheets`].
+    editions: BTreeSet<&'r str>,
+    suffixes: BTreeSet<String>,
+}
+
+impl<'r> Run<'r> {
+    fn new(contents: &'r Contents, year: u16) -> Self {
+        let sheets = contents.sheets.iter();
+        let of_sheets = sheets.map(|s| (s.edition.as_str(), s.suffix(year).to_owned()));
+        let pictures = contents.pictures.iter();
+        let of_pictures = pictures.map(|p| (p.edition.as_str(), p.suffix(year)));
+        let (editions, suffixes) = of_sheets.chain(of_pictures).unzip();
+        Self {
+            year,
+            is_whole: contents.is_whole,
+            sheets: sums(&contents.sheets),
+            pictured: contents.pictures.iter().map(Picture::sheet).collect(),
+            editions,
+            suffixes,
+        }
+    }
+
+    /// Whether a picture that has not been made again is one of a page, or of a sheet, that there is no more.
+    fn leaves_out(&self, picture: &Picture) -> bool {
+        let sheet = picture.sheet();
+        let is_of_this_run = self.editions.contains(picture.edition.as_str())
+            || self.suffixes.contains(&picture.suffix(self.year));
+        let is_made = self.sheets.contains_key(sheet.as_str());
+        self.pictured.contains(&sheet) || (self.is_whole && is_of_this_run && !is_made)
+    }
+
+    /// Whether the sheet of a picture has become another.
+    fn outdates(&self, picture: &Picture) -> bool {
+        is_other(&self.sheets, picture)
+    }
+}
+
+/// The sheets that are not those which pictures have been made of.
+fn behind(pictures: &[Picture], sheets: &[Sheet]) -> BTreeSet<String> {
+    let sums = sums(sheets);
+    let others = pictures.iter().filter(|picture| is_other(&sums, picture));
+    others.map(Picture::sheet).collect()
+}
+
+fn sums(sheets: &[Sheet]) -> BTreeMap<&str, Sum> {
+    let sheets = sheets.iter();
+    sheets
+        .map(|sheet| (sheet.file.as_str(), sheet.sha256))
+        .collect()
+}
+
+/// Whether a picture was made from another sheet than the one of its name.
+fn is_other(sheets: &BTreeMap<&str, Sum>, picture: &Picture) -> bool {
+    let sum = sheets.get(picture.sheet().as_str());
+    sum.is_some_and(|sum| *sum != picture.pdf_sha256)
 }

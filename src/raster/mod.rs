@@ -1,0 +1,50 @@
+//! Pictures of a sheet's pages, drawn from the bytes of its PDF: they show what the file shows, and what is not in
+//! the file is not in them.
+//!
+//! `draw.rs` turns pages into pixels and is the only place that knows the rasteriser, `encode.rs` makes a
+//! PNG file of these. Without the feature `png` there is neither, and [`IS_BUILT_IN`] says so.
+
+#[cfg(feature = "png")]
+mod draw;
+#[cfg(feature = "png")]
+mod encode;
+mod scale;
+
+pub use scale::{LEAST_WIDTH, MOST_PIXELS, MOST_WIDTH, USUAL_WIDTH, height};
+
+use crate::checksum::Sum;
+use crate::pdf::Metadata;
+
+/// Whether this program can draw pages.
+pub const IS_BUILT_IN: bool = cfg!(feature = "png");
+
+/// A page as a picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Raster {
+    /// How many pixels it is wide.
+    pub width: u16,
+    /// How many it is high.
+    pub height: u16,
+    /// The PNG file.
+    pub png: Vec<u8>,
+    /// The sum of its bytes.
+    pub sum: Sum,
+}
+
+/// Draws the pages of a PDF, each so many pixels wide. The pictures say of themselves what the file does.
+///
+/// None when the file cannot be read or a page cannot be drawn, and always without the feature `png`.
+#[must_use]
+pub fn draw(pdf: &[u8], width: u16, metadata: &Metadata) -> Option<Vec<Raster>> {
+    #[cfg(feature = "png")]
+    let pictures = draw::pages(pdf, |page| {
+        let pixels = draw::pixels(page, width)?;
+        encode::encode(&pixels, metadata)
+    });
+    #[cfg(not(feature = "png"))]
+    let pictures = {
+        let _ = (pdf, width, metadata);
+        None
+    };
+    pictures
+}
