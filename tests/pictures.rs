@@ -86,3 +86,48 @@ fn a_sample_bears_its_mark_over_backgrounds() {
     assert_eq!(run.status, 0, "{run}");
     golden("sample", &project.path("out/2023-MP-at-a-glance.pdf"));
 }
+
+/// The pictures of the README: how wide they are, of which editions, and which pages.
+#[cfg(feature = "png")]
+const GALLERY: [(&str, [&str; 2], &[&str]); 4] = [
+    ("850", ["letter", "en"], &["2023-AL"]),
+    ("480", ["letter", "es"], &["2023-AL-es"]),
+    (
+        "480",
+        ["a4,at-a-glance,large-print,legal", "en"],
+        &[
+            "2023-AL-a4",
+            "2023-AL-at-a-glance",
+            "2023-AL-large-print",
+            "2023-AL-large-print.p2",
+            "2023-AL-legal",
+        ],
+    ),
+    ("1200", ["share-card", "en"], &["2023-AL-share-card"]),
+];
+
+#[cfg(feature = "png")]
+#[test]
+fn the_gallery_is_made_by_the_program() {
+    let project = Project::shipped();
+    let gallery = common::shipped().join("docs/gallery");
+    let mut wanted = Vec::new();
+    for (width, [layouts, language], names) in GALLERY {
+        let edition = ["--layout", layouts, "--lang", language];
+        let format = ["--format", "png", "--width", width];
+        let run = project.run(&[&["render"], &edition[..], &format[..]].concat());
+        assert_eq!(run.status, 0, "{run}");
+        for name in names {
+            let name = format!("{name}.png");
+            let made = Seen::read(&project.path("out").join(&name)).expect("a picture");
+            hold_against(&made, &gallery.join(&name));
+            wanted.push(name);
+        }
+    }
+    let shown = fs::read_dir(&gallery).expect("the gallery");
+    let shown = shown.map(|file| file.expect("a picture").file_name());
+    let mut shown: Vec<_> = shown.filter_map(|name| name.into_string().ok()).collect();
+    shown.sort();
+    wanted.sort();
+    assert_eq!(shown, wanted);
+}

@@ -45,7 +45,8 @@ impl Seen {
         pdf.pages().iter().map(page).collect()
     }
 
-    fn read(path: &Path) -> Option<Self> {
+    /// A picture in a file; none when there is no file.
+    pub fn read(path: &Path) -> Option<Self> {
         let file = BufReader::new(fs::File::open(path).ok()?);
         let mut reader = png::Decoder::new(file).read_info().expect("a PNG");
         let mut colors = vec![0; reader.output_buffer_size().expect("a size")];
