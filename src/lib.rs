@@ -78,6 +78,7 @@
 //! | what an editor knows of a key | the type that reads it, with a comment for whoever writes the file; `factsheet schema` |
 //! | what a new project begins with | `starter/`: the list of what is shipped, and the README of its own |
 //! | what stands before the sheets of a book | `layout/contents.rs` |
+//! | what a print shop needs | `layout/trim.rs` |
 //! | a command | one file in `cli/` |
 //!
 //! # A small sheet

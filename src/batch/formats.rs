@@ -39,30 +39,34 @@ impl Formats {
     /// Pictures may not be larger than any machine can be asked for, and their names must be theirs alone.
     pub(super) fn check(self, editions: &[Edition]) -> Result<(), UsageError> {
         let Some(width) = self.png else { return Ok(()) };
-        for Edition {
-            layout, stylesheet, ..
-        } in editions
-        {
-            let page = stylesheet.page.size;
-            let fits = |width: &u16| height(*width, page).is_some();
-            if !fits(&width) {
-                let most = MOST_PIXELS / 1_000_000;
-                let message = format!(
-                    "pictures of `{layout}` that are {width} pixels wide have more than {most} million"
-                );
-                let help = match (LEAST_WIDTH..width).rev().find(fits) {
-                    Some(width) => format!("--width {width} is the most"),
-                    None => "make pictures of a design whose pages are not as long".to_owned(),
-                };
-                return Err(UsageError::new(message, help));
-            }
-            if ends_like_a_page(layout) {
+        for edition in editions {
+            check_size(edition, width)?;
+            if ends_like_a_page(&edition.layout) {
+                let layout = &edition.layout;
                 let message = format!("pictures of `{layout}` would have names of further pages");
                 return Err(UsageError::new(message, "give the design another name"));
             }
         }
         Ok(())
     }
+}
+
+fn check_size(edition: &Edition, width: u16) -> Result<(), UsageError> {
+    let page = edition.stylesheet.page.size;
+    let fits = |width: &u16| height(*width, page).is_some();
+    if fits(&width) {
+        return Ok(());
+    }
+    let layout = &edition.layout;
+    let message = format!("pictures of `{layout}` are too large at a width of {width} pixels");
+    let most = MOST_PIXELS / 1_000_000;
+    let help = match (LEAST_WIDTH..width).rev().find(fits) {
+        Some(width) => {
+            format!("--width {width} is the most: no picture has more than {most} million")
+        }
+        None => "make pictures of a design whose pages are less long".to_owned(),
+    };
+    Err(UsageError::new(message, help))
 }
 
 /// Whether a design's name ends as the names of the pictures of further pages do, as in `wide.p2`.
