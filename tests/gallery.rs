@@ -279,7 +279,7 @@ span = 1
 "##,
         "# Title\n\n## In a row {.row}\n\n**{{ cases.all | counted(\"case\", \"cases\") }} came.** One. \
          **There {{ cases.none | counted(\"was one\", \"were some\", zero=\"were none\") }} left.** Two.\n\n\
-         ## Beside {.beside}\n\n**In {{ year }}, {{ cases.one }}.** Words.",
+         ## Beside {.beside}\n\n**Now {{ cases.one }}.** Words.",
     );
 }
 

@@ -27,8 +27,6 @@ pub(super) struct Card<'w> {
 /// stand on one baseline.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Parts {
-    /// From the upper edge to the words before the number.
-    pub top: Length,
     /// From the upper edge to the baseline of the number.
     pub baseline: Length,
     /// From there to the lower edge.
@@ -39,7 +37,6 @@ impl Parts {
     /// Parts as high as the higher of two.
     pub(super) fn max(self, other: Self) -> Self {
         Self {
-            top: self.top.max(other.top),
             baseline: self.baseline.max(other.baseline),
             below: self.below.max(other.below),
         }
@@ -134,16 +131,14 @@ impl<'w> Card<'w> {
         };
         let number = self.seen(&self.figure, &lines.figure, text_size);
         let foot = Inside::of(&self.style.frame, text_size).y;
-        let top = self.head(text_size);
+        let head = self.head(text_size);
         Ok(Parts {
-            top,
-            baseline: top + part(&self.before, &lines.before) + number,
+            baseline: head + part(&self.before, &lines.before) + number,
             below: part(&self.after, &lines.after) + foot,
         })
     }
 
-    /// Its frame, with parts of these heights. The words before the number begin at the top, as on the cards
-    /// beside it.
+    /// Its frame, with parts of these heights. The words before the number end above it, as on the cards beside it.
     pub(super) fn draw(&self, parts: Parts, width: Length, text_size: Length) -> Frame {
         let size = Size::new(width, parts.height());
         let mut frame = Frame::new(Some(Role::Paragraph), size);
@@ -158,11 +153,12 @@ impl<'w> Card<'w> {
         let gap = self.style.gap.at(text_size);
         let number = self.seen(&self.figure, &lines.figure, text_size);
         let top = parts.baseline - number;
+        let before = self.seen(&self.before, &lines.before, text_size);
         self.put(
             &mut frame,
             &self.before,
             &lines.before,
-            parts.top,
+            top - gap - before,
             text_size,
         );
         self.put(&mut frame, &self.figure, &lines.figure, top, text_size);

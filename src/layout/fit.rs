@@ -60,7 +60,8 @@ pub(super) fn fit(
     };
     let is_limited = rule.pages.is_some() && best.len() > 1;
     let pages = if is_limited {
-        balance(elements, room, text_size, best)
+        let line = stylesheet.styles.text.looks.plain.leading.at(text_size);
+        balance(elements, room, (text_size, line), best)
     } else {
         best
     };
@@ -114,26 +115,58 @@ fn size_after(steps: i64, rule: &FitRule) -> Length {
     rule.min.max(rule.max - STEP * steps)
 }
 
-/// Fills the pages evenly, so that the last one does not have two lines on it: with the least room
-/// a page in which everything still goes on as many pages.
+/// Fills the pages evenly, so that the last one does not have two lines on it: with the least room a page in which
+/// everything still goes on as many pages, or with somewhat more where fewer blocks are parted.
 fn balance<'e>(
     elements: &'e [Flowable<'_>],
     room: Room,
-    text_size: Length,
+    (text_size, line): (Length, Length),
     pages: Vec<Settled<'e>>,
 ) -> Vec<Settled<'e>> {
-    let (mut too_little, mut enough) = (Length::ZERO, room.size.height);
-    let mut best = pages;
-    while enough - too_little > Length::pt(1) {
-        let height = (too_little + enough) / 2;
+    let count = pages.len();
+    let place = |height: Length| {
         let mut smaller = room;
         smaller.size.height = height;
-        match flow(elements, smaller, text_size) {
-            Ok(pages) if pages.len() <= best.len() => (best, enough) = (pages, height),
-            _ => too_little = height,
+        let pages = flow(elements, smaller, text_size).ok();
+        pages.filter(|pages| pages.len() <= count)
+    };
+    let full = room.size.height;
+    let cost = |height: Length, pages: &[Settled<'_>]| height + full * parted(pages) / PARTED;
+    let mut best = (cost(full, &pages), pages);
+    let mut height = least(full, &place);
+    while height < full {
+        if let Some(pages) = place(height) {
+            let cost = cost(height, &pages);
+            if cost < best.0 {
+                best = (cost, pages);
+            }
+        }
+        height += line.max(Length::pt(1));
+    }
+    best.1
+}
+
+/// What part of a page the others may be fuller than the last, so that one block less is parted.
+const PARTED: i64 = 4;
+
+/// How many blocks go on over the end of a page.
+fn parted(pages: &[Settled<'_>]) -> i64 {
+    let pairs = pages.windows(2);
+    let parted = pairs.filter(|pair| pair[0].last_number() == pair[1].first_number());
+    i64::try_from(parted.count()).unwrap_or(i64::MAX)
+}
+
+/// The least height of a page, to a point, at which everything has its place.
+fn least<'e>(full: Length, place: &impl Fn(Length) -> Option<Vec<Settled<'e>>>) -> Length {
+    let (mut too_little, mut enough) = (Length::ZERO, full);
+    while enough - too_little > Length::pt(1) {
+        let height = (too_little + enough) / 2;
+        match place(height) {
+            Some(_) => enough = height,
+            None => too_little = height,
         }
     }
-    best
+    enough
 }
 
 /// A height in lines of running text.

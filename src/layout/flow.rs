@@ -94,6 +94,25 @@ impl Settled<'_> {
         })
     }
 
+    /// The number of the first element on it.
+    #[must_use]
+    pub fn first_number(&self) -> Option<usize> {
+        self.numbers().next()
+    }
+
+    /// The number of the last element on it.
+    #[must_use]
+    pub fn last_number(&self) -> Option<usize> {
+        self.numbers().last()
+    }
+
+    fn numbers(&self) -> impl Iterator<Item = usize> {
+        self.spots.iter().filter_map(|spot| match spot.what {
+            What::Element { number, .. } => Some(number),
+            What::Rule { .. } => None,
+        })
+    }
+
     /// What of its height shows nothing, above its first element and below its last.
     pub(super) fn slack(&self) -> Slack {
         let placed = self.spots.iter().map(|spot| match &spot.what {

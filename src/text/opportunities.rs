@@ -8,8 +8,8 @@ use icu_segmenter::options::LineBreakOptions;
 use crate::copy::Run;
 
 /// Where a line may end, by Unicode's line breaking algorithm (UAX #14) less what does not part:
-/// a figure and the word it counts, and a word at its own hyphens and slashes, which would be lost
-/// or read as another word when the text is copied.
+/// a figure and the word it counts, a year and the short word before it, and a word at its own hyphens and slashes,
+/// which would be lost or read as another word when the text is copied.
 pub(super) fn breaks(text: &str, runs: &[Run]) -> Vec<usize> {
     let mut kept = kept_together(text, runs).into_iter().peekable();
     let mut is_kept = |at: usize| {
@@ -22,8 +22,20 @@ pub(super) fn breaks(text: &str, runs: &[Run]) -> Vec<usize> {
         .segment_str(text)
         .filter(|at| *at > 0)
         .filter(|at| *at == text.len() || !text[..*at].ends_with(joins))
-        .filter(|at| !is_kept(*at))
+        .filter(|at| !is_kept(*at) && !is_before_year(text, *at))
         .collect()
+}
+
+/// Whether a year begins here, with a short word before it: "in 2023", "en 2023".
+fn is_before_year(text: &str, at: usize) -> bool {
+    let (before, after) = text.split_at(at);
+    let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+    let is_year = digits == 4 && (after.starts_with("19") || after.starts_with("20"));
+    let Some(before) = before.strip_suffix(' ').filter(|_| is_year) else {
+        return false;
+    };
+    let letters = before.chars().rev().take_while(|c| c.is_alphabetic());
+    (1..=3).contains(&letters.count())
 }
 
 /// The places at which no line may end, as ranges of bytes in order: inside a figure's number and up
@@ -87,6 +99,27 @@ mod tests {
         assert_eq!(parts(&runs), ["over ", "36.2 million reports ", "came"]);
         let counted = [run("8,249 reports were", 5), run(" made", 0)];
         assert_eq!(parts(&counted), ["8,249 reports ", "were ", "made"]);
+    }
+
+    #[test]
+    fn a_year_stays_with_the_short_word_before_it() {
+        let runs = [
+            run("In ", 0),
+            run("2023", 0),
+            run(", and since 2019 of 20230 and 1200 mm", 0),
+        ];
+        let expected = [
+            "In 2023, ",
+            "and ",
+            "since ",
+            "2019 ",
+            "of ",
+            "20230 ",
+            "and ",
+            "1200 ",
+            "mm",
+        ];
+        assert_eq!(parts(&runs), expected);
     }
 
     #[test]

@@ -127,7 +127,6 @@ impl<'e> Laying<'e> {
         let each = (free / cards).max(Length::ZERO);
         for (card, mut parts) in group.cards.iter().zip(parts) {
             // Half of what is free above, so that the words stay in the middle.
-            parts.top += each / 2;
             parts.baseline += each / 2;
             parts.below += each - each / 2;
             self.card(card, Point::new(column.x, y), parts, column.width);
