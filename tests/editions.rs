@@ -3,15 +3,18 @@
 
 mod common;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 
 use common::Project;
+use common::reading::tree;
 use factsheet::batch::{Folder, Plan, Selection, plan};
 use factsheet::copy::{Filled, MarginPart};
 use factsheet::edition::Edition;
 use factsheet::geometry::{Length, Point};
 use factsheet::layout::{Content, Frame, Sheet};
 use factsheet::project::Reader;
+use lopdf::Document;
 
 /// The designs, and the most pages that their sheets have in English and in Spanish.
 const DESIGNS: [(&str, usize, usize); 6] = [
@@ -142,6 +145,48 @@ fn every_sample_is_whole_in_every_edition() {
 #[test]
 fn the_hardest_samples_are_whole_in_every_edition() {
     make_all(&["sample", "--stress", "samples"]);
+}
+
+/// What is heard in a language of its own, from the tree of a sheet.
+fn heard_in(language: &str, tree: &str) -> BTreeSet<String> {
+    let depth = |line: &str| line.len() - line.trim_start().len();
+    let mut heard = BTreeSet::new();
+    let mut lines = tree.lines().peekable();
+    while let Some(line) = lines.next() {
+        if !line.ends_with(&format!(" in {language}")) {
+            continue;
+        }
+        let inner = depth(line);
+        let mut text = String::new();
+        while let Some(inside) = lines.next_if(|next| depth(next) > inner) {
+            text.push_str(inside.trim().trim_matches('"'));
+        }
+        heard.insert(text.trim().to_owned());
+    }
+    heard
+}
+
+#[test]
+fn english_names_in_spanish_sheets_are_heard_in_english() {
+    let project = Project::shipped();
+    let run = project.run(&["render", "--lang", "es", "--layout", "letter,large-print"]);
+    assert_eq!(run.status, 0, "{run}");
+    for sheet in ["2023-AL-es.pdf", "2023-AL-large-print-es.pdf"] {
+        let pdf = fs::read(project.path("out").join(sheet)).expect("a sheet");
+        let document = Document::load_mem(&pdf).expect("a PDF");
+        let heard = heard_in("en", &tree(&document));
+        for name in [
+            "National Center for Missing and Exploited Children",
+            "CyberTipline",
+            "Child Victim Identification Program",
+            "Team HOPE",
+            "Family Advocacy Outreach Network",
+            "Team Adam",
+            "NCMEC CONNECT",
+        ] {
+            assert!(heard.contains(name), "{name} in {sheet}: {heard:?}");
+        }
+    }
 }
 
 #[test]
