@@ -11,8 +11,8 @@ use common::reading::tree;
 use factsheet::batch::{Folder, Plan, Selection, plan};
 use factsheet::copy::{Filled, MarginPart};
 use factsheet::edition::Edition;
-use factsheet::geometry::{Length, Point};
-use factsheet::layout::{Content, Frame, Sheet};
+use factsheet::geometry::{Length, Point, Segment};
+use factsheet::layout::{Content, Frame, Role, Sheet};
 use factsheet::project::Reader;
 use lopdf::Document;
 
@@ -36,15 +36,22 @@ fn for_each_edge(frame: &Frame, at: Point, visit: &mut dyn FnMut([Length; 4])) {
                 // A space at the end of a line is not seen.
                 let blank = text.string().ends_with(' ');
                 let blank = if blank { text.size / 3 } else { Length::ZERO };
-                visit([at.x, at.y - text.size, at.x + text.width - blank, at.y]);
+                // No letter is higher than four fifths of its size.
+                let top = at.y - text.size * 4 / 5;
+                visit([at.x, top, at.x + text.width - blank, at.y]);
             }
             Content::Fill { size, .. } | Content::Picture { size, .. } => {
                 visit([at.x, at.y, at.x + size.width, at.y + size.height]);
             }
             Content::Shape(shape) => {
                 for contour in shape.contours.iter() {
-                    let at = at + contour.start;
-                    visit([at.x, at.y, at.x, at.y]);
+                    let ends = contour.segments.iter().map(|segment| match segment {
+                        Segment::Line(to) | Segment::Curve(_, to) => *to,
+                    });
+                    for point in [contour.start].into_iter().chain(ends) {
+                        let at = at + point;
+                        visit([at.x, at.y, at.x, at.y]);
+                    }
                 }
             }
         }
@@ -74,24 +81,42 @@ fn add_margins(words: &Filled, (number, count): (usize, usize), said: &mut Strin
 /// Nothing of a sheet is outside of its margins, and each letter of its words is on it once.
 fn check(whose: &str, edition: &Edition, words: &Filled, sheet: &Sheet) {
     let setup = &edition.stylesheet.page;
-    let (right, bottom) = (setup.size.width - setup.right, setup.size.height);
+    let right = setup.size.width - setup.right;
     let (mut wanted, mut printed) = (String::new(), String::new());
     let mut text = words.clone();
     (text.header, text.footer) = Default::default();
     text.for_each_run(1, &mut |run| wanted.push_str(&run.text));
     let count = sheet.pages.len();
     for (number, page) in (1..).zip(&sheet.pages) {
-        for_each_edge(&page.frame, Point::default(), &mut |edges| {
-            let [x, y, end, base] = edges;
-            let is_inside = x >= setup.left && end <= right && y >= Length::ZERO && base <= bottom;
-            assert!(is_inside, "{whose}: {edges:?}");
-        });
+        for item in &page.frame.items {
+            let Content::Frame(part) = &item.content else {
+                panic!("{whose}: nothing stands on a page by itself");
+            };
+            let (top, bottom) = match part.role {
+                Some(Role::Header) => (Length::ZERO, setup.top),
+                Some(Role::Footer) => (setup.size.height - setup.bottom, setup.size.height),
+                _ => (setup.top, setup.size.height - setup.bottom),
+            };
+            for_each_edge(part, item.at, &mut |edges| {
+                let [x, y, end, base] = edges;
+                let is_inside = x >= setup.left && end <= right && y >= top && base <= bottom;
+                assert!(is_inside, "{whose}: {edges:?} in {top} to {bottom}");
+            });
+        }
         add_margins(words, (number, count), &mut wanted);
         let frame = &page.frame;
         frame.for_each_text(&mut |_, text| text.add_to(&mut printed));
     }
     assert_eq!(letters(&printed), letters(&wanted), "{whose}");
 }
+
+/// The least text sizes of English sheets, in thousandths of a point. Spanish ones take more room.
+const FLOORS: [(&str, i64); 4] = [
+    ("a4-en", 9_500),
+    ("at-a-glance-en", 8_500),
+    ("legal-en", 9_500),
+    ("letter-en", 9_500),
+];
 
 /// All sheets of a plan.
 fn check_all(plan: &Plan, reader: &mut Reader<'_>) {
@@ -114,6 +139,9 @@ fn check_all(plan: &Plan, reader: &mut Reader<'_>) {
             let sheet = rendered.map(|rendered| rendered.sheet);
             let sheet = sheet.unwrap_or_else(|| panic!("{whose} is not made"));
             assert!(sheet.pages.len() <= promised, "{whose}");
+            let floor = FLOORS.iter().find(|(name, _)| *name == edition.name());
+            let floor = floor.map_or(Length::ZERO, |(_, floor)| Length::from_milli(*floor));
+            assert!(sheet.text_size >= floor, "{whose}: {}", sheet.text_size);
             check(&whose, edition, &words, &sheet);
         }
     }

@@ -279,7 +279,7 @@ span = 1
 "##,
         "# Title\n\n## In a row {.row}\n\n**{{ cases.all | counted(\"case\", \"cases\") }} came.** One. \
          **There {{ cases.none | counted(\"was one\", \"were some\", zero=\"were none\") }} left.** Two.\n\n\
-         ## Beside {.beside}\n\n**Now {{ cases.one }}.** Words.",
+         ## Beside {.beside}\n\n**In {{ year }}, {{ cases.one }}.** Words.",
     );
 }
 
@@ -567,7 +567,7 @@ fn lines_under_words() {
             "size = \"2em\"\nstrong = { underline = { width = \"0pt\" } }\n",
         );
     let words = "+++\ntitle = \"Gallery\"\nstatus = \"final\"\n+++\n\
-                 # A **heading**\n\nWords and **words that are underlined, over two lines, with {{ cases.all }}** \
+                 # A **heading with [a link](https://example.org)**\n\nWords and **words that are underlined, over two lines, with {{ cases.all }}** \
                  and [a **link**](https://example.org) and [one](https://example.org).\n";
     golden_frames("underlined", &frames_in(&layout, words, "en"));
 }
@@ -601,6 +601,23 @@ fn a_limited_number_of_pages_is_filled_evenly() {
     };
     assert_eq!(lines(LAYOUT), [13, 2]);
     assert_eq!(lines(&limited), [8, 7]);
+}
+
+#[test]
+fn a_page_is_fuller_than_the_last_if_that_parts_no_block() {
+    let words = "+++\ntitle = \"Gallery\"\nstatus = \"final\"\nas_is = [\"1\"]\n+++\n";
+    let block = |lines: usize| "Words that fill the page line after line. ".repeat(lines);
+    let limited = LAYOUT.replace("[fit]", "[fit]\npages = 3");
+    let lines = |blocks: &[usize]| -> Vec<usize> {
+        let blocks: Vec<String> = blocks.iter().map(|lines| block(*lines)).collect();
+        let frames = frames_in(&limited, &format!("{words}{}", blocks.join("\n\n")), "en");
+        let pages = frames.split("frame at 0pt,0pt").skip(1);
+        pages.map(|page| page.matches("text at").count()).collect()
+    };
+    // Even pages would part the first block.
+    assert_eq!(lines(&[10, 6]), [9, 6]);
+    // A last page of two lines is worse than a block that is parted.
+    assert_eq!(lines(&[13, 2]), [7, 7]);
 }
 
 #[test]

@@ -109,7 +109,7 @@ fn a_sheet_for_print_claims_neither_access_nor_age() {
 }
 
 #[test]
-fn a_book_for_both_sides_begins_its_sheets_on_a_right_hand_page() {
+fn a_book_for_both_sides_begins_its_first_sheet_on_a_right_hand_page() {
     let project = Project::shipped();
     let design =
         "extends = \"large-print\"\n[page]\ntwo_sided = true\nmargin = { left = \"1.5in\" }\n";
@@ -128,4 +128,39 @@ fn a_book_for_both_sides_begins_its_sheets_on_a_right_hand_page() {
     assert!((first(2) - 108.0).abs() < 0.01, "{}", first(2));
     assert!((first(3) - 72.0).abs() < 0.01, "{}", first(3));
     assert!(pages.len() >= 6, "{}", pages.len());
+}
+
+#[test]
+fn a_sheet_for_print_does_not_outlive_its_figures() {
+    let project = Project::shipped();
+    assert_eq!(project.run(&["render", "--print-marks"]).status, 0);
+    assert_eq!(project.run(&["render"]).status, 0);
+    assert_eq!(project.made(), ["2023-AL.pdf", "2023-AL.print.pdf"]);
+    project.replace("data/2023/AL.toml", "reports = 8_249", "reports = 8_250");
+    let run = project.run(&["render"]);
+    assert_eq!(run.status, 0, "{run}");
+    let said = "removed, with other figures than these; make them again with --print-marks: 1 \
+                (2023-AL.print.pdf)";
+    assert!(run.stdout.contains(said), "{run}");
+    assert_eq!(project.made(), ["2023-AL.pdf"]);
+}
+
+#[test]
+fn a_sheet_for_print_is_traced() {
+    let project = Project::shipped();
+    assert_eq!(project.run(&["render", "--print-marks"]).status, 0);
+    let run = project.run(&["trace", "AL", "out/2023-AL.print.pdf", "--print-marks"]);
+    assert_eq!(run.status, 0, "{run}");
+}
+
+#[test]
+fn names_of_print_files_are_theirs_alone() {
+    let project = Project::shipped();
+    project.write("layouts/wide.print.toml", "extends = \"letter\"\n");
+    let run = project.run(&["render", "--layout", "wide.print"]);
+    assert_eq!(run.status, 2, "{run}");
+    assert!(
+        run.stderr.contains("called like those for a print shop"),
+        "{run}"
+    );
 }

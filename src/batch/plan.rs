@@ -140,6 +140,9 @@ impl Plan {
     }
 }
 
+/// How the names of files for a print shop end.
+const FOR_PRINT: &str = ".print";
+
 /// What tells an edition's files from those of others.
 fn suffix(project: &Project, edition: &Edition) -> String {
     let publication = &project.publication;
@@ -151,7 +154,7 @@ fn suffix(project: &Project, edition: &Edition) -> String {
         suffix = format!("{suffix}-{}", edition.language.short);
     }
     if edition.is_for_print {
-        suffix.push_str(".print");
+        suffix.push_str(FOR_PRINT);
     }
     suffix
 }
@@ -254,9 +257,17 @@ fn check_the_rest(reader: &mut Reader<'_>, selection: &Selection) {
     }
 }
 
-/// Two editions may not write files of the same name, as a design `es` and the language `es` would.
+/// Two editions may not write files of the same name, as a design `es` and the language `es` would, or a design
+/// `wide.print` and `wide` for a print shop, be it in another run.
 fn check_names(project: &Project, editions: &[Edition]) -> Result<(), UsageError> {
     for (index, edition) in editions.iter().enumerate() {
+        if edition.layout.ends_with(FOR_PRINT) {
+            let message = format!(
+                "sheets of `{}` would be called like those for a print shop",
+                edition.layout
+            );
+            return Err(UsageError::new(message, "give the design another name"));
+        }
         let name = suffix(project, edition);
         if editions[..index]
             .iter()

@@ -375,6 +375,10 @@ pub struct TraceOptions {
     #[arg(long, value_name = "LANG")]
     pub lang: Option<String>,
 
+    /// The sheet for a print shop, as of render --print-marks
+    #[arg(long)]
+    pub print_marks: bool,
+
     /// How it is shown
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub format: TraceFormat,

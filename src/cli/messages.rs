@@ -110,7 +110,7 @@ impl Messages {
             Refusal::Other { there, wanted } => {
                 let manifest = out.join(MANIFEST).display().to_string();
                 let message = format!("this folder already holds {there}; this would be {wanted}");
-                let help = "name another folder with --out; --force removes what is there";
+                let help = "name another folder with --out; --force removes the files of that release, and no others";
                 vec![Diagnostic::file_error("other-release", manifest, message).help(help)]
             }
         };

@@ -233,8 +233,7 @@ fn threads(jobs: Option<u16>) -> usize {
     })
 }
 
-/// A path as it can be typed, in any shell: in quotes, unless there is nothing in it that a shell might take for
-/// something else.
+/// A path as it can be typed in most shells: in quotes, unless it has nothing but letters, digits and the like.
 fn typed(path: &Path) -> String {
     let shown = path.display().to_string();
     let is_plain = |letter: char| letter.is_alphanumeric() || r"/\._-:".contains(letter);

@@ -61,6 +61,7 @@ pub(super) fn tell(
         removed,
         outdated,
         outdated_pictures,
+        outdated_prints,
         behind,
         disowned,
     } = published;
@@ -75,6 +76,8 @@ pub(super) fn tell(
     list(of_books, outdated, messages);
     let of_pictures = "removed, made of other sheets than these; make them again with --format png";
     list(of_pictures, outdated_pictures, messages);
+    let of_prints = "removed, with other figures than these; make them again with --print-marks";
+    list(of_prints, outdated_prints, messages);
     let number = |wanted| changes.iter().filter(|change| **change == wanted).count();
     let parts = [
         (number(Change::New), "new"),

@@ -26,6 +26,7 @@ pub(super) fn run(
         year: options.year,
         layouts: options.layout.iter().cloned().collect(),
         languages: options.lang.iter().cloned().collect(),
+        print_marks: options.print_marks,
         ..Selection::default()
     };
     let (mut reader, plan) = match prepare(folder, &selection, messages) {

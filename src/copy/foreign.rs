@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::block::{Block, MarginPart, Run};
-use crate::project::phrases::is_whole;
+use crate::project::phrases::{is_whole, places};
 
 /// A phrase and its language.
 #[derive(Clone, Debug)]
@@ -60,9 +60,8 @@ fn parts(run: Run, phrases: &[Phrase]) -> Vec<Run> {
     let mut parts = Vec::new();
     let mut rest = run;
     while rest.bound == 0
-        && let Some((start, phrase)) = first(&rest.text, phrases)
+        && let Some((Range { start, end }, phrase)) = first(&rest.text, phrases)
     {
-        let end = start + phrase.text.len();
         let part = |range: Range<usize>| Run {
             text: rest.text[range.clone()].to_owned(),
             // What of the word in the place of a number is in this part.
@@ -82,15 +81,14 @@ fn parts(run: Run, phrases: &[Phrase]) -> Vec<Run> {
     parts
 }
 
-/// The first phrase in a text; of several at one place the longest.
-fn first<'p>(text: &str, phrases: &'p [Phrase]) -> Option<(usize, &'p Phrase)> {
+/// The first phrase in a text, and where it stands; of several at one place the longest.
+fn first<'p>(text: &str, phrases: &'p [Phrase]) -> Option<(Range<usize>, &'p Phrase)> {
     let place = |phrase: &'p Phrase| {
-        let mut places = text.match_indices(phrase.text.as_str()).map(|(at, _)| at);
-        let at = places.find(|at| is_whole(text, &(*at..at + phrase.text.len())))?;
-        Some((at, phrase))
+        let mut places = places(text, &phrase.text);
+        Some((places.find(|place| is_whole(text, place))?, phrase))
     };
     let found = phrases.iter().filter_map(place);
-    found.min_by_key(|(at, phrase)| (*at, std::cmp::Reverse(phrase.text.len())))
+    found.min_by_key(|(place, _)| (place.start, std::cmp::Reverse(place.end)))
 }
 
 #[cfg(test)]
@@ -118,7 +116,7 @@ mod tests {
             text: text.to_owned(),
             language: "en".into(),
         });
-        let run = Run::plain("El Team HOPE y otro Team; no Teams.", Span::default());
+        let run = Run::plain("El Team\u{a0}HOPE y otro Team; no Teams.", Span::default());
         let parts = parts(run, &phrases);
         let shown: Vec<(&str, bool)> = parts
             .iter()
@@ -126,7 +124,7 @@ mod tests {
             .collect();
         let expected = [
             ("El ", false),
-            ("Team HOPE", true),
+            ("Team\u{a0}HOPE", true),
             (" y otro ", false),
             ("Team", true),
             ("; no Teams.", false),

@@ -164,14 +164,10 @@ pub(super) fn read(
     let strange_tags: Vec<Diagnostic> = raw.foreign.keys().filter_map(strange_tag).collect();
     let foreign = raw.foreign.iter().flat_map(|(language, phrases)| {
         let language: Arc<str> = language.get_ref().as_str().into();
-        phrases.iter().flat_map(move |phrase| {
-            // As the words print it, with spaces at which a line may end or with others.
-            let text = phrase.get_ref().replace('\'', "’");
-            let whole = text.replace(' ', "\u{a0}");
-            [text, whole].map(|text| Phrase {
-                text,
-                language: Arc::clone(&language),
-            })
+        phrases.iter().map(move |phrase| Phrase {
+            // As the words print it.
+            text: phrase.get_ref().replace('\'', "’"),
+            language: Arc::clone(&language),
         })
     });
     let front = FrontMatter {

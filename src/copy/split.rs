@@ -12,7 +12,7 @@ use super::tag_rules::{MOST_NESTED, never_closed, too_deep, without_if};
 use super::tags::mask;
 use super::template::{Condition, Context, Template};
 use crate::diagnostic::{Diagnostic, Report, Span};
-use crate::project::stylesheet::is_section_name;
+use crate::project::stylesheet::is_plain_name;
 
 /// The Markdown that words are written in.
 pub(super) fn options() -> Options {
@@ -225,7 +225,7 @@ impl Builder<'_, '_> {
         let problem = if found.level > 2 {
             let message = "only a heading of level 1 or 2 begins a section";
             Some((message, "take the name away, or make it such a heading"))
-        } else if !is_section_name(found.name) {
+        } else if !is_plain_name(found.name) {
             let message = "this cannot be the name of a section";
             Some((message, "use small letters, digits and hyphens: {.at-work}"))
         } else {

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::arrange::{arrange_plain, plain};
 use super::element::{Element, Fit, Placed, Region, Resume, Why};
 use super::flow::{Flowable, Room, Settled, flow};
-use super::frame::{Content, Frame, Page, Role, Target};
+use super::frame::{Content, Frame, Item, Page, Role, Target};
 use super::text_block::{Setting, too_wide};
 use crate::copy::{Block, Run};
 use crate::diagnostic::{Diagnostic, Report, Span};
@@ -258,10 +258,18 @@ impl<'w> Contents<'w> {
                 text.link = Some(Target::Section(number + 1));
             }
         }
-        if let Some(last) = frame.items.last_mut()
-            && let Content::Text(text) = &last.content
+        if let Some(Item {
+            at,
+            content: Content::Text(text),
+            ..
+        }) = frame.items.last()
         {
-            last.at.x = columns.width - text.width;
+            let (from, to) = (at.x, columns.width - text.width);
+            // With the line under it, which was drawn before.
+            let number = frame.items.iter_mut().rev().take(2);
+            number
+                .filter(|item| item.at.x == from)
+                .for_each(|item| item.at.x = to);
         }
         if let Some(rule) = &self.rule {
             let below = frame.size.height + text_size.scaled(LEAD, 2000);

@@ -61,7 +61,7 @@ pub(super) fn fit(
     let is_limited = rule.pages.is_some() && best.len() > 1;
     let pages = if is_limited {
         let line = stylesheet.styles.text.looks.plain.leading.at(text_size);
-        balance(elements, room, (text_size, line), best)
+        balance(elements, room, text_size, line, best)
     } else {
         best
     };
@@ -116,11 +116,12 @@ fn size_after(steps: i64, rule: &FitRule) -> Length {
 }
 
 /// Fills the pages evenly, so that the last one does not have two lines on it: with the least room a page in which
-/// everything still goes on as many pages, or with somewhat more where fewer blocks are parted.
+/// everything still goes on as many pages, or with a few lines more where fewer blocks are parted.
 fn balance<'e>(
     elements: &'e [Flowable<'_>],
     room: Room,
-    (text_size, line): (Length, Length),
+    text_size: Length,
+    line: Length,
     pages: Vec<Settled<'e>>,
 ) -> Vec<Settled<'e>> {
     let count = pages.len();
@@ -132,18 +133,17 @@ fn balance<'e>(
     };
     let full = room.size.height;
     let cost = |height: Length, pages: &[Settled<'_>]| height + full * parted(pages) / PARTED;
-    let mut best = (cost(full, &pages), pages);
-    let mut height = least(full, &place);
-    while height < full {
-        if let Some(pages) = place(height) {
-            let cost = cost(height, &pages);
-            if cost < best.0 {
-                best = (cost, pages);
-            }
+    let (mut height, mut best) = least(full, pages, &place);
+    let mut least_cost = cost(height, &best);
+    while height < least_cost.min(full) {
+        height = full.min(height + line.max(Length::pt(1)));
+        if let Some(pages) = place(height)
+            && cost(height, &pages) < least_cost
+        {
+            (least_cost, best) = (cost(height, &pages), pages);
         }
-        height += line.max(Length::pt(1));
     }
-    best.1
+    best
 }
 
 /// What part of a page the others may be fuller than the last, so that one block less is parted.
@@ -156,17 +156,23 @@ fn parted(pages: &[Settled<'_>]) -> i64 {
     i64::try_from(parted.count()).unwrap_or(i64::MAX)
 }
 
-/// The least height of a page, to a point, at which everything has its place.
-fn least<'e>(full: Length, place: &impl Fn(Length) -> Option<Vec<Settled<'e>>>) -> Length {
+/// The least height of a page, to a point, at which everything has its place, and that place. At the full height
+/// it has that of `pages`.
+fn least<'e>(
+    full: Length,
+    pages: Vec<Settled<'e>>,
+    place: &impl Fn(Length) -> Option<Vec<Settled<'e>>>,
+) -> (Length, Vec<Settled<'e>>) {
     let (mut too_little, mut enough) = (Length::ZERO, full);
+    let mut best = pages;
     while enough - too_little > Length::pt(1) {
         let height = (too_little + enough) / 2;
         match place(height) {
-            Some(_) => enough = height,
+            Some(pages) => (best, enough) = (pages, height),
             None => too_little = height,
         }
     }
-    enough
+    (enough, best)
 }
 
 /// A height in lines of running text.

@@ -175,10 +175,10 @@ impl<'a> Setting<'a> {
     /// The line under words: its distance from the baseline, and how thick it is. Links always have one, so
     /// that they are known by more than their color.
     fn underline(&self, text: &Text, style: Option<UnderlineStyle>) -> Option<(Length, Length)> {
-        let own = style.map(|style| (style.gap.at(self.text_size), style.width));
+        let own = style.filter(|style| style.width > Length::ZERO);
+        let own = own.map(|style| (style.gap.at(self.text_size), style.width));
         let is_link = text.link.is_some();
         own.or_else(|| is_link.then(|| (text.size.scaled(1, 9), text.size.scaled(1, 18))))
-            .filter(|(_, thickness)| is_link || *thickness > Length::ZERO)
     }
 
     /// Draws a line under words. The space at a line's end is left out.

@@ -22,7 +22,8 @@ pub struct Metadata {
     pub language: String,
     /// When it was made, as far as that is known: never from the clock.
     pub date: Option<Date>,
-    /// Whether it is for a print shop: then it claims neither to be read aloud nor to be kept.
+    /// Whether it is for a print shop. It is tagged like any other, but its paper is larger than the page and nobody
+    /// holds it against PDF/UA or PDF/A, so that it claims neither.
     pub is_for_print: bool,
 }
 

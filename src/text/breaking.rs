@@ -16,6 +16,8 @@ pub struct Unit {
     pub space: Length,
     /// Whether the line must end after it.
     pub forced: bool,
+    /// Whether the line ends after it only where that saves one.
+    pub reluctant: bool,
 }
 
 /// How a paragraph is broken.
@@ -82,7 +84,9 @@ fn best_ends(units: &[Unit], measure: Length, goal: Goal) -> Vec<usize> {
                 (true, Goal::Text) => last_line_cost(width, measure, from > 0, is_alone),
                 _ => square(measure - width),
             };
-            (lines + 1, ends + line)
+            let is_reluctant = !is_last && units[end - 1].reluctant;
+            let reluctance = if is_reluctant { square(measure) } else { 0 };
+            (lines + 1, ends + line + reluctance)
         };
         let mut chosen = Best {
             cost: cost(first),
@@ -148,6 +152,7 @@ mod tests {
             width: Length::from_milli(width),
             space: Length::from_milli(3),
             forced: false,
+            reluctant: false,
         }
     }
 
@@ -198,13 +203,27 @@ mod tests {
         assert_eq!(lines, [0..1, 1..3]);
     }
 
+    #[test]
+    fn a_line_ends_where_it_should_not_only_to_save_one() {
+        let mut units = [30; 4].map(unit);
+        let lines = |units: &[Unit]| break_lines(units, Length::from_milli(99), Goal::Balanced);
+        assert_eq!(lines(&units), [0..2, 2..4]);
+        units[1].reluctant = true;
+        assert_eq!(lines(&units), [0..3, 3..4]);
+        let mut units = [40, 40, 40, 40].map(unit);
+        units[1].reluctant = true;
+        let lines = break_lines(&units, Length::from_milli(92), Goal::Text);
+        assert_eq!(lines, [0..2, 2..4]);
+    }
+
     fn any_unit() -> impl Strategy<Value = Unit> {
-        (1_i64..60, 0_i64..8, proptest::bool::weighted(0.05)).prop_map(|(width, space, forced)| {
-            Unit {
-                width: Length::from_milli(width),
-                space: Length::from_milli(space),
-                forced,
-            }
+        let is = proptest::bool::weighted;
+        let unit = (1_i64..60, 0_i64..8, is(0.05), is(0.2));
+        unit.prop_map(|(width, space, forced, reluctant)| Unit {
+            width: Length::from_milli(width),
+            space: Length::from_milli(space),
+            forced,
+            reluctant,
         })
     }
 
@@ -233,6 +252,9 @@ mod tests {
             } else {
                 square(measure - width)
             };
+            if *end < units.len() && line[line.len() - 1].reluctant {
+                total.1 += square(measure);
+            }
             start = *end;
         }
         Some(total)

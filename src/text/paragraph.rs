@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::breaking::{Goal, Unit, break_lines};
 use super::font::Fonts;
-use super::opportunities::breaks;
+use super::opportunities::{breaks, is_before_year};
 use super::shape::{Shaper, Word};
 use crate::copy::Run;
 use crate::diagnostic::{Diagnostic, Report, Span};
@@ -29,6 +29,7 @@ struct Piece {
 struct Segment {
     pieces: Range<usize>,
     forced: bool,
+    reluctant: bool,
 }
 
 /// Shaped text in one block's looks. It has no size yet: it can be broken at any text size.
@@ -138,10 +139,12 @@ impl<'w> Paragraph<'w> {
         for end in breaks(&text, &self.runs) {
             let first = self.pieces.len();
             let forced = text[start..end].ends_with('\n');
+            let reluctant = is_before_year(&text, end);
             self.shape_segment(start..end, &mut at, shaper, &mut missing);
             self.segments.push(Segment {
                 pieces: first..self.pieces.len(),
                 forced,
+                reluctant,
             });
             start = end;
         }
@@ -341,6 +344,7 @@ impl<'w> Paragraph<'w> {
                 width,
                 space,
                 forced: segment.forced,
+                reluctant: segment.reluctant,
             }
         };
         self.segments.iter().map(unit).collect()

@@ -53,6 +53,8 @@ pub struct Published {
     pub outdated: Vec<String>,
     /// Pictures that were removed because their sheets have changed.
     pub outdated_pictures: Vec<String>,
+    /// Sheets for a print shop that were removed because their figures are no longer those of the sheet for readers.
+    pub outdated_prints: Vec<String>,
     /// Sheets that are not those of which pictures have been made.
     pub behind: BTreeSet<String>,
     /// They were made here and somebody has changed them since. They are left alone and no longer a part

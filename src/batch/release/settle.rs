@@ -54,6 +54,9 @@ impl Release {
         for sheet in old.filter(|sheet| !made.contains(sheet.file.as_str())) {
             match self.there(&sheet.file)? {
                 There::Ours if is_stale(sheet) => published.removed.push(sheet.file.clone()),
+                There::Ours if sheets.iter().any(|made| outdates(made, sheet)) => {
+                    published.outdated_prints.push(sheet.file.clone());
+                }
                 There::Ours => kept.push(sheet.clone()),
                 There::Stranger => published.disowned.push(sheet.file.clone()),
                 There::Nothing => {}
@@ -128,6 +131,12 @@ impl Release {
         let is_same = |old: &Manifest| old.head.is_of_same(&self.head);
         !self.old.as_ref().is_some_and(is_same)
     }
+}
+
+/// Whether a sheet for readers has been made from other figures than the same for a print shop.
+fn outdates(made: &Sheet, print: &Sheet) -> bool {
+    let is_of_same = made.code == print.code && print.edition == format!("{}-print", made.edition);
+    is_of_same && (made.data_sha256, made.status) != (print.data_sha256, print.status)
 }
 
 /// What a run has made, by which the pictures are judged that were made before.

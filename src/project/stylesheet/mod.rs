@@ -17,7 +17,7 @@ use crate::project::written::schema_of;
 
 pub use sections::{
     BoxStyle, Callouts, CardStyle, ChartStyle, GridStyle, HeadingPlace, PictureStyle, QrStyle,
-    SectionStyle, is_section_name,
+    SectionStyle, is_plain_name,
 };
 pub use units::{Color, Extent, Measure};
 

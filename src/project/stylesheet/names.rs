@@ -1,10 +1,11 @@
-//! The fonts, colors and lengths that a design names.
+//! The words, fonts, colors and lengths that a design names.
 
 use super::raw::{self, Word};
 use super::units::{Color, Extent, Measure};
-use super::{FaceId, FontFile};
+use super::{FaceId, FontFile, is_plain_name};
 use crate::diagnostic::{Diagnostic, Report, Span, did_you_mean};
 use crate::geometry::Length;
+use crate::project::written::{WordsName, Written};
 
 /// What to write for a length.
 const LENGTH: &str = "write a number and a unit: \"0.6in\", \"18mm\", \"9pt\" or \"1.2em\"";
@@ -70,6 +71,22 @@ impl Names<'_> {
             self.report.push(error);
         }
         found.map(FaceId)
+    }
+
+    /// The folder of the design's own words.
+    pub(super) fn words(&mut self, raw: Option<&Written<WordsName>>) -> Option<(String, Span)> {
+        let name = raw?;
+        if !is_plain_name(name.get_ref()) {
+            let message = format!(
+                "`{}` cannot be the name of a folder with words",
+                name.get_ref()
+            );
+            self.report.push(
+                Diagnostic::error("wrong-value", name.span().into(), message)
+                    .help("use small letters, digits and hyphens, as in words = \"in-brief\""),
+            );
+        }
+        Some((name.get_ref().clone(), name.span().into()))
     }
 
     /// A color and where it is written.

@@ -3,11 +3,10 @@
 use super::names::Names;
 use super::raw;
 use super::units::Color;
-use super::{FitRule, PageSetup, SideColumn, is_section_name};
+use super::{FitRule, PageSetup, SideColumn};
 use crate::diagnostic::{Diagnostic, Span, did_you_mean};
 use crate::geometry::{Length, Size};
 use crate::project::spanned::Spanned;
-use crate::project::written::{WordsName, Written};
 
 /// The longest side of a page that a PDF can have (ISO 32000-1, annex C.2).
 const LONGEST_SIDE: Length = Length::pt(14_400);
@@ -90,22 +89,6 @@ impl Names<'_> {
             );
         }
         Some((color, span))
-    }
-
-    /// The folder of the design's own words.
-    pub(super) fn words(&mut self, raw: Option<&Written<WordsName>>) -> Option<(String, Span)> {
-        let name = raw?;
-        if !is_section_name(name.get_ref()) {
-            let message = format!(
-                "`{}` cannot be the name of a folder with words",
-                name.get_ref()
-            );
-            self.report.push(
-                Diagnostic::error("wrong-value", name.span().into(), message)
-                    .help("use small letters, digits and hyphens, as in words = \"in-brief\""),
-            );
-        }
-        Some((name.get_ref().clone(), name.span().into()))
     }
 
     fn paper(&mut self, raw: &Spanned<raw::PaperSize>) -> Option<Size> {

@@ -168,9 +168,9 @@ pub struct QrStyle {
     pub space_below: Extent,
 }
 
-/// Whether headings can call a section by this name: small letters, digits and hyphens.
+/// Whether a section or a folder with words can have this name: small letters, digits and hyphens.
 #[must_use]
-pub fn is_section_name(name: &str) -> bool {
+pub fn is_plain_name(name: &str) -> bool {
     let is_plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
     !name.is_empty() && name.bytes().all(is_plain)
 }

@@ -145,7 +145,6 @@ pub struct Color {
     pub blue: u8,
 }
 
-/// As a design writes it, `#0b4f8a`.
 impl Color {
     /// How light it is, from 0 to 1 (WCAG 2.1, "relative luminance").
     #[must_use]
@@ -162,6 +161,7 @@ impl Color {
     }
 }
 
+/// As a design writes it, `#0b4f8a`.
 impl fmt::Display for Color {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { red, green, blue } = self;

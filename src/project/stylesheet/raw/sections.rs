@@ -123,6 +123,33 @@ macro_rules! boxed {
 }
 
 impl Section {
+    /// Whether it is as if it were not there: a variant shows again what its base leaves out.
+    pub fn changes_nothing(&self) -> bool {
+        let Self {
+            shown,
+            span,
+            columns,
+            gap,
+            callouts,
+            text,
+            heading,
+            background,
+            border,
+            padding,
+            radius,
+            space_above,
+            space_below,
+        } = self;
+        let has_type = text.is_some() || heading.is_some();
+        let has_box =
+            background.is_some() || border.is_some() || padding.is_some() || radius.is_some();
+        let has_room = span.is_some() || !columns.is_empty() || gap.is_some();
+        let has_space = space_above.is_some() || space_below.is_some();
+        *shown != Some(false)
+            && *callouts == Callouts::default()
+            && !(has_type || has_box || has_room || has_space)
+    }
+
     /// The keys about what is around it.
     pub fn boxed(&self) -> Boxed<'_> {
         boxed!(self)

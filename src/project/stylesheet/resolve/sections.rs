@@ -6,7 +6,7 @@ use crate::geometry::Length;
 use crate::project::spanned::Spanned;
 use crate::project::stylesheet::{
     BoxStyle, CardStyle, ChartStyle, Color, Extent, GridStyle, Looks, PictureStyle, QrStyle,
-    SectionStyle, is_section_name, raw,
+    SectionStyle, is_plain_name, raw,
 };
 
 /// The most columns of a grid, and of a section.
@@ -27,7 +27,8 @@ impl Names<'_> {
             gap: self.length(grid.gap.as_deref()).unwrap_or(Extent::Em(1000)),
         });
         let mut sections: Vec<SectionStyle> = Vec::new();
-        for (name, section) in &raw.sections {
+        let changed = raw.sections.iter();
+        for (name, section) in changed.filter(|(_, section)| !section.changes_nothing()) {
             let style = self.section(name, section, raw, base, grid);
             sections.push(style);
         }
@@ -44,7 +45,7 @@ impl Names<'_> {
         grid: Option<GridStyle>,
     ) -> SectionStyle {
         let span = Span::from(name.span());
-        if !is_section_name(name.get_ref()) {
+        if !is_plain_name(name.get_ref()) {
             let message = format!("`{}` cannot be the name of a section", name.get_ref());
             self.report.push(
                 Diagnostic::error("wrong-value", span, message)
