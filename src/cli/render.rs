@@ -13,10 +13,8 @@ use crate::batch::release::{
     Change, Contents, Head, Part, Picture, Published, Refusal, Release, Sheet, file_of,
 };
 use crate::batch::{Batch, Finished, Folder, Plan, Witness, Work, WriteError, render};
-use crate::diagnostic::{Diagnostic, Report};
-use crate::edition::{Edition, Inputs, Rendered, Tools};
+use crate::edition::Drawn;
 use crate::project::{Files, Reader};
-use crate::raster::{Raster, draw};
 
 /// A release of sheets that has been published.
 struct Sheets {
@@ -89,12 +87,6 @@ struct Maker<'m> {
     interrupt: &'m Interrupt,
 }
 
-/// A sheet with the pictures of its pages, when there are to be any.
-struct Drawn {
-    rendered: Rendered,
-    pictures: Vec<Raster>,
-}
-
 /// A sheet that was kept.
 struct Kept {
     sheet: Sheet,
@@ -140,7 +132,7 @@ impl Maker<'_> {
         };
         let work = Work {
             threads: threads(self.options.selectors.editions.jobs),
-            make: &|edition, inputs, tools, report| make(edition, inputs, width, tools, report),
+            make: &|edition, inputs, tools, report| edition.draw(inputs, width, tools, report),
             keep: &keep,
             goes_on: &|| {
                 progress.step();
@@ -231,31 +223,6 @@ impl Maker<'_> {
         let made = format!("{} for {} in {}", sheets.made, plan.year, shown_folder(out));
         tell(&made, out, &changes, &sheets.published, messages);
     }
-}
-
-/// Makes a sheet, and draws its pages when pictures of a width are wanted and nothing is wrong with it.
-fn make(
-    edition: &Edition,
-    inputs: &Inputs<'_>,
-    width: Option<u16>,
-    tools: &mut Tools<'_>,
-    report: &mut Report,
-) -> Option<Drawn> {
-    let rendered = edition.render(inputs, tools, report)?;
-    let width = width.filter(|_| !report.has_errors());
-    let pictures = width.map(|width| draw(&rendered.pdf, width, &rendered.metadata));
-    let pictures = match pictures {
-        None => Vec::new(),
-        Some(Some(pictures)) => pictures,
-        Some(None) => {
-            let whose = inputs.jurisdiction.name.words(&edition.language);
-            let message = format!("the sheet for {whose} cannot be drawn");
-            let help = "leave out --format png, and tell those who make factsheet";
-            report.push(Diagnostic::nowhere("not-drawn", message).help(help));
-            return None;
-        }
-    };
-    Some(Drawn { rendered, pictures })
 }
 
 /// What is said of each file of a sheet that has been made.

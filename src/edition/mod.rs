@@ -1,11 +1,13 @@
 //! An edition: one design in one language, prepared once for all its sheets.
 
 mod book;
+mod drawn;
 mod prepare;
 mod status;
 mod translations;
 
 pub use book::{Book, Bound, Leaf};
+pub use drawn::Drawn;
 
 use chrono::NaiveDateTime;
 
