@@ -323,6 +323,20 @@ fn charts_name_every_number_and_what_has_none() {
 
 /// With one column, what stands beside the text stands above it, and nothing is lost.
 #[test]
+fn gaps_wider_than_the_page_are_no_room_to_go_over_it() {
+    let sections = "[sections.all]\nbackground = \"#eeeeee\"\n";
+    let layout =
+        format!("{LAYOUT}{SECTIONS}{sections}").replace("gap = \"12pt\"", "gap = \"200pt\"");
+    let words = format!(
+        "+++\ntitle = \"Gallery\"\nstatus = \"final\"\n+++\n# All {{.all}}\n\n{}\n",
+        "Words that stay on the page. ".repeat(8)
+    );
+    let frames = frames_in(&layout, &words, "en");
+    assert!(frames.contains("size 260pt × "), "{frames}");
+    assert!(!frames.contains("size 400pt"), "{frames}");
+}
+
+#[test]
 fn one_column_has_all() {
     golden_sections(
         "one-column",

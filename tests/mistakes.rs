@@ -1080,6 +1080,13 @@ fn in_the_design() {
             ("words-in-another-folder", |p| {
                 p.replace(LAYOUT, "[page]\n", "words = \"../copy\"\n\n[page]\n");
             }),
+            ("underline-in-the-next-line", |p| {
+                p.replace(
+                    LAYOUT,
+                    "emphasis    = { font",
+                    "emphasis    = { underline = { width = \"20pt\", gap = \"0\" }, font",
+                );
+            }),
             ("underline-of-em", |p| {
                 p.replace(
                     LAYOUT,

@@ -154,13 +154,16 @@ fn a_sheet_for_print_is_traced() {
 }
 
 #[test]
-fn names_of_print_files_are_theirs_alone() {
-    let project = Project::shipped();
-    project.write("layouts/wide.print.toml", "extends = \"letter\"\n");
-    let run = project.run(&["render", "--layout", "wide.print"]);
-    assert_eq!(run.status, 2, "{run}");
-    assert!(
-        run.stderr.contains("called like those for a print shop"),
-        "{run}"
-    );
+fn no_design_takes_the_names_of_other_editions() {
+    for (name, said) in [
+        ("wide.print", "would be called like those for a print shop"),
+        ("es", "would be called like those in a language"),
+        ("wide-es", "would be called like those in a language"),
+    ] {
+        let project = Project::shipped();
+        project.write(&format!("layouts/{name}.toml"), "extends = \"letter\"\n");
+        let run = project.run(&["render", "--layout", name]);
+        assert_eq!(run.status, 2, "{run}");
+        assert!(run.stderr.contains(said), "{run}");
+    }
 }

@@ -257,25 +257,26 @@ fn check_the_rest(reader: &mut Reader<'_>, selection: &Selection) {
     }
 }
 
-/// Two editions may not write files of the same name, as a design `es` and the language `es` would, or a design
-/// `wide.print` and `wide` for a print shop, be it in another run.
+/// Two editions may not write files of the same name, be it in another run: a design `es` or `wide-es` those of the
+/// language `es`, a design `wide.print` those of `wide` for a print shop.
 fn check_names(project: &Project, editions: &[Edition]) -> Result<(), UsageError> {
-    for (index, edition) in editions.iter().enumerate() {
-        if edition.layout.ends_with(FOR_PRINT) {
-            let message = format!(
-                "sheets of `{}` would be called like those for a print shop",
-                edition.layout
-            );
-            return Err(UsageError::new(message, "give the design another name"));
-        }
-        let name = suffix(project, edition);
-        if editions[..index]
-            .iter()
-            .any(|other| suffix(project, other) == name)
-        {
-            let message = format!("two editions would have files that end in {name}.pdf");
-            return Err(UsageError::new(message, "give the design another name"));
-        }
+    // The first language is not in names.
+    let languages = project.publication.languages.iter().skip(1);
+    let ends: Vec<String> = languages
+        .map(|language| format!("-{}", language.short))
+        .collect();
+    let is_of_language = |name: &str| {
+        let name = format!("-{name}");
+        ends.iter().any(|end| name.ends_with(end))
+    };
+    for layout in editions.iter().map(|edition| edition.layout.as_str()) {
+        let whose = match layout {
+            name if name.ends_with(FOR_PRINT) => "those for a print shop",
+            name if is_of_language(name) => "those in a language",
+            _ => continue,
+        };
+        let message = format!("sheets of the design `{layout}` would be called like {whose}");
+        return Err(UsageError::new(message, "give the design another name"));
     }
     Ok(())
 }

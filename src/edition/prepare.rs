@@ -5,7 +5,7 @@ use super::translations::{check_of, check_translations, untranslated};
 use super::{Edition, numerals};
 use crate::copy::{Copy, Drawn, Everything, Filled, Setting};
 use crate::diagnostic::{Diagnostic, Report, Span, did_you_mean};
-use crate::layout::{self, Grounds, contrast};
+use crate::layout::{self, Grounds, check_underlines, contrast};
 use crate::pdf::{Repertoire, Subsets};
 use crate::project::stylesheet::Styles;
 use crate::project::{Language, Project, Reader, Status, Stylesheet, Values};
@@ -39,6 +39,7 @@ impl Edition {
             // With no words to look at, at least what all have.
             let grounds = Grounds::of(&Filled::default(), stylesheet);
             contrast::check(&grounds, stylesheet.fit.min, fonts, &mut reader.report);
+            check_underlines(&grounds, &stylesheet.fit, &mut reader.report);
         }
         check_translations(project, language, &mut reader.report);
         untranslated(national.texts(), language, &mut reader.report);
@@ -61,6 +62,7 @@ impl Edition {
         layout::leave_out(&mut words, &stylesheet);
         let grounds = Grounds::of(&words, &stylesheet);
         contrast::check(&grounds, stylesheet.fit.min, &fonts, &mut reader.report);
+        check_underlines(&grounds, &stylesheet.fit, &mut reader.report);
         reader.report.extend(unknown_sections(&stylesheet, &copy));
         let mut shaper = Shaper::new(&fonts);
         layout::shape_all(&words, &stylesheet, &mut shaper);

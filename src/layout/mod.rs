@@ -26,6 +26,7 @@ mod table;
 mod text_block;
 mod thematic_break;
 mod trim;
+mod underlines;
 
 pub use contents::{Entry, FrontMatter, front_matter};
 pub use frame::{
@@ -35,6 +36,7 @@ pub use grounds::{Filling, Grounds, Standing};
 pub use mark::Mark;
 pub use page::Numbering;
 pub use trim::trimmed;
+pub use underlines::check_underlines;
 
 use crate::copy::{Filled, Run};
 use crate::diagnostic::Report;

@@ -20,7 +20,8 @@ impl SectionRow<'_> {
     fn places(&self, width: Length, text_size: Length) -> Vec<Column> {
         let gap = self.gap.at(text_size);
         let columns = count(self.columns);
-        let room = (width - gap * (columns - 1)).max(Length::ZERO);
+        // Less than nothing where the gaps alone are wider: a section of all columns is as wide as the room.
+        let room = width - gap * (columns - 1);
         let mut first = 0;
         let place = |section: &Section<'_>| {
             let own = count(section.style.columns_of_grid);
@@ -28,7 +29,7 @@ impl SectionRow<'_> {
             let x = start + gap * first;
             first += own;
             let end = room.scaled(first, columns);
-            let width = end - start + gap * (own - 1);
+            let width = (end - start + gap * (own - 1)).max(Length::ZERO);
             Column { x, width }
         };
         self.sections.iter().map(place).collect()

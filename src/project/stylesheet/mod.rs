@@ -216,6 +216,8 @@ pub struct UnderlineStyle {
     pub width: Length,
     /// What is free between it and the baseline.
     pub gap: Extent,
+    /// Where it is written.
+    pub span: Span,
 }
 
 /// Which digits a font is asked for.

@@ -7,6 +7,9 @@ use crate::diagnostic::{Diagnostic, Report, Span, did_you_mean};
 use crate::geometry::Length;
 use crate::project::written::{WordsName, Written};
 
+/// The most characters of the name of a folder.
+const LONGEST_NAME: usize = 64;
+
 /// What to write for a length.
 const LENGTH: &str = "write a number and a unit: \"0.6in\", \"18mm\", \"9pt\" or \"1.2em\"";
 
@@ -76,17 +79,15 @@ impl Names<'_> {
     /// The folder of the design's own words.
     pub(super) fn words(&mut self, raw: Option<&Written<WordsName>>) -> Option<(String, Span)> {
         let name = raw?;
-        if !is_plain_name(name.get_ref()) {
-            let message = format!(
-                "`{}` cannot be the name of a folder with words",
-                name.get_ref()
-            );
+        let folder = name.get_ref();
+        if !is_plain_name(folder) || folder.len() > LONGEST_NAME {
+            let message = format!("{folder:?} cannot be the name of a folder with words");
             self.report.push(
                 Diagnostic::error("wrong-value", name.span().into(), message)
                     .help("use small letters, digits and hyphens, as in words = \"in-brief\""),
             );
         }
-        Some((name.get_ref().clone(), name.span().into()))
+        Some((folder.clone(), name.span().into()))
     }
 
     /// A color and where it is written.

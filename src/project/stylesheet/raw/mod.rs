@@ -286,7 +286,7 @@ pub(super) struct Type {
     /// Which digits the font is asked for.
     pub figures: Option<FigureStyle>,
     /// A line under the words, in their color.
-    pub underline: Option<Underline>,
+    pub underline: Option<Spanned<Underline>>,
 }
 
 /// A line under words.
@@ -323,7 +323,7 @@ macro_rules! style {
             /// Which digits the font is asked for.
             pub figures: Option<FigureStyle>,
             /// A line under the words, in their color.
-            pub underline: Option<Underline>,
+            pub underline: Option<Spanned<Underline>>,
             /// From one baseline to the next.
             pub leading: Option<Written<Length>>,
             /// What bold words change.
@@ -364,7 +364,7 @@ pub(super) struct Looks<'a> {
     pub size: Option<&'a Word>,
     pub color: Option<&'a Word>,
     pub figures: Option<FigureStyle>,
-    pub underline: Option<&'a Underline>,
+    pub underline: Option<&'a Spanned<Underline>>,
     pub leading: Option<&'a Word>,
     pub strong: Option<&'a Type>,
     pub emphasis: Option<&'a Type>,

@@ -216,12 +216,14 @@ impl Names<'_> {
         })
     }
 
-    fn underline(&mut self, raw: Option<&raw::Underline>) -> Option<UnderlineStyle> {
-        let raw = raw?;
+    fn underline(&mut self, raw: Option<&Spanned<raw::Underline>>) -> Option<UnderlineStyle> {
+        let span = raw?.span().into();
+        let raw = raw?.get_ref();
         let gap = self.length(raw.gap.as_deref());
         Some(UnderlineStyle {
             width: self.fixed(&raw.width),
             gap: gap.unwrap_or(Extent::Em(110)),
+            span,
         })
     }
 

@@ -1,0 +1,38 @@
+//! Whether lines under words stay clear of the next line of words.
+
+use super::grounds::Grounds;
+use crate::diagnostic::{Diagnostic, Report};
+use crate::geometry::Length;
+use crate::project::stylesheet::{FitRule, TextStyle, UnderlineStyle};
+
+/// Looks at all type of a design, at its smallest and at its largest text size.
+pub fn check_underlines(grounds: &Grounds, fit: &FitRule, report: &mut Report) {
+    for style in grounds
+        .standings
+        .iter()
+        .flat_map(|standing| &standing.styles)
+    {
+        for text_size in [fit.min, fit.max] {
+            let problem = style
+                .underline
+                .and_then(|underline| problem(style, underline, text_size));
+            if let Some(problem) = problem.filter(|problem| !report.says(problem)) {
+                report.push(problem);
+            }
+        }
+    }
+}
+
+fn problem(style: &TextStyle, underline: UnderlineStyle, text_size: Length) -> Option<Diagnostic> {
+    // The letters of the next line are about as high as the other half.
+    let room = style.leading.at(text_size) / 2;
+    let taken = underline.gap.at(text_size) + underline.width;
+    let message = "this line would stand in the words below it";
+    (taken > room).then(|| {
+        Diagnostic::error("no-room", underline.span, message)
+            .label(format!(
+                "it takes {taken} below the baseline, where there is room for {room}"
+            ))
+            .help("make its `width` and `gap` smaller, or the `leading` of the style larger")
+    })
+}
