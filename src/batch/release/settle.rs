@@ -42,29 +42,25 @@ impl Release {
         // An edition takes other names when the usual design or language changes.
         let suffixes: BTreeSet<&str> = sheets.iter().map(|sheet| sheet.suffix(year)).collect();
         let editions: BTreeSet<&str> = sheets.iter().map(|s| s.edition.as_str()).collect();
-        let made: BTreeSet<&str> = sheets.iter().map(|sheet| sheet.file.as_str()).collect();
-        let is_stale = |sheet: &Sheet| {
-            // A part has only what its run has made, and nothing of another release stays.
+        let fate = |sheet: &Sheet| {
             let is_of_this_run =
                 suffixes.contains(sheet.suffix(year)) || editions.contains(sheet.edition.as_str());
-            (contents.is_whole && is_of_this_run) || self.head.part.is_some() || self.is_other()
-        };
-        let mut kept = Vec::new();
-        let old = self.old.iter().flat_map(|old| &old.sheets);
-        for sheet in old.filter(|sheet| !made.contains(sheet.file.as_str())) {
-            match self.there(&sheet.file)? {
-                There::Ours if is_stale(sheet) => published.removed.push(sheet.file.clone()),
-                There::Ours if sheets.iter().any(|made| outdates(made, sheet)) => {
-                    published.outdated_prints.push(sheet.file.clone());
-                }
-                There::Ours => kept.push(sheet.clone()),
-                There::Stranger => published.disowned.push(sheet.file.clone()),
-                There::Nothing => {}
+            if contents.is_whole && is_of_this_run {
+                Fate::Goes
+            } else if sheets.iter().any(|made| outdates(made, sheet)) {
+                Fate::IsOutdated
+            } else {
+                Fate::Stays
             }
-        }
-        kept.extend(sheets.iter().cloned());
-        kept.sort_by(|one, other| one.file.cmp(&other.file));
-        Ok(kept)
+        };
+        let old = self.old.iter().flat_map(|old| &old.sheets);
+        let made: BTreeSet<&str> = sheets.iter().map(|sheet| sheet.file.as_str()).collect();
+        let old = old.filter(|sheet| !made.contains(sheet.file.as_str()));
+        let (mut all, outdated) = self.stay(old, |s| &s.file, fate, published)?;
+        published.outdated_prints = outdated;
+        all.extend(sheets.iter().cloned());
+        all.sort_by(|one, other| one.file.cmp(&other.file));
+        Ok(all)
     }
 
     /// The pictures that have been made, and those made before that stay, by the names of their files.
@@ -74,27 +70,24 @@ impl Release {
         published: &mut Published,
     ) -> Result<Vec<Picture>, WriteError> {
         let pictures = &contents.pictures;
-        let made: BTreeSet<&str> = pictures.iter().map(|p| p.file.as_str()).collect();
         let run = Run::new(contents, self.head.year);
-        let is_stale = |picture: &Picture| {
-            self.head.part.is_some() || self.is_other() || run.leaves_out(picture)
-        };
-        let mut kept = Vec::new();
-        let old = self.old.iter().flat_map(|old| &old.pictures);
-        for picture in old.filter(|picture| !made.contains(picture.file.as_str())) {
-            match self.there(&picture.file)? {
-                There::Ours if is_stale(picture) => published.removed.push(picture.file.clone()),
-                There::Ours if run.outdates(picture) => {
-                    published.outdated_pictures.push(picture.file.clone());
-                }
-                There::Ours => kept.push(picture.clone()),
-                There::Stranger => published.disowned.push(picture.file.clone()),
-                There::Nothing => {}
+        let fate = |picture: &Picture| {
+            if run.leaves_out(picture) {
+                Fate::Goes
+            } else if run.outdates(picture) {
+                Fate::IsOutdated
+            } else {
+                Fate::Stays
             }
-        }
-        kept.extend(pictures.iter().cloned());
-        kept.sort_by(|one, other| one.file.cmp(&other.file));
-        Ok(kept)
+        };
+        let old = self.old.iter().flat_map(|old| &old.pictures);
+        let made: BTreeSet<&str> = pictures.iter().map(|p| p.file.as_str()).collect();
+        let old = old.filter(|picture| !made.contains(picture.file.as_str()));
+        let (mut all, outdated) = self.stay(old, |p| &p.file, fate, published)?;
+        published.outdated_pictures = outdated;
+        all.extend(pictures.iter().cloned());
+        all.sort_by(|one, other| one.file.cmp(&other.file));
+        Ok(all)
     }
 
     /// Adds the books made before whose sheets are still the same.
@@ -103,27 +96,55 @@ impl Release {
         manifest: &mut Manifest,
         published: &mut Published,
     ) -> Result<(), WriteError> {
-        let Some(old) = &self.old else { return Ok(()) };
-        for book in &old.books {
-            if manifest.books.iter().any(|made| made.file == book.file) {
-                continue;
-            }
+        let Some(before) = &self.old else {
+            return Ok(());
+        };
+        let fate = |book: &Volume| {
             // A book may stand alone, but not when its sheets are gone.
             let is_current = match manifest.is_current(book) {
                 Some(is_current) => is_current,
-                None => old.is_current(book).is_none(),
+                None => before.is_current(book).is_none(),
             };
-            match self.there(&book.file)? {
-                There::Ours if self.is_other() => published.removed.push(book.file.clone()),
-                There::Ours if !is_current => published.outdated.push(book.file.clone()),
-                There::Ours => manifest.books.push(book.clone()),
-                There::Stranger => published.disowned.push(book.file.clone()),
-                There::Nothing => {}
+            if is_current {
+                Fate::Stays
+            } else {
+                Fate::IsOutdated
             }
-        }
+        };
+        let is_made = |book: &&Volume| manifest.books.iter().any(|made| made.file == book.file);
+        let old = before.books.iter().filter(|book| !is_made(book));
+        let (kept, outdated) = self.stay(old, |book| &book.file, fate, published)?;
+        published.outdated = outdated;
         let books = &mut manifest.books;
+        books.extend(kept);
         books.sort_by(|one, other| one.file.cmp(&other.file));
         Ok(())
+    }
+
+    /// Of what was made before and has not been made now: what stays, and the names of what is outdated. What is of
+    /// another release goes in any case, and what somebody has changed since is no longer ours. A part has only
+    /// sheets and pictures that its run has made; it has no books.
+    fn stay<'o, T: Clone + 'o>(
+        &self,
+        old: impl Iterator<Item = &'o T>,
+        file: impl Fn(&T) -> &String,
+        fate: impl Fn(&T) -> Fate,
+        published: &mut Published,
+    ) -> Result<(Vec<T>, Vec<String>), WriteError> {
+        let (mut kept, mut outdated) = (Vec::new(), Vec::new());
+        let goes = self.head.part.is_some() || self.is_other();
+        for item in old {
+            let name = file(item).clone();
+            match (self.there(&name)?, fate(item)) {
+                (There::Nothing, _) => {}
+                (There::Stranger, _) => published.disowned.push(name),
+                (There::Ours, Fate::Goes) => published.removed.push(name),
+                (There::Ours, _) if goes => published.removed.push(name),
+                (There::Ours, Fate::IsOutdated) => outdated.push(name),
+                (There::Ours, Fate::Stays) => kept.push(item.clone()),
+            }
+        }
+        Ok((kept, outdated))
     }
 
     /// Whether what was published here before was another release.
@@ -131,6 +152,15 @@ impl Release {
         let is_same = |old: &Manifest| old.head.is_of_same(&self.head);
         !self.old.as_ref().is_some_and(is_same)
     }
+}
+
+/// What becomes of a file that was made before and has not been made now.
+enum Fate {
+    Stays,
+    /// There is nothing any more that it would be of.
+    Goes,
+    /// What it was made of has become another.
+    IsOutdated,
 }
 
 /// Whether a sheet for readers has been made from other figures than the same for a print shop.
