@@ -156,6 +156,18 @@ fn an_announcement_stays_with_what_it_announces_if_a_page_has_room_for_both() {
 }
 
 #[test]
+fn of_a_chain_of_announcements_the_end_stays_together() {
+    // Twenty of them fill a page.
+    let chain: [_; 60] = std::array::from_fn(|_| Flowable {
+        keeps_next: Keep::IfPossible,
+        ..rows(&[10])
+    });
+    let pages = fill(chain, room(400));
+    let lengths: Vec<usize> = pages.iter().map(Vec::len).collect();
+    assert_eq!(lengths, [16, 16, 16, 12]);
+}
+
+#[test]
 fn a_heading_is_not_left_behind_by_an_announcement_before_it() {
     let announcement = Flowable {
         keeps_next: Keep::IfPossible,

@@ -258,11 +258,18 @@ enum WayOut {
     None,
 }
 
+/// How many elements stay together, one announcing the next: of a longer chain the end does, else a page could be left
+/// for the sake of one line.
+const MOST_TOGETHER: usize = 4;
+
 /// The first place at which the page can end that leaves something on it, so that as much as possible
 /// stays together.
 fn way_out(kept: &[Kept], now: &Cursor) -> WayOut {
     let may_part = |index: usize| index == 0 || kept[index - 1].keep == Keep::IfPossible;
-    let first = (0..kept.len()).find(|index| may_part(*index) && !kept[*index].before.is_fresh());
+    let may_end = |index: &usize| may_part(*index) && !kept[*index].before.is_fresh();
+    let enough = kept.len().saturating_sub(MOST_TOGETHER);
+    let first = (enough..kept.len()).find(may_end);
+    let first = first.or_else(|| (0..enough).rev().find(may_end));
     match (first, kept.last()) {
         (Some(first), _) => WayOut::Before(first),
         (None, Some(last)) if last.keep == Keep::IfPossible => WayOut::Here,
