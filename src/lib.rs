@@ -172,3 +172,6 @@ pub mod spreadsheet;
 pub mod starter;
 pub mod text;
 pub mod trace;
+
+/// The program and its version, as what it makes says.
+pub const TOOL: &str = concat!("factsheet ", env!("CARGO_PKG_VERSION"));

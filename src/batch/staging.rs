@@ -199,8 +199,10 @@ impl Staging {
     /// When it cannot be written.
     pub fn write(&self, name: &str, bytes: &[u8]) -> Result<(), WriteError> {
         let path = self.path(name);
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder).map_err(WriteError::at(folder))?;
+        // Few have any.
+        if let Some((folders, _)) = name.rsplit_once('/') {
+            let folder = self.path(folders);
+            fs::create_dir_all(&folder).map_err(WriteError::at(&folder))?;
         }
         fs::write(&path, bytes).map_err(WriteError::at(&path))
     }

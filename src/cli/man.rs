@@ -6,6 +6,7 @@ use clap_mangen::Man;
 use super::arguments::{Arguments, ManOptions};
 use super::messages::Messages;
 use super::{NAME, Status};
+use crate::TOOL;
 use crate::batch::UsageError;
 use crate::diagnostic::hint;
 
@@ -31,7 +32,6 @@ pub(super) fn run(options: &ManOptions, messages: &Messages) -> Status {
     };
     let mut text = Vec::new();
     // Writing to memory does not fail.
-    let version = format!("{NAME} {}", env!("CARGO_PKG_VERSION"));
-    let _ = Man::new(page).source(version).render(&mut text);
+    let _ = Man::new(page).source(TOOL).render(&mut text);
     messages.document(&text)
 }

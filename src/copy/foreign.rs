@@ -38,6 +38,9 @@ pub(super) fn mark(blocks: &mut [Block], phrases: &[Phrase]) {
 
 /// Marks the phrases in a text of a header or footer.
 pub(super) fn mark_margin(text: &mut Vec<MarginPart>, phrases: &[Phrase]) {
+    if phrases.is_empty() {
+        return;
+    }
     let marked = std::mem::take(text).into_iter();
     *text = marked
         .flat_map(|part| match part {

@@ -23,6 +23,9 @@ use crate::text::{Fonts, Shaper};
 use status::Marks;
 use translations::untranslated;
 
+/// How the names of editions for a print shop end.
+pub const FOR_PRINT: &str = "-print";
+
 /// A design and a language with all that their sheets have in common.
 #[derive(Debug)]
 pub struct Edition {
@@ -97,7 +100,7 @@ impl Edition {
     /// Its name: the design and the language, as in `letter-en`, or `letter-en-print` for a print shop.
     #[must_use]
     pub fn name(&self) -> String {
-        let end = if self.is_for_print { "-print" } else { "" };
+        let end = if self.is_for_print { FOR_PRINT } else { "" };
         format!("{}-{}{end}", self.layout, self.language.short)
     }
 

@@ -38,8 +38,7 @@ impl Edition {
         if let (Some(stylesheet), Some(fonts), None) = (&stylesheet, &fonts, &copy) {
             // With no words to look at, at least what all have.
             let grounds = Grounds::of(&Filled::default(), stylesheet);
-            contrast::check(&grounds, stylesheet.fit.min, fonts, &mut reader.report);
-            check_underlines(&grounds, &stylesheet.fit, &mut reader.report);
+            check_type(&grounds, stylesheet, fonts, &mut reader.report);
         }
         check_translations(project, language, &mut reader.report);
         untranslated(national.texts(), language, &mut reader.report);
@@ -61,8 +60,7 @@ impl Edition {
         let mut words = every_word(&copy, &everything, &mut reader.report);
         layout::leave_out(&mut words, &stylesheet);
         let grounds = Grounds::of(&words, &stylesheet);
-        contrast::check(&grounds, stylesheet.fit.min, &fonts, &mut reader.report);
-        check_underlines(&grounds, &stylesheet.fit, &mut reader.report);
+        check_type(&grounds, &stylesheet, &fonts, &mut reader.report);
         reader.report.extend(unknown_sections(&stylesheet, &copy));
         let mut shaper = Shaper::new(&fonts);
         layout::shape_all(&words, &stylesheet, &mut shaper);
@@ -86,6 +84,12 @@ impl Edition {
             }
         }
     }
+}
+
+/// Whether type can be told from what it stands on, and lines under words are clear of the next.
+fn check_type(grounds: &Grounds, stylesheet: &Stylesheet, fonts: &Fonts, report: &mut Report) {
+    contrast::check(grounds, stylesheet.fit.min, fonts, report);
+    check_underlines(grounds, &stylesheet.fit, report);
 }
 
 /// Whether a design shows what is drawn.

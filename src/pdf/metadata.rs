@@ -6,6 +6,7 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use lopdf::{Dictionary, dictionary};
 
 use super::text::text_string;
+use crate::TOOL;
 
 /// What a sheet's file says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -67,8 +68,6 @@ impl Date {
         }
     }
 }
-
-const TOOL: &str = concat!("factsheet ", env!("CARGO_PKG_VERSION"));
 
 impl Metadata {
     fn keywords(&self) -> Option<String> {

@@ -10,12 +10,10 @@ use png::{
 
 use super::Raster;
 use super::draw::Pixels;
+use crate::TOOL;
 use crate::checksum::Sum;
 use crate::geometry::Length;
 use crate::pdf::Metadata;
-
-/// What the file says it was made with.
-const SOFTWARE: &str = concat!("factsheet ", env!("CARGO_PKG_VERSION"));
 
 /// Makes a file of a page that has been drawn.
 pub(super) fn encode(pixels: &Pixels, metadata: &Metadata) -> Option<Raster> {
@@ -52,7 +50,7 @@ fn file(pixels: &Pixels, metadata: &Metadata) -> Result<Vec<u8>, Box<dyn std::er
         yppu: to_the_meter(pixels.height, pixels.page.height),
         unit: Unit::Meter,
     }));
-    encoder.add_text_chunk("Software".to_owned(), SOFTWARE.to_owned())?;
+    encoder.add_text_chunk("Software".to_owned(), TOOL.to_owned())?;
     let mut writer = encoder.write_header()?;
     for (keyword, text) in [("Title", &metadata.title), ("Author", &metadata.author)] {
         let mut chunk = ITXtChunk::new(keyword, text.as_str());

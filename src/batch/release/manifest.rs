@@ -6,6 +6,7 @@ use std::fmt::Write;
 use serde::{Deserialize, Serialize};
 
 use super::picture::Picture;
+use crate::TOOL;
 use crate::batch::render::Finished;
 use crate::batch::shard::Shard;
 use crate::checksum::Sum;
@@ -139,7 +140,7 @@ impl Head {
         Self {
             format: FORMAT.to_owned(),
             version: VERSION,
-            tool: concat!("factsheet ", env!("CARGO_PKG_VERSION")).to_owned(),
+            tool: TOOL.to_owned(),
             project: project.to_owned(),
             year,
             part,

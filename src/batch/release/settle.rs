@@ -8,6 +8,7 @@ use super::manifest::{Manifest, Sheet, Volume};
 use super::picture::Picture;
 use crate::batch::staging::WriteError;
 use crate::checksum::Sum;
+use crate::edition::FOR_PRINT;
 
 impl Release {
     /// What will be in the release, and what becomes of what was.
@@ -31,7 +32,7 @@ impl Release {
         Ok((manifest, published))
     }
 
-    /// The sheets that have been made, and those made before that stay, by the names of their files.
+    /// The sheets that have been made, and those made before that stay.
     fn sheets(
         &self,
         contents: &Contents,
@@ -39,37 +40,30 @@ impl Release {
     ) -> Result<Vec<Sheet>, WriteError> {
         let year = self.head.year;
         let sheets = &contents.sheets;
-        // An edition takes other names when the usual design or language changes.
-        let suffixes: BTreeSet<&str> = sheets.iter().map(|sheet| sheet.suffix(year)).collect();
-        let editions: BTreeSet<&str> = sheets.iter().map(|s| s.edition.as_str()).collect();
+        let editions = Editions::of(sheets, &[], year);
+        let readers = sheets.iter().map(|s| ((&*s.code, &*s.edition), s));
+        let readers: BTreeMap<(&str, &str), &Sheet> = readers.collect();
         let fate = |sheet: &Sheet| {
-            let is_of_this_run =
-                suffixes.contains(sheet.suffix(year)) || editions.contains(sheet.edition.as_str());
-            if contents.is_whole && is_of_this_run {
+            if contents.is_whole && editions.have(&sheet.edition, sheet.suffix(year)) {
                 Fate::Goes
-            } else if sheets.iter().any(|made| outdates(made, sheet)) {
+            } else if is_outdated(sheet, &readers) {
                 Fate::IsOutdated
             } else {
                 Fate::Stays
             }
         };
-        let old = self.old.iter().flat_map(|old| &old.sheets);
-        let made: BTreeSet<&str> = sheets.iter().map(|sheet| sheet.file.as_str()).collect();
-        let old = old.filter(|sheet| !made.contains(sheet.file.as_str()));
-        let (mut all, outdated) = self.stay(old, |s| &s.file, fate, published)?;
+        let old = self.old.as_ref().map_or(&[][..], |old| &old.sheets);
+        let (all, outdated) = self.with_old(sheets, old, |s| &s.file, fate, published)?;
         published.outdated_prints = outdated;
-        all.extend(sheets.iter().cloned());
-        all.sort_by(|one, other| one.file.cmp(&other.file));
         Ok(all)
     }
 
-    /// The pictures that have been made, and those made before that stay, by the names of their files.
+    /// The pictures that have been made, and those made before that stay.
     fn pictures(
         &self,
         contents: &Contents,
         published: &mut Published,
     ) -> Result<Vec<Picture>, WriteError> {
-        let pictures = &contents.pictures;
         let run = Run::new(contents, self.head.year);
         let fate = |picture: &Picture| {
             if run.leaves_out(picture) {
@@ -80,13 +74,10 @@ impl Release {
                 Fate::Stays
             }
         };
-        let old = self.old.iter().flat_map(|old| &old.pictures);
-        let made: BTreeSet<&str> = pictures.iter().map(|p| p.file.as_str()).collect();
-        let old = old.filter(|picture| !made.contains(picture.file.as_str()));
-        let (mut all, outdated) = self.stay(old, |p| &p.file, fate, published)?;
+        let old = self.old.as_ref().map_or(&[][..], |old| &old.pictures);
+        let made = &contents.pictures;
+        let (all, outdated) = self.with_old(made, old, |p| &p.file, fate, published)?;
         published.outdated_pictures = outdated;
-        all.extend(pictures.iter().cloned());
-        all.sort_by(|one, other| one.file.cmp(&other.file));
         Ok(all)
     }
 
@@ -111,40 +102,40 @@ impl Release {
                 Fate::IsOutdated
             }
         };
-        let is_made = |book: &&Volume| manifest.books.iter().any(|made| made.file == book.file);
-        let old = before.books.iter().filter(|book| !is_made(book));
-        let (kept, outdated) = self.stay(old, |book| &book.file, fate, published)?;
+        let (made, old) = (&manifest.books, &before.books);
+        let (all, outdated) = self.with_old(made, old, |book| &book.file, fate, published)?;
         published.outdated = outdated;
-        let books = &mut manifest.books;
-        books.extend(kept);
-        books.sort_by(|one, other| one.file.cmp(&other.file));
+        manifest.books = all;
         Ok(())
     }
 
-    /// Of what was made before and has not been made now: what stays, and the names of what is outdated. What is of
-    /// another release goes in any case, and what somebody has changed since is no longer ours. A part has only
-    /// sheets and pictures that its run has made; it has no books.
-    fn stay<'o, T: Clone + 'o>(
+    /// What has been made and what stays of what was made before, by the names of their files; and the names of what
+    /// is outdated. What is of another release goes in any case, and what somebody has changed since is no longer
+    /// ours. A part has only sheets and pictures that its run has made; it has no books.
+    fn with_old<T: Clone>(
         &self,
-        old: impl Iterator<Item = &'o T>,
-        file: impl Fn(&T) -> &String,
+        made: &[T],
+        old: &[T],
+        file: impl Fn(&T) -> &str,
         fate: impl Fn(&T) -> Fate,
         published: &mut Published,
     ) -> Result<(Vec<T>, Vec<String>), WriteError> {
-        let (mut kept, mut outdated) = (Vec::new(), Vec::new());
+        let names: BTreeSet<&str> = made.iter().map(&file).collect();
+        let (mut all, mut outdated) = (made.to_vec(), Vec::new());
         let goes = self.head.part.is_some() || self.is_other();
-        for item in old {
-            let name = file(item).clone();
+        for item in old.iter().filter(|item| !names.contains(file(item))) {
+            let name = file(item).to_owned();
             match (self.there(&name)?, fate(item)) {
                 (There::Nothing, _) => {}
                 (There::Stranger, _) => published.disowned.push(name),
                 (There::Ours, Fate::Goes) => published.removed.push(name),
                 (There::Ours, _) if goes => published.removed.push(name),
                 (There::Ours, Fate::IsOutdated) => outdated.push(name),
-                (There::Ours, Fate::Stays) => kept.push(item.clone()),
+                (There::Ours, Fate::Stays) => all.push(item.clone()),
             }
         }
-        Ok((kept, outdated))
+        all.sort_by(|one, other| file(one).cmp(file(other)));
+        Ok((all, outdated))
     }
 
     /// Whether what was published here before was another release.
@@ -163,10 +154,34 @@ enum Fate {
     IsOutdated,
 }
 
-/// Whether a sheet for readers has been made from other figures than the same for a print shop.
-fn outdates(made: &Sheet, print: &Sheet) -> bool {
-    let is_of_same = made.code == print.code && print.edition == format!("{}-print", made.edition);
-    is_of_same && (made.data_sha256, made.status) != (print.data_sha256, print.status)
+/// Whether a sheet for a print shop is of other figures than the same for readers, which has been made now.
+fn is_outdated(print: &Sheet, readers: &BTreeMap<(&str, &str), &Sheet>) -> bool {
+    let edition = print.edition.strip_suffix(FOR_PRINT);
+    let made = edition.and_then(|edition| readers.get(&(&*print.code, edition)));
+    made.is_some_and(|made| (made.data_sha256, made.status) != (print.data_sha256, print.status))
+}
+
+/// The editions of what a run has made. They take other names when the usual design or language changes.
+struct Editions<'r> {
+    names: BTreeSet<&'r str>,
+    /// How the files of each end.
+    suffixes: BTreeSet<String>,
+}
+
+impl<'r> Editions<'r> {
+    fn of(sheets: &'r [Sheet], pictures: &'r [Picture], year: u16) -> Self {
+        let sheets = sheets.iter();
+        let of_sheets = sheets.map(|s| (s.edition.as_str(), s.suffix(year).to_owned()));
+        let pictures = pictures.iter();
+        let of_pictures = pictures.map(|p| (p.edition.as_str(), p.suffix(year)));
+        let (names, suffixes) = of_sheets.chain(of_pictures).unzip();
+        Self { names, suffixes }
+    }
+
+    /// Whether one of them is called so, or its files end so.
+    fn have(&self, name: &str, suffix: &str) -> bool {
+        self.names.contains(name) || self.suffixes.contains(suffix)
+    }
 }
 
 /// What a run has made, by which the pictures are judged that were made before.
@@ -177,33 +192,25 @@ struct Run<'r> {
     sheets: BTreeMap<&'r str, Sum>,
     /// The PDFs that pictures have been made of.
     pictured: BTreeSet<String>,
-    /// The editions, and how the files of each end: see [`Release::sheets`].
-    editions: BTreeSet<&'r str>,
-    suffixes: BTreeSet<String>,
+    editions: Editions<'r>,
 }
 
 impl<'r> Run<'r> {
     fn new(contents: &'r Contents, year: u16) -> Self {
-        let sheets = contents.sheets.iter();
-        let of_sheets = sheets.map(|s| (s.edition.as_str(), s.suffix(year).to_owned()));
-        let pictures = contents.pictures.iter();
-        let of_pictures = pictures.map(|p| (p.edition.as_str(), p.suffix(year)));
-        let (editions, suffixes) = of_sheets.chain(of_pictures).unzip();
         Self {
             year,
             is_whole: contents.is_whole,
             sheets: sums(&contents.sheets),
             pictured: contents.pictures.iter().map(Picture::sheet).collect(),
-            editions,
-            suffixes,
+            editions: Editions::of(&contents.sheets, &contents.pictures, year),
         }
     }
 
     /// Whether a picture that has not been made again is one of a page, or of a sheet, that there is no more.
     fn leaves_out(&self, picture: &Picture) -> bool {
         let sheet = picture.sheet();
-        let is_of_this_run = self.editions.contains(picture.edition.as_str())
-            || self.suffixes.contains(&picture.suffix(self.year));
+        let suffix = picture.suffix(self.year);
+        let is_of_this_run = self.editions.have(&picture.edition, &suffix);
         let is_made = self.sheets.contains_key(sheet.as_str());
         self.pictured.contains(&sheet) || (self.is_whole && is_of_this_run && !is_made)
     }

@@ -145,22 +145,6 @@ pub struct Color {
     pub blue: u8,
 }
 
-impl Color {
-    /// How light it is, from 0 to 1 (WCAG 2.1, "relative luminance").
-    #[must_use]
-    pub fn luminance(self) -> f64 {
-        let part = |value: u8| {
-            let part = f64::from(value) / 255.0;
-            if part <= 0.04045 {
-                part / 12.92
-            } else {
-                ((part + 0.055) / 1.055).powf(2.4)
-            }
-        };
-        0.2126 * part(self.red) + 0.7152 * part(self.green) + 0.0722 * part(self.blue)
-    }
-}
-
 /// As a design writes it, `#0b4f8a`.
 impl fmt::Display for Color {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -225,6 +209,20 @@ impl Color {
             green: part(2)?,
             blue: part(4)?,
         })
+    }
+
+    /// How light it is, from 0 to 1 (WCAG 2.1, "relative luminance").
+    #[must_use]
+    pub fn luminance(self) -> f64 {
+        let part = |value: u8| {
+            let part = f64::from(value) / 255.0;
+            if part <= 0.04045 {
+                part / 12.92
+            } else {
+                ((part + 0.055) / 1.055).powf(2.4)
+            }
+        };
+        0.2126 * part(self.red) + 0.7152 * part(self.green) + 0.0722 * part(self.blue)
     }
 }
 
