@@ -89,9 +89,19 @@ fn a_sample_bears_its_mark_over_backgrounds() {
 
 /// The pictures of the README: how wide they are, of which editions, and which pages.
 #[cfg(feature = "png")]
-const GALLERY: [(&str, [&str; 2], &[&str]); 4] = [
+const GALLERY: [(&str, [&str; 2], &[&str]); 5] = [
     ("850", ["letter", "en"], &["2023-AL"]),
-    ("480", ["letter", "es"], &["2023-AL-es"]),
+    (
+        "480",
+        ["a4,at-a-glance,large-print,legal,letter", "es"],
+        &[
+            "2023-AL-a4-es",
+            "2023-AL-at-a-glance-es",
+            "2023-AL-es",
+            "2023-AL-large-print-es",
+            "2023-AL-legal-es",
+        ],
+    ),
     (
         "480",
         ["a4,at-a-glance,large-print,legal", "en"],
@@ -104,6 +114,7 @@ const GALLERY: [(&str, [&str; 2], &[&str]); 4] = [
         ],
     ),
     ("1200", ["share-card", "en"], &["2023-AL-share-card"]),
+    ("480", ["share-card", "es"], &["2023-AL-share-card-es"]),
 ];
 
 #[cfg(feature = "png")]
