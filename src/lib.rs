@@ -64,6 +64,7 @@
 //! | a kind of chart | one file in `layout/chart/` |
 //! | how sections stand | `layout/section/`; what belongs together in them, `layout/arrange/section.rs` |
 //! | what a picture file may have in it | `picture/` |
+//! | which scripts can be set | `script.rs`, with a font that has it; `docs/format.md` |
 //! | what is read aloud | roles in `layout/frame.rs`, elements in `pdf/structure.rs` |
 //! | what a PDF says of itself | `pdf/metadata.rs` |
 //! | what a picture of a page is like, and says of itself | [`raster`] |
@@ -168,6 +169,7 @@ pub mod raster;
 pub mod record;
 pub mod sample;
 pub mod schema;
+pub mod script;
 pub mod spreadsheet;
 pub mod starter;
 pub mod text;

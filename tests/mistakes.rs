@@ -1129,3 +1129,74 @@ fn in_links() {
         ],
     );
 }
+
+#[test]
+fn in_scripts() {
+    all_fail(
+        "script",
+        &[
+            ("language", |p| {
+                p.replace(PUBLICATION, "\"es-US\"", "\"ar\"");
+            }),
+            ("language-of-another-script", |p| {
+                p.replace(PUBLICATION, "\"es-US\"", "\"hi\"");
+            }),
+            ("name-of-a-place", |p| {
+                p.replace(JURISDICTIONS, "name = \"Alabama\"", "name = \"אלבמה\"");
+            }),
+            ("label", |p| {
+                p.replace(
+                    FIGURES,
+                    "label = { en = \"CyberTipline reports\"",
+                    "label = { en = \"คดี\"",
+                );
+            }),
+            ("note", |p| {
+                p.replace(AL, "= 43", "= { value = 43, note = \"عدد\" }");
+            }),
+            ("no-number", |p| {
+                p.replace(PUBLICATION, "es = \"reservado\"", "es = \"מוסתר\"");
+            }),
+            ("title", |p| {
+                p.replace(
+                    WORDS,
+                    "\"Missing and exploited children: {{ state.name }}",
+                    "\"اسم {{ state.name }}",
+                );
+            }),
+            ("words", |p| {
+                p.replace(
+                    WORDS,
+                    CONTACT,
+                    "Libraries are called [ספריות](https://library.example).\n\n## Contact",
+                );
+            }),
+            ("words-of-no-sheet", |p| {
+                p.replace(
+                    WORDS,
+                    CONTACT,
+                    "{% if cvip.submissions is available %}{% else %}ਪੰਜਾਬ{% endif %}\n\n## Contact",
+                );
+            }),
+            ("entity", |p| {
+                p.replace(WORDS, CONTACT, "The letter &#x5d0;.\n\n## Contact");
+            }),
+            ("parts-of-syllables", |p| {
+                p.replace(
+                    WORDS,
+                    CONTACT,
+                    "In Korean: \u{1112}\u{1161}\u{11ab}.\n\n## Contact",
+                );
+            }),
+        ],
+    );
+}
+
+/// Comments are for people who work on the files, who may write in any script.
+#[test]
+fn comments_may_be_in_any_script() {
+    let project = Project::shipped();
+    project.replace(PUBLICATION, "# What every", "# שם הפרסום\n# What every");
+    let run = project.run(&["render"]);
+    assert_eq!(run.status, 0, "{run}");
+}

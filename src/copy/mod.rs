@@ -32,7 +32,7 @@ use rustc_hash::FxHashSet;
 
 use crate::diagnostic::{Diagnostic, Report, Span};
 use crate::picture::{Picture, Unusable};
-use crate::project::{LAYOUTS, Language, Project, Reader, Status};
+use crate::project::{LAYOUTS, Language, Project, Reader, Status, is_refused, wrong_character};
 pub use drawn::Drawn;
 use drawn::Pictures;
 use fill::Rendered;
@@ -79,6 +79,11 @@ impl Copy {
         let (front, body) = front_matter::read(reader, &words, context)?;
         let text = &words.text[body..];
         let base = words.base + body;
+        if let Some((at, c)) = text.char_indices().find(|(_, c)| is_refused(*c)) {
+            let span = Span::new(base + at, base + at + c.len_utf8());
+            reader.report.push(wrong_character(c, span));
+            return None;
+        }
         let before = reader.report.len();
         let parts = split::split(text, base, context, &mut reader.report);
         let is_sound = reader.report.len() == before;

@@ -6,10 +6,11 @@ use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Serialize};
 
 use super::localized::{Language, Localized, RawLocalized, Text};
-use super::reader::Reader;
+use super::reader::{Reader, cannot_be_set};
 use super::spanned::Spanned;
 use super::written::{DesignName, LanguageTag, Written, schema_of};
 use crate::diagnostic::{Diagnostic, Report, Span};
+use crate::script::unsettable_language;
 
 /// How far figures or words have come. The weakest of its parts is a sheet's own.
 #[derive(
@@ -178,7 +179,13 @@ fn languages(
         let language = Language::new(tag.get_ref());
         let span = Span::from(tag.span());
         let parsed = icu_locale_core::LanguageIdentifier::try_from_str(&language.tag);
-        if !parsed.is_ok_and(|parsed| parsed.to_string() == language.tag) {
+        let parsed = parsed
+            .ok()
+            .filter(|parsed| parsed.to_string() == language.tag);
+        if let Some(reason) = parsed.as_ref().and_then(unsettable_language) {
+            let label = format!("`{}` is written in it", language.tag);
+            report.push(cannot_be_set(&reason, span).label(label));
+        } else if parsed.is_none() {
             let message = format!("`{}` is not a language tag", language.tag);
             report.push(
                 Diagnostic::error("wrong-value", span, message)

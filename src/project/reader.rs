@@ -9,6 +9,7 @@ use toml::de::{DeArray, DeTable, DeValue};
 
 use super::files::{FileError, Files};
 use crate::diagnostic::{Diagnostic, Report, Sources, Span, did_you_mean, hint};
+use crate::script::{SETTABLE_NAMES, Unsettable, unsettable};
 
 /// A file that has been read.
 #[derive(Clone)]
@@ -195,7 +196,7 @@ impl<'a> Reader<'a> {
     /// direction of text around or join and part words, and private characters, which no two fonts
     /// agree about.
     fn check_characters(&mut self, loaded: &Loaded) -> bool {
-        let refused = loaded.text.char_indices().find(|(_, c)| is_refused(*c));
+        let refused = loaded.text.char_indices().find(|(_, c)| is_unseen(*c));
         let Some((at, c)) = refused else { return true };
         let start = loaded.base + at;
         let span = Span::new(start, start + c.len_utf8());
@@ -324,7 +325,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Strings in which an escape such as `\u202E` stands for a character that is refused.
+/// Strings with a character that is refused, also by an escape such as `\u202E`. Comments may be in any script.
 fn check_strings(table: &DeTable<'_>, report: &mut Report) {
     let mut open: Vec<&Spanned<DeValue<'_>>> = table.values().collect();
     while let Some(value) = open.pop() {
@@ -356,14 +357,42 @@ pub(crate) fn too_long(text: &str, span: Span) -> Option<Diagnostic> {
 
 /// The error of a character that cannot be used.
 pub(crate) fn wrong_character(c: char, span: Span) -> Diagnostic {
+    if let Some(reason) = unsettable(c).filter(|_| !is_unseen(c)) {
+        let why = format!("{c} is the character U+{:04X}", u32::from(c));
+        return cannot_be_set(&reason, span).label(why);
+    }
     let message = format!("the character U+{:04X} cannot be used", u32::from(c));
     Diagnostic::error("wrong-character", span, message)
         .label("it cannot be seen here")
         .help("delete it; it may have come along when text was pasted")
 }
 
-/// Whether a character has no place in a sheet, wherever it comes from.
+/// The error of text, or of a language, that cannot be set.
+pub(crate) fn cannot_be_set(reason: &Unsettable, span: Span) -> Diagnostic {
+    let (what, help) = match reason {
+        Unsettable::RightToLeft(script) => (
+            format!("{script} text cannot be set: it runs from right to left"),
+            format!("write it in another script; these can be set: {SETTABLE_NAMES}"),
+        ),
+        Unsettable::Complex(script) => (
+            format!("text in the script {script} cannot be set"),
+            format!("write it in another script; these can be set: {SETTABLE_NAMES}"),
+        ),
+        Unsettable::Jamo => (
+            "parts of a Korean syllable cannot be set".to_owned(),
+            "write whole syllables: convert the text to the Unicode form NFC".to_owned(),
+        ),
+    };
+    Diagnostic::error("wrong-script", span, what).help(help)
+}
+
+/// Whether a character has no place in a sheet, wherever it comes from: it cannot be seen or cannot be set.
 pub(crate) fn is_refused(c: char) -> bool {
+    is_unseen(c) || unsettable(c).is_some()
+}
+
+/// Whether a character cannot be seen, and has no place in any file.
+fn is_unseen(c: char) -> bool {
     match c {
         '\n' | '\t' | ' '..='~' => false,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' => {

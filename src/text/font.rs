@@ -1,8 +1,8 @@
 //! Fonts: their bytes, their measures and what shaping them needs.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use harfrust::{Direction, Feature, Font as ShapingFont, GlyphId, Script, ShapePlan, Tag};
+use harfrust::{Direction, Feature, Font as ShapingFont, GlyphId, ShapePlan, Tag};
 use read_fonts::types::NameId;
 
 use super::sfnt::{Table, checksum, tables};
@@ -10,6 +10,7 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::geometry::Length;
 use crate::project::Reader;
 use crate::project::stylesheet::{FaceId, FigureStyle, FontFile, Stylesheet};
+use crate::script::{SETTABLE, Script};
 
 /// A font file, ready to be shaped.
 pub struct Font {
@@ -24,7 +25,8 @@ pub struct Font {
     /// Its measures.
     pub metrics: Metrics,
     pub(super) shaping: ShapingFont,
-    plans: [ShapePlan; 3],
+    /// How it shapes, by style of figures and script; made when first needed.
+    plans: [[OnceLock<ShapePlan>; SETTABLE.len()]; 3],
 }
 
 impl std::fmt::Debug for Font {
@@ -94,20 +96,13 @@ impl Font {
         let source: Arc<dyn AsRef<[u8]> + Send + Sync> = Arc::<Vec<u8>>::clone(&data);
         let shaping = ShapingFont::new(source, 0).ok_or(NOT_A_FONT)?;
         let metrics = metrics(&shaping).ok_or("this font is damaged: its measures are missing")?;
-        let plan = |figures| plan(&shaping, figures);
-        let plans = [
-            FigureStyle::Default,
-            FigureStyle::Tabular,
-            FigureStyle::Proportional,
-        ]
-        .map(plan);
         Ok(Self {
             name: name.to_owned(),
             postscript_name: postscript_name(&shaping),
             span,
             data,
             metrics,
-            plans,
+            plans: Default::default(),
             shaping,
         })
     }
@@ -121,13 +116,22 @@ impl Font {
         width
     }
 
-    pub(super) fn plan(&self, figures: FigureStyle) -> &ShapePlan {
-        match figures {
+    /// How text of a script is shaped.
+    pub(super) fn plan(&self, figures: FigureStyle, script: Script) -> &ShapePlan {
+        let plans = match figures {
             FigureStyle::Default => &self.plans[0],
             FigureStyle::Tabular => &self.plans[1],
             FigureStyle::Proportional => &self.plans[2],
-        }
+        };
+        let number = SETTABLE.iter().position(|settable| *settable == script);
+        plans[number.unwrap_or_default()].get_or_init(|| plan(&self.shaping, figures, script))
     }
+}
+
+/// The shaper's name of a script.
+pub(super) fn shaping_script(script: Script) -> Option<harfrust::Script> {
+    let code = icu_locale_core::subtags::Script::from(script);
+    harfrust::Script::from_iso15924_tag(Tag::from_be_bytes(code.into_raw()))
 }
 
 /// The tags of a font's tables, when all of them lie inside the file and are what their checksums
@@ -181,14 +185,14 @@ fn postscript_name(font: &ShapingFont) -> Option<String> {
     Some(names.english_or_first()?.name().chars().collect())
 }
 
-fn plan(font: &ShapingFont, figures: FigureStyle) -> ShapePlan {
+fn plan(font: &ShapingFont, figures: FigureStyle, script: Script) -> ShapePlan {
     let feature = |tag: &[u8; 4]| vec![Feature::new(Tag::new(tag), 1, ..)];
     let features = match figures {
         FigureStyle::Default => Vec::new(),
         FigureStyle::Tabular => feature(b"tnum"),
         FigureStyle::Proportional => feature(b"pnum"),
     };
-    let script = Some(Script::LATIN);
+    let script = shaping_script(script);
     ShapePlan::new(font, Direction::LeftToRight, script, None, &features)
 }
 

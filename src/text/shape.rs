@@ -1,15 +1,17 @@
 //! From characters to glyphs.
 //!
-//! Text is shaped word by word and each word only once: the words of a batch of sheets are mostly
-//! the same. What is lost is kerning across spaces, which text fonts hardly have.
+//! Text is shaped word by word, within a word script by script, and each word only once: the words of a batch of
+//! sheets are mostly the same. What is lost is kerning across spaces, which text fonts hardly have.
 
+use std::ops::Range;
 use std::sync::Arc;
 
-use harfrust::{Buffer, Direction, Script, ShapeOptions, ShaperFont, shape};
+use harfrust::{Buffer, Direction, ShapeOptions, ShaperFont, shape};
 use rustc_hash::FxHashMap;
 
-use super::font::Fonts;
+use super::font::{Fonts, shaping_script};
 use crate::project::stylesheet::{FaceId, FigureStyle};
+use crate::script::{Script, parts};
 
 /// A glyph and how far it moves the pen, in font units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,26 +131,10 @@ impl<'f> Shaper<'f> {
     }
 
     fn shape(&mut self, face: FaceId, figures: FigureStyle, text: &str) -> Word {
-        let plan = self.fonts.get(face).plan(figures);
-        self.buffer.reset();
-        self.buffer.push_str(text);
-        self.buffer.set_direction(Direction::LeftToRight);
-        self.buffer.set_script(Some(Script::LATIN));
-        let options = ShapeOptions::new().plan(Some(plan));
-        shape(&self.shaping[face.0], &mut self.buffer, options)
-            .expect("the plan was made for this direction and script");
-        let infos = self.buffer.glyph_infos().iter();
-        let positions = self.buffer.glyph_positions().iter();
-        let glyphs: Vec<Glyph> = infos
-            .zip(positions)
-            .map(|(info, position)| Glyph {
-                id: u16::try_from(info.glyph_id).unwrap_or(0),
-                advance: position.x_advance,
-                x_offset: position.x_offset,
-                y_offset: position.y_offset,
-                cluster: usize::try_from(info.cluster).unwrap_or(0),
-            })
-            .collect();
+        let mut glyphs = Vec::new();
+        for (range, script) in parts(text) {
+            self.shape_part(face, figures, text, (range, script), &mut glyphs);
+        }
         let mut word = Word {
             text: text.to_owned(),
             advance: glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum(),
@@ -165,5 +151,33 @@ impl<'f> Shaper<'f> {
                 .extend(word.text.chars().filter(|c| !is_plain(c)));
         }
         word
+    }
+
+    /// Shapes the part of a word that is in one script.
+    fn shape_part(
+        &mut self,
+        face: FaceId,
+        figures: FigureStyle,
+        word: &str,
+        (range, script): (Range<usize>, Script),
+        glyphs: &mut Vec<Glyph>,
+    ) {
+        let plan = self.fonts.get(face).plan(figures, script);
+        self.buffer.reset();
+        self.buffer.push_str(&word[range.clone()]);
+        self.buffer.set_direction(Direction::LeftToRight);
+        self.buffer.set_script(shaping_script(script));
+        let options = ShapeOptions::new().plan(Some(plan));
+        shape(&self.shaping[face.0], &mut self.buffer, options)
+            .expect("the plan was made for this direction and script");
+        let infos = self.buffer.glyph_infos().iter();
+        let positions = self.buffer.glyph_positions().iter();
+        glyphs.extend(infos.zip(positions).map(|(info, position)| Glyph {
+            id: u16::try_from(info.glyph_id).unwrap_or(0),
+            advance: position.x_advance,
+            x_offset: position.x_offset,
+            y_offset: position.y_offset,
+            cluster: range.start + usize::try_from(info.cluster).unwrap_or(0),
+        }));
     }
 }
