@@ -60,6 +60,7 @@
 //! | a figure, a rule, words, a design | `data/` and `layouts/`: no Rust |
 //! | a key of a file | [`project`], one file for each kind |
 //! | what placeholders and guards can do | [`copy::template`], [`copy::answers`] |
+//! | the quotes of a language | `copy/quotes/marks.rs` and its table of cases |
 //! | a kind of block | an arm in `copy/markdown/` or `copy/drawn.rs`, one file in `layout/`, one gallery test |
 //! | a kind of chart | one file in `layout/chart/` |
 //! | how sections stand | `layout/section/`; what belongs together in them, `layout/arrange/section.rs` |

@@ -3,6 +3,7 @@
 use super::answers::{Answers, Printed};
 use super::block::{MarginPart, Run};
 use super::names::Name;
+use super::quotes::{set, set_margin};
 use super::template::{Node, Print, Template};
 use crate::diagnostic::{Diagnostic, Report, Span};
 
@@ -80,7 +81,17 @@ fn mark(number: usize) -> char {
     char::from_u32(u32::from(MARK).saturating_add(number)).unwrap_or(MARK)
 }
 
-/// A template as plain text, as for a title.
+/// A template as text that is read, such as a title: with the quotes of its language.
+pub(super) fn readable_text(
+    template: &Template,
+    answers: &dyn Answers,
+    report: &mut Report,
+) -> String {
+    let language = answers.setting().language;
+    set(&plain_text(template, answers, report), language)
+}
+
+/// A template as plain text, such as an address.
 pub(super) fn plain_text(
     template: &Template,
     answers: &dyn Answers,
@@ -108,6 +119,7 @@ pub(super) fn margin(
 ) -> Vec<MarginPart> {
     let mut parts = Vec::new();
     margin_nodes(&template.nodes, answers, report, &mut parts);
+    set_margin(&mut parts, answers.setting().language);
     parts
 }
 
@@ -153,7 +165,7 @@ fn words(text: &str, source: Span) -> Run {
     Run::plain(text.replace('\n', " "), source)
 }
 
-/// A value as a run.
+/// A value as a run, whose quotes are to be set.
 pub(super) fn value(printed: &Printed, strong: bool, emphasis: bool) -> Run {
     Run {
         strong,

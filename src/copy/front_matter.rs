@@ -7,11 +7,12 @@ use schemars::{JsonSchema, Schema};
 use serde::Deserialize;
 
 use super::foreign::Phrase;
+use super::quotes;
 use super::template::{Context, Template};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::project::spanned::Spanned;
 use crate::project::written::schema_of;
-use crate::project::{Loaded, Reader, Status, too_long};
+use crate::project::{Language, Loaded, Reader, Status, too_long};
 
 /// Title, header and footer, as templates.
 #[derive(Clone, Debug)]
@@ -95,6 +96,7 @@ const FENCE: &str = "+++";
 pub(super) fn read(
     reader: &mut Reader<'_>,
     words: &Loaded,
+    sheet_language: &Language,
     context: Context<'_>,
 ) -> Option<(FrontMatter, usize)> {
     let Some((head, body)) = fences(&words.text) else {
@@ -166,7 +168,7 @@ pub(super) fn read(
         let language: Arc<str> = language.get_ref().as_str().into();
         phrases.iter().map(move |phrase| Phrase {
             // As the words print it.
-            text: phrase.get_ref().replace('\'', "’"),
+            text: quotes::set(phrase.get_ref(), sheet_language),
             language: Arc::clone(&language),
         })
     });

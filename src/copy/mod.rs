@@ -14,6 +14,7 @@ mod foreign;
 mod front_matter;
 mod markdown;
 pub mod names;
+pub mod quotes;
 mod split;
 mod tag_rules;
 mod tags;
@@ -76,7 +77,7 @@ impl Copy {
             project,
             in_margin: false,
         };
-        let (front, body) = front_matter::read(reader, &words, context)?;
+        let (front, body) = front_matter::read(reader, &words, language, context)?;
         let text = &words.text[body..];
         let base = words.base + body;
         if let Some((at, c)) = text.char_indices().find(|(_, c)| is_refused(*c)) {
@@ -239,7 +240,7 @@ impl Copy {
     /// Fills the words in.
     #[must_use]
     pub fn fill(&self, answers: &dyn Answers, report: &mut Report) -> Filled {
-        let mut text = |template: &Template| fill::plain_text(template, answers, report);
+        let mut text = |template: &Template| fill::readable_text(template, answers, report);
         let title = text(&self.front.title);
         let subject = self.front.subject.as_ref().map(&mut text);
         let keywords = self.front.keywords.iter().map(&mut text).collect();
@@ -343,7 +344,8 @@ impl Filler<'_> {
         match kind {
             SourceKind::Markdown { section: name } => {
                 let rendered = Rendered::new(template, self.answers);
-                let mut blocks = markdown::blocks(&rendered, self.report);
+                let mut blocks =
+                    markdown::blocks(&rendered, self.answers.setting().language, self.report);
                 if let Some(Block::Heading { section, .. }) = blocks.first_mut() {
                     section.clone_from(name);
                 }

@@ -84,7 +84,7 @@ impl Edition {
         let status = statuses.min().unwrap_or(Status::Final);
         let mut metadata = self.metadata(&book, status);
         let front = self.front_pages(&book, &metadata, status, tools, report)?;
-        let mut sheets: Vec<(&str, Vec<Page>)> = Vec::new();
+        let mut sheets: Vec<(String, Vec<Page>)> = Vec::new();
         let mut attachments: Vec<Attachment> = Vec::new();
         let count = book.leaves.iter().map(|(_, leaf)| leaf.page_count());
         let (count, mut before) = (count.sum(), 0);
@@ -96,7 +96,7 @@ impl Edition {
             let dates = metadata.date.into_iter().chain(about.metadata.date);
             metadata.date = dates.reduce(Date::later);
             attachments.extend(about.attachments);
-            sheets.push((jurisdiction.name.words(&self.language), sheet.pages));
+            sheets.push((self.printed(&jurisdiction.name), sheet.pages));
         }
         let front_section = Section {
             title: None,
@@ -137,7 +137,7 @@ impl Edition {
         let mut page = 1;
         let entries = book.leaves.iter().map(|(jurisdiction, leaf)| {
             let entry = Entry {
-                name: jurisdiction.name.words(&self.language).to_owned(),
+                name: self.printed(&jurisdiction.name),
                 page,
                 source: jurisdiction.span,
             };
@@ -160,13 +160,13 @@ impl Edition {
     /// What the book says of itself. Its date is that of the newest of its sheets.
     fn metadata(&self, book: &Book<'_>, status: Status) -> Metadata {
         let publication = &book.project.publication;
-        let title = format!("{}, {}", publication.name.words(&self.language), book.year);
+        let title = format!("{}, {}", self.printed(&publication.name), book.year);
         Metadata {
             title: match status.mark(&self.language) {
                 Some((word, _)) => format!("{word}: {title}"),
                 None => title,
             },
-            author: publication.publisher.words(&self.language).to_owned(),
+            author: self.printed(&publication.publisher),
             language: self.language.tag.clone(),
             is_for_print: self.is_for_print,
             ..Metadata::default()

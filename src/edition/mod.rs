@@ -12,11 +12,13 @@ pub use drawn::Drawn;
 use chrono::NaiveDateTime;
 
 use crate::checksum::Sum;
-use crate::copy::{Copy, Filled, Setting, SheetValues};
+use crate::copy::{Copy, Filled, Setting, SheetValues, quotes};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::layout::{self, Composed, Numbering, Page, Sheet};
 use crate::pdf::{self, About, Attachment, Date, Deflater, Metadata, Section, Subsets};
-use crate::project::{Jurisdiction, Language, Numerals, Project, Status, Stylesheet, Values};
+use crate::project::{
+    Jurisdiction, Language, Localized, Numerals, Project, Status, Stylesheet, Values,
+};
 use crate::proofread::{Proofs, can_be_worked_out};
 use crate::record::record;
 use crate::text::{Fonts, Shaper};
@@ -267,6 +269,11 @@ impl Edition {
         })
     }
 
+    /// A text in the edition's language, with the quotes of that language.
+    fn printed(&self, text: &Localized) -> String {
+        quotes::set(text.words(&self.language), &self.language)
+    }
+
     /// What goes with the pages: what the file says of itself, and the figures as data.
     pub fn about(&self, words: &Filled, pages: usize, inputs: &Inputs<'_>) -> Option<About> {
         let values = self.values(inputs)?;
@@ -287,7 +294,7 @@ impl Edition {
         };
         let metadata = Metadata {
             title: words.title.clone(),
-            author: publication.publisher.words(&self.language).to_owned(),
+            author: self.printed(&publication.publisher),
             subject: words.subject.clone(),
             keywords: words.keywords.clone(),
             language: self.language.tag.clone(),

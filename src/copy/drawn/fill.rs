@@ -5,8 +5,9 @@ use std::sync::Arc;
 use super::{Drawn, Pictures, no_alt};
 use crate::copy::answers::{Answers, Printed};
 use crate::copy::block::{Bar, Block, Chart, ChartKind, PictureBlock, Qr, Run};
-use crate::copy::fill::{no_number, plain_text, value};
+use crate::copy::fill::{no_number, plain_text, readable_text, value};
 use crate::copy::names::Name;
+use crate::copy::quotes::{set, set_runs};
 use crate::copy::template::{Node, Print, Template};
 use crate::diagnostic::{Diagnostic, Report, Span};
 use crate::picture::Picture;
@@ -25,7 +26,7 @@ pub(in crate::copy) fn fill(
             Some(Block::Chart(chart(template, *kind, *span, answers, report)))
         }
         Drawn::Picture { path, span, .. } => {
-            let alt = plain_text(template, answers, report);
+            let alt = readable_text(template, answers, report);
             if alt.trim().is_empty() && !template.nodes.is_empty() {
                 report.push(no_alt(*span));
             }
@@ -65,8 +66,8 @@ fn chart(
             _ => ("", print.span),
         };
         Bar {
-            label: Run::plain(label, source),
-            value: value_run(&printed, print.span, report),
+            label: Run::plain(set(label, setting.language), source),
+            value: value_run(&printed, print.span, setting.language, report),
             number: printed.value,
         }
     };
@@ -80,7 +81,7 @@ fn chart(
 }
 
 /// A number, or what is printed in its place.
-fn value_run(printed: &Printed, place: Span, report: &mut Report) -> Run {
+fn value_run(printed: &Printed, place: Span, language: &Language, report: &mut Report) -> Run {
     let mut run = value(printed, false, false);
     if let Some(why) = &printed.no_number {
         match &why.in_cell {
@@ -93,6 +94,7 @@ fn value_run(printed: &Printed, place: Span, report: &mut Report) -> Run {
             })),
         }
     }
+    set_runs(std::slice::from_mut(&mut run), language);
     run
 }
 

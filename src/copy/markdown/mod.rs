@@ -12,15 +12,17 @@ use pulldown_cmark::{
 use super::answers::Printed;
 use super::block::{Block, Cell, List, Run, Table, trim_end};
 use super::fill::{Rendered, no_number, value};
+use super::quotes::{KEEP, kept, set_runs};
 use super::split::options;
 use crate::diagnostic::{Diagnostic, Report, Span};
 use crate::project::stylesheet::Align;
-use crate::project::{is_refused, wrong_character};
+use crate::project::{Language, is_refused, wrong_character};
 
 /// Reads one block's filled source. It may turn out to be several blocks, or none.
-pub(super) fn blocks(rendered: &Rendered, report: &mut Report) -> Vec<Block> {
+pub(super) fn blocks(rendered: &Rendered, language: &Language, report: &mut Report) -> Vec<Block> {
     let mut reader = Reader {
         rendered,
+        language,
         report,
         blocks: Vec::new(),
         open: Vec::new(),
@@ -37,6 +39,8 @@ pub(super) fn blocks(rendered: &Rendered, report: &mut Report) -> Vec<Block> {
     };
     let before = reader.report.len();
     let events = Parser::new_ext(&rendered.text, options()).into_offset_iter();
+    let events =
+        events.map(|(event, range)| (with_quotes(event, &rendered.text[range.clone()]), range));
     for (event, range) in TextMergeWithOffset::new(events) {
         reader.event(event, range);
     }
@@ -44,6 +48,18 @@ pub(super) fn blocks(rendered: &Rendered, report: &mut Report) -> Vec<Block> {
         reader.leftovers();
     }
     reader.blocks
+}
+
+/// Takes a quote back that Markdown has made an English one, and keeps those that have a backslash before them or
+/// are written as an entity.
+fn with_quotes<'t>(event: Event<'t>, source: &'t str) -> Event<'t> {
+    match event {
+        Event::Text(text) if ["\"", "'"].contains(&source) && *text != *source => {
+            Event::Text(source.into())
+        }
+        Event::Text(text) if text.contains(['"', '\'']) => Event::Text(kept(&text).into()),
+        other => other,
+    }
 }
 
 /// The most lists, items and notes that stand in each other. More are a slip of the hand, and what
@@ -59,6 +75,7 @@ enum Container {
 
 struct Reader<'a> {
     rendered: &'a Rendered,
+    language: &'a Language,
     report: &'a mut Report,
     /// The blocks of the innermost open container.
     blocks: Vec<Block>,
@@ -321,6 +338,7 @@ impl Reader<'_> {
             first.text.drain(..blank);
             first.bound = first.bound.saturating_sub(blank);
         }
+        set_runs(&mut runs, self.language);
         runs
     }
 
@@ -337,6 +355,7 @@ impl Reader<'_> {
         // A character that is only there because an entity stands for it.
         let conjured = text
             .chars()
+            .filter(|c| *c != KEEP)
             .find(|c| is_refused(*c) && text.matches(*c).count() > source.matches(*c).count());
         if let Some(c) = conjured {
             self.report.push(wrong_character(c, self.span(&range)));

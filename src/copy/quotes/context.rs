@@ -1,0 +1,255 @@
+//! What a straight quote does, from what stands around it.
+
+use super::{DOUBLE, KEEP, SINGLE, Use};
+
+/// A paragraph, and what is known of it from its end.
+pub(super) struct Text {
+    characters: Vec<char>,
+    /// For each character, the first one behind it that is no quote.
+    following: Vec<Option<char>>,
+    /// For each character, the place of the next double quote behind it.
+    next_double: Vec<Option<usize>>,
+    /// For each character, whether a single quote behind it could close.
+    is_closed: Vec<bool>,
+    clipped: &'static [&'static str],
+}
+
+/// What stands before a quote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Before {
+    /// Nothing, white space, or what opens, such as a bracket.
+    Start,
+    /// What joins two words, such as a dash.
+    Joint,
+    Digit,
+    Letter,
+    /// Anything else, such as a full stop.
+    Other,
+}
+
+/// What is open or has been met so far.
+#[derive(Default)]
+struct State {
+    /// How many single quotes were open where each open double one stands.
+    doubles: Vec<usize>,
+    singles: usize,
+    /// Whether a number of feet has been met and nothing but a number since.
+    after_feet: bool,
+    last: Option<Use>,
+}
+
+impl Text {
+    pub(super) fn new(
+        characters: impl Iterator<Item = char>,
+        clipped: &'static [&'static str],
+    ) -> Self {
+        // A quote that is kept is like any other character.
+        let mut keeps = false;
+        let characters = characters.filter(|c| !std::mem::replace(&mut keeps, *c == KEEP));
+        let characters: Vec<char> = characters.collect();
+        let count = characters.len();
+        let mut text = Self {
+            following: vec![None; count],
+            next_double: vec![None; count],
+            is_closed: vec![false; count],
+            characters,
+            clipped,
+        };
+        let (mut following, mut next_double, mut is_closed) = (None, None, false);
+        for at in (0..count).rev() {
+            text.following[at] = following;
+            text.next_double[at] = next_double;
+            text.is_closed[at] = is_closed;
+            match text.characters[at] {
+                DOUBLE => next_double = Some(at),
+                SINGLE => is_closed |= text.could_close(at),
+                c => following = Some(c),
+            }
+        }
+        text
+    }
+
+    /// What each quote does, in order.
+    pub(super) fn uses(&self) -> Vec<Use> {
+        let mut state = State::default();
+        let mut uses = Vec::new();
+        for (at, c) in self.characters.iter().enumerate() {
+            let found = match *c {
+                DOUBLE => self.double(at, &mut state),
+                SINGLE => self.single(at, &mut state),
+                c => {
+                    state.after_feet = match c {
+                        '’' | '′' => self.before(at, None) == Before::Digit,
+                        _ => {
+                            state.after_feet
+                                && (c.is_numeric() || " \u{a0}\u{202f}.,-⁄".contains(c))
+                        }
+                    };
+                    state.last = None;
+                    continue;
+                }
+            };
+            state.last = Some(found);
+            uses.push(found);
+        }
+        uses
+    }
+
+    fn double(&self, at: usize, state: &mut State) -> Use {
+        let found = self.double_use(at, state);
+        match found {
+            Use::Opens => state.doubles.push(state.singles),
+            Use::Closes => state.singles = state.doubles.pop().unwrap_or(state.singles),
+            Use::Apostrophe | Use::Straight => {}
+        }
+        state.after_feet = false;
+        found
+    }
+
+    fn double_use(&self, at: usize, state: &State) -> Use {
+        let is_open = !state.doubles.is_empty();
+        let opens = self.opens(at, is_open);
+        let is_empty = !is_open && self.is_empty_pair(at);
+        match self.before(at, state.last) {
+            Before::Start if opens || is_empty => Use::Opens,
+            Before::Joint if opens => Use::Opens,
+            Before::Start | Before::Joint if is_open => Use::Closes,
+            Before::Start | Before::Joint => Use::Straight,
+            Before::Digit if !is_open || state.after_feet || self.closes_later(at) => Use::Straight,
+            Before::Digit => Use::Closes,
+            Before::Letter | Before::Other if is_open => Use::Closes,
+            Before::Letter | Before::Other if self.word_begins(at + 1) => Use::Opens,
+            Before::Letter | Before::Other => Use::Closes,
+        }
+    }
+
+    fn single(&self, at: usize, state: &mut State) -> Use {
+        let found = self.single_use(at, state);
+        match found {
+            Use::Opens => state.singles += 1,
+            Use::Closes => state.singles = state.singles.saturating_sub(1),
+            Use::Apostrophe | Use::Straight => {}
+        }
+        let is_feet = self.before(at, state.last) == Before::Digit;
+        state.after_feet = found == Use::Straight && is_feet;
+        found
+    }
+
+    fn single_use(&self, at: usize, state: &State) -> Use {
+        let is_open = state.singles > 0;
+        let next = self.characters.get(at + 1);
+        match self.before(at, state.last) {
+            Before::Digit => match next {
+                Some(c) if c.is_numeric() => Use::Straight,
+                Some('x' | 'X') if self.is_numeric(at + 2) => Use::Straight,
+                Some(c) if c.is_alphabetic() => Use::Apostrophe,
+                _ if is_open => Use::Closes,
+                _ => Use::Straight,
+            },
+            Before::Letter if self.word_begins(at + 1) => Use::Apostrophe,
+            Before::Letter | Before::Other if is_open => Use::Closes,
+            Before::Letter => Use::Apostrophe,
+            Before::Start | Before::Joint | Before::Other if self.is_clipped(at) => Use::Apostrophe,
+            Before::Start | Before::Joint | Before::Other => {
+                match self.opens(at, is_open) || (!is_open && self.is_empty_pair(at)) {
+                    true if self.is_closed[at] => Use::Opens,
+                    true => Use::Apostrophe,
+                    false if is_open => Use::Closes,
+                    false => Use::Straight,
+                }
+            }
+        }
+    }
+
+    /// What stands before a place; `last` is what a quote there does.
+    fn before(&self, at: usize, last: Option<Use>) -> Before {
+        let Some(c) = at.checked_sub(1).map(|at| self.characters[at]) else {
+            return Before::Start;
+        };
+        match last {
+            Some(Use::Opens) => Before::Start,
+            Some(Use::Closes) => Before::Other,
+            Some(Use::Apostrophe) => Before::Letter,
+            Some(Use::Straight) => Before::Digit,
+            None if is_start(c) => Before::Start,
+            None if "-/‐‑‒–—―".contains(c) => Before::Joint,
+            None if c.is_numeric() => Before::Digit,
+            None if is_of_word(c) => Before::Letter,
+            None => Before::Other,
+        }
+    }
+
+    /// Whether something follows that a quote could open. Where one is open, a comma or bracket is none.
+    fn opens(&self, at: usize, is_open: bool) -> bool {
+        let next = self.characters.get(at + 1);
+        let following = self.following[at].filter(|c| !c.is_whitespace());
+        let ends = |c: char| is_open && ",;:.!?)]}»”’".contains(c);
+        next.is_some_and(|c| !c.is_whitespace()) && following.is_some_and(|c| !ends(c))
+    }
+
+    /// Whether the same quote follows, with nothing between them.
+    fn is_empty_pair(&self, at: usize) -> bool {
+        let is_blank = self.following[at].is_none_or(char::is_whitespace);
+        self.characters.get(at + 1) == Some(&self.characters[at]) && is_blank
+    }
+
+    fn word_begins(&self, at: usize) -> bool {
+        self.characters.get(at).is_some_and(|c| c.is_alphanumeric())
+    }
+
+    fn is_numeric(&self, at: usize) -> bool {
+        self.characters.get(at).is_some_and(|c| c.is_numeric())
+    }
+
+    /// Whether the next double quote is the one that closes, so that this one need not.
+    fn closes_later(&self, at: usize) -> bool {
+        self.next_double[at].is_some_and(|next| {
+            let before = self.characters[next - 1];
+            !is_start(before) && !before.is_numeric() && !self.word_begins(next + 1)
+        })
+    }
+
+    /// Whether a single quote stands behind words and none follow it.
+    fn could_close(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).map(|before| self.characters[before]);
+        before.is_some_and(|c| !is_start(c))
+            && !self.following[at].is_some_and(char::is_alphanumeric)
+            || before == Some(SINGLE) && !self.word_begins(at + 1)
+    }
+
+    /// Whether a word that has lost its beginning follows: 'tis, '90s.
+    fn is_clipped(&self, at: usize) -> bool {
+        let rest = &self.characters[at + 1..];
+        let is_ended_by = |length: usize| {
+            let next = rest.get(length);
+            !next.is_some_and(|c| c.is_alphanumeric()) && next != Some(&SINGLE)
+        };
+        let digits = rest
+            .iter()
+            .take(3)
+            .take_while(|c| c.is_ascii_digit())
+            .count();
+        if digits == 2 {
+            let plural = usize::from(rest.get(2) == Some(&'s'));
+            return is_ended_by(2 + plural);
+        }
+        /// Longer than any such word.
+        const LONG: usize = 10;
+        let letters = rest.iter().take(LONG).take_while(|c| c.is_alphabetic());
+        let word: String = letters.flat_map(|c| c.to_lowercase()).collect();
+        let length = word.chars().count();
+        // "rock 'n' roll": it has lost its end, too.
+        let is_between = word == "n" && rest.get(length) == Some(&SINGLE);
+        self.clipped.contains(&word.as_str()) && (is_ended_by(length) || is_between)
+    }
+}
+
+/// Whether a quote behind this character begins something.
+fn is_start(c: char) -> bool {
+    c.is_whitespace() || "([{¿¡«‹“‘„‚".contains(c)
+}
+
+/// Whether a character is a part of a word: a letter, or a mark over one.
+fn is_of_word(c: char) -> bool {
+    c.is_alphabetic() || ('\u{300}'..='\u{36f}').contains(&c)
+}
