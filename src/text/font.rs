@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 use harfrust::{Direction, Feature, Font as ShapingFont, GlyphId, ShapePlan, Tag};
 use read_fonts::types::NameId;
 
+use super::sanity;
 use super::sfnt::{Table, checksum, tables};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::geometry::Length;
@@ -65,6 +66,32 @@ impl Metrics {
     }
 }
 
+/// Why a file cannot be used as a font, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unfit {
+    /// What is wrong.
+    pub why: String,
+    /// What to do.
+    pub help: &'static str,
+}
+
+impl Unfit {
+    pub(super) fn new(why: impl Into<String>, help: &'static str) -> Self {
+        Self {
+            why: why.into(),
+            help,
+        }
+    }
+
+    /// The error of a file of another kind.
+    fn kind(why: &str) -> Self {
+        Self::new(
+            why,
+            "a font is one static TrueType file, usually named .ttf",
+        )
+    }
+}
+
 /// Why a file cannot be used as a font.
 const NOT_A_FONT: &str = "this file is not a font, or is damaged";
 
@@ -73,29 +100,15 @@ impl Font {
     ///
     /// # Errors
     ///
-    /// A text that says why it cannot be used. Only the tables that layout needs are looked at.
-    pub fn new(name: &str, span: Span, data: Vec<u8>) -> Result<Self, &'static str> {
-        if data.starts_with(b"ttcf") {
-            return Err("this file is a collection of fonts, not one font");
-        }
-        let tables = table_names(&data).ok_or(NOT_A_FONT)?;
-        let has = |tag: &[u8; 4]| tables.contains(tag);
-        if !has(b"glyf") {
-            return Err("this font has no TrueType outlines");
-        }
-        if has(b"fvar") {
-            return Err("this is a variable font");
-        }
-        if ![b"cmap", b"head", b"hhea", b"hmtx", b"loca", b"maxp"]
-            .into_iter()
-            .all(has)
-        {
-            return Err("this font is damaged: tables are missing");
-        }
+    /// Why it cannot be used. Only the tables that layout needs are looked at.
+    pub fn new(name: &str, span: Span, data: Vec<u8>) -> Result<Self, Unfit> {
+        check_kind(&data)?;
+        sanity::check(&data)?;
         let data = Arc::new(data);
         let source: Arc<dyn AsRef<[u8]> + Send + Sync> = Arc::<Vec<u8>>::clone(&data);
-        let shaping = ShapingFont::new(source, 0).ok_or(NOT_A_FONT)?;
-        let metrics = metrics(&shaping).ok_or("this font is damaged: its measures are missing")?;
+        let shaping = ShapingFont::new(source, 0).ok_or_else(|| Unfit::kind(NOT_A_FONT))?;
+        let metrics = metrics(&shaping)
+            .ok_or_else(|| Unfit::kind("this font is damaged: its measures are missing"))?;
         Ok(Self {
             name: name.to_owned(),
             postscript_name: postscript_name(&shaping),
@@ -116,6 +129,11 @@ impl Font {
         width
     }
 
+    /// Whether there is a glyph of this number.
+    pub(super) fn has_glyph(&self, glyph: u16) -> bool {
+        u32::from(glyph) < self.shaping.num_glyphs()
+    }
+
     /// How text of a script is shaped.
     pub(super) fn plan(&self, figures: FigureStyle, script: Script) -> &ShapePlan {
         let plans = match figures {
@@ -132,6 +150,33 @@ impl Font {
 pub(super) fn shaping_script(script: Script) -> Option<harfrust::Script> {
     let code = icu_locale_core::subtags::Script::from(script);
     harfrust::Script::from_iso15924_tag(Tag::from_be_bytes(code.into_raw()))
+}
+
+/// One static TrueType font, with the tables that every one has.
+fn check_kind(data: &[u8]) -> Result<(), Unfit> {
+    if data.starts_with(b"ttcf") {
+        return Err(Unfit::kind(
+            "this file is a collection of fonts, not one font",
+        ));
+    }
+    if data.starts_with(b"wOFF") || data.starts_with(b"wOF2") {
+        return Err(Unfit::kind("this file is a font for web pages"));
+    }
+    let tables = table_names(data).ok_or_else(|| Unfit::kind(NOT_A_FONT))?;
+    let has = |tag: &[u8; 4]| tables.contains(tag);
+    if !has(b"glyf") {
+        return Err(Unfit::kind("this font has no TrueType outlines"));
+    }
+    if has(b"fvar") {
+        return Err(Unfit::kind("this is a variable font"));
+    }
+    if ![b"cmap", b"head", b"hhea", b"hmtx", b"loca", b"maxp"]
+        .into_iter()
+        .all(has)
+    {
+        return Err(Unfit::kind("this font is damaged: tables are missing"));
+    }
+    Ok(())
 }
 
 /// The tags of a font's tables, when all of them lie inside the file and are what their checksums
@@ -238,12 +283,11 @@ fn read_font(reader: &mut Reader<'_>, file: &FontFile) -> Option<Font> {
     let data = reader.bytes(&file.path, file.span, "font")?;
     match Font::new(&file.name, file.span, data) {
         Ok(font) => Some(font),
-        Err(problem) => {
-            let message = format!("{} cannot be used: {problem}", file.path);
-            reader.report.push(
-                Diagnostic::error("wrong-font", file.span, message)
-                    .help("a font is one static TrueType file, usually named .ttf"),
-            );
+        Err(Unfit { why, help }) => {
+            let message = format!("{} cannot be used: {why}", file.path);
+            reader
+                .report
+                .push(Diagnostic::error("wrong-font", file.span, message).help(help));
             None
         }
     }

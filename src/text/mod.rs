@@ -5,10 +5,11 @@ mod font;
 mod opportunities;
 mod outline;
 mod paragraph;
+mod sanity;
 pub(crate) mod sfnt;
 mod shape;
 
-pub use font::{Font, Fonts, Metrics};
+pub use font::{Font, Fonts, Metrics, Unfit};
 pub use outline::InFont;
 pub use paragraph::{Line, Paragraph, Stretch, Widest};
 pub use shape::{Glyph, Shaper, Word};

@@ -162,7 +162,8 @@ impl<'f> Shaper<'f> {
         (range, script): (Range<usize>, Script),
         glyphs: &mut Vec<Glyph>,
     ) {
-        let plan = self.fonts.get(face).plan(figures, script);
+        let font = self.fonts.get(face);
+        let plan = font.plan(figures, script);
         self.buffer.reset();
         self.buffer.push_str(&word[range.clone()]);
         self.buffer.set_direction(Direction::LeftToRight);
@@ -172,12 +173,18 @@ impl<'f> Shaper<'f> {
             .expect("the plan was made for this direction and script");
         let infos = self.buffer.glyph_infos().iter();
         let positions = self.buffer.glyph_positions().iter();
-        glyphs.extend(infos.zip(positions).map(|(info, position)| Glyph {
-            id: u16::try_from(info.glyph_id).unwrap_or(0),
-            advance: position.x_advance,
-            x_offset: position.x_offset,
-            y_offset: position.y_offset,
-            cluster: range.start + usize::try_from(info.cluster).unwrap_or(0),
+        glyphs.extend(infos.zip(positions).map(|(info, position)| {
+            Glyph {
+                // A substitution may name a glyph that there is not.
+                id: u16::try_from(info.glyph_id)
+                    .ok()
+                    .filter(|id| font.has_glyph(*id))
+                    .unwrap_or(0),
+                advance: position.x_advance,
+                x_offset: position.x_offset,
+                y_offset: position.y_offset,
+                cluster: range.start + usize::try_from(info.cluster).unwrap_or(0),
+            }
         }));
     }
 }

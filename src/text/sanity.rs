@@ -1,0 +1,258 @@
+//! Checks of a font's tables before anything is set with them.
+//!
+//! Tables of a font repeat each other: `maxp` says how many glyphs `loca`, `hmtx` and `cmap` speak of. Where they
+//! differ, programs differ in what they believe, and text comes out with letters on top of each other or off the page.
+//! Such a font is refused, as is one with measures that no font for text has. The limits are wide: fonts in use are
+//! well within them.
+
+use std::ops::RangeInclusive;
+
+use read_fonts::tables::cmap::CmapIterLimits;
+use read_fonts::tables::loca::Loca;
+use read_fonts::types::{GlyphId, Tag};
+use read_fonts::{FontRef, ReadError, TableProvider};
+
+use super::font::Unfit;
+
+/// The largest font file, in bytes. Fonts for Chinese have 20 MB.
+const LARGEST_FILE: usize = 40_000_000;
+
+/// The units to the em that there may be (OpenType 1.9, `head`).
+const UNITS_PER_EM: RangeInclusive<u16> = 16..=16_384;
+
+/// The ascent that there may be, in ems.
+const ASCENT: RangeInclusive<f64> = 0.2..=4.0;
+
+/// The descent that there may be, in ems. It is below the baseline, which is 0.
+const DESCENT: RangeInclusive<f64> = -4.0..=0.0;
+
+/// The height of capitals that there may be, in ems.
+const CAP_HEIGHT: RangeInclusive<f64> = 0.1..=2.0;
+
+/// How far above or below the baseline a glyph may reach, in ems.
+const FARTHEST: f64 = 10.0;
+
+/// The width that a letter or digit of ASCII may have, in ems.
+const WIDTH: RangeInclusive<f64> = 0.05..=3.0;
+
+/// How far a digit may reach beyond its own width on either side, in ems.
+const DIGIT_OVERHANG: f64 = 0.2;
+
+/// What to do about a damaged font.
+const AGAIN: &str = "get the font file again from where it came from, or use another font";
+
+/// What to do about a font that may not be embedded.
+const OTHER_LICENSE: &str =
+    "use a font whose license lets it be embedded, such as one under the SIL Open Font License";
+
+/// The tables that are checked.
+struct Tables<'f> {
+    font: FontRef<'f>,
+    glyphs: u32,
+    units_per_em: f64,
+}
+
+/// Checks a font file that has all of its tables.
+///
+/// # Errors
+///
+/// When tables contradict each other, a measure is beyond its limit, or the font may not be embedded.
+pub(super) fn check(data: &[u8]) -> Result<(), Unfit> {
+    if data.len() > LARGEST_FILE {
+        let why = format!("it has more than {} MB", LARGEST_FILE / 1_000_000);
+        return Err(Unfit::new(why, "use a font with fewer characters"));
+    }
+    let font = FontRef::new(data).map_err(damaged)?;
+    check_license(&font)?;
+    let units_per_em = font.head().map_err(damaged)?.units_per_em();
+    if !UNITS_PER_EM.contains(&units_per_em) {
+        let why = format!("its em has {units_per_em} units; fonts have 16 to 16,384");
+        return Err(Unfit::new(why, AGAIN));
+    }
+    let tables = Tables {
+        glyphs: font.maxp().map_err(damaged)?.num_glyphs().into(),
+        units_per_em: units_per_em.into(),
+        font,
+    };
+    tables.check_measures()?;
+    let loca = tables.check_outlines()?;
+    tables.check_widths()?;
+    tables.check_characters()?;
+    tables.check_digits(&loca)
+}
+
+/// What the font says of its license (OpenType 1.9, `OS/2`, `fsType`). Of several bits for usage the one that allows
+/// most holds. Fonts are embedded as subsets, with their outlines.
+fn check_license(font: &FontRef<'_>) -> Result<(), Unfit> {
+    const USAGE: u16 = 0b1110;
+    const RESTRICTED: u16 = 0b0010;
+    const NO_SUBSETTING: u16 = 0x0100;
+    const BITMAPS_ONLY: u16 = 0x0200;
+    let Ok(os2) = font.os2() else {
+        let why = "it does not say whether it may be embedded: its table OS/2 is missing";
+        return Err(Unfit::new(why, OTHER_LICENSE));
+    };
+    let bits = os2.fs_type();
+    let why = if bits & USAGE == RESTRICTED {
+        "it forbids that it is embedded in documents (fsType, restricted license)"
+    } else if bits & NO_SUBSETTING != 0 {
+        "it forbids that only the characters in use are embedded (fsType, no subsetting)"
+    } else if bits & BITMAPS_ONLY != 0 {
+        "it forbids that its outlines are embedded (fsType, bitmap embedding only)"
+    } else {
+        return Ok(());
+    };
+    Err(Unfit::new(why, OTHER_LICENSE))
+}
+
+impl Tables<'_> {
+    fn ems(&self, units: i16) -> f64 {
+        f64::from(units) / self.units_per_em
+    }
+
+    fn check_measures(&self) -> Result<(), Unfit> {
+        let hhea = self.font.hhea().map_err(damaged)?;
+        let cap_height = self.font.os2().ok().and_then(|os2| os2.s_cap_height());
+        let measures = [
+            ("ascent", Some(hhea.ascender().to_i16()), ASCENT),
+            ("descent", Some(hhea.descender().to_i16()), DESCENT),
+            (
+                "height of capitals",
+                cap_height.filter(|height| *height != 0),
+                CAP_HEIGHT,
+            ),
+        ];
+        for (name, units, limits) in measures {
+            let Some(ems) = units
+                .map(|units| self.ems(units))
+                .filter(|ems| !limits.contains(ems))
+            else {
+                continue;
+            };
+            let (least, most) = limits.into_inner();
+            let why = format!("its {name} is {ems:.2} em; fonts for text have {least} to {most}");
+            return Err(Unfit::new(why, AGAIN));
+        }
+        let head = self.font.head().map_err(damaged)?;
+        if head.x_min() > head.x_max() || head.y_min() > head.y_max() {
+            return Err(contradiction(
+                "its box for all glyphs ends before it begins (head)",
+            ));
+        }
+        Ok(())
+    }
+
+    /// Each glyph's outline lies in the file, and no glyph reaches far from the baseline.
+    fn check_outlines(&self) -> Result<Loca<'_>, Unfit> {
+        let loca = self.font.loca(None).map_err(damaged)?;
+        let length = self.font.data_for_tag(Tag::new(b"glyf"));
+        let length = length.map_or(0, |glyf| glyf.len());
+        let last = loca.get_raw(self.glyphs as usize).map(|end| end as usize);
+        if last.is_none_or(|end| end > length) || !loca.all_offsets_are_ascending() {
+            let why = format!(
+                "it has not the {} glyphs that it claims (maxp, loca)",
+                self.glyphs
+            );
+            return Err(contradiction(why));
+        }
+        let glyf = self.font.glyf().map_err(damaged)?;
+        for id in 0..self.glyphs {
+            let glyph = loca.get_glyf(GlyphId::new(id), &glyf).map_err(damaged)?;
+            let Some((bottom, top)) = glyph.map(|glyph| (glyph.y_min(), glyph.y_max())) else {
+                continue;
+            };
+            if self.ems(bottom) < -FARTHEST || self.ems(top) > FARTHEST {
+                let why =
+                    format!("its glyph {id} reaches more than {FARTHEST} em from the baseline");
+                return Err(Unfit::new(why, AGAIN));
+            }
+        }
+        Ok(loca)
+    }
+
+    /// `hmtx` has as many widths as `hhea` and `maxp` say, neither more nor fewer.
+    fn check_widths(&self) -> Result<(), Unfit> {
+        let full = u32::from(self.font.hhea().map_err(damaged)?.number_of_h_metrics());
+        let table = self.font.data_for_tag(Tag::new(b"hmtx"));
+        let length = table.map_or(0, |hmtx| hmtx.len());
+        let wanted = self
+            .glyphs
+            .checked_sub(full)
+            .map(|short| 4 * full + 2 * short);
+        if full == 0 || wanted.is_none_or(|wanted| wanted as usize != length) {
+            let why = format!(
+                "it has not one width for each of its {} glyphs (hhea, hmtx)",
+                self.glyphs
+            );
+            return Err(contradiction(why));
+        }
+        Ok(())
+    }
+
+    /// Characters are drawn by glyphs that there are.
+    fn check_characters(&self) -> Result<(), Unfit> {
+        let cmap = self.font.cmap().map_err(damaged)?;
+        let limits = CmapIterLimits {
+            glyph_count: u32::MAX,
+            ..CmapIterLimits::default()
+        };
+        let Some((_, _, characters)) = cmap.best_subtable() else {
+            return Err(Unfit::new("it has no characters of Unicode (cmap)", AGAIN));
+        };
+        let mut beyond = characters
+            .iter_with_limits(limits)
+            .filter(|(_, glyph)| glyph.to_u32() >= self.glyphs);
+        if let Some((code, glyph)) = beyond.next() {
+            let (glyph, glyphs) = (glyph.to_u32(), self.glyphs);
+            let why = format!(
+                "its character U+{code:04X} is drawn by glyph {glyph}, and it has {glyphs} glyphs (cmap, maxp)"
+            );
+            return Err(contradiction(why));
+        }
+        Ok(())
+    }
+
+    /// Letters and digits have a width, and digits stand beside each other. Fonts without them are no fault: they may
+    /// be for headings, or for another script.
+    fn check_digits(&self, loca: &Loca<'_>) -> Result<(), Unfit> {
+        let cmap = self.font.cmap().map_err(damaged)?;
+        let hmtx = self.font.hmtx().map_err(damaged)?;
+        let glyf = self.font.glyf().map_err(damaged)?;
+        for c in ('0'..='9').chain('A'..='Z').chain('a'..='z') {
+            let Some(id) = cmap.map_codepoint(c).filter(|id| id.to_u32() != 0) else {
+                continue;
+            };
+            let width = f64::from(hmtx.advance(id).unwrap_or(0)) / self.units_per_em;
+            if !WIDTH.contains(&width) {
+                let (least, most) = WIDTH.into_inner();
+                let why = format!(
+                    "its character {c} is {width:.2} em wide; letters and digits have {least} to {most}"
+                );
+                return Err(Unfit::new(why, AGAIN));
+            }
+            let glyph = loca.get_glyf(id, &glyf).map_err(damaged)?;
+            let sides = glyph.map(|glyph| (self.ems(glyph.x_min()), self.ems(glyph.x_max())));
+            let is_over = sides.is_some_and(|(left, right)| {
+                left < -DIGIT_OVERHANG || right > width + DIGIT_OVERHANG
+            });
+            if c.is_ascii_digit() && is_over {
+                let why =
+                    format!("its digit {c} is wider than the room that it takes (glyf, hmtx)");
+                return Err(contradiction(why));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn contradiction(why: impl Into<String>) -> Unfit {
+    Unfit::new(
+        format!("its tables contradict each other: {}", why.into()),
+        AGAIN,
+    )
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "it maps errors")]
+fn damaged(error: ReadError) -> Unfit {
+    Unfit::new(format!("it is damaged: {error}"), AGAIN)
+}
