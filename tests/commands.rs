@@ -309,6 +309,22 @@ fn dates_come_from_the_data_or_the_environment() {
         &[("SOURCE_DATE_EPOCH", "soon")],
     );
     golden("wrong-epoch", run);
+    for (epoch, problem) in [
+        ("253402300800", "a moment outside of the years 0 to 9999"),
+        ("-99999999999", "a moment outside of the years 0 to 9999"),
+        (
+            "99999999999999999999",
+            "a moment outside of the years 0 to 9999",
+        ),
+        ("", "not a whole number of seconds"),
+        ("1e9", "not a whole number of seconds"),
+        ("1714521600.5", "not a whole number of seconds"),
+    ] {
+        let folder = project.path("");
+        let run = run_with(&folder, &["check"], &[("SOURCE_DATE_EPOCH", epoch)]);
+        let message = format!("SOURCE_DATE_EPOCH is {problem}\n");
+        assert!(run.status == 2 && run.stderr.contains(&message), "{run}");
+    }
     let source = "source       = \"NCMEC, Alabama Data 2023\"\n";
     project.replace(
         "data/2023/AL.toml",

@@ -8,6 +8,7 @@ use super::arguments::{DiffFormat, DiffOptions};
 use super::interrupt::Interrupt;
 use super::messages::Messages;
 use crate::batch::{Folder, UsageError, check_codes};
+use crate::diagnostic::{visible_json, visible_lines};
 use crate::diff::{Figures, Side, compare, csv, json, markdown, table};
 use crate::project::{Project, Reader, Values};
 
@@ -38,10 +39,10 @@ pub(super) fn run(
     }
     let comparison = compare(&old, &new);
     let text = match options.format {
-        DiffFormat::Table => table(&comparison),
+        DiffFormat::Table => visible_lines(&table(&comparison)).into_owned(),
         DiffFormat::Csv => csv(&comparison),
-        DiffFormat::Markdown => markdown(&comparison),
-        DiffFormat::Json => json(&comparison),
+        DiffFormat::Markdown => visible_lines(&markdown(&comparison)).into_owned(),
+        DiffFormat::Json => visible_json(&json(&comparison)).into_owned(),
     };
     let compared = match comparison.is_same() {
         true => Status::Done,

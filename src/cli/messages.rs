@@ -13,7 +13,7 @@ use super::{Status, count};
 use crate::batch::release::{MANIFEST, Refusal};
 use crate::batch::{FileProblem, UsageError, WriteError};
 use crate::diagnostic::render::{Format, render};
-use crate::diagnostic::{Diagnostic, MACHINE_FAILED, Report, Severity, Sources};
+use crate::diagnostic::{Diagnostic, MACHINE_FAILED, Report, Severity, Sources, visible};
 
 /// Writes messages in the format that was asked for, and results unless they are not wanted.
 #[derive(Clone)]
@@ -185,7 +185,7 @@ impl Messages {
     pub(super) fn result(&self, line: &str) {
         if !self.is_quiet {
             // A closed pipe, as of `head`, is no reason to fail.
-            let _ = writeln!(std::io::stdout(), "{line}");
+            let _ = writeln!(std::io::stdout(), "{}", visible(line));
         }
     }
 

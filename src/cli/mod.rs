@@ -32,7 +32,7 @@ use chrono::{DateTime, Datelike, NaiveDateTime};
 use clap::{Parser, ValueEnum};
 
 use crate::batch::{Folder, Plan, Selection, UsageError, plan};
-use crate::diagnostic::{Report, counted as count};
+use crate::diagnostic::{Report, counted as count, visible};
 use crate::project::{Files, Reader};
 use arguments::MessageFormat;
 use interrupt::Interrupt;
@@ -74,6 +74,12 @@ pub fn parse() -> Result<Arguments, Status> {
         Ok(arguments) => return Ok(arguments),
         Err(error) => error,
     };
+    // An argument that is shown may be one that a terminal would obey: what is wrong with one is wrong with
+    // its code points as well.
+    let shown = words
+        .iter()
+        .map(|word| visible(&word.to_string_lossy()).into_owned());
+    let error = Arguments::try_parse_from(shown).err().unwrap_or(error);
     let format = asked_format(&words);
     if !error.use_stderr() {
         let _ = error.print();
@@ -202,17 +208,24 @@ fn source_date() -> Result<Option<NaiveDateTime>, UsageError> {
     let Some(text) = std::env::var_os(NAME) else {
         return Ok(None);
     };
-    let seconds = text.to_str().and_then(|text| text.trim().parse().ok());
-    let moment = seconds.and_then(|seconds| DateTime::from_timestamp(seconds, 0));
+    let refused = |problem: &str| UsageError {
+        message: format!("{NAME} is {problem}"),
+        help: format!("unset {NAME}, or set it as in {NAME}=1714521600"),
+    };
+    let text = text.to_str().map(str::trim);
+    let text = text.filter(|text| is_whole_number(text));
+    let text = text.ok_or_else(|| refused("not a whole number of seconds"))?;
+    let moment = text.parse().ok();
+    let moment = moment.and_then(|seconds| DateTime::from_timestamp(seconds, 0));
     // A PDF's date has a year of four digits.
     let moment = moment.filter(|moment| (0..=9999).contains(&moment.year()));
-    match moment {
-        Some(moment) => Ok(Some(moment.naive_utc())),
-        None => Err(UsageError {
-            message: format!("{NAME} is not a number of seconds"),
-            help: format!("unset {NAME}, or set it as in {NAME}=1714521600"),
-        }),
-    }
+    let moment = moment.ok_or_else(|| refused("a moment outside of the years 0 to 9999"))?;
+    Ok(Some(moment.naive_utc()))
+}
+
+fn is_whole_number(text: &str) -> bool {
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// The status that a report stands for.

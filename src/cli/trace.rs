@@ -5,6 +5,7 @@ use super::interrupt::Interrupt;
 use super::messages::Messages;
 use super::{Status, prepare, status_of};
 use crate::batch::{Folder, Plan, Selection, read_file};
+use crate::diagnostic::{visible_json, visible_lines};
 use crate::edition::Rendered;
 use crate::pdf::attached;
 use crate::project::Reader;
@@ -44,8 +45,8 @@ pub(super) fn run(
     }
     let verdict = file.map(|bytes| verdict(options, &bytes, &made));
     let output = match options.format {
-        TraceFormat::Text => text(&traced, verdict.as_ref()),
-        TraceFormat::Json => json(&traced, verdict.as_ref()),
+        TraceFormat::Text => visible_lines(&text(&traced, verdict.as_ref())).into_owned(),
+        TraceFormat::Json => visible_json(&json(&traced, verdict.as_ref())).into_owned(),
     };
     let compared = match verdict.is_none_or(|verdict| verdict.is_same()) {
         true => Status::Done,

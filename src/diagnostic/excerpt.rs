@@ -7,7 +7,7 @@ use std::ops::Range;
 use annotate_snippets::{Annotation, AnnotationKind, Snippet};
 
 use super::sheet::{Cells, Place};
-use super::{Diagnostic, Sources, Span};
+use super::{Diagnostic, Sources, Span, visible, visible_lines};
 
 /// A place that is marked, and what stands beside it.
 struct Mark<'a> {
@@ -95,14 +95,21 @@ impl<'a> Excerpt<'a> {
             Some(cells) => self.rows(cells),
             None => self.lines(),
         };
-        let snippet = Snippet::source(text).line_start(first).path(path);
+        // Each character is escaped by itself, so that what stands before a place says where it comes to be.
+        let moved = |at: usize| visible_lines(&text[..at]).len();
         let marks = marks.into_iter().map(|mark| {
-            let marked = mark.kind.span(mark.range);
+            let marked = mark
+                .kind
+                .span(moved(mark.range.start)..moved(mark.range.end));
             match mark.label.is_empty() {
                 true => marked,
-                false => marked.label(mark.label),
+                false => marked.label(visible(&mark.label).into_owned()),
             }
         });
+        let marks: Vec<_> = marks.collect();
+        let shown = visible_lines(&text).into_owned();
+        let snippet = Snippet::source(shown).line_start(first);
+        let snippet = snippet.path(visible(path));
         snippet.annotations(marks)
     }
 

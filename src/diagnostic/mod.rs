@@ -7,15 +7,19 @@ mod columns;
 mod excerpt;
 mod listed;
 pub mod render;
+mod report;
 mod sheet;
 mod source;
 mod suggest;
+mod visible;
 
 pub use columns::in_columns;
 pub use listed::{counted, listed};
+pub use report::{MOST_OF_A_KIND, Report, Unlisted};
 pub use sheet::{Place, SheetSpans, column_name};
 pub use source::{Sources, Span};
 pub use suggest::{did_you_mean, hint};
+pub use visible::{visible, visible_json, visible_lines};
 
 use serde::Serialize;
 
@@ -23,7 +27,7 @@ use serde::Serialize;
 pub const MACHINE_FAILED: &str = "machine-failed";
 
 /// How bad it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Nothing is published.
@@ -40,6 +44,15 @@ pub struct Label {
     /// Where.
     pub span: Span,
     /// What is to be seen there.
+    pub text: String,
+}
+
+/// A text that mends a mistake when it is put in the place of another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What it takes the place of.
+    pub span: Span,
+    /// What is to be there.
     pub text: String,
 }
 
@@ -64,6 +77,8 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// What to do.
     pub help: Option<String>,
+    /// What the help says to write, when it says that exactly.
+    pub fix: Option<Fix>,
 }
 
 impl Diagnostic {
@@ -78,6 +93,7 @@ impl Diagnostic {
             label: String::new(),
             labels: Vec::new(),
             help: None,
+            fix: None,
         }
     }
 
@@ -168,133 +184,13 @@ impl Diagnostic {
         self.help = text.or(self.help);
         self
     }
-}
 
-/// The diagnostics of a run.
-#[derive(Clone, Debug, Default)]
-pub struct Report {
-    items: Vec<Diagnostic>,
-}
-
-impl Report {
-    /// Adds one.
-    pub fn push(&mut self, diagnostic: Diagnostic) {
-        self.items.push(diagnostic);
-    }
-
-    /// Adds all of another report.
-    pub fn append(&mut self, mut other: Self) {
-        self.items.append(&mut other.items);
-    }
-
-    /// The same with all places moved.
+    /// What the help says to write in the place of something else. Whoever follows it must be rid of the
+    /// error; tests do.
     #[must_use]
-    pub fn moved(mut self, place: impl Fn(Span) -> Span) -> Self {
-        for item in &mut self.items {
-            let own = item.span.iter_mut();
-            for span in own.chain(item.labels.iter_mut().map(|label| &mut label.span)) {
-                *span = place(*span);
-            }
-        }
+    pub fn fix(mut self, span: Span, text: impl Into<String>) -> Self {
+        let text = text.into();
+        self.fix = Some(Fix { span, text });
         self
-    }
-
-    /// Whether it has an error of the same kind and message, wherever.
-    #[must_use]
-    pub fn says(&self, other: &Diagnostic) -> bool {
-        let is_same = |d: &Diagnostic| (d.code, &d.message) == (other.code, &other.message);
-        self.items.iter().any(is_same)
-    }
-
-    /// The same without those of a kind.
-    #[must_use]
-    pub fn without(mut self, code: &str) -> Self {
-        self.items.retain(|d| d.code != code);
-        self
-    }
-
-    /// Only those of some kinds.
-    #[must_use]
-    pub fn only(mut self, codes: &[&str]) -> Self {
-        self.items.retain(|d| codes.contains(&d.code));
-        self
-    }
-
-    /// Whether nothing was found.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.items.is_empty()
-    }
-
-    /// How many of them are so bad, each counted once.
-    #[must_use]
-    pub fn count(&self, severity: Severity, sources: &Sources) -> usize {
-        let sorted = self.sorted(sources);
-        sorted.iter().filter(|d| d.severity == severity).count()
-    }
-
-    /// Makes errors of all warnings.
-    pub fn deny_warnings(&mut self) {
-        let warnings = self.items.iter_mut();
-        for warning in warnings.filter(|d| d.severity == Severity::Warning) {
-            warning.severity = Severity::Error;
-        }
-    }
-
-    /// The same without notes.
-    #[must_use]
-    pub fn without_notes(mut self) -> Self {
-        self.items.retain(|d| d.severity != Severity::Note);
-        self
-    }
-
-    /// How many were found.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.items.len()
-    }
-
-    /// Whether there is an error among them.
-    #[must_use]
-    pub fn has_errors(&self) -> bool {
-        self.items.iter().any(|d| d.severity == Severity::Error)
-    }
-
-    /// Whether the machine failed, rather than the user.
-    #[must_use]
-    pub fn machine_failed(&self) -> bool {
-        self.items.iter().any(|d| d.code == MACHINE_FAILED)
-    }
-
-    /// The diagnostics ordered by file and place, each once: a mistake in the words is found
-    /// again on every sheet, and a character that no font has in every font.
-    #[must_use]
-    pub fn sorted(&self, sources: &Sources) -> Vec<&Diagnostic> {
-        let key = |d: &Diagnostic| {
-            let (file, start) = match d.place(sources) {
-                Some(span) => (sources.path(span).to_owned(), span.start),
-                None => (d.file.clone().unwrap_or_default(), 0),
-            };
-            (file, start, d.code, d.message.clone())
-        };
-        let keyed = self.items.iter().map(|item| (key(item), item));
-        let mut keyed: Vec<_> = keyed.collect();
-        keyed.sort_by(|(one, _), (other, _)| one.cmp(other));
-        keyed.dedup_by(|(one, _), (other, _)| one == other);
-        keyed.into_iter().map(|(_, item)| item).collect()
-    }
-}
-
-impl FromIterator<Diagnostic> for Report {
-    fn from_iter<I: IntoIterator<Item = Diagnostic>>(items: I) -> Self {
-        Self {
-            items: items.into_iter().collect(),
-        }
-    }
-}
-
-impl Extend<Diagnostic> for Report {
-    fn extend<I: IntoIterator<Item = Diagnostic>>(&mut self, items: I) {
-        self.items.extend(items);
     }
 }

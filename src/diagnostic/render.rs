@@ -5,7 +5,9 @@ use annotate_snippets::{Group, Level, Origin, Renderer};
 use serde::Serialize;
 
 use super::excerpt::excerpts;
-use super::{Diagnostic, Report, Severity, Sources};
+use super::{
+    Diagnostic, Report, Severity, Sources, Unlisted, visible, visible_json, visible_lines,
+};
 
 /// Who reads the messages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -29,7 +31,20 @@ pub fn render(report: &Report, sources: &Sources, format: Format, color: bool) -
         Format::Json => &|d| json(d, sources),
         Format::Github => &|d| github(d, sources),
     };
-    report.sorted(sources).into_iter().map(show).collect()
+    let (listed, unlisted) = report.listed(sources);
+    let listed = listed.into_iter().map(show);
+    let unlisted = unlisted.into_iter().map(|kind| show(&remainder(kind)));
+    listed.chain(unlisted).collect()
+}
+
+/// What is said of the diagnostics of a kind that are not shown.
+fn remainder(kind: Unlisted) -> Diagnostic {
+    let message = format!("and {} more of this kind", kind.count);
+    Diagnostic {
+        severity: kind.severity,
+        ..Diagnostic::nowhere(kind.code, message)
+    }
+    .help("correct those that are shown, and run it again to see the others")
 }
 
 fn human(diagnostic: &Diagnostic, sources: &Sources, color: bool) -> String {
@@ -38,21 +53,24 @@ fn human(diagnostic: &Diagnostic, sources: &Sources, color: bool) -> String {
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
+    let title = with_cell(diagnostic, sources, &diagnostic.message);
     let title = level
-        .primary_title(with_cell(diagnostic, sources, &diagnostic.message))
+        .primary_title(visible(&title).into_owned())
         .id(diagnostic.code);
     let mut group = Group::with_title(title);
     if let Some(file) = &diagnostic.file {
-        group = group.element(Origin::path(file.as_str()));
+        group = group.element(Origin::path(visible(file)));
     }
     let excerpts = excerpts(diagnostic, sources);
     let sheets = excerpts.iter().filter(|excerpt| excerpt.is_sheet());
-    let sheets: Vec<&str> = sheets.map(|excerpt| excerpt.path).collect();
+    let sheets: Vec<String> = sheets
+        .map(|excerpt| visible(excerpt.path).into_owned())
+        .collect();
     for excerpt in excerpts {
         group = group.element(excerpt.snippet());
     }
     if let Some(help) = &diagnostic.help {
-        group = group.element(Level::HELP.message(help.as_str()));
+        group = group.element(Level::HELP.message(visible(help)));
     }
     let renderer = if color {
         Renderer::styled()
@@ -68,7 +86,7 @@ fn human(diagnostic: &Diagnostic, sources: &Sources, color: bool) -> String {
 
 /// Leaves out the line and column behind the paths of spreadsheets, whose cells are named instead. Colors
 /// stand around the path, not in it.
-fn without_lines_of(shown: &str, sheets: &[&str]) -> String {
+fn without_lines_of(shown: &str, sheets: &[String]) -> String {
     let cut = |line: &str| {
         let is_origin = line.contains("--> ") || line.contains("::: ");
         let places = sheets.iter().filter(|_| is_origin).filter_map(|path| {
@@ -136,17 +154,16 @@ fn whole_message(diagnostic: &Diagnostic) -> String {
 fn json(diagnostic: &Diagnostic, sources: &Sources) -> String {
     let message = Message::new(diagnostic, sources);
     let line = serde_json::to_string(&message).unwrap_or_default();
-    format!("{line}\n")
+    format!("{}\n", visible_json(&line))
 }
 
 /// See "Workflow commands" in GitHub's documentation: values escape `%`, line ends, and in
-/// properties also `:` and `,`.
+/// properties also `:` and `,`. A carriage return is a code point by then.
 fn github(diagnostic: &Diagnostic, sources: &Sources) -> String {
     let message = Message::new(diagnostic, sources);
     let escape = |text: &str| {
-        text.replace('%', "%25")
-            .replace('\r', "%0D")
-            .replace('\n', "%0A")
+        let text = visible_lines(text).replace('%', "%25");
+        text.replace('\n', "%0A")
     };
     let property = |text: &str| escape(text).replace(':', "%3A").replace(',', "%2C");
     let command = match diagnostic.severity {

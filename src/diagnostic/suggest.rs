@@ -14,19 +14,28 @@ pub fn did_you_mean<'a>(
     // Of two letters, one wrong is half of the name: only their case is forgiven.
     let allowed = if length < 3 { 0 } else { (length / 3).max(1) };
     let tail = |path: &str| path.rsplit('.').next().unwrap_or(path).to_lowercase();
+    let own_tail = tail(name);
     candidates
         .into_iter()
         .filter(|candidate| *candidate != name)
         .filter_map(|candidate| {
-            let distance = strsim::damerau_levenshtein(&lower, &candidate.to_lowercase());
+            // Asked first: the distance of long texts takes long, and is no less than this.
+            let apart = candidate.chars().count().abs_diff(length);
+            let is_near = apart <= allowed;
+            let has_tail = tail(candidate) == own_tail && length <= LONGEST;
+            let distance = (is_near || has_tail)
+                .then(|| strsim::damerau_levenshtein(&lower, &candidate.to_lowercase()))?;
             if distance <= allowed {
                 return Some((distance, candidate));
             }
-            (tail(candidate) == tail(name)).then_some((allowed + distance, candidate))
+            has_tail.then_some((allowed + distance, candidate))
         })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }
+
+/// The longest name, in characters, for which one with the same last part is looked for.
+const LONGEST: usize = 200;
 
 /// What to do about an unknown name: the known one nearest to it, or all known ones.
 #[must_use]

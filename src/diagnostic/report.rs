@@ -1,0 +1,287 @@
+//! The diagnostics of a run.
+//!
+//! A wrong file can have a mistake on each of a million lines, and nobody reads on after the first hundred.
+//! So of each kind a hundred are kept, the first ones, and of the others only as much is remembered as it
+//! takes to count each once.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::FxHasher;
+
+use super::{Diagnostic, MACHINE_FAILED, Severity, Sources, Span};
+
+/// How many diagnostics of a kind are kept and shown.
+pub const MOST_OF_A_KIND: usize = 100;
+
+/// What is bounded together: diagnostics of one severity and one code.
+type Kind = (Severity, &'static str);
+
+/// What is remembered of a diagnostic that is not kept: the first byte of its place, and a digest of all that
+/// does not change when places are moved.
+type Remembered = (usize, u64);
+
+/// The diagnostics of a run.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    items: Vec<Diagnostic>,
+    /// Those that are not kept, and those that were kept already when they were found again.
+    others: BTreeMap<Kind, Vec<Remembered>>,
+}
+
+/// How many diagnostics of a kind are not shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unlisted {
+    /// How bad they are.
+    pub severity: Severity,
+    /// Their code.
+    pub code: &'static str,
+    /// How many they are, each counted once.
+    pub count: usize,
+}
+
+impl Report {
+    /// Adds one.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        let kind = kind(&diagnostic);
+        let kept = || self.items.iter().filter(|item| self::kind(item) == kind);
+        // A mistake in the words is found again on every sheet.
+        let is_known = kept().any(|item| is_same(item, &diagnostic));
+        if kept().count() < MOST_OF_A_KIND && !is_known {
+            self.items.push(diagnostic);
+        } else {
+            let others = self.others.entry(kind).or_default();
+            others.push(remembered(&diagnostic));
+        }
+    }
+
+    /// Adds all of another report.
+    pub fn append(&mut self, other: Self) {
+        self.extend(other.items);
+        for (kind, mut others) in other.others {
+            self.others.entry(kind).or_default().append(&mut others);
+        }
+    }
+
+    /// The same with all places moved.
+    #[must_use]
+    pub fn moved(mut self, place: impl Fn(Span) -> Span) -> Self {
+        for item in &mut self.items {
+            let own = item.span.iter_mut();
+            let fix = item.fix.iter_mut().map(|fix| &mut fix.span);
+            let labels = item.labels.iter_mut().map(|label| &mut label.span);
+            for span in own.chain(labels).chain(fix) {
+                *span = place(*span);
+            }
+        }
+        for (start, _) in self.others.values_mut().flatten() {
+            *start = place(Span::new(*start, *start)).start;
+        }
+        self
+    }
+
+    /// Whether it has an error of the same kind and message, wherever.
+    #[must_use]
+    pub fn says(&self, other: &Diagnostic) -> bool {
+        let is_same = |d: &Diagnostic| (d.code, &d.message) == (other.code, &other.message);
+        self.items.iter().any(is_same)
+    }
+
+    /// The same without those of a kind.
+    #[must_use]
+    pub fn without(self, code: &str) -> Self {
+        self.filtered(|(_, known)| known != code)
+    }
+
+    /// Only those of some kinds.
+    #[must_use]
+    pub fn only(self, codes: &[&str]) -> Self {
+        self.filtered(|(_, known)| codes.contains(&known))
+    }
+
+    /// The same without notes.
+    #[must_use]
+    pub fn without_notes(self) -> Self {
+        self.filtered(|(severity, _)| severity != Severity::Note)
+    }
+
+    fn filtered(mut self, is_wanted: impl Fn(Kind) -> bool) -> Self {
+        self.items.retain(|item| is_wanted(kind(item)));
+        self.others.retain(|kind, _| is_wanted(*kind));
+        self
+    }
+
+    /// Whether nothing was found.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
+    /// How many of them are so bad, each counted once.
+    #[must_use]
+    pub fn count(&self, severity: Severity, sources: &Sources) -> usize {
+        let (listed, unlisted) = self.listed(sources);
+        let listed = listed.iter().filter(|d| d.severity == severity).count();
+        let unlisted = unlisted.iter().filter(|kind| kind.severity == severity);
+        listed + unlisted.map(|kind| kind.count).sum::<usize>()
+    }
+
+    /// Makes errors of all warnings.
+    pub fn deny_warnings(&mut self) {
+        let warnings = self.items.iter_mut();
+        for warning in warnings.filter(|d| d.severity == Severity::Warning) {
+            warning.severity = Severity::Error;
+        }
+        for ((severity, code), mut others) in std::mem::take(&mut self.others) {
+            let severity = match severity {
+                Severity::Warning => Severity::Error,
+                other => other,
+            };
+            let known = self.others.entry((severity, code)).or_default();
+            known.append(&mut others);
+        }
+    }
+
+    /// How many were found. It grows with each that is added.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        let others: usize = self.others.values().map(Vec::len).sum();
+        self.items.len() + others
+    }
+
+    /// Whether there is an error among them.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.items.iter().any(|d| d.severity == Severity::Error)
+    }
+
+    /// Whether the machine failed, rather than the user.
+    #[must_use]
+    pub fn machine_failed(&self) -> bool {
+        self.items.iter().any(|d| d.code == MACHINE_FAILED)
+    }
+
+    /// The diagnostics that are kept, ordered by file and place, each once: a mistake in the words is found
+    /// again on every sheet, and a character that no font has in every font.
+    #[must_use]
+    pub fn sorted(&self, sources: &Sources) -> Vec<&Diagnostic> {
+        let key = |d: &Diagnostic| {
+            let (file, start) = match d.place(sources) {
+                Some(span) => (sources.path(span).to_owned(), span.start),
+                None => (d.file.clone().unwrap_or_default(), 0),
+            };
+            (file, start, d.code, d.message.clone())
+        };
+        let keyed = self.items.iter().map(|item| (key(item), item));
+        let mut keyed: Vec<_> = keyed.collect();
+        keyed.sort_by(|(one, _), (other, _)| one.cmp(other));
+        keyed.dedup_by(|(one, _), (other, _)| one == other);
+        keyed.into_iter().map(|(_, item)| item).collect()
+    }
+
+    /// The diagnostics that are shown, in their order, and how many more there are of each kind.
+    #[must_use]
+    pub fn listed(&self, sources: &Sources) -> (Vec<&Diagnostic>, Vec<Unlisted>) {
+        let mut listed = self.sorted(sources);
+        let mut counts: BTreeMap<Kind, usize> = BTreeMap::new();
+        // Denied warnings have come to those that were errors before.
+        listed.retain(|item| {
+            let count = counts.entry(kind(item)).or_default();
+            *count += 1;
+            *count <= MOST_OF_A_KIND
+        });
+        let beyond = counts.iter().map(|(kind, count)| {
+            let others = self.others.get(kind);
+            let others = others.map_or(0, |others| self.count_unkept(*kind, others));
+            Unlisted {
+                severity: kind.0,
+                code: kind.1,
+                count: count.saturating_sub(MOST_OF_A_KIND) + others,
+            }
+        });
+        let beyond = beyond.filter(|kind| kind.count > 0).collect();
+        (listed, beyond)
+    }
+
+    /// How many diagnostics of a kind there are besides those that are kept, each counted once.
+    fn count_unkept(&self, kind: Kind, others: &[Remembered]) -> usize {
+        let kept = self.items.iter().filter(|item| self::kind(item) == kind);
+        let kept: BTreeSet<Remembered> = kept.map(remembered).collect();
+        let others: BTreeSet<Remembered> = others.iter().copied().collect();
+        others.difference(&kept).count()
+    }
+}
+
+fn kind(diagnostic: &Diagnostic) -> Kind {
+    (diagnostic.severity, diagnostic.code)
+}
+
+/// Whether two say the same of the same place.
+fn is_same(one: &Diagnostic, other: &Diagnostic) -> bool {
+    let start = |d: &Diagnostic| d.span.map(|span| span.start);
+    start(one) == start(other)
+        && (&one.message, &one.file, &one.at) == (&other.message, &other.file, &other.at)
+}
+
+fn remembered(diagnostic: &Diagnostic) -> Remembered {
+    let mut hasher = FxHasher::default();
+    let Diagnostic {
+        message, file, at, ..
+    } = diagnostic;
+    (message, file, at, diagnostic.span.is_some()).hash(&mut hasher);
+    let start = diagnostic.span.map_or(0, |span| span.start);
+    (start, hasher.finish())
+}
+
+impl FromIterator<Diagnostic> for Report {
+    fn from_iter<I: IntoIterator<Item = Diagnostic>>(items: I) -> Self {
+        let mut report = Self::default();
+        report.extend(items);
+        report
+    }
+}
+
+impl Extend<Diagnostic> for Report {
+    fn extend<I: IntoIterator<Item = Diagnostic>>(&mut self, items: I) {
+        for item in items {
+            self.push(item);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn error(code: &'static str, number: usize) -> Diagnostic {
+        Diagnostic::nowhere(code, format!("number {number}"))
+    }
+
+    #[test]
+    fn of_a_kind_the_first_are_kept_and_all_are_counted_once() {
+        let sources = Sources::default();
+        let mut report: Report = (0..1_012).map(|n| error("many", n)).collect();
+        report.push(error("few", 1));
+        // What was found is found again, kept or not.
+        report.append((0..1_012).map(|n| error("many", n)).collect());
+        let (listed, unlisted) = report.listed(&sources);
+        assert_eq!(listed.len(), 101);
+        let [more] = unlisted[..] else { panic!() };
+        assert_eq!((more.code, more.count), ("many", 912));
+        assert_eq!(report.count(Severity::Error, &sources), 1_013);
+        assert_eq!(report.len(), 2 * 1_012 + 1);
+        assert_eq!(report.without("many").len(), 1);
+    }
+
+    #[test]
+    fn denied_warnings_are_bounded_with_the_errors_of_their_kind() {
+        let sources = Sources::default();
+        let mut report: Report = (0..150).map(|n| error("both", n)).collect();
+        report.extend((150..300).map(|n| error("both", n).warning()));
+        report.deny_warnings();
+        let (listed, unlisted) = report.listed(&sources);
+        assert_eq!(listed.len(), 100);
+        assert_eq!(unlisted[0].count, 200);
+        assert_eq!(report.count(Severity::Error, &sources), 300);
+    }
+}
