@@ -1,5 +1,7 @@
 //! A comparison as comma-separated values, for spreadsheets and programs.
 
+use std::collections::BTreeMap;
+
 use super::{Comparison, Place, Presence, Row, Value, plain};
 use crate::project::values::NATIONAL;
 
@@ -12,6 +14,10 @@ const HEAD: [&str; 9] = [
 #[must_use]
 pub fn csv(comparison: &Comparison) -> String {
     let mut lines = vec![HEAD.map(str::to_owned).to_vec()];
+    let swaps = comparison.swapped.iter();
+    let swaps: BTreeMap<&str, &str> = swaps
+        .flat_map(|(one, other)| [(one.as_str(), other.as_str()), (other, one)])
+        .collect();
     for place in &comparison.places {
         if let Some((old, new)) = place.status {
             let [status, none] = ["status", ""].map(str::to_owned);
@@ -34,7 +40,8 @@ pub fn csv(comparison: &Comparison) -> String {
             lines.push(record(place, line));
         }
         let rows = place.rows.iter();
-        lines.extend(rows.map(|row| record(place, cells(comparison, place, row))));
+        let swap = place.code.as_deref().and_then(|code| swaps.get(code));
+        lines.extend(rows.map(|row| record(place, cells(swap.copied(), row))));
     }
     let mut writer = ::csv::Writer::from_writer(Vec::new());
     for line in lines {
@@ -51,16 +58,9 @@ fn record(place: &Place, cells: [String; 7]) -> Vec<String> {
     place.into_iter().chain(cells).collect()
 }
 
-fn cells(comparison: &Comparison, place: &Place, row: &Row) -> [String; 7] {
+/// What is said of a figure of a place whose figures may be those of another.
+fn cells(swap: Option<&str>, row: &Row) -> [String; 7] {
     let change = row.change.as_ref();
-    let swap = comparison
-        .swapped
-        .iter()
-        .find_map(|(one, other)| match &place.code {
-            Some(code) if code == one => Some(other),
-            Some(code) if code == other => Some(one),
-            _ => None,
-        });
     let swap = swap.map(|other| format!("swapped with {other}"));
     let flags = Some(row.flags("; ")).filter(|flags| !flags.is_empty());
     let flags: Vec<String> = flags.into_iter().chain(swap).collect();

@@ -16,6 +16,16 @@ const SMALL: f32 = 10.0;
 /// whether they are another place's. A quarter more or a fifth less is 0.22.
 const FAR: f32 = 0.2;
 
+/// How far the figures of each of two places lie from its own of the year before, in all, when the two were
+/// swapped. The ways across are then no more than half of the ways that are theirs; by the triangle inequality these
+/// differ by no more than that, so the shorter one is at least a quarter of both.
+#[expect(clippy::cast_precision_loss, reason = "a small number")]
+const LEAST_WAY: f32 = FAR * FEWEST as f32 / 2.0;
+
+/// How many places on either side, in the order of their sizes, a place is compared with. Each of up to 256 is
+/// compared with all others.
+const REACH: usize = 256;
+
 /// What a figure counts in, and what it is.
 pub type Known = (Kind, Option<Amount>);
 
@@ -84,30 +94,75 @@ fn logarithm((kind, amount): &Known) -> f32 {
 }
 
 /// The places, two by two, whose figures fit the other's of the year before far better than their own.
+///
+/// Two places whose figures were swapped have each other's rank when all are sorted by size: that of the one now is
+/// that of the other the year before. So each is compared only with the places near its rank, and the time grows with
+/// the number of places instead of its square.
 #[must_use]
 pub fn swapped(trails: &[Trail]) -> Vec<(&Trail, &Trail)> {
     let known = trails.iter().filter(|trail| trail.before.is_some());
-    let known: Vec<(&Trail, f32)> = known.map(|trail| (trail, trail.way())).collect();
+    let known = known.map(|trail| (trail, trail.way()));
+    // Of two that were swapped neither is nearer to its own figures than this: see `likeness`.
+    let far: Vec<(&Trail, f32)> = known.filter(|(_, way)| *way >= LEAST_WAY).collect();
     let mut pairs = Vec::new();
-    for (index, one) in known.iter().enumerate() {
-        for other in &known[index + 1..] {
-            pairs.extend(likeness(one, other).map(|share| (share, one.0, other.0)));
-        }
+    for (one, other) in neighbors(&far) {
+        let (first, second) = (&far[one], &far[other]);
+        pairs.extend(likeness(first, second).map(|share| (share, one, other)));
     }
-    pairs.sort_by(|(one, ..), (other, ..)| one.total_cmp(other));
+    let order = |pair: &(f32, usize, usize)| (pair.1, pair.2);
+    pairs.sort_by(|one, other| {
+        one.0
+            .total_cmp(&other.0)
+            .then(order(one).cmp(&order(other)))
+    });
     // Each place has been taken for one other at most: the likeliest.
-    let mut taken: BTreeSet<&str> = BTreeSet::new();
+    let mut taken: BTreeSet<usize> = BTreeSet::new();
     pairs.retain(|(_, one, other)| {
-        let are_free = !taken.contains(one.code.as_str()) && !taken.contains(other.code.as_str());
+        let are_free = !taken.contains(one) && !taken.contains(other);
         if are_free {
-            taken.extend([one.code.as_str(), other.code.as_str()]);
+            taken.extend([one, other]);
         }
         are_free
     });
-    pairs
-        .into_iter()
-        .map(|(_, one, other)| (one, other))
+    let trails = pairs.into_iter();
+    trails
+        .map(|(_, one, other)| (far[one].0, far[other].0))
         .collect()
+}
+
+/// The pairs of places where the rank of one by its size now is near that of the other the year before, by their
+/// indexes, the smaller first. A pair may come twice.
+fn neighbors(far: &[(&Trail, f32)]) -> impl Iterator<Item = (usize, usize)> {
+    let ranked = |size: &dyn Fn(&Trail) -> f32| {
+        let mut ranked: Vec<(f32, usize)> = far
+            .iter()
+            .enumerate()
+            .map(|(index, (trail, _))| (size(trail), index))
+            .collect();
+        ranked.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)));
+        ranked
+    };
+    let now = ranked(&|trail| size(&trail.now));
+    let before = ranked(&|trail| size(trail.before.as_deref().unwrap_or_default()));
+    now.into_iter()
+        .enumerate()
+        .flat_map(move |(rank, (_, one))| {
+            let end = before.len().min(rank + REACH + 1);
+            let near = &before[rank.saturating_sub(REACH)..end];
+            let others = near.iter().map(|(_, other)| *other);
+            let pairs = others.filter(|other| *other != one);
+            let pairs = pairs.map(|other| (one.min(other), one.max(other)));
+            pairs.collect::<Vec<_>>()
+        })
+}
+
+/// How large a place is: the mean of what is known of it.
+fn size(figures: &[f32]) -> f32 {
+    let known = figures.iter().filter(|figure| !figure.is_nan());
+    let (count, sum) = known.fold((0.0_f32, 0.0), |(count, sum), figure| {
+        (count + 1.0, sum + figure)
+    });
+    sum / count.max(1.0)
 }
 
 /// How long the ways across are, from each of two places to the year before of the other, beside the ways that
@@ -207,6 +262,39 @@ mod tests {
             trail("AK", &small.map(|n| n * 9), &small),
         ];
         assert!(swapped(&broken).is_empty());
+    }
+
+    /// Places of rising size, with figures that are their own share of it.
+    fn many(count: i64) -> Vec<Trail> {
+        let figures = |place: i64| [100, 40, 25, 60, 15].map(|n| (n * (place + 9)).max(n));
+        let grown = |numbers: [i64; 5]| numbers.map(|number| number * 21 / 20);
+        let mut now: Vec<[i64; 5]> = (0..count).map(|place| grown(figures(place))).collect();
+        now.swap(7, usize::try_from(count).expect("a count") / 2);
+        let places = now.iter().zip(0..);
+        places
+            .map(|(now, place)| trail(&format!("A{place:05}"), now, &figures(place)))
+            .collect()
+    }
+
+    #[test]
+    fn among_very_many_places_the_swapped_are_found() {
+        assert_eq!(codes(&swapped(&many(3000))), ["A00007-A01500"]);
+    }
+
+    #[test]
+    fn the_pairs_that_are_compared_grow_with_the_number_of_places() {
+        let pairs = |count: i64| {
+            let trails = many(count);
+            let all: Vec<(&Trail, f32)> = trails.iter().map(|trail| (trail, 1.0)).collect();
+            neighbors(&all).count()
+        };
+        let (some, twice) = (pairs(1000), pairs(2000));
+        assert!(twice < some * 5 / 2, "{some} and {twice}");
+        // Up to a number nobody is left out.
+        let few = many(100);
+        let few: Vec<(&Trail, f32)> = few.iter().map(|trail| (trail, 1.0)).collect();
+        let compared: BTreeSet<(usize, usize)> = neighbors(&few).collect();
+        assert_eq!(compared.len(), 100 * 99 / 2);
     }
 
     #[test]
