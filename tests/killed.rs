@@ -4,13 +4,14 @@ mod common;
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 use std::thread;
 use std::time::Duration;
 
 use common::Project;
 use common::folders::{assert_vouched, begin, five, ok, out};
-use factsheet::batch::release::{MANIFEST, SUMS};
+use factsheet::batch::release::{Contents, MANIFEST, Manifest, Refusal, Release, SUMS};
 
 #[cfg(unix)]
 #[test]
@@ -211,4 +212,140 @@ fn a_killed_run_leaves_old_or_new_sheets_and_the_next_one_puts_all_right() {
     let made = out(&project);
     assert_vouched(&made);
     assert!(releases.contains(&made));
+}
+
+/// Publishes a release again into a folder, in which another program does something between writing and publishing.
+fn publish_beside(files: &Files, folder: &Path, other: impl Fn(&Path)) -> Result<(), Refusal> {
+    let manifest = Manifest::read(&files[MANIFEST]).expect("a manifest");
+    let release = Release::open(folder, manifest.head.clone(), false)?;
+    for (name, _, sum) in manifest.files() {
+        release.keep(name, &files[name], sum)?;
+    }
+    other(folder);
+    let contents = Contents {
+        sheets: manifest.sheets,
+        is_whole: true,
+        ..Contents::default()
+    };
+    release.publish(contents).map(drop)
+}
+
+/// What a refusal says of files that are not there: how many, and whether others are.
+fn lost(published: Result<(), Refusal>) -> Option<(usize, bool)> {
+    match published.expect_err("a refusal") {
+        Refusal::Lost { files, is_begun } => Some((files.len(), is_begun)),
+        Refusal::Failed(_) => None,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn what_another_program_removes_is_not_said_to_be_published() {
+    let project = five();
+    ok(project.run(&["render"]));
+    let files = out(&project);
+    let place = tempfile::tempdir().expect("a temporary folder");
+    let folder = |name: &str| place.path().join(name);
+    let staged = |folder: &Path, name: &str| folder.join(".factsheet").join(name);
+    let remove = |path: &Path| fs::remove_file(path).expect("a file");
+
+    let removes_all = |folder: &Path| {
+        for name in files.keys().filter(|name| name.ends_with(".pdf")) {
+            remove(&staged(folder, name));
+        }
+    };
+    let all = lost(publish_beside(&files, &folder("all"), removes_all));
+    assert_eq!(all, Some((5, false)));
+    // Nothing has come there, so that the folder is gone again.
+    assert!(!folder("all").exists());
+    let removes_one = |folder: &Path| remove(&staged(folder, "2023-GA.pdf"));
+    let one = lost(publish_beside(&files, &folder("one"), removes_one));
+    assert_eq!(one, Some((1, false)));
+    let cuts_one = |folder: &Path| {
+        fs::write(staged(folder, "2023-GA.pdf"), "%PDF").expect("a file");
+    };
+    let cut = lost(publish_beside(&files, &folder("cut"), cuts_one));
+    assert_eq!(cut, Some((1, false)));
+
+    // What is of the right size is found when it has come to its place.
+    let changes_one = |folder: &Path| {
+        let bytes = vec![b' '; files["2023-GA.pdf"].len()];
+        fs::write(staged(folder, "2023-GA.pdf"), bytes).expect("a file");
+    };
+    let changed = lost(publish_beside(&files, &folder("changed"), changes_one));
+    assert_eq!(changed, Some((1, true)));
+    assert!(!folder("changed").join(SUMS).exists());
+
+    // So is what would not have been written, because it was there.
+    let again = folder("again");
+    publish_beside(&files, &again, |_| {}).expect("a release");
+    let removes_published = |folder: &Path| {
+        remove(&folder.join("2023-AL.pdf"));
+        remove(&folder.join("2023-GA.pdf"));
+    };
+    let published = lost(publish_beside(&files, &again, removes_published));
+    assert_eq!(published, Some((2, true)));
+    for name in [MANIFEST, SUMS] {
+        publish_beside(&files, &again, |folder| remove(&folder.join(name))).expect("a release");
+        assert!(files == common::folders::files(&again), "{name}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_is_no_longer_the_one_that_was_locked_is_left_alone() {
+    let project = five();
+    ok(project.run(&["render"]));
+    let files = out(&project);
+    let place = tempfile::tempdir().expect("a temporary folder");
+    let other = place.path().join("other");
+    fs::create_dir(&other).expect("a folder");
+    fs::write(other.join("factsheet.lock"), "").expect("a file");
+    fs::write(other.join("2023-GA.pdf"), "of somebody else").expect("a file");
+    let staging = |folder: &Path| folder.join(".factsheet");
+    let remove = |folder: &Path| fs::remove_dir_all(folder).expect("a folder");
+
+    type Does<'d> = &'d dyn Fn(&Path);
+    let cases: [(&str, Does<'_>); 6] = [
+        ("removed", &|folder| remove(&staging(folder))),
+        ("without its lock", &|folder| {
+            fs::remove_file(staging(folder).join("factsheet.lock")).expect("a file");
+        }),
+        ("another", &|folder| {
+            remove(&staging(folder));
+            fs::create_dir(staging(folder)).expect("a folder");
+            fs::write(staging(folder).join("factsheet.lock"), "").expect("a file");
+        }),
+        ("a link", &|folder| {
+            remove(&staging(folder));
+            std::os::unix::fs::symlink(&other, staging(folder)).expect("a link");
+        }),
+        ("all removed", &remove),
+        ("all moved", &|folder| {
+            fs::rename(folder, place.path().join("moved")).expect("a folder");
+        }),
+    ];
+    for (case, does) in cases {
+        let folder = place.path().join(case);
+        let published = publish_beside(&files, &folder, does);
+        assert_eq!(lost(published), None, "{case}");
+        assert!(!folder.join("2023-GA.pdf").exists(), "{case}");
+    }
+    assert_eq!(common::folders::files(&other).len(), 2);
+}
+
+#[test]
+fn a_run_beside_a_program_that_removes_its_files_is_whole_or_fails() {
+    let project = five();
+    for wait in [5, 20, 40, 60, 80, 100] {
+        let _ = fs::remove_dir_all(project.path("out"));
+        let mut run = begin(&project, &["render", "--jobs", "1"]);
+        thread::sleep(Duration::from_millis(wait));
+        let _ = fs::remove_dir_all(project.path("out/.factsheet"));
+        match run.wait().expect("an end").code() {
+            Some(0) => assert_vouched(&out(&project)),
+            Some(3) => assert!(!project.path("out").join(SUMS).exists()),
+            other => panic!("{other:?}"),
+        }
+    }
 }

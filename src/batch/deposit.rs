@@ -81,7 +81,8 @@ impl Deposit {
     /// When the machine refuses to move one; those before it have been.
     pub(super) fn publish(self) -> Result<(), WriteError> {
         let names: Vec<&str> = self.names.iter().map(String::as_str).collect();
-        self.staging.publish(&names)
+        self.staging.publish(&names)?;
+        self.staging.confirm(&names)
     }
 
     /// Gives the files their places, where there is nothing of their names. Those of a folder, which stand together,
@@ -97,7 +98,9 @@ impl Deposit {
         if moved.is_err() {
             self.staging.take_back(&names);
         }
-        moved
+        moved?;
+        let names: Vec<&str> = self.names.iter().map(String::as_str).collect();
+        self.staging.confirm(&names)
     }
 }
 

@@ -15,6 +15,10 @@ const STAGING: &str = ".factsheet";
 /// The file in it by which the folder is known, and which the run that writes there has locked.
 const LOCK: &str = "factsheet.lock";
 
+/// Why nothing can be published when the folder is not the one that was made.
+const GONE: &str = "another program has removed or replaced it while files were written there; \
+                    nothing was published; run it again";
+
 /// How often a folder is looked at that another run may be about to remove, and how long apart.
 const LOOKS: (u32, Duration) = (5, Duration::from_millis(2));
 
@@ -199,12 +203,54 @@ impl Staging {
     /// When it cannot be written.
     pub fn write(&self, name: &str, bytes: &[u8]) -> Result<(), WriteError> {
         let path = self.path(name);
+        if !self.is_folder() {
+            return Err(WriteError::because(&self.folder, GONE));
+        }
         // Few have any.
         if let Some((folders, _)) = name.rsplit_once('/') {
             let folder = self.path(folders);
             fs::create_dir_all(&folder).map_err(WriteError::at(&folder))?;
         }
         fs::write(&path, bytes).map_err(WriteError::at(&path))
+    }
+
+    /// Checks that the folder is still the one that was locked. Otherwise another run may be writing there.
+    ///
+    /// # Errors
+    ///
+    /// When it is not.
+    pub fn check_held(&self) -> Result<(), WriteError> {
+        match self.is_held() {
+            true => Ok(()),
+            false => Err(WriteError::because(&self.folder, GONE)),
+        }
+    }
+
+    fn is_held(&self) -> bool {
+        let is_ours = |lock| is_still_there(lock, &self.path(LOCK)).unwrap_or(false);
+        self.is_folder() && self.lock.as_ref().is_some_and(is_ours)
+    }
+
+    /// Whether the folder is there, and no link to another one.
+    fn is_folder(&self) -> bool {
+        fs::symlink_metadata(&self.folder).is_ok_and(|found| found.is_dir())
+    }
+
+    /// Checks that files which have been published are there.
+    ///
+    /// # Errors
+    ///
+    /// When one is not.
+    pub fn confirm(&self, names: &[&str]) -> Result<(), WriteError> {
+        let paths = names.iter().map(|name| self.out.join(name));
+        let mut lost = paths.filter(|path| fs::symlink_metadata(path).is_err());
+        match lost.next() {
+            None => Ok(()),
+            Some(path) => {
+                let reason = "another program has removed it again; run this again";
+                Err(WriteError::because(&path, reason))
+            }
+        }
     }
 
     /// Gives files, and folders with all that is in them, the places they are meant for, each from one moment
@@ -250,7 +296,10 @@ fn is_still_there(file: &File, path: &Path) -> Result<bool, WriteError> {
 
 impl Drop for Staging {
     fn drop(&mut self) {
+        // What stands in the place of a folder that another program has removed is not ours to empty.
+        let is_held = self.is_held();
         if let Some(lock) = self.lock.take()
+            && is_held
             && !self.is_left
             && self.clear().is_ok()
         {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::io::{ErrorKind, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anstream::{AutoStream, ColorChoice};
@@ -14,6 +14,9 @@ use crate::batch::release::{MANIFEST, Refusal};
 use crate::batch::{FileProblem, UsageError, WriteError};
 use crate::diagnostic::render::{Format, render};
 use crate::diagnostic::{Diagnostic, MACHINE_FAILED, Report, Severity, Sources, visible};
+
+/// The most files that are listed one by one.
+const MOST_LISTED: usize = 10;
 
 /// Writes messages in the format that was asked for, and results unless they are not wanted.
 #[derive(Clone)]
@@ -92,8 +95,12 @@ impl Messages {
                 self.one(Diagnostic::nowhere(MACHINE_FAILED, failure.to_string()).help(help));
                 return Status::Machine;
             }
+            Refusal::Lost { files, is_begun } => {
+                self.one(lost(&files, is_begun));
+                return Status::Machine;
+            }
             Refusal::Strangers(paths) => {
-                let stranger = |path: &std::path::PathBuf| {
+                let stranger = |path: &PathBuf| {
                     let message = "factsheet has not made this file, or it was changed since";
                     Diagnostic::file_error("not-ours", path.display().to_string(), message).help(
                         "move it away, name another folder with --out, or write over it with --force",
@@ -216,6 +223,20 @@ impl Messages {
         let seconds = self.begun.elapsed().as_secs_f64();
         self.result(&format!("{what}; took {seconds:.2} s"));
     }
+}
+
+/// Files that another program has removed or changed while they were made.
+fn lost(files: &[PathBuf], is_begun: bool) -> Diagnostic {
+    let listed = files.iter().take(MOST_LISTED);
+    let mut listed: Vec<String> = listed.map(|file| file.display().to_string()).collect();
+    listed.extend((files.len() > MOST_LISTED).then(|| "…".to_owned()));
+    let (files, listed) = (count(files.len(), "file"), listed.join(", "));
+    let message = format!("another program removed or changed {files} during the run: {listed}");
+    let help = match is_begun {
+        true => "the release is not whole; stop that program, and run this again",
+        false => "nothing was published; stop that program, and run this again",
+    };
+    Diagnostic::nowhere(MACHINE_FAILED, message).help(help)
 }
 
 pub(super) fn write(text: &str) {

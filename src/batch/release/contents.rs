@@ -76,6 +76,13 @@ pub enum Refusal {
     },
     /// This book would have other sheets than those beside it.
     OtherSheets(PathBuf),
+    /// Another program has removed or changed files while they were made or published.
+    Lost {
+        /// Those that are not there as they were made.
+        files: Vec<PathBuf>,
+        /// Whether others have come to their places.
+        is_begun: bool,
+    },
     /// The machine cannot write. Nothing has been published.
     Failed(WriteError),
     /// The machine cannot write, after some files have come to their places. The next run finishes it.

@@ -9,33 +9,29 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::contents::{Change, Contents, Published, Refusal};
+use super::contents::{Change, Refusal};
 use super::manifest::{Head, MANIFEST, Manifest, SUMS, byte_count};
 use crate::batch::staging::{Staging, WriteError};
 use crate::checksum::Sum;
-
-/// Under this name the new manifest is written. That it is whole is said by giving it its own.
-const UNFINISHED: &str = "manifest.json.part";
 
 /// A release that is being made.
 #[derive(Debug)]
 pub struct Release {
     pub(super) out: PathBuf,
-    staging: Staging,
+    pub(super) staging: Staging,
     pub(super) head: Head,
     /// What was published here before.
     pub(super) old: Option<Manifest>,
     /// The files of it.
-    known: BTreeMap<String, (u64, Sum)>,
+    pub(super) known: BTreeMap<String, (u64, Sum)>,
     /// Whether files are written over that were not made here.
     force: bool,
     /// Those that would have to be.
-    strangers: Mutex<Vec<PathBuf>>,
-    /// Whether anything has been kept that differs from what is there.
-    has_news: AtomicBool,
+    pub(super) strangers: Mutex<Vec<PathBuf>>,
+    /// The files that have been kept because they differ from what is there.
+    pub(super) kept: Mutex<BTreeSet<String>>,
 }
 
 /// What there is of a name in the folder.
@@ -68,7 +64,7 @@ impl Release {
             known: BTreeMap::new(),
             force,
             strangers: Mutex::default(),
-            has_news: AtomicBool::new(false),
+            kept: Mutex::default(),
         };
         release.read_old()?;
         if let Some(begun) = begun {
@@ -123,7 +119,7 @@ impl Release {
         self.refuse_strangers(strangers)
     }
 
-    fn refuse_strangers(&self, strangers: Vec<PathBuf>) -> Result<(), Refusal> {
+    pub(super) fn refuse_strangers(&self, strangers: Vec<PathBuf>) -> Result<(), Refusal> {
         match strangers.is_empty() || self.force {
             true => Ok(()),
             false => Err(Refusal::Strangers(strangers)),
@@ -161,7 +157,7 @@ impl Release {
     }
 
     /// What stands in the places of files that are about to be moved there, and was not made here.
-    fn in_the_way_of(&self, manifest: &Manifest) -> Result<Vec<PathBuf>, WriteError> {
+    pub(super) fn in_the_way_of(&self, manifest: &Manifest) -> Result<Vec<PathBuf>, WriteError> {
         let mut strangers = Vec::new();
         for (name, ..) in manifest.files() {
             if self.staging.has(name) && self.there(name)? == There::Stranger {
@@ -189,14 +185,13 @@ impl Release {
                     return Ok(Change::Unchanged);
                 }
                 if self.there(name)? == There::Stranger {
-                    let strangers = self.strangers.lock();
-                    strangers.unwrap_or_else(PoisonError::into_inner).push(path);
+                    inside(&self.strangers).push(path);
                 }
                 Change::Changed
             }
         };
         self.staging.write(name, bytes)?;
-        self.has_news.store(true, Ordering::Relaxed);
+        inside(&self.kept).insert(name.to_owned());
         Ok(change)
     }
 
@@ -214,67 +209,6 @@ impl Release {
             true => There::Ours,
             false => There::Stranger,
         })
-    }
-
-    /// Publishes what has been kept, all of it.
-    ///
-    /// # Errors
-    ///
-    /// When there are files in its way that were not made here, or a book would contradict the sheets beside
-    /// it; then nothing has been published. When the machine refuses to write.
-    pub fn publish(mut self, contents: Contents) -> Result<Published, Refusal> {
-        let strangers = std::mem::take(&mut self.strangers);
-        let mut strangers = strangers
-            .into_inner()
-            .unwrap_or_else(PoisonError::into_inner);
-        strangers.sort_unstable();
-        self.refuse_strangers(strangers)?;
-        let (manifest, published) = self.settle(contents)?;
-        let text = manifest.text();
-        let sums = manifest.sums(&text);
-        let is_same = |name: &str, new: &str| is_file_of(&self.out.join(name), new);
-        let has_news = self.has_news.load(Ordering::Relaxed);
-        if !has_news && is_same(MANIFEST, &text) && is_same(SUMS, &sums) {
-            return Ok(published);
-        }
-        // Somebody may have put a file there in the meantime.
-        self.refuse_strangers(self.in_the_way_of(&manifest)?)?;
-        self.staging.write(SUMS, sums.as_bytes())?;
-        self.staging.write(UNFINISHED, text.as_bytes())?;
-        let begun = self.staging.path(MANIFEST);
-        fs::rename(self.staging.path(UNFINISHED), &begun).map_err(WriteError::at(&begun))?;
-        self.apply(&manifest)?;
-        Ok(published)
-    }
-
-    /// Gives all files their places. It can be broken off anywhere and is then finished by the next run.
-    fn apply(&mut self, manifest: &Manifest) -> Result<(), Refusal> {
-        self.staging.leave(true);
-        self.move_all(manifest).map_err(Refusal::Unfinished)?;
-        self.staging.leave(false);
-        Ok(())
-    }
-
-    fn move_all(&self, manifest: &Manifest) -> Result<(), WriteError> {
-        remove(&self.out.join(SUMS))?;
-        let names = manifest.files().map(|(name, ..)| name);
-        let staged: Vec<&str> = names
-            .clone()
-            .filter(|name| self.staging.has(name))
-            .collect();
-        self.staging.publish(&staged)?;
-        let names: BTreeSet<&str> = names.collect();
-        let is_stale = |name: &&String| !names.contains(name.as_str());
-        for name in self.known.keys().filter(is_stale) {
-            if self.there(name)? == There::Ours {
-                remove(&self.out.join(name))?;
-            }
-        }
-        self.staging.publish(&[MANIFEST])?;
-        match self.staging.has(SUMS) {
-            true => self.staging.publish(&[SUMS]),
-            false => Ok(()),
-        }
     }
 }
 
@@ -301,12 +235,22 @@ fn read(path: &Path) -> Result<Option<Manifest>, WriteError> {
 }
 
 /// Whether there is a file with this text, and no link to one.
-fn is_file_of(path: &Path, text: &str) -> bool {
+pub(super) fn is_file_of(path: &Path, text: &str) -> bool {
     let is_file = fs::symlink_metadata(path).is_ok_and(|found| found.is_file());
     is_file && fs::read(path).is_ok_and(|found| found == text.as_bytes())
 }
 
-fn sum_of(path: &Path) -> Result<Sum, WriteError> {
+/// Whether there is a file of this size, and no link to one.
+pub(super) fn has_size(path: &Path, bytes: u64) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|found| found.is_file() && found.len() == bytes)
+}
+
+/// What a lock holds. It is whole even when a thread has panicked meanwhile.
+pub(super) fn inside<T>(locked: &Mutex<T>) -> MutexGuard<'_, T> {
+    locked.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+pub(super) fn sum_of(path: &Path) -> Result<Sum, WriteError> {
     let bytes = fs::read(path).map_err(WriteError::reading(path))?;
     Ok(Sum::of(&bytes))
 }
@@ -316,7 +260,7 @@ fn is_there(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
 }
 
-fn remove(path: &Path) -> Result<(), WriteError> {
+pub(super) fn remove(path: &Path) -> Result<(), WriteError> {
     match fs::remove_file(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
         removed => removed.map_err(WriteError::at(path)),

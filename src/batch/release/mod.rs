@@ -5,6 +5,7 @@ mod folder;
 mod manifest;
 mod merge;
 mod picture;
+mod publish;
 mod settle;
 
 pub use contents::{Change, Contents, Published, Refusal};

@@ -1,0 +1,128 @@
+//! How a release is published: what has been kept comes to its place, and is looked at again.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::PathBuf;
+
+use super::contents::{Contents, Published, Refusal};
+use super::folder::{Release, There, has_size, inside, is_file_of, remove, sum_of};
+use super::manifest::{MANIFEST, Manifest, SUMS};
+use crate::batch::staging::WriteError;
+use crate::checksum::Sum;
+
+/// Under this name the new manifest is written. That it is whole is said by giving it its own.
+const UNFINISHED: &str = "manifest.json.part";
+
+impl Release {
+    /// Publishes what has been kept, all of it, and looks at it again before that is said.
+    ///
+    /// # Errors
+    ///
+    /// When there are files in its way that were not made here, or a book would contradict the sheets beside
+    /// it; then nothing has been published. When the machine refuses to write. When another program has removed
+    /// or changed files meanwhile.
+    pub fn publish(mut self, contents: Contents) -> Result<Published, Refusal> {
+        let mut strangers = std::mem::take(&mut *inside(&self.strangers));
+        strangers.sort_unstable();
+        self.refuse_strangers(strangers)?;
+        let (manifest, published) = self.settle(contents)?;
+        let text = manifest.text();
+        let sums = manifest.sums(&text);
+        let written = [(MANIFEST, text.as_str()), (SUMS, &sums)];
+        let is_same = |(name, new): &(&str, &str)| is_file_of(&self.out.join(name), new);
+        let kept = std::mem::take(&mut *inside(&self.kept));
+        let kept: Vec<_> = manifest
+            .files()
+            .filter(|(name, ..)| kept.contains(*name))
+            .collect();
+        if !kept.is_empty() || !written.iter().all(is_same) {
+            // Somebody may have put a file there in the meantime.
+            self.refuse_strangers(self.in_the_way_of(&manifest)?)?;
+            self.begin(&written, &kept)?;
+            self.apply(&manifest)?;
+        }
+        self.confirm(&manifest, &kept, &written)?;
+        Ok(published)
+    }
+
+    /// Says in the staging folder what is about to be published. All of it is still there.
+    fn begin(&self, written: &[(&str, &str)], kept: &[(&str, u64, Sum)]) -> Result<(), Refusal> {
+        self.staging.check_held()?;
+        for (name, text) in written {
+            let name = if *name == MANIFEST { UNFINISHED } else { name };
+            self.staging.write(name, text.as_bytes())?;
+        }
+        let lost = kept
+            .iter()
+            .filter(|(name, bytes, _)| !has_size(&self.staging.path(name), *bytes));
+        let lost: Vec<PathBuf> = lost.map(|(name, ..)| self.staging.path(name)).collect();
+        if !lost.is_empty() {
+            return Err(Refusal::Lost {
+                files: lost,
+                is_begun: false,
+            });
+        }
+        let begun = self.staging.path(MANIFEST);
+        fs::rename(self.staging.path(UNFINISHED), &begun).map_err(WriteError::at(&begun))?;
+        Ok(())
+    }
+
+    /// Looks at what has been published: whether every file of the release is there, and those that this run has moved
+    /// with the bytes it has made. When one is not, nothing is vouched for.
+    fn confirm(
+        &self,
+        manifest: &Manifest,
+        moved: &[(&str, u64, Sum)],
+        written: &[(&str, &str)],
+    ) -> Result<(), Refusal> {
+        let path = |name: &str| self.out.join(name);
+        let is_lost = |(name, bytes, _): &(&str, u64, Sum)| !has_size(&path(name), *bytes);
+        let is_other = |(name, _, sum): &&(&str, u64, Sum)| sum_of(&path(name)).ok() != Some(*sum);
+        let lost = manifest.files().filter(is_lost).map(|(name, ..)| name);
+        let others = moved.iter().filter(is_other).map(|(name, ..)| *name);
+        let unwritten = written
+            .iter()
+            .filter(|(name, text)| !is_file_of(&path(name), text));
+        let lost = lost.chain(others).chain(unwritten.map(|(name, _)| *name));
+        let lost: BTreeSet<PathBuf> = lost.map(path).collect();
+        if lost.is_empty() {
+            return Ok(());
+        }
+        remove(&path(SUMS))?;
+        let files = lost.into_iter().collect();
+        Err(Refusal::Lost {
+            files,
+            is_begun: true,
+        })
+    }
+
+    /// Gives all files their places. It can be broken off anywhere and is then finished by the next run.
+    pub(super) fn apply(&mut self, manifest: &Manifest) -> Result<(), Refusal> {
+        self.staging.leave(true);
+        self.move_all(manifest).map_err(Refusal::Unfinished)?;
+        self.staging.leave(false);
+        Ok(())
+    }
+
+    fn move_all(&self, manifest: &Manifest) -> Result<(), WriteError> {
+        remove(&self.out.join(SUMS))?;
+        let names = manifest.files().map(|(name, ..)| name);
+        let staged: Vec<&str> = names
+            .clone()
+            .filter(|name| self.staging.has(name))
+            .collect();
+        self.staging.publish(&staged)?;
+        let names: BTreeSet<&str> = names.collect();
+        let is_stale = |name: &&String| !names.contains(name.as_str());
+        for name in self.known.keys().filter(is_stale) {
+            if self.there(name)? == There::Ours {
+                remove(&self.out.join(name))?;
+            }
+        }
+        self.staging.publish(&[MANIFEST])?;
+        match self.staging.has(SUMS) {
+            true => self.staging.publish(&[SUMS]),
+            false => Ok(()),
+        }
+    }
+}
