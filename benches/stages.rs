@@ -100,8 +100,8 @@ fn write(
     sheet: &Sheet,
     tools: &mut Tools<'_>,
 ) {
-    let sections = Section::alone(&sheet.pages);
-    let paint = || pdf::paint(&sections, &edition.fonts, &edition.subsets).expect("fonts");
+    let section = Section::alone(&sheet.pages);
+    let paint = || pdf::paint(&section, &edition.fonts, &edition.subsets).expect("fonts");
     criterion.bench_function("paint", |bench| bench.iter(paint));
     let words = || edition.fill(inputs, &mut Report::default()).expect("words");
     criterion.bench_function("pass", |bench| {

@@ -1,6 +1,7 @@
 //! Sums by which files are known again.
 
 use std::fmt::{self, Write};
+use std::io::{self, Read};
 use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
@@ -15,6 +16,25 @@ impl Sum {
     #[must_use]
     pub fn of(bytes: &[u8]) -> Self {
         Self(Sha256::digest(bytes).into())
+    }
+
+    /// The sum of all that can be read, which need not fit into memory.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read.
+    pub fn of_all(mut from: impl Read) -> io::Result<Self> {
+        let mut sum = Sha256::new();
+        let mut part = vec![0; 1 << 16];
+        loop {
+            match from.read(&mut part) {
+                Ok(0) => break,
+                Ok(count) => sum.update(&part[..count]),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(Self(sum.finalize().into()))
     }
 }
 

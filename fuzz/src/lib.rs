@@ -300,11 +300,9 @@ fn set(reader: &mut Reader<'_>) {
         });
     }
     let subsets = Subsets::new(&FONTS, Repertoire::of_shaper(&shaper), &[]).expect("sound fonts");
-    let section = |title, pages| Section { title, pages };
-    let sections = [section(None, &*front), section(Some("N"), &pages)];
     let about = About::default();
-    for sections in [&sections[..], &Section::alone(&pages)] {
-        let painted = paint(sections, &FONTS, &subsets).expect("sound fonts");
+    for pages in [&front, &pages] {
+        let painted = paint(&Section::alone(pages), &FONTS, &subsets).expect("sound fonts");
         let _ = write(&painted, &about, &mut Deflater::new());
     }
 }

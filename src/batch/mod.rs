@@ -1,6 +1,7 @@
 //! Many sheets: which ones, in parallel, and safely on the disk.
 
 mod before;
+mod bind;
 mod deposit;
 mod figures;
 mod folder;
@@ -17,6 +18,7 @@ mod shard;
 mod staging;
 mod start;
 
+pub use bind::bind;
 pub use figures::write_figures;
 pub use folder::Folder;
 pub use formats::Formats;

@@ -61,13 +61,23 @@ pub struct Batch<K> {
 /// nothing is wrong with. What is wrong goes into the reader's report. Neither that nor the outcomes
 /// depend on the number of threads.
 pub fn render<M, K: Send>(plan: &Plan, reader: &mut Reader<'_>, work: &Work<'_, M, K>) -> Batch<K> {
-    let numbers = plan.numbers();
-    let (next, is_stopped) = (AtomicUsize::new(numbers.start), AtomicBool::new(false));
+    let numbers: Vec<usize> = plan.numbers().collect();
+    render_these(plan, &numbers, reader, work)
+}
+
+/// The same for some jurisdictions, by the numbers of their codes: the outcomes come in the order of these.
+pub(super) fn render_these<M, K: Send>(
+    plan: &Plan,
+    numbers: &[usize],
+    reader: &mut Reader<'_>,
+    work: &Work<'_, M, K>,
+) -> Batch<K> {
+    let (next, is_stopped) = (AtomicUsize::new(0), AtomicBool::new(false));
     let (sender, receiver) = mpsc::channel();
     let mut done: Vec<Done<K>> = thread::scope(|scope| {
         let (reader, next, is_stopped) = (&*reader, &next, &is_stopped);
         let run = |sender: &mpsc::Sender<_>| {
-            Worker::new(plan, reader, work).work(next, is_stopped, sender);
+            Worker::new(plan, reader, work).work(numbers, next, is_stopped, sender);
         };
         let further = work.threads.min(numbers.len()).saturating_sub(1);
         for _ in 0..further {
@@ -79,7 +89,7 @@ pub fn render<M, K: Send>(plan: &Plan, reader: &mut Reader<'_>, work: &Work<'_, 
         drop(sender);
         receiver.into_iter().collect()
     });
-    done.sort_by_key(|done| done.number);
+    done.sort_by_key(|done| done.index);
     let mut batch = Batch {
         outcomes: Vec::new(),
         failure: None,
@@ -111,6 +121,8 @@ pub fn render<M, K: Send>(plan: &Plan, reader: &mut Reader<'_>, work: &Work<'_, 
 
 /// A jurisdiction whose sheets have been made.
 struct Done<K> {
+    /// Its place among those of the batch.
+    index: usize,
     /// Its place among the codes.
     number: usize,
     /// The sheets, with the number of the edition; none when its figures are wrong.
@@ -143,19 +155,25 @@ impl<'w, M, K> Worker<'w, M, K> {
     }
 
     /// Takes one jurisdiction after another until there is none left.
-    fn work(mut self, next: &AtomicUsize, is_stopped: &AtomicBool, sender: &mpsc::Sender<Done<K>>) {
-        let end = self.plan.numbers().end;
+    fn work(
+        mut self,
+        numbers: &[usize],
+        next: &AtomicUsize,
+        is_stopped: &AtomicBool,
+        sender: &mpsc::Sender<Done<K>>,
+    ) {
         loop {
-            let number = next.fetch_add(1, Ordering::Relaxed);
-            let code = self.plan.codes.get(number).filter(|_| number < end);
-            let Some(code) = code else { return };
-            let done = self.jurisdiction(number, code);
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            let Some(number) = numbers.get(index) else {
+                return;
+            };
+            let done = self.jurisdiction(index, *number);
             let goes_on = (self.work.goes_on)();
             if !goes_on {
                 is_stopped.store(true, Ordering::Relaxed);
             }
             if done.failure.is_some() || !goes_on {
-                next.store(end, Ordering::Relaxed);
+                next.store(numbers.len(), Ordering::Relaxed);
             }
             // The receiver lives until all threads have ended.
             let _ = sender.send(done);
@@ -163,12 +181,14 @@ impl<'w, M, K> Worker<'w, M, K> {
     }
 
     /// Makes the sheets of a jurisdiction, one of each edition.
-    fn jurisdiction(&mut self, number: usize, code: &str) -> Done<K> {
+    fn jurisdiction(&mut self, index: usize, number: usize) -> Done<K> {
+        let code = self.plan.codes[number].as_str();
         let mut reader = self.reader.branch();
         let (state, trail) = self.plan.figures(&mut reader, code).unzip();
         let inputs = state.as_ref().and_then(|s| self.plan.inputs(code, s));
         self.plan.judge(&mut reader.report);
         let mut done = Done {
+            index,
             number,
             // No more room than it takes: there may be very many of these.
             outcomes: Vec::with_capacity(self.plan.editions_of(number).len()),

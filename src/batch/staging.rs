@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::fs::{self, File, TryLockError};
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
@@ -214,6 +214,25 @@ impl Staging {
         fs::write(&path, bytes).map_err(WriteError::at(&path))
     }
 
+    /// Begins a file that is written bit by bit.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be written.
+    pub fn draft(&self, name: &str) -> Result<Draft, WriteError> {
+        let path = self.path(name);
+        if !self.is_folder() {
+            return Err(WriteError::because(&self.folder, GONE));
+        }
+        let file = File::create(&path).map_err(WriteError::at(&path))?;
+        Ok(Draft {
+            name: name.to_owned(),
+            path,
+            file,
+            bytes: 0,
+        })
+    }
+
     /// Checks that the folder is still the one that was locked. Otherwise another run may be writing there.
     ///
     /// # Errors
@@ -280,6 +299,33 @@ impl Staging {
             // What cannot be moved back stays.
             let _ = fs::rename(self.out.join(name), self.path(name));
         }
+    }
+}
+
+/// A file that is being written bit by bit.
+#[derive(Debug)]
+pub struct Draft {
+    name: String,
+    path: PathBuf,
+    file: File,
+    bytes: u64,
+}
+
+impl Draft {
+    /// Writes what comes next.
+    ///
+    /// # Errors
+    ///
+    /// When the machine cannot write.
+    pub fn write(&mut self, bytes: &[u8]) -> Result<(), WriteError> {
+        self.bytes += u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        let written = self.file.write_all(bytes);
+        written.map_err(WriteError::at(&self.path))
+    }
+
+    /// Ends the file, and returns its name and how many bytes it has.
+    pub(super) fn finish(self) -> (String, u64) {
+        (self.name, self.bytes)
     }
 }
 

@@ -8,9 +8,8 @@ use super::{Status, count, prepare, shown_folder, threads};
 use crate::batch::release::{
     Change, Contents, Head, Published, Refusal, Release, Volume, sum_of_sheets,
 };
-use crate::batch::{Folder, Plan, Selection, Work, render};
-use crate::checksum::Sum;
-use crate::edition::{Book, Bound, Edition, Leaf};
+use crate::batch::{Folder, Plan, Selection, Work, bind, render};
+use crate::edition::{Book, Edition, Leaf};
 use crate::project::{BOOK, Reader};
 
 /// A release of books that has been published.
@@ -64,119 +63,124 @@ fn make(
     messages: &Messages,
     interrupt: &Interrupt,
 ) -> Result<Made<Books>, Refusal> {
-    if reader.report.has_errors() {
-        // Sheets are made only to find what else is wrong.
-        let _ = leaves(plan, options, reader, messages, interrupt);
-        return Ok(Made::Nothing);
-    }
-    let head = Head::new(plan.name(), plan.year, None);
-    let release = Release::open(&options.target.out, head, options.target.force)?;
-    let Some(leaves) = leaves(plan, options, reader, messages, interrupt) else {
-        return Ok(Made::Stopped);
+    let sheets = plan.numbers().len();
+    let progress = messages.progress(sheets * (1 + plan.editions.len()));
+    let goes_on = || {
+        progress.step();
+        !interrupt.is_raised()
     };
-    if reader.report.has_errors() {
-        return Ok(Made::Nothing);
-    }
-    let bound = bind_all(plan, leaves, reader);
-    plan.judge(&mut reader.report);
-    if reader.report.has_errors() {
-        return Ok(Made::Nothing);
-    }
-    if interrupt.is_raised() {
-        return Ok(Made::Stopped);
-    }
-    publish(plan, release, bound)
-}
-
-/// Lays out all sheets, edition by edition; none when somebody has ended the run.
-fn leaves(
-    plan: &Plan,
-    options: &BookOptions,
-    reader: &mut Reader<'_>,
-    messages: &Messages,
-    interrupt: &Interrupt,
-) -> Option<Vec<Named>> {
-    let progress = messages.progress(plan.numbers().len());
-    let work = Work {
+    let run = Run {
+        plan,
         threads: threads(options.editions.jobs),
-        make: &Edition::leaf,
-        keep: &|finished| {
-            Ok(Named {
-                edition: finished.edition.name(),
-                code: finished.code.to_owned(),
-                file: finished.file.to_owned(),
-                leaf: finished.made,
-            })
-        },
-        goes_on: &|| {
-            progress.step();
-            !interrupt.is_raised()
-        },
+        goes_on: &goes_on,
     };
-    let batch = render(plan, reader, &work);
+    let made = run.make(options, reader);
     progress.finish();
-    let kept = batch.outcomes.into_iter().flatten();
-    (!batch.is_stopped).then(|| kept.collect())
+    made
 }
 
-/// Binds a book of each edition, and says what its sheets are by the sum of their checksums.
-fn bind_all<'p>(
-    plan: &'p Plan,
-    mut leaves: Vec<Named>,
-    reader: &mut Reader<'_>,
-) -> Vec<(&'p Edition, Bound, Sum)> {
-    let mut all = Vec::new();
-    for edition in &plan.editions {
-        let name = edition.name();
-        let end = leaves.iter().position(|leaf| leaf.edition != name);
-        let rest = leaves.split_off(end.unwrap_or(leaves.len()));
-        let own = std::mem::replace(&mut leaves, rest);
-        let sums = own
-            .iter()
-            .map(|named| (named.file.as_str(), named.leaf.sum));
-        let sum = sum_of_sheets(sums);
-        let bound = bind(plan, edition, own, reader);
-        all.extend(bound.map(|bound| (edition, bound, sum)));
+/// What all books of a run have in common.
+struct Run<'r> {
+    plan: &'r Plan,
+    threads: usize,
+    goes_on: &'r (dyn Fn() -> bool + Sync),
+}
+
+impl Run<'_> {
+    fn make(&self, options: &BookOptions, reader: &mut Reader<'_>) -> Result<Made<Books>, Refusal> {
+        let plan = self.plan;
+        if reader.report.has_errors() {
+            // Sheets are made only to find what else is wrong.
+            let _ = self.leaves(reader);
+            return Ok(Made::Nothing);
+        }
+        let head = Head::new(plan.name(), plan.year, None);
+        let release = Release::open(&options.target.out, head, options.target.force)?;
+        let Some(mut leaves) = self.leaves(reader) else {
+            return Ok(Made::Stopped);
+        };
+        if reader.report.has_errors() {
+            return Ok(Made::Nothing);
+        }
+        let mut books = Vec::new();
+        for edition in &plan.editions {
+            let name = edition.name();
+            let end = leaves.iter().position(|leaf| leaf.edition != name);
+            let rest = leaves.split_off(end.unwrap_or(leaves.len()));
+            let own = std::mem::replace(&mut leaves, rest);
+            let book = self.book(&release, edition, own, reader)?;
+            plan.judge(&mut reader.report);
+            if reader.report.has_errors() {
+                return Ok(Made::Nothing);
+            }
+            match book {
+                Some(book) => books.push(book),
+                None => return Ok(Made::Stopped),
+            }
+        }
+        let published = release.publish(Contents {
+            books: books.iter().map(|(book, _)| book.clone()).collect(),
+            ..Contents::default()
+        })?;
+        Ok(Made::Released(Books { books, published }))
     }
-    all
-}
 
-/// Binds the sheets of an edition, in the order of the jurisdictions' file.
-fn bind(
-    plan: &Plan,
-    edition: &Edition,
-    leaves: Vec<Named>,
-    reader: &mut Reader<'_>,
-) -> Option<Bound> {
-    let places = &plan.project.jurisdictions;
-    let with_place = |named: Named| Some((places.get(&named.code)?, named.leaf));
-    let mut leaves: Vec<_> = leaves.into_iter().filter_map(with_place).collect();
-    leaves.sort_by_key(|(jurisdiction, _)| jurisdiction.span);
-    let book = Book {
-        project: &plan.project,
-        year: plan.year,
-        leaves,
-    };
-    edition.bind(book, &mut edition.tools(), &mut reader.report)
-}
+    /// Makes all sheets, edition by edition, and keeps what a book must know of them; none when somebody has ended
+    /// the run.
+    fn leaves(&self, reader: &mut Reader<'_>) -> Option<Vec<Named>> {
+        let work = Work {
+            threads: self.threads,
+            make: &Edition::leaf,
+            keep: &|finished| {
+                Ok(Named {
+                    edition: finished.edition.name(),
+                    code: finished.code.to_owned(),
+                    file: finished.file.to_owned(),
+                    leaf: finished.made,
+                })
+            },
+            goes_on: self.goes_on,
+        };
+        let batch = render(self.plan, reader, &work);
+        let kept = batch.outcomes.into_iter().flatten();
+        (!batch.is_stopped).then(|| kept.collect())
+    }
 
-fn publish(
-    plan: &Plan,
-    release: Release,
-    bound: Vec<(&Edition, Bound, Sum)>,
-) -> Result<Made<Books>, Refusal> {
-    let mut books = Vec::new();
-    for (edition, bound, sheets) in bound {
+    /// Writes the book of an edition, in the order of the jurisdictions' file; none when something is wrong, which
+    /// then is in the reader's report, or when somebody has ended the run.
+    fn book(
+        &self,
+        release: &Release,
+        edition: &Edition,
+        leaves: Vec<Named>,
+        reader: &mut Reader<'_>,
+    ) -> Result<Option<(Volume, Change)>, Refusal> {
+        let plan = self.plan;
+        let sums = leaves.iter();
+        let sums = sum_of_sheets(sums.map(|named| (named.file.as_str(), named.leaf.sum)));
+        let places = &plan.project.jurisdictions;
+        let with_place = |named: Named| Some((places.get(&named.code)?, named.leaf));
+        let mut leaves: Vec<_> = leaves.into_iter().filter_map(with_place).collect();
+        leaves.sort_by_key(|(jurisdiction, _)| jurisdiction.span);
+        let book = Book {
+            project: &plan.project,
+            year: plan.year,
+            leaves,
+        };
+        let paged = edition.page_book(book, &mut edition.tools(), &mut reader.report);
+        let Some(paged) = paged else { return Ok(None) };
         let file = plan.file_name(edition, BOOK);
-        let change = release.keep(&file, &bound.pdf, bound.sum)?;
-        let volume = Volume::new(edition.name(), file, &bound, sheets);
-        books.push((volume, change));
+        let mut draft = release.draft(&file)?;
+        let how = (self.threads, self.goes_on);
+        let Some(bound) = bind(plan, &paged, &mut draft, reader, how)? else {
+            return Ok(None);
+        };
+        let change = release.keep_draft(draft, bound.sum)?;
+        Ok(Some((
+            Volume::new(edition.name(), file, &bound, sums),
+            change,
+        )))
     }
-    let published = release.publish(Contents {
-        books: books.iter().map(|(book, _)| book.clone()).collect(),
-        ..Contents::default()
-    })?;
-    Ok(Made::Released(Books { books, published }))
 }
 
 fn summarize(plan: &Plan, books: &Books, options: &BookOptions, messages: &Messages) {

@@ -99,6 +99,13 @@ impl Report {
         self.filtered(|(_, known)| codes.contains(&known))
     }
 
+    /// Only the errors.
+    #[must_use]
+    pub fn only_errors(mut self) -> Self {
+        self.items.retain(|d| d.severity == Severity::Error);
+        self
+    }
+
     /// The same without notes.
     #[must_use]
     pub fn without_notes(self) -> Self {

@@ -6,7 +6,7 @@ mod prepare;
 mod status;
 mod translations;
 
-pub use book::{Book, Bound, Leaf};
+pub use book::{Binding, Book, Bound, BoundSheet, Leaf, Paged};
 pub use drawn::Drawn;
 
 use chrono::NaiveDateTime;
@@ -15,7 +15,7 @@ use crate::checksum::Sum;
 use crate::copy::{Copy, Filled, Setting, SheetValues, quotes};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::layout::{self, Composed, Numbering, Page, Sheet};
-use crate::pdf::{self, About, Attachment, Date, Deflater, Metadata, Section, Subsets};
+use crate::pdf::{self, About, Attachment, Date, Deflater, Metadata, Repertoire, Section, Subsets};
 use crate::project::{
     Jurisdiction, Language, Localized, Numerals, Project, Status, Stylesheet, Values,
 };
@@ -81,7 +81,7 @@ pub struct Rendered {
 }
 
 /// A sheet whose text has its places.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 struct LaidOut {
     words: Filled,
     composed: Composed,
@@ -132,6 +132,17 @@ impl Edition {
         tools: &mut Tools<'_>,
         report: &mut Report,
     ) -> Option<Rendered> {
+        let made = self.render_with_glyphs(inputs, tools, report);
+        made.map(|(rendered, _)| rendered)
+    }
+
+    /// The same, with the glyphs that it needs besides those of the edition, when it needs any.
+    fn render_with_glyphs(
+        &self,
+        inputs: &Inputs<'_>,
+        tools: &mut Tools<'_>,
+        report: &mut Report,
+    ) -> Option<(Rendered, Option<Repertoire>)> {
         let mut own = Report::default();
         let made = self.make(inputs, tools, &mut own);
         let made = made.filter(|_| !own.has_errors());
@@ -144,18 +155,8 @@ impl Edition {
         inputs: &Inputs<'_>,
         tools: &mut Tools<'_>,
         report: &mut Report,
-    ) -> Option<Rendered> {
+    ) -> Option<(Rendered, Option<Repertoire>)> {
         let laid_out = self.lay_out(inputs, tools, report)?;
-        self.write(laid_out, tools, report)
-    }
-
-    /// Writes a sheet that has been laid out as a file of its own.
-    fn write(
-        &self,
-        laid_out: LaidOut,
-        tools: &mut Tools<'_>,
-        report: &mut Report,
-    ) -> Option<Rendered> {
         let status = laid_out.status;
         let (sheet, about) = self.finish(laid_out, Numbering::Own, &mut tools.shaper, report)?;
         if report.has_errors() {
@@ -165,15 +166,17 @@ impl Edition {
             .map_err(|problems| report.extend(problems))
             .ok()?;
         let (pdf, sum) = pdf::write(&painted, &about, &mut tools.deflater);
+        let lacking = painted.lacking().cloned();
         let data = about.attachments.into_iter().next();
-        Some(Rendered {
+        let rendered = Rendered {
             pdf,
             sum,
             sheet,
             data: data.map(|data| data.json).unwrap_or_default(),
             metadata: about.metadata,
             status,
-        })
+        };
+        Some((rendered, lacking))
     }
 
     /// Fills in a sheet and lays out its text. What is wrong goes into the report.

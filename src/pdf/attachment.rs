@@ -20,20 +20,31 @@ pub struct Attachment {
     pub date: Option<Date>,
 }
 
-/// Adds files as the data of the whole document (ISO 19005-3, 6.8 and annex E; ISO 32000-1, 7.11.4), and
-/// to the catalog what leads to them. They are in the order of their names.
-pub(super) fn write(attachments: &[Attachment], catalog: &mut Dictionary, file: &mut File<'_>) {
-    let (mut all, mut names) = (Vec::new(), Vec::new());
-    for attachment in attachments {
+/// The files that have been added, by their names, with what is said of each.
+#[derive(Debug, Default)]
+pub(super) struct Attachments(Vec<(String, ObjectId)>);
+
+impl Attachments {
+    /// Adds a file.
+    pub(super) fn add(&mut self, attachment: &Attachment, file: &mut File<'_>) {
         let specification = attachment.write(file);
-        all.push(specification.into());
-        names.extend([text_string(&attachment.name), specification.into()]);
+        self.0.push((attachment.name.clone(), specification));
     }
-    catalog.set("AF", all);
-    catalog.set(
-        "Names",
-        dictionary! { "EmbeddedFiles" => dictionary! { "Names" => names } },
-    );
+
+    /// Adds to the catalog what leads to the files, as the data of the whole document (ISO 19005-3, 6.8 and annex E;
+    /// ISO 32000-1, 7.11.4), in the order of their names.
+    pub(super) fn finish(mut self, catalog: &mut Dictionary) {
+        self.0.sort();
+        let all: Vec<Object> = self.0.iter().map(|(_, id)| (*id).into()).collect();
+        let names = self.0.iter();
+        let names = names.flat_map(|(name, id)| [text_string(name), (*id).into()]);
+        let names: Vec<Object> = names.collect();
+        catalog.set("AF", all);
+        catalog.set(
+            "Names",
+            dictionary! { "EmbeddedFiles" => dictionary! { "Names" => names } },
+        );
+    }
 }
 
 impl Attachment {

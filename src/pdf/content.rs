@@ -43,14 +43,14 @@ impl Found {
 }
 
 impl Found {
-    /// Begins a section of the document, the first of whose pages has this number.
-    pub(super) fn begin(&mut self, section: &Section<'_>, first: usize) {
+    /// Begins a section of the document.
+    pub(super) fn begin(&mut self, section: &Section<'_>) {
         self.structure.begin(section.title);
         if let (Some(title), Some(page)) = (section.title, section.pages.first()) {
             self.headings.push(Heading {
                 level: 0,
                 title: title.to_owned(),
-                page: first,
+                page: 0,
                 top: page.frame.size.height,
             });
         }
@@ -107,7 +107,7 @@ pub(super) fn states() -> Dictionary {
 }
 
 struct Painter<'a> {
-    /// The number of the page, from 0.
+    /// The number of the page in its section, from 0.
     number: usize,
     height: Length,
     fonts: &'a Fonts,

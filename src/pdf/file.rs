@@ -10,8 +10,12 @@ use super::deflate::{Deflater, Effort};
 use super::syntax::write_object;
 use crate::checksum::Sum;
 
-/// A file on its way: streams are written as they come, all other objects are packed together in
-/// the end.
+/// How many bytes of objects are packed into a stream before the next is begun. A reader unpacks all of a stream to
+/// find one object.
+const MANY: usize = 1 << 16;
+
+/// A file on its way: streams are written as they come, all other objects are packed together, and what has been
+/// written can be taken away.
 #[derive(Debug)]
 pub(super) struct File<'d> {
     written: Written,
@@ -21,7 +25,10 @@ pub(super) struct File<'d> {
 /// What a file has come to.
 #[derive(Clone, Debug)]
 pub(super) struct Written {
+    /// The bytes that have not been taken away.
     bytes: Vec<u8>,
+    /// How many have been.
+    taken: usize,
     /// Where each object is, by its number less one.
     places: Vec<Place>,
     /// The objects that are not streams, as they are written, and where each begins.
@@ -40,7 +47,7 @@ enum Place {
     /// At this byte of the file.
     At(usize),
     /// In an object stream, at this position among its objects.
-    In(u32, usize),
+    In(u32, u32),
 }
 
 impl Written {
@@ -49,29 +56,35 @@ impl Written {
         self.summed = self.bytes.len();
     }
 
+    /// How many bytes the file has so far.
+    fn len(&self) -> usize {
+        self.taken + self.bytes.len()
+    }
+
     /// The table of places and how wide its columns are: a kind, a place and a position, each in as
     /// few bytes as they need (ISO 32000-1, 7.5.8).
     fn rows(&self) -> ([usize; 3], Vec<u8>) {
         // The first row stands for no object.
         let none = (0_u8, 0, 0);
-        let rows = self.places.iter().map(|place| match *place {
+        let row = |place: &Place| match *place {
             Place::Open => none,
             Place::At(byte) => (1, byte, 0),
-            Place::In(stream, position) => (2, index(stream) + 1, position),
-        });
-        let rows: Vec<(u8, usize, usize)> = std::iter::once(none).chain(rows).collect();
+            Place::In(stream, position) => (2, index(stream) + 1, index(position + 1)),
+        };
+        let rows = || std::iter::once(none).chain(self.places.iter().map(row));
         let bytes = |largest: Option<usize>| match largest {
             Some(0..=0xFF) | None => 1,
             Some(0x100..=0xFFFF) => 2,
-            Some(_) => 4,
+            Some(0x1_0000..=0xFFFF_FFFF) => 4,
+            Some(_) => 8,
         };
-        let place = bytes(rows.iter().map(|row| row.1).max());
-        let position = bytes(rows.iter().map(|row| row.2).max());
-        let mut table = Vec::with_capacity(rows.len() * 6);
-        for row in rows {
+        let place = bytes(rows().map(|row| row.1).max());
+        let position = bytes(rows().map(|row| row.2).max());
+        let mut table = Vec::with_capacity((self.places.len() + 1) * (1 + place + position));
+        for row in rows() {
             table.push(row.0);
-            table.extend(&number(row.1).to_be_bytes()[4 - place..]);
-            table.extend(&number(row.2).to_be_bytes()[4 - position..]);
+            table.extend(&wide(row.1).to_be_bytes()[8 - place..]);
+            table.extend(&wide(row.2).to_be_bytes()[8 - position..]);
         }
         ([1, place, position], table)
     }
@@ -83,6 +96,7 @@ impl<'d> File<'d> {
     pub(super) fn new(deflater: &'d mut Deflater) -> Self {
         let written = Written {
             bytes: b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n".to_vec(),
+            taken: 0,
             places: Vec::new(),
             packed: Vec::new(),
             starts: Vec::new(),
@@ -145,7 +159,7 @@ impl<'d> File<'d> {
 
     fn write_stream(&mut self, (number, _): ObjectId, mut dict: Dictionary, data: &[u8]) {
         dict.set("Length", integer(data.len()));
-        self.written.places[index(number)] = Place::At(self.written.bytes.len());
+        self.written.places[index(number)] = Place::At(self.written.len());
         self.written
             .bytes
             .extend(format!("{number} 0 obj\n").into_bytes());
@@ -161,6 +175,21 @@ impl<'d> File<'d> {
         self.written.bytes.extend(end);
     }
 
+    /// Takes away what has been written so far: what comes next stands behind it.
+    pub(super) fn take(&mut self) -> Vec<u8> {
+        self.written.take_sum();
+        self.written.summed = 0;
+        self.written.taken += self.written.bytes.len();
+        std::mem::take(&mut self.written.bytes)
+    }
+
+    /// Packs the objects that have come so far when they are many.
+    pub(super) fn pack_many(&mut self) {
+        if self.written.packed.len() > MANY {
+            self.pack();
+        }
+    }
+
     /// Packs the objects that have come so far into one stream (ISO 32000-1, 7.5.7).
     pub(super) fn pack(&mut self) {
         if self.written.starts.is_empty() {
@@ -170,7 +199,7 @@ impl<'d> File<'d> {
         let mut content =
             Vec::with_capacity(self.written.packed.len() + 12 * self.written.starts.len());
         for (position, (number, start)) in self.written.starts.iter().enumerate() {
-            self.written.places[index(*number)] = Place::In(id.0, position);
+            self.written.places[index(*number)] = Place::In(id.0, self::number(position));
             let _ = write!(content, "{number} {start} ");
         }
         let dict = dictionary! {
@@ -185,14 +214,14 @@ impl<'d> File<'d> {
         self.write_stream(id, dict, &content);
     }
 
-    /// The whole file, with the sum of its bytes, of which most has been taken on the way. Its identifier is
+    /// What is left of the file, with the sum of all its bytes, of which most has been taken on the way. Its identifier is
     /// taken from its content alone (ISO 32000-1, 14.4).
     pub(super) fn finish(mut self, catalog: ObjectId, info: ObjectId) -> (Vec<u8>, Sum) {
         self.pack();
         self.written.take_sum();
         let hash = self.written.sum.clone().finalize()[..16].to_vec();
         let id = Object::String(hash, StringFormat::Literal);
-        let (table, start) = (self.reserve(), self.written.bytes.len());
+        let (table, start) = (self.reserve(), self.written.len());
         self.written.places[index(table.0)] = Place::At(start);
         let (widths, rows) = self.written.rows();
         let dict = dictionary! {
@@ -222,6 +251,10 @@ fn index(number: u32) -> usize {
 
 fn number(value: usize) -> u32 {
     u32::try_from(value).unwrap_or(u32::MAX)
+}
+
+fn wide(value: usize) -> u64 {
+    u64::try_from(value).unwrap_or(u64::MAX)
 }
 
 pub(super) fn integer(value: usize) -> Object {

@@ -15,14 +15,13 @@ use super::picture;
 use super::repertoire::Repertoire;
 use super::truetype::renumber;
 use crate::diagnostic::Diagnostic;
-use crate::layout::Page;
 use crate::picture::Picture;
 use crate::project::stylesheet::FaceId;
 use crate::text::{Font, Fonts};
 
 /// The subsets of an edition's fonts, made once. A sheet that needs a glyph beyond them gets a
 /// subset of its own for that font, so that its bytes never depend on other sheets.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Subsets {
     repertoire: Repertoire,
     pictures: Vec<Arc<Picture>>,
@@ -53,18 +52,13 @@ impl Subsets {
         &self.head
     }
 
-    /// What comes first in the file of pages that have other glyphs besides.
+    /// The same with glyphs besides.
     ///
     /// # Errors
     ///
     /// As for [`Subsets::new`].
-    pub(super) fn head_with<'p>(
-        &self,
-        fonts: &Fonts,
-        pages: impl Iterator<Item = &'p Page>,
-    ) -> Result<Head, Vec<Diagnostic>> {
-        let used = Repertoire::of_pages(pages);
-        Head::new(fonts, &self.repertoire.with(&used), &self.pictures)
+    pub fn with(&self, fonts: &Fonts, more: &Repertoire) -> Result<Self, Vec<Diagnostic>> {
+        Self::new(fonts, self.repertoire.with(more), &self.pictures)
     }
 }
 

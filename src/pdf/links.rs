@@ -29,7 +29,7 @@ struct Link {
 /// A rectangle on a page, in points from its bottom left corner.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Place {
-    /// The number of the page, from 0.
+    /// The number of the page in its section, from 0.
     pub page: usize,
     pub left: Length,
     pub bottom: Length,
@@ -73,18 +73,18 @@ impl Links {
     }
 
     /// Adds an annotation for each place (ISO 32000-1, 12.5.6.5), with what it leads to in words (ISO
-    /// 14289-1, 7.18.5), and returns them with the numbers of their pages. The marks of so many `pages`
-    /// come before them in the parent tree; `sections` are the first of each section.
+    /// 14289-1, 7.18.5), and returns them with the numbers of their pages. The first has this key in
+    /// the parent tree; `sections` are the first pages of all sections.
     pub(super) fn write(
         &self,
-        pages: usize,
+        first: usize,
         sections: &[Top],
         file: &mut File<'_>,
     ) -> Vec<(usize, ObjectId)> {
         let annotation = |(index, link): (usize, &Link)| {
             let words = self.words.get(&link.element);
             let words = words.map_or("", String::as_str);
-            let id = file.add(link.annotation(pages + index, words.trim(), sections));
+            let id = file.add(link.annotation(first + index, words.trim(), sections));
             (link.place.page, id)
         };
         self.links.iter().enumerate().map(annotation).collect()

@@ -14,7 +14,7 @@ pub(super) struct Heading {
     pub level: u8,
     /// What it says.
     pub title: String,
-    /// The number of its page, from 0.
+    /// The number of its page in the section, from 0.
     pub page: usize,
     /// Its top, in points from the foot of the page.
     pub top: Length,
@@ -26,22 +26,56 @@ struct Entry<'h> {
     under: Vec<Entry<'h>>,
 }
 
-/// Adds the outline and returns it; none when there are no headings. `pages` are the pages in their
-/// order.
-pub(super) fn write(
-    headings: &[Heading],
-    pages: &[ObjectId],
-    file: &mut File<'_>,
-) -> Option<ObjectId> {
-    let entries = nested(headings);
-    if entries.is_empty() {
-        return None;
+/// The outline on its way, to which the headings of one section after another are added.
+#[derive(Debug, Default)]
+pub(super) struct Outline {
+    id: Option<ObjectId>,
+    first: Option<ObjectId>,
+    /// The last entry, which does not yet know whether there is another one after it.
+    last: Option<(ObjectId, Dictionary)>,
+    /// How many entries are shown.
+    count: i64,
+}
+
+impl Outline {
+    /// Adds the headings of a section. `pages` are its pages in their order.
+    pub(super) fn add(&mut self, headings: &[Heading], pages: &[ObjectId], file: &mut File<'_>) {
+        for entry in nested(headings) {
+            let outline = *self.id.get_or_insert_with(|| file.reserve());
+            let id = file.reserve();
+            let mut item = item(entry.heading, outline, pages);
+            if let Some((last, mut dict)) = self.last.take() {
+                item.set("Prev", last);
+                dict.set("Next", id);
+                file.set(last, dict);
+            }
+            let under = (entry.under.as_slice(), entry.is_open());
+            children(under, id, &mut item, pages, file);
+            self.first.get_or_insert(id);
+            self.last = Some((id, item));
+            self.count += entry.count();
+        }
     }
-    let outline = file.reserve();
-    let mut dict = dictionary! { "Type" => "Outlines" };
-    children((&entries, true), outline, &mut dict, pages, file);
-    file.set(outline, dict);
-    Some(outline)
+
+    /// Writes what leads to the entries and returns it; none when there are none.
+    pub(super) fn finish(self, file: &mut File<'_>) -> Option<ObjectId> {
+        let (id, first, (last, item)) = (self.id?, self.first?, self.last?);
+        file.set(last, item);
+        let dict = dictionary! {
+            "Type" => "Outlines", "First" => first, "Last" => last, "Count" => self.count,
+        };
+        file.set(id, dict);
+        Some(id)
+    }
+}
+
+/// An entry, without those beside it and under it.
+fn item(heading: &Heading, parent: ObjectId, pages: &[ObjectId]) -> Dictionary {
+    dictionary! {
+        "Title" => text_string(heading.title.trim()),
+        "Parent" => parent,
+        "Dest" => Top(pages[heading.page], heading.top).place(),
+    }
 }
 
 /// The headings, each with those of deeper levels that follow it.
@@ -80,12 +114,7 @@ fn children(
     let count: i64 = entries.iter().map(Entry::count).sum();
     dict.set("Count", if are_shown { count } else { -count });
     for (index, entry) in entries.iter().enumerate() {
-        let heading = entry.heading;
-        let mut item = dictionary! {
-            "Title" => text_string(heading.title.trim()),
-            "Parent" => parent,
-            "Dest" => Top(pages[heading.page], heading.top).place(),
-        };
+        let mut item = item(entry.heading, parent, pages);
         if let Some(before) = index.checked_sub(1) {
             item.set("Prev", ids[before]);
         }

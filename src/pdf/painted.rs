@@ -7,23 +7,22 @@ use printpdf::{Op, PdfDocument, PdfPage, PdfSaveOptions, Rect};
 
 use super::Section;
 use super::content::{self, Found};
-use super::fonts::{Head, Subsets};
+use super::fonts::Subsets;
+use super::repertoire::Repertoire;
 use crate::diagnostic::Diagnostic;
 use crate::geometry::Size;
 use crate::layout::{Page, Trim};
 use crate::text::Fonts;
 
-/// Pages that have been painted: the operators of each, and what goes with them into the file.
+/// The pages of a section that have been painted: the operators of each, and what goes with them into the file.
 #[derive(Debug)]
 pub struct Painted<'s> {
-    /// The number of the first page of each section.
-    pub(super) starts: Vec<usize>,
     pub(super) pages: Vec<PaintedPage>,
-    /// What lies behind several pages, as it stands in the file.
-    pub(super) shared: Vec<Vec<u8>>,
     pub(super) found: Found,
-    /// What the file begins with.
-    pub(super) head: Cow<'s, Head>,
+    /// What the file begins with when it has no other section.
+    pub(super) subsets: Cow<'s, Subsets>,
+    /// The glyphs of pages that need more than the edition has.
+    lacking: Option<Repertoire>,
 }
 
 /// A page's operators.
@@ -32,91 +31,81 @@ pub(super) struct PaintedPage {
     pub size: Size,
     /// What is around it.
     pub trim: Option<Trim>,
-    /// Its backgrounds, when what is shared lies over them.
+    /// Its backgrounds, when there is something behind all that it says.
     pub before: Option<Vec<u8>>,
-    /// Which of what is shared lies behind it.
-    pub behind: Option<usize>,
+    /// What lies behind all that it says: the same on most pages of a book.
+    pub behind: Option<Vec<u8>>,
     /// Its own operators, as they stand in the file.
     pub content: Vec<u8>,
 }
 
-/// Paints pages with the glyphs of an edition, or with more when they need more.
+/// Paints the pages of a section with the glyphs of an edition, or with more when they need more.
 ///
 /// # Errors
 ///
 /// When a font is too damaged to take glyphs from.
 pub fn paint<'s>(
-    sections: &[Section<'_>],
+    section: &Section<'_>,
     fonts: &Fonts,
     subsets: &'s Subsets,
 ) -> Result<Painted<'s>, Vec<Diagnostic>> {
-    let painted = paint_with(sections, fonts, Cow::Borrowed(subsets.head()));
+    let painted = paint_with(section, fonts, Cow::Borrowed(subsets));
     if !painted.found.lacks_glyphs {
         return Ok(painted);
     }
-    let pages = sections.iter().flat_map(|section| section.pages);
-    let head = subsets.head_with(fonts, pages)?;
-    Ok(paint_with(sections, fonts, Cow::Owned(head)))
-}
-
-fn paint_with<'s>(sections: &[Section<'_>], fonts: &Fonts, head: Cow<'s, Head>) -> Painted<'s> {
-    let count = sections.iter().map(|section| section.pages.len()).sum();
-    let mut painted = Painted {
-        starts: Vec::with_capacity(sections.len()),
-        pages: Vec::with_capacity(count),
-        shared: Vec::new(),
-        found: Found::new(count),
-        head,
-    };
-    for section in sections {
-        painted.add(section, fonts, sections.len() > 1);
-    }
-    painted
+    let lacking = Repertoire::of_pages(section.pages.iter());
+    let subsets = subsets.with(fonts, &lacking)?;
+    let painted = paint_with(section, fonts, Cow::Owned(subsets));
+    Ok(Painted {
+        lacking: Some(lacking),
+        ..painted
+    })
 }
 
 impl Painted<'_> {
-    /// Paints the pages of a section after those that are there. What lies behind all that they say is
-    /// the same on most pages of a book, and then shared by them.
-    fn add(&mut self, section: &Section<'_>, fonts: &Fonts, shares: bool) {
-        let first = self.pages.len();
-        self.starts.push(first);
-        self.found.begin(section, first);
-        let mut drawings = Vec::with_capacity(section.pages.len());
-        let is_parted = |page: &Page| shares && page.mark.is_some();
-        for (index, page) in section.pages.iter().enumerate() {
-            let size = page.frame.size;
-            let programs = self.head.programs();
-            let found = &mut self.found;
-            let layers = content::paint(first + index, page, fonts, programs, found);
-            if is_parted(page) {
-                drawings.extend(layers.map(|ops| (size, ops)));
-            } else {
-                drawings.push((size, layers.into_iter().flatten().collect()));
-            }
-        }
-        self.found.structure.end();
-        let mut contents = operators(drawings).into_iter().peekable();
-        for page in section.pages {
-            let before = contents.next_if(|_| is_parted(page));
-            let behind = contents.next_if(|_| is_parted(page));
-            let behind = behind.map(|behind| self.share(behind));
-            self.pages.push(PaintedPage {
-                size: page.frame.size,
-                trim: page.trim,
-                before: before.filter(|before| !before.is_empty()),
-                behind,
-                content: contents.next().unwrap_or_default(),
-            });
+    /// The glyphs of pages that need more than the edition has.
+    pub fn lacking(&self) -> Option<&Repertoire> {
+        self.lacking.as_ref()
+    }
+}
+
+fn paint_with<'s>(section: &Section<'_>, fonts: &Fonts, subsets: Cow<'s, Subsets>) -> Painted<'s> {
+    let count = section.pages.len();
+    let mut found = Found::new(count);
+    found.begin(section);
+    let mut drawings = Vec::with_capacity(count);
+    let is_parted = |page: &Page| section.is_of_book && page.mark.is_some();
+    for (number, page) in section.pages.iter().enumerate() {
+        let size = page.frame.size;
+        let programs = subsets.head().programs();
+        let layers = content::paint(number, page, fonts, programs, &mut found);
+        if is_parted(page) {
+            drawings.extend(layers.map(|ops| (size, ops)));
+        } else {
+            drawings.push((size, layers.into_iter().flatten().collect()));
         }
     }
-
-    /// The number of what is shared, which may be there already.
-    fn share(&mut self, content: Vec<u8>) -> usize {
-        let known = self.shared.iter().position(|known| *known == content);
-        known.unwrap_or_else(|| {
-            self.shared.push(content);
-            self.shared.len() - 1
-        })
+    found.structure.end();
+    let mut contents = operators(drawings).into_iter();
+    let painted_page = |page: &Page| {
+        let mut next = || contents.next().unwrap_or_default();
+        let (before, behind) = match is_parted(page) {
+            true => (Some(next()), Some(next())),
+            false => (None, None),
+        };
+        PaintedPage {
+            size: page.frame.size,
+            trim: page.trim,
+            before: before.filter(|before| !before.is_empty()),
+            behind,
+            content: next(),
+        }
+    };
+    Painted {
+        pages: section.pages.iter().map(painted_page).collect(),
+        found,
+        subsets,
+        lacking: None,
     }
 }
 

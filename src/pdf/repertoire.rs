@@ -40,11 +40,24 @@ impl Repertoire {
     /// Adds a word's glyphs. A glyph that stands for several texts, as that of the hyphen does,
     /// is given the least of them, so that the order of words does not matter.
     fn add(&mut self, face: FaceId, word: &crate::text::Word) {
-        let glyphs = self.faces.entry(face).or_default();
         for (glyph, text) in word.clusters() {
-            let known = glyphs.entry(glyph.id).or_insert_with(|| text.to_owned());
-            if known.is_empty() || (!text.is_empty() && text < known.as_str()) {
-                text.clone_into(known);
+            self.add_glyph(face, glyph.id, text);
+        }
+    }
+
+    fn add_glyph(&mut self, face: FaceId, glyph: u16, text: &str) {
+        let glyphs = self.faces.entry(face).or_default();
+        let known = glyphs.entry(glyph).or_insert_with(|| text.to_owned());
+        if known.is_empty() || (!text.is_empty() && text < known.as_str()) {
+            text.clone_into(known);
+        }
+    }
+
+    /// Adds the glyphs of another. The order in which several are added does not matter.
+    pub fn add_all(&mut self, other: &Self) {
+        for (face, glyphs) in &other.faces {
+            for (glyph, text) in glyphs {
+                self.add_glyph(*face, *glyph, text);
             }
         }
     }

@@ -7,38 +7,125 @@ use super::file::{File, integer};
 use super::structure::{Element, Kid, Structure, Tag};
 use super::text::text_string;
 
-/// Adds the tree and returns its root. `pages` and `annotations` are the objects that its content
-/// stands on, in their order.
+/// The tree on its way, to which the elements of one section after another are added. They are parts of one document.
 ///
-/// The number of a page in the parent tree is its own; the annotations come after the pages.
-pub(super) fn write(
-    structure: &Structure,
-    pages: &[ObjectId],
-    annotations: &[(usize, ObjectId)],
-    file: &mut File<'_>,
-) -> ObjectId {
-    let root = file.reserve();
-    let ids: Vec<ObjectId> = structure.elements.iter().map(|_| file.reserve()).collect();
-    let writer = Writer {
-        ids: &ids,
-        pages,
-        annotations,
-        root,
-    };
-    for (element, id) in structure.elements.iter().zip(&ids) {
-        file.set(*id, writer.element(element));
+/// The number of a page in the parent tree is its own; the annotations come after all pages.
+#[derive(Debug)]
+pub(super) struct Tags {
+    root: ObjectId,
+    document: ObjectId,
+    kids: Vec<Object>,
+    /// What leads from the marks of pages to their elements, and from annotations to theirs.
+    parents: [Vec<Leaf>; 2],
+    /// The numbers of the next page and of the next annotation.
+    next: [usize; 2],
+}
+
+/// A part of the parent tree (ISO 32000-1, 7.9.7): its least and its greatest number, and what they lead to.
+#[derive(Debug)]
+struct Leaf {
+    limits: [usize; 2],
+    leaf: Object,
+}
+
+impl Tags {
+    /// A tree without elements, of a document of so many pages.
+    pub(super) fn new(pages: usize, file: &mut File<'_>) -> Self {
+        Self {
+            root: file.reserve(),
+            document: file.reserve(),
+            kids: Vec::new(),
+            parents: [Vec::new(), Vec::new()],
+            next: [0, pages],
+        }
     }
-    let parents = writer.parents(structure);
-    file.set(
-        root,
-        dictionary! {
-            "Type" => "StructTreeRoot",
-            "K" => ids[0],
-            "ParentTree" => dictionary! { "Nums" => parents },
-            "RoleMap" => dictionary! { "Strong" => "Span", "Aside" => "Div" },
-        },
-    );
-    root
+
+    /// The number of the next annotation.
+    pub(super) fn next_annotation(&self) -> usize {
+        self.next[1]
+    }
+
+    /// Adds the elements of a section. `pages` and `annotations` are the objects that its content stands on, in
+    /// their order.
+    pub(super) fn add(
+        &mut self,
+        structure: &Structure,
+        pages: &[ObjectId],
+        annotations: &[(usize, ObjectId)],
+        file: &mut File<'_>,
+    ) {
+        let Some((document, elements)) = structure.elements.split_first() else {
+            return;
+        };
+        let own = elements.iter().map(|_| file.reserve());
+        let ids: Vec<ObjectId> = std::iter::once(self.document).chain(own).collect();
+        let writer = Writer {
+            ids: &ids,
+            pages,
+            annotations,
+        };
+        for (element, id) in elements.iter().zip(&ids[1..]) {
+            file.set(*id, writer.element(element));
+        }
+        let kids = document.kids.iter().map(|kid| writer.kid(*kid, None));
+        self.kids.extend(kids);
+        let leaves = [writer.marks(structure), writer.owners(structure)];
+        for (index, numbers) in leaves.into_iter().enumerate() {
+            let first = self.next[index];
+            self.next[index] += numbers.len();
+            if !numbers.is_empty() {
+                let pairs = numbers.into_iter().zip(first..);
+                let pairs = pairs.flat_map(|(to, number)| [integer(number), to]);
+                self.parents[index].push(Leaf {
+                    limits: [first, self.next[index] - 1],
+                    leaf: Object::Array(pairs.collect()),
+                });
+            }
+        }
+    }
+
+    /// Writes what has come so far of the parent tree, when there is more to come.
+    pub(super) fn write_leaves(&mut self, file: &mut File<'_>) {
+        for leaf in self.parents.iter_mut().flatten() {
+            if let numbers @ Object::Array(_) = &mut leaf.leaf {
+                let numbers = std::mem::replace(numbers, Object::Null);
+                let limits = leaf.limits.map(integer).to_vec();
+                leaf.leaf = file
+                    .add(dictionary! { "Limits" => limits, "Nums" => numbers })
+                    .into();
+            }
+        }
+    }
+
+    /// Writes the root of the tree and returns it.
+    pub(super) fn finish(self, file: &mut File<'_>) -> ObjectId {
+        let leaves = self.parents.into_iter().flatten();
+        let (mut numbers, mut kids) = (Vec::new(), Vec::new());
+        for leaf in leaves {
+            match leaf.leaf {
+                Object::Array(own) => numbers.extend(own),
+                written => kids.push(written),
+            }
+        }
+        let parents = match kids.is_empty() {
+            true => dictionary! { "Nums" => numbers },
+            false => dictionary! { "Kids" => kids },
+        };
+        file.set(
+            self.document,
+            dictionary! { "S" => Tag::Document.name(), "P" => self.root, "K" => self.kids },
+        );
+        file.set(
+            self.root,
+            dictionary! {
+                "Type" => "StructTreeRoot",
+                "K" => self.document,
+                "ParentTree" => parents,
+                "RoleMap" => dictionary! { "Strong" => "Span", "Aside" => "Div" },
+            },
+        );
+        self.root
+    }
 }
 
 struct Writer<'a> {
@@ -46,15 +133,11 @@ struct Writer<'a> {
     pages: &'a [ObjectId],
     /// Each with the number of the page it is on.
     annotations: &'a [(usize, ObjectId)],
-    root: ObjectId,
 }
 
 impl Writer<'_> {
     fn element(&self, element: &Element) -> Dictionary {
-        let parent = match element.tag {
-            Tag::Document => self.root,
-            _ => self.ids[element.parent],
-        };
+        let parent = self.ids[element.parent];
         let mut dict = dictionary! { "S" => element.tag.name(), "P" => parent };
         // The page that content is on when it does not say another.
         let page = element.kids.iter().find_map(|kid| match kid {
@@ -104,26 +187,24 @@ impl Writer<'_> {
         }
     }
 
-    /// The parent tree: from the marks of a page, and from annotations, to their elements.
-    fn parents(&self, structure: &Structure) -> Vec<Object> {
-        let mut numbers = Vec::new();
-        for (page, marks) in structure.pages.iter().enumerate() {
-            let elements: Vec<Object> = marks.iter().map(|e| self.ids[*e].into()).collect();
-            numbers.extend([integer(page), Object::Array(elements)]);
-        }
-        let mut owners = vec![None; self.annotations.len()];
+    /// The elements of the marks of each page.
+    fn marks(&self, structure: &Structure) -> Vec<Object> {
+        let pages = structure.pages.iter();
+        let elements = |marks: &Vec<usize>| marks.iter().map(|e| self.ids[*e].into()).collect();
+        pages.map(|marks| Object::Array(elements(marks))).collect()
+    }
+
+    /// The element of each annotation.
+    fn owners(&self, structure: &Structure) -> Vec<Object> {
+        let mut owners = vec![Object::Null; self.annotations.len()];
         for (element, id) in structure.elements.iter().zip(self.ids) {
             for kid in &element.kids {
                 if let Kid::Annotation(annotation) = kid {
-                    owners[*annotation] = Some(*id);
+                    owners[*annotation] = (*id).into();
                 }
             }
         }
-        for (annotation, owner) in owners.into_iter().enumerate() {
-            let key = integer(self.pages.len() + annotation);
-            numbers.extend(owner.map(|owner| [key, owner.into()]).into_iter().flatten());
-        }
-        numbers
+        owners
     }
 }
 

@@ -13,7 +13,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::contents::{Change, Refusal};
 use super::manifest::{Head, MANIFEST, Manifest, SUMS, byte_count};
-use crate::batch::staging::{Staging, WriteError};
+use crate::batch::staging::{Draft, Staging, WriteError};
 use crate::checksum::Sum;
 
 /// A release that is being made.
@@ -173,26 +173,59 @@ impl Release {
     ///
     /// When there is a folder of its name, or the machine cannot read or write.
     pub fn keep(&self, name: &str, bytes: &[u8], sum: Sum) -> Result<Change, WriteError> {
+        let change = self.compare(name, byte_count(bytes), sum)?;
+        if change != Change::Unchanged {
+            self.staging.write(name, bytes)?;
+            inside(&self.kept).insert(name.to_owned());
+        }
+        Ok(change)
+    }
+
+    /// Begins a file of the release that is too large to be held in memory.
+    ///
+    /// # Errors
+    ///
+    /// When the machine cannot write.
+    pub fn draft(&self, name: &str) -> Result<Draft, WriteError> {
+        self.staging.draft(name)
+    }
+
+    /// Takes a file that has been written, by the sum of its bytes, unless the same is there already.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Self::keep`].
+    pub fn keep_draft(&self, draft: Draft, sum: Sum) -> Result<Change, WriteError> {
+        let (name, bytes) = draft.finish();
+        let change = self.compare(&name, bytes, sum)?;
+        match change {
+            Change::Unchanged => remove(&self.staging.path(&name))?,
+            Change::New | Change::Changed => {
+                inside(&self.kept).insert(name);
+            }
+        }
+        Ok(change)
+    }
+
+    /// How a file that has been made differs from what is there.
+    fn compare(&self, name: &str, bytes: u64, sum: Sum) -> Result<Change, WriteError> {
         let path = self.out.join(name);
-        let change = match fs::symlink_metadata(&path) {
-            Err(_) => Change::New,
+        match fs::symlink_metadata(&path) {
+            Err(_) => Ok(Change::New),
             Ok(found) if found.is_dir() => {
-                return Err(WriteError::at(&path)(ErrorKind::IsADirectory.into()));
+                Err(WriteError::at(&path)(ErrorKind::IsADirectory.into()))
             }
             Ok(found) => {
-                let is_alike = found.is_file() && found.len() == byte_count(bytes);
+                let is_alike = found.is_file() && found.len() == bytes;
                 if is_alike && sum_of(&path)? == sum {
                     return Ok(Change::Unchanged);
                 }
                 if self.there(name)? == There::Stranger {
                     inside(&self.strangers).push(path);
                 }
-                Change::Changed
+                Ok(Change::Changed)
             }
-        };
-        self.staging.write(name, bytes)?;
-        inside(&self.kept).insert(name.to_owned());
-        Ok(change)
+        }
     }
 
     /// What there is of a name.
@@ -251,8 +284,8 @@ pub(super) fn inside<T>(locked: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 pub(super) fn sum_of(path: &Path) -> Result<Sum, WriteError> {
-    let bytes = fs::read(path).map_err(WriteError::reading(path))?;
-    Ok(Sum::of(&bytes))
+    let sum = fs::File::open(path).and_then(Sum::of_all);
+    sum.map_err(WriteError::reading(path))
 }
 
 /// Whether there is anything of this name, be it a link that leads nowhere.

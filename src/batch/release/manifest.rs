@@ -214,7 +214,7 @@ impl Volume {
         Self {
             edition,
             file,
-            bytes: byte_count(&bound.pdf),
+            bytes: bound.bytes,
             sha256: bound.sum,
             pages: bound.pages,
             sheets: bound.sheets,

@@ -13,3 +13,5 @@ pub use folder::Release;
 pub use manifest::{Head, MANIFEST, Manifest, Part, SUMS, Sheet, Volume, sum_of_sheets};
 pub use merge::{Merge, MergeProblem};
 pub use picture::{Picture, file_of};
+
+pub use super::staging::Draft;

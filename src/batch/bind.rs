@@ -1,0 +1,70 @@
+//! Writes the sheets of a book into its file, in their order and few at a time.
+
+use std::collections::BTreeMap;
+
+use super::plan::Plan;
+use super::render::{Work, render_these};
+use super::staging::{Draft, WriteError};
+use crate::edition::{Bound, BoundSheet, Edition, Paged};
+use crate::project::Reader;
+
+/// How many sheets are painted before they are written. What is painted at a time does not grow with the book.
+const FEW: usize = 128;
+
+/// Writes a book, whose sheets are painted on several threads. None when somebody has ended the run, or when something
+/// is wrong, which then is in the reader's report.
+///
+/// # Errors
+///
+/// When the machine cannot write.
+pub fn bind(
+    plan: &Plan,
+    paged: &Paged<'_>,
+    draft: &mut Draft,
+    reader: &mut Reader<'_>,
+    (threads, goes_on): (usize, &(dyn Fn() -> bool + Sync)),
+) -> Result<Option<Bound>, WriteError> {
+    let mut deflater = crate::pdf::Deflater::new();
+    let (mut binding, first) = match paged.bind(&mut deflater) {
+        Ok(begun) => begun,
+        Err(problems) => {
+            reader.report.extend(problems);
+            return Ok(None);
+        }
+    };
+    draft.write(&first)?;
+    let places: BTreeMap<&str, usize> = paged.codes().zip(0..).collect();
+    let codes = plan.codes.iter().zip(0..);
+    let numbers: BTreeMap<&str, usize> = codes.map(|(code, number)| (&**code, number)).collect();
+    let numbers = paged.codes().filter_map(|code| numbers.get(code).copied());
+    let numbers: Vec<usize> = numbers.collect();
+    let work = Work {
+        threads,
+        make: &|edition: &Edition, inputs, tools, report| {
+            let place = places.get(inputs.jurisdiction.code.as_str())?;
+            let is_own = std::ptr::eq(edition, paged.edition());
+            is_own.then(|| paged.sheet(*place, inputs, tools, report))?
+        },
+        keep: &|finished| Ok::<BoundSheet<'_>, WriteError>(finished.made),
+        goes_on,
+    };
+    for few in numbers.chunks(FEW) {
+        // What was asked about the figures has been said.
+        let mut own = reader.branch();
+        let batch = render_these(plan, few, &mut own, &work);
+        if own.report.has_errors() {
+            let (sources, report) = (own.sources, own.report.only_errors());
+            reader.join(sources, report);
+            return Ok(None);
+        }
+        if batch.is_stopped {
+            return Ok(None);
+        }
+        for sheet in batch.outcomes.into_iter().flatten() {
+            draft.write(&binding.add(&sheet))?;
+        }
+    }
+    let (rest, bound) = paged.finish(binding);
+    draft.write(&rest)?;
+    Ok(Some(bound))
+}

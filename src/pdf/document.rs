@@ -1,0 +1,210 @@
+//! A file as it is written, section by section: nothing of a section is kept but what other parts of the file refer to.
+
+use std::collections::BTreeMap;
+
+use lopdf::{Dictionary, Object, ObjectId, dictionary};
+
+use super::attachment::{Attachment, Attachments};
+use super::content::pt;
+use super::deflate::{Deflater, Effort};
+use super::file::{File, integer};
+use super::fonts::Subsets;
+use super::links::Top;
+use super::metadata::Metadata;
+use super::outline::Outline;
+use super::painted::{Painted, PaintedPage};
+use super::tags::Tags;
+use super::text::text_string;
+use crate::checksum::Sum;
+use crate::geometry::{Length, Size};
+
+/// How long a document is. That is known before any of it is written: a table of contents leads to pages that come later.
+#[derive(Clone, Copy, Debug)]
+pub struct Extents<'e> {
+    /// How many pages each section has.
+    pub sections: &'e [usize],
+    /// How high a page is.
+    pub height: Length,
+}
+
+/// A file that is being written.
+#[derive(Debug)]
+pub struct Document<'d> {
+    file: File<'d>,
+    resources: ObjectId,
+    output_intent: ObjectId,
+    /// The tree of pages, and all of these.
+    tree: ObjectId,
+    pages: Vec<ObjectId>,
+    /// The number of the first page of each section, and its top.
+    starts: Vec<usize>,
+    tops: Vec<Top>,
+    /// How many pages have been written.
+    written: usize,
+    /// What lies behind several pages, by the sum of its bytes.
+    shared: BTreeMap<Sum, ObjectId>,
+    tags: Tags,
+    outline: Outline,
+    attachments: Attachments,
+}
+
+impl<'d> Document<'d> {
+    /// A document without pages, which begins with what is needed of the fonts.
+    #[must_use]
+    pub fn new(subsets: &Subsets, extents: &Extents<'_>, deflater: &'d mut Deflater) -> Self {
+        let head = subsets.head();
+        let mut file = head.file(deflater);
+        let tree = file.reserve();
+        let count: usize = extents.sections.iter().sum();
+        let pages: Vec<ObjectId> = (0..count).map(|_| file.reserve()).collect();
+        let mut next = 0;
+        let starts = extents.sections.iter().map(|pages| {
+            let start = next;
+            next += pages;
+            start
+        });
+        let starts: Vec<usize> = starts.collect();
+        let top = |start: &usize| Some(Top(*pages.get(*start)?, extents.height));
+        Self {
+            resources: head.resources(),
+            output_intent: head.output_intent(),
+            tree,
+            tops: starts.iter().filter_map(top).collect(),
+            starts,
+            written: 0,
+            shared: BTreeMap::new(),
+            tags: Tags::new(count, &mut file),
+            outline: Outline::default(),
+            attachments: Attachments::default(),
+            pages,
+            file,
+        }
+    }
+
+    /// Adds the next section, and files that go with it.
+    pub fn add(&mut self, painted: &Painted<'_>, attachments: &[Attachment]) {
+        let first = self.written;
+        self.written += painted.pages.len();
+        let ids = self.pages[first..self.written].to_vec();
+        let (found, file) = (&painted.found, &mut self.file);
+        let links = found
+            .links
+            .write(self.tags.next_annotation(), &self.tops, file);
+        let mut rest = links.as_slice();
+        for (number, page) in painted.pages.iter().enumerate() {
+            // They come in the order of pages.
+            let own = rest.iter().take_while(|(page, _)| *page == number);
+            let annotations: Vec<Object> = own.map(|(_, id)| (*id).into()).collect();
+            rest = &rest[annotations.len()..];
+            let contents = self.contents(page);
+            let mut dict = self.page(first + number, contents, annotations);
+            set_boxes(&mut dict, page);
+            self.file.set(ids[number], dict);
+        }
+        let file = &mut self.file;
+        self.tags.add(&found.structure, &ids, &links, file);
+        self.outline.add(&found.headings, &ids, file);
+        for attachment in attachments {
+            self.attachments.add(attachment, file);
+        }
+        if self.starts.len() > 1 {
+            self.tags.write_leaves(file);
+        }
+        file.pack_many();
+    }
+
+    /// The streams of a page's operators. What lies behind all that it says is written once.
+    fn contents(&mut self, page: &PaintedPage) -> Object {
+        let file = &mut self.file;
+        let mut deflated =
+            |content: &[u8]| file.deflated(Dictionary::new(), content, Effort::Quick);
+        let before = page.before.as_deref().map(&mut deflated);
+        let behind = page.behind.as_deref().map(|content| {
+            let known = self.shared.entry(Sum::of(content));
+            *known.or_insert_with(|| deflated(content))
+        });
+        let own = deflated(&page.content);
+        match behind {
+            None => own.into(),
+            Some(behind) => {
+                let all = before.into_iter().chain([behind, own]);
+                all.map(Object::from).collect::<Vec<_>>().into()
+            }
+        }
+    }
+
+    fn page(&self, number: usize, contents: Object, annotations: Vec<Object>) -> Dictionary {
+        let mut dict = dictionary! {
+            "Type" => "Page",
+            "Parent" => self.tree,
+            "Resources" => self.resources,
+            "Contents" => contents,
+            "StructParents" => integer(number),
+            // ISO 14289-1, 7.18.3: from link to link in the order of the elements.
+            "Tabs" => "S",
+        };
+        if !annotations.is_empty() {
+            dict.set("Annots", annotations);
+        }
+        dict
+    }
+
+    /// Takes away the bytes that have been written so far. What comes next stands behind them.
+    pub fn take(&mut self) -> Vec<u8> {
+        self.file.take()
+    }
+
+    /// The rest of the bytes, when all sections have been added, with the sum of all.
+    #[must_use]
+    pub fn finish(mut self, metadata: &Metadata) -> (Vec<u8>, Sum) {
+        let file = &mut self.file;
+        let kids: Vec<Object> = self.pages.iter().map(|page| (*page).into()).collect();
+        file.set(
+            self.tree,
+            dictionary! { "Type" => "Pages", "Count" => integer(kids.len()), "Kids" => kids },
+        );
+        let mut catalog = dictionary! {
+            "Type" => "Catalog",
+            "Pages" => self.tree,
+            "Lang" => text_string(&metadata.language),
+            // ISO 14289-1, 7.1: the title is shown, and the content is tagged.
+            "ViewerPreferences" => dictionary! { "DisplayDocTitle" => true },
+            "MarkInfo" => dictionary! { "Marked" => true },
+            "StructTreeRoot" => self.tags.finish(file),
+            "OutputIntents" => vec![self.output_intent.into()],
+        };
+        if let Some(outline) = self.outline.finish(file) {
+            catalog.set("Outlines", outline);
+        }
+        if self.starts.len() > 1 {
+            super::book::write(&self.starts, &mut catalog);
+        }
+        self.attachments.finish(&mut catalog);
+        let xmp = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
+        // Not deflated, so that whoever looks for it without reading PDF finds it.
+        catalog.set("Metadata", file.stream(xmp, metadata.xmp().as_bytes()));
+        let info = file.add(metadata.info());
+        let catalog = file.add(catalog);
+        self.file.finish(catalog, info)
+    }
+}
+
+/// How large the paper is, and where it is trimmed (ISO 32000-1, 14.11.2). The origin stays the lower left corner
+/// of the page as it will be.
+fn set_boxes(dict: &mut Dictionary, page: &PaintedPage) {
+    let mut set = |name: &str, around: Length| {
+        let real = |length| Object::Real(pt(length).0);
+        let Size { width, height } = page.size;
+        let corner = Length::ZERO - around;
+        let sides = [corner, corner, width + around, height + around];
+        dict.set(name, sides.map(real).to_vec());
+    };
+    set(
+        "MediaBox",
+        page.trim.map_or(Length::ZERO, |trim| trim.paper),
+    );
+    if let Some(trim) = page.trim {
+        set("BleedBox", trim.bleed);
+        set("TrimBox", Length::ZERO);
+    }
+}
