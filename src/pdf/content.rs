@@ -207,17 +207,10 @@ impl Painter<'_> {
     }
 
     fn picture(&mut self, own: &Picture, size: Size, at: Point) {
-        let units = picture::units(own);
-        #[expect(clippy::cast_possible_truncation, reason = "printpdf counts in f32")]
-        let scale = |length: Length, unit: Length| (length.to_pt() / unit.to_pt()) as f32;
-        let matrix = CurTransMat::Raw([
-            scale(size.width, units.width),
-            0.0,
-            0.0,
-            scale(size.height, units.height),
-            pt(at.x).0,
-            pt(self.height - at.y - size.height).0,
-        ]);
+        let [a, b, c, d, right, up] = picture::matrix(own, size);
+        let left = pt(at.x).0 + right;
+        let bottom = pt(self.height - at.y - size.height).0 + up;
+        let matrix = CurTransMat::Raw([a, b, c, d, left, bottom]);
         self.ops.push(Op::SaveGraphicsState);
         self.ops.push(Op::SetTransformationMatrix { matrix });
         let name = own.number.map(picture::resource_name);

@@ -16,11 +16,23 @@ pub(super) fn resource_name(number: usize) -> String {
     format!("P{number}")
 }
 
-/// How many units of its own a picture is wide and high: photographs are one by one (ISO 32000-1, 8.9.5).
-pub(super) fn units(picture: &Picture) -> Size {
+/// The matrix that draws a picture in a size with its bottom left corner at the origin. Photographs are one unit by one
+/// (ISO 32000-1, 8.9.5), and may be turned.
+#[expect(clippy::cast_possible_truncation, reason = "printpdf counts in f32")]
+pub(super) fn matrix(picture: &Picture, size: Size) -> [f32; 6] {
+    let (wide, high) = (size.width.to_pt(), size.height.to_pt());
     match &picture.content {
-        Content::Drawing(drawing) => drawing.size,
-        Content::Raster(_) => Size::new(Length::pt(1), Length::pt(1)),
+        Content::Drawing(drawing) => {
+            let (x, y) = (
+                wide / drawing.size.width.to_pt(),
+                high / drawing.size.height.to_pt(),
+            );
+            [x as f32, 0.0, 0.0, y as f32, 0.0, 0.0]
+        }
+        Content::Raster(raster) => {
+            let [a, b, c, d, e, f] = raster.turn.matrix().map(f64::from);
+            [a * wide, b * high, c * wide, d * high, e * wide, f * high].map(|part| part as f32)
+        }
     }
 }
 

@@ -2,15 +2,17 @@
 //! codes.
 
 mod code;
-mod drawing;
 mod raster;
+mod svg;
+mod turn;
 
 use std::fmt;
 
 use crate::geometry::{Length, Size};
 
-pub use drawing::{Drawing, Shape};
 pub use raster::{Pixels, Raster};
+pub use svg::{Drawing, Shape};
+pub use turn::Turn;
 
 /// A picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,7 +129,7 @@ mod tests {
         assert!(why(dashes).contains("points"), "{}", why(dashes));
         let far = "<path d='M0 0 L1e38 1e38 L-1e38 3e38Z'/>";
         assert!(why(far).contains("beyond"), "{}", why(far));
-        assert!(why("<use href='other.svg#a'/>").contains("copy"));
+        assert!(why("<use href='other.svg#a'/>").contains("copies"));
     }
 
     #[test]

@@ -8,11 +8,12 @@ use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
-use super::Unusable;
+use super::{Turn, Unusable};
 use crate::geometry::{Length, Size};
 
-/// The most points of color that a picture has: more cannot be seen on a page, and would fill the memory.
-const MOST_POINTS: u64 = 40_000_000;
+/// The most points of color that a picture has: more cannot be seen on a page, and reading one takes up to nine bytes
+/// a point.
+const MOST_POINTS: u64 = 25_000_000;
 
 /// What to do about a picture that is too large.
 const SMALLER: &str = "save it smaller: 300 points of color to the inch are enough for print";
@@ -29,6 +30,8 @@ pub struct Raster {
     pub height: u32,
     /// Whether they are gray; else red, green and blue.
     pub is_gray: bool,
+    /// How the picture is turned to be seen as it was taken.
+    pub turn: Turn,
     /// The points.
     pub pixels: Pixels,
 }
@@ -41,19 +44,21 @@ pub enum Pixels {
     /// As they are.
     Flat {
         /// The colors.
-        colors: Arc<[u8]>,
+        colors: Arc<Vec<u8>>,
         /// How opaque each point is, from 0 to 255; none when all are.
-        opacity: Option<Arc<[u8]>>,
+        opacity: Option<Arc<Vec<u8>>>,
     },
 }
 
 impl Raster {
-    /// Its own size: 72 points of color to the inch, which only says its proportion.
+    /// Its own size as it is seen: 72 points of color to the inch, which only says its proportion.
     pub(super) fn size(&self) -> Size {
-        Size::new(
-            Length::pt(i64::from(self.width)),
-            Length::pt(i64::from(self.height)),
-        )
+        let side = |points: u32| Length::pt(i64::from(points));
+        let (width, height) = (side(self.width), side(self.height));
+        match self.turn.is_sideways() {
+            true => Size::new(height, width),
+            false => Size::new(width, height),
+        }
     }
 
     /// Reads a PNG file. Colors are taken for those of sRGB.
@@ -61,12 +66,18 @@ impl Raster {
         let damaged = |error: png::DecodingError| Unusable::new(error, AGAIN);
         let mut decoder = png::Decoder::new(std::io::Cursor::new(data));
         decoder.set_transformations(Transformations::normalize_to_color8());
+        // Nothing is unpacked that is not used.
+        decoder.set_ignore_text_chunk(true);
+        decoder.set_ignore_iccp_chunk(true);
         let mut reader = decoder.read_info().map_err(damaged)?;
         let (width, height) = (reader.info().width, reader.info().height);
         check_size(width.into(), height.into())?;
         let length = reader.output_buffer_size();
         let mut bytes = vec![0; length.ok_or_else(|| Unusable::new("it is too large", SMALLER))?];
         reader.next_frame(&mut bytes).map_err(damaged)?;
+        // It may stand behind the points.
+        reader.finish().map_err(damaged)?;
+        let turn = Turn::of_exif(reader.info().exif_metadata.as_deref());
         let (kind, _) = reader.output_color_type();
         let (colors, has_opacity) = match kind {
             ColorType::Grayscale => (1, false),
@@ -74,29 +85,26 @@ impl Raster {
             ColorType::Rgba => (3, true),
             ColorType::Rgb | ColorType::Indexed => (3, false),
         };
-        let (colors_of, opacity) = if has_opacity {
-            let points = bytes.chunks_exact(colors + 1);
-            let opacity: Vec<u8> = points.clone().map(|point| point[colors]).collect();
-            let colors: Vec<u8> = points.flat_map(|point| &point[..colors]).copied().collect();
-            (colors, Some(opacity))
-        } else {
-            (bytes, None)
-        };
+        let opacity = has_opacity.then(|| take_opacity(&mut bytes, colors));
         let is_opaque = |opacity: &Vec<u8>| opacity.iter().all(|part| *part == u8::MAX);
         Ok(Self {
             width,
             height,
             is_gray: colors == 1,
+            turn,
             pixels: Pixels::Flat {
-                colors: colors_of.into(),
-                opacity: opacity.filter(|own| !is_opaque(own)).map(Arc::from),
+                colors: bytes.into(),
+                opacity: opacity.filter(|own| !is_opaque(own)).map(Arc::new),
             },
         })
     }
 
     /// Reads the measures of a JPEG file, which goes into a sheet as it is.
     pub(super) fn from_jpeg(data: &[u8]) -> Result<Self, Unusable> {
-        let options = DecoderOptions::default().set_strict_mode(true);
+        // Only whether it can be read matters, and gray takes the least memory.
+        let options = DecoderOptions::default()
+            .set_strict_mode(true)
+            .jpeg_set_out_colorspace(ColorSpace::Luma);
         let mut decoder = JpegDecoder::new_with_options(ZCursor::new(data), options);
         // All of it, so that a file that ends too early is found here and not by whoever opens a sheet.
         let damaged = |error: &dyn std::fmt::Display| Unusable::new(error, AGAIN);
@@ -121,9 +129,25 @@ impl Raster {
             width: side(width),
             height: side(height),
             is_gray,
+            turn: Turn::of_exif(decoder.exif().map(Vec::as_slice)),
             pixels: Pixels::Jpeg(data.into()),
         })
     }
+}
+
+/// Takes how opaque each point is out from among the colors, in place.
+fn take_opacity(bytes: &mut Vec<u8>, colors: usize) -> Vec<u8> {
+    let points = bytes.len() / (colors + 1);
+    let opacity = bytes
+        .chunks_exact(colors + 1)
+        .map(|point| point[colors])
+        .collect();
+    for point in 0..points {
+        let start = point * (colors + 1);
+        bytes.copy_within(start..start + colors, point * colors);
+    }
+    bytes.truncate(points * colors);
+    opacity
 }
 
 fn check_size(width: u64, height: u64) -> Result<(), Unusable> {

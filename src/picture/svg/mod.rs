@@ -1,10 +1,22 @@
 //! Drawings: SVG files.
+//!
+//! [usvg](https://docs.rs/usvg) turns a file into paths, and passes over what it does not know. So the file is first
+//! [weighed](weight), that its copies do not fill the memory, and [inspected](inspect), that nothing is left out or black
+//! without a word.
 
-use std::collections::BTreeSet;
+mod cut;
+mod finding;
+mod inspect;
+mod property;
+mod source;
+mod stylesheet;
+mod weight;
 
 use usvg::tiny_skia_path::{Path, PathSegment, Point as SvgPoint};
 use usvg::{BlendMode, FillRule, Group, Node, Paint, PaintOrder, Tree, roxmltree};
 
+use self::inspect::Inspection;
+use self::property::Effect;
 use super::Unusable;
 use crate::geometry::{Contour, Length, Point, Segment, Size};
 use crate::project::stylesheet::Color;
@@ -32,12 +44,34 @@ pub struct Shape {
     pub is_even_odd: bool,
 }
 
+impl Shape {
+    /// Whether some of it may be seen within a size. The points of a curve, with those that pull it, hold it.
+    fn is_within(&self, size: Size) -> bool {
+        let points = self.contours.iter().flat_map(|contour| {
+            let ends = contour.segments.iter().flat_map(|segment| match *segment {
+                Segment::Line(to) => vec![to],
+                Segment::Curve([one, other], to) => vec![one, other, to],
+            });
+            ends.chain([contour.start])
+        });
+        let (mut xs, mut ys) = (Vec::new(), Vec::new());
+        for point in points {
+            xs.push(point.x);
+            ys.push(point.y);
+        }
+        let reaches = |places: &[Length], side: Length| {
+            let least = places.iter().min().is_some_and(|least| *least < side);
+            least && places.iter().max().is_some_and(|most| *most > Length::ZERO)
+        };
+        reaches(&xs, size.width) && reaches(&ys, size.height)
+    }
+}
+
 impl Drawing {
     /// Reads an SVG file.
-    pub(super) fn read(data: &[u8]) -> Result<Self, Unusable> {
-        const NONE: &str = "use an SVG, PNG or JPEG file";
-        let text = std::str::from_utf8(data)
-            .map_err(|_| Unusable::new("it is no picture of a kind that is known", NONE))?;
+    pub(in crate::picture) fn read(data: &[u8]) -> Result<Self, Unusable> {
+        const NONE: &str = "save it again as plain SVG, or use a PNG or JPEG file";
+        let text = source::text(data)?;
         let options = roxmltree::ParsingOptions {
             // Drawing programs write one; entities are not read from elsewhere, and not without limit.
             allow_dtd: true,
@@ -46,7 +80,8 @@ impl Drawing {
         };
         let document = roxmltree::Document::parse_with_options(text, options)
             .map_err(|error| Unusable::new(format!("it is no SVG file: {error}"), NONE))?;
-        check_elements(&document)?;
+        weight::check(&document)?;
+        let inspection = inspect::inspect(&document)?;
         let mut options = usvg::Options::default();
         // Nothing is read but the file itself.
         options.image_href_resolver.resolve_string = Box::new(|_, _| None);
@@ -57,14 +92,27 @@ impl Drawing {
             scale: SIDE / size.width().max(size.height()),
             shapes: Vec::new(),
             points: 0,
+            inspection: &inspection,
+            size,
         };
         canvas.group(tree.root())?;
-        if canvas.shapes.is_empty() {
-            return Err(Unusable::new("there is nothing in it", "draw something"));
-        }
         let side = |side: f32| length(side * canvas.scale);
+        let shown = Size::new(side(size.width()), side(size.height()));
+        if canvas.shapes.is_empty() {
+            return Err(Unusable::new(
+                "nothing in it is seen",
+                "draw something, or show what is hidden",
+            ));
+        }
+        if !canvas.shapes.iter().any(|shape| shape.is_within(shown)) {
+            let why = "all of its shapes lie outside of its edges";
+            return Err(Unusable::new(
+                why,
+                "give the edges of the drawing as its viewBox",
+            ));
+        }
         Ok(Self {
-            size: Size::new(side(size.width()), side(size.height())),
+            size: shown,
             shapes: canvas.shapes,
         })
     }
@@ -80,51 +128,24 @@ const MOST_POINTS: usize = 200_000;
 const FAR: f32 = 1_000_000.0;
 
 /// A drawing on its way.
-struct Canvas {
+struct Canvas<'d> {
+    /// What is known of the file.
+    inspection: &'d Inspection<'d>,
+    /// Its size in units of the file.
+    size: usvg::Size,
     /// Units to one of the file.
     scale: f32,
     shapes: Vec<Shape>,
     points: usize,
 }
 
-/// What would be left out without a word is an error.
-fn check_elements(document: &roxmltree::Document<'_>) -> Result<(), Unusable> {
-    let names: BTreeSet<&str> = document
-        .descendants()
-        .filter_map(|node| node.attribute("id"))
-        .collect();
-    let refused = document.descendants().find_map(|node| {
-        Some(match node.tag_name().name() {
-            "text" => ("letters", "convert text to outlines"),
-            "image" => ("a picture", "use that picture itself, or draw it"),
-            "foreignObject" => ("something that is no drawing", "take it out"),
-            "script" | "animate" | "animateTransform" | "animateMotion" | "set" => {
-                ("something that moves", "take it out")
-            }
-            "use" if !names.contains(&target(&node)) => (
-                "a copy of something that is not there",
-                "put that into the same file",
-            ),
-            _ => return None,
-        })
-    });
-    match refused {
-        Some((what, help)) => Err(Unusable::new(format!("it has {what} in it"), help)),
-        None => Ok(()),
-    }
-}
-
-/// The name of what a `use` element copies.
-fn target<'d>(node: &roxmltree::Node<'d, '_>) -> &'d str {
-    let mut links = node.attributes().filter(|a| a.name() == "href");
-    let link = links.next().map_or("", |link| link.value());
-    link.trim().strip_prefix('#').unwrap_or_default()
-}
-
 /// What to do about what paper cannot show without being mixed.
 const PLAIN: &str = "use shapes of one color each, without transparency, masks or shadows";
 
-impl Canvas {
+/// What to do about what is cut off.
+const CUT: &str = "draw the shape as it is seen, or take the clip-path out";
+
+impl Canvas<'_> {
     fn check_points(&self) -> Result<(), Unusable> {
         if self.points <= MOST_POINTS {
             return Ok(());
@@ -133,15 +154,67 @@ impl Canvas {
         Err(Unusable::new(why, "simplify it, or save it as PNG"))
     }
 
+    /// The error of something that paper cannot show, at the first place in the file that may be meant.
+    fn cannot(&self, effect: Effect, target: Option<&str>) -> Unusable {
+        let what = match effect {
+            Effect::Transparent => "it has something transparent in it",
+            Effect::Cut => "a part of it is cut off",
+            Effect::Painted => "it has a gradient or pattern in it",
+            Effect::Mixed => "it has a shadow, a blur, a mask or mixed colors in it",
+        };
+        let help = if effect == Effect::Cut { CUT } else { PLAIN };
+        let of_effect = || {
+            self.inspection
+                .suspects
+                .iter()
+                .filter(|suspect| suspect.effect == effect)
+        };
+        let named =
+            of_effect().find(|suspect| target.is_some() && suspect.target.as_deref() == target);
+        match named.or_else(|| of_effect().next().filter(|_| effect != Effect::Cut)) {
+            Some(suspect) => {
+                let mut finding = suspect.finding.clone();
+                finding.why = format!("{what}: {}", finding.why);
+                Unusable {
+                    help,
+                    ..finding.into()
+                }
+            }
+            None if effect == Effect::Cut => Unusable::new(
+                "a <symbol>, <marker> or <svg> in it cuts a part off at its own edge",
+                CUT,
+            ),
+            None => Unusable::new(what, help),
+        }
+    }
+
+    fn plain_color(&self, paint: &Paint, opacity: f32) -> Result<Color, Unusable> {
+        match paint {
+            Paint::Color(color) if opacity >= 1.0 => Ok(Color {
+                red: color.red,
+                green: color.green,
+                blue: color.blue,
+            }),
+            Paint::Color(_) => Err(self.cannot(Effect::Transparent, None)),
+            _ => Err(self.cannot(Effect::Painted, None)),
+        }
+    }
+
     fn group(&mut self, group: &Group) -> Result<(), Unusable> {
-        let is_plain = group.opacity().get() >= 1.0
-            && group.blend_mode() == BlendMode::Normal
-            && group.clip_path().is_none()
-            && group.mask().is_none()
-            && group.filters().is_empty();
-        if !is_plain {
-            let why = "it has something transparent, cut off or blurred in it";
-            return Err(Unusable::new(why, PLAIN));
+        if group.opacity().get() < 1.0 {
+            return Err(self.cannot(Effect::Transparent, None));
+        }
+        if group.blend_mode() != BlendMode::Normal
+            || group.mask().is_some()
+            || !group.filters().is_empty()
+        {
+            return Err(self.cannot(Effect::Mixed, None));
+        }
+        if let Some(clip) = group
+            .clip_path()
+            .filter(|clip| !cut::cuts_nothing(clip, group, self.size))
+        {
+            return Err(self.cannot(Effect::Cut, Some(clip.id())));
         }
         for node in group.children() {
             match node {
@@ -170,7 +243,7 @@ impl Canvas {
         let Some(fill) = path.fill() else {
             return Ok(());
         };
-        let color = plain_color(fill.paint(), fill.opacity().get())?;
+        let color = self.plain_color(fill.paint(), fill.opacity().get())?;
         let outline = path.data().clone().transform(path.abs_transform());
         self.add(outline, color, fill.rule() == FillRule::EvenOdd)
     }
@@ -180,7 +253,7 @@ impl Canvas {
         let Some(stroke) = path.stroke() else {
             return Ok(());
         };
-        let color = plain_color(stroke.paint(), stroke.opacity().get())?;
+        let color = self.plain_color(stroke.paint(), stroke.opacity().get())?;
         let pen = stroke.to_tiny_skia();
         // As fine as it is seen in the end.
         let (x, y) = path.abs_transform().get_scale();
@@ -236,18 +309,6 @@ impl Canvas {
 fn length_of(path: &Path) -> f32 {
     let pairs = path.points().windows(2);
     pairs.map(|pair| pair[0].distance(pair[1])).sum()
-}
-
-fn plain_color(paint: &Paint, opacity: f32) -> Result<Color, Unusable> {
-    match paint {
-        Paint::Color(color) if opacity >= 1.0 => Ok(Color {
-            red: color.red,
-            green: color.green,
-            blue: color.blue,
-        }),
-        Paint::Color(_) => Err(Unusable::new("it has something transparent in it", PLAIN)),
-        _ => Err(Unusable::new("it has a gradient or pattern in it", PLAIN)),
-    }
 }
 
 fn contours(path: &Path, scale: f32) -> Vec<Contour> {

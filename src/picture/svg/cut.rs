@@ -1,0 +1,61 @@
+//! Cuts that cut nothing off.
+//!
+//! Drawing programs cut a drawing at its own edge, and a `symbol` is cut at the edge of its view box. When all that is
+//! cut lies within a rectangle, or reaches out of it only where the drawing ends, the cut can be left out.
+
+use usvg::tiny_skia_path::{Path, PathSegment, Rect};
+use usvg::{ClipPath, Group, Node, Size};
+
+/// How much of the larger side of the rectangle something may reach over, by rounding.
+const SLACK: f32 = 0.001;
+
+/// Whether what is seen of a group, in a drawing of this size, lies within the rectangle that it is cut at.
+pub(super) fn cuts_nothing(clip: &ClipPath, group: &Group, size: Size) -> bool {
+    let inner = clip
+        .clip_path()
+        .is_none_or(|inner| cuts_nothing(inner, group, size));
+    let [Node::Path(path)] = clip.root().children() else {
+        return false;
+    };
+    let transform = group.abs_transform().pre_concat(clip.transform());
+    let transform = transform.pre_concat(path.abs_transform());
+    let Some(edge) = rectangle(path.data()).and_then(|edge| edge.transform(transform)) else {
+        return false;
+    };
+    let is_straight = !transform.has_skew();
+    let slack = SLACK * edge.width().max(edge.height());
+    let held = group.abs_stroke_bounding_box();
+    inner
+        && is_straight
+        && held.left().max(0.0) >= edge.left() - slack
+        && held.top().max(0.0) >= edge.top() - slack
+        && held.right().min(size.width()) <= edge.right() + slack
+        && held.bottom().min(size.height()) <= edge.bottom() + slack
+}
+
+/// The rectangle that a path is.
+fn rectangle(path: &Path) -> Option<Rect> {
+    let bounds = path.bounds();
+    let is_corner = |x: f32, y: f32| {
+        (x == bounds.left() || x == bounds.right()) && (y == bounds.top() || y == bounds.bottom())
+    };
+    let mut lines = 0;
+    for segment in path.segments() {
+        match segment {
+            PathSegment::MoveTo(at) | PathSegment::LineTo(at) if is_corner(at.x, at.y) => {
+                lines += 1
+            }
+            PathSegment::Close => {}
+            _ => return None,
+        }
+    }
+    let mut corners: Vec<(u32, u32)> = path
+        .points()
+        .iter()
+        .map(|at| (at.x.to_bits(), at.y.to_bits()))
+        .collect();
+    corners.sort_unstable();
+    corners.dedup();
+    let has_area = bounds.width() > 0.0 && bounds.height() > 0.0;
+    (corners.len() == 4 && (4..=5).contains(&lines) && has_area).then_some(bounds)
+}

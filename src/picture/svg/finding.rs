@@ -1,0 +1,48 @@
+//! Something in an SVG file that cannot be drawn, with its place.
+
+use usvg::roxmltree::Node;
+
+use crate::picture::Unusable;
+
+/// Something that cannot be drawn.
+#[derive(Clone, Debug)]
+pub(super) struct Finding {
+    /// The line of the file.
+    pub line: u32,
+    /// The element, when it is in one.
+    pub element: Option<String>,
+    /// What is wrong.
+    pub why: String,
+    /// What to do.
+    pub help: &'static str,
+}
+
+impl From<Finding> for Unusable {
+    fn from(finding: Finding) -> Self {
+        let Finding {
+            line,
+            element,
+            why,
+            help,
+        } = finding;
+        let element = element
+            .map(|name| format!(", <{name}>"))
+            .unwrap_or_default();
+        Self::new(format!("line {line}{element}: {why}"), help)
+    }
+}
+
+/// A finding at an element.
+pub(super) fn at(node: Node<'_, '_>, why: impl Into<String>, help: &'static str) -> Finding {
+    Finding {
+        line: line(node),
+        element: Some(node.tag_name().name().to_owned()),
+        why: why.into(),
+        help,
+    }
+}
+
+/// The line in which an element begins.
+pub(super) fn line(node: Node<'_, '_>) -> u32 {
+    node.document().text_pos_at(node.range().start).row
+}

@@ -1,0 +1,323 @@
+//! Looks for what would be left out or drawn wrong without a word.
+
+use std::collections::BTreeSet;
+
+use usvg::roxmltree::{Document, Node};
+
+use super::finding::{Finding, at, line};
+use super::property::{Effect, Verdict, is_about_place, is_harmless, judge, judge_attribute};
+use super::stylesheet::{declarations, rules, strange_selector, without_comments};
+
+/// The namespace of SVG.
+const SVG: &str = "http://www.w3.org/2000/svg";
+
+/// Where something stands that cannot be drawn if it is seen.
+#[derive(Debug)]
+pub(super) struct Suspect {
+    /// What it does.
+    pub effect: Effect,
+    /// The name in its `url(#…)`.
+    pub target: Option<String>,
+    /// Where it is.
+    pub finding: Finding,
+}
+
+/// Elements that say nothing about shapes.
+const SILENT: [&str; 6] = ["title", "desc", "metadata", "view", "cursor", "hatchpath"];
+
+/// Elements that are drawn, or say how others are.
+const KNOWN: [&str; 22] = [
+    "a",
+    "circle",
+    "clipPath",
+    "defs",
+    "ellipse",
+    "filter",
+    "g",
+    "line",
+    "linearGradient",
+    "marker",
+    "mask",
+    "path",
+    "pattern",
+    "polygon",
+    "polyline",
+    "radialGradient",
+    "rect",
+    "stop",
+    "style",
+    "svg",
+    "switch",
+    "symbol",
+];
+
+/// What can only be seen in one place, to be named when it is.
+#[derive(Default)]
+pub(super) struct Inspection<'d> {
+    names: BTreeSet<&'d str>,
+    pub suspects: Vec<Suspect>,
+}
+
+/// Looks through a file. The first thing that is not understood is an error.
+pub(super) fn inspect<'d>(document: &'d Document<'_>) -> Result<Inspection<'d>, Finding> {
+    let names = document
+        .descendants()
+        .filter_map(|node| node.attribute("id"))
+        .collect();
+    let mut inspection = Inspection {
+        names,
+        suspects: Vec::new(),
+    };
+    for node in document.descendants() {
+        if node.pi().is_some_and(|pi| pi.target == "xml-stylesheet") {
+            let why = "its styles are in another file".to_owned();
+            let help = "put them into a <style> of the same file";
+            return Err(Finding {
+                line: line(node),
+                element: None,
+                why,
+                help,
+            });
+        }
+        if node.is_element() && matches!(node.tag_name().namespace(), None | Some(SVG)) {
+            inspection.element(node)?;
+        }
+    }
+    Ok(inspection)
+}
+
+impl Inspection<'_> {
+    fn element(&mut self, node: Node<'_, '_>) -> Result<(), Finding> {
+        let name = node.tag_name().name();
+        if let Some((why, help)) = refused(node) {
+            return Err(at(node, why, help));
+        }
+        if name == "use" {
+            let is_there = self.names.contains(target(node));
+            let why = "it copies something that is not there";
+            is_there
+                .then_some(())
+                .ok_or_else(|| at(node, why, "put that into the same file"))?;
+        } else if !KNOWN.contains(&name) && !SILENT.contains(&name) && !name.starts_with("fe") {
+            let is_fallback = name == "foreignObject" && has_fallback(node);
+            let why = "this element cannot be drawn";
+            (is_fallback || name.starts_with("font"))
+                .then_some(())
+                .ok_or_else(|| at(node, why, "take it out"))?;
+        }
+        for attribute in node
+            .attributes()
+            .filter(|attribute| attribute.namespace().is_none())
+        {
+            let (name, value) = (attribute.name(), attribute.value());
+            if name == "style" {
+                self.style(node, value)?;
+                continue;
+            }
+            let verdict = match judge(name, value) {
+                Verdict::Unknown => judge_attribute(node.tag_name().name(), name, value),
+                known => known,
+            };
+            self.take(
+                &Property {
+                    name,
+                    value,
+                    finding: at(node, "", ""),
+                },
+                verdict,
+            )?;
+        }
+        match name {
+            "style" => self.sheet(node),
+            _ => Ok(()),
+        }
+    }
+
+    /// The styles of one element.
+    fn style(&mut self, node: Node<'_, '_>, style: &str) -> Result<(), Finding> {
+        let is_root = node.parent_element().is_none();
+        let strange = |text: &str| {
+            at(
+                node,
+                format!("its style `{text}` is not understood"),
+                "correct it",
+            )
+        };
+        for (name, value) in declarations(style).map_err(strange)? {
+            if is_root && is_about_place(name) {
+                continue;
+            }
+            self.declaration(&Property {
+                name,
+                value,
+                finding: at(node, "", ""),
+            })?;
+        }
+        Ok(())
+    }
+
+    fn sheet(&mut self, node: Node<'_, '_>) -> Result<(), Finding> {
+        let place = |before: usize| Finding {
+            line: line(node) + u32::try_from(before).unwrap_or(0),
+            ..at(node, "", "")
+        };
+        let refuse = |before: usize, why: String, help| Finding {
+            why,
+            help,
+            ..place(before)
+        };
+        if node.attribute("media").is_some_and(|media| media != "all") {
+            return Err(at(
+                node,
+                "it is for some screens only",
+                "write the style without `media`",
+            ));
+        }
+        let sheet = without_comments(node.text().unwrap_or_default());
+        let rules = rules(&sheet).map_err(|(before, what)| {
+            refuse(
+                before,
+                format!("`{what}` is not understood"),
+                "write plain rules, such as .a { fill: #cc0000 }",
+            )
+        })?;
+        for rule in rules {
+            let strange = |text: &str| {
+                refuse(
+                    rule.line,
+                    format!("the style `{text}` is not understood"),
+                    "correct it",
+                )
+            };
+            let declarations = declarations(rule.declarations).map_err(strange)?;
+            let only_names_values = declarations.iter().all(|(name, _)| name.starts_with("--"));
+            if let Some(selector) = strange_selector(rule.selector).filter(|_| !only_names_values) {
+                let why = format!("`{selector}` is not understood");
+                return Err(refuse(
+                    rule.line,
+                    why,
+                    "write the names of elements, classes or ids, such as .a or #b",
+                ));
+            }
+            for (name, value) in declarations {
+                self.declaration(&Property {
+                    name,
+                    value,
+                    finding: place(rule.line),
+                })?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A property in a style, where each is meant.
+    fn declaration(&mut self, property: &Property<'_>) -> Result<(), Finding> {
+        let Property { name, value, .. } = *property;
+        if is_harmless(name) {
+            return Ok(());
+        }
+        match judge(name, value) {
+            Verdict::Unknown if ["none", "normal", "auto"].contains(&value) => Ok(()),
+            Verdict::Unknown if name.starts_with("animation") => {
+                Err(property.refuse("something moves".to_owned(), "take it out"))
+            }
+            Verdict::Unknown => {
+                let why = format!("the style `{name}` is not known for drawings");
+                Err(property.refuse(
+                    why,
+                    "take it out; places and sizes are attributes of elements",
+                ))
+            }
+            verdict => self.take(property, verdict),
+        }
+    }
+
+    fn take(&mut self, property: &Property<'_>, verdict: Verdict) -> Result<(), Finding> {
+        let Property { name, value, .. } = *property;
+        let target = linked(value);
+        if matches!(verdict, Verdict::Fine | Verdict::Shows(_))
+            && let Some(target) = target.filter(|target| !self.names.contains(target))
+        {
+            let why = format!("its {name} refers to `{target}`, which is not there");
+            return Err(property.refuse(
+                why,
+                "put that into the same file, or write none in its place",
+            ));
+        }
+        match verdict {
+            Verdict::Fine | Verdict::Unknown => Ok(()),
+            Verdict::Wrong(help) => {
+                let shown: String = value.chars().take(60).collect();
+                Err(property.refuse(format!("its {name} `{shown}` is not understood"), help))
+            }
+            Verdict::Shows(effect) => {
+                let finding = property.refuse(format!("its {name} is `{value}`"), "");
+                self.suspects.push(Suspect {
+                    effect,
+                    target: target.map(str::to_owned),
+                    finding,
+                });
+                Ok(())
+            }
+        }
+    }
+}
+
+/// A property with its place.
+struct Property<'p> {
+    name: &'p str,
+    value: &'p str,
+    finding: Finding,
+}
+
+impl Property<'_> {
+    fn refuse(&self, why: String, help: &'static str) -> Finding {
+        Finding {
+            why,
+            help,
+            ..self.finding.clone()
+        }
+    }
+}
+
+/// The name in `url(#…)`.
+fn linked(value: &str) -> Option<&str> {
+    let inside = value.trim().strip_prefix("url(")?.split(')').next()?;
+    inside
+        .trim_matches(|c: char| c.is_whitespace() || c == '"' || c == '\'')
+        .strip_prefix('#')
+}
+
+/// What is wrong with an element that is never drawn.
+fn refused(node: Node<'_, '_>) -> Option<(&'static str, &'static str)> {
+    Some(match node.tag_name().name() {
+        "text" => ("it has letters in it", "convert text to outlines"),
+        "image" => (
+            "it has a picture in it",
+            "use that picture itself, or draw it",
+        ),
+        "foreignObject" if !has_fallback(node) => {
+            ("it has something in it that is no drawing", "take it out")
+        }
+        "script" | "animate" | "animateTransform" | "animateMotion" | "animateColor" | "set" => {
+            ("it has something that moves in it", "take it out")
+        }
+        _ => return None,
+    })
+}
+
+/// Whether a `switch` has a drawing in the place of an element: Illustrator puts data of its own beside it.
+fn has_fallback(node: Node<'_, '_>) -> bool {
+    let switch = node
+        .parent_element()
+        .filter(|parent| parent.tag_name().name() == "switch");
+    node.has_attribute("requiredExtensions")
+        && switch.is_some_and(|parent| parent.last_element_child() != Some(node))
+}
+
+/// The name of what a `use` element copies.
+fn target<'d>(node: Node<'d, '_>) -> &'d str {
+    let mut links = node.attributes().filter(|a| a.name() == "href");
+    let link = links.next().map_or("", |link| link.value());
+    link.trim().strip_prefix('#').unwrap_or_default()
+}

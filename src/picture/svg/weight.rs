@@ -1,0 +1,172 @@
+//! How much a drawing becomes when all copies in it are made.
+//!
+//! Ten elements that each use the one before ten times are a file of a few lines and ten thousand million shapes. So what
+//! the file would become is counted before anything is copied.
+
+use std::collections::BTreeMap;
+
+use usvg::roxmltree::{Document, Node};
+
+use super::finding::{Finding, at};
+
+/// The most elements of a drawing, with all copies.
+const MOST_ELEMENTS: u64 = 100_000;
+
+/// The most bytes of attributes of a drawing, with all copies.
+const MOST_BYTES: u64 = 30_000_000;
+
+/// How deep elements may lie in each other, with those that they copy.
+const DEEPEST: u32 = 200;
+
+/// Elements, and bytes of attributes.
+#[derive(Clone, Copy, Default)]
+struct Weight {
+    elements: u64,
+    bytes: u64,
+}
+
+impl Weight {
+    fn plus(self, other: Self, times: u64) -> Self {
+        Self {
+            elements: self
+                .elements
+                .saturating_add(other.elements.saturating_mul(times)),
+            bytes: self.bytes.saturating_add(other.bytes.saturating_mul(times)),
+        }
+    }
+}
+
+/// A property, and the name of the element that it refers to.
+type Reference = (String, String);
+
+/// Checks that a drawing stays within its bounds, and that nothing is a copy of itself.
+pub(super) fn check(document: &Document<'_>) -> Result<(), Finding> {
+    let mut scale = Scale::default();
+    for node in document.descendants() {
+        if let Some(id) = node.attribute("id") {
+            scale.by_id.entry(id).or_insert(node);
+        }
+        if node.tag_name().name() == "style" {
+            scale
+                .styles
+                .extend(references(node.text().unwrap_or_default()));
+        }
+    }
+    let whole = scale.weigh(document.root_element(), 0)?;
+    if whole.elements > MOST_ELEMENTS || whole.bytes > MOST_BYTES {
+        let why = "with all of its copies it has too many elements";
+        return Err(at(
+            document.root_element(),
+            why,
+            "simplify it, or save it as PNG",
+        ));
+    }
+    Ok(())
+}
+
+/// A count on its way.
+#[derive(Default)]
+struct Scale<'d, 'input> {
+    by_id: BTreeMap<&'d str, Node<'d, 'input>>,
+    /// The elements that have been weighed; `None` for one whose parts are being weighed.
+    known: BTreeMap<u32, Option<Weight>>,
+    /// What style sheets refer to. Any element may have it.
+    styles: Vec<Reference>,
+}
+
+impl<'d, 'input> Scale<'d, 'input> {
+    fn weigh(&mut self, node: Node<'d, 'input>, depth: u32) -> Result<Weight, Finding> {
+        match self.known.get(&node.id().get()) {
+            Some(Some(weight)) => return Ok(*weight),
+            // What is painted or cut with itself is not, by usvg's own rules.
+            Some(None) => return Ok(Weight::default()),
+            None => {}
+        }
+        if depth > DEEPEST {
+            let why = format!("it lies in more than {DEEPEST} other elements");
+            return Err(at(
+                node,
+                why,
+                "take elements out of groups that they need not be in",
+            ));
+        }
+        self.known.insert(node.id().get(), None);
+        let bytes = node
+            .attributes()
+            .map(|attribute| attribute.value().len() as u64)
+            .sum();
+        let mut weight = Weight { elements: 1, bytes };
+        for child in node.children().filter(Node::is_element) {
+            weight = weight.plus(self.weigh(child, depth + 1)?, 1);
+        }
+        let points = weight.bytes / 2 + 1;
+        for (property, name) in self.references(node) {
+            if let Some(other) = self.by_id.get(name.as_str()).copied() {
+                if property == "href"
+                    && self
+                        .known
+                        .get(&other.id().get())
+                        .is_some_and(Option::is_none)
+                {
+                    let why = "it is a copy of something that it is a part of";
+                    return Err(at(node, why, "take the copy out"));
+                }
+                let times = if property.starts_with("marker") {
+                    points
+                } else {
+                    1
+                };
+                weight = weight.plus(self.weigh(other, depth + 1)?, times);
+            }
+        }
+        self.known.insert(node.id().get(), Some(weight));
+        Ok(weight)
+    }
+
+    /// What an element copies, or is painted, cut or marked with.
+    fn references(&self, node: Node<'_, '_>) -> Vec<Reference> {
+        let mut found = Vec::new();
+        // Definitions have no looks of their own.
+        if node.is_element()
+            && !["style", "defs", "symbol", "clipPath", "marker"].contains(&node.tag_name().name())
+        {
+            found.extend(
+                self.styles
+                    .iter()
+                    .filter(|(_, name)| node.attribute("id") != Some(name))
+                    .cloned(),
+            );
+        }
+        for attribute in node.attributes() {
+            let (name, value) = (attribute.name(), attribute.value());
+            match name {
+                "href" => {
+                    let target = value.trim().strip_prefix('#');
+                    found.extend(target.map(|target| (name.to_owned(), target.to_owned())));
+                }
+                "style" => found.extend(references(value)),
+                _ => found.extend(references(&format!("{name}:{value}"))),
+            }
+        }
+        found
+    }
+}
+
+/// The names in all `url(#…)` of declarations, with the properties.
+fn references(text: &str) -> Vec<Reference> {
+    let declarations = text
+        .split([';', '{', '}'])
+        .filter_map(|declaration| declaration.split_once(':'));
+    let names = declarations.flat_map(|(property, value)| {
+        let parts = value.split("url(").skip(1);
+        parts.filter_map(move |part| {
+            let name = part.split(')').next()?;
+            let name = name.trim_matches(|c: char| c.is_whitespace() || c == '"' || c == '\'');
+            Some((
+                property.trim().to_owned(),
+                name.strip_prefix('#')?.to_owned(),
+            ))
+        })
+    });
+    names.collect()
+}
