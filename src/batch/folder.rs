@@ -141,7 +141,12 @@ impl Folder {
         let rest = rest.trim_start_matches('/');
         match (&self.figures, year_of_path(path)) {
             (Some(Figures::OfYears(root)), Some(_)) => (root, rest),
-            (Some(Figures::OfYears(root)), None) if path == DATA => (root, rest),
+            // The project's own files in it are asked for by name.
+            (Some(Figures::OfYears(root)), None)
+                if path == DATA || !rest.is_empty() && !path.contains('.') =>
+            {
+                (root, rest)
+            }
             (Some(Figures::OfYear(year, root)), Some(asked)) if asked == *year => {
                 let (_, inside) = rest.split_once('/').unwrap_or_default();
                 (root, inside)
@@ -196,12 +201,30 @@ fn has_project(folder: &Path) -> bool {
 fn names_in(folder: &Path) -> std::io::Result<Vec<String>> {
     let mut names = Vec::new();
     for entry in fs::read_dir(folder)? {
-        // A name that is no text cannot be one that anything here asks for.
-        let name = entry?.file_name().into_string().ok();
-        names.extend(name.filter(|name| !name.starts_with('.')));
+        // A name that is no text is none that anything here asks for, but it can be shown.
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        names.extend(Some(name).filter(|name| !name.starts_with('.')));
     }
     names.sort_unstable();
     Ok(names)
+}
+
+/// What something is that is neither file nor folder.
+#[cfg(unix)]
+fn special(found: &fs::Metadata) -> &'static str {
+    use std::os::unix::fs::FileTypeExt;
+    let kind = found.file_type();
+    match () {
+        () if kind.is_fifo() => "a named pipe",
+        () if kind.is_socket() => "a socket",
+        () => "a device",
+    }
+}
+
+/// What something is that is neither file nor folder.
+#[cfg(not(unix))]
+fn special(_: &fs::Metadata) -> &'static str {
+    "a device"
 }
 
 fn refused(error: &std::io::Error) -> FileError {
@@ -218,8 +241,10 @@ impl Files for Folder {
         // Asked first, because reading a pipe or a device might never end.
         match fs::metadata(&path) {
             Ok(found) if found.is_dir() => return Err(FileError::Folder),
-            Ok(found) if !found.is_file() => return Err(FileError::NoFile),
-            Err(_) if path.is_symlink() => return Err(FileError::NoFile),
+            Ok(found) if !found.is_file() => return Err(FileError::Special(special(&found))),
+            Err(error) if error.kind() == ErrorKind::NotFound && path.is_symlink() => {
+                return Err(FileError::DeadLink);
+            }
             _ => {}
         }
         match fs::canonicalize(&path) {

@@ -8,6 +8,7 @@ mod folder;
 mod formats;
 mod inputs;
 mod named;
+mod near_misses;
 mod plan;
 pub mod release;
 mod render;

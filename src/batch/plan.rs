@@ -7,6 +7,7 @@ use chrono::NaiveDateTime;
 
 use super::before::Before;
 use super::formats::Formats;
+use super::near_misses;
 use super::select::{Selection, UsageError, check_codes, languages, layouts, year};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::edition::{Edition, Inputs};
@@ -175,6 +176,7 @@ pub fn plan(reader: &mut Reader<'_>, selection: &Selection) -> Result<Option<Pla
     let languages = languages(&project, selection)?;
     let layouts = layouts(reader, &project, selection)?;
     check_codes(&project, &selection.codes)?;
+    near_misses::report_folders(reader, &project);
     let Some(year) = year(reader, selection)? else {
         return Ok(None);
     };
@@ -310,7 +312,7 @@ fn codes(
             .report
             .push(Diagnostic::file_error("missing-file", folder, message));
     }
-    report_near_misses(reader, year);
+    near_misses::report_files(reader, year);
     let mut codes = found;
     if selection.codes.is_empty() {
         codes.extend(strangers(reader, project, &present, year));
@@ -331,20 +333,6 @@ fn report_absent(reader: &mut Reader<'_>, absent: &[String], year: u16) {
     }
 }
 
-/// Files that were probably meant to be read and are not, such as `AL.toml.txt`.
-fn report_near_misses(reader: &mut Reader<'_>, year: u16) {
-    let folder = format!("{DATA}/{year}");
-    for name in reader.list(&folder).iter() {
-        if name.to_lowercase().contains(".toml") && !name.ends_with(".toml") {
-            let path = reader.files().shown(&format!("{folder}/{name}"));
-            reader.report.push(
-                Diagnostic::file_error("wrong-name", path, "this file is not read")
-                    .help("give it a name that ends in .toml, or move it elsewhere"),
-            );
-        }
-    }
-}
-
 /// The files that are named like no jurisdiction. One whose name could be a code is still read,
 /// since the place of the mistake is then inside it; one that could not is reported by its name.
 fn strangers(
@@ -361,6 +349,9 @@ fn strangers(
         name.bytes()
             .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
     };
+    // What is wrong with names that are not text has been said.
+    let unknown = unknown.filter(|name| !name.contains(char::REPLACEMENT_CHARACTER));
+    let unknown = unknown.filter(|name| !near_misses::is_left_behind(name));
     let (codes, names): (Vec<&String>, Vec<&String>) = unknown.partition(is_code);
     for name in names {
         let path = reader.files().shown(&values::path(year, Some(name)));

@@ -4,7 +4,7 @@ use chrono::NaiveDateTime;
 
 use super::formats::Formats;
 use super::shard::Shard;
-use crate::diagnostic::{Diagnostic, hint};
+use crate::diagnostic::{Diagnostic, did_you_mean, hint};
 use crate::project::{DATA, Language, Project, Reader, Stylesheet};
 
 /// What was asked for on the command line. Nothing given means the usual.
@@ -98,11 +98,12 @@ pub(super) fn layouts(
         }
         let path = Stylesheet::path(&default.text);
         let message = format!("there is no design `{}`", default.text);
-        reader.report.push(
-            Diagnostic::error("unknown-name", default.span, message)
-                .label(format!("{path} is missing"))
-                .help(hint(&default.text, &known)),
-        );
+        let near = did_you_mean(&default.text, known.iter().copied());
+        let error = Diagnostic::error("unknown-name", default.span, message)
+            .label(format!("{path} is missing"))
+            .help(hint(&default.text, &known));
+        let near = near.map(|near| format!("\"{near}\""));
+        reader.report.push(error.maybe_fix(default.span, near));
         return Ok(Vec::new());
     }
     let find = |name: &String| {
@@ -155,6 +156,12 @@ pub(super) fn year(
     selection: &Selection,
 ) -> Result<Option<u16>, UsageError> {
     let years = Project::years(reader);
+    let wanted = selection.year.or(years.last().copied());
+    let is_refused = |year| reader.is_refused(&format!("{DATA}/{year}"));
+    if reader.is_refused(DATA) || wanted.is_some_and(is_refused) {
+        // That has been said; whether there are figures is not known.
+        return Ok(None);
+    }
     match (selection.year, years.last()) {
         (Some(year), _) if years.contains(&year) => Ok(Some(year)),
         (Some(year), Some(_)) => {

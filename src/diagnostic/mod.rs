@@ -193,4 +193,13 @@ impl Diagnostic {
         self.fix = Some(Fix { span, text });
         self
     }
+
+    /// The same when it is known what to write.
+    #[must_use]
+    pub fn maybe_fix(self, span: Span, text: Option<impl Into<String>>) -> Self {
+        match text {
+            Some(text) => self.fix(span, text),
+            None => self,
+        }
+    }
 }

@@ -10,8 +10,10 @@ pub enum FileError {
     Missing,
     /// There is a folder of this name.
     Folder,
-    /// There is something of this name that is neither file nor folder, or leads nowhere.
-    NoFile,
+    /// There is something of this name that is neither file nor folder: what, for people.
+    Special(&'static str),
+    /// There is a link of this name that leads nowhere.
+    DeadLink,
     /// There is a link of this name, on the way to it or at its end, that leads out of the project.
     Outside,
     /// The machine refuses, with its reason.
@@ -23,7 +25,8 @@ impl fmt::Display for FileError {
         match self {
             Self::Missing => f.write_str("there is no such file"),
             Self::Folder => f.write_str("it is a folder, not a file"),
-            Self::NoFile => f.write_str("it is no ordinary file"),
+            Self::Special(what) => write!(f, "it is {what}, not a file"),
+            Self::DeadLink => f.write_str("it is a link to a file that is not there"),
             Self::Outside => f.write_str("a link leads out of the project"),
             Self::Refused(reason) => f.write_str(reason),
         }
@@ -37,7 +40,8 @@ impl FileError {
         match self {
             Self::Missing => Some("add it; docs/format.md of factsheet says what belongs in it"),
             Self::Folder => Some("move the folder away, and put the file in its place"),
-            Self::NoFile | Self::Outside => Some("put the file itself in the place of the link"),
+            Self::Special(_) => Some("move it away, and put an ordinary file in its place"),
+            Self::DeadLink | Self::Outside => Some("put the file itself in the place of the link"),
             Self::Refused(_) => None,
         }
     }

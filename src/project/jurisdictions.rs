@@ -161,10 +161,15 @@ fn wrong_code(code: &str, span: Span, first: Option<Span>) -> Option<Diagnostic>
     let plain = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit();
     if code.is_empty() || code.len() > 12 || !code.bytes().all(plain) {
         let message = format!("`{code}` cannot be a code");
-        return Some(
-            Diagnostic::error("wrong-value", span, message)
-                .help("a code is up to 12 capital letters and digits, such as \"AL\""),
-        );
+        let capitals = code.trim().to_uppercase();
+        let meant = Some(capitals).filter(|c| (1..=12).contains(&c.len()) && c.bytes().all(plain));
+        let meant = meant.map(|code| format!("\"{code}\""));
+        let help = match &meant {
+            Some(code) => format!("write it in capital letters: {code}"),
+            None => "a code is up to 12 capital letters and digits, such as \"AL\"".to_owned(),
+        };
+        let error = Diagnostic::error("wrong-value", span, message);
+        return Some(error.help(help).maybe_fix(span, meant));
     }
     let taken = [
         (NATIONAL, "the national figures"),

@@ -180,12 +180,7 @@ impl Localized {
             RawLocalized::All(text) => Texts::All(Text { text, span }),
             RawLocalized::Each(texts) => {
                 if let Some(languages) = languages {
-                    // Said once of each: the mistake may be in the list of languages.
-                    for problem in texts.keys().filter_map(|key| unknown(key, languages)) {
-                        if !report.says(&problem) {
-                            report.push(problem);
-                        }
-                    }
+                    report.extend(texts.keys().filter_map(|key| unknown(key, languages)));
                 }
                 let by_language = texts
                     .into_iter()

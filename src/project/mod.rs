@@ -14,6 +14,7 @@ mod place_names;
 mod publication;
 mod reader;
 pub mod rules;
+mod slips;
 pub(crate) mod spanned;
 pub(crate) mod written;
 
@@ -87,12 +88,15 @@ impl Project {
         self.publication.languages.iter().zip(&self.numerals)
     }
 
-    /// The years that have a folder with files under `data/`, oldest first.
+    /// The years that have a folder with files under `data/`, or one that cannot be looked into, oldest first.
     #[must_use]
     pub fn years(reader: &mut Reader<'_>) -> Vec<u16> {
         let names = reader.list(DATA);
         let mut years: Vec<u16> = names.iter().filter_map(|n| year_of(n)).collect();
-        years.retain(|year| !reader.list(&format!("{DATA}/{year}")).is_empty());
+        years.retain(|year| {
+            let folder = format!("{DATA}/{year}");
+            !reader.list(&folder).is_empty() || reader.is_refused(&folder)
+        });
         years.sort_unstable();
         years
     }

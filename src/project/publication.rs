@@ -187,10 +187,13 @@ fn languages(
             report.push(cannot_be_set(&reason, span).label(label));
         } else if parsed.is_none() {
             let message = format!("`{}` is not a language tag", language.tag);
-            report.push(
-                Diagnostic::error("wrong-value", span, message)
-                    .help("write a language and a country, such as \"en-US\" or \"es-US\""),
-            );
+            let meant = meant_tag(&language.tag).map(|tag| format!("\"{tag}\""));
+            let help = match &meant {
+                Some(tag) => format!("did you mean {tag}?"),
+                None => "write a language and a country, such as \"en-US\" or \"es-US\"".to_owned(),
+            };
+            let error = Diagnostic::error("wrong-value", span, message);
+            report.push(error.help(help).maybe_fix(span, meant));
         } else if languages.iter().any(|known| known.short == language.short) {
             let message = format!("the language `{}` is listed twice", language.short);
             report.push(Diagnostic::error("duplicate", span, message));
@@ -207,4 +210,13 @@ fn languages(
     }
     // What texts there should be hangs on the languages.
     (report.len() == before).then_some(languages)
+}
+
+/// The tag that was meant by one with other letters or an underscore: en_US, EN-us.
+fn meant_tag(tag: &str) -> Option<String> {
+    let tag = tag.trim().replace('_', "-");
+    let parsed = icu_locale_core::LanguageIdentifier::try_from_str(&tag).ok()?;
+    // "English" has the form of a tag, but there is no language of that name.
+    let is_short = tag.split('-').next().is_some_and(|part| part.len() <= 3);
+    is_short.then(|| parsed.to_string())
 }

@@ -1,13 +1,15 @@
 //! From files to typed tables in which every value knows its place.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
+use super::dictionary::Kind;
 use super::files::{FileError, Files};
+use super::slips;
 use crate::diagnostic::{Diagnostic, Report, Sources, Span, did_you_mean, hint};
 use crate::script::{SETTABLE_NAMES, Unsettable, unsettable};
 
@@ -34,6 +36,8 @@ pub struct Reader<'a> {
     loaded: BTreeMap<String, Loaded>,
     /// The folders looked into so far, by path: that of a year is asked for several times.
     listed: BTreeMap<String, Arc<[String]>>,
+    /// Those of them that the machine does not let be looked into.
+    refused: BTreeSet<String>,
 }
 
 impl<'a> Reader<'a> {
@@ -46,6 +50,7 @@ impl<'a> Reader<'a> {
             report: Report::default(),
             loaded: BTreeMap::new(),
             listed: BTreeMap::new(),
+            refused: BTreeSet::new(),
         }
     }
 
@@ -59,6 +64,7 @@ impl<'a> Reader<'a> {
             report: Report::default(),
             loaded: BTreeMap::new(),
             listed: BTreeMap::new(),
+            refused: BTreeSet::new(),
         }
     }
 
@@ -83,12 +89,19 @@ impl<'a> Reader<'a> {
             if error != FileError::Missing {
                 let shown = self.files.shown(folder);
                 self.report.push(cannot_read(&shown, &error));
+                self.refused.insert(folder.to_owned());
             }
             Vec::new()
         });
         let names: Arc<[String]> = names.into();
         self.listed.insert(folder.to_owned(), Arc::clone(&names));
         names
+    }
+
+    /// Whether a folder is there whose names could not be read, which is in the report.
+    #[must_use]
+    pub fn is_refused(&self, folder: &str) -> bool {
+        self.refused.contains(folder)
     }
 
     /// Reads a text file. A byte order mark is left out, and every line end becomes a line feed.
@@ -220,6 +233,16 @@ impl<'a> Reader<'a> {
     /// Parses TOML whose first byte has the number `base`. The spans of the table hold for
     /// [`Reader::sources`].
     pub fn parse<'t>(&mut self, text: &'t str, base: usize) -> Option<Spanned<DeTable<'t>>> {
+        self.parse_figures(text, base, &|_| None)
+    }
+
+    /// The same of a file of figures, whose keys have kinds: they say what is meant by a comma.
+    fn parse_figures<'t>(
+        &mut self,
+        text: &'t str,
+        base: usize,
+        kind_of: &dyn Fn(&str) -> Option<Kind>,
+    ) -> Option<Spanned<DeTable<'t>>> {
         match DeTable::parse(text) {
             Ok(table) => {
                 let table = shift(table, base, shift_table);
@@ -229,9 +252,9 @@ impl<'a> Reader<'a> {
             }
             Err(error) => {
                 let range = error.span().unwrap_or(0..0);
-                let span = Span::new(range.start + base, range.end + base);
-                self.report
-                    .push(syntax_error(error.message(), text, range, span));
+                let problem = error.message();
+                let error = syntax_error(problem, text, range, base, kind_of);
+                self.report.push(error);
                 None
             }
         }
@@ -258,7 +281,16 @@ impl<'a> Reader<'a> {
 
     /// Parses a whole file as TOML. An empty one is an error.
     pub fn parse_file<'t>(&mut self, file: &'t Loaded) -> Option<Spanned<DeTable<'t>>> {
-        let table = self.parse(&file.text, file.base)?;
+        self.parse_file_of_figures(file, &|_| None)
+    }
+
+    /// The same of a file of figures, whose keys have kinds.
+    pub(super) fn parse_file_of_figures<'t>(
+        &mut self,
+        file: &'t Loaded,
+        kind_of: &dyn Fn(&str) -> Option<Kind>,
+    ) -> Option<Spanned<DeTable<'t>>> {
+        let table = self.parse_figures(&file.text, file.base, kind_of)?;
         if table.get_ref().is_empty() {
             let start = Span::new(file.base, file.base);
             self.report.push(
@@ -280,15 +312,16 @@ impl<'a> Reader<'a> {
             if message.starts_with("unknown field") {
                 return Diagnostic::error("unknown-key", span, format!("unknown key `{name}`"))
                     .label("this key is not known here")
-                    .help(hint(name, known));
+                    .help(hint(name, known))
+                    .maybe_fix(span, did_you_mean(name, known.iter().copied()));
             }
             if message.starts_with("unknown variant") {
+                let near = did_you_mean(name, known.iter().copied());
+                let near = near.map(|near| format!("\"{near}\""));
                 return Diagnostic::error("unknown-name", span, format!("unknown word `{name}`"))
                     .label(format!("expected {}", either(known)))
-                    .maybe_help(
-                        did_you_mean(name, known.iter().copied())
-                            .map(|near| format!("did you mean \"{near}\"?")),
-                    );
+                    .maybe_help(near.as_ref().map(|near| format!("did you mean {near}?")))
+                    .maybe_fix(span, near);
             }
             if message.starts_with("missing field") {
                 return Diagnostic::error(
@@ -306,12 +339,18 @@ impl<'a> Reader<'a> {
         match message.split_once(", expected ") {
             Some((found, expected)) if message.starts_with("invalid ") => {
                 let found = found.split_once(": ").map_or(found, |(_, what)| what);
-                Diagnostic::error(
+                let written = self.sources.slice(span);
+                let slip = slips::of_type(written, expected);
+                let error = Diagnostic::error(
                     "wrong-type",
                     span,
                     format!("expected {}", in_words(expected)),
                 )
-                .label(format!("this is {}", in_words(found)))
+                .label(format!("this is {}", in_words(found)));
+                match slip {
+                    Some(slip) => error.help(slip.help).maybe_fix(span, slip.value),
+                    None => error,
+                }
             }
             _ => Diagnostic::error("wrong-value", span, message.to_owned()),
         }
@@ -415,8 +454,10 @@ fn syntax_error(
     problem: &str,
     text: &str,
     range: std::ops::Range<usize>,
-    span: Span,
+    base: usize,
+    kind_of: &dyn Fn(&str) -> Option<Kind>,
 ) -> Diagnostic {
+    let span = Span::new(range.start + base, range.end + base);
     let start = text[..range.start]
         .rfind('\n')
         .map_or(0, |newline| newline + 1);
@@ -432,40 +473,60 @@ fn syntax_error(
         };
         return Diagnostic::error("duplicate", span, message).help(help);
     }
-    let value = line.split_once('=').map(|(_, value)| value.trim());
-    let help = value.and_then(slip_in_value);
-    Diagnostic::error("syntax", span, "this is not valid TOML")
-        .label(problem.replace('\n', ", "))
-        .maybe_help(help)
+    let error = Diagnostic::error("syntax", span, "this is not valid TOML")
+        .label(problem.replace('\n', ", "));
+    let Some(value) = value_at(line, range.start - start) else {
+        return error;
+    };
+    let key = key_at(text, start).unwrap_or_default();
+    let name = key.rsplit('.').next().unwrap_or(&key);
+    let Some(slip) = slips::of_syntax(name, &line[value.clone()], kind_of(&key)) else {
+        return error;
+    };
+    let place = Span::new(base + start + value.start, base + start + value.end);
+    let error = error.help(slip.help);
+    match slip.value {
+        Some(value) => error.fix(place, value),
+        None => error,
+    }
 }
 
-/// What to do about a value that is not one.
-fn slip_in_value(value: &str) -> Option<String> {
-    let separators = [',', ' ', '’', '\u{a0}'];
-    let is_number = |c: char| c.is_ascii_digit() || c == '_' || c == '.';
-    let digits = value.trim_matches(|c: char| !c.is_ascii_digit());
-    let mut parts = digits.split(separators);
-    let is_grouped = digits.contains(separators) && parts.all(|part| part.chars().all(is_number));
-    if value.is_empty() {
-        Some("write a value after the equals sign".to_owned())
-    } else if value.starts_with(['“', '”', '‘', '’']) {
-        Some("use straight quotes: \"…\"".to_owned())
-    } else if value.starts_with('?') {
-        Some("write it in quotes: \"?\"".to_owned())
-    } else if value.starts_with('{') {
-        Some("in braces, a value is a number, a text in quotes, or true or false".to_owned())
-    } else if value.starts_with('"') {
-        Some("a text ends with a quote, as it begins: \"…\"".to_owned())
-    } else if value.starts_with(|c: char| c.is_alphabetic()) {
-        Some("write a text in quotes: \"…\"".to_owned())
-    } else if is_grouped {
-        let number = digits.replace(separators, "_");
-        Some(format!("set groups of digits off with _: {number}"))
-    } else if !digits.is_empty() && digits.chars().all(is_number) {
-        Some(format!("write the number by itself: {digits}"))
-    } else {
-        None
-    }
+/// Where the value of a line stands that something is wrong with: after the last equals sign before it.
+fn value_at(line: &str, at: usize) -> Option<std::ops::Range<usize>> {
+    let before = line.get(..at).unwrap_or(line);
+    let equals = before.rfind('=').or_else(|| line.find('='))?;
+    let rest = &line[equals + 1..];
+    let start = equals + 1 + (rest.len() - rest.trim_start().len());
+    let rest = &line[start..];
+    // In braces another key may follow, or their end.
+    let is_within = line[..equals].contains('{');
+    let next_key = rest.match_indices(',').find(|(comma, _)| {
+        let key = rest[comma + 1..].trim_start();
+        let key = key.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '_');
+        key.trim_start().starts_with('=') && rest[comma + 1..].len() > key.len()
+    });
+    let inner = [rest.find('}'), next_key.map(|(comma, _)| comma)];
+    let inner = inner.into_iter().flatten().min().filter(|_| is_within);
+    let comment = rest.find(" #").filter(|_| !rest.starts_with('#'));
+    let end = inner.or(comment).unwrap_or(rest.len());
+    Some(start..start + rest[..end].trim_end().len())
+}
+
+/// The path of the key in the line that begins at a byte, with the table it stands in.
+fn key_at(text: &str, line: usize) -> Option<String> {
+    let parts = |key: &str| {
+        let parts = key.split('.');
+        let parts = parts.map(|part| part.trim().trim_matches(['"', '\'']).to_owned());
+        parts.collect::<Vec<_>>().join(".")
+    };
+    let (key, _) = text[line..].lines().next()?.split_once('=')?;
+    let mut lines = text[..line].lines().rev().map(str::trim);
+    let table = lines.find(|line| line.starts_with('['));
+    let table = table.and_then(|line| line.trim_start_matches('[').split(']').next());
+    Some(match table {
+        Some(table) => format!("{}.{}", parts(table), parts(key)),
+        None => parts(key),
+    })
 }
 
 /// serde's and TOML's names of types, for people who do not program.
@@ -507,7 +568,9 @@ pub(super) fn cannot_read(shown: &str, error: &FileError) -> Diagnostic {
 fn code_of(error: &FileError) -> &'static str {
     match error {
         FileError::Refused(_) => crate::diagnostic::MACHINE_FAILED,
-        FileError::Missing | FileError::Folder | FileError::NoFile => "missing-file",
+        FileError::Missing | FileError::Folder | FileError::Special(_) | FileError::DeadLink => {
+            "missing-file"
+        }
         FileError::Outside => "wrong-path",
     }
 }

@@ -11,11 +11,16 @@ pub(super) fn check_ids(ids: &[Spanned<String>], report: &mut Report) -> bool {
         let (name, span) = (id.get_ref().as_str(), Span::from(id.span()));
         if let Some(problem) = wrong_id(name) {
             let message = format!("`{name}` cannot be the id of a figure");
-            report.push(
-                Diagnostic::error("wrong-value", span, message)
-                    .label(problem)
-                    .help("write a group and a name in small letters, such as \"missing.total\""),
-            );
+            let small = name.trim().to_lowercase().replace(['-', ' '], "_");
+            let meant = Some(small).filter(|small| wrong_id(small).is_none());
+            let meant = meant.map(|id| format!("\"{id}\""));
+            let help = match &meant {
+                Some(id) => format!("write it in small letters, digits and _: {id}"),
+                None => "write a group and a name in small letters, such as \"missing.total\""
+                    .to_owned(),
+            };
+            let error = Diagnostic::error("wrong-value", span, message);
+            report.push(error.label(problem).help(help).maybe_fix(span, meant));
         }
         for earlier in &ids[..index] {
             let known = earlier.get_ref();

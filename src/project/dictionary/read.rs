@@ -170,11 +170,10 @@ impl Names<'_> {
         let found = ids().position(|known| known == path).map(FigureId);
         if found.is_none() {
             let near = did_you_mean(path, ids()).map(|near| format!("did you mean `{near}`?"));
-            report.push(
-                Diagnostic::error("unknown-name", span, format!("there is no figure `{path}`"))
-                    .label("a rule can only name a figure of this file")
-                    .maybe_help(near),
-            );
+            let message = format!("there is no figure `{path}`");
+            let error = Diagnostic::error("unknown-name", span, message)
+                .label("a rule can only name a figure of this file");
+            report.push(error.maybe_help(near));
         }
         found
     }

@@ -5,6 +5,7 @@ use super::units::{Color, Extent, Measure};
 use super::{FaceId, FontFile, is_plain_name};
 use crate::diagnostic::{Diagnostic, Report, Span, did_you_mean};
 use crate::geometry::Length;
+use crate::project::slips::{self, six_digits};
 use crate::project::written::{WordsName, Written};
 
 /// The most characters of the name of a folder.
@@ -109,7 +110,11 @@ impl Names<'_> {
         let found = self.colors.iter().find(|(known, _)| known == name);
         if found.is_none() {
             let known: Vec<&str> = self.colors.iter().map(|(n, _)| n.as_str()).collect();
-            let error = unknown(value, "color", "[colors]", &known);
+            let is_color = name.len() == 6 && name.bytes().all(|b| b.is_ascii_hexdigit());
+            let error = match is_color {
+                true => not_a_color(value),
+                false => unknown(value, "color", "[colors]", &known),
+            };
             self.report.push(error);
         }
         found.map(|(_, color)| *color)
@@ -143,12 +148,19 @@ impl Names<'_> {
             .ok()
     }
 
-    fn not_a_length(&mut self, value: &Word, problem: &str, help: &str) {
+    fn not_a_length(&mut self, value: &Word, problem: &str, help_of: &str) {
         let message = format!("expected a length, found \"{}\"", value.get_ref());
+        let span = Span::from(value.span());
+        let error = Diagnostic::error("wrong-value", span, message).label(problem);
+        let meant = slips::length(value.get_ref()).filter(|length| Measure::parse(length).is_ok());
+        let meant = meant.map(|length| format!("\"{length}\""));
+        let help = meant
+            .as_ref()
+            .map(|length| format!("did you mean {length}?"));
         self.report.push(
-            Diagnostic::error("wrong-value", value.span().into(), message)
-                .label(problem)
-                .help(help),
+            error
+                .help(help.unwrap_or(help_of.to_owned()))
+                .maybe_fix(span, meant),
         );
     }
 
@@ -173,18 +185,40 @@ impl Names<'_> {
     }
 }
 
+/// The digits of a color that is written with three, as style sheets of the web may.
+fn three_digits(color: &str) -> Option<&str> {
+    let digits = color.strip_prefix('#')?;
+    let is_short = digits.len() == 3 && digits.bytes().all(|b| b.is_ascii_hexdigit());
+    is_short.then_some(digits)
+}
+
 fn not_a_color(value: &Word) -> Diagnostic {
     let message = format!("expected a color, found \"{}\"", value.get_ref());
-    Diagnostic::error("wrong-value", value.span().into(), message)
-        .help("write it as \"#rrggbb\", such as \"#0f4c81\"")
+    let span = Span::from(value.span());
+    let error = Diagnostic::error("wrong-value", span, message);
+    let meant = match three_digits(value.get_ref()) {
+        Some(digits) => Some(six_digits(digits)),
+        None => Color::parse(&format!("#{}", value.get_ref())).map(|color| color.to_string()),
+    };
+    match meant {
+        Some(color) => {
+            let color = format!("\"{color}\"");
+            let help = format!("write all six digits after a #: {color}");
+            error.help(help).fix(span, color)
+        }
+        None => error.help("write it as \"#rrggbb\", such as \"#0f4c81\""),
+    }
 }
 
 fn unknown(name: &Word, what: &str, table: &str, known: &[&str]) -> Diagnostic {
     let message = format!("there is no {what} `{}`", name.get_ref());
-    let help = match did_you_mean(name.get_ref(), known.iter().copied()) {
+    let near = did_you_mean(name.get_ref(), known.iter().copied());
+    let help = match near {
         Some(near) => format!("did you mean `{near}`?"),
         None if known.is_empty() => format!("add it to {table}"),
         None => format!("{table} has {}", known.join(", ")),
     };
-    Diagnostic::error("unknown-name", name.span().into(), message).help(help)
+    let span = Span::from(name.span());
+    let error = Diagnostic::error("unknown-name", span, message).help(help);
+    error.maybe_fix(span, near.map(|near| format!("\"{near}\"")))
 }

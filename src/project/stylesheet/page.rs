@@ -100,19 +100,16 @@ impl Names<'_> {
                 let size = PAPER_SIZES.iter().find(|(known, ..)| known == name);
                 if size.is_none() {
                     let near = did_you_mean(name, PAPER_SIZES.map(|(known, ..)| known));
-                    self.report.push(
-                        Diagnostic::error(
-                            "unknown-name",
-                            raw.span().into(),
-                            format!("there is no paper size \"{name}\""),
-                        )
-                        .help(match near {
-                            Some(near) => format!("did you mean \"{near}\"?"),
-                            None => "known sizes are letter, legal, tabloid, a4, a5; or write \
-                                     { width = \"8.5in\", height = \"11in\" }"
-                                .to_owned(),
-                        }),
-                    );
+                    let span = Span::from(raw.span());
+                    let message = format!("there is no paper size \"{name}\"");
+                    let error = Diagnostic::error("unknown-name", span, message).help(match near {
+                        Some(near) => format!("did you mean \"{near}\"?"),
+                        None => "known sizes are letter, legal, tabloid, a4, a5; or write \
+                                 { width = \"8.5in\", height = \"11in\" }"
+                            .to_owned(),
+                    });
+                    let near = near.map(|near| format!("\"{near}\""));
+                    self.report.push(error.maybe_fix(span, near));
                 }
                 let (_, width, height) = size?;
                 Some(Size::new(

@@ -9,6 +9,7 @@ use crate::diagnostic::{Diagnostic, Report, Span, did_you_mean};
 use crate::project::dictionary::{FigureId, Kind};
 use crate::project::localized::{Localized, RawLocalized};
 use crate::project::number::Number;
+use crate::project::slips::{self, Slip};
 use crate::project::{Project, spanned};
 
 /// The keys of a figure that stands in braces.
@@ -90,14 +91,12 @@ impl File<'_, '_> {
                     let message = format!("unknown key `{other}`");
                     let near = did_you_mean(other, ENTRY);
                     is_misspelt |= near == Some("value");
-                    self.reader.report.push(
-                        Diagnostic::error("unknown-key", key.span().into(), message).help(
-                            match near {
-                                Some(near) => format!("did you mean `{near}`?"),
-                                None => format!("known keys are {}", ENTRY.join(", ")),
-                            },
-                        ),
-                    );
+                    let span = Span::from(key.span());
+                    let error = Diagnostic::error("unknown-key", span, message).help(match near {
+                        Some(near) => format!("did you mean `{near}`?"),
+                        None => format!("known keys are {}", ENTRY.join(", ")),
+                    });
+                    self.reader.report.push(error.maybe_fix(span, near));
                 }
             }
         }
@@ -136,11 +135,14 @@ impl File<'_, '_> {
             DeValue::Boolean(false) => {}
             DeValue::String(_) => {
                 let message = "expected true or false";
-                let error = Diagnostic::error("wrong-type", value.span().into(), message);
-                let error = error.label("this is a text");
-                self.reader
-                    .report
-                    .push(error.help("write it without quotes"));
+                let span = Span::from(value.span());
+                let error = Diagnostic::error("wrong-type", span, message);
+                let error = error
+                    .label("this is a text")
+                    .help("write it without quotes");
+                let written = self.reader.sources.slice(span);
+                let slip = slips::of_type(written, "a boolean").and_then(|slip| slip.value);
+                self.reader.report.push(error.maybe_fix(span, slip));
             }
             _ => self.wrong_type("true or false", value),
         }
@@ -155,19 +157,15 @@ impl File<'_, '_> {
             DeValue::Float(number) if kind == Kind::Percent => number.as_str(),
             DeValue::String(word) => return self.absence(figure, word, span),
             other => {
-                let problem = match other {
-                    DeValue::Integer(_) => "this is not written in decimal digits".to_owned(),
-                    other => format!("this is {}", found(other)),
-                };
-                self.not_a_number(figure, span, &problem);
+                self.not_a_number(figure, span, &problem_of(other));
                 return None;
             }
         };
-        let digits = digits.trim_start_matches('+');
-        if digits.starts_with('-') {
-            self.not_a_number(figure, span, "this is below 0");
+        if let Some(problem) = wrong_sign(digits).or_else(|| not_plain(digits)) {
+            self.not_a_number(figure, span, problem);
             return None;
         }
+        let digits = digits.trim_start_matches('+');
         match Number::parse(digits) {
             Ok(number) if kind == Kind::Percent && number > Number::whole(100) => {
                 self.not_a_number(figure, span, "this is above 100");
@@ -187,31 +185,43 @@ impl File<'_, '_> {
         if let Some((_, absence)) = known.find(|(known, _)| *known == word) {
             return Some(*absence);
         }
-        let help = match word {
-            _ if word.starts_with(|c: char| c.is_ascii_digit()) => {
-                "write the number without quotes, with _ between groups of digits".to_owned()
-            }
-            _ => match did_you_mean(word, Amount::ABSENCES.map(|(known, _)| known)) {
-                Some(near) => format!("did you mean \"{near}\"?"),
-                None => {
-                    "when there is no number, write \"suppressed\" or \"not-available\"".to_owned()
-                }
-            },
-        };
-        self.refuse(figure, span, "this is a text", help);
+        let kind = self.project.dictionary.get(figure).kind;
+        let near = did_you_mean(word, Amount::ABSENCES.map(|(known, _)| known));
+        let near = near.map(|near| format!("\"{near}\""));
+        let slip = slips::number(&format!("\"{word}\""), Some(kind)).or_else(|| {
+            near.map(|near| Slip {
+                help: format!("did you mean {near}?"),
+                value: Some(near),
+            })
+        });
+        let slip = slip.unwrap_or_else(|| {
+            Slip::advice("when there is no number, write \"suppressed\" or \"not-available\"")
+        });
+        self.refuse(figure, span, "this is a text", slip);
         None
     }
 
     fn not_a_number(&mut self, figure: FigureId, span: Span, problem: &str) {
-        let example = match self.project.dictionary.get(figure).kind {
+        let kind = self.project.dictionary.get(figure).kind;
+        let example = match kind {
             Kind::Count => "8_249",
             Kind::Percent => "19",
         };
-        let help = format!("write a number such as {example}");
-        self.refuse(figure, span, problem, help);
+        let written = self.reader.sources.slice(span);
+        let is_zero = written.starts_with('-') && written[1..].bytes().all(|b| b"0._".contains(&b));
+        let slip = match written {
+            _ if is_zero => Some(Slip::write("write it without a sign", "0".to_owned())),
+            _ => slips::number(written, Some(kind)),
+        };
+        let slip = slip.unwrap_or_else(|| {
+            Slip::advice(format!(
+                "write a number such as {example}; when there is none, \"suppressed\" or \"not-available\""
+            ))
+        });
+        self.refuse(figure, span, problem, slip);
     }
 
-    fn refuse(&mut self, figure: FigureId, span: Span, problem: &str, help: String) {
+    fn refuse(&mut self, figure: FigureId, span: Span, problem: &str, slip: Slip) {
         let figure = self.project.dictionary.get(figure);
         let expected = match figure.kind {
             Kind::Count => "a whole number from 0",
@@ -219,7 +229,8 @@ impl File<'_, '_> {
         };
         let message = format!("`{}` must be {expected}", figure.id);
         let error = Diagnostic::error("wrong-type", span, message);
-        self.reader.report.push(error.label(problem).help(help));
+        let error = error.label(problem).help(slip.help);
+        self.reader.report.push(error.maybe_fix(span, slip.value));
     }
 
     fn localized(&mut self, value: Value<'_>) -> Option<Localized> {
@@ -240,6 +251,38 @@ impl File<'_, '_> {
                 None
             }
         }
+    }
+}
+
+/// Why a value that is no number cannot be one.
+fn problem_of(value: &DeValue<'_>) -> String {
+    match value {
+        DeValue::Integer(_) => "this is not written in decimal digits".to_owned(),
+        DeValue::Float(number) => match not_plain(number.as_str()) {
+            Some(problem) => problem.to_owned(),
+            None => format!("this is {}", found(value)),
+        },
+        other => format!("this is {}", found(other)),
+    }
+}
+
+/// What is wrong with the sign of a number.
+fn wrong_sign(digits: &str) -> Option<&'static str> {
+    let digits = digits.strip_prefix('-')?;
+    let is_zero = digits.bytes().all(|b| b"0._".contains(&b));
+    Some(if is_zero {
+        "0 has no sign"
+    } else {
+        "this is below 0"
+    })
+}
+
+/// What is wrong with a number that is not written in digits alone.
+fn not_plain(digits: &str) -> Option<&'static str> {
+    match digits.trim_start_matches(['+', '-']) {
+        "nan" | "inf" => Some("this is not a number"),
+        digits if digits.contains(['e', 'E']) => Some("this is written with a power of ten"),
+        _ => None,
     }
 }
 

@@ -8,6 +8,7 @@ use super::read::{File, Head, Value};
 use crate::diagnostic::{Diagnostic, Span, did_you_mean};
 use crate::project::localized::Text;
 use crate::project::publication::Status;
+use crate::project::{slips, year_of};
 
 impl File<'_, '_> {
     pub(super) fn year(&mut self, value: &Value<'_>) -> Option<u16> {
@@ -16,7 +17,15 @@ impl File<'_, '_> {
             _ => None,
         };
         if year.is_none() {
-            self.wrong_type("a year such as 2023", value);
+            let span = Span::from(value.span());
+            let written = self.reader.sources.slice(span).trim_matches(['"', '\'']);
+            let said = year_of(written).map(|year| year.to_string());
+            let error = self.of_wrong_type("a year such as 2023", value);
+            let help = said
+                .as_ref()
+                .map(|_| "write the year without quotes".to_owned());
+            let error = error.maybe_help(help).maybe_fix(span, said);
+            self.reader.report.push(error);
         }
         year
     }
@@ -34,7 +43,8 @@ impl File<'_, '_> {
                     format!("unknown status \"{word}\""),
                 )
                 .label("expected \"final\", \"draft\" or \"sample\"")
-                .maybe_help(near.map(|near| format!("did you mean \"{near}\"?"))),
+                .maybe_help(near.map(|near| format!("did you mean \"{near}\"?")))
+                .maybe_fix(value.span().into(), near.map(|near| format!("\"{near}\""))),
             );
         }
         status
@@ -53,7 +63,14 @@ impl File<'_, '_> {
             )
         });
         if date.is_none() {
-            self.wrong_type("a day such as 2024-05-01, without quotes", value);
+            let span = Span::from(value.span());
+            let slip = slips::date(self.reader.sources.slice(span));
+            let expected = "a day such as 2024-05-01, without quotes";
+            let error = self.of_wrong_type(expected, value);
+            self.reader.report.push(match slip {
+                Some(slip) => error.help(slip.help).maybe_fix(span, slip.value),
+                None => error,
+            });
         }
         date
     }
@@ -76,7 +93,8 @@ impl File<'_, '_> {
                 report.push(
                     Diagnostic::error("wrong-year", span, message)
                         .label(format!("expected {year}"))
-                        .help("correct the year, or move the file"),
+                        .help("correct the year, or move the file")
+                        .fix(span, year.to_string()),
                 );
             }
             Some(_) => {}
@@ -88,7 +106,8 @@ impl File<'_, '_> {
                 report.push(
                     Diagnostic::error("wrong-jurisdiction", *span, message)
                         .label(format!("expected \"{code}\""))
-                        .help("correct the code, or rename the file"),
+                        .help("correct the code, or rename the file")
+                        .fix(*span, format!("\"{code}\"")),
                 );
             }
             (Some(Text { text: found, span }), _)

@@ -52,7 +52,9 @@ pub(super) fn read(
 ) -> Option<Values> {
     let before = reader.report.len();
     let loaded = reader.load(&path(year, code))?;
-    let table = reader.parse_file(&loaded)?;
+    let dictionary = &project.dictionary;
+    let kind_of = |id: &str| Some(dictionary.get(dictionary.find(id)?).kind);
+    let table = reader.parse_file_of_figures(&loaded, &kind_of)?;
     let start = Span::new(loaded.base, loaded.base);
     let scope = code.map_or(Scope::National, |_| Scope::State);
     let mut file = File {
@@ -175,14 +177,14 @@ impl File<'_, '_> {
     }
 
     pub(super) fn wrong_type(&mut self, expected: &str, value: &Value<'_>) {
-        self.reader.report.push(
-            Diagnostic::error(
-                "wrong-type",
-                value.span().into(),
-                format!("expected {expected}"),
-            )
-            .label(format!("this is {}", found(value.get_ref()))),
-        );
+        let error = self.of_wrong_type(expected, value);
+        self.reader.report.push(error);
+    }
+
+    pub(super) fn of_wrong_type(&self, expected: &str, value: &Value<'_>) -> Diagnostic {
+        let message = format!("expected {expected}");
+        Diagnostic::error("wrong-type", value.span().into(), message)
+            .label(format!("this is {}", found(value.get_ref())))
     }
 
     /// A key that means nothing. What it was probably meant to be is not reported as missing, too.
@@ -206,11 +208,10 @@ impl File<'_, '_> {
             }
         }
         let help = near.map(|near| format!("did you mean `{near}`?"));
-        self.reader.report.push(
-            Diagnostic::error("unknown-key", span, format!("there is no figure `{id}`"))
-                .label("not declared in data/figures.toml")
-                .help(help.unwrap_or_else(|| "declare it in data/figures.toml first".to_owned())),
-        );
+        let error = Diagnostic::error("unknown-key", span, format!("there is no figure `{id}`"))
+            .label("not declared in data/figures.toml")
+            .help(help.unwrap_or_else(|| "declare it in data/figures.toml first".to_owned()));
+        self.reader.report.push(error);
     }
 
     fn wrong_scope(&mut self, id: &str, span: Span) {

@@ -1,0 +1,67 @@
+//! Files and folders of figures that are not read because of their names.
+//!
+//! Whoever saves `AL.toml.txt`, or calls a folder `2023 `, means it to be read. What other programs leave
+//! behind is passed over.
+
+use crate::diagnostic::Diagnostic;
+use crate::project::{DATA, Project, Reader, values, year_of};
+
+/// How the names begin that office programs give to their locks.
+const LOCK: &str = "~$";
+
+/// Whether a file is none of figures, whatever its name ends in.
+pub(super) fn is_left_behind(name: &str) -> bool {
+    name.starts_with(LOCK)
+}
+
+/// Says which files of a year were probably meant to be read and are not, such as `AL.toml.txt`.
+pub(super) fn report_files(reader: &mut Reader<'_>, year: u16) {
+    let folder = format!("{DATA}/{year}");
+    for name in reader.list(&folder).iter() {
+        let is_like_one = name.to_lowercase().contains(".toml") && !is_left_behind(name);
+        let (message, help) = match () {
+            () if is_like_one && name.contains(char::REPLACEMENT_CHARACTER) => (
+                "this file is not read: its name is not UTF-8",
+                "rename it to the code of its jurisdiction, such as AL.toml",
+            ),
+            () if is_like_one && !name.ends_with(".toml") => (
+                "this file is not read",
+                "give it a name that ends in .toml, or move it elsewhere",
+            ),
+            () => continue,
+        };
+        let path = reader.files().shown(&format!("{folder}/{name}"));
+        let error = Diagnostic::file_error("wrong-name", path, message);
+        reader.report.push(error.help(help));
+    }
+}
+
+/// Says which folders have files of figures and are not named like a year.
+pub(super) fn report_folders(reader: &mut Reader<'_>, project: &Project) {
+    for name in reader
+        .list(DATA)
+        .iter()
+        .filter(|name| year_of(name).is_none())
+    {
+        let folder = format!("{DATA}/{name}");
+        let files = reader.list(&folder);
+        let is_of_figures = |file: &String| {
+            let stem = file.strip_suffix(".toml");
+            stem.is_some_and(|stem| {
+                stem == values::NATIONAL || project.jurisdictions.get(stem).is_some()
+            })
+        };
+        if !files.iter().any(is_of_figures) {
+            continue;
+        }
+        let path = format!("{}/", reader.files().shown(&folder));
+        let digits: String = name.chars().filter(char::is_ascii_digit).collect();
+        let help = match year_of(&digits) {
+            Some(year) => format!("rename the folder to {year}, or move it out of {DATA}/"),
+            None => format!("name it like a year of four digits, or move it out of {DATA}/"),
+        };
+        let message = "the figures in this folder are not read: it is not named like a year";
+        let warning = Diagnostic::file_error("wrong-name", path, message).warning();
+        reader.report.push(warning.help(help));
+    }
+}
