@@ -267,6 +267,41 @@ fn a_folder_in_which_nothing_can_be_made_is_given_up() {
 
 #[cfg(unix)]
 #[test]
+fn the_folder_itself_may_be_a_link_to_a_folder() {
+    use std::os::unix::fs::symlink;
+    let project = five();
+    ok(project.run(&["render"]));
+    let made = out(&project);
+    fs::remove_dir_all(project.path("out")).expect("a folder");
+    let elsewhere = tempfile::tempdir().expect("a temporary folder");
+    symlink(elsewhere.path(), project.path("out")).expect("a link");
+    ok(project.run(&["render"]));
+    assert!(made == common::folders::files(elsewhere.path()));
+    ok(project.run(&["book", "--out", "out/books"]));
+    assert!(elsewhere.path().join("books/2023-book.pdf").exists());
+    // What is no folder is said to be none.
+    fs::write(elsewhere.path().join("file"), "").expect("a file");
+    let cases = [
+        ("nowhere", elsewhere.path().join("nothing")),
+        ("loop", project.path("loop")),
+        ("to-file", elsewhere.path().join("file")),
+    ];
+    for (name, target) in cases {
+        symlink(target, project.path(name)).expect("a link");
+        for out in [name.to_owned(), format!("{name}/inner")] {
+            let run = project.run(&["render", "--out", &out]);
+            assert_eq!(run.status, 3, "{run}");
+            let said = format!("cannot write {name}: it is a link ");
+            assert!(run.stderr.contains(&said), "{run}");
+        }
+        let left = fs::symlink_metadata(project.path(name)).expect("a link");
+        assert!(left.is_symlink(), "{name}");
+    }
+    assert!(!elsewhere.path().join("nothing").exists());
+}
+
+#[cfg(unix)]
+#[test]
 fn links_are_not_followed() {
     use std::os::unix::fs::symlink;
 

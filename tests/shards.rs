@@ -7,6 +7,7 @@ use std::fs;
 
 use common::folders::ok;
 use common::{Project, Run};
+use factsheet::batch::release::Manifest;
 
 fn golden(name: &str, text: impl std::fmt::Display) {
     insta::with_settings!({ snapshot_path => "snapshots/shards", prepend_module_to_snapshot => false, omit_expression => true }, {
@@ -210,4 +211,173 @@ fn selected_sheets_in_parts_keep_the_others_as_in_one_run() {
     ok(project.run(&["render"]));
     ok(project.run(&["render", "AL", "GA", "--layout", "wide"]));
     assert!(files(&project, "merged") == files(&project, "out"));
+}
+
+/// Changes the manifest of a part, and its checksums with it.
+fn edit(project: &Project, part: &str, change: impl Fn(&mut serde_json::Value)) {
+    let path = format!("{part}/manifest.json");
+    let mut manifest: serde_json::Value = serde_json::from_str(&project.text(&path)).expect("JSON");
+    change(&mut manifest);
+    write_manifest(project, part, &manifest.to_string());
+}
+
+fn write_manifest(project: &Project, part: &str, text: &str) {
+    project.write(&format!("{part}/manifest.json"), text);
+    if let Some(read) = Manifest::read(text.as_bytes()) {
+        project.write(&format!("{part}/SHA256SUMS"), read.sums(text));
+    }
+}
+
+/// A project of four places with a sheet and a picture of each, in two parts; and what all that is outside of the
+/// folder that parts are joined in.
+fn four() -> (Project, Vec<String>) {
+    let project = Project::shipped();
+    ok(project.run(&["sample", "samples"]));
+    for code in ["AK", "DC", "GA"] {
+        let text = project.text(&format!("samples/2023/{code}.toml"));
+        project.write(&format!("data/2023/{code}.toml"), text);
+    }
+    let options = ["--format", "pdf,png", "--width", "200"];
+    let parts = shards(&project, 2, &options);
+    (project, parts)
+}
+
+#[test]
+fn what_a_part_says_of_its_files_is_what_they_say() {
+    let (project, parts) = four();
+    let whole = |name: &str| project.text(&format!("{}/{name}", parts[0]));
+    let (manifest, sums) = (whole("manifest.json"), whole("SHA256SUMS"));
+    let others = common::folders::files(&project.path("parts/2"));
+    let other = "0".repeat(64);
+    let other = other.as_str();
+    // The sheet of Alaska and its picture, a sample; then Alabama's, which is final.
+    let cases: &[(&str, serde_json::Value)] = &[
+        ("/sheets/0/status", "final".into()),
+        ("/sheets/0/status", "draft".into()),
+        ("/sheets/1/status", "sample".into()),
+        ("/sheets/0/status", "ready".into()),
+        ("/sheets/0/code", "AL".into()),
+        ("/sheets/0/code", "ak".into()),
+        ("/sheets/0/code", "".into()),
+        ("/sheets/0/pages", 2.into()),
+        ("/sheets/0/pages", 0.into()),
+        ("/sheets/0/pages", (-1).into()),
+        ("/sheets/0/pages", 1e99.into()),
+        ("/sheets/0/pages", "NaN".into()),
+        ("/sheets/0/bytes", 1.into()),
+        ("/sheets/0/bytes", u64::MAX.into()),
+        ("/sheets/0/sha256", other.into()),
+        ("/sheets/0/data_sha256", other.into()),
+        ("/sheets/0/edition", "letter-es".into()),
+        ("/sheets/0/edition", "wide-en".into()),
+        ("/sheets/0/edition", "".into()),
+        ("/sheets/0/file", "2023-AL.pdf".into()),
+        ("/sheets/0/file", "2023-GU.pdf".into()),
+        ("/sheets/0/file", "2022-AK.pdf".into()),
+        ("/sheets/0/file", "../2023-AK.pdf".into()),
+        ("/sheets/0/file", "/etc/hosts.pdf".into()),
+        ("/sheets/0/file", "..\\2023-AK.pdf".into()),
+        ("/sheets/0/file", "2023-AK.pdf\0".into()),
+        ("/sheets/0/file", "CON.pdf".into()),
+        ("/sheets/0/file", "2023-ak.pdf".into()),
+        ("/year", 2022.into()),
+        ("/year", 99_999.into()),
+        ("/project", "Another".into()),
+        ("/tool", "factsheet 9.9.9".into()),
+        ("/version", 2.into()),
+        ("/format", "another".into()),
+        ("/part/number", 2.into()),
+        ("/part/of", 3.into()),
+        ("/part/inputs", other.into()),
+        ("/part/whole", false.into()),
+        ("/part/complete", false.into()),
+        ("/pictures/0/status", "final".into()),
+        ("/pictures/0/code", "AL".into()),
+        ("/pictures/0/edition", "letter-es".into()),
+        ("/pictures/0/page", 2.into()),
+        ("/pictures/0/page", 0.into()),
+        ("/pictures/0/width", 201.into()),
+        ("/pictures/0/height", 1.into()),
+        ("/pictures/0/bytes", 1.into()),
+        ("/pictures/0/sha256", other.into()),
+        ("/pictures/0/pdf_sha256", other.into()),
+        ("/pictures/0/file", "2023-AL.p2.png".into()),
+    ];
+    for (key, value) in cases {
+        edit(&project, "parts/1", |manifest| {
+            *manifest.pointer_mut(key).expect("a key") = value.clone();
+        });
+        let run = merge(&project, &parts);
+        assert_eq!(run.status, 1, "{key} {value}: {run}");
+        assert!(run.stderr.contains("error[wrong-part]"), "{key}: {run}");
+        assert!(!project.path("merged").exists(), "{key}");
+        project.write("parts/1/manifest.json", &manifest);
+        project.write("parts/1/SHA256SUMS", &sums);
+    }
+    // What is there twice, or is of no part.
+    let changes: [&dyn Fn(&mut serde_json::Value); 3] = [
+        &|manifest| {
+            let sheet = manifest["sheets"][0].clone();
+            manifest["sheets"]
+                .as_array_mut()
+                .expect("sheets")
+                .push(sheet);
+        },
+        &|manifest| {
+            let mut sheet = manifest["sheets"][0].clone();
+            sheet["file"] = "2023-AK-again.pdf".into();
+            manifest["sheets"]
+                .as_array_mut()
+                .expect("sheets")
+                .push(sheet);
+        },
+        &|manifest| {
+            let mut book = manifest["sheets"][0].clone();
+            book["sheets"] = 1.into();
+            book["sheets_sha256"] = other.into();
+            book["file"] = "2023-book.pdf".into();
+            manifest["books"] = vec![book].into();
+        },
+    ];
+    for (number, change) in changes.iter().enumerate() {
+        edit(&project, "parts/1", change);
+        let run = merge(&project, &parts);
+        assert_eq!(run.status, 1, "{number}: {run}");
+        assert!(!project.path("merged").exists(), "{number}");
+        project.write("parts/1/manifest.json", &manifest);
+        project.write("parts/1/SHA256SUMS", &sums);
+    }
+    edit(&project, "parts/1", |manifest| {
+        manifest["sheets"][0]["status"] = "final".into()
+    });
+    golden("status", merge(&project, &parts));
+    // A key that is there twice, and nothing but brackets.
+    let twice = manifest.replacen("\"year\":", "\"year\": 2022,\n  \"year\":", 1);
+    for text in [twice, "[".repeat(1_000_000), String::new()] {
+        write_manifest(&project, "parts/1", &text);
+        assert_eq!(merge(&project, &parts).status, 1);
+    }
+    project.write("parts/1/manifest.json", &manifest);
+    project.write("parts/1/SHA256SUMS", &sums);
+    assert!(others == common::folders::files(&project.path("parts/2")));
+    ok(merge(&project, &parts));
+}
+
+#[test]
+fn a_manifest_without_checksums_removes_nothing() {
+    let (project, parts) = four();
+    ok(merge(&project, &parts));
+    project.remove("merged/SHA256SUMS");
+    project.remove("data/2023/AK.toml");
+    let run = ok(project.run(&["render", "--out", "merged"]));
+    assert!(project.path("merged/2023-AK.pdf").exists(), "{run}");
+    assert!(run.stderr.contains("not-ours"), "{run}");
+    // What would be written over is refused.
+    project.remove("merged/SHA256SUMS");
+    project.replace("data/2023/AL.toml", "= 8_249", "= 8_250");
+    let before = fs::read(project.path("merged/2023-AL.pdf")).expect("a file");
+    let run = project.run(&["render", "--out", "merged"]);
+    assert_eq!(run.status, 1, "{run}");
+    assert!(before == fs::read(project.path("merged/2023-AL.pdf")).expect("a file"));
+    ok(project.run(&["render", "--out", "merged", "--force"]));
 }

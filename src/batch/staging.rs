@@ -106,7 +106,7 @@ impl Staging {
     /// Makes the folder for what is not yet published, or takes that which is there, and locks it. None when
     /// the run before has just removed it.
     fn take(&self) -> Result<Option<File>, WriteError> {
-        fs::create_dir_all(&self.out).map_err(WriteError::at(&self.out))?;
+        fs::create_dir_all(&self.out).map_err(|error| no_folder(&self.out, error))?;
         match fs::create_dir(&self.folder) {
             Ok(()) => {}
             Err(error) if error.kind() == ErrorKind::AlreadyExists => self.check_ours()?,
@@ -300,6 +300,26 @@ impl Staging {
             let _ = fs::rename(self.out.join(name), self.path(name));
         }
     }
+}
+
+/// Why a folder cannot be made: mostly because there is something else in its way. It may be a link to a folder.
+fn no_folder(folder: &Path, error: io::Error) -> WriteError {
+    let mut all = folder
+        .ancestors()
+        .filter(|path| !path.as_os_str().is_empty());
+    let Some((path, found)) = all.find_map(|path| Some((path, fs::symlink_metadata(path).ok()?)))
+    else {
+        return WriteError::at(folder)(error);
+    };
+    let reason = match (path.metadata(), found.is_symlink()) {
+        (Ok(found), _) if found.is_dir() => return WriteError::at(folder)(error),
+        (Ok(_), true) => "it is a link to a file; remove it, or name another folder",
+        (Ok(_), false) => "it is a file, not a folder; move it away, or name another folder",
+        (Err(_), _) => {
+            "it is a link that leads nowhere; make the folder that it is to lead to, or remove the link"
+        }
+    };
+    WriteError::because(path, reason)
 }
 
 /// A file that is being written bit by bit.

@@ -20,6 +20,12 @@ const MOST: usize = 20_000;
 /// What the dictionary of a file inside of a PDF says.
 const TYPE: &[u8] = b"/EmbeddedFile";
 
+/// What that of a stream of objects says (ISO 32000-1, 7.5.7).
+const OBJECTS: &[u8] = b"/ObjStm";
+
+/// How the root of all pages begins in our files.
+const PAGES: &[u8] = b"/Type/Pages/Count ";
+
 /// The longest way from there to the ends of its dictionary.
 const REACH: usize = 2_000;
 
@@ -29,25 +35,46 @@ const REACH: usize = 2_000;
 ///
 /// When it is no PDF.
 pub fn attached(pdf: &[u8]) -> Result<Vec<Vec<u8>>, &'static str> {
-    if !pdf.starts_with(b"%PDF-") {
-        return Err("it is no PDF");
+    match pdf.starts_with(b"%PDF-") {
+        true => Ok(streams(pdf, TYPE).collect()),
+        false => Err("it is no PDF"),
     }
-    let mut found = Vec::new();
+}
+
+/// How many pages a PDF of ours has: what the root of its pages says.
+#[must_use]
+pub fn page_count(pdf: &[u8]) -> Option<usize> {
+    let of_pages = |objects: Vec<u8>| {
+        let place = find_all(&objects, PAGES).next()? + PAGES.len();
+        let rest = &objects[place..];
+        let end = rest.iter().position(|byte| !byte.is_ascii_digit());
+        std::str::from_utf8(&rest[..end?]).ok()?.parse().ok()
+    };
+    streams(pdf, OBJECTS).find_map(of_pages)
+}
+
+/// Whether a PDF says that a program has made it.
+#[must_use]
+pub fn is_made_by(pdf: &[u8], tool: &str) -> bool {
+    let says = format!("pdf:Producer=\"{tool}\"");
+    find_all(pdf, says.as_bytes()).next().is_some()
+}
+
+/// The contents of the streams in whose dictionaries something stands, within bounds.
+fn streams<'p>(pdf: &'p [u8], says: &'p [u8]) -> impl Iterator<Item = Vec<u8>> + 'p {
     let (mut left, mut past) = (LARGEST_OF_ALL, 0);
-    for place in find_all(pdf, TYPE).take(MOST) {
+    let places = find_all(pdf, says).take(MOST);
+    places.filter_map(move |place| {
         // A dictionary that says it twice has one stream.
         let stream = Some(place).filter(|place| *place >= past);
-        let Some(stream) = stream.and_then(|place| Stream::find(pdf, place)) else {
-            continue;
-        };
+        let stream = stream.and_then(|place| Stream::find(pdf, place))?;
         past = pdf.len() - stream.content.len();
         let most = LARGEST.min(left);
         let content = stream.read(most);
         // What cannot be read may have been read to the end.
         left -= content.as_ref().map_or(most, Vec::len);
-        found.extend(content);
-    }
-    Ok(found)
+        content
+    })
 }
 
 /// A stream, and whether it is compressed.

@@ -31,7 +31,7 @@ mod tags;
 mod text;
 mod truetype;
 
-pub use attached::attached;
+pub use attached::{attached, is_made_by, page_count};
 pub use attachment::Attachment;
 pub use deflate::Deflater;
 pub use document::{Document, Extents};

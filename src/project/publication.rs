@@ -47,6 +47,20 @@ impl Status {
         all.find(|status| status.to_string() == word)
     }
 
+    /// How far a sheet has come, by its title.
+    #[must_use]
+    pub fn of_title(title: &str) -> Self {
+        let begins = |words: [&str; 2]| {
+            let mut rests = words.iter().filter_map(|word| title.strip_prefix(word));
+            rests.any(|rest| rest.starts_with(':'))
+        };
+        match () {
+            () if begins(["SAMPLE", "MUESTRA"]) => Self::Sample,
+            () if begins(["DRAFT", "BORRADOR"]) => Self::Draft,
+            () => Self::Final,
+        }
+    }
+
     /// What every page and the title of a sheet say that is not final: a word, and what it means.
     #[must_use]
     pub fn mark(self, language: &Language) -> Option<(&'static str, &'static str)> {

@@ -66,10 +66,18 @@ impl Release {
             strangers: Mutex::default(),
             kept: Mutex::default(),
         };
+        let is_vouched = [MANIFEST, SUMS]
+            .iter()
+            .any(|name| release.staging.has(name))
+            || is_there(&release.out.join(SUMS));
         release.read_old()?;
         if let Some(begun) = begun {
             release.finish(&begun)?;
             release.read_old()?;
+        }
+        if !is_vouched {
+            // A manifest alone may be anybody's: no file is removed or written over because it says so.
+            release.known.clear();
         }
         release.vouch_again()?;
         release.staging.clear()?;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::contents::{Change, Contents, Published, Refusal};
 use super::folder::Release;
+use super::inside::{check_picture, check_sheet};
 use super::manifest::{Head, MANIFEST, Manifest, Part, SUMS, Sheet};
 use super::picture::Picture;
 use crate::batch::shard::Shard;
@@ -51,8 +52,8 @@ pub struct Merge {
     pub sheets: Vec<Sheet>,
     /// The pictures of them.
     pub pictures: Vec<Picture>,
-    /// The files of all of these, with their sums, each with the folder it is in.
-    files: Vec<(PathBuf, String, Sum)>,
+    /// The folders that the sheets and then the pictures are in.
+    folders: Vec<PathBuf>,
 }
 
 impl Merge {
@@ -88,23 +89,24 @@ impl Merge {
             is_whole,
             sheets: Vec::new(),
             pictures: Vec::new(),
-            files: Vec::new(),
+            folders: Vec::new(),
         };
-        for part in parts {
-            merge.add(part);
+        let sheets = parts
+            .iter()
+            .map(|part| (&part.folder, part.manifest.sheets.len()));
+        let pictures = parts
+            .iter()
+            .map(|part| (&part.folder, part.manifest.pictures.len()));
+        for (folder, count) in sheets.chain(pictures) {
+            merge
+                .folders
+                .extend(std::iter::repeat_n(folder.clone(), count));
+        }
+        for Read { manifest, .. } in parts {
+            merge.sheets.extend(manifest.sheets);
+            merge.pictures.extend(manifest.pictures);
         }
         Ok(merge)
-    }
-
-    fn add(&mut self, part: Read) {
-        let Read {
-            folder, manifest, ..
-        } = part;
-        let files = manifest.files();
-        let files = files.map(|(name, _, sum)| (folder.clone(), name.to_owned(), sum));
-        self.files.extend(files);
-        self.sheets.extend(manifest.sheets);
-        self.pictures.extend(manifest.pictures);
     }
 
     /// Puts all files together into one release, as if they had been made in one run, and returns how
@@ -119,19 +121,27 @@ impl Merge {
         force: bool,
         goes_on: &dyn Fn() -> bool,
     ) -> Result<Option<(Vec<Change>, Published)>, MergeProblem> {
-        let release = Release::open(out, self.head, force)?;
+        let release = Release::open(out, self.head.clone(), force)?;
         let (mut problems, mut changes) = (Vec::new(), Vec::new());
-        for (folder, file, sum) in &self.files {
+        let sheets: BTreeMap<&str, &Sheet> = self.sheets.iter().map(|s| (&*s.file, s)).collect();
+        let files = self.sheets.iter().map(Item::Sheet);
+        let files = files.chain(self.pictures.iter().map(Item::Picture));
+        for (item, folder) in files.zip(&self.folders) {
+            let (file, sum) = item.file();
             let path = folder.join(file);
-            match read_file(&path) {
-                Ok(bytes) if Sum::of(&bytes) == *sum => {
-                    changes.push(release.keep(file, &bytes, *sum)?);
-                }
-                Ok(_) => {
+            let read = read_file(&path).map_err(|problem| problem.help(AGAIN));
+            let checked = read.and_then(|bytes| match Sum::of(&bytes) == sum {
+                true => item
+                    .check(&self.head, &sheets, &bytes, &path)
+                    .map(|()| bytes),
+                false => {
                     let message = "this is not the file that was made";
-                    problems.push(wrong_part(&path, message).help(AGAIN));
+                    Err(wrong_part(&path, message).help(AGAIN))
                 }
-                Err(problem) => problems.push(problem.help(AGAIN)),
+            });
+            match checked {
+                Ok(bytes) => changes.push(release.keep(file, &bytes, sum)?),
+                Err(problem) => problems.push(problem),
             }
             if !goes_on() {
                 return Ok(None);
@@ -147,6 +157,42 @@ impl Merge {
             ..Contents::default()
         })?;
         Ok(Some((changes, published)))
+    }
+}
+
+/// A file of a part, and what its manifest says of it.
+enum Item<'m> {
+    Sheet(&'m Sheet),
+    Picture(&'m Picture),
+}
+
+impl Item<'_> {
+    fn file(&self) -> (&str, Sum) {
+        match self {
+            Self::Sheet(sheet) => (&sheet.file, sheet.sha256),
+            Self::Picture(picture) => (&picture.file, picture.sha256),
+        }
+    }
+
+    /// Holds the manifest against the file.
+    fn check(
+        &self,
+        head: &Head,
+        sheets: &BTreeMap<&str, &Sheet>,
+        bytes: &[u8],
+        path: &Path,
+    ) -> Result<(), Diagnostic> {
+        let checked = match self {
+            Self::Sheet(sheet) => check_sheet(sheet, head, bytes),
+            Self::Picture(picture) => {
+                let sheet = sheets.get(picture.sheet().as_str()).copied();
+                check_picture(picture, head.year, sheet, bytes)
+            }
+        };
+        checked.map_err(|what| {
+            let message = format!("this is not what the manifest says: {what}");
+            wrong_part(path, message).help(AGAIN)
+        })
     }
 }
 
@@ -197,6 +243,8 @@ fn repeated(parts: &[Read]) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     let mut shards: BTreeMap<Shard, &Read> = BTreeMap::new();
     let mut files: BTreeSet<&str> = BTreeSet::new();
+    let mut sheets: BTreeSet<(&str, &str)> = BTreeSet::new();
+    let (mut editions, mut suffixes) = (BTreeMap::new(), BTreeMap::new());
     for read in parts {
         if let Some(other) = shards.insert(read.part.shard, read) {
             let (number, other) = (read.part.shard, other.folder.display());
@@ -207,6 +255,28 @@ fn repeated(parts: &[Read]) -> Vec<Diagnostic> {
         let mut names = read.manifest.files().map(|(name, ..)| name);
         if let Some(name) = names.find(|name| !files.insert(name)) {
             let message = format!("{name} is in another part, too");
+            problems.push(wrong_part(&read.path(), message).help(AGAIN));
+        }
+        if let Some(book) = read.manifest.books.first() {
+            let message = format!("{} is a book, and a part has none", book.file);
+            problems.push(wrong_part(&read.path(), message).help(AGAIN));
+        }
+        for sheet in &read.manifest.sheets {
+            let (edition, suffix) = (
+                sheet.edition.as_str(),
+                sheet.suffix(read.manifest.head.year),
+            );
+            let is_other = editions
+                .insert(edition, suffix)
+                .is_some_and(|other| other != suffix)
+                || suffixes
+                    .insert(suffix, edition)
+                    .is_some_and(|other| other != edition);
+            let message = match sheets.insert((sheet.code.as_str(), edition)) {
+                _ if is_other => format!("{} is not named like others of {edition}", sheet.file),
+                true => continue,
+                false => format!("the sheet of {} in {edition} is there twice", sheet.code),
+            };
             problems.push(wrong_part(&read.path(), message).help(AGAIN));
         }
     }

@@ -2,6 +2,7 @@
 
 mod contents;
 mod folder;
+mod inside;
 mod manifest;
 mod merge;
 mod picture;
