@@ -221,6 +221,20 @@ impl Contour {
         }
     }
 
+    /// The upper left and the lower right corner of a box around all its points, those among them that bend curves.
+    #[must_use]
+    pub fn bounds(&self) -> (Point, Point) {
+        let least = |a: Point, b: Point| Point::new(a.x.min(b.x), a.y.min(b.y));
+        let most = |a: Point, b: Point| Point::new(a.x.max(b.x), a.y.max(b.y));
+        let points = self.segments.iter().flat_map(|segment| match *segment {
+            Segment::Line(to) => [to; 3],
+            Segment::Curve([one, other], to) => [one, other, to],
+        });
+        points.fold((self.start, self.start), |(from, to), point| {
+            (least(from, point), most(to, point))
+        })
+    }
+
     /// The same line, drawn the other way round.
     #[must_use]
     pub fn reversed(&self) -> Self {

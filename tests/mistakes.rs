@@ -857,6 +857,10 @@ fn in_the_words() {
             ("heading-without-style", |p| {
                 p.replace(WORDS, "## NCMEC’s Education", "### NCMEC’s Education");
             }),
+            ("headings-higher-than-a-page", |p| {
+                let chain = "## Head\n\n".repeat(200);
+                p.replace(WORDS, CONTACT, &format!("{chain}{CONTACT}"));
+            }),
             ("missing-glyph", |p| {
                 p.replace(WORDS, "*Team HOPE* is", "*Team HOPE* 漢 is");
             }),
@@ -1092,6 +1096,13 @@ fn in_the_design() {
                     LAYOUT,
                     "emphasis    = { font",
                     "emphasis    = { underline = { width = \"0.1em\" }, font",
+                );
+            }),
+            ("no-margin-for-the-status", |p| {
+                p.replace(
+                    LAYOUT,
+                    "margin = { top = \"0.5in\"",
+                    "margin = { top = \"0\"",
                 );
             }),
             ("footer-too-high", |p| {

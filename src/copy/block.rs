@@ -176,6 +176,8 @@ pub struct Chart {
     pub kind: ChartKind,
     /// Its figures.
     pub bars: Vec<Bar>,
+    /// What shares are parts of, when that is more than their sum: 100 percent.
+    pub whole: Option<Number>,
     /// What it shows, for whoever cannot see it: every number.
     pub alt: Arc<str>,
     /// Where it stands in the words.

@@ -3,6 +3,7 @@
 mod book;
 mod drawn;
 mod prepare;
+mod remains;
 mod status;
 mod translations;
 
@@ -22,6 +23,7 @@ use crate::project::{
 use crate::proofread::{Proofs, can_be_worked_out};
 use crate::record::record;
 use crate::text::{Fonts, Shaper};
+use remains::Remains;
 use status::Marks;
 use translations::untranslated;
 
@@ -46,6 +48,7 @@ pub struct Edition {
     copy: Copy,
     proofs: Proofs,
     marks: Marks,
+    remains: Remains,
 }
 
 /// What one sheet is made from, besides its edition.
@@ -196,6 +199,8 @@ impl Edition {
         let pages = composed.page_count();
         if !report.has_errors() {
             report.extend(can_be_worked_out(&words, pages, &values));
+            let sheet = (self.layout.as_str(), whose);
+            report.extend(self.remains.missing(&words, sheet, self.copy.span()));
         }
         Some(LaidOut {
             about: self.about(&words, pages, inputs)?,

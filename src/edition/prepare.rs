@@ -1,5 +1,6 @@
 //! What is done once for all sheets of an edition.
 
+use super::remains::Remains;
 use super::status::Marks;
 use super::translations::{check_of, check_translations, untranslated};
 use super::{Edition, numerals};
@@ -59,15 +60,19 @@ impl Edition {
         let copy = copy.with_codes(&everything);
         let mut words = every_word(&copy, &everything, &mut reader.report);
         layout::leave_out(&mut words, &stylesheet);
+        let remains = Remains::of(&words);
         let grounds = Grounds::of(&words, &stylesheet);
         check_type(&grounds, &stylesheet, &fonts, &mut reader.report);
         reader.report.extend(unknown_sections(&stylesheet, &copy));
         let mut shaper = Shaper::new(&fonts);
         layout::shape_all(&words, &stylesheet, &mut shaper);
         let repertoire = Repertoire::of_shaper(&shaper);
+        let problem = layout::check_status_line(&stylesheet);
+        let has_room = problem.is_none();
+        reader.report.extend(problem);
         let marks = Marks::new(&stylesheet, &grounds, language, &mut shaper);
         match Subsets::new(&fonts, repertoire, &copy.pictures()) {
-            Ok(subsets) => Some(Self {
+            Ok(subsets) => has_room.then_some(Self {
                 layout: layout.to_owned(),
                 language: language.clone(),
                 is_for_print: false,
@@ -76,6 +81,7 @@ impl Edition {
                 copy,
                 proofs,
                 marks,
+                remains,
                 subsets,
             }),
             Err(problems) => {

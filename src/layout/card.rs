@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use super::boxed::{Inside, put_box};
-use super::element::Why;
+use super::element::{Slack, Why};
 use super::frame::{Content, Frame, Role};
 use super::lift::Callout;
 use super::text_block::{Setting, too_wide};
@@ -24,11 +24,13 @@ pub(super) struct Card<'w> {
 }
 
 /// How high the parts of a card are. Cards side by side have those of the highest, so that their numbers
-/// stand on one baseline.
+/// stand on one baseline, and so do the words after these.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Parts {
     /// From the upper edge to the baseline of the number.
     pub baseline: Length,
+    /// From there to the capitals of the words after it; nothing where there are none.
+    pub gap: Length,
     /// From there to the lower edge.
     pub below: Length,
 }
@@ -38,15 +40,22 @@ impl Parts {
     pub(super) fn max(self, other: Self) -> Self {
         Self {
             baseline: self.baseline.max(other.baseline),
+            gap: self.gap.max(other.gap),
             below: self.below.max(other.below),
         }
     }
 
     /// How high the card is.
     pub(super) fn height(self) -> Length {
-        self.baseline + self.below
+        self.baseline + self.gap + self.below
     }
 }
+
+/// What part of the text size is free between the ink of a number and that of the words around it.
+const CLEAR: i64 = 5;
+
+/// A part of a card, broken into lines.
+type Part<'p> = (&'p Paragraph<'p>, &'p [Line]);
 
 /// A card's lines at a width.
 struct Lines {
@@ -97,15 +106,52 @@ impl<'w> Card<'w> {
         }
     }
 
-    /// From the upper edge to where words or the number can begin.
-    fn head(&self, text_size: Length) -> Length {
+    fn parts<'p>(&'p self, lines: &'p Lines) -> [Part<'p>; 3] {
+        [
+            (&self.before, &lines.before),
+            (&self.figure, &lines.figure),
+            (&self.after, &lines.after),
+        ]
+    }
+
+    /// From the upper edge to the capitals of its first lines.
+    fn head(&self, lines: &Lines, text_size: Length) -> Length {
         let rule = self.style.rule_above.as_ref();
-        let rule = rule.map_or(Length::ZERO, |rule| rule.width + rule.gap.at(text_size));
-        rule + Inside::of(&self.style.frame, text_size).y
+        let (rule, gap) = rule.map_or((Length::ZERO, Length::ZERO), |rule| {
+            (rule.width, rule.gap.at(text_size))
+        });
+        let [before, figure, _] = self.parts(lines);
+        let first = if before.1.is_empty() { figure } else { before };
+        let over = self.slack(first, text_size).over;
+        rule + over.max(gap + Inside::of(&self.style.frame, text_size).y)
+    }
+
+    /// From its last baseline to the lower edge.
+    fn foot(&self, lines: &Lines, text_size: Length) -> Length {
+        let [_, figure, after] = self.parts(lines);
+        let last = if after.1.is_empty() { figure } else { after };
+        let under = self.slack(last, text_size).under;
+        under.max(Inside::of(&self.style.frame, text_size).y)
+    }
+
+    fn slack(&self, (paragraph, lines): Part<'_>, text_size: Length) -> Slack {
+        self.setting(paragraph, text_size).slack(lines)
+    }
+
+    /// From the last baseline of one part to the capitals of the next: what the design asks for, or what the
+    /// ink of both needs, such as the comma of a large number.
+    fn gap(&self, upper: Part<'_>, lower: Part<'_>, text_size: Length) -> Length {
+        if upper.1.is_empty() || lower.1.is_empty() {
+            return Length::ZERO;
+        }
+        let under = self.slack(upper, text_size).under;
+        let over = self.slack(lower, text_size).over;
+        let ink = under + over + text_size.scaled(1, CLEAR);
+        ink.max(self.style.gap.at(text_size))
     }
 
     /// How high lines are that are seen: from the top of capitals to the last baseline.
-    fn seen(&self, paragraph: &Paragraph<'_>, lines: &[Line], text_size: Length) -> Length {
+    fn seen(&self, (paragraph, lines): Part<'_>, text_size: Length) -> Length {
         let setting = self.setting(paragraph, text_size);
         let slack = setting.slack(lines);
         setting.height_of(lines) - slack.above - slack.below
@@ -123,18 +169,15 @@ impl<'w> Card<'w> {
                 return Err(why);
             }
         }
-        let gap = self.style.gap.at(text_size);
         let lines = self.lines(width, text_size);
-        let part = |paragraph, lines: &[Line]| {
-            let seen = self.seen(paragraph, lines, text_size);
-            if lines.is_empty() { seen } else { seen + gap }
-        };
-        let number = self.seen(&self.figure, &lines.figure, text_size);
-        let foot = Inside::of(&self.style.frame, text_size).y;
-        let head = self.head(text_size);
+        let [before, figure, after] = self.parts(&lines);
+        let seen = |part| self.seen(part, text_size);
+        let above = self.gap(before, figure, text_size);
+        let gap = self.gap(figure, after, text_size);
         Ok(Parts {
-            baseline: head + part(&self.before, &lines.before) + number,
-            below: part(&self.after, &lines.after) + foot,
+            baseline: self.head(&lines, text_size) + seen(before) + above + seen(figure),
+            gap,
+            below: seen(after) + self.foot(&lines, text_size),
         })
     }
 
@@ -150,37 +193,19 @@ impl<'w> Card<'w> {
             frame.push(Point::default(), Content::Fill { size, color });
         }
         let lines = self.lines(width, text_size);
-        let gap = self.style.gap.at(text_size);
-        let number = self.seen(&self.figure, &lines.figure, text_size);
-        let top = parts.baseline - number;
-        let before = self.seen(&self.before, &lines.before, text_size);
-        self.put(
-            &mut frame,
-            &self.before,
-            &lines.before,
-            top - gap - before,
-            text_size,
-        );
-        self.put(&mut frame, &self.figure, &lines.figure, top, text_size);
-        self.put(
-            &mut frame,
-            &self.after,
-            &lines.after,
-            parts.baseline + gap,
-            text_size,
-        );
+        let [before, figure, after] = self.parts(&lines);
+        let seen = |part| self.seen(part, text_size);
+        let figure_top = parts.baseline - seen(figure);
+        let before_top = figure_top - self.gap(before, figure, text_size) - seen(before);
+        let after_top = parts.baseline + parts.gap;
+        self.put(&mut frame, before, before_top, text_size);
+        self.put(&mut frame, figure, figure_top, text_size);
+        self.put(&mut frame, after, after_top, text_size);
         frame
     }
 
     /// Puts lines into a frame, so that the capitals of the first begin at `top`.
-    fn put(
-        &self,
-        frame: &mut Frame,
-        paragraph: &Paragraph<'_>,
-        lines: &[Line],
-        top: Length,
-        text_size: Length,
-    ) {
+    fn put(&self, frame: &mut Frame, (paragraph, lines): Part<'_>, top: Length, text_size: Length) {
         if lines.is_empty() {
             return;
         }

@@ -87,7 +87,9 @@ pub fn front_matter(
         };
         let message = format!("{what} does not fit on a page of this design");
         let needed = match misfit.why {
-            Why::TooHigh { needed } => format!("{needed} high"),
+            Why::TooHigh { needed } | Why::HeadingsTooHigh { needed, .. } => {
+                format!("{needed} high")
+            }
             Why::ColumnsTooWide { needed, .. } => format!("{needed} wide"),
             Why::TooWide { widest, .. } => format!("{} is {} wide", widest.text, widest.width),
             Why::Inside { .. } => String::new(),

@@ -73,6 +73,24 @@ pub struct Slack {
     pub above: Length,
     /// From its last baseline to its bottom.
     pub below: Length,
+    /// How far ink reaches into the part above, such as the accent of a capital.
+    pub over: Length,
+    /// How far ink reaches into the part below, such as the comma of a number.
+    pub under: Length,
+}
+
+impl Slack {
+    /// How far it can be moved up under a line that keeps `gap` from capitals, without printing over the line.
+    #[must_use]
+    pub fn lift(self, gap: Length) -> Length {
+        self.above - (self.over - gap).max(Length::ZERO)
+    }
+
+    /// How far a line that keeps `gap` from the last baseline stands from there, without being printed over ink.
+    #[must_use]
+    pub fn clear_below(self, gap: Length) -> Length {
+        gap.max(self.under)
+    }
 }
 
 /// An element, or a part of one, that has a region: how large it is there, and how it is drawn. It is
@@ -153,6 +171,14 @@ pub enum Why {
     /// The least part of it is higher than the region.
     TooHigh {
         /// How high it is.
+        needed: Length,
+    },
+    /// Headings in a row, and the beginning of what comes after them, are higher than a page together. They stay on
+    /// one page, so that none ends it.
+    HeadingsTooHigh {
+        /// How many headings there are.
+        count: usize,
+        /// How high all of it is.
         needed: Length,
     },
     /// A table's columns are wider together than the region.

@@ -55,7 +55,15 @@ pub(super) fn fit(
         None => match flow(elements, room, text_size) {
             Ok(pages) if fits(&pages) => pages,
             Ok(pages) => return Err(too_many_pages(&pages, stylesheet, whose)),
-            Err(misfit) => return Err(does_not_fit(misfit.span, &misfit.why, text_size, whose)),
+            Err(misfit) => {
+                return Err(does_not_fit(
+                    misfit.span,
+                    &misfit.why,
+                    room.page,
+                    text_size,
+                    whose,
+                ));
+            }
         },
     };
     let is_limited = rule.pages.is_some() && best.len() > 1;
@@ -221,9 +229,35 @@ fn too_many_pages(pages: &[Settled<'_>], stylesheet: &Stylesheet, whose: &str) -
         )
 }
 
-fn does_not_fit(block: Span, why: &Why, text_size: Length, whose: &str) -> Diagnostic {
+fn does_not_fit(
+    block: Span,
+    why: &Why,
+    page: Length,
+    text_size: Length,
+    whose: &str,
+) -> Diagnostic {
     match why {
-        Why::Inside { span, why } => does_not_fit(*span, why, text_size, whose),
+        Why::Inside { span, why } => does_not_fit(*span, why, page, text_size, whose),
+        Why::HeadingsTooHigh { count, needed } => {
+            let (message, label) = match count {
+                1 => (
+                    format!(
+                        "{whose} has a heading that leaves no room on its page for what comes next"
+                    ),
+                    "both",
+                ),
+                _ => (
+                    format!("{whose} has {count} headings in a row that are higher than a page"),
+                    "from here on they",
+                ),
+            };
+            Diagnostic::error("overflow", block, message)
+                .label(format!(
+                    "{label} must stay on one page with what comes next, which takes {needed} of {page} at a text \
+                     size of {text_size}"
+                ))
+                .help("put text between the headings, or make them smaller or the margins narrower")
+        }
         Why::TooHigh { needed } => {
             let message = format!("{whose} has a block that is higher than a page");
             Diagnostic::error("overflow", block, message)

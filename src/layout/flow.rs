@@ -119,11 +119,22 @@ impl Settled<'_> {
             What::Element { placed, .. } => (spot.at.y, placed.size.height, placed.slack),
             What::Rule { size, .. } => (spot.at.y, size.height, Slack::default()),
         });
-        let above = placed.clone().map(|(y, _, slack)| y + slack.above).min();
-        let below = placed.map(|(y, height, slack)| self.used - (y + height - slack.below));
+        let least = |lengths: &mut dyn Iterator<Item = Length>| lengths.min().unwrap_or_default();
+        let below =
+            |(y, height, slack): &(Length, Length, Slack)| self.used - (*y + *height - slack.below);
+        let above = least(&mut placed.clone().map(|(y, _, slack)| y + slack.above));
+        let ink = least(
+            &mut placed
+                .clone()
+                .map(|(y, _, slack)| y + slack.above - slack.over),
+        );
+        let free = least(&mut placed.clone().map(|spot| below(&spot)));
+        let ink_free = least(&mut placed.map(|spot| below(&spot) - spot.2.under));
         Slack {
-            above: above.unwrap_or_default(),
-            below: below.min().unwrap_or_default(),
+            above,
+            below: free,
+            over: above - ink,
+            under: free - ink_free,
         }
     }
 
@@ -220,8 +231,8 @@ pub fn flow<'e>(
             Went::Nowhere(why) => {
                 match way_out {
                     WayOut::None => {
-                        let Flowable { number, span, .. } = *flowable;
-                        return Err(Misfit { number, span, why });
+                        let first = kept.first().map(|kept| &elements[kept.index]);
+                        return Err(misfit(flowable, why, first, kept.len(), &before));
                     }
                     WayOut::Before(first) => {
                         let first = kept.swap_remove(first);
@@ -236,6 +247,35 @@ pub fn flow<'e>(
         }
     }
     Ok(filler.finish())
+}
+
+/// Why an element does not fit, or all that must stay together with it: `count` headings, from `first` on, of which
+/// the page is filled up to `before`.
+fn misfit(
+    flowable: &Flowable<'_>,
+    why: Why,
+    first: Option<&Flowable<'_>>,
+    count: usize,
+    before: &Cursor,
+) -> Misfit {
+    let above = before.y.max(before.side_y);
+    let (at, why) = match (why, first) {
+        // What stands above takes the larger part of the page.
+        (Why::TooHigh { needed }, Some(first)) if needed <= above => {
+            let needed = above + needed;
+            (first, Why::HeadingsTooHigh { count, needed })
+        }
+        (Why::TooHigh { needed }, Some(_)) => {
+            let needed = above + needed;
+            (flowable, Why::TooHigh { needed })
+        }
+        (why, _) => (flowable, why),
+    };
+    Misfit {
+        number: at.number,
+        span: at.span,
+        why,
+    }
 }
 
 /// An element on the page that stays with the one that comes next.
@@ -392,10 +432,10 @@ impl<'e> Filler<'e> {
             Fit::All(placed) => {
                 let slack = placed.slack;
                 // What is seen has the gap between itself and the lines.
-                let y = rule.map_or(y, |_| y - slack.above);
+                let y = rule.map_or(y, |rule| y - slack.lift(rule.gap.at(self.text_size)));
                 let mut bottom = self.put(flowable, Point::new(x, y), placed, below);
                 if let Some(rule) = &flowable.rule_below {
-                    bottom += rule.gap.at(self.text_size) - slack.below;
+                    bottom += slack.clear_below(rule.gap.at(self.text_size)) - slack.below;
                     bottom = self.rule(rule, bottom, place);
                     self.advance(place, bottom);
                 }
@@ -419,13 +459,14 @@ impl<'e> Filler<'e> {
     fn fit(&self, flowable: &'e Flowable<'_>, resume: Resume, region: Region) -> Fit<'e> {
         let place = |region| flowable.element.place(resume, region, self.text_size);
         let fit = place(region);
-        let is_under_line = flowable.rule_above.is_some() && resume.is_start();
-        if !is_under_line || matches!(fit, Fit::All(_)) {
+        let rule = flowable.rule_above.as_ref().filter(|_| resume.is_start());
+        let Some(rule) = rule.filter(|_| !matches!(fit, Fit::All(_))) else {
             return fit;
-        }
+        };
+        let gap = rule.gap.at(self.text_size);
         let height = region.height + self.text_size;
         match place(Region { height, ..region }) {
-            Fit::All(placed) if placed.size.height - placed.slack.above <= region.height => {
+            Fit::All(placed) if placed.size.height - placed.slack.lift(gap) <= region.height => {
                 Fit::All(placed)
             }
             _ => fit,

@@ -15,6 +15,7 @@ mod fit;
 pub mod flow;
 pub mod frame;
 mod grounds;
+mod ink;
 mod inset;
 mod lift;
 mod mark;
@@ -34,7 +35,7 @@ pub use frame::{
 };
 pub use grounds::{Filling, Grounds, Standing};
 pub use mark::Mark;
-pub use page::Numbering;
+pub use page::{Numbering, check_status_line};
 pub use trim::trimmed;
 pub use underlines::check_underlines;
 

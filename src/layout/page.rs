@@ -2,6 +2,7 @@
 
 use super::flow::Filled as FilledPage;
 use super::frame::{Content, Frame, Page, Role};
+use super::ink;
 use super::text_block::Setting;
 use crate::copy::{Filled, MarginPart, MarginText, Run};
 use crate::diagnostic::{Diagnostic, Report, Span};
@@ -57,6 +58,7 @@ impl Margins<'_, '_> {
             self.margin(&mut frame, Edge::Bottom, folio, &mut said);
             pages.push(Page::new(frame, setup));
         }
+        ink::check(&pages, self.shaper.fonts(), setup.margin_span, self.report);
         pages
     }
 
@@ -80,10 +82,10 @@ impl Margins<'_, '_> {
         let texts = texts.each_ref().map(|parts| self.line(parts, style, folio));
         let width = self.stylesheet.page.room().width;
         let rows = self.rows(&texts, width);
+        let heights = texts.iter().map(|text| self.height(text, width));
         let leading = style.looks.plain.leading.at(self.text_size);
-        let gap = style.rule.as_ref().map_or(Length::ZERO, |rule| {
-            rule.width + rule.gap.at(self.text_size)
-        });
+        let leading = heights.fold(leading, Length::max);
+        let gap = room_of_rule(style, self.text_size);
         let height = rows.iter().map(|_| leading).sum::<Length>() + gap;
         let mut line_y = if edge == Edge::Top { Length::ZERO } else { gap };
         let mut frame = Frame::new(Some(role), Size::new(width, height));
@@ -183,6 +185,14 @@ impl Margins<'_, '_> {
         }
     }
 
+    /// How high the line of a text is.
+    fn height(&self, text: &Paragraph<'_>, width: Length) -> Length {
+        let fonts = self.shaper.fonts();
+        let lines = text.lines(fonts, self.text_size, width, Goal::Text);
+        let first = lines.first();
+        first.map_or(Length::ZERO, |line| text.line_height(line, self.text_size))
+    }
+
     fn put_text(
         &mut self,
         frame: &mut Frame,
@@ -205,6 +215,33 @@ impl Margins<'_, '_> {
             frame.push(Point::new(Length::ZERO, y), Content::Frame(line));
         }
     }
+}
+
+/// An error when the header has no room for the line that drafts and samples bear. It is one for final sheets, too:
+/// a design is tried with samples, and what passes for one passes for the other.
+#[must_use]
+pub fn check_status_line(stylesheet: &Stylesheet) -> Option<Diagnostic> {
+    let (page, style, text_size) = (&stylesheet.page, &stylesheet.header, stylesheet.fit.min);
+    let offset = style
+        .offset
+        .map_or(Length::ZERO, |offset| offset.at(text_size));
+    let leading = style.looks.strong.leading.at(text_size);
+    let needed = offset + leading + room_of_rule(style, text_size);
+    let message =
+        "the top margin has no room for the line that says that a sheet is a draft or a sample";
+    (needed > page.top).then(|| {
+        Diagnostic::error("no-room", page.margin_span, message)
+            .label(format!("that line takes {needed} of {}", page.top))
+            .help(format!(
+                "write `top = \"{needed}\"` or more, or make the type of [styles.header] smaller"
+            ))
+    })
+}
+
+/// What the line between a header or footer and the text takes.
+fn room_of_rule(style: &MarginStyle, text_size: Length) -> Length {
+    let rule = style.rule.as_ref();
+    rule.map_or(Length::ZERO, |rule| rule.width + rule.gap.at(text_size))
 }
 
 /// Whether three texts of these widths, at the left, in the center and at the right, leave a gap between each

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::element::{Element, Fit, LEAST, Placed, Region, Resume, Slack, Why, share};
 use super::frame::{Content, Frame, Role, Target, Text};
 use crate::geometry::{Length, Point, Size};
-use crate::project::stylesheet::{Align, UnderlineStyle};
+use crate::project::stylesheet::Align;
 use crate::text::breaking::Goal;
 use crate::text::{Fonts, Line, Paragraph, Word};
 
@@ -147,6 +147,7 @@ impl<'a> Setting<'a> {
             let mut stretches = stretches.peekable();
             while let Some(stretch) = stretches.next() {
                 let run = stretch.run;
+                let underline = stretch.underline(self.text_size);
                 let text = Text {
                     words: stretch.words,
                     face: stretch.style.face,
@@ -161,7 +162,7 @@ impl<'a> Setting<'a> {
                     source: run.source,
                 };
                 let at = Point::new(indent + stretch.x, baseline);
-                if let Some(line) = self.underline(&text, stretch.style.underline) {
+                if let Some(line) = underline {
                     let is_last = stretches.peek().is_none();
                     self.put_line(&mut frame, line, &text, at, is_last);
                 }
@@ -170,15 +171,6 @@ impl<'a> Setting<'a> {
             frame.size.height += height;
         }
         frame
-    }
-
-    /// The line under words: its distance from the baseline, and how thick it is. Links always have one, so
-    /// that they are known by more than their color.
-    fn underline(&self, text: &Text, style: Option<UnderlineStyle>) -> Option<(Length, Length)> {
-        let own = style.filter(|style| style.width > Length::ZERO);
-        let own = own.map(|style| (style.gap.at(self.text_size), style.width));
-        let is_link = text.link.is_some();
-        own.or_else(|| is_link.then(|| (text.size.scaled(1, 9), text.size.scaled(1, 18))))
     }
 
     /// Draws a line under words. The space at a line's end is left out.
@@ -210,9 +202,13 @@ impl<'a> Setting<'a> {
         let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
             return Slack::default();
         };
+        let above = self.baseline(first) - self.cap_height(first);
+        let below = self.height(last) - self.baseline(last);
         Slack {
-            above: self.baseline(first) - self.cap_height(first),
-            below: self.height(last) - self.baseline(last),
+            above,
+            below,
+            over: first.reach.above - self.cap_height(first),
+            under: last.reach.below,
         }
     }
 
@@ -226,18 +222,8 @@ impl<'a> Setting<'a> {
         heights.max().unwrap_or_default()
     }
 
-    /// Where the baseline of a line lies in its height: the type of the largest stretch is in the
-    /// middle of it.
+    /// Where the baseline of a line lies in its height.
     pub(super) fn baseline(&self, line: &Line) -> Length {
-        let height = self.height(line);
-        let styles = self.paragraph.styles(line);
-        let Some(style) = styles.max_by_key(|style| style.size.at(self.text_size)) else {
-            return height;
-        };
-        let size = style.size.at(self.text_size);
-        let metrics = &self.fonts.get(style.face).metrics;
-        let ascent = metrics.at(metrics.ascent, size);
-        let descent = metrics.at(metrics.descent, size);
-        (height - (ascent - descent)) / 2 + ascent
+        self.paragraph.baseline(line, self.fonts, self.text_size)
     }
 }

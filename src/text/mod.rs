@@ -2,6 +2,7 @@
 
 pub mod breaking;
 mod font;
+mod ink;
 mod opportunities;
 mod outline;
 mod paragraph;
@@ -10,6 +11,7 @@ pub(crate) mod sfnt;
 mod shape;
 
 pub use font::{Font, Fonts, Metrics, Unfit};
+pub use ink::{Ink, Reach};
 pub use outline::InFont;
 pub use paragraph::{Line, Paragraph, Stretch, Widest};
 pub use shape::{Glyph, Shaper, Word};

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use super::breaking::{Goal, Unit, break_lines};
 use super::font::Fonts;
+use super::ink::Reach;
 use super::opportunities::{breaks, is_before_year};
 use super::shape::{Shaper, Word};
 use crate::copy::Run;
@@ -70,6 +71,10 @@ pub struct Widest {
 pub struct Line {
     /// The width, without the space at the end.
     pub width: Length,
+    /// How far its ink reaches from its baseline, lines under words among it.
+    pub reach: Reach,
+    /// What its ink needs beyond its leading, above and below.
+    more: Reach,
     pieces: Range<usize>,
 }
 
@@ -86,6 +91,20 @@ pub struct Stretch<'p> {
     pub run: &'p Run,
     /// The width, space at the end and all.
     pub width: Length,
+}
+
+impl Stretch<'_> {
+    /// The line under its words: its distance from the baseline, and how thick it is. Links always have one, so
+    /// that they are known by more than their color.
+    #[must_use]
+    pub fn underline(&self, text_size: Length) -> Option<(Length, Length)> {
+        let style = self.style.underline;
+        let own = style.filter(|style| style.width > Length::ZERO);
+        let own = own.map(|style| (style.gap.at(text_size), style.width));
+        let is_link = self.run.link.is_some();
+        let size = self.style.size.at(text_size);
+        own.or_else(|| is_link.then(|| (size.scaled(1, 9), size.scaled(1, 18))))
+    }
 }
 
 impl<'w> Paragraph<'w> {
@@ -259,17 +278,59 @@ impl<'w> Paragraph<'w> {
     ) -> Rc<[Line]> {
         let units = self.units(fonts, text_size);
         let ranges = break_lines(&units, measure, goal);
-        ranges
-            .into_iter()
-            .map(|range| {
-                let first = self.segments[range.start].pieces.start;
-                let last = self.segments[range.end - 1].pieces.end;
-                Line {
-                    width: width(&units[range]),
-                    pieces: first..last,
-                }
+        let line = |range: Range<usize>| {
+            let first = self.segments[range.start].pieces.start;
+            let last = self.segments[range.end - 1].pieces.end;
+            let line = Line {
+                width: width(&units[range]),
+                pieces: first..last,
+                ..Line::default()
+            };
+            let reach = self.reach(&line, fonts, text_size);
+            Line { reach, ..line }
+        };
+        let mut lines: Vec<Line> = ranges.into_iter().map(line).collect();
+        self.make_room_for_ink(&mut lines, fonts, text_size);
+        lines.into()
+    }
+
+    /// Gives lines what their ink needs beyond their leading: the first above, the last below, and the others
+    /// so that none reaches into the one before it.
+    fn make_room_for_ink(&self, lines: &mut [Line], fonts: &Fonts, text_size: Length) {
+        let mut above = Length::ZERO;
+        for line in &mut *lines {
+            let baseline = self.baseline(line, fonts, text_size);
+            line.more.above = (line.reach.above - baseline - above).max(Length::ZERO);
+            above = self.line_height(line, text_size)
+                - self.baseline(line, fonts, text_size)
+                - line.reach.below;
+        }
+        if let Some(last) = lines.last_mut() {
+            last.more.below = (Length::ZERO - above).max(Length::ZERO);
+        }
+    }
+
+    /// How far the ink on a line reaches from its baseline.
+    fn reach(&self, line: &Line, fonts: &Fonts, text_size: Length) -> Reach {
+        let reach = |stretch: Stretch<'_>| {
+            let metrics = &fonts.get(stretch.style.face).metrics;
+            let at = |units| metrics.at(units, stretch.style.size.at(text_size));
+            let inks = stretch.words.iter().filter_map(|word| word.ink);
+            let inks = inks.fold(Reach::default(), |reach, ink| {
+                reach.max(Reach {
+                    above: at(ink.top),
+                    below: at(-ink.bottom),
+                })
+            });
+            let under = stretch.underline(text_size);
+            let below = under.map_or(Length::ZERO, |(gap, thickness)| gap + thickness);
+            inks.max(Reach {
+                above: Length::ZERO,
+                below,
             })
-            .collect()
+        };
+        let stretches = self.stretches(line, fonts, text_size);
+        stretches.map(reach).fold(Reach::default(), Reach::max)
     }
 
     /// What stands on a line, from left to right: for each run the words and spaces of it.
@@ -305,15 +366,38 @@ impl<'w> Paragraph<'w> {
         stretches.map(|pieces| &self.styles[pieces[0].run])
     }
 
-    /// The height of a line: the largest leading on it.
+    /// The height of a line: the largest leading on it, and what its ink needs beyond that.
     #[must_use]
     pub fn line_height(&self, line: &Line, text_size: Length) -> Length {
+        line.more.above + self.leading(line, text_size) + line.more.below
+    }
+
+    /// The largest leading on a line.
+    fn leading(&self, line: &Line, text_size: Length) -> Length {
         let first = self.styles.first().filter(|_| line.pieces.is_empty());
         let heights = self.styles(line).chain(first);
         heights
             .map(|style| style.leading.at(text_size))
             .max()
             .unwrap_or_default()
+    }
+
+    /// Where the baseline of a line lies in its height: the type of the largest stretch is in the middle of the
+    /// leading.
+    #[must_use]
+    pub fn baseline(&self, line: &Line, fonts: &Fonts, text_size: Length) -> Length {
+        let leading = self.leading(line, text_size);
+        let largest = self
+            .styles(line)
+            .max_by_key(|style| style.size.at(text_size));
+        let Some(style) = largest else {
+            return line.more.above + leading;
+        };
+        let size = style.size.at(text_size);
+        let metrics = &fonts.get(style.face).metrics;
+        let ascent = metrics.at(metrics.ascent, size);
+        let descent = metrics.at(metrics.descent, size);
+        line.more.above + (leading - (ascent - descent)) / 2 + ascent
     }
 
     fn units(&self, fonts: &Fonts, text_size: Length) -> Rc<[Unit]> {

@@ -10,6 +10,7 @@ use harfrust::{Buffer, Direction, ShapeOptions, ShaperFont, shape};
 use rustc_hash::FxHashMap;
 
 use super::font::{Fonts, shaping_script};
+use super::ink::Ink;
 use crate::project::stylesheet::{FaceId, FigureStyle};
 use crate::script::{Script, parts};
 
@@ -37,6 +38,8 @@ pub struct Word {
     pub glyphs: Vec<Glyph>,
     /// The sum of the advances, in font units.
     pub advance: i64,
+    /// The box around its ink; none of a space.
+    pub ink: Option<Ink>,
     /// The characters that the font does not have, or draws so that they cannot be copied.
     pub missing: Vec<char>,
 }
@@ -138,6 +141,7 @@ impl<'f> Shaper<'f> {
         let mut word = Word {
             text: text.to_owned(),
             advance: glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum(),
+            ink: Ink::of(&glyphs, &self.shaping[face.0]),
             glyphs,
             missing: Vec::new(),
         };

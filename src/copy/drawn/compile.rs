@@ -157,14 +157,16 @@ impl Compiler<'_, '_> {
             let Some((figure, print)) = self.figure(line) else {
                 continue;
             };
-            let is_same =
-                |known: &&Print| matches!(known.name, Name::Figure(f) if f.id == figure.id);
+            let is_same = |known: &&Print| known.name == Name::Figure(figure);
             if let Some(first) = prints.iter().find(is_same) {
                 let message = "a figure of this name is in the chart already";
                 let error = Diagnostic::error("duplicate", print.span, message);
                 self.report.push(error.also(first.span, "first here"));
             }
             self.check_kind(figure, &print, prints.first());
+            if kind == ChartKind::Share {
+                self.check_shares(figure, &print, &prints);
+            }
             prints.push(print);
         }
         let (least, message) = match kind {
@@ -219,6 +221,37 @@ impl Compiler<'_, '_> {
             let error = Diagnostic::error("wrong-value", print.span, message);
             self.report
                 .push(error.also(first, "the first is another kind"));
+        }
+    }
+
+    /// Shares have one sum, in which nothing is counted twice.
+    fn check_shares(&mut self, figure: FigureRef, print: &Print, others: &[Print]) {
+        let dictionary = &self.context.project.dictionary;
+        let others = others.iter().filter_map(|other| match other.name {
+            Name::Figure(known) => Some((known, other.span)),
+            _ => None,
+        });
+        for (other, span) in others {
+            let id = |figure: FigureRef| &dictionary.get(figure.id).id;
+            let message = if other.id == figure.id {
+                format!(
+                    "`{}` of a place is counted in that of the nation already",
+                    id(figure)
+                )
+            } else if other.scope != figure.scope {
+                continue;
+            } else if dictionary.is_within(figure.id, other.id) {
+                format!("`{}` is counted in `{}` already", id(figure), id(other))
+            } else if dictionary.is_within(other.id, figure.id) {
+                format!("`{}` is counted in `{}` already", id(other), id(figure))
+            } else {
+                continue;
+            };
+            let error = Diagnostic::error("wrong-value", print.span, message);
+            let help = "leave one of them out, or write `bars` instead of `share`";
+            self.report
+                .push(error.also(span, "in this share").help(help));
+            return;
         }
     }
 

@@ -2,16 +2,18 @@
 
 use std::sync::Arc;
 
+use super::percent;
 use super::{Drawn, Pictures, no_alt};
-use crate::copy::answers::{Answers, Printed};
-use crate::copy::block::{Bar, Block, Chart, ChartKind, PictureBlock, Qr, Run};
+use crate::copy::answers::{Answers, Printed, Setting};
+use crate::copy::block::{Bar, Block, Chart, ChartKind, FigureRef, PictureBlock, Qr, Run};
 use crate::copy::fill::{no_number, plain_text, readable_text, value};
-use crate::copy::names::Name;
+use crate::copy::names::{Name, StateName};
 use crate::copy::quotes::{set, set_runs};
 use crate::copy::template::{Node, Print, Template};
 use crate::diagnostic::{Diagnostic, Report, Span};
 use crate::picture::Picture;
-use crate::project::Language;
+use crate::project::dictionary::Kind;
+use crate::project::{Language, Scope};
 
 /// Fills in what is drawn. None when it cannot be drawn, which is in the report.
 pub(in crate::copy) fn fill(
@@ -59,25 +61,78 @@ fn chart(
         Node::Print(print) => Some(print),
         _ => None,
     });
-    let mut bar = |print: &Print| {
-        let printed = answers.print(print);
-        let (label, source) = match print.name {
-            Name::Figure(figure) => setting.label(figure),
-            _ => ("", print.span),
-        };
-        Bar {
-            label: Run::plain(set(label, setting.language), source),
-            value: value_run(&printed, print.span, setting.language, report),
-            number: printed.value,
-        }
-    };
-    let bars: Vec<Bar> = prints.map(&mut bar).collect();
+    let prints: Vec<&Print> = prints.collect();
+    let bars: Vec<Bar> = prints
+        .iter()
+        .map(|print| bar(print, &prints, answers, report))
+        .collect();
+    let whole = prints.first().and_then(|first| {
+        let is_share = kind == ChartKind::Share && is_percentage(first, setting);
+        is_share.then(|| percent::whole(&bars, first.span, report))?
+    });
     Chart {
         kind,
         alt: alt(kind, &bars, setting.language).into(),
         bars,
+        whole,
         span,
     }
+}
+
+/// The bar of a figure.
+fn bar(print: &Print, all: &[&Print], answers: &dyn Answers, report: &mut Report) -> Bar {
+    let language = answers.setting().language;
+    let printed = answers.print(print);
+    let (label, source) = match print.name {
+        Name::Figure(figure) => label(figure, print, all, answers, report),
+        _ => (String::new(), print.span),
+    };
+    Bar {
+        label: Run::plain(set(&label, language), source),
+        value: value_run(&printed, print.span, language, report),
+        number: printed.value,
+    }
+}
+
+fn is_percentage(print: &Print, setting: Setting<'_>) -> bool {
+    let dictionary = &setting.project.dictionary;
+    matches!(print.name, Name::Figure(figure) if dictionary.get(figure.id).kind == Kind::Percent)
+}
+
+/// What a figure is called. A place's beside the nation's says whose it is.
+fn label(
+    figure: FigureRef,
+    print: &Print,
+    all: &[&Print],
+    answers: &dyn Answers,
+    report: &mut Report,
+) -> (String, Span) {
+    let setting = answers.setting();
+    let (label, source) = setting.label(figure);
+    let is_twin = |other: &&Print| match other.name {
+        Name::Figure(other) => other.id == figure.id && other.scope != figure.scope,
+        _ => false,
+    };
+    if !all.iter().copied().any(|other| is_twin(&other)) {
+        return (label.to_owned(), source);
+    }
+    let place = Print {
+        name: Name::State(StateName::Name),
+        counted: None,
+        span: print.span,
+    };
+    let whose = match (figure.scope, setting.language.short.as_str()) {
+        (Scope::State, _) => answers.print(&place).text,
+        (Scope::National, "en") => "national".to_owned(),
+        (Scope::National, "es") => "total nacional".to_owned(),
+        (Scope::National, language) => {
+            let message = format!("nothing tells this bar from that of the place in `{language}`");
+            let help = "draw a chart of the places' figures and another of the national ones";
+            report.push(Diagnostic::error("unsupported", print.span, message).help(help));
+            String::new()
+        }
+    };
+    (format!("{label} ({whose})"), source)
 }
 
 /// A number, or what is printed in its place.

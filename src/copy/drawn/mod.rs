@@ -2,6 +2,7 @@
 
 mod compile;
 mod fill;
+mod percent;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

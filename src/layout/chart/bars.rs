@@ -27,17 +27,20 @@ impl Chart<'_> {
             }
             let label_y = y;
             let label = self.text(&bar.label, width, text_size)?;
-            let above = label.slack().above;
+            let label_slack = label.slack();
             slack.get_or_insert(Slack {
-                above,
                 below: Length::ZERO,
+                under: Length::ZERO,
+                ..label_slack
             });
             let length = AXIS + number.map_or(Length::ZERO, |number| room.scaled(number, most));
             let x = length + near;
             let value = self.text(&bar.value, width - x, text_size)?;
             // A number may be higher than its bar, and reach into the space around it.
             let over = (value.middle() - thick / 2).max(Length::ZERO);
-            let reach = over.min(label.slack().below);
+            let value_slack = value.slack();
+            let free = label_slack.below - label_slack.under + value_slack.above - value_slack.over;
+            let reach = over.min(label_slack.below).min(free);
             let top = y + label.height + over - reach;
             let value_y = top + thick / 2 - value.middle();
             bottom = (value_y + value.height).max(top + thick);

@@ -24,6 +24,8 @@ pub(super) struct Chart<'w> {
     kind: ChartKind,
     alt: Arc<str>,
     bars: Vec<Bar<'w>>,
+    /// What shares are parts of, when that is more than their sum.
+    whole: Option<Number>,
 }
 
 /// A figure of a chart.
@@ -62,6 +64,7 @@ impl<'w> Chart<'w> {
             style,
             kind: chart.kind,
             alt: Arc::clone(&chart.alt),
+            whole: chart.whole,
         }
     }
 
@@ -76,15 +79,18 @@ impl<'w> Chart<'w> {
         widths.max().unwrap_or_default()
     }
 
-    /// The numbers there are, in the same unit.
+    /// The numbers there are, in the unit of the one with the most decimals.
     fn numbers(&self) -> Vec<Option<i64>> {
-        let most = self.bars.iter().filter_map(|bar| bar.number);
-        let decimals = most.map(Number::decimals).max().unwrap_or(0);
-        let unit = |number: Number| {
-            let factor = 10_u64.saturating_pow(u32::from(decimals - number.decimals()));
-            i64::try_from(number.digits().saturating_mul(factor)).unwrap_or(i64::MAX)
-        };
-        self.bars.iter().map(|bar| bar.number.map(unit)).collect()
+        let number = |bar: &Bar<'_>| bar.number.map(|number| self.in_unit(number));
+        self.bars.iter().map(number).collect()
+    }
+
+    /// A number in the unit of the one with the most decimals.
+    fn in_unit(&self, number: Number) -> i64 {
+        let numbers = self.bars.iter().filter_map(|bar| bar.number);
+        let decimals = numbers.map(Number::decimals).max().unwrap_or(0);
+        let factor = 10_u64.saturating_pow(u32::from(decimals - number.decimals()));
+        i64::try_from(number.digits().saturating_mul(factor)).unwrap_or(i64::MAX)
     }
 
     /// Lines of a text in a width.

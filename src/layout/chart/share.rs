@@ -1,4 +1,4 @@
-//! One bar, in which each figure has its share: labels and numbers below their shares where there is room,
+//! One bar, in which each figure has its share, of 100 percent or of their sum: labels and numbers below their shares where there is room,
 //! else in rows with a sample of the color before each.
 
 use super::{Chart, Lines, Part, Plot};
@@ -48,7 +48,9 @@ impl Chart<'_> {
     /// Where each share begins and how long it is. Figures of 0 and those without a number have none.
     fn shares(&self, width: Length) -> Vec<Option<(Length, Length)>> {
         let numbers = self.numbers();
-        let all: i64 = numbers.iter().flatten().sum::<i64>().max(1);
+        let sum: i64 = numbers.iter().flatten().sum();
+        let whole = self.whole.map_or(sum, |whole| self.in_unit(whole));
+        let all = whole.max(sum).max(1);
         let seen = numbers
             .iter()
             .flatten()

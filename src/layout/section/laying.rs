@@ -4,7 +4,7 @@ use super::{Column, Group, Laid, Numbered, Section, Spot, What, count};
 use crate::geometry::{Length, Point, Size};
 use crate::layout::boxed::Inside;
 use crate::layout::card::{Card, Parts};
-use crate::layout::element::{Slack, Why};
+use crate::layout::element::Why;
 use crate::layout::flow::{Flowable, Room, flow};
 
 /// The most cards side by side.
@@ -29,6 +29,7 @@ impl Section<'_> {
             text_size,
             gap: self.style.gap.at(text_size),
             floor: Length::ZERO,
+            taken: Vec::new(),
             spots: Vec::new(),
         };
         let room = (width - inside.x * 2).max(Length::ZERO);
@@ -50,6 +51,8 @@ struct Laying<'e> {
     gap: Length,
     /// How far down the lines of type come, descenders and all.
     floor: Length,
+    /// How far down each place is taken, by lines of type with all their leading and by cards.
+    taken: Vec<(Column, Length)>,
     spots: Vec<Spot<'e>>,
 }
 
@@ -122,6 +125,7 @@ impl<'e> Laying<'e> {
         let parts = cards.map(|card| self.measure(card, column.width));
         let parts: Vec<Parts> = parts.collect::<Result<_, _>>()?;
         let heights: Length = parts.iter().map(|parts| parts.height()).sum();
+        y = y.max(self.end_of(column));
         let cards = count(parts.len());
         let free = top + height - y - heights - self.gap * (cards - 1);
         let each = (free / cards).max(Length::ZERO);
@@ -173,25 +177,27 @@ impl<'e> Laying<'e> {
                 place
             });
             let places = places.collect();
-            y += self.level(places, y)?;
+            y = self.level(places, y)?;
         }
         Ok(y)
     }
 
-    /// Cards side by side, as high as the highest, with their numbers on one baseline. Returns how high.
+    /// Cards side by side, as high as the highest, with their numbers on one baseline. Returns where they end.
     fn level(
         &mut self,
         cards: Vec<(&'e Numbered<Card<'e>>, Column)>,
         y: Length,
     ) -> Result<Length, Why> {
         let mut all = Parts::default();
+        let mut top = y;
         for (card, column) in &cards {
             all = all.max(self.measure(card, column.width)?);
+            top = top.max(self.end_of(*column));
         }
         for (card, column) in cards {
-            self.card(card, Point::new(column.x, y), all, column.width);
+            self.card(card, Point::new(column.x, top), all, column.width);
         }
-        Ok(all.height())
+        Ok(top + all.height())
     }
 
     /// Groups side by side: their headings, below these their cards, and below these their blocks. Returns
@@ -254,7 +260,7 @@ impl<'e> Laying<'e> {
             let cards = groups.iter().zip(columns);
             let cards = cards.filter_map(|(group, column)| Some((group.cards.get(nth)?, *column)));
             let cards = cards.collect();
-            y += self.level(cards, y)?;
+            y = self.level(cards, y)?;
         }
         Ok(y)
     }
@@ -284,17 +290,33 @@ impl<'e> Laying<'e> {
         let (Some(page), None) = (pages.next(), pages.next()) else {
             return Err(Why::TooHigh { needed });
         };
-        let Slack { mut above, below } = page.slack();
-        if at.y <= Length::ZERO {
-            above = Length::ZERO;
-        }
-        let end = at.y + page.used - above;
-        self.floor = self.floor.max(end);
+        let slack = page.slack();
+        let above = match at.y <= Length::ZERO {
+            true => Length::ZERO,
+            false => slack.lift(at.y),
+        };
+        let column = Column { x: at.x, width };
+        let top = (at.y - above).max(self.end_of(column));
+        let end = top + page.used;
+        self.take(column, end);
         self.spots.push(Spot {
-            at: Point::new(at.x, at.y - above),
+            at: Point::new(at.x, top),
             what: What::Column(page),
         });
-        Ok(end - below)
+        Ok(end - slack.below)
+    }
+
+    /// How far down a column is taken. Where a design leaves no space below a heading, what comes next still
+    /// stands below its lines.
+    fn end_of(&self, column: Column) -> Length {
+        let beside = |other: Column| other.x < column.end() && column.x < other.end();
+        let taken = self.taken.iter().filter(|(other, _)| beside(*other));
+        taken.map(|(_, end)| *end).max().unwrap_or_default()
+    }
+
+    fn take(&mut self, column: Column, end: Length) {
+        self.floor = self.floor.max(end);
+        self.taken.push((column, end));
     }
 
     fn measure(&self, card: &Numbered<Card<'_>>, width: Length) -> Result<Parts, Why> {
@@ -307,6 +329,7 @@ impl<'e> Laying<'e> {
 
     fn card(&mut self, card: &'e Numbered<Card<'e>>, at: Point, parts: Parts, width: Length) {
         let what = What::Card(card, parts, width);
+        self.take(Column { x: at.x, width }, at.y + parts.height());
         self.spots.push(Spot { at, what });
     }
 }

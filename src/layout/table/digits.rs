@@ -1,5 +1,12 @@
 //! Numbers below each other, aligned on their digits: of "31.5%" and "19%" the 1 stands below the 9, whatever
 //! stands behind.
+//!
+//! The head of such a column keeps to most of its numbers. Over "412", "38.5" and "1,906" it ends where the whole
+//! numbers end, and ".5" hangs out to the right; over "31.5%", "24.0%" and "19%" it ends where the decimals end.
+//! So one number that is written differently moves no other away from the head, on its own page or on the next, and
+//! the digits can still be compared down the column. Texts, such as "withheld", stand below the head.
+
+use std::collections::BTreeMap;
 
 use crate::copy::Cell;
 use crate::diagnostic::Report;
@@ -15,7 +22,26 @@ pub(super) struct Digits<'w>(Vec<Column<'w>>);
 struct Column<'w> {
     index: usize,
     /// Of each row after the header: none where there is no number.
-    tails: Vec<Option<Paragraph<'w>>>,
+    tails: Vec<Option<Tail<'w>>>,
+}
+
+/// What stands behind the whole digits of a number.
+struct Tail<'w> {
+    text: Paragraph<'w>,
+    /// Whether most numbers of the column have one like it.
+    is_usual: bool,
+}
+
+impl Column<'_> {
+    /// How far a cell is moved to the left, one without a number as the usual ones.
+    fn shift(&self, row: Option<usize>, fonts: &Fonts, text_size: Length) -> Length {
+        let width = |tail: &Tail<'_>| tail.text.natural_width(fonts, text_size);
+        let tails = || self.tails.iter().flatten();
+        let widest = tails().map(width).max().unwrap_or_default();
+        let own = row.and_then(|row| self.tails.get(row)?.as_ref()).map(width);
+        let usual = || tails().filter(|tail| tail.is_usual).map(width).max();
+        widest - own.or_else(usual).unwrap_or_default()
+    }
 }
 
 impl<'w> Digits<'w> {
@@ -36,10 +62,13 @@ impl<'w> Digits<'w> {
             if tails.iter().flatten().all(|(_, tail)| tail.is_empty()) {
                 continue;
             }
+            let usual = usual(tails.iter().flatten().map(|(_, tail)| tail.as_str()));
             let mut shape = |(cell, tail): (&Cell, String)| {
                 let mut run = cell.runs[0].clone();
+                let is_usual = form(&tail) == usual;
                 (run.text, run.bound) = (tail, 0);
-                Paragraph::new(vec![run], looks, shaper, report)
+                let text = Paragraph::new(vec![run], looks, shaper, report);
+                Tail { text, is_usual }
             };
             let tails = tails.into_iter().map(|tail| tail.map(&mut shape)).collect();
             found.push(Column { index, tails });
@@ -47,8 +76,8 @@ impl<'w> Digits<'w> {
         Self(found)
     }
 
-    /// How far a cell is moved to the left, so that its digits stand below those of the others. The header is
-    /// row 0.
+    /// How far a cell is moved to the left, so that its digits stand below those of the others, and the header,
+    /// which is row 0, above most of them.
     pub(super) fn shift(
         &self,
         row: usize,
@@ -56,17 +85,28 @@ impl<'w> Digits<'w> {
         fonts: &Fonts,
         text_size: Length,
     ) -> Length {
-        let Some(column) = self.0.iter().find(|known| known.index == column) else {
-            return Length::ZERO;
-        };
-        let own = row
-            .checked_sub(1)
-            .and_then(|row| column.tails.get(row)?.as_ref());
-        let Some(own) = own else { return Length::ZERO };
-        let width = |tail: &Paragraph<'_>| tail.natural_width(fonts, text_size);
-        let widest = column.tails.iter().flatten().map(width).max();
-        widest.unwrap_or_default() - width(own)
+        let column = self.0.iter().find(|known| known.index == column);
+        let row = row.checked_sub(1);
+        column.map_or(Length::ZERO, |column| column.shift(row, fonts, text_size))
     }
+}
+
+/// The form that most of these have; of several, the longest.
+fn usual<'t>(tails: impl Iterator<Item = &'t str>) -> String {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for tail in tails {
+        *counts.entry(form(tail)).or_default() += 1;
+    }
+    let most = counts
+        .into_iter()
+        .max_by_key(|(form, count)| (*count, form.chars().count()));
+    most.map(|(form, _)| form).unwrap_or_default()
+}
+
+/// A text with all digits alike: ".5%" and ".3%" have one form.
+fn form(tail: &str) -> String {
+    let alike = |c: char| if c.is_ascii_digit() { '0' } else { c };
+    tail.chars().map(alike).collect()
 }
 
 /// A cell that begins with a number, and what stands behind its last whole digit.
@@ -107,5 +147,14 @@ mod tests {
         assert_eq!(whole("36.2 million"), Some("36"));
         assert_eq!(whole("12.345.678,9"), Some("12.345.678"));
         assert_eq!(whole("withheld"), None);
+    }
+
+    #[test]
+    fn the_usual_form_is_that_of_most() {
+        let usual = |tails: &[&str]| usual(tails.iter().copied());
+        assert_eq!(usual(&["", ".5", "", ""]), "");
+        assert_eq!(usual(&[".5%", ".3%", "%"]), ".0%");
+        assert_eq!(usual(&["", ".5"]), ".0");
+        assert_eq!(usual(&[]), "");
     }
 }

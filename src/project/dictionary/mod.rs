@@ -155,6 +155,23 @@ impl Dictionary {
     pub fn get(&self, id: FigureId) -> &Figure {
         &self.figures[id.0]
     }
+    /// Whether all that a figure counts is counted in another: one of its parts, or a part of these.
+    #[must_use]
+    pub fn is_within(&self, part: FigureId, whole: FigureId) -> bool {
+        let mut open = vec![part];
+        let mut seen = vec![part];
+        while let Some(id) = open.pop() {
+            let declared = self.get(id).part_of.filter(|target| target.scope.is_none());
+            let sums = self.iter().filter(|(_, sum)| sum.sum_of.contains(&id));
+            let around = sums.map(|(sum, _)| sum);
+            let around = around.chain(declared.map(|target| target.figure));
+            for id in around.filter(|id| !seen.contains(id)).collect::<Vec<_>>() {
+                seen.push(id);
+                open.push(id);
+            }
+        }
+        part != whole && seen.contains(&whole)
+    }
 
     /// Whether a figure is the sum of others in a scope: it and all its parts are there.
     #[must_use]

@@ -1,0 +1,38 @@
+//! Percentages as shares: parts of 100.
+//!
+//! Published percentages are rounded, so parts that make a whole may add up to 99.9 or 100.1. Each may be off by
+//! half a unit of its last decimal, and their sum by as much for each of them. More than that are no parts of one
+//! whole, and less leave a part of the bar empty.
+
+use crate::copy::block::Bar;
+use crate::diagnostic::{Diagnostic, Report, Span};
+use crate::project::Number;
+
+/// One hundred percent, when the shares are parts of that and add up to less. Shares that add up to more go into
+/// the report, at `place`.
+pub(super) fn whole(bars: &[Bar], place: Span, report: &mut Report) -> Option<Number> {
+    let numbers: Vec<Number> = bars.iter().filter_map(|bar| bar.number).collect();
+    let decimals = numbers.iter().map(|number| number.decimals()).max()?;
+    let unit = |decimals: u8| 10_i128.saturating_pow(u32::from(decimals));
+    let scale = |number: &Number| unit(decimals - number.decimals());
+    let sum: i128 = numbers
+        .iter()
+        .map(|number| i128::from(number.digits()) * scale(number))
+        .sum();
+    // Twice the most by which rounding can have moved the sum.
+    let slack: i128 = numbers.iter().map(scale).sum();
+    let over = 2 * (sum - 100 * unit(decimals));
+    if over > slack {
+        report.push(too_much(bars, place));
+    }
+    (over < -slack).then_some(Number::whole(100))
+}
+
+fn too_much(bars: &[Bar], place: Span) -> Diagnostic {
+    let shown = bars.iter().filter(|bar| bar.number.is_some());
+    let shown: Vec<&str> = shown.map(|bar| bar.value.text.as_str()).collect();
+    let message = "these shares add up to more than 100 percent";
+    Diagnostic::error("wrong-value", place, message)
+        .label(format!("{} is more than 100 percent", shown.join(" + ")))
+        .help("correct the figures, or write `bars` instead of `share`: each bar then stands by itself")
+}

@@ -1,0 +1,88 @@
+//! What is left of a sheet when numbers are missing.
+//!
+//! Guards take out what cannot be said without a number. Where they take out all that stands below a heading, or
+//! every number of a sheet, the page can be empty and yet free of errors: a card of three withheld numbers is a
+//! title on a colored ground. That is for somebody to look at.
+
+use crate::copy::{Block, Filled};
+use crate::diagnostic::{Diagnostic, Span};
+
+/// What the sheets of an edition have when nothing is taken out.
+#[derive(Debug)]
+pub(super) struct Remains {
+    /// The headings that something stands below.
+    headings: Vec<Span>,
+    /// Whether a number is printed anywhere.
+    has_numbers: bool,
+}
+
+impl Remains {
+    /// From all words that its sheets can have.
+    pub(super) fn of(words: &Filled) -> Self {
+        let mut has_numbers = false;
+        words.for_each_run(1, &mut |run| has_numbers |= run.figure.is_some());
+        Self {
+            headings: headings(&words.blocks, true)
+                .map(|(span, _)| span)
+                .collect(),
+            has_numbers,
+        }
+    }
+
+    /// What is missing on the sheet of `whose` in a design.
+    pub(super) fn missing(
+        &self,
+        words: &Filled,
+        (design, whose): (&str, &str),
+        place: Span,
+    ) -> Vec<Diagnostic> {
+        let empty = headings(&words.blocks, false).filter(|(span, _)| self.headings.contains(span));
+        let mut found: Vec<Diagnostic> = empty
+            .map(|(span, text)| {
+                let message = format!("nothing is left below {text:?} in `{design}` for {whose}");
+                Diagnostic::error("empty-section", span, message)
+                    .warning()
+                    .label("guards take out all that stands below it")
+                    .help(
+                        "put the heading between {% if … %} and {% endif %}, too, or write what \
+                         such a sheet says instead with {% else %}",
+                    )
+            })
+            .collect();
+        let mut has_number = false;
+        words.for_each_run(1, &mut |run| {
+            has_number |= run.figure.is_some() && run.number > 0
+        });
+        if self.has_numbers && !has_number && found.is_empty() {
+            let message = format!("no number is printed in `{design}` for {whose}");
+            let help = "all its figures are withheld or not available; perhaps this sheet need not be made";
+            found.push(
+                Diagnostic::error("no-numbers", place, message)
+                    .warning()
+                    .help(help),
+            );
+        }
+        found
+    }
+}
+
+/// The headings that something stands below, or those that nothing does, each with its text.
+fn headings(blocks: &[Block], is_full: bool) -> impl Iterator<Item = (Span, String)> {
+    let next = blocks.iter().skip(1).map(Some).chain([None]);
+    blocks.iter().zip(next).filter_map(move |(block, next)| {
+        let Block::Heading {
+            level, runs, span, ..
+        } = block
+        else {
+            return None;
+        };
+        let has_more = match next {
+            Some(Block::Heading { level: next, .. }) => next > level,
+            Some(_) => true,
+            None => false,
+        };
+        let text = runs.iter().map(|run| run.text.as_str());
+        let text = text.collect::<String>().replace('\n', " ");
+        (has_more == is_full).then_some((*span, text))
+    })
+}

@@ -1,0 +1,89 @@
+//! Ink: the boxes that glyphs fill, as their font records them.
+//!
+//! A line is as high as its leading says, whatever is on it: the comma of a large number and the accent of a
+//! capital may reach out of it. So that no design prints one line over another, each word knows how far its ink
+//! reaches, and a [`Paragraph`](super::Paragraph) gives lines more room where their leading is too small for it.
+//! This is the rule of TeX's `\lineskip`.
+
+use harfrust::{GlyphId, ShaperFont};
+
+use super::shape::Glyph;
+use crate::geometry::Length;
+
+/// The smallest box around ink, in font units: x to the right of the pen's start, y upwards from the baseline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ink {
+    /// The left edge.
+    pub left: i64,
+    /// The lower edge.
+    pub bottom: i64,
+    /// The right edge.
+    pub right: i64,
+    /// The upper edge.
+    pub top: i64,
+}
+
+impl Ink {
+    /// The ink of glyphs beside each other; none of a space.
+    pub(super) fn of(glyphs: &[Glyph], font: &ShaperFont<'_, '_>) -> Option<Self> {
+        let mut pen = 0;
+        let boxes = glyphs.iter().filter_map(|glyph| {
+            let start = pen;
+            pen += i64::from(glyph.advance);
+            let extents = font.glyph_extents(GlyphId::from(glyph.id))?;
+            if extents.width == 0 || extents.height == 0 {
+                return None;
+            }
+            let left = start + i64::from(glyph.x_offset) + i64::from(extents.x_bearing);
+            let top = i64::from(glyph.y_offset) + i64::from(extents.y_bearing);
+            Some(Self {
+                left,
+                bottom: top + i64::from(extents.height),
+                right: left + i64::from(extents.width),
+                top,
+            })
+        });
+        boxes.reduce(Self::union)
+    }
+
+    /// The smallest box around both.
+    #[must_use]
+    pub fn union(self, other: Self) -> Self {
+        Self {
+            left: self.left.min(other.left),
+            bottom: self.bottom.min(other.bottom),
+            right: self.right.max(other.right),
+            top: self.top.max(other.top),
+        }
+    }
+
+    /// The box moved to the right.
+    #[must_use]
+    pub fn moved(self, by: i64) -> Self {
+        Self {
+            left: self.left + by,
+            right: self.right + by,
+            ..self
+        }
+    }
+}
+
+/// How far the ink of a line reaches from its baseline.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reach {
+    /// Upwards.
+    pub above: Length,
+    /// Downwards.
+    pub below: Length,
+}
+
+impl Reach {
+    /// As far as either of two.
+    #[must_use]
+    pub fn max(self, other: Self) -> Self {
+        Self {
+            above: self.above.max(other.above),
+            below: self.below.max(other.below),
+        }
+    }
+}
