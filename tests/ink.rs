@@ -212,6 +212,7 @@ fn pages(design: &str) -> Result<Vec<Page>, String> {
         edition.render(&inputs, &mut edition.tools(), &mut reader.report)
     });
     let said = render(&reader.report, &reader.sources, Format::Human, false);
+    let sheet = sheet.filter(|_| !reader.report.has_errors());
     sheet.map(|rendered| rendered.sheet.pages).ok_or(said)
 }
 

@@ -200,7 +200,10 @@ impl Edition {
         if !report.has_errors() {
             report.extend(can_be_worked_out(&words, pages, &values));
             let sheet = (self.layout.as_str(), whose);
-            report.extend(self.remains.missing(&words, sheet, self.copy.span()));
+            report.extend(
+                self.remains
+                    .missing(&words, &values, sheet, self.copy.span()),
+            );
         }
         Some(LaidOut {
             about: self.about(&words, pages, inputs)?,

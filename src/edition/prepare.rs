@@ -60,7 +60,7 @@ impl Edition {
         let copy = copy.with_codes(&everything);
         let mut words = every_word(&copy, &everything, &mut reader.report);
         layout::leave_out(&mut words, &stylesheet);
-        let remains = Remains::of(&words);
+        let remains = Remains::of(&words, &copy);
         let grounds = Grounds::of(&words, &stylesheet);
         check_type(&grounds, &stylesheet, &fonts, &mut reader.report);
         reader.report.extend(unknown_sections(&stylesheet, &copy));

@@ -4,7 +4,8 @@
 //! every number of a sheet, the page can be empty and yet free of errors: a card of three withheld numbers is a
 //! title on a colored ground. That is for somebody to look at.
 
-use crate::copy::{Block, Filled};
+use crate::copy::names::Name;
+use crate::copy::{Block, Copy, FigureRef, Filled, SheetValues};
 use crate::diagnostic::{Diagnostic, Span};
 
 /// What the sheets of an edition have when nothing is taken out.
@@ -12,20 +13,23 @@ use crate::diagnostic::{Diagnostic, Span};
 pub(super) struct Remains {
     /// The headings that something stands below.
     headings: Vec<Span>,
-    /// Whether a number is printed anywhere.
-    has_numbers: bool,
+    /// The figures that the words print.
+    figures: Vec<FigureRef>,
 }
 
 impl Remains {
-    /// From all words that its sheets can have.
-    pub(super) fn of(words: &Filled) -> Self {
-        let mut has_numbers = false;
-        words.for_each_run(1, &mut |run| has_numbers |= run.figure.is_some());
+    /// From all words that its sheets can have, and what their templates print.
+    pub(super) fn of(words: &Filled, copy: &Copy) -> Self {
+        let printed = copy.printed().into_iter();
+        let figures = printed.filter_map(|name| match name {
+            Name::Figure(figure) => Some(figure),
+            _ => None,
+        });
         Self {
             headings: headings(&words.blocks, true)
                 .map(|(span, _)| span)
                 .collect(),
-            has_numbers,
+            figures: figures.collect(),
         }
     }
 
@@ -33,6 +37,7 @@ impl Remains {
     pub(super) fn missing(
         &self,
         words: &Filled,
+        values: &SheetValues<'_>,
         (design, whose): (&str, &str),
         place: Span,
     ) -> Vec<Diagnostic> {
@@ -49,11 +54,15 @@ impl Remains {
                     )
             })
             .collect();
-        let mut has_number = false;
+        let has_amount = |figure: &FigureRef| {
+            let entry = values.entry(*figure);
+            entry.is_some_and(|entry| entry.amount.number().is_some())
+        };
+        let mut has_number = self.figures.iter().all(has_amount);
         words.for_each_run(1, &mut |run| {
             has_number |= run.figure.is_some() && run.number > 0
         });
-        if self.has_numbers && !has_number && found.is_empty() {
+        if !has_number && found.is_empty() {
             let message = format!("no number is printed in `{design}` for {whose}");
             let help = "all its figures are withheld or not available; perhaps this sheet need not be made";
             found.push(

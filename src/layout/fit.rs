@@ -256,7 +256,7 @@ fn does_not_fit(
                     "{label} must stay on one page with what comes next, which takes {needed} of {page} at a text \
                      size of {text_size}"
                 ))
-                .help("put text between the headings, or make them smaller or the margins narrower")
+                .help("put text between the headings, or make the headings or the margins smaller")
         }
         Why::TooHigh { needed } => {
             let message = format!("{whose} has a block that is higher than a page");

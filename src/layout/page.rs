@@ -58,7 +58,9 @@ impl Margins<'_, '_> {
             self.margin(&mut frame, Edge::Bottom, folio, &mut said);
             pages.push(Page::new(frame, setup));
         }
-        ink::check(&pages, self.shaper.fonts(), setup.margin_span, self.report);
+        if !self.report.has_errors() {
+            ink::check(&pages, self.shaper.fonts(), setup.margin_span, self.report);
+        }
         pages
     }
 
