@@ -61,6 +61,7 @@
 //! | a key of a file | [`project`], one file for each kind |
 //! | what placeholders and guards can do | [`copy::template`], [`copy::answers`] |
 //! | the quotes of a language | `copy/quotes/marks.rs` and its table of cases |
+//! | what is recognized as markup of another dialect | `copy/dialect/marks.rs` and its tables of cases |
 //! | a kind of block | an arm in `copy/markdown/` or `copy/drawn.rs`, one file in `layout/`, one gallery test |
 //! | a kind of chart | one file in `layout/chart/` |
 //! | how sections stand | `layout/section/`; what belongs together in them, `layout/arrange/section.rs` |

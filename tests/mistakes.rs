@@ -436,6 +436,40 @@ fn in_the_words() {
             ("open-emphasis", |p| {
                 p.replace(WORDS, "*Team HOPE* is", "*Team HOPE is");
             }),
+            ("footnote", |p| {
+                p.replace(WORDS, "*Team HOPE* is", "*Team HOPE*[^1] is");
+            }),
+            ("struck-out", |p| {
+                p.replace(WORDS, "*Team HOPE* is", "*Team HOPE* ~~was~~ is");
+            }),
+            ("title-of-a-link", |p| {
+                p.replace(
+                    WORDS,
+                    "*Team HOPE* is",
+                    "[Team](https://example.org \"HOPE\") is",
+                );
+            }),
+            ("direction-mark-in-an-address", |p| {
+                p.replace(
+                    WORDS,
+                    "*Team HOPE* is",
+                    "[Team](https://example.org/a&#x202E;b) is",
+                );
+            }),
+            ("picture-with-a-title", |p| {
+                p.replace(
+                    WORDS,
+                    "## NCMEC’s Education",
+                    "![A seal](<a seal.png> 'Seal')\n\n## NCMEC’s Education",
+                );
+            }),
+            ("very-long-guard", |p| {
+                let long = "missing.total is available and ".repeat(80);
+                let guard = format!(
+                    "{{% if {long}missing.total is available %}}*Team HOPE*{{% endif %}} is"
+                );
+                p.replace(WORDS, "*Team HOPE* is", &guard);
+            }),
             ("open-bold-before-a-word", |p| {
                 p.replace(WORDS, "*Team HOPE* is", "**Team HOPE is");
             }),

@@ -129,6 +129,44 @@ fn years_that_are_typed() {
 }
 
 #[test]
+fn numbers_in_markup_are_not_typed_into_the_words() {
+    silent("characters by their numbers", |p| {
+        say(p, "So &#x2014; and &#8212; it is.")
+    });
+    silent("addresses", |p| {
+        say(
+            p,
+            "See [this](https://example.org/2022/8249) or <https://example.org/2022>.",
+        );
+    });
+}
+
+#[test]
+fn markup_of_other_dialects() {
+    asked("other-markup-in-the-text", |p| {
+        say(p, "H~2~O costs $x$, says \\textbf or :smile:.");
+    });
+    asked("other-markup-in-the-head", |p| {
+        p.replace(
+            WORDS,
+            "\"Data for {{ year }}\"",
+            "\"**Data** for&nbsp;{{ year }}\"",
+        );
+    });
+    silent("signs that are meant", |p| {
+        say(p, "H\\~2\\~O costs $5 or $10, at 10:30:15 in C:\\new.");
+    });
+    silent("signs that are meant in the head", |p| {
+        p.replace(
+            WORDS,
+            "\"Data for {{ year }}\"",
+            "\"**Data** for {{ year }}\"",
+        );
+        p.replace(WORDS, "status ", "as_is = [\"**Data**\"]\nstatus ");
+    });
+}
+
+#[test]
 fn names_of_places_that_are_typed() {
     asked("own-name", |p| say(p, "It works in Alabama, too."));
     asked("other-name-over-two-lines", |p| {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use schemars::{JsonSchema, Schema};
 use serde::Deserialize;
 
+use super::dialect;
 use super::foreign::Phrase;
 use super::quotes;
 use super::template::{Context, Template};
@@ -119,7 +120,10 @@ pub(super) fn read(
     };
     let table = reader.parse(&words.text[head.clone()], words.base + head.start)?;
     let raw: Raw = reader.typed(table)?;
+    let as_is = raw.as_is.clone();
     let mut compile = |text: &Spanned<String>, in_margin: bool| {
+        let problems = dialect::in_plain(text.get_ref(), text.span().into(), &as_is);
+        reader.report.extend(problems);
         compile(
             reader,
             text,

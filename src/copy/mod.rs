@@ -8,6 +8,7 @@
 pub mod answers;
 pub mod block;
 mod compile;
+mod dialect;
 mod drawn;
 mod fill;
 mod foreign;
@@ -39,7 +40,7 @@ use drawn::Pictures;
 use fill::Rendered;
 pub(crate) use front_matter::FrontMatter;
 use split::{Part, Source, SourceKind};
-use template::{Context, Node, Template};
+use template::{Context, Counted, Node, Template};
 
 /// The words of one language, read and compiled.
 #[derive(Clone, Debug)]
@@ -85,9 +86,9 @@ impl Copy {
             reader.report.push(wrong_character(c, span));
             return None;
         }
-        let before = reader.report.len();
+        let before = reader.report.errors();
         let parts = split::split(text, base, context, &mut reader.report);
-        let is_sound = reader.report.len() == before;
+        let is_sound = reader.report.errors() == before;
         if parts.is_empty() {
             let span = Span::new(words.base + body, words.base + words.text.len());
             reader.report.push(
@@ -98,14 +99,29 @@ impl Copy {
         }
         let first_line = text.lines().next().unwrap_or_default();
         let span = Span::new(base, base + first_line.len());
-        Some(Self {
+        let copy = Self {
             front,
             pictures: Pictures::new(),
             parts,
             span,
             is_sound,
             is_of_design: own.is_some(),
-        })
+        };
+        reader.report.extend(copy.markup_in_counted_words());
+        Some(copy)
+    }
+
+    /// Markup in words that a number is counted with, which are printed as they stand.
+    fn markup_in_counted_words(&self) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        self.for_each_node(&mut |nodes, index| {
+            if let Node::Print(print) = &nodes[index] {
+                let forms = print.counted.iter().flat_map(Counted::forms);
+                let as_is = &self.front.as_is;
+                found.extend(forms.flat_map(|form| dialect::in_plain(form, print.span, as_is)));
+            }
+        });
+        found
     }
 
     /// Reads the pictures that stand among the words, each once.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use pulldown_cmark::{Event, Options, Parser};
 
 use super::compile::compile_guard;
+use super::dialect;
 use super::drawn::{self, Drawn};
 use super::tag_rules::{MOST_NESTED, never_closed, too_deep, without_if};
 use super::tags::mask;
@@ -191,10 +192,11 @@ impl Builder<'_, '_> {
             Some("else") => self.otherwise(span),
             Some("endif") => self.close_guard(span),
             _ => {
-                let before = self.report.len();
+                // Perhaps one end of a guard, which then cannot be paired with the other when it is wrong.
+                let is_tag = source.starts_with("{%");
+                let before = is_tag.then(|| self.report.errors());
                 let part = self.source(source, span);
-                // Perhaps one end of a guard, which then cannot be paired with the other.
-                self.broken |= source.starts_with("{%") && self.report.len() > before;
+                self.broken |= before.is_some_and(|before| self.report.errors() > before);
                 self.parts.push(Part::Block(part));
             }
         }
@@ -213,6 +215,7 @@ impl Builder<'_, '_> {
             plain.to_mut().replace_range(found.range.clone(), &blank);
             section = self.check_name(&found, span.start);
         }
+        self.report.extend(dialect::in_block(&plain, span.start));
         Source {
             template: Template::compile(&plain, span.start, self.context, self.report),
             kind: SourceKind::Markdown { section },

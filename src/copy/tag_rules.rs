@@ -1,13 +1,16 @@
 //! What can be said of a block's tags before they are parsed: that each is closed, that guards are
 //! paired, and that there are no more of them than anyone writes by hand.
 
-use super::tags::{LONGEST, Tag, tags};
+use super::tags::{End, LONGEST, Tag, tags};
 use crate::diagnostic::{Diagnostic, Report, Span, did_you_mean};
 
 /// The most tags in one block, and the most guards that stand in each other. Nobody writes more by
 /// hand, and what parses them need not be prepared for it.
 pub(super) const MOST_TAGS: usize = 10_000;
 pub(super) const MOST_NESTED: usize = 20;
+
+/// The most tags of one block that are reported as wrong by themselves.
+const MOST_WRONG: usize = 10;
 
 /// What can stand in the words, for messages.
 pub(super) const ONLY: &str =
@@ -23,7 +26,8 @@ pub(super) fn check(text: &str, base: usize, report: &mut Report) -> bool {
         (tag, &text[tag.range.clone()], span)
     });
     let alone = places.clone();
-    report.extend(alone.filter_map(|(tag, source, span)| wrong(tag, source, span)));
+    let problems = alone.filter_map(|(tag, source, span)| wrong(tag, source, span));
+    report.extend(problems.take(MOST_WRONG));
     if report.len() > before {
         // Guards cannot be paired while one of their tags cannot be read.
         return false;
@@ -82,15 +86,8 @@ fn first_word(source: &str) -> &str {
 
 /// What is wrong with a tag by itself.
 fn wrong(tag: &Tag, source: &str, span: Span) -> Option<Diagnostic> {
-    if !tag.is_closed {
-        let message = format!("this {source} is never closed");
-        return Some(
-            Diagnostic::error("template-syntax", span, message).help(format!(
-                "close it with {} in the same block, after {LONGEST} characters at most; \
-             perhaps a quote is missing before it",
-                tag.close
-            )),
-        );
+    if tag.end != End::Closed {
+        return Some(not_closed(tag, source, span));
     }
     if tag.close == "#}" {
         let message = "there are no comments in the words";
@@ -128,6 +125,34 @@ fn wrong(tag: &Tag, source: &str, span: Span) -> Option<Diagnostic> {
         Diagnostic::error("unsupported", span, message)
             .help("put an {% if %} of its own where there is another condition")
     })
+}
+
+/// The error of a tag that is not closed, or too far on.
+fn not_closed(tag: &Tag, source: &str, span: Span) -> Diagnostic {
+    let close = tag.close;
+    let (message, help) = match (tag.end, source) {
+        (End::TooLong, "{%") => (
+            format!("this {source} has more than {LONGEST} characters"),
+            format!(
+                "close it with {close} before that; of a long condition, put one part into a guard within the other"
+            ),
+        ),
+        (End::TooLong, _) => (
+            format!("this {source} has more than {LONGEST} characters"),
+            format!("close it with {close} before that"),
+        ),
+        (_, "{#") => (
+            format!("this {source} is never closed"),
+            "name a section with a dot, {.name}; there are no comments in the words".to_owned(),
+        ),
+        _ => (
+            format!("this {source} is never closed"),
+            format!(
+                "close it with {close} in the same block; perhaps a quote is missing before it"
+            ),
+        ),
+    };
+    Diagnostic::error("template-syntax", span, message).help(help)
 }
 
 /// A guard that begins in the middle of a line and goes over the beginning of a row or an item: where

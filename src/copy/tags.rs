@@ -9,6 +9,10 @@ const KINDS: [(&str, &str); 3] = [("{{", "}}"), ("{%", "%}"), ("{#", "#}")];
 /// prepared for it.
 pub(super) const LONGEST: usize = 2_000;
 
+/// The most tags that are not closed. Behind more of them nothing is looked for, so that text of nothing else is read
+/// in one pass.
+const MOST_OPEN: usize = 100;
+
 /// A tag in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Tag {
@@ -17,7 +21,17 @@ pub(super) struct Tag {
     /// What closes it.
     pub close: &'static str,
     /// Whether it is closed.
-    pub is_closed: bool,
+    pub end: End,
+}
+
+/// How a tag ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum End {
+    Closed,
+    /// Not before the end of the block or the next tag.
+    Open,
+    /// Not within [`LONGEST`].
+    TooLong,
 }
 
 /// All tags of a text, in order. A tag that is not closed before the next blank line, or within
@@ -25,7 +39,10 @@ pub(super) struct Tag {
 pub(super) fn tags(text: &str) -> Vec<Tag> {
     let mut tags = Vec::new();
     let mut from = 0;
-    while let Some(at) = text[from..].find('{') {
+    let mut never_closed = 0;
+    while never_closed < MOST_OPEN
+        && let Some(at) = text[from..].find('{')
+    {
         let start = from + at;
         let Some((open, close)) = KINDS
             .iter()
@@ -35,36 +52,40 @@ pub(super) fn tags(text: &str) -> Vec<Tag> {
             continue;
         };
         let inner = start + open.len();
-        let end = end_of(&text[inner..], close).map(|length| inner + length);
-        from = end.unwrap_or(inner);
+        let (length, end) = end_of(&text[inner..], close);
+        from = inner + length;
+        never_closed += usize::from(end != End::Closed);
         tags.push(Tag {
             range: start..from,
             close,
-            is_closed: end.is_some(),
+            end,
         });
     }
     tags
 }
 
-/// The length up to and with what closes a tag, outside of quotes.
-fn end_of(text: &str, close: &str) -> Option<usize> {
+/// The length up to and with what closes a tag, outside of quotes; none of one that is not closed.
+fn end_of(text: &str, close: &str) -> (usize, End) {
     let mut quote = None;
     let mut line_is_blank = false;
-    for (at, c) in text.char_indices().take(LONGEST) {
+    for (count, (at, c)) in text.char_indices().enumerate() {
+        if count == LONGEST {
+            return (0, End::TooLong);
+        }
         match quote {
             Some(open) if c == open => quote = None,
             Some(_) => {}
-            None if text[at..].starts_with(close) => return Some(at + close.len()),
+            None if text[at..].starts_with(close) => return (at + close.len(), End::Closed),
             None if close != "#}" && (c == '"' || c == '\'') => quote = Some(c),
-            None if text[at..].starts_with("{{") || text[at..].starts_with("{%") => return None,
+            None if text[at..].starts_with("{{") || text[at..].starts_with("{%") => break,
             None => {}
         }
         if c == '\n' && line_is_blank {
-            return None;
+            break;
         }
         line_is_blank = c == '\n' || (line_is_blank && c.is_whitespace());
     }
-    None
+    (0, End::Open)
 }
 
 /// The same text with `x` in the place of every character of a tag, byte for byte, so that nothing
@@ -94,17 +115,22 @@ mod tests {
             &text[all[0].range.clone()],
             "{{ x | counted(\"}}\", 'b') }}"
         );
-        assert!(all[0].is_closed);
+        assert_eq!(all[0].end, End::Closed);
     }
 
     #[test]
     fn an_open_tag_does_not_swallow_the_next_one() {
-        let closed: Vec<bool> = tags("{{ a {{ b }} {% if c")
-            .iter()
-            .map(|t| t.is_closed)
-            .collect();
-        assert_eq!(closed, [false, true, false]);
-        assert!(!tags("{{ a\n\n}}")[0].is_closed);
+        let ends = |text| Vec::from_iter(tags(text).iter().map(|tag| tag.end));
+        let expected = [End::Open, End::Closed, End::Open];
+        assert_eq!(ends("{{ a {{ b }} {% if c"), expected);
+        assert_eq!(ends("{{ a\n\n}}"), [End::Open]);
+    }
+
+    #[test]
+    fn a_tag_of_too_many_characters_is_told_from_one_that_is_open() {
+        let name = |length| format!("{{{{ {} }}}}", "a".repeat(length));
+        assert_eq!(tags(&name(LONGEST - 4))[0].end, End::Closed);
+        assert_eq!(tags(&name(LONGEST))[0].end, End::TooLong);
     }
 
     #[test]

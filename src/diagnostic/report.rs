@@ -156,6 +156,15 @@ impl Report {
         self.items.len() + others
     }
 
+    /// How many errors were added, also those that were known.
+    #[must_use]
+    pub fn errors(&self) -> usize {
+        let kept = self.items.iter().filter(|d| d.severity == Severity::Error);
+        let others = self.others.iter();
+        let others = others.filter(|((severity, _), _)| *severity == Severity::Error);
+        kept.count() + others.map(|(_, others)| others.len()).sum::<usize>()
+    }
+
     /// Whether there is an error among them.
     #[must_use]
     pub fn has_errors(&self) -> bool {

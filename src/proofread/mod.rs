@@ -8,6 +8,7 @@
 
 mod alike;
 mod forms;
+mod markup;
 mod numbers;
 mod phrase;
 mod places;

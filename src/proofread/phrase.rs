@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::markup::Markup;
 use crate::copy::Copy;
 use crate::copy::template::{Counted, Node};
 use crate::diagnostic::{Diagnostic, Span};
@@ -35,18 +36,24 @@ impl Phrase {
     /// All phrases of the words.
     pub(super) fn all(copy: &Copy) -> Vec<Self> {
         let mut phrases = Vec::new();
-        let mut add = |text: &str, span: Span| {
+        let mut add = |text: String, span: Span| {
             phrases.push(Self {
-                as_is: as_is(text, copy.as_is()),
-                text: text.to_owned(),
+                as_is: as_is(&text, copy.as_is()),
+                text,
                 span,
             });
         };
+        let mut markup = Markup::default();
         copy.for_each_node(&mut |nodes, index| match &nodes[index] {
-            Node::Words { text, span } => add(text, *span),
+            Node::Words { text, span } => {
+                if index == 0 {
+                    markup = Markup::default();
+                }
+                add(markup.blanked(text), *span);
+            }
             Node::Print(print) => {
                 let forms = print.counted.iter().flat_map(Counted::forms);
-                forms.for_each(|form| add(form, print.span));
+                forms.for_each(|form| add(form.to_owned(), print.span));
             }
             Node::If { .. } => {}
         });

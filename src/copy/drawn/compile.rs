@@ -1,11 +1,13 @@
 //! Compiles what is drawn: every name is looked up.
 
+use super::markup::Markup;
 use super::{Drawn, no_alt};
 use crate::copy::block::{ChartKind, FigureRef};
 use crate::copy::names::{Name, look_up};
 use crate::copy::split::{Source, SourceKind};
 use crate::copy::template::{Context, Node, Print, Template};
 use crate::diagnostic::{Diagnostic, Report, Span, hint};
+use crate::project::{is_refused, wrong_character};
 
 /// What a fenced block can be.
 const KINDS: [&str; 3] = ["bars", "share", "qr"];
@@ -34,21 +36,14 @@ pub(in crate::copy) fn compile(
         context,
         report,
     };
-    let (template, drawn) = match picture_parts(source) {
-        Some(parts) => compiler.picture(source, parts),
+    let (template, drawn) = match Markup::of(source) {
+        Some(markup) => compiler.picture(&markup),
         None => compiler.fenced(source)?,
     };
     Some(Source {
         template,
         kind: SourceKind::Drawn(drawn),
     })
-}
-
-/// The text and the path of `![text](path)` when a block is nothing else.
-fn picture_parts(source: &str) -> Option<(&str, &str)> {
-    let inner = source.strip_prefix("![")?.strip_suffix(')')?;
-    let (alt, path) = inner.rsplit_once("](")?;
-    (!path.contains([')', '(']) && !alt.contains("![")).then_some((alt, path))
 }
 
 struct Compiler<'a, 'r> {
@@ -70,29 +65,39 @@ impl Compiler<'_, '_> {
         Span::new(self.base, self.base + length)
     }
 
-    fn picture(&mut self, source: &str, (alt, path): (&str, &str)) -> (Template, Drawn) {
+    fn picture(&mut self, markup: &Markup<'_>) -> (Template, Drawn) {
         let alt_start = self.base + "![".len();
-        if alt.trim().is_empty() {
+        if markup.alt.trim().is_empty() {
             self.report.push(no_alt(self.span));
         }
-        let path_end = self.base + source.len() - 1;
-        let path_span = Span::new(path_end - path.len(), path_end);
-        if path.contains("{{") || path.contains("{%") {
+        let path_span = Span::new(self.base + markup.place.start, self.base + markup.place.end);
+        let refused = markup.path.chars().find(|c| is_refused(*c));
+        if markup.has_tags {
             self.error(
                 "unsupported",
                 path_span,
                 "all sheets have the same pictures",
                 "write the path of a file in the project, without a placeholder",
             );
-            return (Template::default(), Drawn::Nothing);
+        } else if markup.has_title {
+            self.error(
+                "unsupported",
+                path_span,
+                "the title of a picture is not printed",
+                "take it out, quotes and all; write what the picture shows between the brackets",
+            );
+        } else if let Some(c) = refused {
+            self.report.push(wrong_character(c, path_span));
+        } else {
+            let template = Template::compile(markup.alt, alt_start, self.context, self.report);
+            let drawn = Drawn::Picture {
+                path: markup.path.clone(),
+                path_span,
+                span: self.span,
+            };
+            return (template, drawn);
         }
-        let drawn = Drawn::Picture {
-            path: path.to_owned(),
-            path_span,
-            span: self.span,
-        };
-        let template = Template::compile(alt, alt_start, self.context, self.report);
-        (template, drawn)
+        (Template::default(), Drawn::Nothing)
     }
 
     /// A block between ``` and ```; none when there is nothing behind the first of them, which is code.

@@ -2,6 +2,7 @@
 
 mod compile;
 mod fill;
+mod markup;
 mod percent;
 
 use std::collections::BTreeMap;

@@ -35,6 +35,7 @@ pub(super) fn blocks(rendered: &Rendered, language: &Language, report: &mut Repo
         table: None,
         in_cell: false,
         refused: 0,
+        last_refused: None,
         has_stray_star: false,
     };
     let before = reader.report.len();
@@ -96,6 +97,8 @@ struct Reader<'a> {
     /// How many elements are open that cannot be set. They are reported once, and what they hold
     /// is passed over.
     refused: usize,
+    /// What has been reported last as that which cannot be set.
+    last_refused: Option<&'static str>,
     /// Whether a star has been found that belongs to no other. What follows it in the block may
     /// only be its consequence.
     has_stray_star: bool,
@@ -156,8 +159,12 @@ impl Reader<'_> {
             Tag::Link {
                 dest_url,
                 link_type,
+                title,
                 ..
             } => {
+                if !title.is_empty() {
+                    self.refuse("the title of a link", range.clone());
+                }
                 let scheme = if *link_type == LinkType::Email {
                     "mailto:"
                 } else {
@@ -277,6 +284,10 @@ impl Reader<'_> {
                 }
                 None => filled.push(c),
             }
+        }
+        if let Some(c) = filled.chars().find(|c| is_refused(*c)) {
+            self.report.push(wrong_character(c, self.span(range)));
+            return None;
         }
         let known = ["https://", "http://", "mailto:", "tel:"];
         let is_address = known.iter().any(|scheme| {
@@ -426,7 +437,11 @@ impl Reader<'_> {
         self.last_is_words = true;
     }
 
-    fn refuse(&mut self, what: &str, range: Range<usize>) {
+    /// Reports what cannot be set, once of several that follow each other.
+    fn refuse(&mut self, what: &'static str, range: Range<usize>) {
+        if self.last_refused.replace(what) == Some(what) {
+            return;
+        }
         let span = self.first_line(&range);
         let message = format!("{what} cannot be set on a sheet");
         self.report

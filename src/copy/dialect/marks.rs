@@ -1,0 +1,338 @@
+//! What other dialects mark, and how that is recognized.
+//!
+//! Each rule asks for what the dialects ask for, such as no space inside of a pair of signs, so that prices, times,
+//! paths and sums are no markup.
+
+use std::ops::Range;
+
+/// Markup of another dialect.
+pub(super) struct Mark {
+    /// What it is, for messages.
+    pub name: &'static str,
+    /// What to do.
+    pub help: &'static str,
+    /// Whether it is an error.
+    pub is_refused: bool,
+    /// Where it must stand, when it is markup nowhere else.
+    pub place: Option<Place>,
+    /// The first place where it stands in a text.
+    pub find: fn(&str) -> Option<Range<usize>>,
+}
+
+/// Where words stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    Item,
+    Note,
+}
+
+/// What every mark has at least one of.
+pub(super) const SIGNS: [char; 19] = [
+    '~', '^', '$', '=', '+', '[', ']', ':', '\\', '!', '%', '@', '.', '•', '·', '▪', '*', '&', '<',
+];
+
+/// What stands beside a mark that is no error.
+pub(super) const PRINTS_AS_TYPED: &str = "it is printed as it is typed";
+
+const fn refused(
+    name: &'static str,
+    help: &'static str,
+    find: fn(&str) -> Option<Range<usize>>,
+) -> Mark {
+    Mark {
+        name,
+        help,
+        is_refused: true,
+        place: None,
+        find,
+    }
+}
+
+const fn asked(
+    name: &'static str,
+    help: &'static str,
+    find: fn(&str) -> Option<Range<usize>>,
+) -> Mark {
+    Mark {
+        is_refused: false,
+        ..refused(name, help, find)
+    }
+}
+
+const fn only_in(place: Place, mark: Mark) -> Mark {
+    Mark {
+        place: Some(place),
+        ..mark
+    }
+}
+
+const STRUCK: &str =
+    "leave out what no longer holds; for the signs in print, put a backslash before each";
+const FOOTNOTE: &str = "say it in the text, or in a note: a paragraph that begins with >";
+const NO_PAGES: &str = "take it out: pages end where they are full";
+const PLAIN: &str = "write it in plain words, or with the character itself, such as ² or ₂";
+
+/// What is looked for in Markdown, the special before the general.
+pub(super) const FOUND_ANYWHERE: &[Mark] = &[
+    refused("a footnote", FOOTNOTE, |text| between(text, "[^", "]")),
+    refused("a footnote", FOOTNOTE, |text| between(text, "^[", "]")),
+    only_in(
+        Place::Item,
+        refused("a task list", "write the item without its box", task),
+    ),
+    only_in(
+        Place::Note,
+        refused(
+            "the kind of a note",
+            "write its first words in bold: > **Note.** …",
+            |text| between(text, "[!", "]").filter(|range| range.start == 0),
+        ),
+    ),
+    refused("text that is struck out", STRUCK, |text| pair(text, "~~")),
+    asked("text that is struck out or set low", PLAIN, |text| {
+        pair(text, "~").or_else(|| attached(text, '~'))
+    }),
+    asked("text that is set high", PLAIN, |text| {
+        pair(text, "^").or_else(|| attached(text, '^'))
+    }),
+    asked("a formula", PLAIN, |text| {
+        pair(text, "$$").or_else(|| formula(text))
+    }),
+    asked("highlighted text", "write **bold** or *emphasis*", |text| {
+        pair(text, "==")
+    }),
+    asked("inserted text", "write it without the signs", |text| {
+        pair(text, "++")
+    }),
+    asked(
+        "a remark",
+        "take it out: what stands in the words is printed",
+        |text| pair(text, "%%"),
+    ),
+    asked("a table of contents", NO_PAGES, contents),
+    asked("a link", "write [its words](https://…)", |text| {
+        between(text, "[[", "]]")
+    }),
+    asked(
+        "a citation",
+        "say the source in the text, or in a note",
+        |text| between(text, "[@", "]"),
+    ),
+    asked("a tag", "write **bold** or *emphasis*", |text| {
+        between(text, "[/", "]")
+    }),
+    asked(
+        "a command",
+        "take it out: a design says how pages look",
+        command,
+    ),
+    asked("a picture of a word", "write the word", emoji),
+    asked(
+        "a definition",
+        "write the term in bold and its meaning behind it",
+        |text| {
+            line(text, |line| {
+                line.starts_with(": ") || line.starts_with(":\t")
+            })
+        },
+    ),
+    asked(
+        "a box",
+        "write a note: a paragraph that begins with >",
+        |text| {
+            line(text, |line| {
+                [":::", "!!! ", "??? ", ".. "]
+                    .iter()
+                    .any(|sign| line.starts_with(sign))
+            })
+        },
+    ),
+    asked("a heading", "a heading begins with #", |text| {
+        line(text, |line| {
+            !line.trim_start_matches('=').is_empty()
+                && line.starts_with('=')
+                && line.trim_start_matches('=').starts_with(' ')
+        })
+    }),
+    asked(
+        "a table",
+        "write its cells between bars: | a | b |",
+        |text| {
+            line(text, |line| {
+                line.starts_with("+--") || line.starts_with("+==")
+            })
+        },
+    ),
+    asked(
+        "a list",
+        "begin each item with a hyphen and a space",
+        |text| line(text, |line| line.starts_with(['•', '·', '▪'])),
+    ),
+];
+
+/// What is looked for in texts that are not Markdown.
+pub(super) const FOUND_IN_PLAIN: &[Mark] = &[
+    asked("bold", "", |text| pair(text, "**")),
+    asked("a link", "", |text| {
+        let at = text.find("](")?;
+        Some(text[..at].rfind('[')?..at + 2 + text[at + 2..].find(')')? + 1)
+    }),
+    asked("struck out text", "", |text| pair(text, "~~")),
+    asked("a character's name", "", entity),
+    asked("HTML", "", html),
+];
+
+/// What stands between two signs, with them; not over the end of a line.
+fn between(text: &str, open: &str, close: &str) -> Option<Range<usize>> {
+    let mut from = 0;
+    while let Some(at) = text[from..].find(open) {
+        let start = from + at;
+        let inner = start + open.len();
+        let end = text[inner..].find(['\n', ']']).map(|end| inner + end)?;
+        if end > inner && text[end..].starts_with(close) {
+            return Some(start..end + close.len());
+        }
+        from = end;
+    }
+    None
+}
+
+/// Words between two of a sign: none beside the words inside, and neither letter nor the sign outside.
+fn pair(text: &str, sign: &str) -> Option<Range<usize>> {
+    let mut start = None;
+    for (at, _) in text.match_indices(sign) {
+        let before = text[..at].chars().next_back();
+        let after = text[at + sign.len()..].chars().next();
+        let is_sign = |c: char| sign.starts_with(c);
+        let is_outside = |c: Option<char>| !c.is_some_and(|c| c.is_alphanumeric() || is_sign(c));
+        let is_inside = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace() && !is_sign(c));
+        match start {
+            Some(start) if is_inside(before) && is_outside(after) => {
+                return Some(start..at + sign.len());
+            }
+            _ if is_outside(before) && is_inside(after) => start = Some(at),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// A few letters or digits between two of a sign, with a letter before them: `H~2~O`, `x^2^`.
+fn attached(text: &str, sign: char) -> Option<Range<usize>> {
+    /// The most characters that are set high or low.
+    const MOST: usize = 10;
+    let mut places = text.match_indices(sign);
+    places.find_map(|(start, _)| {
+        let inner = &text[start + 1..];
+        let is_inside = |c: &char| c.is_alphanumeric() || "+-−".contains(*c);
+        let length: usize = inner
+            .chars()
+            .take(MOST)
+            .take_while(is_inside)
+            .map(char::len_utf8)
+            .sum();
+        let is_attached = text[..start].ends_with(char::is_alphanumeric);
+        let is_closed = length > 0 && inner[length..].starts_with(sign);
+        (is_attached && is_closed).then(|| start..start + length + 2)
+    })
+}
+
+/// `$x$`: no space beside what is inside, and no digit behind it, as in "$5 and $10".
+fn formula(text: &str) -> Option<Range<usize>> {
+    let range = pair(text, "$")?;
+    let inner = &text[range.start + 1..range.end - 1];
+    (!inner.contains('\n')).then_some(range)
+}
+
+/// `[ ]` and `[x]` at the beginning of an item.
+fn task(text: &str) -> Option<Range<usize>> {
+    ["[ ]", "[x]", "[X]", "[]"].iter().find_map(|sign| {
+        let rest = text.strip_prefix(sign)?;
+        rest.starts_with(char::is_whitespace)
+            .then_some(0..sign.len())
+    })
+}
+
+/// `[TOC]` and the like by themselves.
+fn contents(text: &str) -> Option<Range<usize>> {
+    let inner = text
+        .trim()
+        .trim_start_matches(['[', '_'])
+        .trim_end_matches([']', '_']);
+    let is_marked = text.starts_with('[') && text.ends_with(']');
+    let signs = ["toc", "pagebreak", "newpage", "page break"];
+    let is_known = signs.contains(&inner.to_lowercase().as_str());
+    (is_marked && is_known).then_some(0..text.len())
+}
+
+/// A backslash and letters at the beginning of a word; within one it parts the names of a path.
+fn command(text: &str) -> Option<Range<usize>> {
+    let mut places = text.match_indices('\\');
+    places.find_map(|(start, _)| {
+        let before = text[..start].chars().next_back();
+        let rest = &text[start + 1..];
+        let letters = rest.chars().take_while(char::is_ascii_alphabetic).count();
+        let is_path = rest[letters..].starts_with('\\');
+        let begins = before.is_none_or(|c| c.is_whitespace() || "([{}*".contains(c));
+        (begins && letters > 0 && !is_path).then_some(start..start + 1 + letters)
+    })
+}
+
+/// `:name:`, with neither letter nor digit around it.
+fn emoji(text: &str) -> Option<Range<usize>> {
+    let mut places = text.match_indices(':');
+    places.find_map(|(start, _)| {
+        let inner = &text[start + 1..];
+        let is_inside = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "_+-".contains(c);
+        let length = inner.find(|c| !is_inside(c))?;
+        let is_name = inner[..length]
+            .chars()
+            .filter(char::is_ascii_lowercase)
+            .count()
+            > 1;
+        let before = text[..start].chars().next_back();
+        let after = inner[length..].chars().nth(1);
+        let is_alone = [before, after]
+            .into_iter()
+            .flatten()
+            .all(|c| !c.is_alphanumeric() && c != ':');
+        (is_name && is_alone && inner[length..].starts_with(':')).then(|| start..start + length + 2)
+    })
+}
+
+/// The first line that a dialect would take for something else.
+fn line(text: &str, is_marked: fn(&str) -> bool) -> Option<Range<usize>> {
+    let mut start = 0;
+    text.split('\n').find_map(|line| {
+        let range = start..start + line.len();
+        start = range.end + 1;
+        is_marked(line).then_some(range)
+    })
+}
+
+/// `&nbsp;`, `&#8212;`.
+fn entity(text: &str) -> Option<Range<usize>> {
+    let mut places = text.match_indices('&');
+    places.find_map(|(start, _)| {
+        let inner = &text[start + 1..];
+        let length = inner.find(|c: char| !c.is_ascii_alphanumeric() && c != '#')?;
+        (length > 1 && inner[length..].starts_with(';')).then(|| start..start + length + 2)
+    })
+}
+
+/// `<b>`, `</b>`, `<br/>`.
+fn html(text: &str) -> Option<Range<usize>> {
+    let tags = [
+        "b", "i", "u", "em", "strong", "br", "br/", "br /", "p", "sup", "sub", "span", "div",
+    ];
+    let mut places = text.match_indices('<');
+    places.find_map(|(start, _)| {
+        let inner = &text[start + 1..];
+        let end = inner
+            .find(['>', '<'])
+            .filter(|end| inner[*end..].starts_with('>'))?;
+        let name = inner[..end].trim_start_matches('/').to_lowercase();
+        tags.contains(&name.as_str())
+            .then(|| start..start + end + 2)
+    })
+}
