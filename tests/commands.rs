@@ -361,3 +361,47 @@ fn how_sheets_fit_is_listed_the_tightest_first() {
         .collect();
     assert_eq!(listed, ["code", "GU"]);
 }
+
+/// A result that is not written is no success, whichever command has it.
+#[cfg(target_os = "linux")]
+#[test]
+fn results_that_cannot_be_written_are_told() {
+    let project = Project::shipped();
+    assert_eq!(project.run(&["export", "a.csv"]).status, 0);
+    for arguments in [
+        &["--help"][..],
+        &["--version"],
+        &["check"],
+        &["check", "--fit"],
+        &["render"],
+        &["book"],
+        &["export", "b.csv"],
+        &["import", "a.csv", "--dry-run"],
+        &["import", "a.csv"],
+        &["sample", "samples"],
+        &["init", "new"],
+        &["new-year", "2024"],
+        &["diff", "2023", "2023"],
+        &["trace", "AL"],
+        &["schema", "--out", "schemas-of-it"],
+        &["completions", "bash"],
+        &["man"],
+    ] {
+        let full = std::fs::File::options()
+            .write(true)
+            .open("/dev/full")
+            .expect("a full device");
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_factsheet"))
+            .args(arguments)
+            .current_dir(project.path(""))
+            .stdout(full)
+            .output()
+            .expect("a run");
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(3), "{arguments:?}: {stderr}");
+        assert!(
+            stderr.contains("cannot write the output"),
+            "{arguments:?}: {stderr}"
+        );
+    }
+}

@@ -10,5 +10,6 @@ use super::{NAME, Status};
 pub(super) fn run(options: &CompletionsOptions, messages: &Messages) -> Status {
     let mut script = Vec::new();
     clap_complete::generate(options.shell, &mut Arguments::command(), NAME, &mut script);
-    messages.document(&script)
+    messages.document(&script);
+    Status::Done
 }

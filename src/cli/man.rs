@@ -33,5 +33,6 @@ pub(super) fn run(options: &ManOptions, messages: &Messages) -> Status {
     let mut text = Vec::new();
     // Writing to memory does not fail.
     let _ = Man::new(page).source(TOOL).render(&mut text);
-    messages.document(&text)
+    messages.document(&text);
+    Status::Done
 }

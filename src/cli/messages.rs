@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
 use anstream::{AutoStream, ColorChoice};
@@ -25,6 +26,8 @@ pub(super) struct Messages {
     color: bool,
     is_quiet: bool,
     begun: Instant,
+    /// The first error of writing a result.
+    lost: Arc<OnceLock<std::io::Error>>,
 }
 
 impl Messages {
@@ -36,6 +39,7 @@ impl Messages {
             color,
             is_quiet: false,
             begun: Instant::now(),
+            lost: Arc::default(),
         }
     }
 
@@ -190,32 +194,40 @@ impl Messages {
 
     /// A line of results.
     pub(super) fn result(&self, line: &str) {
-        if !self.is_quiet {
-            // A closed pipe, as of `head`, is no reason to fail.
-            let _ = writeln!(std::io::stdout(), "{}", visible(line));
-        }
+        self.output(&format!("{}\n", visible(line)));
     }
 
     /// A whole text that was asked for, unless results are not wanted.
-    pub(super) fn output(&self, text: &str) -> Status {
-        match self.is_quiet {
-            true => Status::Done,
-            false => self.document(text.as_bytes()),
+    pub(super) fn output(&self, text: &str) {
+        if !self.is_quiet {
+            self.document(text.as_bytes());
         }
     }
 
     /// A whole document that was asked for, even where results are not wanted.
-    pub(super) fn document(&self, bytes: &[u8]) -> Status {
+    pub(super) fn document(&self, bytes: &[u8]) {
         let mut out = std::io::stdout().lock();
-        match out.write_all(bytes).and_then(|()| out.flush()) {
-            // A closed pipe, as of `head`, is no reason to fail.
-            Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-                let message = format!("cannot write the output: {error}");
-                self.one(Diagnostic::nowhere(MACHINE_FAILED, message));
-                Status::Machine
-            }
-            _ => Status::Done,
+        self.keep_failure(out.write_all(bytes).and_then(|()| out.flush()));
+    }
+
+    /// Remembers that a result could not be written. A closed pipe, as of `head`, is no reason to fail.
+    pub(super) fn keep_failure(&self, written: std::io::Result<()>) {
+        if let Err(error) = written
+            && error.kind() != ErrorKind::BrokenPipe
+        {
+            // Those that follow the first have the same reason.
+            let _ = self.lost.set(error);
         }
+    }
+
+    /// The status of a run whose results may not all have been written.
+    pub(super) fn settled(&self, status: Status) -> Status {
+        let Some(error) = self.lost.get() else {
+            return status;
+        };
+        let message = format!("cannot write the output: {error}");
+        self.one(Diagnostic::nowhere(MACHINE_FAILED, message));
+        status.max(Status::Machine)
     }
 
     /// The last line of results: what was made, and how long it took.

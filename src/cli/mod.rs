@@ -25,6 +25,7 @@ mod trace;
 pub use arguments::{Arguments, Command};
 
 use std::ffi::OsString;
+use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -82,8 +83,9 @@ pub fn parse() -> Result<Arguments, Status> {
     let error = Arguments::try_parse_from(shown).err().unwrap_or(error);
     let format = asked_format(&words);
     if !error.use_stderr() {
-        let _ = error.print();
-        return Err(Status::Done);
+        let messages = Messages::new(format.into());
+        messages.keep_failure(error.print().and_then(|()| std::io::stdout().flush()));
+        return Err(messages.settled(Status::Done));
     }
     match format {
         MessageFormat::Human => {
@@ -127,7 +129,7 @@ pub fn run(arguments: &Arguments) -> Status {
             Status::Usage
         }
     };
-    match &arguments.command {
+    let status = match &arguments.command {
         Command::Init(options) => init::run(arguments, options, messages, interrupt),
         Command::Render(options) => within(&|f| render::run(f, options, messages, interrupt)),
         Command::Check(options) => within(&|f| check::run(f, options, messages, interrupt)),
@@ -142,7 +144,8 @@ pub fn run(arguments: &Arguments) -> Status {
         Command::Completions(options) => completions::run(options, messages),
         Command::Man(options) => man::run(options, messages),
         Command::Merge(options) => merge::run(options, messages, interrupt),
-    }
+    };
+    messages.settled(status)
 }
 
 /// The project that a command is about.
