@@ -24,6 +24,8 @@ pub(super) fn run(
     };
     let mut reader = Reader::new(folder);
     let workbook = workbook(&file, &bytes, &mut reader, messages);
+    // A large file would take room for as long as its figures are looked at.
+    drop(bytes);
     let project = Project::read(&mut reader).filter(|_| !reader.report.has_errors());
     let changed = match (&workbook, &project) {
         (Some(workbook), Some(project)) => {

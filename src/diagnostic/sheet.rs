@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::source::{Sources, Span};
 
 /// The place of a cell in its sheet. Rows and columns are counted from 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Place {
     /// The row, from the top.
     pub row: u32,
@@ -21,6 +21,19 @@ impl Place {
     #[must_use]
     pub const fn new(row: u32, column: u32) -> Self {
         Self { row, column }
+    }
+
+    /// The cell of a name: row 13 and column 3 for `D14` or `$D$14`. None when it is no name of a cell.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        let name = name.replace('$', "").to_ascii_uppercase();
+        let letters = name.trim_end_matches(|c: char| c.is_ascii_digit());
+        let row: u32 = name[letters.len()..].parse().ok()?;
+        let column = letters.bytes().try_fold(0_u32, |column, letter| {
+            let letter = letter.checked_sub(b'A').filter(|letter| *letter < 26)?;
+            column.checked_mul(26)?.checked_add(u32::from(letter) + 1)
+        })?;
+        Some(Self::new(row.checked_sub(1)?, column.checked_sub(1)?))
     }
 }
 
@@ -48,8 +61,10 @@ pub fn column_name(column: u32) -> String {
 #[derive(Debug)]
 pub(super) struct Cells {
     sheet: Option<String>,
-    /// The bytes of each cell, in their order.
-    ranges: Vec<(Range<usize>, Place)>,
+    /// The first byte of each cell, in their order. A byte lies between it and the next.
+    starts: Vec<(u32, Place)>,
+    /// The byte after the last.
+    end: usize,
     /// The last column that has cells.
     pub last_column: u32,
 }
@@ -58,18 +73,21 @@ impl Cells {
     /// The cell at a byte.
     pub(super) fn at(&self, byte: usize) -> Place {
         let after = self
-            .ranges
-            .partition_point(|(range, _)| range.start <= byte);
-        let found = self.ranges.get(after.saturating_sub(1));
+            .starts
+            .partition_point(|(start, _)| *start as usize <= byte);
+        let found = self.starts.get(after.saturating_sub(1));
         found.map_or(Place::new(0, 0), |(_, place)| *place)
     }
 
     /// The bytes of a cell; none when it has no place of its own.
     pub(super) fn range(&self, place: Place) -> Option<Range<usize>> {
         let found = self
-            .ranges
+            .starts
             .binary_search_by_key(&place, |(_, place)| *place);
-        found.ok().map(|found| self.ranges[found].0.clone())
+        let found = found.ok()?;
+        let next = self.starts.get(found + 1);
+        let end = next.map_or(self.end, |(start, _)| *start as usize);
+        Some(self.starts[found].0 as usize..end.saturating_sub(1))
     }
 
     pub(super) fn row_and_column(&self, byte: usize) -> (usize, usize) {
@@ -128,23 +146,25 @@ impl Sources {
             let columns = columns.iter();
             columns.map(move |column| Place::new(*row, *column))
         });
-        let used = || texts.keys().copied();
-        let places: Vec<Place> = match with_blanks {
-            true => grid.collect(),
-            false if texts.contains_key(&first) => used().collect(),
-            false => std::iter::once(first).chain(used()).collect(),
+        let places: &mut dyn Iterator<Item = Place> = match with_blanks {
+            true => &mut { grid },
+            false if texts.contains_key(&first) => &mut texts.keys().copied(),
+            false => &mut std::iter::once(first).chain(texts.keys().copied()),
         };
-        let (mut text, mut ranges) = (String::new(), Vec::with_capacity(places.len()));
+        let (mut text, mut starts) = (String::new(), Vec::new());
         for place in places {
-            let start = text.len();
-            text.extend(texts.get(&place).map(|cell| one_line(&cell.to_string())));
-            ranges.push((start..text.len(), place));
+            let start = u32::try_from(text.len()).unwrap_or(u32::MAX);
+            if let Some(cell) = texts.get(&place) {
+                one_line(&mut text, &cell.to_string());
+            }
+            starts.push((start, place));
             // So that each has a place of its own, though it be empty.
             text.push('\n');
         }
         let cells = Arc::new(Cells {
             sheet: sheet.map(str::to_owned),
-            ranges,
+            starts,
+            end: text.len(),
             last_column: columns.last().copied().unwrap_or(0),
         });
         SheetSpans {
@@ -154,10 +174,10 @@ impl Sources {
     }
 }
 
-/// A cell's text as it is shown in a line: what would end the line or move what follows is a space.
-fn one_line(text: &str) -> String {
+/// Adds a cell's text as it is shown in a line: what would end the line or move what follows is a space.
+fn one_line(line: &mut String, text: &str) {
     let plain = |c: char| if c.is_control() { ' ' } else { c };
-    text.chars().map(plain).collect()
+    line.extend(text.chars().map(plain));
 }
 
 #[cfg(test)]
@@ -175,6 +195,23 @@ mod tests {
             (16_383, "XFD"),
         ] {
             assert_eq!(column_name(column), name);
+            assert_eq!(
+                Place::named(&format!("${name}$14")),
+                Some(Place::new(13, column))
+            );
+        }
+        for name in [
+            "",
+            "14",
+            "A",
+            "A0",
+            "1A",
+            "é1",
+            "A-1",
+            "ZZZZZZZZ1",
+            "A99999999999",
+        ] {
+            assert_eq!(Place::named(name), None, "{name}");
         }
     }
 

@@ -63,7 +63,7 @@ impl<'a> Reader<'a> {
             sources: self.sources.after(),
             report: Report::default(),
             loaded: BTreeMap::new(),
-            listed: BTreeMap::new(),
+            listed: self.listed.clone(),
             refused: BTreeSet::new(),
         }
     }

@@ -1,6 +1,7 @@
 //! What is in a cell.
 
 use std::fmt;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -8,27 +9,29 @@ use chrono::NaiveDate;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Cell {
     /// A text, as it was typed.
-    Text(String),
-    /// A number.
-    Number(f64),
-    /// A number that is shown as a percentage: 0.19 as 19 %.
-    Percent(f64),
+    Text(Arc<str>),
+    /// A number, and the fewest decimals that it is shown with.
+    Number(f64, u8),
+    /// A number that is shown as a percentage, 0.19 as 19 %, and the fewest decimals that it is shown with.
+    Percent(f64, u8),
     /// A number that is shown as something else: as words, in thousands, with fewer digits.
     Disguised(f64),
-    /// A text of which parts are set apart: raised, struck out.
-    Rich(String),
+    /// Something that is raised or lowered, or a text of which parts are set apart.
+    Rich(Arc<str>),
+    /// Something that is struck out, all of it or a part.
+    Struck(Arc<str>),
     /// A date or a time: the day when it is one, and how it is shown.
-    Date(Option<NaiveDate>, String),
+    Date(Option<NaiveDate>, Arc<str>),
     /// True or false.
     Truth(bool),
     /// What a formula gives that cannot be worked out.
-    Error(String),
+    Error(Arc<str>),
     /// A formula that nobody has worked out yet.
     Formula,
 }
 
 impl Cell {
-    /// Its text without blanks around it, when it is one.
+    /// Its text without blanks around it, when it is one and not struck out.
     #[must_use]
     pub fn text(&self) -> Option<&str> {
         match self {
@@ -42,15 +45,29 @@ impl Cell {
     pub fn is_blank(&self) -> bool {
         self.text().is_some_and(str::is_empty)
     }
+
+    /// How many bytes of text it has.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        match self {
+            Self::Text(text)
+            | Self::Rich(text)
+            | Self::Struck(text)
+            | Self::Date(_, text)
+            | Self::Error(text) => text.len(),
+            _ => 0,
+        }
+    }
 }
 
 /// As people see it.
 impl fmt::Display for Cell {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Text(text) | Self::Rich(text) => f.write_str(text),
-            Self::Number(number) | Self::Disguised(number) => f.write_str(&decimal(*number, 0)),
-            Self::Percent(number) => write!(f, "{}%", decimal(*number, 2)),
+            Self::Text(text) | Self::Rich(text) | Self::Struck(text) => f.write_str(text),
+            Self::Number(number, decimals) => f.write_str(&decimal(*number, 0, *decimals)),
+            Self::Disguised(number) => f.write_str(&decimal(*number, 0, 0)),
+            Self::Percent(number, decimals) => write!(f, "{}%", decimal(*number, 2, *decimals)),
             Self::Date(_, shown) => f.write_str(shown),
             Self::Truth(is_true) => f.write_str(if *is_true { "TRUE" } else { "FALSE" }),
             Self::Error(error) => f.write_str(error),
@@ -67,9 +84,9 @@ pub fn trim(text: &str) -> &str {
 }
 
 /// A number times ten to a power, in decimal digits, with no more than the fifteen that spreadsheet
-/// programs keep.
+/// programs keep, and no fewer decimals than it is shown with.
 #[must_use]
-pub fn decimal(number: f64, power: i32) -> String {
+pub fn decimal(number: f64, power: i32, decimals: u8) -> String {
     if !number.is_finite() {
         return number.to_string();
     }
@@ -93,9 +110,10 @@ pub fn decimal(number: f64, power: i32) -> String {
         "" => "0",
         whole => whole,
     };
+    let decimals = usize::from(decimals);
     match fraction.trim_end_matches('0') {
-        "" => format!("{sign}{whole}"),
-        fraction => format!("{sign}{whole}.{fraction}"),
+        "" if decimals == 0 => format!("{sign}{whole}"),
+        fraction => format!("{sign}{whole}.{fraction:0<decimals$}"),
     }
 }
 
@@ -118,7 +136,22 @@ mod tests {
             (123_456_789_012_345.0, 0, "123456789012345"),
             (1e20, 0, "100000000000000000000"),
         ] {
-            assert_eq!(decimal(number, power), shown);
+            assert_eq!(decimal(number, power, 0), shown);
+        }
+    }
+
+    #[test]
+    fn numbers_keep_the_decimals_they_are_shown_with() {
+        for (number, power, decimals, shown) in [
+            (0.99, 2, 1, "99.0"),
+            (0.995, 2, 2, "99.50"),
+            (0.995, 2, 0, "99.5"),
+            (0.9975, 2, 1, "99.75"),
+            (0.0, 2, 1, "0.0"),
+            (1.0, 2, 3, "100.000"),
+            (8249.0, 0, 2, "8249.00"),
+        ] {
+            assert_eq!(decimal(number, power, decimals), shown);
         }
     }
 
@@ -127,7 +160,7 @@ mod tests {
         for percent in 0..=10_000_u32 {
             let fraction = f64::from(percent) / 10_000.0;
             let expected = f64::from(percent) / 100.0;
-            assert_eq!(decimal(fraction, 2), format!("{expected}"));
+            assert_eq!(decimal(fraction, 2, 0), format!("{expected}"));
         }
     }
 }

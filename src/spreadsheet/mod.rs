@@ -12,7 +12,9 @@
 
 mod cell;
 mod export;
+mod formula;
 mod import;
+mod limits;
 mod read;
 mod table;
 
@@ -23,9 +25,6 @@ pub use cell::Cell;
 pub use export::{YearOfFigures, csv, xlsx, year_of_figures};
 pub use import::{Change, Changed, import};
 pub use read::{Unreadable, read};
-
-/// How far a sheet may reach, in rows times columns: what lies further has gone astray.
-const MOST_CELLS: u64 = 4_000_000;
 
 /// A file of sheets.
 #[derive(Debug, Default)]
@@ -49,4 +48,26 @@ pub struct Sheet {
     pub hidden_columns: BTreeSet<u32>,
     /// Cells that were made one of several: the first and the last.
     pub merged: Vec<(Place, Place)>,
+    /// Where a rule of formatting may strike cells out or raise them: the first and the last of each region.
+    pub ruled: Vec<(Place, Place)>,
+}
+
+/// The most regions of rules that are told apart.
+const MOST_RULED: usize = 100;
+
+impl Sheet {
+    /// Notes that a rule of formatting may strike cells out or raise them.
+    fn rule(&mut self, region: Option<(Place, Place)>) {
+        let Some((first, last)) = region else { return };
+        if let Some(known) = self.ruled.last_mut()
+            && (known.0.row, known.1.row, known.1.column + 1) == (first.row, last.row, first.column)
+        {
+            known.1.column = last.column;
+        } else if self.ruled.len() < MOST_RULED {
+            self.ruled.push((first, last));
+        } else if let Some((top, bottom)) = self.ruled.last_mut() {
+            *top = Place::new(top.row.min(first.row), top.column.min(first.column));
+            *bottom = Place::new(bottom.row.max(last.row), bottom.column.max(last.column));
+        }
+    }
 }

@@ -12,7 +12,7 @@ use super::Project;
 pub enum Put {
     Text(&'static str),
     Number(f64),
-    /// With the format `0%`.
+    /// With the format `0%`, or `0.0%` where it has decimals.
     Percent(f64),
     /// With a format of its own.
     Shown(f64, &'static str),
@@ -163,7 +163,14 @@ impl Page {
 
     fn write(&self, sheet: &mut Worksheet) {
         sheet.set_name(&self.name).expect("a name");
-        let percent = Format::new().set_num_format("0.0%");
+        let percent = |share: f64| {
+            let decimals = if (share * 100.0).fract() == 0.0 {
+                ""
+            } else {
+                ".0"
+            };
+            Format::new().set_num_format(format!("0{decimals}%"))
+        };
         for (place, text) in &self.cells {
             if self.puts.contains_key(place) {
                 continue;
@@ -173,7 +180,8 @@ impl Page {
                 Ok(number) => sheet.write_number(at.0, at.1, number),
                 Err(_) => match text.strip_suffix('%').map(str::parse::<f64>) {
                     Some(Ok(share)) => {
-                        sheet.write_number_with_format(at.0, at.1, share / 100.0, &percent)
+                        let share = share / 100.0;
+                        sheet.write_number_with_format(at.0, at.1, share, &percent(share))
                     }
                     _ => sheet.write_string(at.0, at.1, text),
                 },
@@ -187,7 +195,7 @@ impl Page {
                 Put::Text(text) => sheet.write_string(row, column, *text),
                 Put::Number(number) => sheet.write_number(row, column, *number),
                 Put::Percent(number) => {
-                    sheet.write_number_with_format(row, column, *number, &percent)
+                    sheet.write_number_with_format(row, column, *number, &percent(*number))
                 }
                 Put::Shown(number, code) => {
                     let format = Format::new().set_num_format(*code);

@@ -6,6 +6,7 @@
 pub mod books;
 pub mod examples;
 pub mod folders;
+pub mod parts;
 pub mod reading;
 pub mod schemas;
 pub mod seen;

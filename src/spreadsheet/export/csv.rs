@@ -4,6 +4,7 @@ use csv::{Terminator, WriterBuilder};
 
 use super::{Content, Row, YearOfFigures, typed};
 use crate::project::Project;
+use crate::spreadsheet::formula::as_text;
 use crate::spreadsheet::table::Column;
 
 /// The figures of the years as CSV (RFC 4180), with a byte order mark, by which Excel knows UTF-8.
@@ -43,7 +44,7 @@ fn columns(project: &Project, years: &[YearOfFigures]) -> Vec<Column> {
 fn cell(row: &Row, column: &Column, project: &Project) -> String {
     match row.content(column, project) {
         Content::Blank | Content::Closed | Content::Check => String::new(),
-        Content::Text(text) => text,
+        Content::Text(text) => as_text(&text).into_owned(),
         Content::Day(day) => day.to_string(),
         Content::Amount(amount) => {
             let kind = column

@@ -10,6 +10,17 @@ use crate::spreadsheet::cell::{decimal, trim};
 /// What to do when there is no number.
 pub(super) const NO_NUMBER: &str = "where there is no number, write suppressed or not-available";
 
+/// What to do about what is struck out.
+pub(super) const STRUCK: &str = "take the line through it away, or empty the cell";
+
+/// The decimals that are kept of those that a cell shows: a count has none.
+const fn shown_of(kind: Kind, decimals: u8) -> u8 {
+    match kind {
+        Kind::Count => 0,
+        Kind::Percent => decimals,
+    }
+}
+
 /// What is expected of a cell.
 pub(super) const fn expected(kind: Kind) -> &'static str {
     match kind {
@@ -22,15 +33,16 @@ pub(super) const fn expected(kind: Kind) -> &'static str {
 pub(super) fn wrong(expected: &str, cell: &Cell, span: Span) -> Diagnostic {
     let found = match cell {
         Cell::Text(text) | Cell::Rich(text) => format!("\"{text}\""),
+        Cell::Struck(text) => format!("\"{text}\", struck out"),
         Cell::Disguised(number) => {
-            let number = decimal(*number, 0);
+            let number = decimal(*number, 0, 0);
             format!("{number}, which the cell shows as something else")
         }
         Cell::Date(_, shown) if shown.contains('-') => format!("the date {shown}"),
         Cell::Date(_, shown) => format!("the time {shown}"),
         Cell::Error(error) => format!("the error {error}"),
         Cell::Formula => "a formula without a result".to_owned(),
-        Cell::Truth(_) | Cell::Number(_) | Cell::Percent(_) => cell.to_string(),
+        Cell::Truth(_) | Cell::Number(..) | Cell::Percent(..) => cell.to_string(),
     };
     let message = format!("expected {expected}, found {found}");
     Diagnostic::error("wrong-type", span, message)
@@ -44,11 +56,16 @@ pub(super) fn wrong(expected: &str, cell: &Cell, span: Span) -> Diagnostic {
 pub(super) fn amount(cell: &Cell, kind: Kind, span: Span) -> Result<Amount, Diagnostic> {
     let read = match cell {
         Cell::Text(text) => return of_text(trim(text), cell, kind, span),
-        Cell::Number(number) => number_of(&decimal(*number, 0), false, kind),
-        Cell::Percent(number) => number_of(&decimal(*number, 2), true, kind),
-        Cell::Rich(_) => {
-            Err("parts of it are set apart, raised or struck out; type the number again")
+        Cell::Number(number, decimals) => {
+            number_of(&decimal(*number, 0, shown_of(kind, *decimals)), false, kind)
         }
+        Cell::Percent(number, decimals) => {
+            number_of(&decimal(*number, 2, shown_of(kind, *decimals)), true, kind)
+        }
+        Cell::Rich(_) => {
+            Err("it or a part of it is raised, lowered or set apart; type the number again")
+        }
+        Cell::Struck(_) => Err(STRUCK),
         Cell::Disguised(_) => {
             Err("show the number in full, in a plain format, and look whether it is right")
         }
@@ -83,7 +100,7 @@ fn of_text(text: &str, cell: &Cell, kind: Kind, span: Span) -> Result<Amount, Di
     if kind == Kind::Percent && plain.matches(is_comma).count() == 1 {
         return Err(wrong("write decimals behind a point: 19.5 %"));
     }
-    let digits = plain_digits(plain).map_err(wrong)?;
+    let digits = plain_digits(plain, kind).map_err(wrong)?;
     let number = number_of(&digits, has_sign, kind).map_err(wrong)?;
     Ok(Amount::Number(number))
 }
@@ -92,7 +109,7 @@ fn of_text(text: &str, cell: &Cell, kind: Kind, span: Span) -> Result<Amount, Di
 const SEPARATORS: [char; 8] = [',', ' ', '\u{a0}', '\u{202f}', '\u{2009}', '\'', '’', '_'];
 
 /// The digits of a number that was typed, without what sets groups of them off.
-fn plain_digits(text: &str) -> Result<String, &'static str> {
+fn plain_digits(text: &str, kind: Kind) -> Result<String, &'static str> {
     let text = text.strip_prefix(['\'', '+']).unwrap_or(text);
     if text.starts_with(['-', '−', '–', '(']) {
         return Err("figures are 0 or more");
@@ -128,7 +145,8 @@ fn plain_digits(text: &str) -> Result<String, &'static str> {
     let whole = groups.concat();
     Ok(match fraction {
         // Three zeros may be a group of digits: in many countries a point sets them off.
-        Some("0" | "00") | None => whole,
+        Some("0" | "00") if kind == Kind::Count => whole,
+        None => whole,
         Some(fraction) => format!("{whole}.{fraction}"),
     })
 }
@@ -191,7 +209,7 @@ pub(super) fn day(cell: &Cell, span: Span) -> Result<NaiveDate, Diagnostic> {
 /// A year.
 pub(super) fn year(cell: &Cell, span: Span) -> Result<u16, Diagnostic> {
     let digits = match cell {
-        Cell::Number(number) => decimal(*number, 0),
+        Cell::Number(number, _) => decimal(*number, 0, 0),
         Cell::Text(text) => trim(text).to_owned(),
         _ => String::new(),
     };
@@ -225,7 +243,7 @@ mod tests {
             ("Suppressed ", "\"suppressed\""),
             ("Not available", "\"not-available\""),
         ] {
-            let cell = Cell::Text(text.to_owned());
+            let cell = Cell::Text(text.into());
             assert_eq!(read(&cell, Kind::Count), Ok(number.to_owned()), "{text}");
         }
         for text in [
@@ -248,7 +266,7 @@ mod tests {
             "1,,000",
             ",100",
         ] {
-            let cell = Cell::Text(text.to_owned());
+            let cell = Cell::Text(text.into());
             assert!(read(&cell, Kind::Count).is_err(), "{text}");
         }
     }
@@ -256,12 +274,18 @@ mod tests {
     #[test]
     fn percentages_say_that_they_are() {
         for (cell, number) in [
-            (Cell::Percent(0.19), "19"),
-            (Cell::Percent(0.285), "28.5"),
-            (Cell::Percent(0.005), "0.5"),
-            (Cell::Percent(1.0), "100"),
-            (Cell::Number(19.0), "19"),
-            (Cell::Number(0.0), "0"),
+            (Cell::Percent(0.19, 0), "19"),
+            (Cell::Percent(0.285, 0), "28.5"),
+            (Cell::Percent(0.005, 0), "0.5"),
+            (Cell::Percent(1.0, 0), "100"),
+            (Cell::Number(19.0, 0), "19"),
+            (Cell::Number(0.0, 0), "0"),
+            (Cell::Percent(0.99, 1), "99.0"),
+            (Cell::Percent(0.995, 2), "99.50"),
+            (Cell::Number(99.0, 1), "99.0"),
+            (Cell::Text("99.0%".into()), "99.0"),
+            (Cell::Text("99.50 %".into()), "99.50"),
+            (Cell::Text("99.0".into()), "99.0"),
             (Cell::Text("19 %".into()), "19"),
             (Cell::Text("19.5%".into()), "19.5"),
             (Cell::Text("0.5 %".into()), "0.5"),
@@ -270,11 +294,11 @@ mod tests {
             assert_eq!(read(&cell, Kind::Percent), Ok(number.to_owned()), "{cell}");
         }
         for cell in [
-            Cell::Number(0.19),
-            Cell::Number(1.0),
+            Cell::Number(0.19, 0),
+            Cell::Number(1.0, 0),
             Cell::Text("0.19".into()),
-            Cell::Percent(1.01),
-            Cell::Number(101.0),
+            Cell::Percent(1.01, 0),
+            Cell::Number(101.0, 0),
             Cell::Text("19,5 %".into()),
             Cell::Text("0,019 %".into()),
         ] {

@@ -1,10 +1,10 @@
 //! What only shows when all of a row is known.
 
+use super::amount;
 use super::reading::Reading;
-use super::{Change, amount};
 use crate::diagnostic::Diagnostic;
 use crate::project::FigureId;
-use crate::project::values::{self, Entry, Key, check_source, check_text};
+use crate::project::values::{self, Edit, Entry, Key, check_source, check_text};
 use crate::spreadsheet::table::Column;
 
 /// How many blank cells of a row, besides the first, are told together.
@@ -19,13 +19,13 @@ impl Reading<'_, '_> {
         }
         for (figure, declared) in self.project.dictionary.iter() {
             let id = &declared.id;
-            let is_changed = |change: &Change| match &change.edit.key {
+            let is_changed = |edit: &Edit| match &edit.key {
                 Key::Number(changed) => changed == id,
                 Key::Part(changed, path) => changed == id && path[0] == "text",
                 Key::Head(_) => false,
             };
             if let Some(entry) = self.values.get(figure)
-                && self.changes.iter().any(is_changed)
+                && self.edits.iter().any(is_changed)
             {
                 check_text(self.project, figure, entry, self.report);
                 self.report.extend(note_without_number(id, entry));

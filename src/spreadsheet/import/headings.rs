@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Place, Report, did_you_mean};
 use crate::spreadsheet::table::{Column, Vocabulary, folded};
 
 /// How far down the headings may begin: titles and remarks may stand above them.
-const LAST_ROW: u32 = 50;
+pub(super) const LAST_ROW: u32 = 50;
 
 /// How many headings a row of them has as a rule.
 const LEAST: usize = 2;

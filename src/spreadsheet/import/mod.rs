@@ -4,24 +4,26 @@ mod amount;
 mod checks;
 mod head;
 mod headings;
+mod long;
 mod page;
 mod places;
 mod reading;
 mod rows;
 mod target;
+mod year;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::Workbook;
 use super::table::{Column, Vocabulary};
 use crate::diagnostic::{Diagnostic, Report, Span};
-use crate::project::values::{self, Edit, FigureFile, MISSING};
-use crate::project::{Project, Reader, Scope, Values, rules};
+use crate::project::values::FigureFile;
+use crate::project::{Project, Reader};
 use headings::Headings;
 use page::Page;
-use places::Places;
-use rows::{Row, rows};
-use target::Target;
+use places::{Code, Places};
+use rows::{Head, MOST_WRONG, Table, rows, too_many};
+use year::YearOfRows;
 
 /// A file that is to be changed, or made.
 #[derive(Debug)]
@@ -43,7 +45,6 @@ pub struct Change {
     pub new: Option<String>,
     /// The cell that says so; none when nothing is said, and it is what is usual.
     pub place: Option<Span>,
-    edit: Edit,
 }
 
 /// Reads the figures of a workbook, and holds them against the dictionary and its rules. `file` is its path
@@ -58,37 +59,30 @@ pub fn import(
     file: &str,
     year: Option<u16>,
 ) -> Vec<Changed> {
-    let rows = all_rows(reader, project, workbook, file, year);
-    let mut by_year: BTreeMap<u16, Vec<Row<'_>>> = BTreeMap::new();
-    for row in rows {
-        by_year.entry(row.year).or_default().push(row);
+    let (tables, heads) = all_rows(reader, project, workbook, file, year);
+    let mut by_year: BTreeMap<u16, Vec<Head>> = BTreeMap::new();
+    for head in heads {
+        by_year.entry(head.year).or_default().push(head);
     }
     let mut changed = Vec::new();
-    for (year, rows) in by_year {
-        let targets: Vec<Target> = rows
-            .iter()
-            .filter_map(|row| Target::read(reader, project, row))
-            .collect();
-        check_nation(reader, project, year, &targets);
-        check_rules(reader, project, year, &targets);
-        changed.extend(targets.into_iter().filter(Target::is_changed));
+    for (year, heads) in by_year {
+        let mut of_year = YearOfRows::new(reader, project, year, &heads, &tables);
+        changed.append(&mut of_year.read(reader, &heads));
     }
-    if reader.report.has_errors() {
-        return Vec::new();
+    match reader.report.has_errors() {
+        true => Vec::new(),
+        false => changed,
     }
-    let written = changed.into_iter();
-    let written = written.filter_map(|target| target.write(reader, project));
-    written.collect()
 }
 
-/// The rows of all sheets, one for each year and jurisdiction.
+/// The sheets with figures, and all of their rows, one for each year and jurisdiction.
 fn all_rows<'w>(
     reader: &mut Reader<'_>,
     project: &Project,
     workbook: &'w Workbook,
     file: &str,
     year: Option<u16>,
-) -> Vec<Row<'w>> {
+) -> (Vec<Table<'w>>, Vec<Head>) {
     let (vocabulary, places) = (Vocabulary::new(project), Places::new(project));
     let filled = workbook.sheets.iter().filter(|s| !s.cells.is_empty());
     let mut pages: Vec<Page<'_>> = filled
@@ -107,14 +101,18 @@ fn all_rows<'w>(
     // When there are more, nobody can tell which of them was meant.
     let one = year.filter(|_| pages.len() == 1);
     let asked = Asked { year, one };
-    let mut found: Vec<Row<'w>> = Vec::new();
-    for page in &pages {
-        if let Some((headings, year)) = headings(page, &vocabulary, &asked, report) {
+    let (mut tables, mut found) = (Vec::new(), Vec::new());
+    for page in pages {
+        if let Some((headings, year)) = headings(&page, &vocabulary, &places, &asked, report) {
             report.extend(page.hidden(&headings));
-            found.extend(rows(page, &headings, year, &places, report));
+            report.extend(page.ruled(&headings));
+            let of_sheet = (tables.len(), year);
+            let (table, mut heads) = rows(page, headings, of_sheet, &places, report);
+            tables.push(table);
+            found.append(&mut heads);
         }
     }
-    without_repeats(found, project, report)
+    (tables, without_repeats(found, project, report))
 }
 
 /// The year that was said on the command line.
@@ -128,9 +126,14 @@ struct Asked {
 fn headings(
     page: &Page<'_>,
     vocabulary: &Vocabulary,
+    places: &Places<'_>,
     asked: &Asked,
     report: &mut Report,
 ) -> Option<(Headings, Option<u16>)> {
+    if let Some(error) = long::error(page, vocabulary, places) {
+        report.push(error);
+        return None;
+    }
     if let (Some(of_page), Some(year)) = (page.year(), asked.one)
         && of_page != year
     {
@@ -191,96 +194,29 @@ fn headings(
 }
 
 /// Leaves the first of several rows that are of the same year and jurisdiction.
-fn without_repeats<'w>(rows: Vec<Row<'w>>, project: &Project, report: &mut Report) -> Vec<Row<'w>> {
-    let mut first: BTreeMap<(u16, Option<String>), Span> = BTreeMap::new();
-    let mut once = Vec::new();
-    for row in rows {
-        let key = (row.year, row.code.clone());
+fn without_repeats(heads: Vec<Head>, project: &Project, report: &mut Report) -> Vec<Head> {
+    let mut first: BTreeMap<(u16, Code), Span> = BTreeMap::new();
+    let mut once = Vec::with_capacity(heads.len());
+    let mut repeats = 0;
+    for head in heads {
+        let key = (head.year, head.code.clone());
         if let Some(known) = first.get(&key) {
-            let whose = project.whose(row.code.as_deref());
-            let message = format!("there are two rows of {whose} for {}", row.year);
+            let whose = project.whose(head.code.as_deref());
+            let message = format!("there are two rows of {whose} for {}", head.year);
             report.push(
-                Diagnostic::error("duplicate", row.span, message)
+                Diagnostic::error("duplicate", head.span, message)
                     .also(*known, "the first of them")
                     .help("delete one of the two"),
             );
+            repeats += 1;
+            if repeats >= MOST_WRONG {
+                report.push(too_many(head.span));
+                break;
+            }
             continue;
         }
-        first.insert(key, row.span);
-        once.push(row);
+        first.insert(key, head.span);
+        once.push(head);
     }
     once
-}
-
-/// The jurisdictions' figures of a year are of no use without the nation's, where there are such.
-fn check_nation(reader: &mut Reader<'_>, project: &Project, year: u16, targets: &[Target]) {
-    let has_none = project.dictionary.ids(Scope::National).next().is_none();
-    let is_given = targets.iter().any(|target| target.code.is_none());
-    let Some(first) = targets.first().filter(|_| !has_none && !is_given) else {
-        return;
-    };
-    if !values::has_file(reader, year, None) {
-        let path = values::path(year, None);
-        let message = format!("there are no figures of the nation for {year}");
-        reader.report.push(
-            Diagnostic::error(MISSING, first.span, message)
-                .label(format!("there is no {path}, and no row of the nation"))
-                .warning()
-                .help("add a row with national in the column code; no sheets can be made before"),
-        );
-    }
-}
-
-/// Holds the rules of the dictionary against the figures of a year: those of the workbook and, when the
-/// nation's are others, those of all other files.
-fn check_rules(reader: &mut Reader<'_>, project: &Project, year: u16, targets: &[Target]) {
-    let dictionary = &project.dictionary;
-    let of_nation = targets.iter().find(|target| target.code.is_none());
-    let on_disk;
-    let national = match of_nation {
-        Some(target) => Some(&target.values),
-        None => {
-            on_disk = Values::as_they_are(reader, project, year, None);
-            on_disk.as_ref()
-        }
-    };
-    let mut found = Report::default();
-    let nation = rules::Figures {
-        state: None,
-        national,
-    };
-    if of_nation.is_some() {
-        rules::check(dictionary, nation, Scope::National, &mut found);
-    }
-    let check = |state: &Values, report: &mut Report| {
-        let figures = rules::Figures {
-            state: Some(state),
-            national,
-        };
-        rules::check(dictionary, figures, Scope::State, report);
-    };
-    for target in targets.iter().filter(|target| target.code.is_some()) {
-        check(&target.values, &mut found);
-    }
-    // What is only good to know is said by `check`.
-    reader.report.append(found.without_notes());
-    if !of_nation.is_some_and(Target::is_changed) {
-        return;
-    }
-    let given: BTreeSet<&str> = targets.iter().filter_map(|t| t.code.as_deref()).collect();
-    for code in Project::codes_with_data(reader, year) {
-        if given.contains(code.as_str()) {
-            continue;
-        }
-        let mut branch = reader.branch();
-        let values = Values::read_state(&mut branch, project, year, &code);
-        // What is wrong with such a file by itself is not this workbook's concern.
-        if let Some(values) = values.filter(Values::is_sound) {
-            check(&values, &mut branch.report);
-            let found = branch.report.without_notes();
-            if !found.is_empty() {
-                reader.join(branch.sources, found);
-            }
-        }
-    }
 }

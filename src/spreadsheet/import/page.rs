@@ -3,10 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::headings::Headings;
+use super::rows::{named, runs};
 use crate::diagnostic::{Diagnostic, Place, SheetSpans, Sources, Span, column_name};
 use crate::project::year_of;
 use crate::spreadsheet::cell::trim;
 use crate::spreadsheet::{Cell, Sheet};
+
+/// What is said of something hidden.
+const IS_READ: &str = "is hidden; it is read like the others";
 
 /// A sheet that is read.
 pub(super) struct Page<'w> {
@@ -107,11 +111,17 @@ impl<'w> Page<'w> {
         cells.find(|place| !headings.remarks.contains(&place.column))
     }
 
+    /// Whether a row has figures in it, and no remark.
+    fn is_read(&self, row: u32, headings: &Headings) -> bool {
+        let first = self.begin(row, headings);
+        first.is_some_and(|first| !self.is_remark_from(first))
+            && self.row(row).any(|place| headings.is_read(place.column))
+    }
+
     /// What is hidden and read nevertheless: the sheet, and rows and columns of figures.
     pub fn hidden(&self, headings: &Headings) -> Vec<Diagnostic> {
         let mut found = Vec::new();
-        let mut warn = |place: Place, what: String| {
-            let message = format!("{what} is hidden; it is read like the others");
+        let mut warn = |place: Place, message: String| {
             found.push(
                 Diagnostic::error("hidden", self.span(place), message)
                     .warning()
@@ -119,23 +129,45 @@ impl<'w> Page<'w> {
             );
         };
         if self.sheet.is_hidden {
-            warn(Place::new(0, 0), self.name());
+            warn(Place::new(0, 0), format!("{} {IS_READ}", self.name()));
         }
-        for row in self.sheet.hidden_rows.range(headings.rows.end..) {
-            let first = self.begin(*row, headings);
-            if first.is_some_and(|first| !self.is_remark_from(first))
-                && let Some(place) = self.row(*row).find(|p| headings.is_read(p.column))
-            {
-                warn(place, format!("row {}", row + 1));
-            }
+        let rows = self.sheet.hidden_rows.range(headings.rows.end..).copied();
+        let rows: BTreeSet<u32> = rows.filter(|row| self.is_read(*row, headings)).collect();
+        for run in runs(&rows) {
+            let mut cells = self.row(run.start);
+            let first = cells.find(|place| headings.is_read(place.column));
+            let (row, what) = named(&run, IS_READ, "are hidden; they are read like the others");
+            warn(first.unwrap_or(Place::new(row, 0)), what);
         }
         let columns = self.sheet.hidden_columns.iter();
         for column in columns.filter(|column| headings.is_read(**column)) {
             let mut cells = self.sheet.cells.keys();
             if let Some(first) = cells.find(|place| place.column == *column) {
-                warn(*first, format!("column {}", column_name(*column)));
+                warn(*first, format!("column {} {IS_READ}", column_name(*column)));
             }
         }
         found
+    }
+
+    /// The error of a cell of figures that a rule of formatting may strike out or raise, which only the program that
+    /// works rules out can tell.
+    pub fn ruled(&self, headings: &Headings) -> Option<Diagnostic> {
+        let below = Place::new(headings.rows.end, 0);
+        let mut regions = self.sheet.ruled.iter();
+        let (place, (first, last)) = regions.find_map(|(first, last)| {
+            let from = Place::new(first.row, 0).max(below);
+            let to = Place::new(last.row.saturating_add(1), 0);
+            let mut cells = self.sheet.cells.range(from..to.max(from));
+            let is_in = |place: &Place| {
+                (first.column..=last.column).contains(&place.column)
+                    && headings.is_read(place.column)
+            };
+            let (place, _) = cells.find(|(place, _)| is_in(place))?;
+            Some((*place, (first, last)))
+        })?;
+        let message =
+            format!("a rule of formatting may strike out or raise what is in {first}:{last}");
+        let error = Diagnostic::error("wrong-type", self.span(place), message);
+        Some(error.help("take the rule away, and then what it strikes out"))
     }
 }

@@ -22,6 +22,8 @@ pub(super) struct Reading<'r, 'w> {
     pub is_new: bool,
     pub values: Values,
     pub changes: Vec<Change>,
+    /// What becomes of the file, change by change.
+    pub edits: Vec<Edit>,
     /// The figures whose cell is wrong.
     pub refused: Vec<FigureId>,
     /// The cells of figures that may not be blank and are.
@@ -45,6 +47,7 @@ impl<'r, 'w> Reading<'r, 'w> {
             is_new: old.is_none(),
             values: old.unwrap_or_else(|| Values::new(scope, row.year, row.span)),
             changes: Vec::new(),
+            edits: Vec::new(),
             refused: Vec::new(),
             blanks: Vec::new(),
             report,
@@ -111,10 +114,12 @@ impl<'r, 'w> Reading<'r, 'w> {
             }
         };
         let old_amount = old.as_ref().map(|entry| entry.amount);
-        if old_amount != new {
+        let digits = |amount: Option<Amount>| amount.map(|amount| amount.to_string());
+        // 19 and 19.0 are the same number, and printed as two.
+        if digits(old_amount) != digits(new) {
             let edit = Edit {
                 key: Key::Number(declared.id.clone()),
-                value: new.map(|amount| written(&amount.to_string())),
+                value: digits(new).as_deref().map(written),
             };
             let (old, new) = (old_amount.map(shown), new.map(shown));
             self.change(declared.id.clone(), (old, new), Some(span), edit);
@@ -220,9 +225,14 @@ impl<'r, 'w> Reading<'r, 'w> {
         let Some(cell) = field.cell else {
             return Some(None);
         };
-        if let Cell::Error(_) | Cell::Formula | Cell::Truth(_) = cell {
+        let help = match cell {
+            Cell::Error(_) | Cell::Formula | Cell::Truth(_) => Some("type the text"),
+            Cell::Struck(_) => Some(amount::STRUCK),
+            _ => None,
+        };
+        if let Some(help) = help {
             let error = amount::wrong("a text", cell, span);
-            self.report.push(error.help("type the text"));
+            self.report.push(error.help(help));
             return None;
         }
         let shown = cell.to_string().replace("\r\n", "\n");
@@ -266,8 +276,8 @@ impl<'r, 'w> Reading<'r, 'w> {
             old,
             new,
             place,
-            edit,
         });
+        self.edits.push(edit);
     }
 
     /// The same error with the figure and the jurisdiction beside it.

@@ -1,6 +1,7 @@
 //! Whose figures the rows of a sheet are.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::amount;
 use super::headings::Headings;
@@ -46,49 +47,99 @@ impl Row<'_> {
     }
 }
 
+/// A sheet whose rows are figures.
+pub(super) struct Table<'w> {
+    page: Page<'w>,
+    headings: Headings,
+    is_whole: bool,
+}
+
+/// A row of a sheet, of which is known whose figures of which year it has.
+pub(super) struct Head {
+    /// The sheet, by its number.
+    pub table: usize,
+    row: u32,
+    pub year: u16,
+    pub code: Code,
+    /// Where that is said.
+    pub span: Span,
+}
+
+impl<'w> Table<'w> {
+    /// What is in a row. Rows are made one after another, as those of a large file together would not fit into
+    /// memory.
+    pub fn row(&self, head: &Head) -> Row<'w> {
+        let merged = self.page.merged(head.row);
+        Row {
+            year: head.year,
+            code: head.code.clone(),
+            span: head.span,
+            headings: self.page.span(Place::new(self.headings.rows.end - 1, 0)),
+            is_whole: self.is_whole,
+            fields: fields(&self.page, &self.headings, head.row, &merged),
+        }
+    }
+}
+
+/// How many rows are wrong at most before no more are looked at.
+pub(super) const MOST_WRONG: usize = 1_000;
+
 fn are_blank(fields: &[Field<'_>]) -> bool {
     fields.iter().all(|field| field.cell.is_none())
 }
 
-/// Reads the rows below the headings.
+/// Reads whose rows those below the headings are. The sheet is the one of this number.
 pub(super) fn rows<'w>(
-    page: &Page<'w>,
-    headings: &Headings,
-    year: Option<u16>,
+    page: Page<'w>,
+    headings: Headings,
+    (table, year): (usize, Option<u16>),
     places: &Places<'_>,
     report: &mut Report,
-) -> Vec<Row<'w>> {
-    check_above(page, headings, report);
-    check_titles(page, headings, report);
+) -> (Table<'w>, Vec<Head>) {
+    check_above(&page, &headings, report);
+    check_titles(&page, &headings, report);
     let mut unknown: BTreeSet<u32> = BTreeSet::new();
-    let mut found = Vec::new();
+    let (mut found, mut remarks) = (Vec::new(), BTreeSet::new());
+    let mut wrong = 0;
     for row in page.rows_from(headings.rows.end) {
-        let Some(first) = page.begin(row, headings) else {
+        let Some(first) = page.begin(row, &headings) else {
             continue;
         };
         if page.is_remark_from(first) {
-            let message = format!("row {} is a remark, and is not read", row + 1);
-            report.push(Diagnostic::error("remark", page.span(first), message).note());
+            remarks.insert(row);
             continue;
         }
         for place in page.row(row) {
             if headings.is_unknown(place.column) && unknown.insert(place.column) {
-                report.push(without_heading(page, headings, place));
+                report.push(without_heading(&page, &headings, place));
             }
         }
+        let before = report.len();
         let mut reading = Reading {
-            page,
-            headings,
+            page: &page,
+            headings: &headings,
             places,
             row,
             merged: page.merged(row),
             report,
         };
-        found.extend(reading.row(year));
+        let head = reading.row(year).map(|head| Head { table, ..head });
+        found.extend(head);
+        wrong += usize::from(report.len() > before);
+        if wrong >= MOST_WRONG {
+            report.push(too_many(page.span(first)));
+            break;
+        }
     }
-    if !unknown.is_empty() {
-        found.iter_mut().for_each(|row| row.is_whole = false);
-    }
+    report.extend(runs(&remarks).map(|run| {
+        let (first, what) = named(
+            &run,
+            "is a remark, and is not read",
+            "are remarks, and are not read",
+        );
+        let place = page.begin(first, &headings).unwrap_or(Place::new(first, 0));
+        Diagnostic::error("remark", page.span(place), what).note()
+    }));
     for column in &headings.remarks {
         let place = Place::new(headings.rows.end.saturating_sub(1), *column);
         let message = format!(
@@ -97,7 +148,66 @@ pub(super) fn rows<'w>(
         );
         report.push(Diagnostic::error("remark", page.span(place), message).note());
     }
-    found
+    let is_whole = headings.are_known() && unknown.is_empty();
+    let table = Table {
+        page,
+        headings,
+        is_whole,
+    };
+    (table, found)
+}
+
+/// The error of a row after which no more are looked at.
+pub(super) fn too_many(span: Span) -> Diagnostic {
+    let message = format!("{MOST_WRONG} rows are wrong; those below this one were not looked at");
+    Diagnostic::error("wrong-row", span, message).help("mend the first of them, and import again")
+}
+
+/// Rows that follow each other, as one.
+pub(super) fn runs(rows: &BTreeSet<u32>) -> impl Iterator<Item = Range<u32>> {
+    let mut rows = rows.iter().copied().peekable();
+    std::iter::from_fn(move || {
+        let first = rows.next()?;
+        let mut end = first + 1;
+        while rows.next_if_eq(&end).is_some() {
+            end += 1;
+        }
+        Some(first..end)
+    })
+}
+
+/// The first of some rows, and what one or all of them are.
+pub(super) fn named(rows: &Range<u32>, one: &str, all: &str) -> (u32, String) {
+    let first = rows.start + 1;
+    let what = match rows.len() {
+        1 => format!("row {first} {one}"),
+        _ => format!("rows {first} to {} {all}", rows.end),
+    };
+    (rows.start, what)
+}
+
+/// The cells of a row that say something of its figures.
+fn fields<'w>(
+    page: &Page<'w>,
+    headings: &Headings,
+    row: u32,
+    merged: &[(Place, Place)],
+) -> Vec<Field<'w>> {
+    let fields = headings.columns.iter().filter(|(_, meaning)| {
+        let says_whose = matches!(meaning, Column::Code | Column::Name | Column::Year);
+        !says_whose && !matches!(meaning, Column::Check(_))
+    });
+    let fields = fields.map(|(column, meaning)| {
+        let place = Place::new(row, *column);
+        Field {
+            column: meaning.clone(),
+            place,
+            span: page.span(place),
+            cell: page.cell(place),
+            is_covered: merged.iter().any(|region| is_within(*region, place)),
+        }
+    });
+    fields.collect()
 }
 
 /// Titles and remarks may stand above the headings, but no figures.
@@ -111,8 +221,8 @@ fn check_above(page: &Page<'_>, headings: &Headings, report: &mut Report) {
         let of_sheet = page.year().map(f64::from);
         let is_number = |place: &Place| match page.cell(*place) {
             // A title may say the year.
-            Some(Cell::Number(number)) => Some(*number) != of_sheet,
-            Some(Cell::Percent(_)) => true,
+            Some(Cell::Number(number, _)) => Some(*number) != of_sheet,
+            Some(Cell::Percent(..)) => true,
             _ => false,
         };
         if let Some(place) = cells.find(is_number) {
@@ -177,40 +287,22 @@ struct Reading<'r, 'w> {
 }
 
 impl<'w> Reading<'_, 'w> {
-    fn row(&mut self, year: Option<u16>) -> Option<Row<'w>> {
+    fn row(&mut self, year: Option<u16>) -> Option<Head> {
         let (code, span) = self.whose()?;
-        let fields = self.fields();
         self.check_merged();
-        if are_blank(&fields) && year.is_none() && self.cell_of(&Column::Year).is_none() {
-            return None;
+        if year.is_none() && self.cell_of(&Column::Year).is_none() {
+            let fields = fields(self.page, self.headings, self.row, &self.merged);
+            if are_blank(&fields) {
+                return None;
+            }
         }
-        Some(Row {
+        Some(Head {
+            table: 0,
+            row: self.row,
             year: self.year(year, span)?,
             code,
             span,
-            headings: self.page.span(Place::new(self.headings.rows.end - 1, 0)),
-            is_whole: self.headings.are_known(),
-            fields,
         })
-    }
-
-    fn fields(&self) -> Vec<Field<'w>> {
-        let columns = self.headings.columns.iter();
-        let fields = columns.filter(|(_, meaning)| {
-            let says_whose = matches!(meaning, Column::Code | Column::Name | Column::Year);
-            !says_whose && !matches!(meaning, Column::Check(_))
-        });
-        let fields = fields.map(|(column, meaning)| {
-            let place = Place::new(self.row, *column);
-            Field {
-                column: meaning.clone(),
-                place,
-                span: self.page.span(place),
-                cell: self.page.cell(place),
-                is_covered: self.merged.iter().any(|region| is_within(*region, place)),
-            }
-        });
-        fields.collect()
     }
 
     /// What goes over several cells could be meant for each of them.
@@ -276,7 +368,7 @@ impl<'w> Reading<'_, 'w> {
                 continue;
             };
             let span = self.page.span(place);
-            if cell.text().is_none() && !matches!(cell, Cell::Number(_)) {
+            if cell.text().is_none() && !matches!(cell, Cell::Number(..)) {
                 let error = amount::wrong("a jurisdiction", cell, span);
                 self.report.push(error.help("write its code, such as AL"));
                 return None;

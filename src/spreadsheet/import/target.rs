@@ -4,7 +4,7 @@ use super::reading::Reading;
 use super::rows::Row;
 use super::{Change, Changed};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::project::values::{self, FigureFile, TO_FILL_IN, edit};
+use crate::project::values::{self, Edit, FigureFile, TO_FILL_IN, edit};
 use crate::project::{FileError, Files, Project, Reader, Values};
 
 /// The figures of a jurisdiction or of the nation, as they will be.
@@ -15,7 +15,9 @@ pub(super) struct Target {
     /// Where whose figures these are is said.
     pub span: Span,
     is_new: bool,
+    is_changed: bool,
     changes: Vec<Change>,
+    edits: Vec<Edit>,
 }
 
 impl Target {
@@ -44,18 +46,20 @@ impl Target {
             code: row.code.clone(),
             span: row.span,
             is_new,
+            is_changed: is_new || !reading.changes.is_empty(),
             values: reading.values,
             changes: reading.changes,
+            edits: reading.edits,
         })
     }
 
     /// Whether the file will be another.
     pub fn is_changed(&self) -> bool {
-        self.is_new || !self.changes.is_empty()
+        self.is_changed
     }
 
-    /// The file as it will be. None when it cannot be read again or changed, which is an error.
-    pub fn write(self, reader: &mut Reader<'_>, project: &Project) -> Option<Changed> {
+    /// The file as it will be, which is written once. None when it cannot be read again or changed, which is an error.
+    pub fn write(&mut self, reader: &mut Reader<'_>, project: &Project) -> Option<Changed> {
         let (year, code) = (self.values.year, self.code.as_deref());
         let path = values::path(year, code);
         let old = match self.is_new {
@@ -64,7 +68,7 @@ impl Target {
         };
         let begun = || values::begin(project, year, code);
         let text = old.clone().unwrap_or_else(begun);
-        let text = match edit(&path, &text, self.changes.iter().map(|change| &change.edit)) {
+        let text = match edit(&path, &text, &self.edits) {
             Ok(text) => text,
             Err(error) => {
                 reader.report.push(error);
@@ -75,11 +79,11 @@ impl Target {
         Some(Changed {
             file: FigureFile {
                 year,
-                code: self.code,
+                code: self.code.clone(),
                 old,
                 text,
             },
-            changes: self.changes,
+            changes: std::mem::take(&mut self.changes),
         })
     }
 
@@ -99,7 +103,8 @@ impl Target {
         };
         let mut again = Reader::new(&files);
         let read = Values::read(&mut again, project, self.values.year, self.code.as_deref());
-        let amount = |values: &Values, figure| values.get(figure).map(|entry| entry.amount);
+        let amount =
+            |values: &Values, figure| values.get(figure).map(|entry| entry.amount.to_string());
         let is_same = |values: &Values| {
             let mut figures = project.dictionary.iter();
             figures.all(|(figure, _)| amount(values, figure) == amount(&self.values, figure))

@@ -1,12 +1,12 @@
 //! `.csv`: one sheet without a name. Commas, semicolons or tabs stand between the cells.
 
-use std::collections::BTreeMap;
-
 use csv::{Reader, ReaderBuilder, StringRecord};
 
-use super::format::Shown;
+use super::budget::Budget;
 use super::{Unreadable, values};
 use crate::diagnostic::Place;
+use crate::spreadsheet::formula::from_text;
+use crate::spreadsheet::limits::COLUMNS;
 use crate::spreadsheet::{Sheet, Workbook};
 
 pub(super) fn read(bytes: &[u8]) -> Result<Workbook, Unreadable> {
@@ -23,9 +23,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Workbook, Unreadable> {
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let delimiter = delimiter(text);
-    check_quotes(text, delimiter)?;
+    check_lines(text, delimiter)?;
     let mut reader = reader(text, delimiter);
-    let mut cells = BTreeMap::new();
+    let (mut sheet, mut budget) = (Sheet::default(), Budget::default());
     let mut record = StringRecord::new();
     // Lines within cells are no rows.
     let (mut lines, mut within, mut counted) = (0, 0, 0);
@@ -38,16 +38,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Workbook, Unreadable> {
         counted = start;
         let row = u32::try_from(lines - within).unwrap_or(u32::MAX);
         for (column, text) in (0..).zip(&record) {
-            let value = calamine::Data::String(text.to_owned());
-            let cell = values::cell(&value, |_| Shown::Plain);
-            cells.extend(cell.map(|cell| (Place::new(row, column), cell)));
+            if let Some(cell) = values::text(from_text(text)) {
+                budget.keep(&mut sheet, Place::new(row, column), cell)?;
+            }
         }
         within += record.iter().map(line_ends).sum::<usize>();
     }
-    let sheet = Sheet {
-        cells,
-        ..Sheet::default()
-    };
     Ok(Workbook {
         sheets: vec![sheet],
     })
@@ -80,6 +76,7 @@ fn reader(text: &str, delimiter: u8) -> Reader<&[u8]> {
 
 /// What stands between cells: that by which the first rows have most cells, in most of them.
 fn delimiter(text: &str) -> u8 {
+    let text = &text[..text.floor_char_boundary(FIRST_BYTES)];
     let cells = |sign: u8| {
         let mut reader = reader(text, sign);
         let rows = reader.records().take(FIRST_ROWS).flatten();
@@ -99,8 +96,12 @@ fn delimiter(text: &str) -> u8 {
 /// How many rows are looked at to tell what stands between cells.
 const FIRST_ROWS: usize = 20;
 
-/// A quote begins a cell and ends it. One that is left open would take the rows below into its cell.
-fn check_quotes(text: &str, delimiter: u8) -> Result<(), Unreadable> {
+/// How many bytes are looked at for that.
+const FIRST_BYTES: usize = 1 << 20;
+
+/// A quote begins a cell and ends it. One that is left open would take the rows below into its cell. A line has no
+/// more cells than a sheet has columns.
+fn check_lines(text: &str, delimiter: u8) -> Result<(), Unreadable> {
     let ends = |c: char| c == char::from(delimiter) || c == '\r' || c == '\n';
     let wrong = |at: usize, message: &str| {
         let line = line_ends(&text[..at]) + 1;
@@ -112,7 +113,21 @@ fn check_quotes(text: &str, delimiter: u8) -> Result<(), Unreadable> {
     };
     let mut characters = text.char_indices().peekable();
     let mut is_begin = true;
+    let mut columns = 1;
     while let Some((at, c)) = characters.next() {
+        columns = match c {
+            '\r' | '\n' => 1,
+            c if c == char::from(delimiter) => columns + 1,
+            _ => columns,
+        };
+        if columns > COLUMNS {
+            let line = line_ends(&text[..at]) + 1;
+            let message = format!("line {line} has more than {COLUMNS} cells");
+            return Err(Unreadable::new(
+                message,
+                "delete what has gone astray there",
+            ));
+        }
         if !(is_begin && c == '"') {
             is_begin = ends(c);
             continue;

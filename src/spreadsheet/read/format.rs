@@ -1,41 +1,94 @@
 //! Formats of numbers, as far as they tell whether people see the number that a cell has.
 
+use calamine::ExcelDateTimeType;
+
 /// What a format makes of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shown {
-    /// The number itself.
-    Plain,
-    /// A hundred times the number, with a percent sign.
-    Percent,
+    /// The number itself, with no fewer decimals than these.
+    Plain(u8),
+    /// A hundred times the number, with a percent sign and no fewer decimals than these.
+    Percent(u8),
     /// Something else: words, another size, fewer digits, or nothing.
     Other,
 }
 
-/// What people see of a number in this format (ECMA-376 part 1, 18.8.31).
-pub(super) fn shown(code: &str, number: f64) -> Shown {
-    if code.is_empty() || code.eq_ignore_ascii_case("general") || code == "@" {
-        return Shown::Plain;
+/// The most decimals that a figure has.
+const MOST_DECIMALS: usize = 9;
+
+/// The most letters that a format has which is looked at; spreadsheet programs keep 255.
+const LONGEST: usize = 1_024;
+
+/// A format of numbers (ECMA-376 part 1, 18.8.31).
+#[derive(Debug, Default)]
+pub(super) struct Format {
+    /// None for the format that shows every number as it is.
+    sections: Vec<Section>,
+}
+
+impl Format {
+    /// Reads the code of a format.
+    pub fn parse(code: &str) -> Self {
+        let is_general = code.is_empty() || code.eq_ignore_ascii_case("general") || code == "@";
+        let sections = match is_general {
+            true => Vec::new(),
+            // Nobody can tell what so much shows.
+            false if code.len() > LONGEST => vec![Section {
+                has_condition: true,
+                ..Section::default()
+            }],
+            false => sections(code),
+        };
+        Self { sections }
     }
-    if number < 0.0 {
-        // Brackets and dashes say so, and no figure is.
-        return Shown::Plain;
+
+    /// What people see of a number.
+    pub fn shown(&self, number: f64) -> Shown {
+        if number < 0.0 {
+            // Brackets and dashes say so, and no figure is.
+            return Shown::Plain(0);
+        }
+        // Which section holds may depend on conditions, as [<10].
+        if self.sections.iter().any(|section| section.has_condition) {
+            return Shown::Other;
+        }
+        match self.sections.as_slice() {
+            [_, _, zero, ..] if number == 0.0 => zero.shown(number),
+            [first, ..] => first.shown(number),
+            [] => Shown::Plain(0),
+        }
     }
-    let sections = sections(code);
-    // Which section holds may hang on conditions of one's own, as [<10].
-    let is_condition = |section: &Section| section.has_condition;
-    if sections.iter().any(is_condition) {
-        return Shown::Other;
+
+    /// The kind of moment that a number is, when it is shown as a date or a time.
+    pub fn moment(&self) -> Option<ExcelDateTimeType> {
+        self.sections.first()?.moment
     }
-    let section = match sections.as_slice() {
-        [_, _, zero, ..] if number == 0.0 => zero,
-        [first, ..] => first,
-        [] => return Shown::Plain,
-    };
-    section.shown(number)
+}
+
+/// The code of a format that files need not spell out (ECMA-376 part 1, 18.8.30). Other numbers stand for none.
+pub(super) fn built_in(number: u32) -> &'static str {
+    match number {
+        1 => "0",
+        2 => "0.00",
+        3 | 37 | 38 => "#,##0",
+        4 | 39 | 40 => "#,##0.00",
+        9 => "0%",
+        10 => "0.00%",
+        11 => "0.00E+00",
+        12 => "# ?/?",
+        13 => "# ??/??",
+        14..=17 | 22 | 27..=31 | 34..=36 | 50..=58 => "yyyy-mm-dd",
+        18..=21 | 32 | 33 | 45 | 47 => "h:mm:ss",
+        41 | 42 => "#,##0;-#,##0;\"-\"",
+        43 | 44 => "#,##0.00;-#,##0.00;\"-\"",
+        46 => "[h]:mm:ss",
+        48 => "##0.0E+0",
+        _ => "",
+    }
 }
 
 /// One of the parts of a format between semicolons.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Section {
     has_condition: bool,
     /// Whether it has letters, signs or digits of its own.
@@ -51,6 +104,10 @@ struct Section {
     digits: usize,
     /// How many of them stand behind the point.
     decimals: Option<i32>,
+    /// How many of these are shown even when they are 0.
+    zeros: usize,
+    /// Whether it shows a day, a time or how long something took.
+    moment: Option<ExcelDateTimeType>,
 }
 
 fn sections(code: &str) -> Vec<Section> {
@@ -74,9 +131,14 @@ fn sections(code: &str) -> Vec<Section> {
             '[' => {
                 let inside: String = characters.by_ref().take_while(|c| *c != ']').collect();
                 section.has_condition |= inside.starts_with(['<', '>', '=']);
+                let takes = |unit: char| !inside.is_empty() && inside.chars().all(|c| c == unit);
+                if "hms".chars().any(takes) {
+                    section.moment.get_or_insert(ExcelDateTimeType::TimeDelta);
+                }
             }
             '0' | '#' | '?' => {
                 section.digits += 1;
+                section.zeros += usize::from(c == '0' && section.decimals.is_some());
                 section.decimals = section.decimals.map(|decimals| decimals + 1);
             }
             '.' => section.decimals = Some(0),
@@ -87,6 +149,10 @@ fn sections(code: &str) -> Vec<Section> {
             }
             'e' | '/' => section.is_scaled = true,
             c if GENERAL.contains(c) => section.is_general = true,
+            'y' | 'm' | 'd' | 'h' | 's' => {
+                section.moment.get_or_insert(ExcelDateTimeType::DateTime);
+                section.add(c);
+            }
             c => section.add(c),
         }
     }
@@ -114,14 +180,15 @@ impl Section {
         let is_cut = (in_last_digit - in_last_digit.round()).abs() > in_last_digit.abs() * 1e-14;
         let is_dash = number == 0.0 && self.has_dash && !self.has_words;
         let is_number = (self.digits > 0 && !is_cut) || self.is_general;
+        let decimals = u8::try_from(self.zeros.min(MOST_DECIMALS)).unwrap_or(0);
         if is_dash {
-            Shown::Plain
+            Shown::Plain(0)
         } else if self.has_words || self.has_dash || self.is_scaled || !is_number {
             Shown::Other
         } else if self.is_percent {
-            Shown::Percent
+            Shown::Percent(decimals)
         } else {
-            Shown::Plain
+            Shown::Plain(decimals)
         }
     }
 }
@@ -132,26 +199,76 @@ pub(super) fn shown_as(text: &str, number: f64, is_percent: bool) -> Shown {
     let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
     let (seen, there) = (
         digits(text),
-        digits(&crate::spreadsheet::cell::decimal(number, size)),
+        crate::spreadsheet::cell::decimal(number, size, 0),
     );
+    let whole = there.find('.').unwrap_or(there.len());
+    let there = digits(&there);
     let is_sign = |c: char| c.is_ascii_digit() || ".,%'’-".contains(c) || c.is_whitespace();
     let has_point = text.contains(['.', ',']);
     let is_same =
         seen == there || (has_point && seen.trim_end_matches('0') == there.trim_end_matches('0'));
     let is_dash = number == 0.0 && !text.is_empty() && text.chars().all(|c| " -–—".contains(c));
     let is_whole = text.is_empty() || is_dash || (is_same && text.chars().all(is_sign));
+    let decimals = seen.len().saturating_sub(whole).min(MOST_DECIMALS);
+    let decimals = u8::try_from(decimals).unwrap_or(0);
     if !is_whole {
         Shown::Other
     } else if is_percent {
-        Shown::Percent
+        Shown::Percent(decimals)
     } else {
-        Shown::Plain
+        Shown::Plain(decimals)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn shown(code: &str, number: f64) -> Shown {
+        Format::parse(code).shown(number)
+    }
+
+    #[test]
+    fn zeros_behind_the_point_are_kept() {
+        for (code, number, seen) in [
+            ("0.0%", 0.99, Shown::Percent(1)),
+            ("0.00%", 0.995, Shown::Percent(2)),
+            ("0.0#%", 0.995, Shown::Percent(1)),
+            ("0.##%", 0.99, Shown::Percent(0)),
+            ("0.0", 99.0, Shown::Plain(1)),
+            ("#,##0.00", 99.0, Shown::Plain(2)),
+            ("General", 99.0, Shown::Plain(0)),
+        ] {
+            assert_eq!(shown(code, number), seen, "{code}");
+        }
+        for (text, number, is_percent, seen) in [
+            ("99.0%", 0.99, true, Shown::Percent(1)),
+            ("99,50 %", 0.995, true, Shown::Percent(2)),
+            ("99%", 0.99, true, Shown::Percent(0)),
+            ("0.0%", 0.0, true, Shown::Percent(1)),
+            ("36,200,000", 36_200_000.0, false, Shown::Plain(0)),
+        ] {
+            assert_eq!(shown_as(text, number, is_percent), seen, "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_and_times_are_told_from_numbers() {
+        for code in [
+            "yyyy-mm-dd",
+            "h:mm AM/PM",
+            "[$-409]d. mmm yy",
+            "mm:ss",
+            "[h]:mm",
+        ] {
+            assert!(Format::parse(code).moment().is_some(), "{code}");
+        }
+        for code in [
+            "0", "0\"d\"", "\\d0", "[Red]0", "General", "0.0%", "#,##0_m",
+        ] {
+            assert!(Format::parse(code).moment().is_none(), "{code}");
+        }
+    }
 
     #[test]
     fn people_see_the_number() {
@@ -169,7 +286,7 @@ mod tests {
             ("#,##0_);\\(#,##0\\)", -5.0),
             ("[Blue]General", 45.5),
         ] {
-            assert_eq!(shown(code, number), Shown::Plain, "{code}");
+            assert!(matches!(shown(code, number), Shown::Plain(_)), "{code}");
         }
         for (code, number) in [
             ("0%", 0.19),
@@ -177,7 +294,7 @@ mod tests {
             ("[Red]0 %", 1.0),
             ("0.##%", 0.07),
         ] {
-            assert_eq!(shown(code, number), Shown::Percent, "{code}");
+            assert!(matches!(shown(code, number), Shown::Percent(_)), "{code}");
         }
     }
 

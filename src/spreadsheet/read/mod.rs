@@ -1,20 +1,21 @@
 //! From the bytes of a file to its sheets.
 
+mod budget;
 mod csv;
 mod format;
 mod ods;
+mod setting;
 mod values;
 mod xls;
 mod xlsx;
 mod xml;
 
 use std::fmt;
-use std::io::Cursor;
 
-use zip::ZipArchive;
-
-use super::Workbook;
+use super::limits::{LARGEST_FILE, MOST_MERGED, MOST_STYLES};
+use super::{Sheet, Workbook};
 use crate::diagnostic::Place;
+use xml::Archive;
 
 /// A file that is no spreadsheet that can be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +50,29 @@ impl Unreadable {
         )
     }
 
+    fn too_many_styles() -> Self {
+        Self::new(
+            format!("this file has more than {MOST_STYLES} styles of cells"),
+            "copy the figures into a new spreadsheet, and save that",
+        )
+    }
+
+    fn too_many_merged(sheet: &Sheet) -> Self {
+        let name = sheet.name.as_deref().unwrap_or_default();
+        Self::new(
+            format!("the sheet \"{name}\" has more than {MOST_MERGED} cells that go over others"),
+            "unmerge its cells",
+        )
+    }
+
+    /// A file that nobody can open without a password.
+    fn protected() -> Self {
+        Self::new(
+            "this file is protected by a password",
+            "save it without one",
+        )
+    }
+
     fn unknown() -> Self {
         Self::new(
             "this is no spreadsheet that can be read",
@@ -73,6 +97,12 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Workbook, Unreadable> {
             "save it again in your spreadsheet program, or ask for it again",
         ));
     }
+    if bytes.len() > LARGEST_FILE {
+        return Err(Unreadable::new(
+            format!("this file is larger than {} MB", LARGEST_FILE >> 20),
+            "delete what is not figures, such as pictures, or import it in parts with fewer rows",
+        ));
+    }
     let ending = name.rsplit('.').next().unwrap_or_default().to_lowercase();
     let is_text = ["csv", "tsv", "txt"].contains(&ending.as_str());
     // Told by how they begin: names can be wrong.
@@ -88,8 +118,8 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Workbook, Unreadable> {
 }
 
 fn archive(bytes: &[u8]) -> Result<Workbook, Unreadable> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(Unreadable::damaged)?;
-    let has = |name: &str| archive.index_for_name(name).is_some();
+    let mut archive = Archive::open(bytes)?;
+    let has = |name: &str| archive.has(name);
     if has("xl/workbook.bin") {
         let message = "this is a binary workbook of Excel";
         return Err(Unreadable::new(message, "save it as .xlsx"));
@@ -102,9 +132,9 @@ fn archive(bytes: &[u8]) -> Result<Workbook, Unreadable> {
         ));
     }
     if has("[Content_Types].xml") {
-        xlsx::read(bytes, &mut archive)
+        xlsx::read(&mut archive)
     } else if has("content.xml") {
-        ods::read(bytes, &mut archive)
+        ods::read(&mut archive)
     } else {
         Err(Unreadable::unknown())
     }

@@ -1,6 +1,6 @@
 //! What the library for workbooks gives, in our own terms.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt;
 use std::io::{Read, Seek};
 
@@ -8,6 +8,7 @@ use calamine::{CellType, Data, Dimensions, ExcelDateTime, Range, Reader, SheetVi
 use chrono::NaiveDate;
 
 use super::Unreadable;
+use super::budget::Budget;
 use super::format::Shown;
 use crate::diagnostic::Place;
 use crate::spreadsheet::cell::trim;
@@ -22,38 +23,36 @@ pub(super) fn sheet(metadata: &calamine::Sheet) -> Sheet {
     }
 }
 
-/// How the numbers and texts of a sheet are shown.
-pub(super) type Looks<'l> = &'l dyn Fn(Place, f64) -> Shown;
-
-/// The cells of a sheet with something in them. Formulas without a result are known by what they say.
+/// The cells of a sheet with something in them. Formulas without a result are known by what they say. `shown`
+/// tells what people see of a number at a place.
 pub(super) fn cells<RS: Read + Seek, B: Reader<RS>>(
     book: &mut B,
-    sheet: &str,
-    looks: Looks<'_>,
-) -> Result<BTreeMap<Place, Cell>, Unreadable>
+    sheet: &mut Sheet,
+    budget: &mut Budget,
+    shown: &dyn Fn(Place, f64) -> Shown,
+) -> Result<(), Unreadable>
 where
     B::Error: fmt::Display,
 {
-    let values = book.worksheet_range(sheet).map_err(Unreadable::damaged)?;
-    let mut cells = BTreeMap::new();
+    let name = sheet.name.clone().unwrap_or_default();
+    let values = book.worksheet_range(&name).map_err(Unreadable::damaged)?;
     let mut blank = BTreeSet::new();
     for (place, value) in used(&values) {
-        match cell(value, |number| looks(place, number)) {
-            Some(cell) => {
-                cells.insert(place, cell);
-            }
+        match cell(value, |number| shown(place, number)) {
+            Some(cell) => budget.keep(sheet, place, cell)?,
             None => {
                 blank.insert(place);
             }
         }
     }
-    let formulas = book.worksheet_formula(sheet).map_err(Unreadable::damaged)?;
+    drop(values);
+    let formulas = book.worksheet_formula(&name).map_err(Unreadable::damaged)?;
     for (place, formula) in used(&formulas) {
-        if !formula.is_empty() && !blank.contains(&place) {
-            cells.entry(place).or_insert(Cell::Formula);
+        if !formula.is_empty() && !blank.contains(&place) && !sheet.cells.contains_key(&place) {
+            budget.keep(sheet, place, Cell::Formula)?;
         }
     }
-    Ok(cells)
+    Ok(())
 }
 
 /// The cells of a range that are used, by their places in the sheet.
@@ -65,16 +64,11 @@ fn used<T: CellType>(range: &Range<T>) -> impl Iterator<Item = (Place, &T)> {
 }
 
 /// What is in a cell; none when there is nothing but blanks. `shown` tells what people see of a number.
-pub(super) fn cell(value: &Data, shown: impl Fn(f64) -> Shown) -> Option<Cell> {
-    let of_number = |number| match shown(number) {
-        Shown::Plain => Cell::Number(number),
-        Shown::Percent => Cell::Percent(number),
-        Shown::Other => Cell::Disguised(number),
-    };
+fn cell(value: &Data, shown: impl Fn(f64) -> Shown) -> Option<Cell> {
+    let of_number = |value| number(value, shown(value));
     let cell = match value {
         Data::Empty => return None,
-        Data::String(text) if is_error(text) => Cell::Error(trim(text).to_owned()),
-        Data::String(text) => Cell::Text(text.clone()),
+        Data::String(text) => return self::text(text),
         // Up to fifteen digits it is exact; longer numbers are refused.
         #[expect(clippy::cast_precision_loss)]
         Data::Int(whole) => of_number(*whole as f64),
@@ -82,8 +76,26 @@ pub(super) fn cell(value: &Data, shown: impl Fn(f64) -> Shown) -> Option<Cell> {
         Data::Bool(is_true) => Cell::Truth(*is_true),
         Data::DateTime(moment) => date(moment),
         Data::DateTimeIso(text) => iso_date(text),
-        Data::DurationIso(text) => Cell::Date(None, text.clone()),
-        Data::Error(error) => Cell::Error(error.to_string()),
+        Data::DurationIso(text) => Cell::Date(None, text.as_str().into()),
+        Data::Error(error) => Cell::Error(error.to_string().into()),
+    };
+    Some(cell)
+}
+
+/// The cell of a number, by what people see of it.
+pub(super) fn number(number: f64, shown: Shown) -> Cell {
+    match shown {
+        Shown::Plain(decimals) => Cell::Number(number, decimals),
+        Shown::Percent(decimals) => Cell::Percent(number, decimals),
+        Shown::Other => Cell::Disguised(number),
+    }
+}
+
+/// The cell of a text; none when there is nothing but blanks in it.
+pub(super) fn text(text: &str) -> Option<Cell> {
+    let cell = match is_error(text) {
+        true => Cell::Error(trim(text).into()),
+        false => Cell::Text(text.into()),
     };
     (!cell.is_blank()).then_some(cell)
 }
@@ -99,11 +111,12 @@ fn is_error(text: &str) -> bool {
     ERRORS.contains(&text) || is_too_wide || text.starts_with("Err:")
 }
 
-fn date(moment: &ExcelDateTime) -> Cell {
+/// The cell of a number that is shown as a date or a time.
+pub(super) fn date(moment: &ExcelDateTime) -> Cell {
     let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
     // A time by itself is one of the day before all others.
     if moment.is_duration() || moment.as_f64() < 1.0 {
-        return Cell::Date(None, format!("{hour}:{minute:02}:{second:02}"));
+        return Cell::Date(None, format!("{hour}:{minute:02}:{second:02}").into());
     }
     let found = NaiveDate::from_ymd_opt(i32::from(year), u32::from(month), u32::from(day));
     let is_day = (hour, minute, second) == (0, 0, 0);
@@ -111,12 +124,13 @@ fn date(moment: &ExcelDateTime) -> Cell {
         true => format!("{year}-{month:02}-{day:02}"),
         false => format!("{year}-{month:02}-{day:02} {hour}:{minute:02}"),
     };
-    Cell::Date(found.filter(|_| is_day), shown)
+    Cell::Date(found.filter(|_| is_day), shown.into())
 }
 
-fn iso_date(text: &str) -> Cell {
+/// The cell of a date as ISO 8601 has it.
+pub(super) fn iso_date(text: &str) -> Cell {
     let shown = text.strip_suffix("T00:00:00").unwrap_or(text);
-    Cell::Date(shown.parse().ok(), shown.to_owned())
+    Cell::Date(shown.parse().ok(), shown.into())
 }
 
 /// Cells that were made one.

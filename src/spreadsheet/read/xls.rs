@@ -7,22 +7,22 @@ use std::rc::Rc;
 
 use calamine::{Reader, SheetType, Xls};
 
-use super::format::{Shown, shown};
+use super::budget::Budget;
+use super::format::{Format, Shown, built_in};
+use super::setting::Setting;
 use super::{Unreadable, values};
 use crate::diagnostic::Place;
-use crate::spreadsheet::{MOST_CELLS, Sheet, Workbook};
+use crate::spreadsheet::limits::{MOST_IN_XLS, MOST_MERGED};
+use crate::spreadsheet::{Cell, Sheet, Workbook};
 
 pub(super) fn read(bytes: &[u8]) -> Result<Workbook, Unreadable> {
     let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(Unreadable::damaged)?;
     if file.exists("/EncryptedPackage") {
-        return Err(Unreadable::new(
-            "this file is protected by a password",
-            "save it without one",
-        ));
+        return Err(Unreadable::protected());
     }
     let looks = looks(&stream(&mut file)?)?;
     let mut book = Xls::new(Cursor::new(bytes)).map_err(Unreadable::damaged)?;
-    let mut workbook = Workbook::default();
+    let (mut workbook, mut budget) = (Workbook::default(), Budget::default());
     for (index, metadata) in book.sheets_metadata().to_vec().iter().enumerate() {
         if metadata.typ != SheetType::WorkSheet {
             continue;
@@ -30,15 +30,23 @@ pub(super) fn read(bytes: &[u8]) -> Result<Workbook, Unreadable> {
         let none = Looks::default();
         let looks = looks.get(index).unwrap_or(&none);
         let merged = book.merge_cells_by_sheet_name(&metadata.name);
-        workbook.sheets.push(Sheet {
-            cells: values::cells(&mut book, &metadata.name, &|place, number| {
-                looks.shown(place, number)
-            })?,
+        let mut sheet = Sheet {
             hidden_rows: looks.hidden_rows.clone(),
             hidden_columns: looks.hidden_columns.clone(),
             merged: values::merged(&merged.map_err(Unreadable::damaged)?),
             ..values::sheet(metadata)
-        });
+        };
+        if sheet.merged.len() > MOST_MERGED {
+            return Err(Unreadable::too_many_merged(&sheet));
+        }
+        let shown = |place, number| looks.shown(place, number);
+        values::cells(&mut book, &mut sheet, &mut budget, &shown)?;
+        for (place, setting) in &looks.settings {
+            if let Some(cell) = sheet.cells.get_mut(place) {
+                *cell = setting.of(std::mem::replace(cell, Cell::Formula));
+            }
+        }
+        workbook.sheets.push(sheet);
     }
     Ok(workbook)
 }
@@ -64,7 +72,9 @@ struct Looks {
     hidden_rows: BTreeSet<u32>,
     hidden_columns: BTreeSet<u32>,
     /// The formats of cells with numbers.
-    formats: BTreeMap<Place, Rc<str>>,
+    formats: BTreeMap<Place, Rc<Format>>,
+    /// The cells that are raised or struck out.
+    settings: BTreeMap<Place, Setting>,
     /// The rows and columns up to the last cell.
     reach: (u32, u32),
 }
@@ -104,6 +114,7 @@ const BOF: u16 = 0x0809;
 const EOF: u16 = 0x000a;
 const BOUND_SHEET: u16 = 0x0085;
 const FORMAT: u16 = 0x041e;
+const FONT: u16 = 0x0031;
 const XF: u16 = 0x00e0;
 const ROW: u16 = 0x0208;
 const COLUMN_INFO: u16 = 0x007d;
@@ -112,52 +123,82 @@ const RK: u16 = 0x027e;
 const FORMULA: u16 = 0x0006;
 const MULTIPLE_RK: u16 = 0x00bd;
 
-/// Records of cells, besides those of numbers. All begin with their row and column.
+/// Records of cells, besides those of numbers. All begin with their row, their column and their style.
 const OTHER_CELLS: [u16; 6] = [0x00fd, 0x0204, 0x0205, 0x00d6, 0x0201, 0x00be];
 
 /// The columns that there can be.
 const COLUMNS: u32 = 256;
 
-/// The formats that need no record of their own, as far as they say more than that there is a number.
-const KNOWN: [(u16, &str); 10] = [
-    (1, "0"),
-    (2, "0.00"),
-    (3, "#,##0"),
-    (4, "#,##0.00"),
-    (9, "0%"),
-    (10, "0.00%"),
-    (11, "0.00E+00"),
-    (12, "# ?/?"),
-    (37, "#,##0"),
-    (38, "#,##0"),
-];
-
-/// The formats of cells, by their styles.
-type Formats = Vec<Option<Rc<str>>>;
+/// What a style makes of a cell.
+struct CellStyle {
+    format: Rc<Format>,
+    setting: Setting,
+}
 
 /// How the sheets look, in their order.
 fn looks(stream: &[u8]) -> Result<Vec<Looks>, Unreadable> {
-    let known = KNOWN.map(|(format, code)| (format, Rc::from(code)));
-    let mut codes: BTreeMap<u16, Rc<str>> = BTreeMap::from(known);
-    let (mut styles, mut sheets) = (Vec::new(), Vec::new());
+    let mut formats: BTreeMap<u16, Rc<Format>> = BTreeMap::new();
+    let (mut fonts, mut styles, mut sheets) = (Vec::new(), Vec::new(), Vec::new());
     for record in records(stream, 0).take_while(|record| record.kind != EOF) {
         match record.kind {
             FORMAT => {
-                let code = Rc::from(format_code(&record).as_str());
-                codes.extend(record.word(0).map(|format| (format, code)));
+                let format = Rc::new(Format::parse(&format_code(&record)));
+                formats.extend(record.word(0).map(|number| (number, format)));
             }
-            XF => styles.push(record.word(2)),
+            FONT => {
+                fonts.push(font(&record));
+                // No font has the number 4.
+                if fonts.len() == 4 {
+                    fonts.push(Setting::Plain);
+                }
+            }
+            XF => styles.push(record.word(0).zip(record.word(2))),
             BOUND_SHEET => sheets.push(record.number(0).zip(record.number(2))),
             _ => {}
         }
     }
-    let formats = styles.iter().map(|format| codes.get(&(*format)?).cloned());
-    let formats: Formats = formats.collect();
+    let styles = styles.into_iter().map(|style| {
+        let (font, format) = style.unwrap_or_default();
+        let known = formats.entry(format);
+        let of_number = || Rc::new(Format::parse(built_in(u32::from(format))));
+        CellStyle {
+            format: Rc::clone(known.or_insert_with(of_number)),
+            setting: fonts.get(usize::from(font)).copied().unwrap_or_default(),
+        }
+    });
+    let styles: Vec<CellStyle> = styles.collect();
     let looks = sheets.into_iter().map(|place| match place {
-        Some((low, high)) => looks_of(stream, (high << 16 | low) as usize, &formats),
+        Some((low, high)) => looks_of(stream, (high << 16 | low) as usize, &styles),
         None => Ok(Looks::default()),
     });
-    looks.collect()
+    let looks = looks.collect::<Result<Vec<Looks>, Unreadable>>()?;
+    check_reach(&looks)?;
+    Ok(looks)
+}
+
+/// The library makes room for all cells of all sheets, up to the last of each.
+fn check_reach(looks: &[Looks]) -> Result<(), Unreadable> {
+    let room = |looks: &Looks| u64::from(looks.reach.0) * u64::from(looks.reach.1);
+    let all: u64 = looks.iter().map(room).sum();
+    match looks.iter().max_by_key(|looks| room(looks)) {
+        Some(largest) if all > MOST_IN_XLS => {
+            let last = Place::new(largest.reach.0 - 1, largest.reach.1.saturating_sub(1));
+            Err(Unreadable::new(
+                format!("its largest sheet reaches as far as {last}, which is too far for .xls"),
+                "delete what has gone astray there, or save it as .xlsx",
+            ))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What a font raises or strikes out: its flags stand at the byte 2, and its position at the byte 8.
+fn font(record: &Record<'_>) -> Setting {
+    match (record.word(2), record.word(8)) {
+        (Some(flags), _) if flags & 8 != 0 => Setting::Struck,
+        (_, Some(1 | 2)) => Setting::Apart,
+        _ => Setting::Plain,
+    }
 }
 
 /// The code of a format: its number, its length, and its letters in one byte each or in two.
@@ -176,7 +217,7 @@ fn format_code(record: &Record<'_>) -> String {
 }
 
 /// How the sheet that begins at a byte looks.
-fn looks_of(stream: &[u8], from: usize, formats: &Formats) -> Result<Looks, Unreadable> {
+fn looks_of(stream: &[u8], from: usize, styles: &[CellStyle]) -> Result<Looks, Unreadable> {
     let mut looks = Looks::default();
     let mut depth = 0;
     for record in records(stream, from) {
@@ -186,23 +227,18 @@ fn looks_of(stream: &[u8], from: usize, formats: &Formats) -> Result<Looks, Unre
             EOF => depth -= 1,
             _ => {
                 // A record that is cut off says nothing.
-                let _ = looks.note(&record, formats);
+                let _ = looks.note(&record, styles);
             }
         }
     }
-    // The library makes room for all cells up to the last.
-    let (rows, columns) = looks.reach;
-    if columns > COLUMNS {
+    if looks.reach.1 > COLUMNS {
         return Err(Unreadable::damaged("a cell lies beyond the last"));
-    }
-    if u64::from(rows) * u64::from(columns) > MOST_CELLS {
-        return Err(Unreadable::astray("", Place::new(rows - 1, columns - 1)));
     }
     Ok(looks)
 }
 
 impl Looks {
-    fn note(&mut self, record: &Record<'_>, formats: &Formats) -> Option<()> {
+    fn note(&mut self, record: &Record<'_>, styles: &[CellStyle]) -> Option<()> {
         match record.kind {
             ROW if record.word(12)? & 0x20 != 0 => {
                 self.hidden_rows.insert(record.number(0)?);
@@ -213,28 +249,39 @@ impl Looks {
             }
             NUMBER | RK | FORMULA => {
                 let place = Place::new(record.number(0)?, record.number(2)?);
-                self.cell(place, record.word(4)?, formats);
+                self.cell(place, styles.get(usize::from(record.word(4)?)));
             }
             MULTIPLE_RK => {
                 let (row, first) = (record.number(0)?, record.number(2)?);
                 // Each has its style and a number of four bytes.
-                let styles = (4..record.body.len().saturating_sub(2)).step_by(6);
-                for (column, at) in (first..).zip(styles) {
-                    self.cell(Place::new(row, column), record.word(at)?, formats);
+                let places = (4..record.body.len().saturating_sub(2)).step_by(6);
+                for (column, at) in (first..).zip(places) {
+                    let style = styles.get(usize::from(record.word(at)?));
+                    self.cell(Place::new(row, column), style);
                 }
             }
             kind if OTHER_CELLS.contains(&kind) => {
-                self.reach(Place::new(record.number(0)?, record.number(2)?));
+                let place = Place::new(record.number(0)?, record.number(2)?);
+                self.reach(place);
+                self.set(place, styles.get(usize::from(record.word(4)?)));
             }
             _ => {}
         }
         Some(())
     }
 
-    fn cell(&mut self, place: Place, style: u16, formats: &Formats) {
+    fn cell(&mut self, place: Place, style: Option<&CellStyle>) {
         self.reach(place);
-        let format = formats.get(usize::from(style)).cloned().flatten();
+        self.set(place, style);
+        let format = style.map(|style| Rc::clone(&style.format));
         self.formats.extend(format.map(|format| (place, format)));
+    }
+
+    fn set(&mut self, place: Place, style: Option<&CellStyle>) {
+        let setting = style.map_or(Setting::Plain, |style| style.setting);
+        if setting != Setting::Plain {
+            self.settings.insert(place, setting);
+        }
     }
 
     fn reach(&mut self, place: Place) {
@@ -243,7 +290,7 @@ impl Looks {
     }
 
     fn shown(&self, place: Place, number: f64) -> Shown {
-        let code = self.formats.get(&place).map_or("", |code| code);
-        shown(code, number)
+        let format = self.formats.get(&place);
+        format.map_or(Shown::Plain(0), |format| format.shown(number))
     }
 }

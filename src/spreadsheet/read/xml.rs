@@ -1,33 +1,183 @@
-//! The XML inside of workbooks, for what the library for workbooks does not tell.
+//! The XML inside of workbooks, read as it is unpacked, within limits.
 
-use std::io::{Read, Seek};
+use std::collections::BTreeMap;
+use std::io::{self, BufRead, BufReader, Cursor, Read};
 
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::escape::resolve_predefined_entity;
+use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::reader::Reader;
 use zip::ZipArchive;
 
 use super::Unreadable;
+use crate::spreadsheet::limits::{
+    DEEPEST, LARGEST_PIECE, LARGEST_UNPACKED, LONGEST_NAME, MOST_PARTS,
+};
 
-/// The most bytes that one part of a workbook may have once it is unpacked.
-const LARGEST_PART: u64 = 256 << 20;
+/// The parts of a workbook.
+pub(super) struct Archive<'b> {
+    zip: ZipArchive<Cursor<&'b [u8]>>,
+    /// Where the parts are, by their names in small letters: programs do not agree on their case.
+    names: BTreeMap<String, usize>,
+    /// How many bytes may still be unpacked.
+    left: u64,
+}
 
-/// A part of an archive, unpacked; empty when there is none of this name.
-pub(super) fn part<R: Read + Seek>(
-    archive: &mut ZipArchive<R>,
-    name: &str,
-) -> Result<Vec<u8>, Unreadable> {
-    let mut bytes = Vec::new();
-    let Ok(file) = archive.by_name(name) else {
-        return Ok(bytes);
-    };
-    let mut limited = file.take(LARGEST_PART + 1);
-    limited
-        .read_to_end(&mut bytes)
-        .map_err(Unreadable::damaged)?;
-    if bytes.len() as u64 > LARGEST_PART {
-        return Err(Unreadable::damaged(format!("{name} is too large")));
+impl<'b> Archive<'b> {
+    /// Opens an archive.
+    ///
+    /// # Errors
+    ///
+    /// When it is damaged, or has more parts than any workbook.
+    pub fn open(bytes: &'b [u8]) -> Result<Self, Unreadable> {
+        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(Unreadable::damaged)?;
+        if zip.len() > MOST_PARTS {
+            let problem = format!("it has more than {MOST_PARTS} parts");
+            return Err(Unreadable::damaged(problem));
+        }
+        let mut names = BTreeMap::new();
+        for name in zip.file_names().flatten() {
+            let index = zip.index_for_name(&name);
+            names.extend(index.map(|index| (folded(&name), index)));
+        }
+        let left = LARGEST_UNPACKED;
+        Ok(Self { zip, names, left })
     }
-    Ok(bytes)
+
+    /// Whether there is a part of this name.
+    pub fn has(&self, name: &str) -> bool {
+        self.names.contains_key(&folded(name))
+    }
+
+    /// Goes through the elements of a part. A part that is not there has none.
+    ///
+    /// # Errors
+    ///
+    /// When it is damaged, or larger than is read.
+    pub fn walk(
+        &mut self,
+        name: &str,
+        mut visit: impl FnMut(Tag<'_>) -> Result<(), Unreadable>,
+    ) -> Result<(), Unreadable> {
+        let Some(index) = self.names.get(&folded(name)) else {
+            return Ok(());
+        };
+        let part = self.zip.by_index(*index).map_err(Unreadable::damaged)?;
+        let metered = Metered {
+            part: BufReader::new(part),
+            left: &mut self.left,
+            piece: 0,
+        };
+        let mut reader = Reader::from_reader(metered);
+        let (mut buffer, mut depth) = (Vec::new(), 0);
+        loop {
+            buffer.clear();
+            reader.get_mut().piece = 0;
+            let event = match reader.read_event_into(&mut buffer) {
+                Ok(event) => event,
+                Err(error) => return Err(reader.get_ref().problem(name, &error)),
+            };
+            match event {
+                Event::Start(element) => {
+                    depth += 1;
+                    if depth > DEEPEST {
+                        let problem = format!("{name} is nested more than {DEEPEST} deep");
+                        return Err(Unreadable::damaged(problem));
+                    }
+                    visit(Tag::Begin(element.local_name().as_ref(), &element))?;
+                }
+                Event::Empty(element) => {
+                    let local = element.local_name();
+                    visit(Tag::Begin(local.as_ref(), &element))?;
+                    visit(Tag::End(local.as_ref()))?;
+                }
+                Event::End(element) => {
+                    depth = depth.saturating_sub(1);
+                    visit(Tag::End(element.local_name().as_ref()))?;
+                }
+                Event::Text(text) => visit(Tag::Text(text.as_ref()))?,
+                Event::CData(text) => visit(Tag::Text(text.as_ref()))?,
+                Event::GeneralRef(reference) => {
+                    visit(Tag::Text(
+                        &resolved(&reference).map_err(Unreadable::damaged)?,
+                    ))?;
+                }
+                Event::Eof => return Ok(()),
+                _ => {}
+            }
+        }
+    }
+}
+
+fn folded(name: &str) -> String {
+    name.replace('\\', "/").to_lowercase()
+}
+
+/// The text that a reference such as `&amp;` or `&#160;` stands for.
+fn resolved(reference: &BytesRef<'_>) -> Result<String, String> {
+    if let Some(character) = reference.resolve_char_ref().map_err(|e| e.to_string())? {
+        return Ok(character.to_string());
+    }
+    let text = resolve_predefined_entity(reference.as_ref());
+    text.map(str::to_owned)
+        .ok_or_else(|| "a reference stands for nothing".to_owned())
+}
+
+/// A part of an archive that counts what is unpacked of it.
+struct Metered<'l, R> {
+    part: BufReader<R>,
+    /// How many bytes may still be unpacked of all parts.
+    left: &'l mut u64,
+    /// The bytes of the present tag or text.
+    piece: u64,
+}
+
+impl<R: Read> Metered<'_, R> {
+    fn is_too_much(&self) -> bool {
+        *self.left == 0 || self.piece > LARGEST_PIECE
+    }
+
+    /// Why it is not read any further.
+    fn problem(&self, name: &str, error: &quick_xml::Error) -> Unreadable {
+        let size = match () {
+            () if *self.left == 0 => format!(
+                "this file unpacks to more than {} MB",
+                LARGEST_UNPACKED >> 20
+            ),
+            () if self.is_too_much() => format!(
+                "{name}, a part of this file, has a tag or a text of more than {} MB",
+                LARGEST_PIECE >> 20
+            ),
+            () => return Unreadable::damaged(error),
+        };
+        Unreadable::new(
+            size,
+            "copy the figures into a new spreadsheet, and save that",
+        )
+    }
+}
+
+impl<R: Read> Read for Metered<'_, R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let mut found = self.fill_buf()?;
+        let read = found.read(into)?;
+        self.consume(read);
+        Ok(read)
+    }
+}
+
+impl<R: Read> BufRead for Metered<'_, R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        match self.is_too_much() {
+            true => Err(io::Error::other("there is too much")),
+            false => self.part.fill_buf(),
+        }
+    }
+
+    fn consume(&mut self, bytes: usize) {
+        self.piece = self.piece.saturating_add(bytes as u64);
+        *self.left = self.left.saturating_sub(bytes as u64);
+        self.part.consume(bytes);
+    }
 }
 
 /// Where an element begins or ends, or a text between them. Names are without what stands before a colon.
@@ -37,33 +187,6 @@ pub(super) enum Tag<'a> {
     Text(&'a str),
 }
 
-/// Goes through the elements of a document.
-pub(super) fn walk(
-    document: &[u8],
-    mut visit: impl FnMut(Tag<'_>) -> Result<(), Unreadable>,
-) -> Result<(), Unreadable> {
-    let mut reader = Reader::from_reader(document);
-    let mut buffer = Vec::new();
-    loop {
-        buffer.clear();
-        let event = reader.read_event_into(&mut buffer);
-        match event.map_err(Unreadable::damaged)? {
-            Event::Start(element) => {
-                visit(Tag::Begin(element.local_name().as_ref(), &element))?;
-            }
-            Event::Empty(element) => {
-                let name = element.local_name();
-                visit(Tag::Begin(name.as_ref(), &element))?;
-                visit(Tag::End(name.as_ref()))?;
-            }
-            Event::End(element) => visit(Tag::End(element.local_name().as_ref()))?,
-            Event::Text(text) => visit(Tag::Text(text.as_ref()))?,
-            Event::Eof => return Ok(()),
-            _ => {}
-        }
-    }
-}
-
 /// An attribute, by its name without what stands before a colon.
 pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut attributes = element.attributes();
@@ -71,6 +194,21 @@ pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> 
     let found = attributes.find(|found| found.key.local_name().as_ref() == name)?;
     let plain = quick_xml::escape::unescape(&found.value).ok()?;
     Some(plain.into_owned())
+}
+
+/// An attribute that is a name: of a sheet, a style or a part.
+///
+/// # Errors
+///
+/// When it is longer than any name.
+pub(super) fn name(element: &BytesStart<'_>, key: &str) -> Result<Option<String>, Unreadable> {
+    let name = attribute(element, key);
+    match name.as_ref().is_some_and(|name| name.len() > LONGEST_NAME) {
+        true => Err(Unreadable::damaged(format!(
+            "a name has more than {LONGEST_NAME} letters"
+        ))),
+        false => Ok(name),
+    }
 }
 
 /// An attribute that is a number.
