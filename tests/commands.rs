@@ -380,12 +380,12 @@ fn results_that_cannot_be_written_are_told() {
         &["import", "a.csv"],
         &["sample", "samples"],
         &["init", "new"],
-        &["new-year", "2024"],
         &["diff", "2023", "2023"],
         &["trace", "AL"],
         &["schema", "--out", "schemas-of-it"],
         &["completions", "bash"],
         &["man"],
+        &["new-year", "2024"],
     ] {
         let full = std::fs::File::options()
             .write(true)

@@ -6,9 +6,9 @@ use super::interrupt::Interrupt;
 use super::messages::Messages;
 use super::{Status, count, status_of};
 use crate::batch::{Folder, read_file, write_figures};
-use crate::diagnostic::{Diagnostic, Sources};
+use crate::diagnostic::Diagnostic;
 use crate::project::{Project, Reader, values};
-use crate::spreadsheet::{Change, Changed, Unreadable, Workbook, import, read};
+use crate::spreadsheet::{Changed, Unreadable, Workbook, import, read};
 
 /// Reads a spreadsheet, and writes what is different unless it is only to be shown.
 pub(super) fn run(
@@ -76,15 +76,15 @@ fn unreadable(file: &str, problem: Unreadable) -> Diagnostic {
 
 /// Says what is different, file by file, and in the last line how much.
 fn tell(changed: &[Changed], reader: &Reader<'_>, options: &ImportOptions, messages: &Messages) {
-    for Changed { file, changes } in changed {
+    for Changed { file, lines, .. } in changed {
         let path = values::path(file.year, file.code.as_deref());
         let new = file.old.as_ref().map_or(" (new)", |_| "");
         messages.result(&format!("{}{new}", reader.files().shown(&path)));
-        for change in changes {
-            messages.result(&format!("  {}", line(change, &reader.sources)));
+        for line in lines.lines() {
+            messages.result(&format!("  {line}"));
         }
     }
-    let values = changed.iter().map(|file| file.changes.len()).sum();
+    let values = changed.iter().map(|file| file.count).sum();
     let is_tried = options.dry_run;
     let said = match (changed.len(), is_tried) {
         (0, _) => "nothing is different".to_owned(),
@@ -100,16 +100,4 @@ fn tell(changed: &[Changed], reader: &Reader<'_>, options: &ImportOptions, messa
         ),
     };
     messages.result(&said);
-}
-
-/// `missing.total: 211 → 212 (2023!H5)`.
-fn line(change: &Change, sources: &Sources) -> String {
-    let shown = |value: &Option<String>| match value {
-        Some(value) => value.replace('\n', " "),
-        None => "nothing".to_owned(),
-    };
-    let cell = change.place.and_then(|place| sources.cell(place));
-    let cell = cell.unwrap_or_else(|| "nothing is said".to_owned());
-    let (old, new) = (shown(&change.old), shown(&change.new));
-    format!("{}: {old} → {new} ({cell})", change.path)
 }

@@ -15,7 +15,7 @@ pub const LARGEST_PIECE: u64 = 1 << 20;
 pub const DEEPEST: usize = 256;
 
 /// The cells of all sheets that have something in them.
-pub const MOST_CELLS: usize = 2_000_000;
+pub const MOST_CELLS: usize = 1_500_000;
 
 /// The bytes of the texts in all cells.
 pub const LARGEST_TEXTS: usize = 32 << 20;
@@ -38,7 +38,8 @@ pub const MOST_PARTS: usize = 10_000;
 /// The cells of a sheet that go over others.
 pub const MOST_MERGED: usize = 20_000;
 
-/// The rows and columns of a sheet.
+/// The rows of a sheet.
 pub const ROWS: u32 = 1_048_576;
+
 /// The columns of a sheet.
 pub const COLUMNS: u32 = 16_384;

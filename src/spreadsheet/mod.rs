@@ -23,7 +23,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::Place;
 pub use cell::Cell;
 pub use export::{YearOfFigures, csv, xlsx, year_of_figures};
-pub use import::{Change, Changed, import};
+pub use import::{Changed, import};
 pub use read::{Unreadable, read};
 
 /// A file of sheets.

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 
 use super::Workbook;
 use super::table::{Column, Vocabulary};
-use crate::diagnostic::{Diagnostic, Report, Span};
+use crate::diagnostic::{Diagnostic, Report, Sources, Span};
 use crate::project::values::FigureFile;
 use crate::project::{Project, Reader};
 use headings::Headings;
@@ -30,21 +30,38 @@ use year::YearOfRows;
 pub struct Changed {
     /// The file as it will be.
     pub file: FigureFile,
-    /// What is different: in its head, then its numbers, then what is said of them.
-    pub changes: Vec<Change>,
+    /// How many values are different.
+    pub count: usize,
+    /// What is different, a line for each value: in its head, then its numbers, then what is said of them. A large
+    /// file has so many that they are kept as the text that is shown.
+    pub lines: Box<str>,
 }
 
 /// A value that is different.
-#[derive(Clone, Debug)]
-pub struct Change {
+#[derive(Debug)]
+struct Change {
     /// The path of the value.
-    pub path: String,
+    path: String,
     /// What it was; none when it was not there.
-    pub old: Option<String>,
+    old: Option<String>,
     /// What it will be; none when it goes.
-    pub new: Option<String>,
+    new: Option<String>,
     /// The cell that says so; none when nothing is said, and it is what is usual.
-    pub place: Option<Span>,
+    place: Option<Span>,
+}
+
+impl Change {
+    /// `missing.total: 211 → 212 (2023!H5)`.
+    fn line(&self, sources: &Sources) -> String {
+        let shown = |value: &Option<String>| match value {
+            Some(value) => value.replace('\n', " "),
+            None => "nothing".to_owned(),
+        };
+        let cell = self.place.and_then(|place| sources.cell(place));
+        let cell = cell.unwrap_or_else(|| "nothing is said".to_owned());
+        let (old, new) = (shown(&self.old), shown(&self.new));
+        format!("{}: {old} → {new} ({cell})", self.path)
+    }
 }
 
 /// Reads the figures of a workbook, and holds them against the dictionary and its rules. `file` is its path
@@ -66,7 +83,7 @@ pub fn import(
     }
     let mut changed = Vec::new();
     for (year, heads) in by_year {
-        let mut of_year = YearOfRows::new(reader, project, year, &heads, &tables);
+        let of_year = YearOfRows::new(reader, project, year, &heads, &tables);
         changed.append(&mut of_year.read(reader, &heads));
     }
     match reader.report.has_errors() {

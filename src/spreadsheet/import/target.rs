@@ -1,9 +1,9 @@
 //! A row of figures beside the file they belong to: what the file will say, and what of it is different.
 
+use super::Change;
 use super::reading::Reading;
 use super::rows::Row;
-use super::{Change, Changed};
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Diagnostic, Sources, Span};
 use crate::project::values::{self, Edit, FigureFile, TO_FILL_IN, edit};
 use crate::project::{FileError, Files, Project, Reader, Values};
 
@@ -15,7 +15,6 @@ pub(super) struct Target {
     /// Where whose figures these are is said.
     pub span: Span,
     is_new: bool,
-    is_changed: bool,
     changes: Vec<Change>,
     edits: Vec<Edit>,
 }
@@ -46,7 +45,6 @@ impl Target {
             code: row.code.clone(),
             span: row.span,
             is_new,
-            is_changed: is_new || !reading.changes.is_empty(),
             values: reading.values,
             changes: reading.changes,
             edits: reading.edits,
@@ -55,11 +53,25 @@ impl Target {
 
     /// Whether the file will be another.
     pub fn is_changed(&self) -> bool {
-        self.is_changed
+        self.is_new || !self.changes.is_empty()
     }
 
-    /// The file as it will be, which is written once. None when it cannot be read again or changed, which is an error.
-    pub fn write(&mut self, reader: &mut Reader<'_>, project: &Project) -> Option<Changed> {
+    /// What is different, as it is shown. `sources` are those of the workbook.
+    pub fn lines(&self, sources: &Sources) -> Box<str> {
+        let lines = self
+            .changes
+            .iter()
+            .map(|change| change.line(sources) + "\n");
+        lines.collect::<String>().into()
+    }
+
+    /// How many values are different.
+    pub fn count(&self) -> usize {
+        self.changes.len()
+    }
+
+    /// The file as it will be. None when it cannot be read again or changed, which is an error.
+    pub fn write(&self, reader: &mut Reader<'_>, project: &Project) -> Option<FigureFile> {
         let (year, code) = (self.values.year, self.code.as_deref());
         let path = values::path(year, code);
         let old = match self.is_new {
@@ -76,14 +88,11 @@ impl Target {
             }
         };
         self.read_back(reader, project, &path, &text)?;
-        Some(Changed {
-            file: FigureFile {
-                year,
-                code: self.code.clone(),
-                old,
-                text,
-            },
-            changes: std::mem::take(&mut self.changes),
+        Some(FigureFile {
+            year,
+            code: self.code.clone(),
+            old,
+            text,
         })
     }
 

@@ -46,7 +46,7 @@ impl<'r, 'w> YearOfRows<'r, 'w> {
     }
 
     /// Reads the rows, and returns the files that become others. What is wrong is in the reader's report.
-    pub fn read(&mut self, reader: &mut Reader<'_>, heads: &[Head]) -> Vec<Changed> {
+    pub fn read(&self, reader: &mut Reader<'_>, heads: &[Head]) -> Vec<Changed> {
         let (mut changed, mut given) = (Vec::new(), BTreeSet::new());
         let mut first = None;
         let mut wrong = 0;
@@ -56,14 +56,19 @@ impl<'r, 'w> YearOfRows<'r, 'w> {
             // What is read for a row with which nothing is wrong is not kept.
             let mut branch = reader.branch();
             let row = self.tables[head.table].row(head);
-            if let Some(mut target) = Target::read(&mut branch, self.project, &row) {
+            if let Some(target) = Target::read(&mut branch, self.project, &row) {
                 first.get_or_insert(target.span);
                 given.extend(target.code.clone());
                 // What is only good to know is said by `check`.
                 let found = self.check(Some(&target.values)).without_notes();
                 branch.report.append(found);
                 if is_sound && !branch.report.has_errors() && target.is_changed() {
-                    changed.extend(target.write(&mut branch, self.project));
+                    let file = target.write(&mut branch, self.project);
+                    changed.extend(file.map(|file| Changed {
+                        file,
+                        count: target.count(),
+                        lines: target.lines(&reader.sources),
+                    }));
                 }
             }
             if branch.report.has_errors() {
@@ -84,15 +89,19 @@ impl<'r, 'w> YearOfRows<'r, 'w> {
     }
 
     /// Checks the figures of the nation by themselves, and writes them.
-    fn read_nation(&mut self, reader: &mut Reader<'_>) -> Option<Changed> {
+    fn read_nation(&self, reader: &mut Reader<'_>) -> Option<Changed> {
         self.nation.as_ref()?;
         let found = self.check(None).without_notes();
         reader.report.append(found);
         if reader.report.has_errors() {
             return None;
         }
-        let nation = self.nation.as_mut().filter(|nation| nation.is_changed())?;
-        nation.write(reader, self.project)
+        let nation = self.nation.as_ref().filter(|nation| nation.is_changed())?;
+        Some(Changed {
+            file: nation.write(reader, self.project)?,
+            count: nation.count(),
+            lines: nation.lines(&reader.sources),
+        })
     }
 
     /// Holds the rules of the dictionary against the figures of a jurisdiction, or those of the nation against

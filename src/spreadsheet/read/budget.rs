@@ -25,7 +25,7 @@ impl Budget {
             return Err(Self::long_cell(sheet, place));
         }
         if self.cells > MOST_CELLS {
-            let what = format!("more than {} million cells", MOST_CELLS / 1_000_000);
+            let what = format!("more than {MOST_CELLS} cells");
             return Err(Self::exceeded(sheet, place, &what));
         }
         if self.texts > LARGEST_TEXTS {
@@ -88,7 +88,7 @@ mod tests {
             (
                 budget(MOST_CELLS, 0),
                 number(),
-                "this file has more than 2 million cells, up to D14",
+                "this file has more than 1500000 cells, up to D14",
             ),
             (
                 budget(0, LARGEST_TEXTS),
