@@ -6,6 +6,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::named::FileProblem;
 use super::staging::WriteError;
+use crate::diagnostic::composed;
 use crate::project::values::year_said;
 use crate::project::{DATA, FileError, Files, year_of, year_of_path};
 
@@ -159,9 +160,22 @@ impl Folder {
     pub(super) fn path(&self, path: &str) -> PathBuf {
         match self.locate(path) {
             (root, "") => root.path.clone(),
-            (root, rest) => root.path.join(rest),
+            (root, rest) if rest.is_ascii() => root.path.join(rest),
+            (root, rest) => rest.split('/').fold(root.path.clone(), in_folder),
         }
     }
+}
+
+/// A name within a folder, as the disk has it: there are systems that part letters from their marks.
+fn in_folder(folder: PathBuf, name: &str) -> PathBuf {
+    let path = folder.join(name);
+    if path.symlink_metadata().is_ok() || name.is_ascii() {
+        return path;
+    }
+    let entries = fs::read_dir(&folder).into_iter().flatten().flatten();
+    let mut names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+    let found = names.find(|known| composed(known) == composed(name));
+    found.map_or(path, |known| folder.join(known))
 }
 
 /// Where a path leads, without links and `..` in it, as far as there is anything. What is not there
@@ -197,15 +211,17 @@ fn has_project(folder: &Path) -> bool {
     folder.join(MARK).try_exists().unwrap_or(true)
 }
 
-/// The names in a folder, sorted, but those that begin with a dot.
+/// The names in a folder, composed and sorted, but those that begin with a dot.
 fn names_in(folder: &Path) -> std::io::Result<Vec<String>> {
     let mut names = Vec::new();
     for entry in fs::read_dir(folder)? {
         // A name that is no text is none that anything here asks for, but it can be shown.
-        let name = entry?.file_name().to_string_lossy().into_owned();
+        let name = entry?.file_name();
+        let name = composed(&name.to_string_lossy()).into_owned();
         names.extend(Some(name).filter(|name| !name.starts_with('.')));
     }
     names.sort_unstable();
+    names.dedup();
     Ok(names)
 }
 

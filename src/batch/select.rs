@@ -4,7 +4,7 @@ use chrono::NaiveDateTime;
 
 use super::formats::Formats;
 use super::shard::Shard;
-use crate::diagnostic::{Diagnostic, did_you_mean, hint};
+use crate::diagnostic::{Diagnostic, composed, did_you_mean, hint, question};
 use crate::project::{DATA, Language, Project, Reader, Stylesheet};
 
 /// What was asked for on the command line. Nothing given means the usual.
@@ -107,8 +107,9 @@ pub(super) fn layouts(
         return Ok(Vec::new());
     }
     let find = |name: &String| {
-        if known.contains(&name.as_str()) {
-            return Ok(name.clone());
+        let asked = composed(name);
+        if let Some(known) = known.iter().find(|known| composed(known) == asked) {
+            return Ok((*known).to_owned());
         }
         let message = format!("there is no layout `{name}`");
         Err(UsageError::new(message, hint(name, &known)))
@@ -144,7 +145,7 @@ pub fn check_codes(project: &Project, codes: &[String]) -> Result<(), UsageError
     Err(UsageError::new(
         message,
         match jurisdictions.suggest(code) {
-            Some(near) => format!("did you mean `{near}`?"),
+            Some(near) => question(code, near, &format!("`{near}`")),
             None => "the codes are listed in data/jurisdictions.toml".to_owned(),
         },
     ))

@@ -1,7 +1,7 @@
 //! The names that words may use, looked up before anything is filled in.
 
 use super::block::FigureRef;
-use crate::diagnostic::did_you_mean;
+use crate::diagnostic::{did_you_mean, question};
 use crate::project::dictionary::{HEAD, RESERVED};
 use crate::project::{Project, Publication, Scope};
 
@@ -106,7 +106,7 @@ fn unknown_field(root: &str, field: &str, known: &[&str]) -> UnknownName {
     UnknownName {
         message,
         help: Some(match near {
-            Some(near) => format!("did you mean `{root}.{near}`?"),
+            Some(near) => question(field, near, &format!("`{root}.{near}`")),
             None => format!("there are {}", all.join(", ")),
         }),
     }
@@ -155,7 +155,7 @@ fn unknown_figure(id: &str, scope: Scope, project: &Project) -> UnknownName {
     UnknownName {
         message: format!("there is no figure `{prefix}{id}`"),
         help: Some(match near {
-            Some(near) => format!("did you mean `{prefix}{near}`?"),
+            Some(near) => question(id, near, &format!("`{prefix}{near}`")),
             None if HEAD.contains(&id) => {
                 "the words cannot print what stands at the head of a data file".to_owned()
             }

@@ -3,6 +3,7 @@
 //! Every stage collects [`Diagnostic`]s instead of printing; [`render`] shows them in the end, all
 //! together and in the order of the files.
 
+mod alike;
 mod columns;
 mod excerpt;
 mod listed;
@@ -13,12 +14,13 @@ mod source;
 mod suggest;
 mod visible;
 
+pub use alike::{composed, told_apart};
 pub use columns::in_columns;
 pub use listed::{counted, listed};
 pub use report::{MOST_OF_A_KIND, Report, Unlisted};
 pub use sheet::{Place, SheetSpans, column_name};
 pub use source::{Sources, Span};
-pub use suggest::{did_you_mean, hint};
+pub use suggest::{did_you_mean, hint, question};
 pub use visible::{visible, visible_json, visible_lines};
 
 use serde::Serialize;

@@ -1,5 +1,7 @@
 //! "Did you mean": the known name nearest to one that is not known.
 
+use super::alike::{skeleton, told_apart};
+
 /// The candidate nearest to `name`, when one is near enough to be meant.
 ///
 /// Nearness is the Damerau–Levenshtein distance, of which a third of the name's length is allowed.
@@ -9,7 +11,7 @@ pub fn did_you_mean<'a>(
     name: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
-    let lower = name.to_lowercase();
+    let lower = folded(name);
     let length = name.chars().count();
     // Of two letters, one wrong is half of the name: only their case is forgiven.
     let allowed = if length < 3 { 0 } else { (length / 3).max(1) };
@@ -21,10 +23,10 @@ pub fn did_you_mean<'a>(
         .filter_map(|candidate| {
             // Asked first: the distance of long texts takes long, and is no less than this.
             let apart = candidate.chars().count().abs_diff(length);
-            let is_near = apart <= allowed;
+            let is_near = apart <= allowed.max(2);
             let has_tail = tail(candidate) == own_tail && length <= LONGEST;
             let distance = (is_near || has_tail)
-                .then(|| strsim::damerau_levenshtein(&lower, &candidate.to_lowercase()))?;
+                .then(|| strsim::damerau_levenshtein(&lower, &folded(candidate)))?;
             if distance <= allowed {
                 return Some((distance, candidate));
             }
@@ -34,6 +36,24 @@ pub fn did_you_mean<'a>(
         .map(|(_, candidate)| candidate)
 }
 
+/// A name as it is held against others: those that look the same are the same.
+fn folded(name: &str) -> String {
+    match name.is_ascii() {
+        true => name.to_lowercase(),
+        false => skeleton(name),
+    }
+}
+
+/// Asks whether another name was meant, as it would be written, and says what tells the two apart when they
+/// look the same.
+#[must_use]
+pub fn question(name: &str, near: &str, written: &str) -> String {
+    match told_apart(name, near) {
+        Some(difference) => format!("did you mean {written}? {difference}"),
+        None => format!("did you mean {written}?"),
+    }
+}
+
 /// The longest name, in characters, for which one with the same last part is looked for.
 const LONGEST: usize = 200;
 
@@ -41,7 +61,7 @@ const LONGEST: usize = 200;
 #[must_use]
 pub fn hint(name: &str, known: &[&str]) -> String {
     match did_you_mean(name, known.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
+        Some(near) => question(name, near, &format!("`{near}`")),
         None if known.is_empty() => "there is none to choose from".to_owned(),
         None => format!("there are {}", known.join(", ")),
     }
@@ -55,6 +75,7 @@ mod tests {
     fn short_names_are_only_forgiven_their_case() {
         assert_eq!(did_you_mean("fr", ["en", "es"]), None);
         assert_eq!(did_you_mean("EN", ["en", "es"]), Some("en"));
+        assert_eq!(did_you_mean("\u{410}L", ["AK", "AL"]), Some("AL"));
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::reader::Reader;
 use super::spanned::Spanned;
 use super::values::NATIONAL;
 use super::written::{Code, Written, schema_of};
-use crate::diagnostic::{Diagnostic, Span, did_you_mean};
+use crate::diagnostic::{Diagnostic, Span, composed, did_you_mean};
 
 /// What stands in the place of a code in the name of the file of all sheets.
 pub const BOOK: &str = "book";
@@ -92,16 +92,19 @@ impl Jurisdictions {
     /// The code that may have been meant: by its letters, or by the name of the place.
     #[must_use]
     pub fn suggest(&self, code: &str) -> Option<&str> {
+        let asked = composed(code).to_lowercase();
         let by_name = |j: &&Jurisdiction| {
             j.name
                 .all()
-                .any(|name| name.text.eq_ignore_ascii_case(code))
+                .any(|name| composed(&name.text).to_lowercase() == asked)
         };
         let same = |j: &&Jurisdiction| j.code.eq_ignore_ascii_case(code);
         let exact = self.list.iter().find(|j| same(j) || by_name(j));
         exact.map(|j| j.code.as_str()).or_else(|| {
             let codes = self.list.iter().map(|j| j.code.as_str());
-            (code.len() > 2).then(|| did_you_mean(code, codes))?
+            // Of two letters, all may be wrong, but not look the same.
+            let near = did_you_mean(code, codes)?;
+            (code.len() > 2 || code.eq_ignore_ascii_case(near)).then_some(near)
         })
     }
 

@@ -10,7 +10,7 @@ use toml::de::{DeArray, DeTable, DeValue};
 use super::dictionary::Kind;
 use super::files::{FileError, Files};
 use super::slips;
-use crate::diagnostic::{Diagnostic, Report, Sources, Span, did_you_mean, hint};
+use crate::diagnostic::{Diagnostic, Report, Sources, Span, composed, did_you_mean, hint};
 use crate::script::{SETTABLE_NAMES, Unsettable, unsettable};
 
 /// A file that has been read.
@@ -104,7 +104,8 @@ impl<'a> Reader<'a> {
         self.refused.contains(folder)
     }
 
-    /// Reads a text file. A byte order mark is left out, and every line end becomes a line feed.
+    /// Reads a text file. A byte order mark is left out, every line end becomes a line feed, and letters are
+    /// composed with their marks.
     pub fn load(&mut self, path: &str) -> Option<Loaded> {
         if let Some(loaded) = self.loaded.get(path) {
             return Some(loaded.clone());
@@ -129,7 +130,9 @@ impl<'a> Reader<'a> {
         match String::from_utf8(bytes) {
             Ok(text) => {
                 let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-                let text: Arc<str> = text.replace("\r\n", "\n").into();
+                let text = text.replace("\r\n", "\n");
+                // Names are the same however their letters are stored, and fonts have composed ones.
+                let text: Arc<str> = composed(&text).into();
                 let base = self.sources.add(shown, Arc::clone(&text));
                 let loaded = Loaded { text, base };
                 self.check_characters(&loaded).then_some(loaded)
@@ -475,7 +478,11 @@ fn syntax_error(
     }
     let error = Diagnostic::error("syntax", span, "this is not valid TOML")
         .label(problem.replace('\n', ", "));
-    let Some(value) = value_at(line, range.start - start) else {
+    let at = range.start - start;
+    if let Some(key) = line.find('=').filter(|equals| at < *equals) {
+        return error.maybe_help(slips::of_key(line[..key].trim()));
+    }
+    let Some(value) = value_at(line, at) else {
         return error;
     };
     let key = key_at(text, start).unwrap_or_default();

@@ -41,8 +41,28 @@ const QUOTES: [char; 13] = [
 /// Units of lengths.
 const UNITS: [&str; 6] = ["in", "mm", "cm", "pt", "em", "px"];
 
+/// What to do about a key that is not valid TOML.
+pub(super) fn of_key(key: &str) -> Option<String> {
+    let strange = key.chars().find(|c| !c.is_ascii());
+    match strange {
+        Some(c) => Some(format!(
+            "a key has the letters a to z, digits, - and _; `{c}` is U+{:04X}",
+            u32::from(c)
+        )),
+        None if key.contains(' ') => {
+            Some("a key has no blanks: write _ between its words".to_owned())
+        }
+        None => None,
+    }
+}
+
 /// What to do about a value that is not valid TOML. `kind` is that of the figure, when the key is one.
 pub(super) fn of_syntax(key: &str, value: &str, kind: Option<Kind>) -> Option<Slip> {
+    // What is written already is no help.
+    of_any_syntax(key, value, kind).filter(|slip| slip.value.as_deref() != Some(value))
+}
+
+fn of_any_syntax(key: &str, value: &str, kind: Option<Kind>) -> Option<Slip> {
     let bare = value.trim_matches(QUOTES).trim();
     let is_quoted = value.starts_with(QUOTES);
     if value.is_empty() {

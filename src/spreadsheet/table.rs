@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::cell::trim;
+use crate::diagnostic::composed;
 use crate::project::{FigureId, Language, Project};
 
 /// What a column has.
@@ -203,8 +204,8 @@ impl Vocabulary {
     }
 }
 
-/// A heading as it is compared: case and kinds of blanks make no difference.
+/// A heading or a name as it is compared: case, kinds of blanks and how letters are stored make no difference.
 pub fn folded(heading: &str) -> String {
     let words: Vec<&str> = trim(heading).split_whitespace().collect();
-    words.join(" ").to_lowercase()
+    composed(&words.join(" ")).to_lowercase()
 }

@@ -1,5 +1,7 @@
 //! What must be true of the dictionary by itself, whatever the figures are.
 
+use std::collections::BTreeMap;
+
 use super::{Bound, COLUMNS, Dictionary, Figure, FigureId, HEAD, RESERVED, Scope, Target};
 use crate::diagnostic::{Diagnostic, Report, Span};
 use crate::project::spanned::Spanned;
@@ -7,7 +9,8 @@ use crate::project::spanned::Spanned;
 /// Whether all ids can be used, each for one figure.
 pub(super) fn check_ids(ids: &[Spanned<String>], report: &mut Report) -> bool {
     let before = report.len();
-    for (index, id) in ids.iter().enumerate() {
+    let mut known: BTreeMap<&str, Span> = BTreeMap::new();
+    for id in ids {
         let (name, span) = (id.get_ref().as_str(), Span::from(id.span()));
         if let Some(problem) = wrong_id(name) {
             let message = format!("`{name}` cannot be the id of a figure");
@@ -22,32 +25,37 @@ pub(super) fn check_ids(ids: &[Spanned<String>], report: &mut Report) -> bool {
             let error = Diagnostic::error("wrong-value", span, message);
             report.push(error.label(problem).help(help).maybe_fix(span, meant));
         }
-        for earlier in &ids[..index] {
-            let known = earlier.get_ref();
-            let first = Span::from(earlier.span());
-            if known == name {
-                report.push(
-                    Diagnostic::error("duplicate", span, format!("the id `{name}` is used twice"))
-                        .label("used again here")
-                        .also(first, "first used here"),
-                );
-            } else if is_inside(known, name) || is_inside(name, known) {
-                let message = format!("`{name}` and `{known}` cannot both be figures");
-                report.push(
-                    Diagnostic::error("wrong-value", span, message)
-                        .also(first, "the other one")
-                        .help("a figure cannot also be the group of another; rename one of them"),
-                );
-            }
+        let others = groups_of(name).chain(members_of(name, &known));
+        for (other, first) in others.filter_map(|other| known.get_key_value(other)) {
+            let message = format!("`{name}` and `{other}` cannot both be figures");
+            report.push(
+                Diagnostic::error("wrong-value", span, message)
+                    .also(*first, "the other one")
+                    .help("a figure cannot also be the group of another; rename one of them"),
+            );
+        }
+        if let Some(first) = known.insert(name, span) {
+            report.push(
+                Diagnostic::error("duplicate", span, format!("the id `{name}` is used twice"))
+                    .label("used again here")
+                    .also(first, "first used here"),
+            );
         }
     }
     report.len() == before
 }
 
-/// Whether `id` names something within the group `group`.
-fn is_inside(group: &str, id: &str) -> bool {
-    id.strip_prefix(group)
-        .is_some_and(|rest| rest.starts_with('.'))
+/// The groups that an id is in: `a` and `a.b` of `a.b.c`.
+fn groups_of(id: &str) -> impl Iterator<Item = &str> {
+    id.match_indices('.').map(|(at, _)| &id[..at])
+}
+
+/// The ids that are in the group of this name.
+fn members_of<'k>(group: &str, known: &BTreeMap<&'k str, Span>) -> Vec<&'k str> {
+    let start = format!("{group}.");
+    let from = known.range(start.as_str()..).map(|(id, _)| *id);
+    let members = from.take_while(|id| id.starts_with(&start));
+    members.collect()
 }
 
 fn wrong_id(id: &str) -> Option<String> {

@@ -5,7 +5,7 @@ use schemars::Schema;
 use super::check::{check_ids, check_scopes};
 use super::raw::{Raw, RawBound, RawFigure, RawJump, RawLimits, RawNumber};
 use super::{Bound, Dictionary, Figure, FigureId, Jump, Scope, Target};
-use crate::diagnostic::{Diagnostic, Report, Span, did_you_mean};
+use crate::diagnostic::{Diagnostic, Report, Span, did_you_mean, question};
 use crate::project::Number;
 use crate::project::localized::{Language, Localized};
 use crate::project::reader::Reader;
@@ -169,7 +169,8 @@ impl Names<'_> {
         let ids = || self.ids.iter().map(|id| id.get_ref().as_str());
         let found = ids().position(|known| known == path).map(FigureId);
         if found.is_none() {
-            let near = did_you_mean(path, ids()).map(|near| format!("did you mean `{near}`?"));
+            let near =
+                did_you_mean(path, ids()).map(|near| question(path, near, &format!("`{near}`")));
             let message = format!("there is no figure `{path}`");
             let error = Diagnostic::error("unknown-name", span, message)
                 .label("a rule can only name a figure of this file");

@@ -3,7 +3,7 @@
 use super::raw::{self, Word};
 use super::units::{Color, Extent, Measure};
 use super::{FaceId, FontFile, is_plain_name};
-use crate::diagnostic::{Diagnostic, Report, Span, did_you_mean};
+use crate::diagnostic::{Diagnostic, Report, Span, did_you_mean, question};
 use crate::geometry::Length;
 use crate::project::slips::{self, six_digits};
 use crate::project::written::{WordsName, Written};
@@ -214,7 +214,7 @@ fn unknown(name: &Word, what: &str, table: &str, known: &[&str]) -> Diagnostic {
     let message = format!("there is no {what} `{}`", name.get_ref());
     let near = did_you_mean(name.get_ref(), known.iter().copied());
     let help = match near {
-        Some(near) => format!("did you mean `{near}`?"),
+        Some(near) => question(name.get_ref(), near, &format!("`{near}`")),
         None if known.is_empty() => format!("add it to {table}"),
         None => format!("{table} has {}", known.join(", ")),
     };

@@ -5,7 +5,7 @@ use toml::de::DeValue;
 
 use super::SAMPLE_SOURCE;
 use super::read::{File, Head, Value};
-use crate::diagnostic::{Diagnostic, Span, did_you_mean};
+use crate::diagnostic::{Diagnostic, Span, did_you_mean, question};
 use crate::project::localized::Text;
 use crate::project::publication::Status;
 use crate::project::{slips, year_of};
@@ -117,7 +117,7 @@ impl File<'_, '_> {
                 let message = format!("there is no jurisdiction {found}");
                 report.push(
                     Diagnostic::error("unknown-jurisdiction", *span, message).help(match near {
-                        Some(near) => format!("did you mean \"{near}\"?"),
+                        Some(near) => question(found, near, &format!("\"{near}\"")),
                         None => "add it to data/jurisdictions.toml, or rename this file".to_owned(),
                     }),
                 );

@@ -6,7 +6,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::blank::to_fill_in;
 use super::{Blank, BlankPart, Entry, MISSING, Values, path};
-use crate::diagnostic::{Diagnostic, Span, did_you_mean};
+use crate::diagnostic::{Diagnostic, Span, did_you_mean, question};
 use crate::project::dictionary::Scope;
 use crate::project::localized::Text;
 use crate::project::publication::Status;
@@ -207,7 +207,7 @@ impl File<'_, '_> {
                 }
             }
         }
-        let help = near.map(|near| format!("did you mean `{near}`?"));
+        let help = near.map(|near| question(id, near, &format!("`{near}`")));
         let error = Diagnostic::error("unknown-key", span, format!("there is no figure `{id}`"))
             .label("not declared in data/figures.toml")
             .help(help.unwrap_or_else(|| "declare it in data/figures.toml first".to_owned()));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Diagnostic, Span, did_you_mean};
+use crate::diagnostic::{Diagnostic, Span, did_you_mean, question};
 use crate::project::{Project, values};
 use crate::spreadsheet::cell::trim;
 use crate::spreadsheet::table::{Column, folded};
@@ -80,7 +80,7 @@ impl<'p> Places<'p> {
             is_slip(name, near).then_some(near)
         });
         let help = match near {
-            Some(near) => format!("did you mean {near}?"),
+            Some(near) => question(name, near, near),
             None => "write its code; all are listed in data/jurisdictions.toml. A row that begins \
                      with # is left out"
                 .to_owned(),
