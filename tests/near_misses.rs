@@ -168,7 +168,7 @@ fn what_is_no_file_is_called_what_it_is() {
             fs::create_dir(path).expect("a folder");
         }),
         (
-            "a link to a file that is not there",
+            "a link that leads nowhere",
             "the file itself in the place of the link",
             &|path| {
                 symlink("nowhere", path).expect("a link");

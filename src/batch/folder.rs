@@ -258,7 +258,8 @@ impl Files for Folder {
         match fs::metadata(&path) {
             Ok(found) if found.is_dir() => return Err(FileError::Folder),
             Ok(found) if !found.is_file() => return Err(FileError::Special(special(&found))),
-            Err(error) if error.kind() == ErrorKind::NotFound && path.is_symlink() => {
+            // A link to nothing, or to itself.
+            Err(error) if error.kind() != ErrorKind::PermissionDenied && path.is_symlink() => {
                 return Err(FileError::DeadLink);
             }
             _ => {}

@@ -26,7 +26,7 @@ impl fmt::Display for FileError {
             Self::Missing => f.write_str("there is no such file"),
             Self::Folder => f.write_str("it is a folder, not a file"),
             Self::Special(what) => write!(f, "it is {what}, not a file"),
-            Self::DeadLink => f.write_str("it is a link to a file that is not there"),
+            Self::DeadLink => f.write_str("it is a link that leads nowhere"),
             Self::Outside => f.write_str("a link leads out of the project"),
             Self::Refused(reason) => f.write_str(reason),
         }

@@ -1,6 +1,7 @@
 //! What must be true of the dictionary by itself, whatever the figures are.
 
 use std::collections::BTreeMap;
+use std::ops::Bound::{Included, Unbounded};
 
 use super::{Bound, COLUMNS, Dictionary, Figure, FigureId, HEAD, RESERVED, Scope, Target};
 use crate::diagnostic::{Diagnostic, Report, Span};
@@ -53,7 +54,9 @@ fn groups_of(id: &str) -> impl Iterator<Item = &str> {
 /// The ids that are in the group of this name.
 fn members_of<'k>(group: &str, known: &BTreeMap<&'k str, Span>) -> Vec<&'k str> {
     let start = format!("{group}.");
-    let from = known.range(start.as_str()..).map(|(id, _)| *id);
+    let from = known
+        .range::<str, _>((Included(start.as_str()), Unbounded))
+        .map(|(id, _)| *id);
     let members = from.take_while(|id| id.starts_with(&start));
     members.collect()
 }
