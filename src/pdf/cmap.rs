@@ -11,6 +11,9 @@ use super::file::File;
 use super::repertoire::Repertoire;
 use super::text::byte;
 
+/// The name of the map in which each byte is its own character.
+const ONE_BYTE: &str = "OneByteIdentityH";
+
 /// The codes. A glyph's code hangs on the text it stands for: where that is one character of one
 /// byte it is this byte, so that strings can be read in the file. Of several glyphs of a font that
 /// stand for the same text, the first has that code.
@@ -61,20 +64,21 @@ impl Codes {
         keys(glyphs).filter_map(|(id, key)| Some((id, *self.codes.get(&key)?)))
     }
 
-    /// What makes characters of a collection of codes (ISO 32000-1, 9.7.5): each is its own.
+    /// What makes characters of a collection of codes (ISO 32000-1, 9.7.5): each is its own. pdfminer and what
+    /// is built on it do not read such a map but know it by its name.
     pub(super) fn encoding(&self, file: &mut File<'_>) -> Object {
         if !self.is_narrow {
             return Object::from("Identity-H");
         }
         let map = cmap(
-            "OneByte",
+            ONE_BYTE,
             "Identity",
             1,
             "1 begincodespacerange\n<00> <FF>\nendcodespacerange\n\
              1 begincidrange\n<00> <FF> 0\nendcidrange\n",
         );
         let dict = dictionary! {
-            "Type" => "CMap", "CMapName" => "OneByte", "CIDSystemInfo" => identity(),
+            "Type" => "CMap", "CMapName" => ONE_BYTE, "CIDSystemInfo" => identity(),
         };
         file.deflated(dict, map.as_bytes(), Effort::Thorough).into()
     }

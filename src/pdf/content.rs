@@ -76,7 +76,7 @@ pub(super) fn paint(
         font: None,
         color: None,
         owner: None,
-        line: Point::new(Length::ZERO, page.frame.size.height),
+        line: Point::default(),
         pen: None,
     };
     // What means nothing comes first, in one piece, and lies under all text.
@@ -88,8 +88,8 @@ pub(super) fn paint(
         painter.mark(mark);
     }
     let mark = std::mem::take(&mut painter.ops);
-    // All text is one text object, in which each line begins from the one before.
-    painter.ops.push(Op::StartTextSection);
+    // Text is one text object up to the next figure; in it each line begins from the one before.
+    painter.begin_text();
     let root = painter.found.structure.root();
     painter.texts(&page.frame, Point::default(), root, None);
     painter.close();
@@ -120,7 +120,7 @@ struct Painter<'a> {
     color: Option<Color>,
     /// What the open piece of marked content belongs to.
     owner: Option<Owner>,
-    /// Where the last line began; at first PDF's origin.
+    /// Where the last line of the text object began; at first PDF's origin.
     line: Point,
     /// Where the last text ended.
     pen: Option<Point>,
@@ -170,17 +170,25 @@ impl Painter<'_> {
         }
     }
 
-    /// Draws a figure, of which lines and areas are as much a part as words.
+    /// Draws a figure, of which lines and areas are as much a part as words. It is one piece of marked content:
+    /// pdf.js takes the words of a further piece for text beside the figure.
     fn figure(&mut self, frame: &Frame, origin: Point, owner: Owner) {
         // No path is drawn within a text object (ISO 32000-1, 8.2).
         self.close();
         self.ops.push(Op::EndTextSection);
         self.open(owner);
         self.areas(frame, origin);
+        let mut labels = Vec::new();
+        frame.for_each_text(&mut |at, text| labels.push((origin + at, text)));
+        if !labels.is_empty() {
+            self.begin_text();
+            for (at, text) in labels {
+                self.text(text, at);
+            }
+            self.ops.push(Op::EndTextSection);
+        }
         self.close();
-        self.ops.push(Op::StartTextSection);
-        self.line = Point::new(Length::ZERO, self.height);
-        self.pen = None;
+        self.begin_text();
         if let Owner::Element(element) = owner {
             let bottom = self.height - origin.y - frame.size.height;
             let corners = [
@@ -191,6 +199,13 @@ impl Painter<'_> {
             ];
             self.found.structure.elements[element].bounds = Some(corners);
         }
+    }
+
+    /// Begins a text object, in which lines are counted from PDF's origin again.
+    fn begin_text(&mut self) {
+        self.ops.push(Op::StartTextSection);
+        self.line = Point::new(Length::ZERO, self.height);
+        self.pen = None;
     }
 
     fn areas(&mut self, frame: &Frame, origin: Point) {
@@ -224,6 +239,7 @@ impl Painter<'_> {
         self.note_heading(frame, origin, owner);
         if frame.role == Some(Role::Figure) {
             self.figure(frame, origin, owner);
+            return;
         }
         for item in &frame.items {
             let at = origin + item.at;

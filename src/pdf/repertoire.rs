@@ -1,6 +1,9 @@
 //! The glyphs that sheets need.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+
+use unicode_normalization::UnicodeNormalization;
 
 use crate::layout::Page;
 use crate::project::stylesheet::FaceId;
@@ -41,7 +44,7 @@ impl Repertoire {
     /// is given the least of them, so that the order of words does not matter.
     fn add(&mut self, face: FaceId, word: &crate::text::Word) {
         for (glyph, text) in word.clusters() {
-            self.add_glyph(face, glyph.id, text);
+            self.add_glyph(face, glyph.id, &composed(text));
         }
     }
 
@@ -72,5 +75,13 @@ impl Repertoire {
             }
         }
         both
+    }
+}
+
+/// A glyph's text as one character where there is one: a letter and its accent that were written as two characters.
+fn composed(text: &str) -> Cow<'_, str> {
+    match text.is_ascii() {
+        true => text.into(),
+        false => text.nfc().collect(),
     }
 }

@@ -231,12 +231,15 @@ fn postscript_name(font: &ShapingFont) -> Option<String> {
 }
 
 fn plan(font: &ShapingFont, figures: FigureStyle, script: Script) -> ShapePlan {
-    let feature = |tag: &[u8; 4]| vec![Feature::new(Tag::new(tag), 1, ..)];
-    let features = match figures {
-        FigureStyle::Default => Vec::new(),
-        FigureStyle::Tabular => feature(b"tnum"),
-        FigureStyle::Proportional => feature(b"pnum"),
-    };
+    let feature = |tag: &[u8; 4], value| Feature::new(Tag::new(tag), value, ..);
+    // A ligature is one glyph of several letters. Programs that read text out of PDFs do not agree on the order
+    // of these: Ghostscript swaps the bytes of all texts that are longer than a letter.
+    let mut features = vec![feature(b"liga", 0), feature(b"clig", 0)];
+    match figures {
+        FigureStyle::Default => {}
+        FigureStyle::Tabular => features.push(feature(b"tnum", 1)),
+        FigureStyle::Proportional => features.push(feature(b"pnum", 1)),
+    }
     let script = shaping_script(script);
     ShapePlan::new(font, Direction::LeftToRight, script, None, &features)
 }

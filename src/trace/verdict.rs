@@ -88,7 +88,8 @@ fn differences(found: Result<Vec<Vec<u8>>, &'static str>, own: &[u8]) -> Vec<Str
     if sheets.len() > 1 {
         all.push("it is a book of several sheets".to_owned());
     } else if all.is_empty() {
-        let same = "its figures are the same; words, design, fonts, date or program are not";
+        let same = "its bytes are different, but the data attached to it are the same; its pages were not read, \
+                    and may show something else";
         all.push(same.to_owned());
     }
     let more = all.len().saturating_sub(MOST);
