@@ -58,8 +58,9 @@ def pypdf(path):
 
 
 def same(text):
-    """A text without white space, which each program takes from other gaps."""
-    return re.sub(r"\s", "", text)
+    """A text without white space, which each program takes from other gaps, and without the signs between the digits
+    of a number, in the place of which poppler reads what is said."""
+    return re.sub(r"(?<=\d)[,.](?=\d{3}(?!\d))", "", re.sub(r"\s", "", text))
 
 
 def difference(one, other):

@@ -209,9 +209,9 @@ fn the_contents_lead_to_the_sheets() {
         })
         .collect();
     let expected = [
-        ("Alabama 1", 2),
-        ("Alaska 2", 3),
-        ("District of Columbia 3", 4),
+        ("Alabama, page 1", 2),
+        ("Alaska, page 2", 3),
+        ("District of Columbia, page 3", 4),
     ];
     let expected = expected.map(|(words, page)| (words.to_owned(), page));
     assert_eq!(links, expected);

@@ -679,6 +679,7 @@ fn contents() {
                 .trim()
                 .to_owned(),
             page,
+            spoken: None,
             source: Span::default(),
         });
         let matter = FrontMatter {

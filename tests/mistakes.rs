@@ -674,6 +674,16 @@ fn in_the_words() {
                     "*Team HOPE* is [here](impact.html)",
                 );
             }),
+            ("links-that-cannot-be-followed", |p| {
+                p.replace(
+                    WORDS,
+                    "*Team HOPE* is",
+                    "*Team HOPE* has [one](<https://example.org/a b>), [two](https://example.org/a\\\\b), \
+                     [three](https://user:password@example.org), [four](https://ex\u{430}mple.org), \
+                     [five](https://example..org), [six](tel:1-800-THE-LOST), [seven](mailto:desk), \
+                     [eight](https://example.org/a[1]), [nine](https://example.org/100%). It is",
+                );
+            }),
             ("unknown-placeholder-in-bold", |p| {
                 p.replace(WORDS, "*{{ year }}***", "*{{ yaer }}***");
             }),

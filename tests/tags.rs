@@ -101,3 +101,90 @@ fn all_kinds_of_blocks_over_pages() {
     assert!(unheard.iter().any(|text| text == "Number"));
     assert!(!unheard.iter().any(|text| text.starts_with("Row ")));
 }
+
+/// What a header says that nothing else does is heard before the text, not amid it.
+#[test]
+fn headers_of_later_pages_are_heard_before_the_text() {
+    let project = Project::example("catalog");
+    let run = project.run(&["render", "MILL"]);
+    assert_eq!(run.status, 0, "{run}");
+    let document = Document::load(project.path("out/2025-MILL.pdf")).expect("a PDF");
+    let heard = tree(&document);
+    let text = heard.find("  H1").expect("a heading");
+    let header = heard.find("Catalogue of tools 2025").expect("the header");
+    assert!(header < text, "{heard}");
+    assert_eq!(heard.matches("Catalogue of tools 2025").count(), 1);
+}
+
+/// A footer's address is read, though it is a part of another one.
+#[test]
+fn a_footer_is_heard_whose_address_is_a_part_of_another() {
+    let project = Project::shipped();
+    project
+        .replace(
+            "data/publication.toml",
+            "missingkids.org/ourwork/impact",
+            "library.example",
+        )
+        .replace(
+            "layouts/copy/en.md",
+            "{{ publication.website }}.",
+            "desk@library.example.",
+        )
+        .replace(
+            "layouts/copy/en.md",
+            "\"Data for {{ year }}\"",
+            "\"{{ publication.website }}\"",
+        );
+    let document = rendered(&project, "2023-AL.pdf");
+    let heard = tree(&document);
+    assert!(heard.contains("\"library.example\""), "{heard}");
+}
+
+/// Voices follow the language, not the country: "8,249" is no number in Spanish.
+#[test]
+fn grouped_numbers_are_said_in_digits() {
+    let project = Project::shipped();
+    let run = project.run(&[
+        "render",
+        "--lang",
+        "en,es",
+        "--layout",
+        "letter,at-a-glance",
+    ]);
+    assert_eq!(run.status, 0, "{run}");
+    for design in ["", "-at-a-glance"] {
+        let load = |file: String| Document::load(project.path("out").join(file)).expect("a PDF");
+        let spanish = load(format!("2023-AL{design}-es.pdf"));
+        let heard = tree(&spanish);
+        for (printed, said) in [("8,249", "8249"), ("28,886", "28886"), ("18,400", "18400")] {
+            let lines: Vec<&str> = heard.lines().map(str::trim).collect();
+            let at = lines
+                .iter()
+                .position(|line| *line == format!("{printed:?}"));
+            let at = at.unwrap_or_else(|| panic!("{printed} is not by itself: {heard}"));
+            assert_eq!(lines[at - 1], format!("Span says {said:?}"));
+            // Programs that copy text find it beside the glyphs.
+            let page = spanish.page_iter().next().expect("a page");
+            let content = spanish.get_page_content(page);
+            let content = String::from_utf8_lossy(&content).into_owned();
+            assert!(content.contains(&format!("/ActualText({said})")), "{said}");
+        }
+        let english = load(format!("2023-AL{design}.pdf"));
+        assert!(!tree(&english).contains("Span says"));
+    }
+}
+
+/// What a chart says has its numbers as they are said.
+#[test]
+fn alternative_texts_have_numbers_in_digits() {
+    let project = Project::shipped();
+    project
+        .replace("data/2023/AL.toml", "= 43\n", "= 1_043\n")
+        .replace("data/2023/AL.toml", "= 211\n", "= 1_211\n");
+    let run = project.run(&["render", "--lang", "es", "--layout", "at-a-glance"]);
+    assert_eq!(run.status, 0, "{run}");
+    let document = Document::load(project.path("out/2023-AL-at-a-glance-es.pdf")).expect("a PDF");
+    let heard = tree(&document);
+    assert!(heard.contains(": 1043;"), "{heard}");
+}

@@ -14,7 +14,7 @@ use factsheet::pdf::{About, Deflater, Repertoire, Section, Subsets, paint, write
 use factsheet::picture::Picture;
 use factsheet::project::stylesheet::{FaceId, FigureStyle, Stylesheet};
 use factsheet::project::values::path;
-use factsheet::project::{FileError, Files, Memory, Project, Reader, Scope, Values, rules};
+use factsheet::project::{FileError, Files, Memory, Project, Reader, Scope, Speech, Values, rules};
 use factsheet::proofread::{Proofs, can_be_worked_out};
 use factsheet::sample::{Wish, sample};
 use factsheet::spreadsheet::{import, read};
@@ -240,7 +240,12 @@ pub fn font(bytes: &[u8]) {
             let _ = shaper.word(FaceId(0), figures, text);
         }
     }
-    let _ = Subsets::new(&fonts, Repertoire::of_shaper(&shaper), &[]);
+    let _ = Subsets::new(
+        &fonts,
+        Repertoire::of_shaper(&shaper),
+        &[],
+        Speech::default(),
+    );
 }
 
 /// Pages of words in a design whose measures come from the first bytes, up to the file.
@@ -299,7 +304,13 @@ fn set(reader: &mut Reader<'_>) {
             assert!(at.y <= room.height, "{at:?} {}", text.string());
         });
     }
-    let subsets = Subsets::new(&FONTS, Repertoire::of_shaper(&shaper), &[]).expect("sound fonts");
+    let subsets = Subsets::new(
+        &FONTS,
+        Repertoire::of_shaper(&shaper),
+        &[],
+        Speech::default(),
+    )
+    .expect("sound fonts");
     let about = About::default();
     for pages in [&front, &pages] {
         let painted = paint(&Section::alone(pages), &FONTS, &subsets).expect("sound fonts");
@@ -313,7 +324,7 @@ pub fn picture(input: &[u8]) {
         return;
     };
     let repertoire = Repertoire::of_shaper(&Shaper::new(&FONTS));
-    let _ = Subsets::new(&FONTS, repertoire, &[Arc::new(picture)]);
+    let _ = Subsets::new(&FONTS, repertoire, &[Arc::new(picture)], Speech::default());
 }
 
 /// The manifest of a release: what is read is written, and read again as the same.

@@ -1,6 +1,7 @@
 //! What placeholders print and which guards hold.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use icu_plurals::PluralCategory;
 
@@ -9,8 +10,8 @@ use super::names::{Name, StateName};
 use super::template::{Condition, Counted, Print};
 use crate::diagnostic::Span;
 use crate::project::{
-    Amount, Entry, Figure, Jurisdiction, Language, Localized, Number, Numerals, Project, Scope,
-    Values,
+    Amount, Entry, Figure, Jurisdiction, Language, Localized, Number, Numerals, Project,
+    Publication, Scope, Values,
 };
 
 /// The most words after a number that are not parted from it or each other.
@@ -29,6 +30,8 @@ pub struct Printed {
     pub number: usize,
     /// The number that is printed, when one is.
     pub value: Option<Number>,
+    /// Where it leads: of an address or a telephone number of the publication.
+    pub link: Option<Arc<str>>,
     /// Where the value is written.
     pub source: Span,
     /// Why there is no number to print.
@@ -165,6 +168,7 @@ impl<'a> SheetValues<'a> {
                 bound: 0,
                 number: 0,
                 value: None,
+                link: None,
                 source: entry.map_or(print.span, |entry| entry.span),
                 no_number: Some(NoNumber {
                     in_cell: self.setting.no_number(amount),
@@ -209,6 +213,7 @@ impl<'a> SheetValues<'a> {
             bound,
             number: length,
             value: Some(number),
+            link: None,
             source: own_text
                 .map(|text| text.span)
                 .or(entry.map(|entry| entry.span))
@@ -258,7 +263,11 @@ impl<'a> Setting<'a> {
         match self.project.publication.field(field) {
             Some(text) => {
                 let (text, source) = self.text(text);
-                plain(text.to_owned(), source)
+                let link = Publication::address(field, text, self.language);
+                Printed {
+                    link: link.map(Arc::from),
+                    ..plain(text.to_owned(), source)
+                }
             }
             None => plain(String::new(), place),
         }
@@ -303,6 +312,7 @@ fn plain(text: String, source: Span) -> Printed {
         bound: 0,
         number: 0,
         value: None,
+        link: None,
         source,
         no_number: None,
     }

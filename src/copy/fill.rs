@@ -173,6 +173,7 @@ pub(super) fn value(printed: &Printed, strong: bool, emphasis: bool) -> Run {
         figure: printed.figure,
         bound: printed.bound,
         number: printed.number,
+        link: printed.link.clone(),
         ..Run::plain(printed.text.clone(), printed.source)
     }
 }

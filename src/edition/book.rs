@@ -181,8 +181,12 @@ impl Edition {
     ) -> Option<Vec<Page>> {
         let places = book.leaves.iter().zip(starts);
         let entries = places.map(|((jurisdiction, _), start)| Entry {
-            name: jurisdiction.name.words(&self.language).to_owned(),
+            name: self.printed(&jurisdiction.name),
             page: start + 1,
+            spoken: self
+                .language
+                .page()
+                .map(|word| format!("{word} {}", start + 1).into()),
             source: jurisdiction.span,
         });
         let mark = status.mark(&self.language);
@@ -201,14 +205,14 @@ impl Edition {
     /// What the book says of itself. Its date is that of the newest of its sheets.
     fn metadata(&self, book: &Book<'_>, status: Status) -> Metadata {
         let publication = &book.project.publication;
-        let title = format!("{}, {}", publication.name.words(&self.language), book.year);
+        let title = format!("{}, {}", self.printed(&publication.name), book.year);
         let dates = book.leaves.iter().filter_map(|(_, leaf)| leaf.date);
         Metadata {
             title: match status.mark(&self.language) {
                 Some((word, _)) => format!("{word}: {title}"),
                 None => title,
             },
-            author: publication.publisher.words(&self.language).to_owned(),
+            author: self.printed(&publication.publisher),
             language: self.language.tag.clone(),
             date: dates.reduce(Date::later),
             is_for_print: self.is_for_print,
@@ -241,7 +245,7 @@ impl Paged<'_> {
     ) -> Option<BoundSheet<'_>> {
         let edition = self.edition;
         let (jurisdiction, leaf) = self.book.leaves.get(number)?;
-        let name = jurisdiction.name.words(&edition.language);
+        let name = edition.printed(&jurisdiction.name);
         let numbering = Numbering::In {
             before: self.starts[number],
             count: self.count,
@@ -259,7 +263,7 @@ impl Paged<'_> {
         };
         let (sheet, about) = edition.finish(laid_out, numbering, &mut tools.shaper, report)?;
         let section = Section {
-            title: Some(name),
+            title: Some(&name),
             pages: &sheet.pages,
             is_of_book: true,
         };

@@ -71,7 +71,12 @@ impl Edition {
         let has_room = problem.is_none();
         reader.report.extend(problem);
         let marks = Marks::new(&stylesheet, &grounds, language, &mut shaper);
-        match Subsets::new(&fonts, repertoire, &copy.pictures()) {
+        match Subsets::new(
+            &fonts,
+            repertoire,
+            &copy.pictures(),
+            setting.numerals.speech(),
+        ) {
             Ok(subsets) => has_room.then_some(Self {
                 layout: layout.to_owned(),
                 language: language.clone(),

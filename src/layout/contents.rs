@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::arrange::{arrange_plain, plain};
 use super::element::{Element, Fit, Placed, Region, Resume, Why};
@@ -48,6 +49,8 @@ pub struct Entry {
     pub name: String,
     /// The number of the page on which its sheet begins.
     pub page: usize,
+    /// What is said for the number: without a word before it, it would be taken for a part of the name.
+    pub spoken: Option<Arc<str>>,
     /// Where the name is written.
     pub source: Span,
 }
@@ -154,6 +157,8 @@ fn blocks(matter: &FrontMatter, stylesheet: &Stylesheet) -> Vec<Block> {
 struct Contents<'w> {
     fonts: &'w Fonts,
     entries: Vec<Paragraph<'w>>,
+    /// What is said for the number of each.
+    spoken: Vec<Option<Arc<str>>>,
     /// What was measured last, and for which width and text size.
     measured: RefCell<Option<((Length, Length), Measures)>>,
     /// The line below each entry, as between the rows of a table: it leads from the name to the number.
@@ -180,6 +185,7 @@ impl<'w> Contents<'w> {
         report: &mut Report,
     ) -> Self {
         let looks = &stylesheet.styles.text.looks;
+        let spoken = entries.iter().map(|entry| entry.spoken.clone()).collect();
         let entries = entries.iter().map(|entry| {
             let runs = [format!("{} ", entry.name), entry.page.to_string()];
             let runs = runs.map(|text| Run::plain(text, entry.source));
@@ -189,6 +195,7 @@ impl<'w> Contents<'w> {
         Self {
             fonts: shaper.fonts(),
             entries,
+            spoken,
             measured: RefCell::default(),
             rule: stylesheet.styles.table.rule.clone(),
         }
@@ -259,6 +266,9 @@ impl<'w> Contents<'w> {
             if let Content::Text(text) = &mut item.content {
                 text.link = Some(Target::Section(number + 1));
             }
+        }
+        if let Some(Content::Text(text)) = frame.items.last_mut().map(|item| &mut item.content) {
+            text.spoken.clone_from(&self.spoken[number]);
         }
         if let Some(Item {
             at,

@@ -154,6 +154,8 @@ pub struct Text {
     pub link: Option<Target>,
     /// The language, by its tag, when it is not that of the sheet.
     pub language: Option<Arc<str>>,
+    /// What is said in its place, when that is not what can be read.
+    pub spoken: Option<Arc<str>>,
     /// The figure that it prints.
     pub figure: Option<FigureRef>,
     /// Where it comes from.
@@ -358,6 +360,9 @@ fn write_text(f: &mut fmt::Formatter<'_>, text: &Text, at: Point) -> fmt::Result
     }
     if let Some(language) = &text.language {
         write!(f, " in {language}")?;
+    }
+    if let Some(spoken) = &text.spoken {
+        write!(f, " said {spoken:?}")?;
     }
     if text.figure.is_some() {
         f.write_str(" figure")?;

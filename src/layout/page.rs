@@ -8,7 +8,6 @@ use crate::copy::{Filled, MarginPart, MarginText, Run};
 use crate::diagnostic::{Diagnostic, Report, Span};
 use crate::geometry::{Length, Point, Size};
 use crate::project::Stylesheet;
-use crate::project::phrases::is_whole;
 use crate::project::stylesheet::{Align, MarginStyle};
 use crate::text::breaking::Goal;
 use crate::text::{Paragraph, Shaper};
@@ -81,7 +80,7 @@ impl Margins<'_, '_> {
             return;
         }
         let roles = texts.each_ref().map(|parts| said.role_of(parts));
-        let texts = texts.each_ref().map(|parts| self.line(parts, style, folio));
+        let texts = [0, 1, 2].map(|text| self.line(&texts[text], style, folio, roles[text]));
         let width = self.stylesheet.page.room().width;
         let rows = self.rows(&texts, width);
         let heights = texts.iter().map(|text| self.height(text, width));
@@ -153,13 +152,18 @@ impl Margins<'_, '_> {
         parts: &[MarginPart],
         style: &MarginStyle,
         Folio { number, count, .. }: Folio,
+        role: Option<Role>,
     ) -> Paragraph<'static> {
         let run = |part: &MarginPart| match part {
             MarginPart::Text(run) => run.clone(),
             MarginPart::Page(place) => counter(number, *place),
             MarginPart::Pages(place) => counter(count, *place),
         };
-        let runs: Vec<Run> = parts.iter().map(run).collect();
+        let mut runs: Vec<Run> = parts.iter().map(run).collect();
+        if role.is_none() {
+            // A link must be in the tree of elements, so where nothing is said there is none.
+            runs.iter_mut().for_each(|run| run.link = None);
+        }
         Paragraph::new(runs, &style.looks, self.shaper, self.report)
     }
 
@@ -303,11 +307,12 @@ impl Said {
                 add_blocks(block, &mut said);
             }
         }
-        Self(said)
+        Self(with_single_spaces(&said))
     }
 
     /// What a text of a header or footer is: a paragraph, or nothing when all of it has been said. Where
-    /// pages are counted in it, the one word before or after a number says nothing by itself.
+    /// pages are counted in it, the one word before or after a number says nothing by itself, unless it is an
+    /// address.
     fn role_of(&mut self, parts: &[MarginPart]) -> Option<Role> {
         let counts = parts
             .iter()
@@ -320,22 +325,45 @@ impl Said {
                 MarginPart::Page(_) | MarginPart::Pages(_) => "",
             });
             let text = text.collect::<String>();
-            let text = text.trim();
-            let is_word = counts && text.split_whitespace().count() < 2;
-            if !is_word && !self.has(text) {
+            let text = with_single_spaces(&text);
+            let is_address = text.trim_matches(is_around_words).contains(['.', '@']);
+            let is_word = counts && text.split(' ').count() < 2 && !is_address;
+            if !is_word && !self.has(&text) {
                 is_new = true;
-                self.0.push_str(text);
+                self.0.push_str(&text);
                 self.0.push('\n');
             }
         }
         is_new.then_some(Role::Paragraph)
     }
 
-    /// Whether a text has been said, in whole words.
+    /// Whether a text has been said by itself: not as a part of a word, an address or a name with a hyphen.
     fn has(&self, text: &str) -> bool {
+        let text = text.trim_matches(is_around_words);
         let mut places = self.0.match_indices(text);
-        text.is_empty() || places.any(|(at, _)| is_whole(&self.0, &(at..at + text.len())))
+        text.is_empty() || places.any(|(at, _)| is_alone(&self.0[..at], &self.0[at + text.len()..]))
     }
+}
+
+/// Whether what stands between two texts is parted from them by space, or by space and signs around words.
+fn is_alone(before: &str, after: &str) -> bool {
+    let before = before.trim_end_matches(is_around_words);
+    let after = after.trim_start_matches(is_around_words);
+    let is_end = |c: Option<char>| c.is_none_or(char::is_whitespace);
+    is_end(before.chars().next_back()) && is_end(after.chars().next())
+}
+
+/// Whether a character stands around words and is no part of them, as those between the parts of an address are.
+fn is_around_words(c: char) -> bool {
+    c.is_ascii_punctuation() && !"@/\\#&=%+_-~".contains(c) || "“”‘’«»„¿¡…·•".contains(c)
+}
+
+/// A text with one space for all that is white; lines stay apart.
+fn with_single_spaces(text: &str) -> String {
+    let lines = text
+        .lines()
+        .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+    lines.collect::<Vec<_>>().join("\n") + if text.ends_with('\n') { "\n" } else { "" }
 }
 
 /// Adds what a frame says, a line for each of the blocks in it.
@@ -373,4 +401,35 @@ pub(super) fn every_run(part: &MarginPart) -> Vec<Run> {
 
 fn counter(number: usize, source: Span) -> Run {
     Run::plain(number.to_string(), source)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_within_an_address_is_not_said() {
+        let has = |said: &str, text: &str| Said(with_single_spaces(said)).has(text);
+        for said in [
+            "Write to desk@library.example.",
+            "See https://library.example/data.",
+            "See library.example.org.",
+            "See www.library.example",
+            "See library.example?year=2024",
+            "See my-library.example",
+        ] {
+            assert!(!has(said, "library.example"), "{said}");
+        }
+        for said in [
+            "See library.example.",
+            "See “library.example”, a site",
+            "(library.example)",
+            "library.example\nnext",
+        ] {
+            assert!(has(said, "library.example"), "{said}");
+        }
+        assert!(has("The City\u{a0}Library, in short", "City Library"));
+        assert!(!has("The City Library-Museum", "City Library"));
+        assert!(!has("Data for 2023", "Data for 20"));
+    }
 }

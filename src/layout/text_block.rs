@@ -158,6 +158,7 @@ impl<'a> Setting<'a> {
                     emphasis: run.emphasis,
                     link: run.link.clone().map(Target::Address),
                     language: run.language.clone(),
+                    spoken: None,
                     figure: run.figure,
                     source: run.source,
                 };

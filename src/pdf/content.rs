@@ -1,6 +1,8 @@
 //! From a page's frame to the operators that draw it.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
 
 use lopdf::{Dictionary, dictionary};
 use printpdf::{
@@ -14,10 +16,12 @@ use super::links::{Links, Place};
 use super::outline::Heading;
 use super::picture;
 use super::shown::Shown;
-use super::structure::{Artifact, Kid, Owner, Structure};
+use super::structure::{Artifact, Kid, Owner, Structure, Tag};
+use super::text::text_bytes;
 use crate::geometry::{Contour, Length, Point, Segment, Size};
 use crate::layout::{Content, Frame, Page, Role, Shape, Text};
 use crate::picture::Picture;
+use crate::project::Speech;
 use crate::project::stylesheet::{Color, FaceId};
 use crate::text::Fonts;
 
@@ -64,6 +68,7 @@ pub(super) fn paint(
     page: &Page,
     fonts: &Fonts,
     programs: &BTreeMap<FaceId, FontProgram>,
+    speech: Speech,
     found: &mut Found,
 ) -> [Vec<Op>; 3] {
     let mut painter = Painter {
@@ -71,6 +76,7 @@ pub(super) fn paint(
         height: page.frame.size.height,
         fonts,
         programs,
+        speech,
         found,
         ops: Vec::new(),
         font: None,
@@ -112,6 +118,8 @@ struct Painter<'a> {
     height: Length,
     fonts: &'a Fonts,
     programs: &'a BTreeMap<FaceId, FontProgram>,
+    /// How the numbers of the language are said.
+    speech: Speech,
     found: &'a mut Found,
     ops: Vec<Op>,
     /// The font and size in force.
@@ -245,21 +253,47 @@ impl Painter<'_> {
             let at = origin + item.at;
             match &item.content {
                 Content::Frame(inner) => self.texts(inner, at, owner, item.block.or(block)),
-                Content::Text(text) => {
-                    let owner = self.inline(owner, text);
-                    self.open(owner);
-                    self.text(text, at);
-                    self.note_link(owner, text, at);
-                }
+                Content::Text(text) => match owner {
+                    Owner::Element(element) => self.tagged(element, text, at),
+                    Owner::Artifact(_) => {
+                        self.open(owner);
+                        self.text(text, at);
+                    }
+                },
                 Content::Fill { .. } | Content::Shape(_) | Content::Picture { .. } => {}
             }
         }
     }
 
-    fn inline(&mut self, owner: Owner, text: &Text) -> Owner {
-        match owner {
-            Owner::Element(element) => Owner::Element(self.found.structure.inline(element, text)),
-            artifact @ Owner::Artifact(_) => artifact,
+    /// Draws a text of an element, what is said otherwise in elements of its own.
+    fn tagged(&mut self, element: usize, text: &Text, at: Point) {
+        let string = text.string();
+        let mut inline = element;
+        let mut start = 0;
+        for (range, instead) in self.instead(text, &string) {
+            let pieces = [(start..range.start, None), (range.clone(), Some(instead))];
+            for (piece, instead) in pieces.into_iter().filter(|(piece, _)| !piece.is_empty()) {
+                inline = self.found.structure.inline(element, text, instead);
+                self.open(Owner::Element(inline));
+                self.piece(text, piece, at);
+            }
+            start = range.end;
+        }
+        if start < string.len() {
+            inline = self.found.structure.inline(element, text, None);
+            self.open(Owner::Element(inline));
+            self.piece(text, start..string.len(), at);
+        }
+        self.note_link(inline, text, at);
+    }
+
+    /// The parts of a text that are said otherwise. Numbers in words of another language are left as they are.
+    fn instead(&self, text: &Text, string: &str) -> Vec<(Range<usize>, Tag)> {
+        let number = |(range, said): (_, String)| (range, Tag::Number(said.into()));
+        match (&text.spoken, &text.language) {
+            (Some(spoken), _) => vec![(0..string.len(), Tag::Spoken(Arc::clone(spoken)))],
+            (None, None) => self.speech.numbers(string).map(number).collect(),
+            (None, Some(_)) => Vec::new(),
         }
     }
 
@@ -278,10 +312,8 @@ impl Painter<'_> {
         }
     }
 
-    fn note_link(&mut self, owner: Owner, text: &Text, at: Point) {
-        let (Some(target), Owner::Element(inline)) = (&text.link, owner) else {
-            return;
-        };
+    fn note_link(&mut self, inline: usize, text: &Text, at: Point) {
+        let Some(target) = &text.link else { return };
         let metrics = &self.fonts.get(text.face).metrics;
         let place = Place {
             page: self.number,
@@ -312,8 +344,19 @@ impl Painter<'_> {
                 let structure = &mut self.found.structure;
                 let mark = structure.mark(element, self.number);
                 let mark = i64::try_from(mark).unwrap_or(i64::MAX);
-                let tag = structure.elements[element].tag.name();
-                (tag, vec![("MCID", DictItem::Int(mark))])
+                let tag = &structure.elements[element].tag;
+                let mut properties = vec![("MCID", DictItem::Int(mark))];
+                // Programs that copy text look here for it, those that read aloud in the tree.
+                if let Tag::Number(spoken) = tag {
+                    properties.push((
+                        "ActualText",
+                        DictItem::String {
+                            data: text_bytes(spoken),
+                            literal: true,
+                        },
+                    ));
+                }
+                (tag.name(), properties)
             }
         };
         let map = properties
@@ -375,13 +418,19 @@ impl Painter<'_> {
     }
 
     fn text(&mut self, text: &Text, at: Point) {
+        self.piece(text, 0..usize::MAX, at);
+    }
+
+    /// Draws the glyphs of a text whose clusters begin in a range of its bytes. `at` is where all of it begins; a
+    /// piece is drawn right after the one before.
+    fn piece(&mut self, text: &Text, piece: Range<usize>, at: Point) {
         let Some(program) = self.programs.get(&text.face) else {
             self.found.lacks_glyphs = true;
             return;
         };
         self.set_font(text.face, text.size);
         self.set_color(text.color);
-        if self.pen != Some(at) {
+        if piece.start == 0 && self.pen != Some(at) {
             let pos = PdfPoint {
                 x: pt(at.x - self.line.x),
                 y: pt(self.line.y - at.y),
@@ -391,10 +440,14 @@ impl Painter<'_> {
         }
         self.pen = Some(Point::new(at.x + text.width, at.y));
         let mut shown = Shown::new(self.fonts, text, program, &mut self.ops);
+        let mut start = 0;
         for word in &text.words {
             for glyph in &word.glyphs {
-                shown.glyph(*glyph);
+                if piece.contains(&(start + glyph.cluster)) {
+                    shown.glyph(*glyph);
+                }
             }
+            start += word.text.len();
         }
         self.found.lacks_glyphs |= shown.finish();
     }

@@ -16,6 +16,7 @@ use super::repertoire::Repertoire;
 use super::truetype::renumber;
 use crate::diagnostic::Diagnostic;
 use crate::picture::Picture;
+use crate::project::Speech;
 use crate::project::stylesheet::FaceId;
 use crate::text::{Font, Fonts};
 
@@ -25,11 +26,13 @@ use crate::text::{Font, Fonts};
 pub struct Subsets {
     repertoire: Repertoire,
     pictures: Vec<Arc<Picture>>,
+    speech: Speech,
     head: Head,
 }
 
 impl Subsets {
-    /// Cuts the fonts down to a repertoire. The pictures are those that sheets can have.
+    /// Cuts the fonts down to a repertoire. The pictures are those that sheets can have, and numbers are said as
+    /// in their language.
     ///
     /// # Errors
     ///
@@ -38,13 +41,20 @@ impl Subsets {
         fonts: &Fonts,
         repertoire: Repertoire,
         pictures: &[Arc<Picture>],
+        speech: Speech,
     ) -> Result<Self, Vec<Diagnostic>> {
         let head = Head::new(fonts, &repertoire, pictures)?;
         Ok(Self {
             repertoire,
             pictures: pictures.to_vec(),
+            speech,
             head,
         })
+    }
+
+    /// How the numbers of the edition's language are said.
+    pub(super) fn speech(&self) -> Speech {
+        self.speech
     }
 
     /// What comes first in the files of the edition.
@@ -58,7 +68,8 @@ impl Subsets {
     ///
     /// As for [`Subsets::new`].
     pub fn with(&self, fonts: &Fonts, more: &Repertoire) -> Result<Self, Vec<Diagnostic>> {
-        Self::new(fonts, self.repertoire.with(more), &self.pictures)
+        let more = self.repertoire.with(more);
+        Self::new(fonts, more, &self.pictures, self.speech)
     }
 }
 

@@ -8,6 +8,7 @@ use super::file::{File, integer};
 use super::text::text_string;
 use crate::geometry::Length;
 use crate::layout::{Target, Text};
+use crate::project::address::{is_said, to_words};
 
 /// The links of a document, in reading order.
 #[derive(Debug, Default)]
@@ -48,7 +49,14 @@ impl Links {
         text: &Text,
     ) -> Option<usize> {
         let words = self.words.entry(element).or_default();
-        text.add_to(words);
+        match &text.spoken {
+            Some(spoken) => {
+                words.truncate(words.trim_end().len());
+                words.push_str(", ");
+                words.push_str(spoken);
+            }
+            None => text.add_to(words),
+        }
         if let Some(last) = self.links.last_mut()
             && last.element == element
             && last.place.page == place.page
@@ -73,8 +81,8 @@ impl Links {
     }
 
     /// Adds an annotation for each place (ISO 32000-1, 12.5.6.5), with what it leads to in words (ISO
-    /// 14289-1, 7.18.5), and returns them with the numbers of their pages. The first has this key in
-    /// the parent tree; `sections` are the first pages of all sections.
+    /// 14289-1, 7.18.5; the address only where they do not say it), and returns them with the numbers of their
+    /// pages. The first has this key in the parent tree; `sections` are the first pages of all sections.
     pub(super) fn write(
         &self,
         first: usize,
@@ -106,10 +114,9 @@ impl Link {
         let (contents, (key_of_target, target)) = match &self.target {
             Target::Address(address) => {
                 let action = dictionary! { "S" => "URI", "URI" => text_string(address) };
-                let address = address.trim_start_matches("mailto:");
-                let contents = match words {
-                    words if words == address => address.to_owned(),
-                    words => format!("{words}: {address}"),
+                let contents = match is_said(words, address) {
+                    true => words.to_owned(),
+                    false => format!("{words}: {}", to_words(address)),
                 };
                 (contents, ("A", Object::Dictionary(action)))
             }

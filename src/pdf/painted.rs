@@ -78,7 +78,7 @@ fn paint_with<'s>(section: &Section<'_>, fonts: &Fonts, subsets: Cow<'s, Subsets
     for (number, page) in section.pages.iter().enumerate() {
         let size = page.frame.size;
         let programs = subsets.head().programs();
-        let layers = content::paint(number, page, fonts, programs, &mut found);
+        let layers = content::paint(number, page, fonts, programs, subsets.speech(), &mut found);
         if is_parted(page) {
             drawings.extend(layers.map(|ops| (size, ops)));
         } else {

@@ -14,7 +14,9 @@ pub(super) enum Tag {
     Part(Arc<str>),
     Heading(u8),
     Paragraph,
-    List { ordered: bool },
+    List {
+        ordered: bool,
+    },
     Item,
     Label,
     Body,
@@ -32,6 +34,10 @@ pub(super) enum Tag {
     Reference,
     Link(Target),
     Language(Arc<str>),
+    /// A number, with its digits as they are said and copied.
+    Number(Arc<str>),
+    /// Something that is said in other words.
+    Spoken(Arc<str>),
     Strong,
 }
 
@@ -94,6 +100,10 @@ pub(super) struct Structure {
     containers: BTreeMap<usize, usize>,
     /// A row that goes on, and its next cell.
     continued: (usize, usize),
+    /// How many kids the root had when the section began.
+    before: usize,
+    /// What only headers say: it comes before everything else of its section, on whatever page it stands.
+    first: Vec<usize>,
     /// What only footers say: it comes after everything else of its section.
     last: Vec<usize>,
 }
@@ -116,6 +126,8 @@ impl Structure {
             blocks: BTreeMap::new(),
             containers: BTreeMap::new(),
             continued: (DOCUMENT, 0),
+            before: 0,
+            first: Vec::new(),
             last: Vec::new(),
         }
     }
@@ -131,6 +143,7 @@ impl Structure {
             Some(title) => self.child(DOCUMENT, Tag::Part(title.into())),
             None => DOCUMENT,
         };
+        self.before = self.elements[self.root].kids.len();
         // Blocks and containers are numbered anew.
         self.blocks.clear();
         self.containers.clear();
@@ -144,7 +157,9 @@ impl Structure {
             (Owner::Element(element), _) => element,
             // What a header or footer says that nothing else does.
             (Owner::Artifact(Artifact::Header), Some(Role::Paragraph)) => {
-                return Owner::Element(self.child(self.root, Tag::Paragraph));
+                let paragraph = self.create(self.root, Tag::Paragraph);
+                self.first.push(paragraph);
+                return Owner::Element(paragraph);
             }
             (Owner::Artifact(Artifact::Footer), Some(Role::Paragraph)) => {
                 let paragraph = self.create(self.root, Tag::Paragraph);
@@ -181,14 +196,14 @@ impl Structure {
     }
 
     /// The element that a text stands in: within the paragraph or cell `within`, that of its link, its
-    /// language, or its callout.
-    pub(super) fn inline(&mut self, within: usize, text: &Text) -> usize {
+    /// language, or its callout; and where something else is said in its place, an element for that.
+    pub(super) fn inline(&mut self, within: usize, text: &Text, instead: Option<Tag>) -> usize {
         let reference = matches!(text.link, Some(Target::Section(_))).then_some(Tag::Reference);
         let link = text.link.clone().map(Tag::Link);
         let language = text.language.clone().map(Tag::Language);
         // What is set in italics is a name or a title, and read like the words around it.
         let strong = text.strong.then_some(Tag::Strong);
-        let path = [reference, link, language, strong];
+        let path = [reference, link, language, strong, instead];
         path.into_iter()
             .flatten()
             .fold(within, |within, tag| self.last_or_new(within, tag))
@@ -218,11 +233,12 @@ impl Structure {
         element
     }
 
-    /// Ends a section: puts what comes last at its end.
+    /// Ends a section: puts what comes first at its beginning, and what comes last at its end.
     pub(super) fn end(&mut self) {
-        let last = std::mem::take(&mut self.last);
-        let kids = last.into_iter().map(Kid::Element);
-        self.elements[self.root].kids.extend(kids);
+        let kids = &mut self.elements[self.root].kids;
+        let first = self.first.drain(..).map(Kid::Element);
+        kids.splice(self.before..self.before, first);
+        kids.extend(self.last.drain(..).map(Kid::Element));
     }
 
     fn create(&mut self, parent: usize, tag: Tag) -> usize {

@@ -162,6 +162,9 @@ impl Writer<'_> {
         }
         match &element.tag {
             Tag::Figure(alt) => dict.set("Alt", text_string(alt)),
+            Tag::Number(spoken) | Tag::Spoken(spoken) => {
+                dict.set("ActualText", text_string(spoken))
+            }
             Tag::Language(language) => dict.set("Lang", text_string(language)),
             Tag::Part(title) => dict.set("T", text_string(title)),
             _ => {}
@@ -237,7 +240,7 @@ impl Tag {
             Self::Figure(_) => "Figure",
             Self::Reference => "Reference",
             Self::Link(_) => "Link",
-            Self::Language(_) => "Span",
+            Self::Language(_) | Self::Number(_) | Self::Spoken(_) => "Span",
             Self::Strong => "Strong",
         }
     }

@@ -11,12 +11,16 @@ const SPECIAL: [char; 33] = [
 
 /// A text in a byte a character where that can be, else in UTF-16.
 pub(super) fn text_string(text: &str) -> Object {
+    Object::String(text_bytes(text), StringFormat::Literal)
+}
+
+/// The bytes of such a text.
+pub(super) fn text_bytes(text: &str) -> Vec<u8> {
     let bytes: Option<Vec<u8>> = text.chars().map(byte).collect();
-    let bytes = bytes.unwrap_or_else(|| {
+    bytes.unwrap_or_else(|| {
         let units = std::iter::once(0xFEFF).chain(text.encode_utf16());
         units.flat_map(u16::to_be_bytes).collect()
-    });
-    Object::String(bytes, StringFormat::Literal)
+    })
 }
 
 /// The byte of a character in `PDFDocEncoding`.

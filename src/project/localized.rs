@@ -31,6 +31,16 @@ impl Language {
         }
     }
 
+    /// The word before the number of a page, where it is known.
+    #[must_use]
+    pub fn page(&self) -> Option<&'static str> {
+        match self.short.as_str() {
+            "en" => Some("page"),
+            "es" => Some("página"),
+            _ => None,
+        }
+    }
+
     /// The word before a name in "of Alabama", where a language has one that never changes.
     #[must_use]
     pub fn of(&self) -> Option<&'static str> {

@@ -4,6 +4,7 @@
 //! in a folder or in memory; [`Reader`] turns them into typed tables and collects what is wrong
 //! with them.
 
+pub(crate) mod address;
 mod files;
 mod jurisdictions;
 mod localized;
@@ -16,6 +17,8 @@ mod reader;
 pub mod rules;
 mod slips;
 pub(crate) mod spanned;
+mod speech;
+mod telephone;
 pub(crate) mod written;
 
 pub mod dictionary;
@@ -35,6 +38,7 @@ pub use place_names::Mention;
 pub use publication::{Publication, Status};
 pub use reader::{Loaded, Reader};
 pub(crate) use reader::{is_refused, too_long, wrong_character};
+pub use speech::Speech;
 pub use stylesheet::Stylesheet;
 pub use values::{Amount, Entry, Values};
 

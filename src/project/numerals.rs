@@ -10,6 +10,7 @@ use icu_plurals::{PluralCategory, PluralOperands, PluralRules};
 use super::dictionary::Kind;
 use super::localized::Language;
 use super::number::Number;
+use super::speech::Speech;
 
 /// Writes numbers in one language.
 #[derive(Debug)]
@@ -40,6 +41,17 @@ impl Numerals {
             Kind::Count => digits,
             Kind::Percent => format!("{digits}{}", self.percent_sign()),
         }
+    }
+
+    /// How its numbers are read aloud.
+    #[must_use]
+    pub fn speech(&self) -> Speech {
+        let sample = self
+            .decimal
+            .format(&decimal(Number::whole(12_345)))
+            .to_string();
+        let group = sample.chars().find(|c| !c.is_numeric());
+        Speech::new(&self.short, group.unwrap_or(','))
     }
 
     /// The sign of percentages, with the no-break space that CLDR's pattern has before it in most

@@ -5,6 +5,7 @@ use std::fmt;
 use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Serialize};
 
+use super::address;
 use super::localized::{Language, Localized, RawLocalized, Text};
 use super::reader::{Reader, cannot_be_set};
 use super::spanned::Spanned;
@@ -169,7 +170,7 @@ impl Publication {
         let raw: Raw = reader.read(PATH)?;
         let languages = languages(&raw.languages, &mut reader.report)?;
         let mut text = |raw| Localized::resolve(raw, Some(&languages), &mut reader.report);
-        Some(Self {
+        let own = Self {
             name: text(raw.name),
             publisher: text(raw.publisher),
             hotline: raw.hotline.map(&mut text),
@@ -179,7 +180,23 @@ impl Publication {
             not_available: raw.no_number.not_available.map(&mut text),
             layout: raw.layout.into_text().into(),
             languages,
-        })
+        };
+        let leading = [&own.hotline, &own.website, &own.contact];
+        for text in leading.into_iter().flatten().flat_map(Localized::all) {
+            if let Some(Err(wrong)) = address::of_words(&text.text, "") {
+                reader.report.push(wrong.at(text.span, &text.text));
+            }
+        }
+        Some(own)
+    }
+
+    /// Where one of the texts leads that words use by these names, when it is an address or a telephone number and
+    /// nothing else.
+    #[must_use]
+    pub fn address(name: &str, text: &str, language: &Language) -> Option<String> {
+        let leads = ["hotline", "website", "contact"].contains(&name);
+        let found = address::of_words(text, &language.tag).filter(|_| leads);
+        found?.ok()
     }
 }
 

@@ -267,9 +267,11 @@ impl Tree<'_> {
             let language = lopdf::decode_text_string(language).expect("a text");
             line.push_str(&format!(" in {language}"));
         }
-        if let Ok(alt) = element.get(b"Alt") {
-            let alt = lopdf::decode_text_string(alt).expect("a text");
-            line.push_str(&format!(" says {alt:?}"));
+        for key in [&b"Alt"[..], b"ActualText"] {
+            if let Ok(said) = element.get(key) {
+                let said = lopdf::decode_text_string(said).expect("a text");
+                line.push_str(&format!(" says {said:?}"));
+            }
         }
         if let Ok(attributes) = element.get(b"A").and_then(Object::as_dict) {
             for key in [&b"Scope"[..], b"ListNumbering"] {

@@ -12,6 +12,7 @@ use crate::copy::quotes::{set, set_runs};
 use crate::copy::template::{Node, Print, Template};
 use crate::diagnostic::{Diagnostic, Report, Span};
 use crate::picture::Picture;
+use crate::project::address::{self, WrongAddress};
 use crate::project::dictionary::Kind;
 use crate::project::{Language, Scope};
 
@@ -34,7 +35,7 @@ pub(in crate::copy) fn fill(
             }
             Some(Block::Picture(PictureBlock {
                 picture: Arc::clone(pictures.get(path)?),
-                alt: alt.into(),
+                alt: answers.setting().numerals.speech().said(&alt).into(),
                 span: *span,
             }))
         }
@@ -72,7 +73,7 @@ fn chart(
     });
     Chart {
         kind,
-        alt: alt(kind, &bars, setting.language).into(),
+        alt: alt(kind, &bars, setting).into(),
         bars,
         whole,
         span,
@@ -154,8 +155,8 @@ fn value_run(printed: &Printed, place: Span, language: &Language, report: &mut R
 }
 
 /// What a chart shows, with every number. What it is called is known in some languages only.
-fn alt(kind: ChartKind, bars: &[Bar], language: &Language) -> String {
-    let name = match (language.short.as_str(), kind) {
+fn alt(kind: ChartKind, bars: &[Bar], setting: Setting<'_>) -> String {
+    let name = match (setting.language.short.as_str(), kind) {
         ("en", ChartKind::Bars) => "Bar chart. ",
         ("en", ChartKind::Share) => "Stacked bar. ",
         ("es", ChartKind::Bars) => "Gráfico de barras. ",
@@ -166,13 +167,21 @@ fn alt(kind: ChartKind, bars: &[Bar], language: &Language) -> String {
         .iter()
         .map(|bar| format!("{}: {}", bar.label.text, bar.value.text));
     let bars: Vec<String> = bars.collect();
-    format!("{name}{}.", bars.join("; "))
+    let alt = format!("{name}{}.", bars.join("; "));
+    setting.numerals.speech().said(&alt).into_owned()
 }
 
-/// The code of an address; none when it is none, or longer than codes are.
+/// The code of an address, in ASCII as links have it; none when it is none, or longer than codes are.
 pub(in crate::copy) fn encode(address: &str) -> Option<Picture> {
-    let is_plain = !address.contains(|c: char| c.is_whitespace() || c.is_control());
-    Picture::code(address).filter(|_| !shown(address).is_empty() && is_plain)
+    let ascii = ascii(address).ok()?;
+    Picture::code(&ascii)
+}
+
+fn ascii(address: &str) -> Result<String, WrongAddress> {
+    match shown(address) {
+        "" => address::to_ascii(""),
+        _ => address::to_ascii(address),
+    }
 }
 
 fn encode_or_say(address: &str, span: Span, report: &mut Report) -> Option<Arc<Picture>> {
@@ -182,7 +191,11 @@ fn encode_or_say(address: &str, span: Span, report: &mut Report) -> Option<Arc<P
         let message = format!("this QR code leads nowhere: {start:?}");
         let help = "write a whole address of no more than 2,000 characters, such as \
                     https://{{ publication.website }}";
-        report.push(Diagnostic::error("wrong-link", span, message).help(help));
+        let wrong = ascii(address).err().filter(|_| !shown(address).is_empty());
+        report.push(match wrong {
+            Some(wrong) => wrong.at(span, address),
+            None => Diagnostic::error("wrong-link", span, message).help(help),
+        });
     }
     code.map(Arc::new)
 }
@@ -204,7 +217,7 @@ fn qr(address: &str, code: Arc<Picture>, span: Span, language: &Language) -> Qr 
         code,
         alt: format!("{name}: {address}").into(),
         text: Run {
-            link: Some(address.into()),
+            link: ascii(address).ok().map(Arc::from),
             ..Run::plain(shown(address), span)
         },
         span,

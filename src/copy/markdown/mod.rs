@@ -16,7 +16,7 @@ use super::quotes::{KEEP, kept, set_runs};
 use super::split::options;
 use crate::diagnostic::{Diagnostic, Report, Span};
 use crate::project::stylesheet::Align;
-use crate::project::{Language, is_refused, wrong_character};
+use crate::project::{Language, address, is_refused, wrong_character};
 
 /// Reads one block's filled source. It may turn out to be several blocks, or none.
 pub(super) fn blocks(rendered: &Rendered, language: &Language, report: &mut Report) -> Vec<Block> {
@@ -289,22 +289,13 @@ impl Reader<'_> {
             self.report.push(wrong_character(c, self.span(range)));
             return None;
         }
-        let known = ["https://", "http://", "mailto:", "tel:"];
-        let is_address = known.iter().any(|scheme| {
-            let start = filled.get(..scheme.len());
-            let is_scheme = start.is_some_and(|start| start.eq_ignore_ascii_case(scheme));
-            is_scheme && filled.len() > scheme.len()
-        });
-        let is_plain = !filled.contains(|c: char| c.is_whitespace() || c.is_control());
-        if is_address && is_plain {
-            return Some(filled.into());
+        match address::to_ascii(&filled) {
+            Ok(address) => Some(address.into()),
+            Err(wrong) => {
+                self.report.push(wrong.at(self.span(range), &filled));
+                None
+            }
         }
-        let message = format!("this link leads nowhere: {filled:?}");
-        self.report.push(
-            Diagnostic::error("wrong-link", self.span(range), message)
-                .help("write a whole address, as in [our site](https://example.org)"),
-        );
-        None
     }
 
     fn open(&mut self, container: Container) {
@@ -380,7 +371,7 @@ impl Reader<'_> {
             self.words(&text[start..at], &range);
             start = at + c.len_utf8();
             let mut run = value(printed, self.strong > 0, self.emphasis > 0);
-            run.link.clone_from(&self.link);
+            run.link = self.link.clone().or(run.link);
             if let Some(why) = &printed.no_number {
                 match why.in_cell.as_ref().filter(|_| self.in_cell) {
                     Some(text) => run.text.clone_from(text),

@@ -1,0 +1,132 @@
+//! How printed numbers are read aloud.
+//!
+//! Whoever reads "8,249" in Spanish as it is printed in the United States knows from the look of it that it is one
+//! number. Speech does not: a voice follows its language, not the country, and says "ocho coma doscientos cuarenta y
+//! nueve". Spaces between groups make several numbers of one. Digits without a separator are one number to every
+//! voice, so that is what is said; `docs/format.md` has what was tried.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// What numbers of a language sound like; by default, as they are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Speech {
+    /// What separates the groups of digits on the page; none where voices know it.
+    group: Option<char>,
+}
+
+impl Speech {
+    /// How numbers with this sign between their groups are said in a language.
+    pub(super) fn new(language: &str, group: char) -> Self {
+        // The only pair that is as safe as no sign at all: there is no English in which a comma is anything else.
+        let is_known = language == "en" && group == ',';
+        Self {
+            group: Some(group).filter(|_| !is_known),
+        }
+    }
+
+    /// The numbers in a text that are said otherwise than they are printed, each with what is said.
+    pub fn numbers(self, text: &str) -> impl Iterator<Item = (Range<usize>, String)> {
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            let group = self.group?;
+            loop {
+                let start = from + text[from..].find(|c: char| c.is_ascii_digit())?;
+                let rest = &text[start..];
+                let end = rest.find(|c: char| !(c.is_ascii_digit() || is_sign(c, group)));
+                let figures = &rest[..end.unwrap_or(rest.len())];
+                let figures = figures.trim_end_matches(|c| is_sign(c, group));
+                from = start + figures.len();
+                let before = text[..start].chars().next_back();
+                let is_part = before.is_some_and(|c| c.is_alphanumeric() || is_sign(c, group));
+                if is_grouped(figures, group) && !is_part {
+                    let digits = figures.chars().filter(char::is_ascii_digit);
+                    return Some((start..from, digits.collect()));
+                }
+            }
+        })
+    }
+
+    /// A text as it is said.
+    pub fn said(self, text: &str) -> Cow<'_, str> {
+        let mut said = String::new();
+        let mut end = 0;
+        for (range, number) in self.numbers(text) {
+            said.push_str(&text[end..range.start]);
+            said.push_str(&number);
+            end = range.end;
+        }
+        match end {
+            0 => text.into(),
+            _ => (said + &text[end..]).into(),
+        }
+    }
+}
+
+/// Whether a character separates groups. Spaces that do not break lines are as good as each other.
+fn is_sign(c: char, group: char) -> bool {
+    const SPACES: [char; 3] = ['\u{a0}', '\u{202f}', '\u{2009}'];
+    c == group || (SPACES.contains(&group) && SPACES.contains(&c))
+}
+
+/// Whether digits are a number in groups of three.
+fn is_grouped(figures: &str, group: char) -> bool {
+    let mut groups = figures.split(|c| is_sign(c, group));
+    let first = groups.next().unwrap_or_default();
+    let mut count = 0;
+    let are_whole = groups.all(|group| {
+        count += 1;
+        group.len() == 3
+    });
+    count > 0 && are_whole && (1..=3).contains(&first.len()) && !first.starts_with('0')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_said_without_their_signs() {
+        for (language, group, printed, said) in [
+            ("es", ',', "8,249 informes", "8249 informes"),
+            (
+                "es",
+                ',',
+                "(28,886), 1,234,567.5 y 36.2",
+                "(28886), 1234567.5 y 36.2",
+            ),
+            ("es", ',', "US$8,249, 2,000", "US$8249, 2000"),
+            (
+                "de",
+                '.',
+                "36.210.822,5 am 1.2.2023",
+                "36210822,5 am 1.2.2023",
+            ),
+            (
+                "fr",
+                '\u{202f}',
+                "8\u{202f}249 et 1\u{a0}000 €",
+                "8249 et 1000 €",
+            ),
+            // Not one number.
+            (
+                "es",
+                ',',
+                "en 2021,2022 y 1,5 o 0,249",
+                "en 2021,2022 y 1,5 o 0,249",
+            ),
+            (
+                "es",
+                ',',
+                "1,2,345 y 8,2490 y x1,000",
+                "1,2,345 y 8,2490 y x1,000",
+            ),
+            ("es", ',', "1-800-843-5678", "1-800-843-5678"),
+            // English voices know the comma, and only that.
+            ("en", ',', "8,249", "8,249"),
+            ("en", '\u{a0}', "8\u{a0}249", "8249"),
+        ] {
+            assert_eq!(Speech::new(language, group).said(printed), said);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! Where links lead, and what is said of them.
+
+mod common;
+
+use common::Project;
+use common::reading::tree;
+use lopdf::{Document, Object};
+
+/// The address and the words of every link on all pages, in their order.
+fn links(document: &Document) -> Vec<(String, String)> {
+    let pages = document.page_iter();
+    let links = pages.flat_map(|page| document.get_page_annotations(page).expect("annotations"));
+    let read = |link: &lopdf::Dictionary| {
+        let action = link.get(b"A").and_then(Object::as_dict).expect("an action");
+        let address = action
+            .get(b"URI")
+            .and_then(Object::as_str)
+            .expect("an address");
+        let words = link.get(b"Contents").expect("words");
+        let words = lopdf::decode_text_string(words).expect("a text");
+        (String::from_utf8(address.to_vec()).expect("ASCII"), words)
+    };
+    links.into_iter().map(read).collect()
+}
+
+fn rendered(project: &Project, options: &[&str], file: &str) -> Document {
+    let run = project.run(&[&["render"], options].concat());
+    assert_eq!(run.status, 0, "{run}");
+    Document::load(project.path("out").join(file)).expect("a PDF")
+}
+
+#[test]
+fn addresses_in_any_letters_are_ascii_in_the_file() {
+    let project = Project::shipped();
+    let words = "Read [more](https://b\u{fc}cher.example/\u{fc}ber?q=ni\u{f1}o), \
+                 <https://example.org/caf\u{e9}>, [encoded](https://example.org/caf%C3%A9), \
+                 <desk@example.org>, [the desk](mailto:jos\u{e9}@b\u{fc}cher.example) and [call](tel:+1-800-555-0100).";
+    project
+        .write("layouts/copy/en.md", format!("+++\ntitle = \"Links\"\nstatus = \"final\"\n+++\n# Links\n\n{words}\n\n```qr\nhttps://example.org/a\u{f1}o\n```\n"))
+        .replace("layouts/letter.toml", "[styles.qr]\nshown = false", "[styles.qr]");
+    let document = rendered(&project, &[], "2023-AL.pdf");
+    let expected = [
+        (
+            "https://xn--bcher-kva.example/%C3%BCber?q=ni%C3%B1o",
+            "more: https://xn--bcher-kva.example/%C3%BCber?q=ni%C3%B1o",
+        ),
+        (
+            "https://example.org/caf%C3%A9",
+            "https://example.org/caf\u{e9}",
+        ),
+        (
+            "https://example.org/caf%C3%A9",
+            "encoded: https://example.org/caf%C3%A9",
+        ),
+        ("mailto:desk@example.org", "desk@example.org"),
+        (
+            "mailto:jos%C3%A9@xn--bcher-kva.example",
+            "the desk: jos%C3%A9@xn--bcher-kva.example",
+        ),
+        ("tel:+1-800-555-0100", "call: +1-800-555-0100"),
+        ("https://example.org/a%C3%B1o", "example.org/a\u{f1}o"),
+    ];
+    let found = links(&document);
+    let found: Vec<(&str, &str)> = found
+        .iter()
+        .map(|(a, w)| (a.as_str(), w.as_str()))
+        .collect();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn what_the_publication_says_of_itself_is_linked_where_it_is_read() {
+    let project = Project::shipped();
+    let document = rendered(
+        &project,
+        &["--layout", "large-print"],
+        "2023-AL-large-print.pdf",
+    );
+    let site = (
+        "https://missingkids.org/ourwork/impact",
+        "missingkids.org/ourwork/impact",
+    );
+    let hotline = ("tel:+18008435678", "1-800-THE-LOST (1-800-843-5678)");
+    let expected = [site, hotline].map(|(address, words)| (address.to_owned(), words.to_owned()));
+    assert_eq!(links(&document), expected);
+    // In a footer that says nothing new there is none; in one that does, there is.
+    let card = rendered(
+        &project,
+        &["--layout", "share-card"],
+        "2023-AL-share-card.pdf",
+    );
+    assert_eq!(links(&card).len(), 1);
+    // What is no address stays as it is.
+    let quiet = Project::shipped();
+    quiet
+        .replace(
+            "data/publication.toml",
+            "missingkids.org/ourwork/impact",
+            "our pages",
+        )
+        .replace(
+            "layouts/copy/en.md",
+            "https://{{ publication.website }}",
+            "https://example.org",
+        );
+    let document = rendered(
+        &quiet,
+        &["--layout", "large-print"],
+        "2023-AL-large-print.pdf",
+    );
+    assert_eq!(links(&document).len(), 1);
+}
+
+#[test]
+fn the_contents_of_a_book_say_that_numbers_are_those_of_pages() {
+    let project = Project::example("library");
+    let run = project.run(&["book"]);
+    assert_eq!(run.status, 0, "{run}");
+    let book = Document::load(project.path("out/2024-book.pdf")).expect("a book");
+    let heard = tree(&book);
+    assert!(heard.contains("Span says \"page 1\""), "{heard}");
+    let page = book.page_iter().next().expect("a page");
+    let links = book.get_page_annotations(page).expect("annotations");
+    let words = links[0].get(b"Contents").map(lopdf::decode_text_string);
+    let words = words.expect("words").expect("a text");
+    assert!(words.ends_with(", page 1"), "{words}");
+}
