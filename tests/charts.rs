@@ -121,7 +121,7 @@ impl Charted {
     }
 
     fn said(&self) -> String {
-        self.page("en").err().expect("an error")
+        self.page("en").expect_err("an error")
     }
 }
 
@@ -250,7 +250,7 @@ fn a_bar_beside_its_twin_says_whose_it_is() {
             assert!(page.contains(&format!("{label}: ")), "{label}: {page}");
         }
     }
-    let said = charted.page("fr").err().expect("no word for it");
+    let said = charted.page("fr").expect_err("no word for it");
     assert!(
         said.contains("nothing tells this bar from that of the place in `fr`"),
         "{said}"

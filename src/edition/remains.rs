@@ -60,7 +60,7 @@ impl Remains {
         };
         let mut has_number = self.figures.iter().all(has_amount);
         words.for_each_run(1, &mut |run| {
-            has_number |= run.figure.is_some() && run.number > 0
+            has_number |= run.figure.is_some() && run.number > 0;
         });
         if !has_number && found.is_empty() {
             let message = format!("no number is printed in `{design}` for {whose}");

@@ -178,7 +178,9 @@ pub enum Why {
     HeadingsTooHigh {
         /// How many headings there are.
         count: usize,
-        /// How high all of it is.
+        /// How many of them have a place on the page.
+        placed: usize,
+        /// How high these are together with what comes next.
         needed: Length,
     },
     /// A table's columns are wider together than the region.

@@ -238,23 +238,23 @@ fn does_not_fit(
 ) -> Diagnostic {
     match why {
         Why::Inside { span, why } => does_not_fit(*span, why, page, text_size, whose),
-        Why::HeadingsTooHigh { count, needed } => {
-            let (message, label) = match count {
-                1 => (
-                    format!(
-                        "{whose} has a heading that leaves no room on its page for what comes next"
-                    ),
-                    "both",
-                ),
-                _ => (
-                    format!("{whose} has {count} headings in a row that are higher than a page"),
-                    "from here on they",
-                ),
+        Why::HeadingsTooHigh {
+            count,
+            placed,
+            needed,
+        } => {
+            let message = match count {
+                1 => format!("{whose} has a heading that fills the page of what comes next"),
+                _ => format!("{whose} has {count} headings in a row that are higher than a page"),
+            };
+            let headings = match placed {
+                1 => "the heading".to_owned(),
+                _ => format!("{placed} of them"),
             };
             Diagnostic::error("overflow", block, message)
                 .label(format!(
-                    "{label} must stay on one page with what comes next, which takes {needed} of {page} at a text \
-                     size of {text_size}"
+                    "no heading ends a page; {headings} and what comes next take {needed} of {page} at a text size \
+                     of {text_size}"
                 ))
                 .help("put text between the headings, or make the headings or the margins smaller")
         }

@@ -231,8 +231,8 @@ pub fn flow<'e>(
             Went::Nowhere(why) => {
                 match way_out {
                     WayOut::None => {
-                        let first = kept.first().map(|kept| &elements[kept.index]);
-                        return Err(misfit(flowable, why, first, kept.len(), &before));
+                        let together = kept.first().map(|first| &elements[first.index..]);
+                        return Err(misfit(flowable, why, together, kept.len(), &before));
                     }
                     WayOut::Before(first) => {
                         let first = kept.swap_remove(first);
@@ -249,21 +249,26 @@ pub fn flow<'e>(
     Ok(filler.finish())
 }
 
-/// Why an element does not fit, or all that must stay together with it: `count` headings, from `first` on, of which
-/// the page is filled up to `before`.
+/// Why an element does not fit, or those `together` that must stay on its page, of which so many are `placed` and
+/// fill the page up to `before`.
 fn misfit(
     flowable: &Flowable<'_>,
     why: Why,
-    first: Option<&Flowable<'_>>,
-    count: usize,
+    together: Option<&[Flowable<'_>]>,
+    placed: usize,
     before: &Cursor,
 ) -> Misfit {
     let above = before.y.max(before.side_y);
-    let (at, why) = match (why, first) {
+    let (at, why) = match (why, together) {
         // What stands above takes the larger part of the page.
-        (Why::TooHigh { needed }, Some(first)) if needed <= above => {
-            let needed = above + needed;
-            (first, Why::HeadingsTooHigh { count, needed })
+        (Why::TooHigh { needed }, Some(together)) if needed <= above => {
+            let keeps = |flowable: &&Flowable<'_>| flowable.keeps_next == Keep::Always;
+            let why = Why::HeadingsTooHigh {
+                count: together.iter().take_while(keeps).count(),
+                placed,
+                needed: above + needed,
+            };
+            (&together[0], why)
         }
         (Why::TooHigh { needed }, Some(_)) => {
             let needed = above + needed;
