@@ -345,6 +345,7 @@ fn front(pages: usize) -> FrontMatter {
     let entry = |page| Entry {
         name: "North Branch".to_owned(),
         page,
+        spoken: None,
         source: Span::default(),
     };
     FrontMatter {
