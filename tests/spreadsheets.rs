@@ -7,6 +7,7 @@ use std::fs;
 
 use common::books::{Book, Put};
 use common::folders::{begin, files};
+use common::parts::small_project;
 use common::{Project, Run, shipped};
 
 const AL: &str = "data/2023/AL.toml";
@@ -672,4 +673,64 @@ fn notes_come_back_from_columns() {
         headings.contains(&"check missing.total".to_owned()),
         "{headings:?}"
     );
+}
+
+/// What is shown of a percentage is printed, in whichever way it goes out and comes back.
+#[test]
+fn decimals_that_are_shown_are_kept() {
+    let project = small_project();
+    project.write("a.csv", "year,code,readers,share\n2024,AA,1300,99.0%\n");
+    let run = project.run(&["import", "a.csv"]);
+    assert_eq!(run.status, 0, "{run}");
+    assert!(project.text("data/2024/AA.toml").contains("= 99.0\n"));
+    for file in ["b.csv", "b.xlsx"] {
+        assert_eq!(project.run(&["export", file]).status, 0);
+        let run = project.run(&["import", file]);
+        assert_eq!(run.stdout, "nothing is different\n", "{file}: {run}");
+    }
+    project.write("a.csv", "year,code,readers,share\n2024,AA,1300,99.00%\n");
+    let run = project.run(&["import", "a.csv"]);
+    assert!(run.stdout.contains("share: 99.0 → 99.00 (D2)\n"), "{run}");
+}
+
+/// A text that looks like a formula is none in a `.csv`, and the same when it comes back.
+#[test]
+fn texts_that_look_like_formulas_come_back() {
+    for source in [
+        "=1+1", "+1", "-1", "@SUM(A1)", "＝1", "'=1", "''-1", "'plain'",
+    ] {
+        let project = small_project();
+        let file = format!(
+            "year = 2024\njurisdiction = \"AA\"\nstatus = \"draft\"\nsource = \"{source}\"\nreaders = 1\n"
+        );
+        project.write("data/2024/AA.toml", file);
+        for file in ["a.csv", "a.xlsx"] {
+            let run = project.run(&["export", file]);
+            assert_eq!(run.status, 0, "{run}");
+            let run = project.run(&["import", file]);
+            assert_eq!(run.stdout, "nothing is different\n", "{source}: {run}");
+        }
+        let is_marked = project.text("a.csv").contains(&format!(",'{source}"));
+        assert_eq!(is_marked, source != "'plain'", "{source}");
+    }
+}
+
+/// A table with a row for each figure is told from one whose headings are wrong.
+#[test]
+fn tables_in_long_form_are_told() {
+    for (text, cell) in [
+        (
+            "year,code,figure,value\n2024,AA,Readers,1300\n2024,AA,share,7%\n",
+            "C2",
+        ),
+        ("place,measure,value\nAberdale,readers,1300\n", "B2"),
+    ] {
+        let project = small_project();
+        project.write("a.csv", text);
+        let run = project.run(&["import", "a.csv", "--year", "2024"]);
+        assert_eq!(run.status, 1, "{run}");
+        let said =
+            format!("{cell}: this row is about a single figure, so the table is in long form");
+        assert!(run.stderr.contains(&said), "{run}");
+    }
 }

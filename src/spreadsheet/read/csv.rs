@@ -76,7 +76,9 @@ fn reader(text: &str, delimiter: u8) -> Reader<&[u8]> {
 
 /// What stands between cells: that by which the first rows have most cells, in most of them.
 fn delimiter(text: &str) -> u8 {
-    let text = &text[..text.floor_char_boundary(FIRST_BYTES)];
+    let mut ends = (0..=text.len().min(FIRST_BYTES)).rev();
+    let end = ends.find(|end| text.is_char_boundary(*end));
+    let text = &text[..end.unwrap_or(0)];
     let cells = |sign: u8| {
         let mut reader = reader(text, sign);
         let rows = reader.records().take(FIRST_ROWS).flatten();

@@ -207,11 +207,9 @@ impl<'l> SheetReader<'l> {
             return Err(beyond());
         }
         self.next.column = place.column + 1;
-        let mut kind = attribute(element, "t").unwrap_or_default();
-        kind.truncate(kind.floor_char_boundary(16));
         Ok(Inside {
             place,
-            kind,
+            kind: attribute(element, "t").unwrap_or_default(),
             style: number(element, "s").map(|style| style as usize),
             ..Inside::default()
         })
