@@ -5,6 +5,7 @@
 //! with them.
 
 pub(crate) mod address;
+mod characters;
 mod files;
 mod jurisdictions;
 mod localized;
@@ -27,6 +28,7 @@ pub mod values;
 
 use std::collections::BTreeSet;
 
+pub(crate) use characters::{is_refused, wrong_character};
 pub use dictionary::{Dictionary, Figure, FigureId, Kind, Scope};
 pub use files::{FileError, Files, Memory};
 pub use jurisdictions::{BOOK, Jurisdiction, Jurisdictions};
@@ -36,8 +38,8 @@ pub use number::Number;
 pub use numerals::Numerals;
 pub use place_names::Mention;
 pub use publication::{Publication, Status};
+pub(crate) use reader::too_long;
 pub use reader::{Loaded, Reader};
-pub(crate) use reader::{is_refused, too_long, wrong_character};
 pub use speech::Speech;
 pub use stylesheet::Stylesheet;
 pub use values::{Amount, Entry, Values};

@@ -6,8 +6,9 @@ use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Serialize};
 
 use super::address;
+use super::characters::cannot_be_set;
 use super::localized::{Language, Localized, RawLocalized, Text};
-use super::reader::{Reader, cannot_be_set};
+use super::reader::Reader;
 use super::spanned::Spanned;
 use super::written::{DesignName, LanguageTag, Written, schema_of};
 use crate::diagnostic::{Diagnostic, Report, Span};
