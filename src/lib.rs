@@ -35,8 +35,9 @@
 //!
 //! What is made is a release ([`batch::release`]): a folder with a manifest and checksums, which is whole
 //! whatever happens while it is written. A batch can be made in parts ([`batch::Shard`]) that are joined
-//! again ([`batch::release::Merge`]). A book ([`edition::Edition::bind`]) is all sheets of an edition in one
-//! file: they are laid out as always, and then painted one after another into it.
+//! again ([`batch::release::Merge`]). A book ([`edition::Book`]) is all sheets of an edition in one
+//! file. It may be larger than memory, so its sheets are laid out twice: once for their numbers of pages, and once to be
+//! written ([`batch::bind`]), a few at a time.
 //!
 //! What is probably a slip is asked about in [`proofread`]: a number typed where a placeholder belongs, a
 //! withheld number that can be worked out, a number that is still last year's. [`sample`] makes figures up to try

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::draft::Draft;
 use super::plan::Plan;
 use super::render::{Work, render_these};
-use super::staging::{Draft, WriteError};
+use super::staging::WriteError;
 use crate::edition::{Bound, BoundSheet, Edition, Paged};
 use crate::project::Reader;
 

@@ -3,6 +3,7 @@
 mod before;
 mod bind;
 mod deposit;
+mod draft;
 mod figures;
 mod folder;
 mod formats;

@@ -2,12 +2,14 @@
 
 use std::fmt;
 use std::fs::{self, File, TryLockError};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
 use same_file::Handle;
+
+use super::draft::Draft;
 
 /// The folder inside the output folder in which files are written before they are published.
 const STAGING: &str = ".factsheet";
@@ -224,13 +226,7 @@ impl Staging {
         if !self.is_folder() {
             return Err(WriteError::because(&self.folder, GONE));
         }
-        let file = File::create(&path).map_err(WriteError::at(&path))?;
-        Ok(Draft {
-            name: name.to_owned(),
-            path,
-            file,
-            bytes: 0,
-        })
+        Draft::create(name, path)
     }
 
     /// Checks that the folder is still the one that was locked. Otherwise another run may be writing there.
@@ -320,33 +316,6 @@ fn no_folder(folder: &Path, error: io::Error) -> WriteError {
         }
     };
     WriteError::because(path, reason)
-}
-
-/// A file that is being written bit by bit.
-#[derive(Debug)]
-pub struct Draft {
-    name: String,
-    path: PathBuf,
-    file: File,
-    bytes: u64,
-}
-
-impl Draft {
-    /// Writes what comes next.
-    ///
-    /// # Errors
-    ///
-    /// When the machine cannot write.
-    pub fn write(&mut self, bytes: &[u8]) -> Result<(), WriteError> {
-        self.bytes += u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-        let written = self.file.write_all(bytes);
-        written.map_err(WriteError::at(&self.path))
-    }
-
-    /// Ends the file, and returns its name and how many bytes it has.
-    pub(super) fn finish(self) -> (String, u64) {
-        (self.name, self.bytes)
-    }
 }
 
 /// Whether a path leads to this open file.

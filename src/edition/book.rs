@@ -9,11 +9,8 @@ use std::borrow::Cow;
 use super::{Edition, Inputs, Tools};
 use crate::checksum::Sum;
 use crate::diagnostic::{Diagnostic, Report};
-use crate::layout::{self, Entry, FrontMatter, Numbering, Page};
-use crate::pdf::{
-    self, Attachment, Date, Deflater, Document, Extents, Metadata, Painted, Repertoire, Section,
-    Subsets,
-};
+use crate::layout::{self, Entry, FrontMatter, Page};
+use crate::pdf::{self, Date, Metadata, Repertoire, Section, Subsets};
 use crate::project::{Jurisdiction, Project, Status};
 
 /// What is known of a sheet that is to be bound into a book.
@@ -22,8 +19,8 @@ pub struct Leaf {
     /// The sum of the file that it is by itself.
     pub sum: Sum,
     /// The sum of its data.
-    data: Sum,
-    pages: usize,
+    pub(super) data: Sum,
+    pub(super) pages: usize,
     status: Status,
     date: Option<Date>,
     /// The glyphs that it needs besides those of the edition.
@@ -44,44 +41,15 @@ pub struct Book<'p> {
 /// A book whose pages have their numbers.
 #[derive(Debug)]
 pub struct Paged<'e> {
-    edition: &'e Edition,
-    book: Book<'e>,
-    front: Vec<Page>,
-    metadata: Metadata,
-    status: Status,
+    pub(super) edition: &'e Edition,
+    pub(super) book: Book<'e>,
+    pub(super) front: Vec<Page>,
+    pub(super) metadata: Metadata,
+    pub(super) status: Status,
     /// The number of pages before each sheet, and of all.
-    starts: Vec<usize>,
-    count: usize,
-    subsets: Cow<'e, Subsets>,
-}
-
-/// A sheet as a part of a book.
-#[derive(Debug)]
-pub struct BoundSheet<'s> {
-    painted: Painted<'s>,
-    data: Vec<Attachment>,
-}
-
-/// A book that is being written.
-#[derive(Debug)]
-pub struct Binding<'d> {
-    document: Document<'d>,
-    bytes: u64,
-}
-
-/// A book as a file: what is worth knowing about it.
-#[derive(Debug)]
-pub struct Bound {
-    /// How many bytes it has.
-    pub bytes: u64,
-    /// Their sum.
-    pub sum: Sum,
-    /// How many pages it has, with those before the sheets.
-    pub pages: usize,
-    /// How many sheets are in it.
-    pub sheets: usize,
-    /// How far the least of them has come.
-    pub status: Status,
+    pub(super) starts: Vec<usize>,
+    pub(super) count: usize,
+    pub(super) subsets: Cow<'e, Subsets>,
 }
 
 impl Edition {
@@ -221,126 +189,11 @@ impl Edition {
     }
 }
 
-impl Paged<'_> {
-    /// What it is a book of.
-    #[must_use]
-    pub fn edition(&self) -> &Edition {
-        self.edition
-    }
-
-    /// The codes of its places, in their order.
-    pub fn codes(&self) -> impl Iterator<Item = &str> {
-        let leaves = self.book.leaves.iter();
-        leaves.map(|(jurisdiction, _)| jurisdiction.code.as_str())
-    }
-
-    /// Lays out and paints the sheet of a number once more; from any thread. What was said of it before is not said
-    /// again; what is wrong with it in the book goes into the report.
-    pub fn sheet(
-        &self,
-        number: usize,
-        inputs: &Inputs<'_>,
-        tools: &mut Tools<'_>,
-        report: &mut Report,
-    ) -> Option<BoundSheet<'_>> {
-        let edition = self.edition;
-        let (jurisdiction, leaf) = self.book.leaves.get(number)?;
-        let name = edition.printed(&jurisdiction.name);
-        let numbering = Numbering::In {
-            before: self.starts[number],
-            count: self.count,
-        };
-        let laid_out = edition.lay_out(inputs, tools, &mut Report::default());
-        let is_same = |laid_out: &super::LaidOut| {
-            let data = laid_out.about.attachments.first();
-            let data = data.map(|data| Sum::of(&data.json));
-            laid_out.composed.page_count() == leaf.pages && data == Some(leaf.data)
-        };
-        let Some(laid_out) = laid_out.filter(is_same) else {
-            let message = format!("the figures of {name} were changed while the book was made");
-            report.push(Diagnostic::nowhere("changed", message).help("run it again"));
-            return None;
-        };
-        let (sheet, about) = edition.finish(laid_out, numbering, &mut tools.shaper, report)?;
-        let section = Section {
-            title: Some(&name),
-            pages: &sheet.pages,
-            is_of_book: true,
-        };
-        let painted = pdf::paint(&section, &edition.fonts, &self.subsets)
-            .map_err(|problems| report.extend(problems))
-            .ok()?;
-        Some(BoundSheet {
-            painted,
-            data: about.attachments,
-        })
-    }
-
-    /// Begins the file with what stands before the sheets, and returns its first bytes.
-    ///
-    /// # Errors
-    ///
-    /// When a font is too damaged to take glyphs from.
-    pub fn bind<'d>(
-        &self,
-        deflater: &'d mut Deflater,
-    ) -> Result<(Binding<'d>, Vec<u8>), Vec<Diagnostic>> {
-        let front = pdf::paint(
-            &before_sheets(&self.front),
-            &self.edition.fonts,
-            &self.subsets,
-        )?;
-        let sheets = self.book.leaves.iter().map(|(_, leaf)| leaf.pages);
-        let sections: Vec<usize> = std::iter::once(self.front.len()).chain(sheets).collect();
-        let extents = Extents {
-            sections: &sections,
-            height: self.edition.stylesheet.page.size.height,
-        };
-        let mut document = Document::new(&self.subsets, &extents, deflater);
-        document.add(&front, &[]);
-        let mut binding = Binding { document, bytes: 0 };
-        let bytes = binding.take();
-        Ok((binding, bytes))
-    }
-
-    /// Ends the file when all sheets have been added, and returns its last bytes.
-    #[must_use]
-    pub fn finish(&self, binding: Binding<'_>) -> (Vec<u8>, Bound) {
-        let (rest, sum) = binding.document.finish(&self.metadata);
-        let bound = Bound {
-            bytes: binding.bytes + count(&rest),
-            sum,
-            pages: self.front.len() + self.count,
-            sheets: self.book.leaves.len(),
-            status: self.status,
-        };
-        (rest, bound)
-    }
-}
-
-impl Binding<'_> {
-    /// Adds the next sheet, and returns the bytes that come next.
-    pub fn add(&mut self, sheet: &BoundSheet<'_>) -> Vec<u8> {
-        self.document.add(&sheet.painted, &sheet.data);
-        self.take()
-    }
-
-    fn take(&mut self) -> Vec<u8> {
-        let bytes = self.document.take();
-        self.bytes += count(&bytes);
-        bytes
-    }
-}
-
 /// What stands before the sheets, as a part of the file.
-fn before_sheets(pages: &[Page]) -> Section<'_> {
+pub(super) fn before_sheets(pages: &[Page]) -> Section<'_> {
     Section {
         title: None,
         pages,
         is_of_book: true,
     }
-}
-
-fn count(bytes: &[u8]) -> u64 {
-    u64::try_from(bytes.len()).unwrap_or(u64::MAX)
 }

@@ -1,5 +1,6 @@
 //! An edition: one design in one language, prepared once for all its sheets.
 
+mod binding;
 mod book;
 mod drawn;
 mod prepare;
@@ -7,7 +8,8 @@ mod remains;
 mod status;
 mod translations;
 
-pub use book::{Binding, Book, Bound, BoundSheet, Leaf, Paged};
+pub use binding::{Binding, Bound, BoundSheet};
+pub use book::{Book, Leaf, Paged};
 pub use drawn::Drawn;
 
 use chrono::NaiveDateTime;

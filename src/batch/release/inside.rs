@@ -1,6 +1,8 @@
 //! What the files of a part say of themselves. A manifest can be edited together with its checksums, so nothing that it
 //! says of a file is believed which the file itself can tell.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use super::manifest::{Head, Sheet, byte_count, suffix};
@@ -28,8 +30,41 @@ struct Jurisdiction {
     code: String,
 }
 
+/// A file of a part, and what its manifest says of it.
+pub(super) enum Item<'m> {
+    Sheet(&'m Sheet),
+    Picture(&'m Picture),
+}
+
+impl Item<'_> {
+    /// The name of the file and the sum of its bytes.
+    pub(super) fn file(&self) -> (&str, Sum) {
+        match self {
+            Self::Sheet(sheet) => (&sheet.file, sheet.sha256),
+            Self::Picture(picture) => (&picture.file, picture.sha256),
+        }
+    }
+
+    /// Holds the manifest against the file.
+    pub(super) fn check(
+        &self,
+        head: &Head,
+        sheets: &BTreeMap<&str, &Sheet>,
+        bytes: &[u8],
+    ) -> Result<(), Contradiction> {
+        let checked = match self {
+            Self::Sheet(sheet) => check_sheet(sheet, head, bytes),
+            Self::Picture(picture) => {
+                let sheet = sheets.get(picture.sheet().as_str()).copied();
+                check_picture(picture, head.year, sheet, bytes)
+            }
+        };
+        checked.map_err(|what| format!("this is not what the manifest says: {what}"))
+    }
+}
+
 /// Holds what a manifest says of a sheet against its bytes.
-pub(super) fn check_sheet(sheet: &Sheet, head: &Head, bytes: &[u8]) -> Result<(), Contradiction> {
+fn check_sheet(sheet: &Sheet, head: &Head, bytes: &[u8]) -> Result<(), Contradiction> {
     let attached = pdf::attached(bytes)?;
     let [json] = attached.as_slice() else {
         return Err("it has no data".to_owned());
@@ -66,7 +101,7 @@ pub(super) fn check_sheet(sheet: &Sheet, head: &Head, bytes: &[u8]) -> Result<()
 
 /// Holds what a manifest says of a picture against its bytes, and against the sheet that it was made from, when that
 /// is in the same part.
-pub(super) fn check_picture(
+fn check_picture(
     picture: &Picture,
     year: u16,
     sheet: Option<&Sheet>,

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::contents::{Change, Contents, Published, Refusal};
 use super::folder::Release;
-use super::inside::{check_picture, check_sheet};
+use super::inside::Item;
 use super::manifest::{Head, MANIFEST, Manifest, Part, SUMS, Sheet};
 use super::picture::Picture;
 use crate::batch::shard::Shard;
@@ -130,14 +130,13 @@ impl Merge {
             let (file, sum) = item.file();
             let path = folder.join(file);
             let read = read_file(&path).map_err(|problem| problem.help(AGAIN));
-            let checked = read.and_then(|bytes| match Sum::of(&bytes) == sum {
-                true => item
-                    .check(&self.head, &sheets, &bytes, &path)
-                    .map(|()| bytes),
-                false => {
-                    let message = "this is not the file that was made";
-                    Err(wrong_part(&path, message).help(AGAIN))
-                }
+            let checked = read.and_then(|bytes| {
+                let checked = match Sum::of(&bytes) == sum {
+                    true => item.check(&self.head, &sheets, &bytes),
+                    false => Err("this is not the file that was made".to_owned()),
+                };
+                let problem = |message| wrong_part(&path, message).help(AGAIN);
+                checked.map(|()| bytes).map_err(problem)
             });
             match checked {
                 Ok(bytes) => changes.push(release.keep(file, &bytes, sum)?),
@@ -157,42 +156,6 @@ impl Merge {
             ..Contents::default()
         })?;
         Ok(Some((changes, published)))
-    }
-}
-
-/// A file of a part, and what its manifest says of it.
-enum Item<'m> {
-    Sheet(&'m Sheet),
-    Picture(&'m Picture),
-}
-
-impl Item<'_> {
-    fn file(&self) -> (&str, Sum) {
-        match self {
-            Self::Sheet(sheet) => (&sheet.file, sheet.sha256),
-            Self::Picture(picture) => (&picture.file, picture.sha256),
-        }
-    }
-
-    /// Holds the manifest against the file.
-    fn check(
-        &self,
-        head: &Head,
-        sheets: &BTreeMap<&str, &Sheet>,
-        bytes: &[u8],
-        path: &Path,
-    ) -> Result<(), Diagnostic> {
-        let checked = match self {
-            Self::Sheet(sheet) => check_sheet(sheet, head, bytes),
-            Self::Picture(picture) => {
-                let sheet = sheets.get(picture.sheet().as_str()).copied();
-                check_picture(picture, head.year, sheet, bytes)
-            }
-        };
-        checked.map_err(|what| {
-            let message = format!("this is not what the manifest says: {what}");
-            wrong_part(path, message).help(AGAIN)
-        })
     }
 }
 

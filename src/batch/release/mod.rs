@@ -15,4 +15,4 @@ pub use manifest::{Head, MANIFEST, Manifest, Part, SUMS, Sheet, Volume, sum_of_s
 pub use merge::{Merge, MergeProblem};
 pub use picture::{Picture, file_of};
 
-pub use super::staging::Draft;
+pub use super::draft::Draft;
