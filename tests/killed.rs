@@ -291,6 +291,10 @@ fn what_another_program_removes_is_not_said_to_be_published() {
     }
 }
 
+/// What another program does to a folder.
+#[cfg(unix)]
+type Does<'d> = &'d dyn Fn(&Path);
+
 #[cfg(unix)]
 #[test]
 fn a_folder_that_is_no_longer_the_one_that_was_locked_is_left_alone() {
@@ -305,7 +309,6 @@ fn a_folder_that_is_no_longer_the_one_that_was_locked_is_left_alone() {
     let staging = |folder: &Path| folder.join(".factsheet");
     let remove = |folder: &Path| fs::remove_dir_all(folder).expect("a folder");
 
-    type Does<'d> = &'d dyn Fn(&Path);
     let cases: [(&str, Does<'_>); 6] = [
         ("removed", &|folder| remove(&staging(folder))),
         ("without its lock", &|folder| {
