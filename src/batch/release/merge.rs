@@ -201,13 +201,11 @@ impl Read {
     }
 }
 
-/// Parts that are there twice, and sheets that are in two parts.
+/// Parts that are there twice, and the first of what other parts have as well or no part can have.
 fn repeated(parts: &[Read]) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     let mut shards: BTreeMap<Shard, &Read> = BTreeMap::new();
-    let mut files: BTreeSet<&str> = BTreeSet::new();
-    let mut sheets: BTreeSet<(&str, &str)> = BTreeSet::new();
-    let (mut editions, mut suffixes) = (BTreeMap::new(), BTreeMap::new());
+    let mut seen = Seen::default();
     for read in parts {
         if let Some(other) = shards.insert(read.part.shard, read) {
             let (number, other) = (read.part.shard, other.folder.display());
@@ -215,35 +213,49 @@ fn repeated(parts: &[Read]) -> Vec<Diagnostic> {
             problems.push(wrong_part(&read.path(), message).help("name one of them"));
             continue;
         }
-        let mut names = read.manifest.files().map(|(name, ..)| name);
-        if let Some(name) = names.find(|name| !files.insert(name)) {
-            let message = format!("{name} is in another part, too");
-            problems.push(wrong_part(&read.path(), message).help(AGAIN));
-        }
-        if let Some(book) = read.manifest.books.first() {
-            let message = format!("{} is a book, and a part has none", book.file);
-            problems.push(wrong_part(&read.path(), message).help(AGAIN));
-        }
-        for sheet in &read.manifest.sheets {
-            let (edition, suffix) = (
-                sheet.edition.as_str(),
-                sheet.suffix(read.manifest.head.year),
-            );
-            let is_other = editions
-                .insert(edition, suffix)
-                .is_some_and(|other| other != suffix)
-                || suffixes
-                    .insert(suffix, edition)
-                    .is_some_and(|other| other != edition);
-            let message = match sheets.insert((sheet.code.as_str(), edition)) {
-                _ if is_other => format!("{} is not named like others of {edition}", sheet.file),
-                true => continue,
-                false => format!("the sheet of {} in {edition} is there twice", sheet.code),
-            };
-            problems.push(wrong_part(&read.path(), message).help(AGAIN));
-        }
+        let wrong = seen.add(&read.manifest);
+        problems.extend(wrong.map(|what| wrong_part(&read.path(), what).help(AGAIN)));
     }
     problems
+}
+
+/// What has been seen in parts.
+#[derive(Default)]
+struct Seen<'m> {
+    files: BTreeSet<&'m str>,
+    /// The sheets by code and edition.
+    sheets: BTreeSet<(&'m str, &'m str)>,
+    /// How the names of the files of an edition end, and the other way round.
+    editions: BTreeMap<&'m str, &'m str>,
+    suffixes: BTreeMap<&'m str, &'m str>,
+}
+
+impl<'m> Seen<'m> {
+    /// Adds what a part has, and returns the first thing that is wrong with it.
+    fn add(&mut self, manifest: &'m Manifest) -> Option<String> {
+        let mut names = manifest.files().map(|(name, ..)| name);
+        if let Some(name) = names.find(|name| !self.files.insert(name)) {
+            return Some(format!("{name} is in another part, too"));
+        }
+        if let Some(book) = manifest.books.first() {
+            return Some(format!("{} is a book, and a part has none", book.file));
+        }
+        let year = manifest.head.year;
+        manifest.sheets.iter().find_map(|sheet| {
+            let (code, edition) = (sheet.code.as_str(), sheet.edition.as_str());
+            let suffix = sheet.suffix(year);
+            let is_named_alike = *self.editions.entry(edition).or_insert(suffix) == suffix
+                && *self.suffixes.entry(suffix).or_insert(edition) == edition;
+            match self.sheets.insert((code, edition)) {
+                _ if !is_named_alike => {
+                    let file = &sheet.file;
+                    Some(format!("{file} is not named like the others of {edition}"))
+                }
+                true => None,
+                false => Some(format!("the sheet of {code} in {edition} is there twice")),
+            }
+        })
+    }
 }
 
 /// The parts that are not there, of as many as there are of one.
