@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use usvg::roxmltree::{Document, Node};
 
+use super::element::check_element;
 use super::finding::{Finding, at, line};
 use super::property::{Effect, Verdict, is_about_place, is_harmless, judge, judge_attribute};
 use super::stylesheet::{declarations, rules, strange_selector, without_comments};
@@ -21,35 +22,6 @@ pub(super) struct Suspect {
     /// Where it is.
     pub finding: Finding,
 }
-
-/// Elements that say nothing about shapes.
-const SILENT: [&str; 6] = ["title", "desc", "metadata", "view", "cursor", "hatchpath"];
-
-/// Elements that are drawn, or say how others are.
-const KNOWN: [&str; 22] = [
-    "a",
-    "circle",
-    "clipPath",
-    "defs",
-    "ellipse",
-    "filter",
-    "g",
-    "line",
-    "linearGradient",
-    "marker",
-    "mask",
-    "path",
-    "pattern",
-    "polygon",
-    "polyline",
-    "radialGradient",
-    "rect",
-    "stop",
-    "style",
-    "svg",
-    "switch",
-    "symbol",
-];
 
 /// What can only be seen in one place, to be named when it is.
 #[derive(Default)]
@@ -89,22 +61,7 @@ pub(super) fn inspect<'d>(document: &'d Document<'_>) -> Result<Inspection<'d>, 
 impl Inspection<'_> {
     fn element(&mut self, node: Node<'_, '_>) -> Result<(), Finding> {
         let name = node.tag_name().name();
-        if let Some((why, help)) = refused(node) {
-            return Err(at(node, why, help));
-        }
-        if name == "use" {
-            let is_there = self.names.contains(target(node));
-            let why = "it copies something that is not there";
-            is_there
-                .then_some(())
-                .ok_or_else(|| at(node, why, "put that into the same file"))?;
-        } else if !KNOWN.contains(&name) && !SILENT.contains(&name) && !name.starts_with("fe") {
-            let is_fallback = name == "foreignObject" && has_fallback(node);
-            let why = "this element cannot be drawn";
-            (is_fallback || name.starts_with("font"))
-                .then_some(())
-                .ok_or_else(|| at(node, why, "take it out"))?;
-        }
+        check_element(node, &self.names)?;
         for attribute in node
             .attributes()
             .filter(|attribute| attribute.namespace().is_none())
@@ -286,38 +243,4 @@ fn linked(value: &str) -> Option<&str> {
     inside
         .trim_matches(|c: char| c.is_whitespace() || c == '"' || c == '\'')
         .strip_prefix('#')
-}
-
-/// What is wrong with an element that is never drawn.
-fn refused(node: Node<'_, '_>) -> Option<(&'static str, &'static str)> {
-    Some(match node.tag_name().name() {
-        "text" => ("it has letters in it", "convert text to outlines"),
-        "image" => (
-            "it has a picture in it",
-            "use that picture itself, or draw it",
-        ),
-        "foreignObject" if !has_fallback(node) => {
-            ("it has something in it that is no drawing", "take it out")
-        }
-        "script" | "animate" | "animateTransform" | "animateMotion" | "animateColor" | "set" => {
-            ("it has something that moves in it", "take it out")
-        }
-        _ => return None,
-    })
-}
-
-/// Whether a `switch` has a drawing in the place of an element: Illustrator puts data of its own beside it.
-fn has_fallback(node: Node<'_, '_>) -> bool {
-    let switch = node
-        .parent_element()
-        .filter(|parent| parent.tag_name().name() == "switch");
-    node.has_attribute("requiredExtensions")
-        && switch.is_some_and(|parent| parent.last_element_child() != Some(node))
-}
-
-/// The name of what a `use` element copies.
-fn target<'d>(node: Node<'d, '_>) -> &'d str {
-    let mut links = node.attributes().filter(|a| a.name() == "href");
-    let link = links.next().map_or("", |link| link.value());
-    link.trim().strip_prefix('#').unwrap_or_default()
 }

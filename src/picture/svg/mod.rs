@@ -5,20 +5,23 @@
 //! without a word.
 
 mod cut;
+mod element;
 mod finding;
 mod inspect;
+mod outline;
 mod property;
 mod source;
 mod stylesheet;
 mod weight;
 
-use usvg::tiny_skia_path::{Path, PathSegment, Point as SvgPoint};
+use usvg::tiny_skia_path::Path;
 use usvg::{BlendMode, FillRule, Group, Node, Paint, PaintOrder, Tree, roxmltree};
 
 use self::inspect::Inspection;
+use self::outline::{contours, length, length_of};
 use self::property::Effect;
 use super::Unusable;
-use crate::geometry::{Contour, Length, Point, Segment, Size};
+use crate::geometry::{Contour, Size};
 use crate::project::stylesheet::Color;
 
 /// The most elements of a file.
@@ -42,29 +45,6 @@ pub struct Shape {
     pub color: Color,
     /// Whether what lies inside of two outlines is outside of it.
     pub is_even_odd: bool,
-}
-
-impl Shape {
-    /// Whether some of it may be seen within a size. The points of a curve, with those that pull it, hold it.
-    fn is_within(&self, size: Size) -> bool {
-        let points = self.contours.iter().flat_map(|contour| {
-            let ends = contour.segments.iter().flat_map(|segment| match *segment {
-                Segment::Line(to) => vec![to],
-                Segment::Curve([one, other], to) => vec![one, other, to],
-            });
-            ends.chain([contour.start])
-        });
-        let (mut xs, mut ys) = (Vec::new(), Vec::new());
-        for point in points {
-            xs.push(point.x);
-            ys.push(point.y);
-        }
-        let reaches = |places: &[Length], side: Length| {
-            let least = places.iter().min().is_some_and(|least| *least < side);
-            least && places.iter().max().is_some_and(|most| *most > Length::ZERO)
-        };
-        reaches(&xs, size.width) && reaches(&ys, size.height)
-    }
 }
 
 impl Drawing {
@@ -303,52 +283,4 @@ impl Canvas<'_> {
         });
         Ok(())
     }
-}
-
-/// About how long a path is: that of the straight lines between its points.
-fn length_of(path: &Path) -> f32 {
-    let pairs = path.points().windows(2);
-    pairs.map(|pair| pair[0].distance(pair[1])).sum()
-}
-
-fn contours(path: &Path, scale: f32) -> Vec<Contour> {
-    let place = |point: SvgPoint| Point::new(length(point.x * scale), length(point.y * scale));
-    let mut contours: Vec<Contour> = Vec::new();
-    let mut from = SvgPoint::zero();
-    // PDF has no curves of the second degree; each is one of the third.
-    let toward = |a: SvgPoint, b: SvgPoint| {
-        let part = |a: f32, b: f32| a + (b - a) * 2.0 / 3.0;
-        place(SvgPoint::from_xy(part(a.x, b.x), part(a.y, b.y)))
-    };
-    for segment in path.segments() {
-        let (segment, to) = match segment {
-            PathSegment::MoveTo(to) => {
-                contours.push(Contour {
-                    start: place(to),
-                    segments: Vec::new(),
-                });
-                from = to;
-                continue;
-            }
-            PathSegment::LineTo(to) => (Segment::Line(place(to)), to),
-            PathSegment::QuadTo(control, to) => {
-                let controls = [toward(from, control), toward(to, control)];
-                (Segment::Curve(controls, place(to)), to)
-            }
-            PathSegment::CubicTo(one, other, to) => {
-                (Segment::Curve([place(one), place(other)], place(to)), to)
-            }
-            PathSegment::Close => continue,
-        };
-        from = to;
-        if let Some(contour) = contours.last_mut() {
-            contour.segments.push(segment);
-        }
-    }
-    contours
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "a drawing is small")]
-fn length(units: f32) -> Length {
-    Length::from_milli((f64::from(units) * 1000.0).round() as i64)
 }
