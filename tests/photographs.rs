@@ -139,3 +139,30 @@ fn photographs_keep_their_points_and_change_their_sides() {
         assert_eq!(with(damaged).size, upright);
     }
 }
+
+/// Neither the file nor what is packed in it fills the memory.
+#[test]
+fn photographs_that_are_too_large_are_refused() {
+    let project = Project::example("drawn");
+    let photo = project.path("layouts/pictures/photo.jpg");
+    let file = std::fs::OpenOptions::new()
+        .write(true)
+        .open(photo)
+        .expect("a file");
+    file.set_len(64_000_001).expect("a large file");
+    let run = project.run(&["render"]);
+    assert_eq!(run.status, 1, "{run}");
+    assert!(run.stderr.contains("it has more than 64 MB"), "{run}");
+    let mut info = png::Info::with_size(5_001, 5_000);
+    info.color_type = png::ColorType::Grayscale;
+    info.bit_depth = png::BitDepth::One;
+    let mut file = Vec::new();
+    let encoder = png::Encoder::with_info(&mut file, info).expect("an encoder");
+    let mut writer = encoder.write_header().expect("a head");
+    writer
+        .write_image_data(&vec![0; 626 * 5_000])
+        .expect("points");
+    drop(writer);
+    let found = Picture::read(&file, 0).expect_err("too many points");
+    assert!(found.why.contains("5001 by 5000"), "{}", found.why);
+}

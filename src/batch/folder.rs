@@ -8,7 +8,7 @@ use super::named::FileProblem;
 use super::staging::WriteError;
 use crate::diagnostic::composed;
 use crate::project::values::year_said;
-use crate::project::{DATA, FileError, Files, year_of, year_of_path};
+use crate::project::{DATA, FileError, Files, LARGEST_FILE, year_of, year_of_path};
 
 /// The file by which a project's folder is known.
 pub(super) const MARK: &str = "data/publication.toml";
@@ -258,6 +258,7 @@ impl Files for Folder {
         match fs::metadata(&path) {
             Ok(found) if found.is_dir() => return Err(FileError::Folder),
             Ok(found) if !found.is_file() => return Err(FileError::Special(special(&found))),
+            Ok(found) if found.len() > LARGEST_FILE => return Err(FileError::Large),
             // A link to nothing, or to itself.
             Err(error) if error.kind() != ErrorKind::PermissionDenied && path.is_symlink() => {
                 return Err(FileError::DeadLink);

@@ -3,6 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+/// The largest file of a project, in bytes. Fonts and photographs are the largest there are.
+pub const LARGEST_FILE: u64 = 64_000_000;
+
 /// Why a file cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FileError {
@@ -12,6 +15,8 @@ pub enum FileError {
     Folder,
     /// There is something of this name that is neither file nor folder: what, for people.
     Special(&'static str),
+    /// It is larger than [`LARGEST_FILE`].
+    Large,
     /// There is a link of this name that leads nowhere.
     DeadLink,
     /// There is a link of this name, on the way to it or at its end, that leads out of the project.
@@ -26,6 +31,7 @@ impl fmt::Display for FileError {
             Self::Missing => f.write_str("there is no such file"),
             Self::Folder => f.write_str("it is a folder, not a file"),
             Self::Special(what) => write!(f, "it is {what}, not a file"),
+            Self::Large => write!(f, "it has more than {} MB", LARGEST_FILE / 1_000_000),
             Self::DeadLink => f.write_str("it is a link that leads nowhere"),
             Self::Outside => f.write_str("a link leads out of the project"),
             Self::Refused(reason) => f.write_str(reason),
@@ -42,6 +48,7 @@ impl FileError {
             Self::Folder => Some("move the folder away, and put the file in its place"),
             Self::Special(_) => Some("move it away, and put an ordinary file in its place"),
             Self::DeadLink | Self::Outside => Some("put the file itself in the place of the link"),
+            Self::Large => Some("make it smaller, or put another file in its place"),
             Self::Refused(_) => None,
         }
     }

@@ -30,7 +30,7 @@ use std::collections::BTreeSet;
 
 pub(crate) use characters::{is_refused, wrong_character};
 pub use dictionary::{Dictionary, Figure, FigureId, Kind, Scope};
-pub use files::{FileError, Files, Memory};
+pub use files::{FileError, Files, LARGEST_FILE, Memory};
 pub use jurisdictions::{BOOK, Jurisdiction, Jurisdictions};
 pub(crate) use localized::{LOCALIZED, unfit};
 pub use localized::{Language, Localized, Text};

@@ -523,6 +523,7 @@ fn code_of(error: &FileError) -> &'static str {
         FileError::Missing | FileError::Folder | FileError::Special(_) | FileError::DeadLink => {
             "missing-file"
         }
+        FileError::Large => "too-large",
         FileError::Outside => "wrong-path",
     }
 }

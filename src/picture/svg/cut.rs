@@ -43,7 +43,7 @@ fn rectangle(path: &Path) -> Option<Rect> {
     for segment in path.segments() {
         match segment {
             PathSegment::MoveTo(at) | PathSegment::LineTo(at) if is_corner(at.x, at.y) => {
-                lines += 1
+                lines += 1;
             }
             PathSegment::Close => {}
             _ => return None,
