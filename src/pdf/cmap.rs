@@ -132,11 +132,11 @@ fn own_code((text, which): &(String, usize)) -> Option<u16> {
     byte(c).map(u16::from)
 }
 
-/// Whether a code and its text come right after others, so that both can stand in one range, which
-/// must not go beyond a last byte of 255.
+/// Whether a code and its text come right after others, so that both can stand in one range. Ghostscript adds the two
+/// bytes of a range's text, so that only characters of one byte stand in one.
 fn follow_each_other((one, text): (u16, &str), (next, following): (u16, &str)) -> bool {
     let unit = |text: &str| match text.encode_utf16().collect::<Vec<u16>>().as_slice() {
-        [unit] => Some(*unit),
+        [unit @ ..=0xFF] => Some(*unit),
         _ => None,
     };
     let goes_on =
