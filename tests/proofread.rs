@@ -167,6 +167,26 @@ fn markup_of_other_dialects() {
 }
 
 #[test]
+fn words_at_the_end_that_a_design_leaves_out() {
+    let end = |p: &Project, words: &str| {
+        let text = p.text(WORDS);
+        p.write(WORDS, format!("{text}\n{words}\n"));
+    };
+    asked("words-at-the-end-that-are-left-out", |p| {
+        end(p, "The office is closed on holidays.");
+    });
+    asked("table-at-the-end-that-is-left-out", |p| {
+        end(
+            p,
+            "### Hours\n\n| Day | Hours |\n|:--|:--|\n| Monday | all day |",
+        );
+    });
+    silent("words at the end under a heading of their own", |p| {
+        end(p, "## Hours\n\nThe office is closed on holidays.");
+    });
+}
+
+#[test]
 fn names_of_places_that_are_typed() {
     asked("own-name", |p| say(p, "It works in Alabama, too."));
     asked("other-name-over-two-lines", |p| {

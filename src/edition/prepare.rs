@@ -4,7 +4,7 @@ use super::remains::Remains;
 use super::status::Marks;
 use super::translations::{check_of, check_translations, untranslated};
 use super::{Edition, numerals};
-use crate::copy::{Copy, Drawn, Everything, Filled, Setting};
+use crate::copy::{Block, Copy, Drawn, Everything, Filled, Setting};
 use crate::diagnostic::{Diagnostic, Report, Span, did_you_mean};
 use crate::layout::{self, Grounds, check_underlines, contrast};
 use crate::pdf::{Repertoire, Subsets};
@@ -59,6 +59,7 @@ impl Edition {
         let everything = Everything { setting, national };
         let copy = copy.with_codes(&everything);
         let mut words = every_word(&copy, &everything, &mut reader.report);
+        reader.report.extend(left_out(&words, &stylesheet, layout));
         layout::leave_out(&mut words, &stylesheet);
         let remains = Remains::of(&words, &copy);
         let grounds = Grounds::of(&words, &stylesheet);
@@ -138,6 +139,27 @@ fn unknown_sections(stylesheet: &Stylesheet, copy: &Copy) -> Vec<Diagnostic> {
             .help(help)
     });
     asked.collect()
+}
+
+/// Words at the end that a design leaves out with the last section. A section that a design does without says one
+/// thing; what has been added at the end of the words, by someone who does not know the design, falls into it as well.
+fn left_out(words: &Filled, stylesheet: &Stylesheet, layout: &str) -> Option<Diagnostic> {
+    let (name, blocks) = layout::hidden_end(words, stylesheet)?;
+    let heading = blocks.first()?.span();
+    let is_of_words = |block: &&Block| {
+        let is_heading = matches!(block, Block::Heading { level: 1 | 2, .. });
+        let is_drawn = matches!(block, Block::Chart(_) | Block::Picture(_) | Block::Qr(_));
+        !is_heading && !is_drawn && !matches!(block, Block::Break { .. })
+    };
+    let added = blocks.iter().filter(is_of_words).nth(1)?;
+    let message =
+        format!("the design {layout} does not print this: it leaves out the section `{name}`");
+    let help = format!(
+        "put it before the heading of `{name}`, or below a heading of its own; if it belongs to that section, \
+         let another section be the last one"
+    );
+    let warning = Diagnostic::error("left-out", added.span(), message).warning();
+    Some(warning.also(heading, "the section begins here").help(help))
 }
 
 /// Reads the words for slips, and holds them against the national figures.

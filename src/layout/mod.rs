@@ -39,7 +39,7 @@ pub use page::{Numbering, check_status_line};
 pub use trim::trimmed;
 pub use underlines::check_underlines;
 
-use crate::copy::{Filled, Run};
+use crate::copy::{Block, Filled, Run};
 use crate::diagnostic::Report;
 use crate::geometry::Length;
 use crate::project::Stylesheet;
@@ -134,6 +134,16 @@ pub fn compose(
             room_left: stylesheet.page.room().height - last_used,
         }
     })
+}
+
+/// The last section of the words with its name, when a design does not show it: what is added at the end of the words
+/// belongs to it.
+#[must_use]
+pub fn hidden_end<'w>(
+    words: &'w Filled,
+    stylesheet: &Stylesheet,
+) -> Option<(&'w str, &'w [Block])> {
+    arrange::hidden_end(words, stylesheet)
 }
 
 /// Takes out of the words what a design does not show.

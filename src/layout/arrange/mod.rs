@@ -21,7 +21,7 @@ use crate::project::Stylesheet;
 use crate::project::stylesheet::{BlockStyle, Extent, Place, Styles};
 use crate::text::{Fonts, Paragraph, Shaper};
 use section::OpenRow;
-pub(super) use section::{leave_out, perhaps_lifted, perhaps_set, sections};
+pub(super) use section::{hidden_end, leave_out, perhaps_lifted, perhaps_set, sections};
 
 /// An element on its way: the lists and notes around it are put around it in the end, when they
 /// have settled its spaces.

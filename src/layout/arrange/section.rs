@@ -40,6 +40,16 @@ pub(in crate::layout) fn sections(blocks: &[Block]) -> impl Iterator<Item = Bloc
     })
 }
 
+/// The last section of the words with its name, when a design does not show it.
+pub(in crate::layout) fn hidden_end<'w>(
+    words: &'w Filled,
+    stylesheet: &Stylesheet,
+) -> Option<(&'w str, &'w [Block])> {
+    let last = sections(&words.blocks).last()?;
+    let is_hidden = last.style(stylesheet).is_some_and(|style| !style.is_shown);
+    is_hidden.then_some((last.name?, last.blocks))
+}
+
 /// Takes the sections out of the words that a design does not show.
 pub(in crate::layout) fn leave_out(words: &mut Filled, stylesheet: &Stylesheet) {
     let mut shown = Vec::with_capacity(words.blocks.len());
