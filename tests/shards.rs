@@ -348,7 +348,7 @@ fn what_a_part_says_of_its_files_is_what_they_say() {
         project.write("parts/1/SHA256SUMS", &sums);
     }
     edit(&project, "parts/1", |manifest| {
-        manifest["sheets"][0]["status"] = "final".into()
+        manifest["sheets"][0]["status"] = "final".into();
     });
     golden("status", merge(&project, &parts));
     // A key that is there twice, and nothing but brackets.

@@ -161,18 +161,21 @@ impl Folder {
         match self.locate(path) {
             (root, "") => root.path.clone(),
             (root, rest) if rest.is_ascii() => root.path.join(rest),
-            (root, rest) => rest.split('/').fold(root.path.clone(), in_folder),
+            (root, rest) => {
+                let names = rest.split('/');
+                names.fold(root.path.clone(), |folder, name| in_folder(&folder, name))
+            }
         }
     }
 }
 
 /// A name within a folder, as the disk has it: there are systems that part letters from their marks.
-fn in_folder(folder: PathBuf, name: &str) -> PathBuf {
+fn in_folder(folder: &Path, name: &str) -> PathBuf {
     let path = folder.join(name);
     if path.symlink_metadata().is_ok() || name.is_ascii() {
         return path;
     }
-    let entries = fs::read_dir(&folder).into_iter().flatten().flatten();
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let mut names = entries.filter_map(|entry| entry.file_name().into_string().ok());
     let found = names.find(|known| composed(known) == composed(name));
     found.map_or(path, |known| folder.join(known))

@@ -163,7 +163,7 @@ impl Writer<'_> {
         match &element.tag {
             Tag::Figure(alt) => dict.set("Alt", text_string(alt)),
             Tag::Number(spoken) | Tag::Spoken(spoken) => {
-                dict.set("ActualText", text_string(spoken))
+                dict.set("ActualText", text_string(spoken));
             }
             Tag::Language(language) => dict.set("Lang", text_string(language)),
             Tag::Part(title) => dict.set("T", text_string(title)),

@@ -270,9 +270,7 @@ fn mixed_scripts(label: &str) -> Option<[char; 2]> {
     }
     let fit = |together: &&[Script]| letters.iter().all(|(script, _)| together.contains(script));
     match letters.as_slice() {
-        [(_, one), (_, other), ..] if !TOGETHER.iter().any(|together| fit(together)) => {
-            Some([*one, *other])
-        }
+        [(_, one), (_, other), ..] if !TOGETHER.iter().any(fit) => Some([*one, *other]),
         _ => None,
     }
 }

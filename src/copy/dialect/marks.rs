@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 /// Markup of another dialect.
+#[derive(Clone, Copy)]
 pub(super) struct Mark {
     /// What it is, for messages.
     pub name: &'static str,

@@ -36,7 +36,7 @@ impl Words {
                 Event::Start(Tag::BlockQuote(_)) => place = Some(Place::Note),
                 Event::Start(tag) if is_passed_over(&tag) => passed_over += 1,
                 Event::End(TagEnd::CodeBlock | TagEnd::Image) => {
-                    passed_over = passed_over.saturating_sub(1)
+                    passed_over = passed_over.saturating_sub(1);
                 }
                 Event::End(TagEnd::Link) if passed_over > 0 => passed_over -= 1,
                 Event::Text(text) if passed_over == 0 => {
