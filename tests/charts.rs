@@ -263,7 +263,7 @@ fn a_bar_beside_its_twin_says_whose_it_is() {
 }
 
 #[test]
-fn texts_of_data_files_have_no_placeholders() {
+fn labels_have_no_placeholders() {
     for label in ["Loans {{ state.of }}", "Loans {% if one is available %}"] {
         let mut charted = Charted::new("bars\nloans.all", ["1", "1", "1"]);
         let written = format!("label = \"{label}\"");

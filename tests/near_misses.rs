@@ -141,7 +141,8 @@ fn what_is_no_file_is_called_what_it_is() {
 
     let path = "data/2023/AL.toml";
     let message = |what: &str| format!("cannot read {path}: it is {what}");
-    let cases: [(&str, &str, &dyn Fn(&std::path::Path)); 5] = [
+    type Replace<'a> = &'a dyn Fn(&std::path::Path);
+    let cases: [(&str, &str, Replace<'_>); 5] = [
         (
             "a named pipe, not a file",
             "put an ordinary file in its place",

@@ -131,7 +131,7 @@ fn years_that_are_typed() {
 #[test]
 fn numbers_in_markup_are_not_typed_into_the_words() {
     silent("characters by their numbers", |p| {
-        say(p, "So &#x2014; and &#8212; it is.")
+        say(p, "So &#x2014; and &#8212; it is.");
     });
     silent("addresses", |p| {
         say(

@@ -206,13 +206,6 @@ impl Localized {
 
 /// An error when a text cannot be printed inside a line.
 pub(crate) fn unfit(text: &Text) -> Option<Diagnostic> {
-    if text.text.contains("{{") || text.text.contains("{%") {
-        let message = "a text of a data file has no placeholders: its braces would be printed";
-        let error = Diagnostic::error("placeholder", text.span, message);
-        return Some(error.help(
-            "remove the placeholder; what differs from place to place is written in layouts/copy",
-        ));
-    }
     let message = if text.text.trim().is_empty() {
         "this text is empty"
     } else if text.text.trim() != text.text {

@@ -7,7 +7,7 @@ use super::raw::{Raw, RawBound, RawFigure, RawJump, RawLimits, RawNumber};
 use super::{Bound, Dictionary, Figure, FigureId, Jump, Scope, Target};
 use crate::diagnostic::{Diagnostic, Report, Span, did_you_mean, question};
 use crate::project::Number;
-use crate::project::localized::{Language, Localized};
+use crate::project::localized::{Language, Localized, Text};
 use crate::project::reader::Reader;
 use crate::project::spanned::Spanned;
 use crate::project::written::schema_of;
@@ -41,6 +41,18 @@ impl Dictionary {
     }
 }
 
+/// An error when a label has a placeholder: charts and messages name every place's figure by it as it stands.
+fn placeholder(label: &Text) -> Option<Diagnostic> {
+    let has_one = label.text.contains("{{") || label.text.contains("{%");
+    let message = "a label has no placeholders: its braces would be printed";
+    let error = Diagnostic::error("placeholder", label.span, message);
+    has_one.then(|| {
+        error.help(
+            "remove the placeholder; what differs from place to place is written in layouts/copy",
+        )
+    })
+}
+
 fn resolve(
     raw: RawFigure,
     names: &Names<'_>,
@@ -68,6 +80,8 @@ fn resolve(
                 .help("name the figures that add up to it, or leave `sum_of` out"),
         );
     }
+    let label = Localized::resolve(raw.label, languages, report);
+    report.extend(label.all().filter_map(placeholder));
     Figure {
         jump: raw.jump.and_then(|raw| jump(raw, report)),
         may_be_unchanged: raw.may_be_unchanged,
@@ -76,7 +90,7 @@ fn resolve(
         part_of: raw.part_of.and_then(|id| names.target(&id, report)),
         at_least: raw.at_least.and_then(|bound| names.bound(bound, report)),
         at_most: raw.at_most.and_then(|bound| names.bound(bound, report)),
-        label: Localized::resolve(raw.label, languages, report),
+        label,
         kind: raw.kind,
         printed: printed(raw.printed, raw.scopes.get_ref(), report),
         scopes: raw.scopes.into_inner(),
