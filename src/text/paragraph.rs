@@ -98,13 +98,16 @@ impl Stretch<'_> {
     /// that they are known by more than their color.
     #[must_use]
     pub fn underline(&self, text_size: Length) -> Option<(Length, Length)> {
-        let style = self.style.underline;
-        let own = style.filter(|style| style.width > Length::ZERO);
-        let own = own.map(|style| (style.gap.at(text_size), style.width));
-        let is_link = self.run.link.is_some();
-        let size = self.style.size.at(text_size);
-        own.or_else(|| is_link.then(|| (size.scaled(1, 9), size.scaled(1, 18))))
+        underline(self.style, self.run, text_size)
     }
+}
+
+fn underline(style: &TextStyle, run: &Run, text_size: Length) -> Option<(Length, Length)> {
+    let own = style.underline.filter(|line| line.width > Length::ZERO);
+    let own = own.map(|line| (line.gap.at(text_size), line.width));
+    let size = style.size.at(text_size);
+    let of_link = || (size.scaled(1, 9), size.scaled(1, 18));
+    own.or_else(|| run.link.is_some().then(of_link))
 }
 
 impl<'w> Paragraph<'w> {
@@ -310,26 +313,25 @@ impl<'w> Paragraph<'w> {
         }
     }
 
-    /// How far the ink on a line reaches from its baseline.
+    /// How far the ink on a line reaches from its baseline. Every text size that is tried asks for it, so the words
+    /// are looked at where they are.
     fn reach(&self, line: &Line, fonts: &Fonts, text_size: Length) -> Reach {
-        let reach = |stretch: Stretch<'_>| {
-            let metrics = &fonts.get(stretch.style.face).metrics;
-            let at = |units| metrics.at(units, stretch.style.size.at(text_size));
-            let inks = stretch.words.iter().filter_map(|word| word.ink);
-            let inks = inks.fold(Reach::default(), |reach, ink| {
-                reach.max(Reach {
-                    above: at(ink.top),
-                    below: at(-ink.bottom),
-                })
-            });
-            let under = stretch.underline(text_size);
-            let below = under.map_or(Length::ZERO, |(gap, thickness)| gap + thickness);
-            inks.max(Reach {
-                above: Length::ZERO,
-                below,
-            })
+        let pieces = &self.pieces[line.pieces.clone()];
+        let stretches = pieces.chunk_by(|one, next| one.run == next.run);
+        let reach = |pieces: &[Piece]| {
+            let (style, run) = (&self.styles[pieces[0].run], &self.runs[pieces[0].run]);
+            let metrics = &fonts.get(style.face).metrics;
+            let at = |units| metrics.at(units, style.size.at(text_size));
+            let inks = || pieces.iter().filter_map(|piece| piece.word.ink);
+            let top = inks().map(|ink| ink.top).max().unwrap_or_default();
+            let bottom = inks().map(|ink| -ink.bottom).max().unwrap_or_default();
+            let under = underline(style, run, text_size);
+            let under = under.map_or(Length::ZERO, |(gap, thickness)| gap + thickness);
+            Reach {
+                above: at(top).max(Length::ZERO),
+                below: at(bottom).max(under).max(Length::ZERO),
+            }
         };
-        let stretches = self.stretches(line, fonts, text_size);
         stretches.map(reach).fold(Reach::default(), Reach::max)
     }
 
