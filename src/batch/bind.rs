@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::draft::Draft;
 use super::plan::Plan;
 use super::render::{Work, render_these};
-use super::staging::WriteError;
+use super::write_error::WriteError;
 use crate::edition::{Bound, BoundSheet, Edition, Paged};
 use crate::project::Reader;
 

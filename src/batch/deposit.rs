@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use super::folder::really;
 use super::release::{MANIFEST, Refusal};
-use super::staging::{Staging, WriteError};
+use super::staging::Staging;
+use super::write_error::WriteError;
 
 /// Writes files into a folder, all or none, and never over one that is not of the same making.
 ///

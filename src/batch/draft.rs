@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::Write;
 use std::path::PathBuf;
 
-use super::staging::WriteError;
+use super::write_error::WriteError;
 
 /// A file that is being written bit by bit.
 #[derive(Debug)]

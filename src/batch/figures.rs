@@ -7,7 +7,7 @@ use std::path::Path;
 use super::deposit::Deposit;
 use super::folder::Folder;
 use super::release::Refusal;
-use super::staging::WriteError;
+use super::write_error::WriteError;
 use crate::project::DATA;
 use crate::project::values::{self, FigureFile};
 

@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
 use super::named::FileProblem;
-use super::staging::WriteError;
+use super::write_error::WriteError;
 use crate::diagnostic::composed;
 use crate::project::values::year_said;
 use crate::project::{DATA, FileError, Files, LARGEST_FILE, year_of, year_of_path};

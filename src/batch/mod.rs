@@ -19,6 +19,7 @@ mod select;
 mod shard;
 mod staging;
 mod start;
+mod write_error;
 
 pub use bind::bind;
 pub use figures::write_figures;
@@ -32,5 +33,5 @@ pub use samples::write_samples;
 pub use schemas::write_schemas;
 pub use select::{Selection, UsageError, check_codes};
 pub use shard::Shard;
-pub use staging::WriteError;
 pub use start::{Started, start_project};
+pub use write_error::WriteError;

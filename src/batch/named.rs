@@ -7,7 +7,7 @@ use std::path::Path;
 use super::deposit::Deposit;
 use super::folder::really;
 use super::select::UsageError;
-use super::staging::WriteError;
+use super::write_error::WriteError;
 
 /// The most bytes that a file may have which is read whole.
 const LARGEST: u64 = 200 << 20;

@@ -7,7 +7,7 @@ use std::thread;
 
 use super::before::ask_whose;
 use super::plan::Plan;
-use super::staging::WriteError;
+use super::write_error::WriteError;
 use crate::diagnostic::{Report, Sources};
 use crate::edition::{Edition, Inputs, Tools};
 use crate::project::Reader;

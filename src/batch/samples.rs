@@ -7,7 +7,7 @@ use std::path::Path;
 use super::deposit::{replace, text_of};
 use super::folder::really;
 use super::release::Refusal;
-use super::staging::WriteError;
+use super::write_error::WriteError;
 use crate::sample::{MARK, STATUS, SampleFile};
 
 /// Writes samples into a folder, all or none. Those of an earlier run are replaced, and removed where

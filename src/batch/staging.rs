@@ -1,6 +1,5 @@
 //! Writes files so that nobody ever sees half of one, and only one run at a time into a folder.
 
-use std::fmt;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -10,6 +9,7 @@ use std::time::Duration;
 use same_file::Handle;
 
 use super::draft::Draft;
+use super::write_error::WriteError;
 
 /// The folder inside the output folder in which files are written before they are published.
 const STAGING: &str = ".factsheet";
@@ -26,42 +26,6 @@ const LOOKS: (u32, Duration) = (5, Duration::from_millis(2));
 
 /// How often it is tried to take hold of a folder that others keep removing.
 const MOST_TRIES: u32 = 1000;
-
-/// The machine cannot write, or read what it has written.
-#[derive(Debug)]
-pub struct WriteError {
-    what: &'static str,
-    /// The file or folder.
-    pub path: PathBuf,
-    /// What the machine says.
-    pub error: io::Error,
-}
-
-impl fmt::Display for WriteError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { what, path, error } = self;
-        write!(f, "cannot {what} {}: {error}", path.display())
-    }
-}
-
-impl WriteError {
-    pub(super) fn at(path: &Path) -> impl FnOnce(io::Error) -> Self {
-        Self::when("write", path)
-    }
-
-    pub(super) fn reading(path: &Path) -> impl FnOnce(io::Error) -> Self {
-        Self::when("read", path)
-    }
-
-    fn when(what: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
-        let path = path.to_owned();
-        move |error| Self { what, path, error }
-    }
-
-    pub(super) fn because(path: &Path, reason: &str) -> Self {
-        Self::at(path)(io::Error::other(reason))
-    }
-}
 
 /// Files that are written but not yet published. Dropping it removes them, and the folders made for
 /// them when nothing has come to stand there.

@@ -7,7 +7,7 @@ use std::path::Path;
 use super::deposit::{Deposit, outermost};
 use super::folder::{MARK, really};
 use super::named::FileProblem;
-use super::staging::WriteError;
+use super::write_error::WriteError;
 use crate::diagnostic::listed;
 
 /// What to do where no project can be begun.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use super::manifest::{Part, Sheet, Volume};
 use super::picture::Picture;
-use crate::batch::staging::WriteError;
+use crate::batch::write_error::WriteError;
 
 /// How a file differs from that of its name in the release before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -14,7 +14,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use super::contents::{Change, Refusal};
 use super::manifest::{Head, MANIFEST, Manifest, SUMS, byte_count};
 use crate::batch::draft::Draft;
-use crate::batch::staging::{Staging, WriteError};
+use crate::batch::staging::Staging;
+use crate::batch::write_error::WriteError;
 use crate::checksum::Sum;
 
 /// A release that is being made.

@@ -10,7 +10,7 @@ use super::inside::Item;
 use super::manifest::{Head, MANIFEST, Manifest, Part, SUMS, Sheet};
 use super::picture::Picture;
 use crate::batch::shard::Shard;
-use crate::batch::staging::WriteError;
+use crate::batch::write_error::WriteError;
 use crate::checksum::Sum;
 use crate::diagnostic::Diagnostic;
 

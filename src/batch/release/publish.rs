@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use super::contents::{Contents, Published, Refusal};
 use super::folder::{Release, There, has_size, inside, is_file_of, remove, sum_of};
 use super::manifest::{MANIFEST, Manifest, SUMS};
-use crate::batch::staging::WriteError;
+use crate::batch::write_error::WriteError;
 use crate::checksum::Sum;
 
 /// Under this name the new manifest is written. That it is whole is said by giving it its own.

@@ -6,7 +6,7 @@ use super::contents::{Contents, Published, Refusal};
 use super::folder::{Release, There};
 use super::manifest::{Manifest, Sheet, Volume};
 use super::picture::Picture;
-use crate::batch::staging::WriteError;
+use crate::batch::write_error::WriteError;
 use crate::checksum::Sum;
 use crate::edition::FOR_PRINT;
 
