@@ -17,7 +17,7 @@ mod visible;
 pub use alike::{composed, told_apart};
 pub use columns::in_columns;
 pub use listed::{counted, listed};
-pub use report::{MOST_OF_A_KIND, Report, Unlisted};
+pub use report::{MOST_OF_A_KIND, Mark, Report, Unlisted};
 pub use sheet::{Place, SheetSpans, column_name};
 pub use source::{Sources, Span};
 pub use suggest::{did_you_mean, hint, question};

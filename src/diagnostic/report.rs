@@ -29,6 +29,10 @@ pub struct Report {
     others: BTreeMap<Kind, Vec<Remembered>>,
 }
 
+/// A point in the life of a report. It belongs to the report that [`Report::mark`] was called on.
+#[derive(Clone, Copy, Debug)]
+pub struct Mark(usize);
+
 /// How many diagnostics of a kind are not shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unlisted {
@@ -154,6 +158,19 @@ impl Report {
     pub fn len(&self) -> usize {
         let others: usize = self.others.values().map(Vec::len).sum();
         self.items.len() + others
+    }
+
+    /// A point in time for [`Report::errors_since`].
+    #[must_use]
+    pub fn mark(&self) -> Mark {
+        Mark(self.errors())
+    }
+
+    /// The number of errors that were pushed after a mark. Warnings and notes do not count, so a file
+    /// with a warning is still a sound file.
+    #[must_use]
+    pub fn errors_since(&self, mark: Mark) -> usize {
+        self.errors().saturating_sub(mark.0)
     }
 
     /// How many errors were added, also those that were known.
@@ -287,6 +304,19 @@ mod tests {
         assert_eq!(report.count(Severity::Error, &sources), 1_013);
         assert_eq!(report.len(), 2 * 1_012 + 1);
         assert_eq!(report.without("many").len(), 1);
+    }
+
+    #[test]
+    fn warnings_are_no_errors_since_a_mark_and_repeated_errors_are() {
+        let mut report: Report = (0..150).map(|n| error("many", n)).collect();
+        let mark = report.mark();
+        report.push(error("odd", 1).warning());
+        report.push(error("odd", 2).note());
+        assert_eq!(report.errors_since(mark), 0);
+        report.push(error("many", 3));
+        report.push(error("many", 151));
+        report.push(error("new", 1));
+        assert_eq!(report.errors_since(mark), 3);
     }
 
     #[test]

@@ -24,7 +24,7 @@ impl Edition {
     ) -> Option<Self> {
         let stylesheet = Stylesheet::read(reader, layout);
         let fonts = stylesheet.as_ref().and_then(|s| Fonts::read(reader, s));
-        let before = reader.report.errors();
+        let mark = reader.report.mark();
         let own_words = stylesheet.as_ref().and_then(|s| s.words.as_ref());
         let copy = Copy::read(reader, project, language, own_words);
         let copy = match (copy, &stylesheet) {
@@ -35,7 +35,7 @@ impl Edition {
             (copy, _) => copy,
         };
         let copy = copy.map(|copy| copy.with_pictures(reader));
-        let words_are_sound = reader.report.errors() == before;
+        let words_are_sound = reader.report.errors_since(mark) == 0;
         if let (Some(stylesheet), Some(fonts), None) = (&stylesheet, &fonts, &copy) {
             // With no words to look at, at least what all have.
             let grounds = Grounds::of(&Filled::default(), stylesheet);

@@ -205,7 +205,7 @@ fn languages(
     raw: &Spanned<Vec<Written<LanguageTag>>>,
     report: &mut Report,
 ) -> Option<Vec<Language>> {
-    let before = report.len();
+    let mark = report.mark();
     let mut languages: Vec<Language> = Vec::new();
     for tag in raw.get_ref() {
         let language = Language::new(tag.get_ref());
@@ -241,7 +241,7 @@ fn languages(
         );
     }
     // What texts there should be hangs on the languages.
-    (report.len() == before).then_some(languages)
+    (report.errors_since(mark) == 0).then_some(languages)
 }
 
 /// The tag that was meant by one with other letters or an underscore: en_US, EN-us.

@@ -249,9 +249,9 @@ impl<'a> Reader<'a> {
         match DeTable::parse(text) {
             Ok(table) => {
                 let table = shift(table, base, shift_table);
-                let before = self.report.len();
+                let mark = self.report.mark();
                 check_strings(table.get_ref(), &mut self.report);
-                (self.report.len() == before).then_some(table)
+                (self.report.errors_since(mark) == 0).then_some(table)
             }
             Err(error) => {
                 let range = error.span().unwrap_or(0..0);

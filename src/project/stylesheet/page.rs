@@ -29,7 +29,7 @@ pub(super) const PAPER_SIZES: [(&str, i64, i64); 5] = [
 
 impl Names<'_> {
     pub(super) fn page(&mut self, raw: &raw::Page) -> Option<PageSetup> {
-        let before = self.report.len();
+        let mark = self.report.mark();
         let mut size = self.paper(&raw.size)?;
         if size.width.max(size.height) > LONGEST_SIDE {
             let message = "this page is larger than a PDF can have";
@@ -61,7 +61,7 @@ impl Names<'_> {
         if let Some(side) = side {
             room.width -= side.width + side.gap;
         }
-        let is_known = self.report.len() == before;
+        let is_known = self.report.errors_since(mark) == 0;
         if is_known && (room.width < LEAST_ROOM || room.height < LEAST_ROOM) {
             let message = "the margins leave no room for text";
             self.report.push(
@@ -138,9 +138,9 @@ impl Names<'_> {
             None => None,
         };
         let sizes = raw.text.get_ref();
-        let before = self.report.len();
+        let mark = self.report.mark();
         let (min, max) = (self.fixed(&sizes.min), self.fixed(&sizes.max));
-        if self.report.len() > before {
+        if self.report.errors_since(mark) > 0 {
             return None;
         }
         if min < Length::pt(4) || max < min || max > Length::pt(72) {

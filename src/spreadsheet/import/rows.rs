@@ -114,7 +114,7 @@ pub(super) fn rows<'w>(
                 report.push(without_heading(&page, &headings, place));
             }
         }
-        let before = report.len();
+        let mark = report.mark();
         let mut reading = Reading {
             page: &page,
             headings: &headings,
@@ -125,7 +125,7 @@ pub(super) fn rows<'w>(
         };
         let head = reading.row(year).map(|head| Head { table, ..head });
         found.extend(head);
-        wrong += usize::from(report.len() > before);
+        wrong += usize::from(report.errors_since(mark) > 0);
         if wrong >= MOST_WRONG {
             report.push(too_many(page.span(first)));
             break;

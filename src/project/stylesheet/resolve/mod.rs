@@ -17,7 +17,7 @@ use crate::project::written::{self, Written};
 
 /// Looks up every name and measure of a design. `None` when the mistakes leave none to work with.
 pub(super) fn stylesheet(raw: &raw::Sheet, report: &mut Report) -> Option<Stylesheet> {
-    let before = report.len();
+    let mark = report.mark();
     let mut names = Names::new(raw, report);
     let words = names.words(raw.words.as_ref());
     let page = names.page(&raw.page);
@@ -28,7 +28,7 @@ pub(super) fn stylesheet(raw: &raw::Sheet, report: &mut Report) -> Option<Styles
     let footer = names.margin(&raw.styles.footer, &base);
     let (grid, sections) = names.sections(raw, &base);
     let faces = names.faces;
-    if report.len() > before {
+    if report.errors_since(mark) > 0 {
         return None;
     }
     Some(Stylesheet {
