@@ -39,7 +39,7 @@ fn rows(heights: &[i64]) -> Flowable<'static> {
             heights: heights.to_vec(),
         }),
         number: 0,
-        span: Span::default(),
+        span: Span::DETACHED,
         space_above: Extent::Fixed(Length::pt(10)),
         space_below: Extent::Fixed(Length::pt(4)),
         place: Place::Main,
@@ -219,7 +219,7 @@ fn what_is_higher_than_a_page_is_an_error_and_no_loop() {
     let why = Why::TooHigh {
         needed: Length::pt(120),
     };
-    let (number, span) = (1, Span::default());
+    let (number, span) = (1, Span::DETACHED);
     assert_eq!(misfit.err(), Some(Misfit { number, span, why }));
     let blocks = numbered([heading(30), rows(&[80])]);
     let under_heading = flow(&blocks, room(100), Length::pt(10));

@@ -54,7 +54,7 @@ fn without(tag: &[u8; 4]) -> Vec<u8> {
 }
 
 fn read(font: Vec<u8>) -> Result<Font, String> {
-    Font::new("regular", Span::default(), font).map_err(|problem| problem.why)
+    Font::new("regular", Span::DETACHED, font).map_err(|problem| problem.why)
 }
 
 /// The advances of a text's glyphs.

@@ -680,7 +680,7 @@ fn contents() {
                 .to_owned(),
             page,
             spoken: None,
-            source: Span::default(),
+            source: Span::DETACHED,
         });
         let matter = FrontMatter {
             title: "Gallery, 2024".to_owned(),

@@ -275,7 +275,7 @@ fn fonts() -> Fonts {
         let data = fs::read(shipped().join(format!("fonts/SourceSans3-{face}.ttf")));
         Font::new(
             face,
-            factsheet::diagnostic::Span::default(),
+            factsheet::diagnostic::Span::DETACHED,
             data.expect("a font"),
         )
         .expect("sound")

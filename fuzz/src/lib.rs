@@ -226,7 +226,7 @@ fn filled<T>(
 
 /// A font file: read, used for a few words, and made smaller.
 pub fn font(bytes: &[u8]) {
-    let Ok(font) = Font::new("fuzzed", Span::default(), bytes.to_vec()) else {
+    let Ok(font) = Font::new("fuzzed", Span::DETACHED, bytes.to_vec()) else {
         return;
     };
     let fonts = Fonts::from(vec![font]);
@@ -346,7 +346,7 @@ fn front(pages: usize) -> FrontMatter {
         name: "North Branch".to_owned(),
         page,
         spoken: None,
-        source: Span::default(),
+        source: Span::DETACHED,
     };
     FrontMatter {
         title: "Library report".to_owned(),

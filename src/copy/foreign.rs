@@ -107,7 +107,7 @@ mod tests {
         }];
         let run = Run {
             number: "Ningún".len(),
-            ..Run::plain("Ningún ésta", Span::default())
+            ..Run::plain("Ningún ésta", Span::DETACHED)
         };
         let numbers = parts(run, &phrases).into_iter().map(|run| run.number);
         assert_eq!(numbers.collect::<Vec<_>>(), ["Ningún".len(), 0]);
@@ -119,7 +119,7 @@ mod tests {
             text: text.to_owned(),
             language: "en".into(),
         });
-        let run = Run::plain("El Team\u{a0}HOPE y otro Team; no Teams.", Span::default());
+        let run = Run::plain("El Team\u{a0}HOPE y otro Team; no Teams.", Span::DETACHED);
         let parts = parts(run, &phrases);
         let shown: Vec<(&str, bool)> = parts
             .iter()

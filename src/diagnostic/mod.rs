@@ -99,10 +99,10 @@ impl Diagnostic {
         }
     }
 
-    /// An error at a place.
+    /// An error at a place, or nowhere when the span is detached.
     pub fn error(code: &'static str, span: Span, message: impl Into<String>) -> Self {
         Self {
-            span: Some(span),
+            span: span.attached(),
             ..Self::new(code, message.into())
         }
     }
@@ -166,10 +166,9 @@ impl Diagnostic {
     /// Adds another place.
     #[must_use]
     pub fn also(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.labels.push(Label {
-            span,
-            text: text.into(),
-        });
+        let text = text.into();
+        let label = span.attached().map(|span| Label { span, text });
+        self.labels.extend(label);
         self
     }
 
@@ -192,7 +191,7 @@ impl Diagnostic {
     #[must_use]
     pub fn fix(mut self, span: Span, text: impl Into<String>) -> Self {
         let text = text.into();
-        self.fix = Some(Fix { span, text });
+        self.fix = span.attached().map(|span| Fix { span, text });
         self
     }
 

@@ -186,3 +186,24 @@ fn github(diagnostic: &Diagnostic, sources: &Sources) -> String {
     let properties = properties.join(",");
     format!("::{command} {properties}::{}\n", escape(&text))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Span;
+
+    #[test]
+    fn a_diagnostic_at_a_detached_span_shows_no_file() {
+        let mut sources = Sources::default();
+        sources.add("a.toml", "one = 1");
+        let error = Diagnostic::error("missing", Span::DETACHED, "no title")
+            .label("beside the caret")
+            .also(Span::DETACHED, "elsewhere")
+            .fix(Span::DETACHED, "title");
+        let report = Report::from_iter([error]);
+        let shown = render(&report, &sources, Format::Human, false);
+        assert_eq!(shown, "error[missing]: no title\n\n");
+        let shown = render(&report, &sources, Format::Github, false);
+        assert_eq!(shown, "::error title=missing::no title: beside the caret\n");
+    }
+}

@@ -9,7 +9,7 @@ use super::sheet::Cells;
 ///
 /// All files share one row of numbers, each starting where the one before ended, so that a span
 /// needs no file beside it. [`Sources`] turns it back into a file and a line.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Span {
     /// The first byte.
     pub start: usize,
@@ -18,16 +18,36 @@ pub struct Span {
 }
 
 impl Span {
+    /// The span of text that is in no file, such as a heading that the program writes. A diagnostic at
+    /// it has neither a file nor an excerpt.
+    pub const DETACHED: Self = Self::new(usize::MAX, usize::MAX);
+
     /// The span from `start` up to `end`.
     #[must_use]
     pub const fn new(start: usize, end: usize) -> Self {
         Self { start, end }
     }
 
-    /// From the start of this span to the end of another.
+    /// Whether the span is in no file.
+    #[must_use]
+    pub fn is_detached(self) -> bool {
+        self == Self::DETACHED
+    }
+
+    /// The span, or `None` when it is detached.
+    #[must_use]
+    pub fn attached(self) -> Option<Self> {
+        (!self.is_detached()).then_some(self)
+    }
+
+    /// From the start of this span to the end of another. A detached span adds nothing.
     #[must_use]
     pub fn to(self, other: Self) -> Self {
-        Self::new(self.start.min(other.start), self.end.max(other.end))
+        match (self.is_detached(), other.is_detached()) {
+            (true, _) => other,
+            (_, true) => self,
+            _ => Self::new(self.start.min(other.start), self.end.max(other.end)),
+        }
     }
 }
 
@@ -78,7 +98,10 @@ impl Sources {
             self.push(file.path, file.text, file.cells);
         }
         let moved = move |at: usize| if at < first { at } else { at - first + now };
-        move |span| Span::new(moved(span.start), moved(span.end))
+        move |span| match span.attached() {
+            Some(span) => Span::new(moved(span.start), moved(span.end)),
+            None => span,
+        }
     }
 
     /// The number of the next byte.
@@ -109,55 +132,56 @@ impl Sources {
         base
     }
 
-    /// The path of a span's file, as it is shown.
+    /// The path of a span's file, as it is shown. Empty for a detached span.
     #[must_use]
     pub fn path(&self, span: Span) -> &str {
-        &self.file(span.start).path
+        self.file(span).map_or("", |file| &file.path)
     }
 
-    /// The text a span covers, within its file.
+    /// The text a span covers, within its file. Empty for a detached span.
     #[must_use]
     pub fn slice(&self, span: Span) -> &str {
-        let file = self.file(span.start);
-        let range = Self::local(file, span);
-        &file.text[range]
+        let (text, range) = self.locate(span);
+        &text[range]
     }
 
-    /// The text of a span's file and the span's range in it.
+    /// The text of a span's file and the span's range in it. Both are empty for a detached span.
     #[must_use]
     pub fn locate(&self, span: Span) -> (&str, Range<usize>) {
-        let file = self.file(span.start);
-        (&file.text, Self::local(file, span))
-    }
-
-    /// Line and column of a span's start, both from 1, the column in characters; of a sheet its row and
-    /// column.
-    #[must_use]
-    pub fn line_column(&self, span: Span) -> (usize, usize) {
-        let file = self.file(span.start);
-        let start = Self::local(file, span).start;
-        match &file.cells {
-            Some(cells) => cells.row_and_column(start),
-            None => line_column(&file.text, start),
+        match self.file(span) {
+            Some(file) => (&file.text, Self::local(file, span)),
+            None => ("", 0..0),
         }
     }
 
-    /// The cells of a span's file, when that is a sheet.
-    pub(super) fn cells(&self, span: Span) -> Option<&Cells> {
-        self.file(span.start).cells.as_deref()
+    /// The line and the column of a span's start, both from 1, the column in characters. In a worksheet, the
+    /// row and the column of the cell.
+    #[must_use]
+    pub fn line_column(&self, span: Span) -> (usize, usize) {
+        let (text, range) = self.locate(span);
+        match self.cells(span) {
+            Some(cells) => cells.row_and_column(range.start),
+            None => line_column(text, range.start),
+        }
     }
 
-    /// The name of the cell that a span is in, such as `2023!D14`, when its file is a sheet.
+    /// The cells of a span's file, when that is a worksheet.
+    pub(super) fn cells(&self, span: Span) -> Option<&Cells> {
+        self.file(span)?.cells.as_deref()
+    }
+
+    /// The name of the cell that a span is in, such as `2023!D14`, when its file is a worksheet.
     #[must_use]
     pub fn cell(&self, span: Span) -> Option<String> {
-        let file = self.file(span.start);
-        let cells = file.cells.as_ref()?;
-        Some(cells.name(Self::local(file, span).start))
+        let (_, range) = self.locate(span);
+        Some(self.cells(span)?.name(range.start))
     }
 
-    fn file(&self, at: usize) -> &Source {
-        let after = self.files.partition_point(|file| file.base <= at);
-        &self.files[after.saturating_sub(1)]
+    /// The file of a span, or `None` for a detached span.
+    fn file(&self, span: Span) -> Option<&Source> {
+        let start = span.attached()?.start;
+        let after = self.files.partition_point(|file| file.base <= start);
+        self.files.get(after.saturating_sub(1))
     }
 
     /// The span's range in its file's text, moved outwards to whole characters.
@@ -198,6 +222,20 @@ mod tests {
         assert_eq!(sources.slice(span), "f");
         let after_accent = Span::new(base + 2, base + 3);
         assert_eq!(sources.line_column(after_accent), (1, 2));
+    }
+
+    #[test]
+    fn a_detached_span_is_in_no_file() {
+        let mut sources = Sources::default();
+        sources.add("a.toml", "one");
+        assert_eq!(sources.path(Span::DETACHED), "");
+        assert_eq!(sources.slice(Span::DETACHED), "");
+        assert_eq!(sources.line_column(Span::DETACHED), (1, 1));
+        assert_eq!(sources.cell(Span::DETACHED), None);
+        let mut branch = sources.after();
+        branch.add("b.toml", "two");
+        let moved = sources.take_over(branch);
+        assert_eq!(moved(Span::DETACHED), Span::DETACHED);
     }
 
     #[test]

@@ -175,7 +175,7 @@ fn every_word(copy: &Copy, everything: &Everything<'_>, report: &mut Report) -> 
     let mut found = Report::default();
     let mut words = copy.fill(everything, &mut found);
     for status in [Status::Sample, Status::Draft] {
-        words.mark(status, everything.setting.language, Span::default());
+        words.mark(status, everything.setting.language, Span::DETACHED);
     }
     // What is wrong in a branch that no sheet takes today is found here; the rest is found again on
     // the sheets, with their values.

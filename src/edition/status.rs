@@ -48,7 +48,7 @@ impl Edition {
     pub(super) fn weakest(&self, inputs: &Inputs<'_>) -> (Status, Span) {
         let parts = self.parts(inputs).into_iter();
         let weakest = parts.min_by_key(|(status, ..)| *status);
-        weakest.map_or((Status::Final, Span::default()), |(status, place, _)| {
+        weakest.map_or((Status::Final, Span::DETACHED), |(status, place, _)| {
             (status, place)
         })
     }

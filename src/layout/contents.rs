@@ -128,7 +128,7 @@ fn whole(settled: Settled<'_>, number: usize, setup: &PageSetup) -> Page {
 
 /// The title, and what is said below it.
 fn blocks(matter: &FrontMatter, stylesheet: &Stylesheet) -> Vec<Block> {
-    let span = Span::default();
+    let span = Span::DETACHED;
     let strong = |text: &str| {
         vec![Run {
             strong: true,

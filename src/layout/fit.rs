@@ -217,7 +217,7 @@ fn too_many_pages(pages: &[Settled<'_>], stylesheet: &Stylesheet, whose: &str) -
         more => format!("{more} pages"),
     };
     let message = format!("{whose} does not fit on {pages}");
-    Diagnostic::error("overflow", span.unwrap_or_default(), message)
+    Diagnostic::error("overflow", span.unwrap_or(Span::DETACHED), message)
         .label(format!(
             "from here on there is no room: {excess} too much, about {}, at a text size of {}",
             lines(excess, stylesheet, rule.min),

@@ -185,7 +185,7 @@ mod tests {
     use crate::project::{FigureId, Scope};
 
     fn words(text: &str) -> Run {
-        Run::plain(text, Span::default())
+        Run::plain(text, Span::DETACHED)
     }
 
     fn figure(text: &str, number: usize) -> Run {

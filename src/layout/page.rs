@@ -267,7 +267,7 @@ fn stand_side_by_side([left, center, right]: [Length; 3], gap: Length, available
 
 fn too_long(text: &Paragraph<'_>, width: Length, available: Length) -> Diagnostic {
     let message = "header or footer is too long for one line";
-    Diagnostic::error("no-room", text.source().unwrap_or_default(), message)
+    Diagnostic::error("no-room", text.source().unwrap_or(Span::DETACHED), message)
         .label(format!("this text takes {width} of {available}"))
         .help("shorten it in the head of the words, or make the type smaller")
 }

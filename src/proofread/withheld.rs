@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::copy::{FigureRef, Filled, SheetValues};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Span};
 use crate::project::{Amount, FigureId, Number, Scope};
 
 /// The numbers that a sheet withholds and tells nevertheless. Where all but one of a total and its parts
@@ -143,10 +143,14 @@ fn warning(
         (label, "withhold a second part, or the total")
     };
     let place = values.entry(figure).map(|entry| entry.span);
-    let warning = Diagnostic::error("can-be-worked-out", place.unwrap_or_default(), message)
-        .warning()
-        .label(label)
-        .help(help);
+    let warning = Diagnostic::error(
+        "can-be-worked-out",
+        place.unwrap_or(Span::DETACHED),
+        message,
+    )
+    .warning()
+    .label(label)
+    .help(help);
     let others = sum.members().filter(|other| *other != figure);
     others.fold(warning, |warning, other| {
         let Some(entry) = values.entry(other) else {

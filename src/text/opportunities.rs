@@ -63,7 +63,7 @@ mod tests {
     fn run(text: &str, bound: usize) -> Run {
         Run {
             bound,
-            ..Run::plain(text, Span::default())
+            ..Run::plain(text, Span::DETACHED)
         }
     }
 

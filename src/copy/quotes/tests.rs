@@ -167,7 +167,7 @@ fn a_quote_is_never_opened_behind_a_digit() {
 
 #[test]
 fn quotes_are_set_over_all_runs_of_a_paragraph() {
-    let run = |text: &str| Run::plain(text, Span::default());
+    let run = |text: &str| Run::plain(text, Span::DETACHED);
     let mut runs = [
         run("\""),
         run("bold"),
@@ -191,7 +191,7 @@ fn what_belongs_to_a_number_still_belongs_to_it() {
     let mut runs = [Run {
         bound: "45 \"".len(),
         number: 2,
-        ..Run::plain("45 \"a\"", Span::default())
+        ..Run::plain("45 \"a\"", Span::DETACHED)
     }];
     set_runs(&mut runs, &Language::new("fr"));
     assert_eq!(runs[0].text, "45 «\u{202f}a\u{202f}»");

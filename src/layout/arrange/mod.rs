@@ -413,7 +413,7 @@ pub(super) fn plain<'f>(
     Flowable {
         element,
         number: 0,
-        span: Span::default(),
+        span: Span::DETACHED,
         space_above,
         space_below,
         place: Place::Main,

@@ -142,7 +142,7 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
         let above = styles().map(|style| style.space_above);
         let below = styles().map(|style| style.space_below);
         let (above, below) = (above.reduce(Extent::larger), below.reduce(Extent::larger));
-        let span = row.sections.first().map_or(Span::default(), |s| s.span);
+        let span = row.sections.first().map_or(Span::DETACHED, |s| s.span);
         let element = SectionRow {
             columns: row.grid.columns,
             gap: row.grid.gap,
@@ -166,7 +166,7 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
         let around = Surroundings::of(&style.styles);
         let mut section = Section {
             style,
-            span: blocks.blocks.first().map_or(Span::default(), Block::span),
+            span: blocks.blocks.first().map_or(Span::DETACHED, Block::span),
             heading: Vec::new(),
             lead: None,
             cards: Vec::new(),

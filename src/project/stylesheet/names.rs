@@ -124,7 +124,7 @@ impl Names<'_> {
     pub(super) fn size(&mut self, value: Option<&Word>) -> Option<Extent> {
         let size = self.length(value)?;
         if matches!(size, Extent::Em(0) | Extent::Fixed(Length::ZERO)) {
-            let span = value.map_or(Span::default(), |v| v.span().into());
+            let span = value.map_or(Span::DETACHED, |v| v.span().into());
             let message = "this cannot be of no size";
             self.report
                 .push(Diagnostic::error("wrong-value", span, message));

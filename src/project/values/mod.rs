@@ -193,7 +193,7 @@ impl Values {
         if none_declared && !has_file(reader, year, None) {
             return Some(Self {
                 status: Status::Final,
-                ..Self::new(Scope::National, year, Span::default())
+                ..Self::new(Scope::National, year, Span::DETACHED)
             });
         }
         read::read(reader, project, year, None)

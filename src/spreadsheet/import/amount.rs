@@ -222,7 +222,7 @@ mod tests {
     use super::*;
 
     fn read(cell: &Cell, kind: Kind) -> Result<String, String> {
-        let read = amount(cell, kind, Span::default());
+        let read = amount(cell, kind, Span::DETACHED);
         let shown = |amount: Amount| amount.to_string();
         read.map(shown)
             .map_err(|wrong| wrong.help.unwrap_or_default())
