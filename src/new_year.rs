@@ -2,7 +2,7 @@
 //!
 //! They have the groups and the order of the dictionary. Where the year before has a text for print, there is one
 //! to be filled in; its remarks stand in comments. Last year's numbers are not in them, so that
-//! none of them can be left standing; what is not filled in yet is an error ([`values::TO_FILL_IN`]).
+//! none of them can be left standing; what is not filled in yet is an error ([`Code::ToFillIn`](crate::diagnostic::Code::ToFillIn)).
 
 use crate::project::values::{self, BLANK, BlankPart, FigureFile};
 use crate::project::{Figure, FigureId, Localized, Project, Reader, Scope, Values};

@@ -1,6 +1,7 @@
 //! Whoever follows a help that says what to write is rid of the error.
 
 use factsheet::batch::{Selection, Work, plan, render};
+use factsheet::diagnostic::Code;
 use factsheet::diagnostic::{Diagnostic, Fix, Report, Severity, Sources};
 use factsheet::edition::Edition;
 use factsheet::project::{Memory, Reader};
@@ -110,7 +111,7 @@ fn all_can_be_followed(cases: &[Case]) {
         follow(&mut files, fix, &sources);
         let (report, sources) = problems(&files);
         // The words print a number, and there may be none now.
-        let report = report.without("no-number");
+        let report = report.without(Code::NoNumber);
         assert!(
             !report.has_errors(),
             "{to}: {:#?}",

@@ -6,6 +6,7 @@ use std::fs;
 
 use common::Project;
 use factsheet::batch::{Selection, plan};
+use factsheet::diagnostic::Code;
 use factsheet::project::{FileError, Files, Memory, Reader};
 
 /// Runs `check`, which must say something of a path, and end with a status.
@@ -128,7 +129,7 @@ fn a_folder_that_cannot_be_looked_into_is_not_an_empty_one() {
             panic!("{found:#?}")
         };
         let message = format!("cannot read {folder}: Permission denied");
-        assert_eq!((only.code, &only.message), ("machine-failed", &message));
+        assert_eq!((only.code, &only.message), (Code::MachineFailed, &message));
     }
 }
 

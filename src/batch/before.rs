@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::plan::Plan;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::project::{Files, Project, Reader, Status, Values, values};
 use crate::proofread::{Trail, copied, swapped, unchanged};
 
@@ -68,7 +68,7 @@ pub(super) fn ask_whose<'t>(
             "each fits what the other had the year before; compare this file with {other_path}, or \
              see `factsheet diff {before} {year}`"
         );
-        let asked = warning("swapped", one, message, help);
+        let asked = warning(Code::Swapped, one, message, help);
         ([one.code.as_str(), other.code.as_str()], asked)
     });
     let copied = copied(trails).into_iter().map(move |(first, again)| {
@@ -81,7 +81,7 @@ pub(super) fn ask_whose<'t>(
             "look whether this file or {} was copied and not changed",
             path(first)
         );
-        let asked = warning("copied", again, message, help);
+        let asked = warning(Code::Copied, again, message, help);
         ([first.code.as_str(), again.code.as_str()], asked)
     });
     swapped.chain(copied)

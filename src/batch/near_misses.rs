@@ -3,7 +3,7 @@
 //! Whoever saves `AL.toml.txt`, or calls a folder `2023 `, means it to be read. What other programs leave
 //! behind is passed over.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::project::{DATA, Project, Reader, values, year_of};
 
 /// How the names begin that office programs give to their locks.
@@ -31,7 +31,7 @@ pub(super) fn report_files(reader: &mut Reader<'_>, year: u16) {
             () => continue,
         };
         let path = reader.files().shown(&format!("{folder}/{name}"));
-        let error = Diagnostic::file_error("wrong-name", path, message);
+        let error = Diagnostic::file_error(Code::WrongName, path, message);
         reader.report.push(error.help(help));
     }
 }
@@ -61,7 +61,7 @@ pub(super) fn report_folders(reader: &mut Reader<'_>, project: &Project) {
             None => format!("name it like a year of four digits, or move it out of {DATA}/"),
         };
         let message = "the figures in this folder are not read: it is not named like a year";
-        let warning = Diagnostic::file_error("wrong-name", path, message).warning();
+        let warning = Diagnostic::file_error(Code::WrongName, path, message).warning();
         reader.report.push(warning.help(help));
     }
 }

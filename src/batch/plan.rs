@@ -9,7 +9,7 @@ use super::before::Before;
 use super::formats::Formats;
 use super::near_misses;
 use super::select::{Selection, UsageError, check_codes, languages, layouts, year};
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::edition::{Edition, Inputs};
 use crate::project::{DATA, Project, Reader, Scope, Status, Stylesheet, Values, rules, values};
 use crate::proofread::{self, Trail};
@@ -310,7 +310,7 @@ fn codes(
         let message = format!("there are no figures of any jurisdiction for {year}");
         reader
             .report
-            .push(Diagnostic::file_error("missing-file", folder, message));
+            .push(Diagnostic::file_error(Code::MissingFile, folder, message));
     }
     near_misses::report_files(reader, year);
     let mut codes = found;
@@ -326,7 +326,7 @@ fn report_absent(reader: &mut Reader<'_>, absent: &[String], year: u16) {
         let path = reader.files().shown(&values::path(year, Some(code)));
         let message = format!("there are no figures for {code} in {year}");
         reader.report.push(
-            Diagnostic::file_error("missing-file", path, message).help(format!(
+            Diagnostic::file_error(Code::MissingFile, path, message).help(format!(
                 "begin it with `factsheet new-year {year} {code}`, or leave the jurisdiction out"
             )),
         );
@@ -364,7 +364,7 @@ fn strangers(
             Some(near) => format!("rename the file to {near}.toml"),
             None => "rename the file to the code of its jurisdiction, or delete it".to_owned(),
         };
-        let error = Diagnostic::file_error("unknown-jurisdiction", path, message);
+        let error = Diagnostic::file_error(Code::UnknownJurisdiction, path, message);
         reader.report.push(error.help(help));
     }
     codes.into_iter().cloned().collect()

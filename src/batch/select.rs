@@ -4,7 +4,7 @@ use chrono::NaiveDateTime;
 
 use super::formats::Formats;
 use super::shard::Shard;
-use crate::diagnostic::{Diagnostic, composed, did_you_mean, hint, question};
+use crate::diagnostic::{Code, Diagnostic, composed, did_you_mean, hint, question};
 use crate::project::{DATA, Language, Project, Reader, Stylesheet};
 
 /// What was asked for on the command line. Nothing given means the usual.
@@ -99,7 +99,7 @@ pub(super) fn layouts(
         let path = Stylesheet::path(&default.text);
         let message = format!("there is no design `{}`", default.text);
         let near = did_you_mean(&default.text, known.iter().copied());
-        let error = Diagnostic::error("unknown-name", default.span, message)
+        let error = Diagnostic::error(Code::UnknownName, default.span, message)
             .label(format!("{path} is missing"))
             .help(hint(&default.text, &known));
         let near = near.map(|near| format!("\"{near}\""));
@@ -177,8 +177,12 @@ pub(super) fn year(
         (_, None) => {
             let folder = reader.files().shown(DATA);
             reader.report.push(
-                Diagnostic::file_error("missing-file", folder, "there are no figures of any year")
-                    .help("put them in a folder named like the year, such as data/2023"),
+                Diagnostic::file_error(
+                    Code::MissingFile,
+                    folder,
+                    "there are no figures of any year",
+                )
+                .help("put them in a folder named like the year, such as data/2023"),
             );
             Ok(None)
         }

@@ -5,7 +5,7 @@ use super::interrupt::Interrupt;
 use super::messages::Messages;
 use super::{Status, count, status_of};
 use crate::batch::{Folder, UsageError, write_file};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::project::{Project, Reader};
 use crate::spreadsheet::{YearOfFigures, csv, xlsx, year_of_figures};
 
@@ -54,7 +54,7 @@ pub(super) fn run(
         let problem = |problem: String| {
             let file = options.file.display().to_string();
             let message = format!("these figures cannot be a workbook: {problem}");
-            Diagnostic::file_error("wrong-value", file, message)
+            Diagnostic::file_error(Code::WrongValue, file, message)
         };
         made.map_err(|p| reader.report.push(problem(p))).ok()
     });

@@ -6,7 +6,7 @@ use super::interrupt::Interrupt;
 use super::messages::Messages;
 use super::{Status, count, status_of};
 use crate::batch::{Folder, read_file, write_figures};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::project::{Project, Reader, values};
 use crate::spreadsheet::{Changed, Unreadable, Workbook, import, read};
 
@@ -71,7 +71,7 @@ fn workbook(
 
 fn unreadable(file: &str, problem: Unreadable) -> Diagnostic {
     let Unreadable { message, help } = problem;
-    Diagnostic::file_error("not-a-spreadsheet", file, message).help(help)
+    Diagnostic::file_error(Code::NotASpreadsheet, file, message).help(help)
 }
 
 /// Says what is different, file by file, and in the last line how much.

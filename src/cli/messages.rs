@@ -14,7 +14,7 @@ use super::{Status, count};
 use crate::batch::release::{MANIFEST, Refusal};
 use crate::batch::{FileProblem, UsageError, WriteError};
 use crate::diagnostic::render::{Format, render};
-use crate::diagnostic::{Diagnostic, MACHINE_FAILED, Report, Severity, Sources, visible};
+use crate::diagnostic::{Code, Diagnostic, Report, Severity, Sources, visible};
 
 /// The most files that are listed one by one.
 const MOST_LISTED: usize = 10;
@@ -58,12 +58,17 @@ impl Messages {
 
     /// A command that cannot be carried out as it was given.
     pub(super) fn usage(&self, error: &UsageError) {
-        self.one(Diagnostic::nowhere("usage", error.message.as_str()).help(error.help.as_str()));
+        self.one(
+            Diagnostic::nowhere(Code::Usage, error.message.as_str()).help(error.help.as_str()),
+        );
     }
 
     /// A file that the machine refused to write.
     pub(super) fn machine(&self, failure: &WriteError) {
-        self.one(Diagnostic::nowhere(MACHINE_FAILED, failure.to_string()));
+        self.one(Diagnostic::nowhere(
+            Code::MachineFailed,
+            failure.to_string(),
+        ));
     }
 
     /// A file that was named on the command line and is not read or written.
@@ -83,7 +88,7 @@ impl Messages {
     /// Somebody has ended the run.
     pub(super) fn interrupted(&self, what_follows: &str) -> Status {
         let message = format!("the run was ended before it was done; {what_follows}");
-        self.one(Diagnostic::nowhere("interrupted", message));
+        self.one(Diagnostic::nowhere(Code::Interrupted, message));
         Status::Interrupted
     }
 
@@ -96,7 +101,7 @@ impl Messages {
             }
             Refusal::Unfinished(failure) => {
                 let help = "some files are new already; run it again to finish";
-                self.one(Diagnostic::nowhere(MACHINE_FAILED, failure.to_string()).help(help));
+                self.one(Diagnostic::nowhere(Code::MachineFailed, failure.to_string()).help(help));
                 return Status::Machine;
             }
             Refusal::Lost { files, is_begun } => {
@@ -106,7 +111,7 @@ impl Messages {
             Refusal::Strangers(paths) => {
                 let stranger = |path: &PathBuf| {
                     let message = "factsheet has not made this file, or it was changed since";
-                    Diagnostic::file_error("not-ours", path.display().to_string(), message).help(
+                    Diagnostic::file_error(Code::NotOurs, path.display().to_string(), message).help(
                         "move it away, name another folder with --out, or write over it with --force",
                     )
                 };
@@ -116,13 +121,13 @@ impl Messages {
                 let message = "the sheets beside this book would be others than those in it";
                 let book = book.display().to_string();
                 let help = "run `factsheet render` first, or name another folder with --out";
-                vec![Diagnostic::file_error("other-sheets", book, message).help(help)]
+                vec![Diagnostic::file_error(Code::OtherSheets, book, message).help(help)]
             }
             Refusal::Other { there, wanted } => {
                 let manifest = out.join(MANIFEST).display().to_string();
                 let message = format!("this folder already holds {there}; this would be {wanted}");
                 let help = "name another folder with --out; --force removes the files of that release, and no others";
-                vec![Diagnostic::file_error("other-release", manifest, message).help(help)]
+                vec![Diagnostic::file_error(Code::OtherRelease, manifest, message).help(help)]
             }
         };
         self.problems(problems)
@@ -133,7 +138,7 @@ impl Messages {
         let warning = |name: &String| {
             let message =
                 "this file was changed since it was made, and is no longer in the release";
-            Diagnostic::file_error("not-ours", out.join(name).display().to_string(), message)
+            Diagnostic::file_error(Code::NotOurs, out.join(name).display().to_string(), message)
                 .warning()
                 .help("move it away and make it again, or write over it with --force")
         };
@@ -146,7 +151,7 @@ impl Messages {
         let warning = |name: &String| {
             let message = "this sheet is no longer what its pictures show";
             Diagnostic::file_error(
-                "other-sheets",
+                Code::OtherSheets,
                 out.join(name).display().to_string(),
                 message,
             )
@@ -226,7 +231,7 @@ impl Messages {
             return status;
         };
         let message = format!("cannot write the output: {error}");
-        self.one(Diagnostic::nowhere(MACHINE_FAILED, message));
+        self.one(Diagnostic::nowhere(Code::MachineFailed, message));
         status.max(Status::Machine)
     }
 
@@ -248,7 +253,7 @@ fn lost(files: &[PathBuf], is_begun: bool) -> Diagnostic {
         true => "the release is not whole; stop that program, and run this again",
         false => "nothing was published; stop that program, and run this again",
     };
-    Diagnostic::nowhere(MACHINE_FAILED, message).help(help)
+    Diagnostic::nowhere(Code::MachineFailed, message).help(help)
 }
 
 pub(super) fn write(text: &str) {

@@ -6,7 +6,7 @@ use super::messages::Messages;
 use super::{Status, count, shown_folder, status_of, typed};
 use crate::batch::release::Refusal;
 use crate::batch::{Folder, UsageError, write_samples};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::project::{Files, Project, Reader};
 use crate::sample::{SampleFile, Wish, sample};
 
@@ -36,7 +36,7 @@ pub(super) fn run(
             Ok(Ok(())) => return Status::Done,
             Ok(Err(Refusal::Strangers(paths))) => reader.report.extend(paths.iter().map(|path| {
                 let message = "this file is no sample, and is not written over";
-                Diagnostic::file_error("not-a-sample", path.display().to_string(), message)
+                Diagnostic::file_error(Code::NotASample, path.display().to_string(), message)
                     .help("move it away, or name another folder")
             })),
             Ok(Err(refusal)) => return messages.refusal(refusal, &options.folder),
@@ -79,7 +79,7 @@ fn made(
     if files.is_empty() {
         let file = folder.shown("data/jurisdictions.toml");
         let message = "there are no places and no national figures to make samples of";
-        return Err(Diagnostic::file_error("empty", file, message));
+        return Err(Diagnostic::file_error(Code::Empty, file, message));
     }
     Ok(files)
 }

@@ -5,7 +5,7 @@ use super::messages::Messages;
 use super::{Status, count, shown_folder, status_of};
 use crate::batch::release::Refusal;
 use crate::batch::{Folder, write_schemas};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::project::{Project, Reader, Stylesheet};
 use crate::schema::schemas;
 
@@ -25,7 +25,7 @@ pub(super) fn run(folder: &Folder, options: &SchemaOptions, messages: &Messages)
             }
             Err(Refusal::Strangers(paths)) => reader.report.extend(paths.iter().map(|path| {
                 let message = "this file is no schema of factsheet, and is not written over";
-                Diagnostic::file_error("not-a-schema", path.display().to_string(), message)
+                Diagnostic::file_error(Code::NotASchema, path.display().to_string(), message)
                     .help("move it away, or name another folder with --out")
             })),
             Err(refusal) => return messages.refusal(refusal, &out),

@@ -8,7 +8,7 @@ use super::block::FigureRef;
 use super::names::{Name, look_up};
 use super::tag_rules::{ONLY, check, without_if};
 use super::template::{Condition, Context, Counted, Node, Print, Template};
-use crate::diagnostic::{Diagnostic, Report, Span, did_you_mean, hint};
+use crate::diagnostic::{Code, Diagnostic, Report, Span, did_you_mean, hint};
 use crate::project::{Kind, is_refused, wrong_character};
 
 impl Template {
@@ -85,7 +85,7 @@ impl Compiler<'_, '_> {
                 let span = Span::new(start, start + raw.raw.len());
                 let message = "`raw` cannot be used here";
                 self.report
-                    .push(Diagnostic::error("unsupported", span, message).help(ONLY));
+                    .push(Diagnostic::error(Code::Unsupported, span, message).help(ONLY));
                 None
             }
             ast::Stmt::EmitRaw(raw) => self.words(raw.raw),
@@ -112,8 +112,12 @@ impl Compiler<'_, '_> {
                 let (span, what) = statement_kind(other);
                 let span = self.span(span);
                 self.report.push(
-                    Diagnostic::error("unsupported", span, format!("{what} cannot be used here"))
-                        .help(ONLY),
+                    Diagnostic::error(
+                        Code::Unsupported,
+                        span,
+                        format!("{what} cannot be used here"),
+                    )
+                    .help(ONLY),
                 );
                 None
             }
@@ -173,7 +177,7 @@ impl Compiler<'_, '_> {
                 if !matches!(name, Name::Figure(figure) if is_count(figure)) {
                     let message = "only a figure that is a count can be counted";
                     self.report
-                        .push(Diagnostic::error("wrong-filter", span, message));
+                        .push(Diagnostic::error(Code::WrongFilter, span, message));
                     return None;
                 }
                 let counted = self.counted(&filter.args, span)?;
@@ -211,7 +215,7 @@ impl Compiler<'_, '_> {
         if after.starts_with('%') {
             let message = "a percentage prints its own sign";
             self.report.push(
-                Diagnostic::error("double-sign", span, message)
+                Diagnostic::error(Code::DoubleSign, span, message)
                     .label("there is another % behind it")
                     .help("take the % out of the words"),
             );
@@ -222,16 +226,20 @@ impl Compiler<'_, '_> {
         let span = self.span(expr.span());
         let Some(path) = dotted(expr) else {
             self.report.push(
-                Diagnostic::error("unsupported", span, "expected the name of a figure or text")
-                    .label(format!("this is a kind of {}", expr.description()))
-                    .help(ONLY),
+                Diagnostic::error(
+                    Code::Unsupported,
+                    span,
+                    "expected the name of a figure or text",
+                )
+                .label(format!("this is a kind of {}", expr.description()))
+                .help(ONLY),
             );
             return None;
         };
         match look_up(&path, self.context.project, self.context.in_margin) {
             Ok(name) => Some(name),
             Err(unknown) => {
-                let error = Diagnostic::error("unknown-name", span, unknown.message);
+                let error = Diagnostic::error(Code::UnknownName, span, unknown.message);
                 self.report.push(error.maybe_help(unknown.help));
                 None
             }
@@ -250,7 +258,7 @@ impl Compiler<'_, '_> {
                     let Some((_, slot)) = named.iter_mut().find(|(name, _)| name == key) else {
                         let message = format!("`counted` knows no `{key}`");
                         self.report.push(
-                            Diagnostic::error("wrong-filter", span, message)
+                            Diagnostic::error(Code::WrongFilter, span, message)
                                 .help(hint(key, &known)),
                         );
                         return None;
@@ -258,7 +266,7 @@ impl Compiler<'_, '_> {
                     if slot.replace(form).is_some() {
                         let message = format!("`{key}` is given twice");
                         self.report
-                            .push(Diagnostic::error("duplicate", span, message));
+                            .push(Diagnostic::error(Code::Duplicate, span, message));
                     }
                 }
                 ast::CallArg::PosSplat(form) | ast::CallArg::KwargSplat(form) => {
@@ -268,7 +276,7 @@ impl Compiler<'_, '_> {
         }
         let Ok([one, other]) = <[String; 2]>::try_from(forms) else {
             self.report.push(
-                Diagnostic::error("wrong-filter", span, "`counted` needs two words")
+                Diagnostic::error(Code::WrongFilter, span, "`counted` needs two words")
                     .help("write the word for one and for many: counted(\"case\", \"cases\")"),
             );
             return None;
@@ -296,7 +304,7 @@ impl Compiler<'_, '_> {
         }
         let message = "expected words in quotes";
         self.report
-            .push(Diagnostic::error("wrong-filter", span, message));
+            .push(Diagnostic::error(Code::WrongFilter, span, message));
         None
     }
 
@@ -307,7 +315,7 @@ impl Compiler<'_, '_> {
                 let message = format!("a guard cannot ask whether something is {}", test.name);
                 let asked = dotted(&test.expr).unwrap_or_else(|| self.some_figure());
                 self.report.push(
-                    Diagnostic::error("wrong-guard", span, message)
+                    Diagnostic::error(Code::WrongGuard, span, message)
                         .help(format!("write {{% if {asked} is available %}}")),
                 );
                 None
@@ -319,7 +327,7 @@ impl Compiler<'_, '_> {
                     _ => {
                         let message = "only a figure can be available or not";
                         self.report
-                            .push(Diagnostic::error("wrong-guard", span, message));
+                            .push(Diagnostic::error(Code::WrongGuard, span, message));
                         None
                     }
                 }
@@ -359,7 +367,7 @@ impl Compiler<'_, '_> {
             .unwrap_or_else(|| self.some_figure());
         self.report.push(
             Diagnostic::error(
-                "wrong-guard",
+                Code::WrongGuard,
                 span,
                 "a guard asks whether a figure is available",
             )
@@ -379,12 +387,15 @@ impl Compiler<'_, '_> {
     fn unknown_filter(&mut self, name: &str, span: Span) {
         let near = did_you_mean(name, ["counted"]);
         self.report.push(
-            Diagnostic::error("unknown-name", span, format!("there is no filter `{name}`")).help(
-                match near {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => "the only filter is counted(\"case\", \"cases\")".to_owned(),
-                },
-            ),
+            Diagnostic::error(
+                Code::UnknownName,
+                span,
+                format!("there is no filter `{name}`"),
+            )
+            .help(match near {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "the only filter is counted(\"case\", \"cases\")".to_owned(),
+            }),
         );
     }
 
@@ -401,9 +412,13 @@ impl Compiler<'_, '_> {
             Some("else") => without_if("{% else %}", span),
             Some(name) => {
                 let near = did_you_mean(name, ["if", "else", "endif"]);
-                Diagnostic::error("unsupported", span, format!("`{name}` cannot be used here"))
-                    .help(ONLY)
-                    .maybe_help(near.map(|near| format!("did you mean {{% {near} %}}?")))
+                Diagnostic::error(
+                    Code::Unsupported,
+                    span,
+                    format!("`{name}` cannot be used here"),
+                )
+                .help(ONLY)
+                .maybe_help(near.map(|near| format!("did you mean {{% {near} %}}?")))
             }
             None => {
                 let message = "this placeholder or guard cannot be read";
@@ -415,7 +430,7 @@ impl Compiler<'_, '_> {
                     }
                     _ => ONLY,
                 };
-                Diagnostic::error("template-syntax", span, message)
+                Diagnostic::error(Code::TemplateSyntax, span, message)
                     .label(detail)
                     .help(help)
             }

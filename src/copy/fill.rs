@@ -5,7 +5,7 @@ use super::block::{MarginPart, Run};
 use super::names::Name;
 use super::quotes::{set, set_margin};
 use super::template::{Node, Print, Template};
-use crate::diagnostic::{Diagnostic, Report, Span};
+use crate::diagnostic::{Code, Diagnostic, Report, Span};
 
 /// A filled template: its words, with one character in the place of each value, so that nothing a
 /// value contains can be taken for Markdown.
@@ -181,7 +181,7 @@ pub(super) fn value(printed: &Printed, strong: bool, emphasis: bool) -> Run {
 /// The error of printing a figure that has no number, outside of a table.
 pub(super) fn no_number(printed: &Printed, place: Span) -> Option<Diagnostic> {
     let why = printed.no_number.as_ref()?;
-    let mut error = Diagnostic::error("no-number", place, "there is no number to print here")
+    let mut error = Diagnostic::error(Code::NoNumber, place, "there is no number to print here")
         .help("put {% if … is available %} and {% endif %} around the sentence or clause");
     error = match why.source {
         Some(source) => error.also(source, format!("the figure is {}", why.amount)),

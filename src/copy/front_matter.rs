@@ -10,7 +10,7 @@ use super::dialect;
 use super::foreign::Phrase;
 use super::quotes;
 use super::template::{Context, Template};
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::project::spanned::Spanned;
 use crate::project::written::schema_of;
 use crate::project::{Language, Loaded, Reader, Status, too_long};
@@ -105,13 +105,13 @@ pub(super) fn read(
         let span = Span::new(words.base, words.base + first_line.len());
         let problem = if first_line.trim_end() == FENCE {
             Diagnostic::error(
-                "front-matter",
+                Code::FrontMatter,
                 span,
                 "the head of the words is never closed",
             )
             .help("write another line of +++ after it")
         } else {
-            Diagnostic::error("front-matter", span, "the words begin with no head")
+            Diagnostic::error(Code::FrontMatter, span, "the words begin with no head")
                 .label("expected a line of +++ here and another one after the head")
                 .help("begin with:  +++  title = \"…\"  status = \"draft\"  +++  each on a line")
         };
@@ -154,7 +154,7 @@ pub(super) fn read(
         let texts = texts.as_ref()?;
         (texts.get_ref().len() > 3).then(|| {
             Diagnostic::error(
-                "wrong-value",
+                Code::WrongValue,
                 texts.span().into(),
                 "expected up to three texts",
             )
@@ -199,7 +199,7 @@ fn strange_tag(tag: &Spanned<String>) -> Option<Diagnostic> {
     let parsed = icu_locale_core::LanguageIdentifier::try_from_str(tag.get_ref());
     parsed.is_err().then(|| {
         let message = format!("`{}` is not a language tag", tag.get_ref());
-        Diagnostic::error("wrong-value", tag.span().into(), message)
+        Diagnostic::error(Code::WrongValue, tag.span().into(), message)
             .help("write foreign = { en = [\"…\"] }")
     })
 }
@@ -232,7 +232,7 @@ fn compile(reader: &mut Reader<'_>, text: &Spanned<String>, context: Context<'_>
     } else {
         None
     };
-    let problem = problem.map(|message| Diagnostic::error("wrong-value", span, message));
+    let problem = problem.map(|message| Diagnostic::error(Code::WrongValue, span, message));
     reader.report.extend(problem);
     reader.report.extend(too_long(value, span));
     let quote = reader

@@ -32,7 +32,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use crate::diagnostic::{Diagnostic, Report, Span};
+use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::picture::{Picture, Unusable};
 use crate::project::{LAYOUTS, Language, Project, Reader, Status, is_refused, wrong_character};
 pub use drawn::Drawn;
@@ -92,7 +92,7 @@ impl Copy {
         if parts.is_empty() {
             let span = Span::new(words.base + body, words.base + words.text.len());
             reader.report.push(
-                Diagnostic::error("empty", span, "there are no words after the head")
+                Diagnostic::error(Code::Empty, span, "there are no words after the head")
                     .help("write what the sheet says below the second +++"),
             );
             return None;
@@ -307,7 +307,7 @@ fn own_path(
     if reader.list(&within).is_empty() {
         let message = format!("there are no words `{folder}`");
         reader.report.push(
-            Diagnostic::error("unknown-name", place, message)
+            Diagnostic::error(Code::UnknownName, place, message)
                 .label(format!("{path} is missing"))
                 .help("write that file, or delete `words` and have the words of all designs"),
         );
@@ -325,7 +325,7 @@ fn read_picture(
     let data = reader.bytes(path, place, "picture")?;
     let picture = Picture::read(&data, number).map_err(|Unusable { why, help }| {
         let message = format!("{path} cannot be used as a picture");
-        let error = Diagnostic::error("wrong-picture", place, message);
+        let error = Diagnostic::error(Code::WrongPicture, place, message);
         reader.report.push(error.label(why).help(help));
     });
     picture.ok()

@@ -12,7 +12,7 @@ use super::drawn::{self, Drawn};
 use super::tag_rules::{MOST_NESTED, never_closed, too_deep, without_if};
 use super::tags::mask;
 use super::template::{Condition, Context, Template};
-use crate::diagnostic::{Diagnostic, Report, Span};
+use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::project::stylesheet::is_plain_name;
 
 /// The Markdown that words are written in.
@@ -235,7 +235,7 @@ impl Builder<'_, '_> {
             None
         };
         let error = problem
-            .map(|(message, help)| Diagnostic::error("wrong-value", span, message).help(help));
+            .map(|(message, help)| Diagnostic::error(Code::WrongValue, span, message).help(help));
         let is_sound = error.is_none();
         self.report.extend(error);
         is_sound.then(|| found.name.into())

@@ -2,7 +2,7 @@
 //! paired, and that there are no more of them than anyone writes by hand.
 
 use super::tags::{End, LONGEST, Tag, tags};
-use crate::diagnostic::{Diagnostic, Report, Span, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Report, Span, did_you_mean};
 
 /// The most tags in one block, and the most guards that stand in each other. Nobody writes more by
 /// hand, and what parses them need not be prepared for it.
@@ -36,7 +36,7 @@ pub(super) fn check(text: &str, base: usize, report: &mut Report) -> bool {
         let span = Span::new(base + at, base + at + 1);
         report.push(
             Diagnostic::error(
-                "template-syntax",
+                Code::TemplateSyntax,
                 span,
                 "this brace belongs to no placeholder",
             )
@@ -66,7 +66,7 @@ pub(super) fn check(text: &str, base: usize, report: &mut Report) -> bool {
     if tags.len() > MOST_TAGS {
         let message = format!("there are more than {MOST_TAGS} placeholders in one block");
         let start = Span::new(base, base);
-        report.push(Diagnostic::error("template-syntax", start, message));
+        report.push(Diagnostic::error(Code::TemplateSyntax, start, message));
     }
     report.len() == before
 }
@@ -91,12 +91,12 @@ fn wrong(tag: &Tag, source: &str, span: Span) -> Option<Diagnostic> {
     }
     if tag.close == "#}" {
         let message = "there are no comments in the words";
-        return Some(Diagnostic::error("unsupported", span, message).help(ONLY));
+        return Some(Diagnostic::error(Code::Unsupported, span, message).help(ONLY));
     }
     let inner = &source[2..source.len() - 2];
     if inner.starts_with(['-', '+']) || inner.ends_with(['-', '+']) {
         let message = "- and + cannot stand at the edge of a tag";
-        return Some(Diagnostic::error("unsupported", span, message).help(ONLY));
+        return Some(Diagnostic::error(Code::Unsupported, span, message).help(ONLY));
     }
     let word = first_word(source);
     if tag.close != "%}" {
@@ -109,20 +109,20 @@ fn wrong(tag: &Tag, source: &str, span: Span) -> Option<Diagnostic> {
     {
         let message = format!("`{word}` cannot be used here");
         return Some(
-            Diagnostic::error("unsupported", span, message)
+            Diagnostic::error(Code::Unsupported, span, message)
                 .help(format!("did you mean {{% {near} %}}?")),
         );
     }
     if word == "elif" {
         let message = "`elif` cannot be used here";
         return Some(
-            Diagnostic::error("unsupported", span, message)
+            Diagnostic::error(Code::Unsupported, span, message)
                 .help("put an {% if %} of its own between {% else %} and {% endif %}"),
         );
     }
     (["else", "endif"].contains(&word) && inner.trim() != word).then(|| {
         let message = format!("{{% {word} %}} has nothing else in it");
-        Diagnostic::error("unsupported", span, message)
+        Diagnostic::error(Code::Unsupported, span, message)
             .help("put an {% if %} of its own where there is another condition")
     })
 }
@@ -152,7 +152,7 @@ fn not_closed(tag: &Tag, source: &str, span: Span) -> Diagnostic {
             ),
         ),
     };
-    Diagnostic::error("template-syntax", span, message).help(help)
+    Diagnostic::error(Code::TemplateSyntax, span, message).help(help)
 }
 
 /// A guard that begins in the middle of a line and goes over the beginning of a row or an item: where
@@ -173,7 +173,7 @@ fn torn(text: &str, start: Span, end: Span, base: usize) -> Option<Diagnostic> {
     let is_torn = !text[line..begin].trim().is_empty() && inside.lines().skip(1).any(begins_anew);
     is_torn.then(|| {
         let message = "this guard begins within one row or item and goes on in others";
-        Diagnostic::error("wrong-guard", start, message)
+        Diagnostic::error(Code::WrongGuard, start, message)
             .help("let {% if … %} and {% endif %} stand alone on lines before and after them")
     })
 }
@@ -181,19 +181,19 @@ fn torn(text: &str, start: Span, end: Span, base: usize) -> Option<Diagnostic> {
 /// The error of an `{% else %}` or `{% endif %}` by itself.
 pub(super) fn without_if(tag: &str, span: Span) -> Diagnostic {
     let message = format!("this {tag} belongs to no {{% if %}}");
-    Diagnostic::error("template-syntax", span, message)
+    Diagnostic::error(Code::TemplateSyntax, span, message)
         .help("an {% if %} and its {% endif %} stand in the same block, or both alone")
 }
 
 /// The error of guards within guards within guards.
 pub(super) fn too_deep(span: Span) -> Diagnostic {
     let message = format!("more than {MOST_NESTED} guards stand in each other");
-    Diagnostic::error("template-syntax", span, message)
+    Diagnostic::error(Code::TemplateSyntax, span, message)
 }
 
 /// The error of a guard without an end.
 pub(super) fn never_closed(span: Span) -> Diagnostic {
-    Diagnostic::error("template-syntax", span, "this guard is never closed").help(
+    Diagnostic::error(Code::TemplateSyntax, span, "this guard is never closed").help(
         "close it with {% endif %} in the same paragraph, heading or table; \
          or let both stand alone, with blank lines around them",
     )

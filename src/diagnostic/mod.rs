@@ -4,6 +4,7 @@
 //! together and in the order of the files.
 
 mod alike;
+mod code;
 mod columns;
 mod excerpt;
 mod listed;
@@ -15,6 +16,7 @@ mod suggest;
 mod visible;
 
 pub use alike::{composed, told_apart};
+pub use code::Code;
 pub use columns::in_columns;
 pub use listed::{counted, listed};
 pub use report::{MOST_OF_A_KIND, Mark, Report, Unlisted};
@@ -24,9 +26,6 @@ pub use suggest::{did_you_mean, hint, question};
 pub use visible::{visible, visible_json, visible_lines};
 
 use serde::Serialize;
-
-/// The code of errors that are the machine's and not the user's.
-pub const MACHINE_FAILED: &str = "machine-failed";
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -64,7 +63,7 @@ pub struct Diagnostic {
     /// How bad it is.
     pub severity: Severity,
     /// A short stable name for the kind of mistake, such as `unknown-name`.
-    pub code: &'static str,
+    pub code: Code,
     /// What is wrong, in one sentence without a full stop.
     pub message: String,
     /// The file, when the mistake is that of a whole file or of a missing one.
@@ -84,7 +83,7 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    fn new(code: &'static str, message: String) -> Self {
+    fn new(code: Code, message: String) -> Self {
         Self {
             severity: Severity::Error,
             code,
@@ -100,7 +99,7 @@ impl Diagnostic {
     }
 
     /// An error at a place, or nowhere when the span is detached.
-    pub fn error(code: &'static str, span: Span, message: impl Into<String>) -> Self {
+    pub fn error(code: Code, span: Span, message: impl Into<String>) -> Self {
         Self {
             span: span.attached(),
             ..Self::new(code, message.into())
@@ -108,16 +107,12 @@ impl Diagnostic {
     }
 
     /// An error that is nowhere in the files: of the command line or the machine.
-    pub fn nowhere(code: &'static str, message: impl Into<String>) -> Self {
+    pub fn nowhere(code: Code, message: impl Into<String>) -> Self {
         Self::new(code, message.into())
     }
 
     /// An error of a whole file, such as one that is missing.
-    pub fn file_error(
-        code: &'static str,
-        file: impl Into<String>,
-        message: impl Into<String>,
-    ) -> Self {
+    pub fn file_error(code: Code, file: impl Into<String>, message: impl Into<String>) -> Self {
         Self {
             file: Some(file.into()),
             ..Self::new(code, message.into())

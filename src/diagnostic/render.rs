@@ -56,7 +56,7 @@ fn human(diagnostic: &Diagnostic, sources: &Sources, color: bool) -> String {
     let title = with_cell(diagnostic, sources, &diagnostic.message);
     let title = level
         .primary_title(visible(&title).into_owned())
-        .id(diagnostic.code);
+        .id(diagnostic.code.name());
     let mut group = Group::with_title(title);
     if let Some(file) = &diagnostic.file {
         group = group.element(Origin::path(visible(file)));
@@ -132,7 +132,7 @@ impl<'a> Message<'a> {
         };
         Self {
             severity: diagnostic.severity,
-            code: diagnostic.code,
+            code: diagnostic.code.name(),
             message: with_cell(diagnostic, sources, &whole_message(diagnostic)),
             file,
             line: place.map(|(line, _)| line),
@@ -196,7 +196,7 @@ mod tests {
     fn a_diagnostic_at_a_detached_span_shows_no_file() {
         let mut sources = Sources::default();
         sources.add("a.toml", "one = 1");
-        let error = Diagnostic::error("missing", Span::DETACHED, "no title")
+        let error = Diagnostic::error(Code::MissingKey, Span::DETACHED, "no title")
             .label("beside the caret")
             .also(Span::DETACHED, "elsewhere")
             .fix(Span::DETACHED, "title");

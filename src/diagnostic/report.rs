@@ -9,13 +9,13 @@ use std::hash::{Hash, Hasher};
 
 use rustc_hash::FxHasher;
 
-use super::{Diagnostic, MACHINE_FAILED, Severity, Sources, Span};
+use super::{Code, Diagnostic, Severity, Sources, Span};
 
 /// How many diagnostics of a kind are kept and shown.
 pub const MOST_OF_A_KIND: usize = 100;
 
 /// What is bounded together: diagnostics of one severity and one code.
-type Kind = (Severity, &'static str);
+type Kind = (Severity, Code);
 
 /// What is remembered of a diagnostic that is not kept: the first byte of its place, and a digest of all that
 /// does not change when places are moved.
@@ -39,7 +39,7 @@ pub struct Unlisted {
     /// How bad they are.
     pub severity: Severity,
     /// Their code.
-    pub code: &'static str,
+    pub code: Code,
     /// How many they are, each counted once.
     pub count: usize,
 }
@@ -93,13 +93,13 @@ impl Report {
 
     /// The same without those of a kind.
     #[must_use]
-    pub fn without(self, code: &str) -> Self {
+    pub fn without(self, code: Code) -> Self {
         self.filtered(|(_, known)| known != code)
     }
 
     /// Only those of some kinds.
     #[must_use]
-    pub fn only(self, codes: &[&str]) -> Self {
+    pub fn only(self, codes: &[Code]) -> Self {
         self.filtered(|(_, known)| codes.contains(&known))
     }
 
@@ -191,7 +191,7 @@ impl Report {
     /// Whether the machine failed, rather than the user.
     #[must_use]
     pub fn machine_failed(&self) -> bool {
-        self.items.iter().any(|d| d.code == MACHINE_FAILED)
+        self.items.iter().any(|d| d.code == Code::MachineFailed)
     }
 
     /// The diagnostics that are kept, ordered by file and place, each once: a mistake in the words is found
@@ -286,44 +286,44 @@ impl Extend<Diagnostic> for Report {
 mod tests {
     use super::*;
 
-    fn error(code: &'static str, number: usize) -> Diagnostic {
+    fn error(code: Code, number: usize) -> Diagnostic {
         Diagnostic::nowhere(code, format!("number {number}"))
     }
 
     #[test]
     fn of_a_kind_the_first_are_kept_and_all_are_counted_once() {
         let sources = Sources::default();
-        let mut report: Report = (0..1_012).map(|n| error("many", n)).collect();
-        report.push(error("few", 1));
+        let mut report: Report = (0..1_012).map(|n| error(Code::WrongValue, n)).collect();
+        report.push(error(Code::UnknownKey, 1));
         // What was found is found again, kept or not.
-        report.append((0..1_012).map(|n| error("many", n)).collect());
+        report.append((0..1_012).map(|n| error(Code::WrongValue, n)).collect());
         let (listed, unlisted) = report.listed(&sources);
         assert_eq!(listed.len(), 101);
         let [more] = unlisted[..] else { panic!() };
-        assert_eq!((more.code, more.count), ("many", 912));
+        assert_eq!((more.code, more.count), (Code::WrongValue, 912));
         assert_eq!(report.count(Severity::Error, &sources), 1_013);
         assert_eq!(report.len(), 2 * 1_012 + 1);
-        assert_eq!(report.without("many").len(), 1);
+        assert_eq!(report.without(Code::WrongValue).len(), 1);
     }
 
     #[test]
     fn warnings_are_no_errors_since_a_mark_and_repeated_errors_are() {
-        let mut report: Report = (0..150).map(|n| error("many", n)).collect();
+        let mut report: Report = (0..150).map(|n| error(Code::WrongValue, n)).collect();
         let mark = report.mark();
-        report.push(error("odd", 1).warning());
-        report.push(error("odd", 2).note());
+        report.push(error(Code::UnknownKey, 1).warning());
+        report.push(error(Code::UnknownKey, 2).note());
         assert_eq!(report.errors_since(mark), 0);
-        report.push(error("many", 3));
-        report.push(error("many", 151));
-        report.push(error("new", 1));
+        report.push(error(Code::WrongValue, 3));
+        report.push(error(Code::WrongValue, 151));
+        report.push(error(Code::Empty, 1));
         assert_eq!(report.errors_since(mark), 3);
     }
 
     #[test]
     fn denied_warnings_are_bounded_with_the_errors_of_their_kind() {
         let sources = Sources::default();
-        let mut report: Report = (0..150).map(|n| error("both", n)).collect();
-        report.extend((150..300).map(|n| error("both", n).warning()));
+        let mut report: Report = (0..150).map(|n| error(Code::WrongValue, n)).collect();
+        report.extend((150..300).map(|n| error(Code::WrongValue, n).warning()));
         report.deny_warnings();
         let (listed, unlisted) = report.listed(&sources);
         assert_eq!(listed.len(), 100);

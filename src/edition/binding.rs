@@ -3,7 +3,7 @@
 use super::book::{Paged, before_sheets};
 use super::{Edition, Inputs, LaidOut, Tools};
 use crate::checksum::Sum;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::layout::Numbering;
 use crate::pdf::{self, Attachment, Deflater, Document, Extents, Painted, Section};
 use crate::project::Status;
@@ -74,7 +74,7 @@ impl Paged<'_> {
         };
         let Some(laid_out) = laid_out.filter(is_same) else {
             let message = format!("the figures of {name} were changed while the book was made");
-            report.push(Diagnostic::nowhere("changed", message).help("run it again"));
+            report.push(Diagnostic::nowhere(Code::Changed, message).help("run it again"));
             return None;
         };
         let (sheet, about) = edition.finish(laid_out, numbering, &mut tools.shaper, report)?;

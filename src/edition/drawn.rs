@@ -1,7 +1,7 @@
 //! A sheet with pictures of its pages.
 
 use super::{Edition, Inputs, Rendered, Tools};
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::raster::{Raster, draw};
 
 /// A sheet with the pictures of its pages, when there are to be any.
@@ -33,7 +33,7 @@ impl Edition {
             let whose = inputs.jurisdiction.name.words(&self.language);
             let message = format!("the sheet for {whose} cannot be drawn");
             let help = "leave out --format png, and tell those who make factsheet";
-            report.push(Diagnostic::nowhere("not-drawn", message).help(help));
+            report.push(Diagnostic::nowhere(Code::NotDrawn, message).help(help));
         }
         let pictures = pictures?;
         Some(Drawn { rendered, pictures })

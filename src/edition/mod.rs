@@ -16,7 +16,7 @@ use chrono::NaiveDateTime;
 
 use crate::checksum::Sum;
 use crate::copy::{Copy, Filled, Setting, SheetValues, quotes};
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::layout::{self, Composed, Numbering, Page, Sheet};
 use crate::pdf::{self, About, Attachment, Date, Deflater, Metadata, Repertoire, Section, Subsets};
 use crate::project::{
@@ -253,7 +253,7 @@ impl Edition {
         if words.title.trim().is_empty() {
             let message = format!("the title is empty for {whose}");
             report.push(
-                Diagnostic::error("empty", self.copy.span(), message)
+                Diagnostic::error(Code::Empty, self.copy.span(), message)
                     .help("leave a part of it outside of all guards"),
             );
         }
@@ -262,7 +262,7 @@ impl Edition {
         if words.blocks.is_empty() && self.copy.is_sound() {
             let message = format!("nothing is left to print for {whose}");
             report.push(
-                Diagnostic::error("empty", self.copy.span(), message)
+                Diagnostic::error(Code::Empty, self.copy.span(), message)
                     .help("every block of the words is left out by a guard"),
             );
         }

@@ -5,7 +5,7 @@ use super::status::Marks;
 use super::translations::{check_of, check_translations, untranslated};
 use super::{Edition, numerals};
 use crate::copy::{Block, Copy, Drawn, Everything, Filled, Setting};
-use crate::diagnostic::{Diagnostic, Report, Span, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Report, Span, did_you_mean};
 use crate::layout::{self, Grounds, check_underlines, contrast};
 use crate::pdf::{Repertoire, Subsets};
 use crate::project::stylesheet::Styles;
@@ -134,7 +134,7 @@ fn unknown_sections(stylesheet: &Stylesheet, copy: &Copy) -> Vec<Diagnostic> {
                 section.name
             ),
         };
-        Diagnostic::error("unknown-section", section.span, message)
+        Diagnostic::error(Code::UnknownSection, section.span, message)
             .warning()
             .help(help)
     });
@@ -158,7 +158,7 @@ fn left_out(words: &Filled, stylesheet: &Stylesheet, layout: &str) -> Option<Dia
         "put it before the heading of `{name}`, or below a heading of its own; if it belongs to that section, \
          let another section be the last one"
     );
-    let warning = Diagnostic::error("left-out", added.span(), message).warning();
+    let warning = Diagnostic::error(Code::LeftOut, added.span(), message).warning();
     Some(warning.also(heading, "the section begins here").help(help))
 }
 
@@ -179,6 +179,6 @@ fn every_word(copy: &Copy, everything: &Everything<'_>, report: &mut Report) -> 
     }
     // What is wrong in a branch that no sheet takes today is found here; the rest is found again on
     // the sheets, with their values.
-    report.append(found.only(&["unsupported", "ragged-table"]));
+    report.append(found.only(&[Code::Unsupported, Code::RaggedTable]));
     words
 }

@@ -6,7 +6,7 @@
 
 use crate::copy::names::Name;
 use crate::copy::{Block, Copy, FigureRef, Filled, SheetValues};
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic, Span};
 
 /// What the sheets of an edition have when nothing is taken out.
 #[derive(Debug)]
@@ -45,7 +45,7 @@ impl Remains {
         let mut found: Vec<Diagnostic> = empty
             .map(|(span, text)| {
                 let message = format!("nothing is left below {text:?} in `{design}` for {whose}");
-                Diagnostic::error("empty-section", span, message)
+                Diagnostic::error(Code::EmptySection, span, message)
                     .warning()
                     .label("guards take out all that stands below it")
                     .help(
@@ -66,7 +66,7 @@ impl Remains {
             let message = format!("no number is printed in `{design}` for {whose}");
             let help = "all its figures are withheld or not available; perhaps this sheet need not be made";
             found.push(
-                Diagnostic::error("no-numbers", place, message)
+                Diagnostic::error(Code::NoNumbers, place, message)
                     .warning()
                     .help(help),
             );

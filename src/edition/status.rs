@@ -1,7 +1,7 @@
 //! How far a sheet has come, and what follows from it.
 
 use super::{Edition, Inputs};
-use crate::diagnostic::{Diagnostic, Report, Span};
+use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::layout::{Grounds, Mark, Page, contrast};
 use crate::project::{Language, Status, Stylesheet};
 use crate::text::Shaper;
@@ -76,7 +76,7 @@ impl Edition {
         let open = parts.filter(|(status, ..)| *status != Status::Final);
         open.map(|(status, place, what)| {
             let message = format!("{what} are no more than a {status}");
-            Diagnostic::error("not-final", place, message).help(match status {
+            Diagnostic::error(Code::NotFinal, place, message).help(match status {
                 Status::Sample => "put what is real in their place, or go without --final-only",
                 _ => "let them be approved and set status = \"final\", or go without --final-only",
             })

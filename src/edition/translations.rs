@@ -1,7 +1,7 @@
 //! Whether there is a text in the language of an edition wherever one may be printed.
 
 use crate::copy::{Copy, Name, StateName};
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::project::{Jurisdiction, Language, Localized, Project};
 
 /// `state.of` needs a text of its own in languages where "of" changes with the name.
@@ -13,7 +13,7 @@ pub(super) fn check_of(project: &Project, language: &Language, copy: &Copy, repo
     report.extend(project.jurisdictions.iter().filter(|j| !has(j)).map(|j| {
         let short = &language.short;
         let message = format!("{} has no `of` in the language `{short}`", j.code);
-        Diagnostic::error("missing-translation", j.span, message).help(format!(
+        Diagnostic::error(Code::MissingTranslation, j.span, message).help(format!(
             "add of = {{ {short} = \"…\" }}, or do without state.of"
         ))
     }));
@@ -50,7 +50,7 @@ pub(super) fn untranslated<'t>(
     report.extend(missing.map(|text| {
         let short = &language.short;
         let message = format!("there is no text in the language `{short}`");
-        Diagnostic::error("missing-translation", text.span(), message)
+        Diagnostic::error(Code::MissingTranslation, text.span(), message)
             .help(format!("add {short} = \"…\" to the braces"))
     }));
 }

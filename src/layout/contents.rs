@@ -10,7 +10,7 @@ use super::flow::{Flowable, Room, Settled, flow};
 use super::frame::{Content, Frame, Item, Page, Role, Target};
 use super::text_block::{Setting, too_wide};
 use crate::copy::{Block, Run};
-use crate::diagnostic::{Diagnostic, Report, Span};
+use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::geometry::{Length, Point, Size};
 use crate::project::Stylesheet;
 use crate::project::stylesheet::{Align, Extent, PageSetup, Place, RuleStyle};
@@ -98,7 +98,7 @@ pub fn front_matter(
             Why::Inside { .. } => String::new(),
         };
         own.push(
-            Diagnostic::error("overflow", stylesheet.page.margin_span, message)
+            Diagnostic::error(Code::Overflow, stylesheet.page.margin_span, message)
                 .label(needed)
                 .help("make the margins or the largest text size smaller"),
         );

@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use super::grounds::{Background, Grounds};
-use crate::diagnostic::{Diagnostic, Report, Span};
+use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::geometry::Length;
 use crate::project::stylesheet::{Color, TextStyle};
 use crate::text::Fonts;
@@ -155,7 +155,7 @@ fn problem(
     let message = format!("this color cannot be told well enough from {name}");
     // A style without a color of its own is black, so it is the background that is too dark.
     let place = color_span.or(ground.span())?;
-    let mut error = Diagnostic::error("contrast", place, message)
+    let mut error = Diagnostic::error(Code::Contrast, place, message)
         .label(format!(
             "a contrast of {}:1, of {}:1 that {what} needs",
             shown(contrast),

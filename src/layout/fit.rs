@@ -2,7 +2,7 @@
 
 use super::element::Why;
 use super::flow::{Filled, Flowable, Room, Settled, flow};
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::geometry::Length;
 use crate::project::Stylesheet;
 use crate::project::stylesheet::FitRule;
@@ -217,7 +217,7 @@ fn too_many_pages(pages: &[Settled<'_>], stylesheet: &Stylesheet, whose: &str) -
         more => format!("{more} pages"),
     };
     let message = format!("{whose} does not fit on {pages}");
-    Diagnostic::error("overflow", span.unwrap_or(Span::DETACHED), message)
+    Diagnostic::error(Code::Overflow, span.unwrap_or(Span::DETACHED), message)
         .label(format!(
             "from here on there is no room: {excess} too much, about {}, at a text size of {}",
             lines(excess, stylesheet, rule.min),
@@ -251,7 +251,7 @@ fn does_not_fit(
                 1 => "the heading".to_owned(),
                 _ => format!("{placed} of them"),
             };
-            Diagnostic::error("overflow", block, message)
+            Diagnostic::error(Code::Overflow, block, message)
                 .label(format!(
                     "no heading ends a page; {headings} and what comes next take {needed} of {page} at a text size \
                      of {text_size}"
@@ -260,7 +260,7 @@ fn does_not_fit(
         }
         Why::TooHigh { needed } => {
             let message = format!("{whose} has a block that is higher than a page");
-            Diagnostic::error("overflow", block, message)
+            Diagnostic::error(Code::Overflow, block, message)
                 .label(format!(
                     "its least part and the headings above it take {needed} at a text size of {text_size}"
                 ))
@@ -272,7 +272,7 @@ fn does_not_fit(
             source,
         } => {
             let message = format!("{whose} has a table that is wider than its column");
-            let error = Diagnostic::error("overflow", block, message).label(format!(
+            let error = Diagnostic::error(Code::Overflow, block, message).label(format!(
                 "its columns take {needed} of {available} at a text size of {text_size}"
             ));
             match source {
@@ -285,7 +285,7 @@ fn does_not_fit(
         Why::TooWide { widest, available } => {
             let shown: String = widest.text.chars().take(40).collect();
             let message = format!("{whose} has a word that is wider than its column: {shown}");
-            Diagnostic::error("overflow", widest.source, message)
+            Diagnostic::error(Code::Overflow, widest.source, message)
                 .pointing_at(widest.text.as_str())
                 .label(format!("{} wide, with {available} of room", widest.width))
                 .help("shorten the word, or make the column wider or the type smaller")

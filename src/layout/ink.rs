@@ -5,7 +5,7 @@
 //! whose letters reach out of their lines.
 
 use super::frame::{Content, Frame, Page, Text};
-use crate::diagnostic::{Diagnostic, Report, Span};
+use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::geometry::{Length, Point, Size};
 use crate::text::{Fonts, Ink};
 
@@ -125,7 +125,7 @@ fn overprint(printed: &[Printed<'_>]) -> Option<Diagnostic> {
         let lower = near.find(|lower| lower.is_over(upper))?;
         let (text, other) = (start(lower.text), start(upper.text));
         let message = format!("{text:?} would be printed over {other:?}");
-        let error = Diagnostic::error("no-room", lower.text.source, message);
+        let error = Diagnostic::error(Code::NoRoom, lower.text.source, message);
         let error = error.also(upper.text.source, "this stands in the same place");
         Some(error.help("give one of them more `leading` or space in the design"))
     })
@@ -158,7 +158,7 @@ fn off_page(span: Span, text: Option<String>, (edge, by): (&str, Length)) -> Dia
         format!("{:?}", shorten(&text))
     });
     let message = format!("{what} would be printed outside of the page");
-    Diagnostic::error("no-room", span, message)
+    Diagnostic::error(Code::NoRoom, span, message)
         .label(format!("{by} beyond the {edge} edge"))
         .help("make the margins of the design larger, or the type smaller")
 }

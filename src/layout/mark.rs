@@ -4,7 +4,7 @@
 //! the middle of sentences. What it says to them is said in the header.
 
 use super::frame::{Page, Shape};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::geometry::{Length, Point, Size};
 use crate::project::Stylesheet;
 use crate::project::stylesheet::{Color, FigureStyle};
@@ -38,7 +38,7 @@ impl Mark {
         if !shaped.missing.is_empty() {
             let message = format!("this font cannot write {word} across drafts and samples");
             let missing: String = shaped.missing.iter().collect();
-            return Err(Diagnostic::error("missing-glyph", font.span, message)
+            return Err(Diagnostic::error(Code::MissingGlyph, font.span, message)
                 .label(format!("it lacks {missing}"))
                 .help("choose another font for callouts, `strong` in [styles.text]"));
         }

@@ -5,7 +5,7 @@ use super::frame::{Content, Frame, Page, Role};
 use super::ink;
 use super::text_block::Setting;
 use crate::copy::{Filled, MarginPart, MarginText, Run};
-use crate::diagnostic::{Diagnostic, Report, Span};
+use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::geometry::{Length, Point, Size};
 use crate::project::Stylesheet;
 use crate::project::stylesheet::{Align, MarginStyle};
@@ -137,7 +137,7 @@ impl Margins<'_, '_> {
         if offset + height > room {
             let message = format!("the {name} does not fit into the margin");
             self.report.push(
-                Diagnostic::error("no-room", setup.margin_span, message)
+                Diagnostic::error(Code::NoRoom, setup.margin_span, message)
                     .label(format!("the {name} takes {} of {room}", offset + height))
                     .help(format!(
                         "make the margin larger, or the offset in [styles.{name}] smaller"
@@ -236,7 +236,7 @@ pub fn check_status_line(stylesheet: &Stylesheet) -> Option<Diagnostic> {
     let message =
         "the top margin has no room for the line that says that a sheet is a draft or a sample";
     (needed > page.top).then(|| {
-        Diagnostic::error("no-room", page.margin_span, message)
+        Diagnostic::error(Code::NoRoom, page.margin_span, message)
             .label(format!("that line takes {needed} of {}", page.top))
             .help(format!(
                 "write `top = \"{needed}\"` or more, or make the type of [styles.header] smaller"
@@ -267,9 +267,13 @@ fn stand_side_by_side([left, center, right]: [Length; 3], gap: Length, available
 
 fn too_long(text: &Paragraph<'_>, width: Length, available: Length) -> Diagnostic {
     let message = "header or footer is too long for one line";
-    Diagnostic::error("no-room", text.source().unwrap_or(Span::DETACHED), message)
-        .label(format!("this text takes {width} of {available}"))
-        .help("shorten it in the head of the words, or make the type smaller")
+    Diagnostic::error(
+        Code::NoRoom,
+        text.source().unwrap_or(Span::DETACHED),
+        message,
+    )
+    .label(format!("this text takes {width} of {available}"))
+    .help("shorten it in the head of the words, or make the type smaller")
 }
 
 /// How the pages of a sheet are counted.

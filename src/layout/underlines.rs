@@ -1,7 +1,7 @@
 //! Whether lines under words stay clear of the next line of words.
 
 use super::grounds::Grounds;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::geometry::Length;
 use crate::project::stylesheet::{FitRule, TextStyle, UnderlineStyle};
 
@@ -29,7 +29,7 @@ fn problem(style: &TextStyle, underline: UnderlineStyle, text_size: Length) -> O
     let taken = underline.gap.at(text_size) + underline.width;
     let message = "this line would stand in the words below it";
     (taken > room).then(|| {
-        Diagnostic::error("no-room", underline.span, message)
+        Diagnostic::error(Code::NoRoom, underline.span, message)
             .label(format!(
                 "it takes {taken} below the baseline, where there is room for {room}"
             ))

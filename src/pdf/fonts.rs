@@ -14,7 +14,7 @@ use super::file::{File, Written, integer};
 use super::picture;
 use super::repertoire::Repertoire;
 use super::truetype::renumber;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::picture::Picture;
 use crate::project::Speech;
 use crate::project::stylesheet::FaceId;
@@ -186,7 +186,7 @@ impl FontProgram {
         }
         let damaged = |problem: &dyn std::fmt::Display| {
             let message = format!("the font `{}` is damaged: {problem}", font.name);
-            Diagnostic::error("wrong-font", font.span, message)
+            Diagnostic::error(Code::WrongFont, font.span, message)
                 .help("get the font file again from where it came from")
         };
         let file = subsetter::subset(&font.data, 0, &remapper).map_err(|error| damaged(&error))?;

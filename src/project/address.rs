@@ -10,7 +10,7 @@ use icu_properties::{CodePointMapData, CodePointSetData};
 use url::{Host, Url};
 
 use super::telephone;
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic, Span};
 
 /// Why an address cannot be followed, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +29,7 @@ impl WrongAddress {
     pub(crate) fn at(self, span: Span, address: &str) -> Diagnostic {
         let shown: String = address.chars().take(80).collect();
         let message = format!("this address leads nowhere: {shown:?}");
-        let error = Diagnostic::error("wrong-link", span, message);
+        let error = Diagnostic::error(Code::WrongLink, span, message);
         error.label(self.why).help(self.help)
     }
 }

@@ -1,6 +1,6 @@
 //! Characters that have no place in a sheet.
 
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::script::{SETTABLE_NAMES, Unsettable, unsettable};
 
 /// The error of a character that cannot be used.
@@ -10,7 +10,7 @@ pub(crate) fn wrong_character(c: char, span: Span) -> Diagnostic {
         return cannot_be_set(&reason, span).label(why);
     }
     let message = format!("the character U+{:04X} cannot be used", u32::from(c));
-    Diagnostic::error("wrong-character", span, message)
+    Diagnostic::error(Code::WrongCharacter, span, message)
         .label("it cannot be seen here")
         .help("delete it; it may have come along when text was pasted")
 }
@@ -31,7 +31,7 @@ pub(crate) fn cannot_be_set(reason: &Unsettable, span: Span) -> Diagnostic {
             "write whole syllables: convert the text to the Unicode form NFC".to_owned(),
         ),
     };
-    Diagnostic::error("wrong-script", span, what).help(help)
+    Diagnostic::error(Code::WrongScript, span, what).help(help)
 }
 
 /// Whether a character has no place in a sheet, wherever it comes from: it cannot be seen or cannot be set.

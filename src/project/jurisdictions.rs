@@ -10,8 +10,8 @@ use super::place_names::{Mention, PlaceNames};
 use super::reader::Reader;
 use super::spanned::Spanned;
 use super::values::NATIONAL;
-use super::written::{Code, Written, schema_of};
-use crate::diagnostic::{Diagnostic, Span, composed, did_you_mean};
+use super::written::{JurisdictionCode, Written, schema_of};
+use crate::diagnostic::{Code, Diagnostic, Span, composed, did_you_mean};
 
 /// What stands in the place of a code in the name of the file of all sheets.
 pub const BOOK: &str = "book";
@@ -57,7 +57,7 @@ struct Raw {
 #[schemars(rename = "Jurisdiction")]
 struct RawJurisdiction {
     /// Up to 12 capital letters and digits. It names the data file and the sheet.
-    code: Written<Code>,
+    code: Written<JurisdictionCode>,
     /// The name by itself.
     name: Spanned<RawLocalized>,
     /// The name within a sentence, where it differs.
@@ -149,7 +149,7 @@ fn names_of_two(list: &[Jurisdiction]) -> Vec<Diagnostic> {
             if first != place {
                 let message = format!("two places have the name {text}");
                 found.push(
-                    Diagnostic::error("duplicate", *span, message)
+                    Diagnostic::error(Code::Duplicate, *span, message)
                         .also(at, "the other one")
                         .help("give each place a name of its own"),
                 );
@@ -171,7 +171,7 @@ fn wrong_code(code: &str, span: Span, first: Option<Span>) -> Option<Diagnostic>
             Some(code) => format!("write it in capital letters: {code}"),
             None => "a code is up to 12 capital letters and digits, such as \"AL\"".to_owned(),
         };
-        let error = Diagnostic::error("wrong-value", span, message);
+        let error = Diagnostic::error(Code::WrongValue, span, message);
         return Some(error.help(help).maybe_fix(span, meant));
     }
     let taken = [
@@ -184,12 +184,14 @@ fn wrong_code(code: &str, span: Span, first: Option<Span>) -> Option<Diagnostic>
         .find(|(name, _)| code.eq_ignore_ascii_case(name))
     {
         let message = format!("`{code}` is the name of {what}");
-        return Some(Diagnostic::error("wrong-value", span, message).help("choose another code"));
+        return Some(
+            Diagnostic::error(Code::WrongValue, span, message).help("choose another code"),
+        );
     }
     let first = first?;
     Some(
         Diagnostic::error(
-            "duplicate",
+            Code::Duplicate,
             span,
             format!("the code `{code}` is used twice"),
         )

@@ -9,7 +9,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 
 use super::reader::too_long;
 use super::spanned::Spanned;
-use crate::diagnostic::{Diagnostic, Report, Span, hint};
+use crate::diagnostic::{Code, Diagnostic, Report, Span, hint};
 
 /// A language of the publication.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -215,7 +215,7 @@ pub(crate) fn unfit(text: &Text) -> Option<Diagnostic> {
     } else {
         return too_long(&text.text, text.span);
     };
-    Some(Diagnostic::error("wrong-value", text.span, message))
+    Some(Diagnostic::error(Code::WrongValue, text.span, message))
 }
 
 /// An error when a key is not one of the publication's languages.
@@ -229,7 +229,7 @@ fn unknown(key: &Spanned<String>, languages: &[Language]) -> Option<Diagnostic> 
     let message = format!("`{name}` is not a language of this publication");
     let help = hint(name, &known);
     Some(
-        Diagnostic::error("unknown-language", span, message)
+        Diagnostic::error(Code::UnknownLanguage, span, message)
             .help(format!("{help}; they are listed in data/publication.toml")),
     )
 }

@@ -11,7 +11,7 @@ use super::localized::{Language, Localized, RawLocalized, Text};
 use super::reader::Reader;
 use super::spanned::Spanned;
 use super::written::{DesignName, LanguageTag, Written, schema_of};
-use crate::diagnostic::{Diagnostic, Report, Span};
+use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::script::unsettable_language;
 
 /// How far figures or words have come. The weakest of its parts is a sheet's own.
@@ -224,11 +224,11 @@ fn languages(
                 Some(tag) => format!("did you mean {tag}?"),
                 None => "write a language and a country, such as \"en-US\" or \"es-US\"".to_owned(),
             };
-            let error = Diagnostic::error("wrong-value", span, message);
+            let error = Diagnostic::error(Code::WrongValue, span, message);
             report.push(error.help(help).maybe_fix(span, meant));
         } else if languages.iter().any(|known| known.short == language.short) {
             let message = format!("the language `{}` is listed twice", language.short);
-            report.push(Diagnostic::error("duplicate", span, message));
+            report.push(Diagnostic::error(Code::Duplicate, span, message));
         } else {
             languages.push(language);
         }
@@ -236,7 +236,7 @@ fn languages(
     if raw.get_ref().is_empty() {
         let message = "a publication needs at least one language";
         report.push(
-            Diagnostic::error("wrong-value", raw.span().into(), message)
+            Diagnostic::error(Code::WrongValue, raw.span().into(), message)
                 .help("write languages = [\"en-US\"]"),
         );
     }

@@ -11,7 +11,7 @@ use super::characters::{is_refused, is_unseen, wrong_character};
 use super::dictionary::Kind;
 use super::files::{FileError, Files};
 use super::slips;
-use crate::diagnostic::{Diagnostic, Report, Sources, Span, composed, did_you_mean, hint};
+use crate::diagnostic::{Code, Diagnostic, Report, Sources, Span, composed, did_you_mean, hint};
 
 /// A file that has been read.
 #[derive(Clone)]
@@ -165,7 +165,7 @@ impl<'a> Reader<'a> {
         if leaves || path.contains(is_strange) || path.len() > LONGEST_PATH {
             let message = format!("the path of a {what} stays inside the project");
             self.report.push(
-                Diagnostic::error("wrong-path", place, message)
+                Diagnostic::error(Code::WrongPath, place, message)
                     .help("write it from the project's folder on, with / between the parts"),
             );
             return None;
@@ -227,7 +227,7 @@ impl<'a> Reader<'a> {
         let base = self.sources.add(shown, text);
         let span = Span::new(base + valid, base + valid + '\u{fffd}'.len_utf8());
         self.report.push(
-            Diagnostic::error("not-utf8", span, "this file is not UTF-8 text")
+            Diagnostic::error(Code::NotUtf8, span, "this file is not UTF-8 text")
                 .label(format!("the byte 0x{bad:02x} does not belong here"))
                 .help("save the file as UTF-8 in your editor"),
         );
@@ -297,7 +297,7 @@ impl<'a> Reader<'a> {
         if table.get_ref().is_empty() {
             let start = Span::new(file.base, file.base);
             self.report.push(
-                Diagnostic::error("empty", start, "there is nothing in this file")
+                Diagnostic::error(Code::Empty, start, "there is nothing in this file")
                     .help("begin with a copy of another file of its kind"),
             );
             return None;
@@ -313,7 +313,7 @@ impl<'a> Reader<'a> {
         let known = names.get(1..).unwrap_or_default();
         if let Some(name) = names.first() {
             if message.starts_with("unknown field") {
-                return Diagnostic::error("unknown-key", span, format!("unknown key `{name}`"))
+                return Diagnostic::error(Code::UnknownKey, span, format!("unknown key `{name}`"))
                     .label("this key is not known here")
                     .help(hint(name, known))
                     .maybe_fix(span, did_you_mean(name, known.iter().copied()));
@@ -321,14 +321,18 @@ impl<'a> Reader<'a> {
             if message.starts_with("unknown variant") {
                 let near = did_you_mean(name, known.iter().copied());
                 let near = near.map(|near| format!("\"{near}\""));
-                return Diagnostic::error("unknown-name", span, format!("unknown word `{name}`"))
-                    .label(format!("expected {}", either(known)))
-                    .maybe_help(near.as_ref().map(|near| format!("did you mean {near}?")))
-                    .maybe_fix(span, near);
+                return Diagnostic::error(
+                    Code::UnknownName,
+                    span,
+                    format!("unknown word `{name}`"),
+                )
+                .label(format!("expected {}", either(known)))
+                .maybe_help(near.as_ref().map(|near| format!("did you mean {near}?")))
+                .maybe_fix(span, near);
             }
             if message.starts_with("missing field") {
                 return Diagnostic::error(
-                    "missing-key",
+                    Code::MissingKey,
                     span,
                     format!("the key `{name}` is missing"),
                 )
@@ -345,7 +349,7 @@ impl<'a> Reader<'a> {
                 let written = self.sources.slice(span);
                 let slip = slips::of_type(written, expected);
                 let error = Diagnostic::error(
-                    "wrong-type",
+                    Code::WrongType,
                     span,
                     format!("expected {}", in_words(expected)),
                 )
@@ -355,7 +359,7 @@ impl<'a> Reader<'a> {
                     None => error,
                 }
             }
-            _ => Diagnostic::error("wrong-value", span, message.to_owned()),
+            _ => Diagnostic::error(Code::WrongValue, span, message.to_owned()),
         }
     }
 
@@ -391,7 +395,7 @@ pub(crate) fn too_long(text: &str, span: Span) -> Option<Diagnostic> {
     let length = text.chars().count();
     (length > LONGEST_TEXT).then(|| {
         let message = format!("this text has {length} characters");
-        Diagnostic::error("wrong-value", span, message)
+        Diagnostic::error(Code::WrongValue, span, message)
             .label(format!("there is room for {LONGEST_TEXT}"))
             .help("shorten it")
     })
@@ -419,9 +423,9 @@ fn syntax_error(
         } else {
             ("this key is given twice", "delete one of the two lines")
         };
-        return Diagnostic::error("duplicate", span, message).help(help);
+        return Diagnostic::error(Code::Duplicate, span, message).help(help);
     }
-    let error = Diagnostic::error("syntax", span, "this is not valid TOML")
+    let error = Diagnostic::error(Code::Syntax, span, "this is not valid TOML")
         .label(problem.replace('\n', ", "));
     let at = range.start - start;
     if let Some(key) = line.find('=').filter(|equals| at < *equals) {
@@ -517,14 +521,14 @@ pub(super) fn cannot_read(shown: &str, error: &FileError) -> Diagnostic {
     Diagnostic::file_error(code, shown, message).maybe_help(error.way_out().map(str::to_owned))
 }
 
-fn code_of(error: &FileError) -> &'static str {
+fn code_of(error: &FileError) -> Code {
     match error {
-        FileError::Refused(_) => crate::diagnostic::MACHINE_FAILED,
+        FileError::Refused(_) => Code::MachineFailed,
         FileError::Missing | FileError::Folder | FileError::Special(_) | FileError::DeadLink => {
-            "missing-file"
+            Code::MissingFile
         }
-        FileError::Large => "too-large",
-        FileError::Outside => "wrong-path",
+        FileError::Large => Code::TooLarge,
+        FileError::Outside => Code::WrongPath,
     }
 }
 

@@ -3,7 +3,7 @@
 use super::dictionary::{Bound, Dictionary, Figure, Scope, Target};
 use super::number::Number;
 use super::values::{Entry, Values};
-use crate::diagnostic::{Diagnostic, Report, Span};
+use crate::diagnostic::{Code, Diagnostic, Report, Span};
 
 /// The figures that rules may look at: a jurisdiction's with the nation's beside them, or the
 /// nation's alone.
@@ -83,7 +83,7 @@ impl Rules<'_> {
         } else {
             let message = format!("`{}` is not the sum of its parts", figure.id);
             let is = if is_complete { "are" } else { "are at least" };
-            Diagnostic::error("wrong-sum", entry.span, message)
+            Diagnostic::error(Code::WrongSum, entry.span, message)
                 .label(format!("the parts {is} {sum} together, not {number}"))
                 .help("correct the total or one of its parts")
         };
@@ -103,7 +103,7 @@ impl Rules<'_> {
         let other = &self.dictionary.get(target.figure).id;
         let message = format!("`{}` is greater than the whole it is part of", figure.id);
         Some(
-            Diagnostic::error("wrong-part", entry.span, message)
+            Diagnostic::error(Code::WrongPart, entry.span, message)
                 .label(format!("{number} is more than {whole}"))
                 .also(
                     place,
@@ -151,13 +151,13 @@ fn partly_checked(figure: &Figure, total: &Entry, known: usize, sum: Number) -> 
     let all = figure.sum_of.len();
     let message = format!("`{}` is checked over {known} of its {all} parts", figure.id);
     let label = format!("the parts that there are give {sum}, which is not more");
-    Diagnostic::error("part-of-sum", total.span, message)
+    Diagnostic::error(Code::PartOfSum, total.span, message)
         .label(label)
         .note()
 }
 
 fn out_of_bounds(entry: &Entry, rule: Span, message: String) -> Diagnostic {
-    Diagnostic::error("out-of-bounds", entry.span, message)
+    Diagnostic::error(Code::OutOfBounds, entry.span, message)
         .also(rule, "because of this")
         .help("correct the number, or the rule in data/figures.toml")
 }

@@ -106,7 +106,7 @@ kinds! {
     /// A tag of a language.
     LanguageTag { "type": "string", "pattern": "^[a-z]{2,3}(-[A-Za-z0-9]+)*$" }
     /// The code of a jurisdiction.
-    Code { "type": "string", "pattern": "^[A-Z0-9]{1,12}$" }
+    JurisdictionCode { "type": "string", "pattern": "^[A-Z0-9]{1,12}$" }
     /// The id of a figure that is declared.
     NewFigure { "type": "string", "pattern": r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$" }
     /// The id of a figure that a rule names, of the same scope.

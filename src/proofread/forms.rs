@@ -2,7 +2,7 @@
 
 use crate::copy::template::Node;
 use crate::copy::{Copy, Name, Setting, StateName};
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::project::Jurisdiction;
 
 /// What a language does with the name of a place inside of a sentence.
@@ -139,7 +139,7 @@ impl Grammar {
             Better::AnotherWord => format!("say it without `{word}` before the name"),
             Better::NoWord => format!("take `{word}` out of the words"),
         };
-        let warning = Diagnostic::error("wrong-form", words.span, message).warning();
+        let warning = Diagnostic::error(Code::WrongForm, words.span, message).warning();
         let label = format!("it prints “{word} {printed}”");
         Some(warning.label(label).help(help))
     }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::phrase::Phrase;
 use crate::copy::Setting;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::project::phrases::places;
 use crate::project::{Entry, Figure, Number, Numerals, Values};
 
@@ -29,7 +29,7 @@ pub(super) fn years(phrases: &[Phrase]) -> Vec<Diagnostic> {
         for range in years.filter(|range| phrase.is_slip(range)) {
             let year = &phrase.text[range.clone()];
             let message = format!("the year {year} is typed into the words");
-            found.push(phrase.warning("typed-year", &range, message, "{{ year }}"));
+            found.push(phrase.warning(Code::TypedYear, &range, message, "{{ year }}"));
         }
     }
     found
@@ -96,7 +96,7 @@ fn warning(
     let message = format!("the number {typed} is typed into the words");
     let name = format!("{}{}", values.scope.prefix(), figure.id);
     let instead = format!("{{{{ {name} }}}}");
-    let warning = phrase.warning("typed-number", range, message, &instead);
+    let warning = phrase.warning(Code::TypedNumber, range, message, &instead);
     warning.label(format!("it is that of a figure, {}", entry.amount))
 }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::markup::Markup;
 use crate::copy::Copy;
 use crate::copy::template::{Counted, Node};
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::project::phrases::places;
 
 /// A stretch of what is typed into the words, between placeholders or within one.
@@ -78,7 +78,7 @@ impl Phrase {
     /// The warning about something in it, with what to write instead.
     pub(super) fn warning(
         &self,
-        code: &'static str,
+        code: Code,
         range: &Range<usize>,
         message: String,
         instead: &str,

@@ -2,7 +2,7 @@
 
 use super::phrase::Phrase;
 use crate::copy::Setting;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::project::{Jurisdiction, Jurisdictions, Language, Project, Text, Values};
 
 /// The names of places that are typed into the words, which all places share.
@@ -14,7 +14,7 @@ pub(super) fn in_words(phrases: &[Phrase], setting: Setting<'_>) -> Vec<Diagnost
         for mention in mentions.iter().filter(|m| phrase.is_slip(&m.range)) {
             let message = format!("the name {} is typed into the words", mention.name);
             let instead = "{{ state.name }} or {{ state.in_text }}";
-            let warning = phrase.warning("typed-name", &mention.range, message, instead);
+            let warning = phrase.warning(Code::TypedName, &mention.range, message, instead);
             found.push(warning.label("it would stand on the sheets of all places"));
         }
     }
@@ -73,6 +73,6 @@ fn another<'p>(
     }
     let name = mentions.first()?.name;
     let message = format!("this text of {} names {name}", own.code);
-    let warning = Diagnostic::error("other-place", text.span, message).warning();
+    let warning = Diagnostic::error(Code::OtherPlace, text.span, message).warning();
     Some((name, warning))
 }

@@ -1,7 +1,7 @@
 //! Numbers that are those of the year before: last year's number in this year's sheet is the commonest
 //! mistake.
 
-use crate::diagnostic::{Diagnostic, Span, listed};
+use crate::diagnostic::{Code, Diagnostic, Span, listed};
 use crate::project::{Dictionary, Entry, Figure, Values};
 
 /// Asks about the numbers of a year that are the same as in the year `before`, where that is neither declared
@@ -51,7 +51,7 @@ fn same_numbers(same: &[(&Figure, Span, Span)], numbers: usize, year: u16) -> Op
         all if all.len() == numbers => format!("all {numbers} figures have the numbers of {year}"),
         ids => format!("{} have the numbers of {year}", listed(ids)),
     };
-    let warning = Diagnostic::error("unchanged", *place, message)
+    let warning = Diagnostic::error(Code::Unchanged, *place, message)
         .warning()
         .also(*old, format!("as in {year}"))
         .help(
@@ -67,7 +67,7 @@ fn not_unchanged(figure: &Figure, said: Span, number: Span, year: u16) -> Diagno
         "`{}` is said to be unchanged, and is not as in {year}",
         figure.id
     );
-    Diagnostic::error("not-unchanged", said, message)
+    Diagnostic::error(Code::NotUnchanged, said, message)
         .warning()
         .also(number, "what it is")
         .help("look at the number again, and leave `unchanged` out if it is right")
@@ -79,7 +79,7 @@ fn same_note(figure: &Figure, now: &Entry, before: &Entry, year: u16) -> Option<
     let has_number = note.text.contains(|c: char| c.is_ascii_digit());
     (now.amount != before.amount && note.text == old.text && has_number).then(|| {
         let message = format!("the note of `{}` is still that of {year}", figure.id);
-        Diagnostic::error("unchanged", note.span, message)
+        Diagnostic::error(Code::Unchanged, note.span, message)
             .warning()
             .also(now.span, "the number is another")
             .help("write what is to be remarked this year, or leave the note out")
@@ -93,7 +93,7 @@ fn same_source(now: &Values, before: &Values) -> Option<Diagnostic> {
     let is_same = source.text == old.text && source.text.contains(&year);
     is_same.then(|| {
         let message = format!("the source is still that of {year}");
-        Diagnostic::error("unchanged", source.span, message)
+        Diagnostic::error(Code::Unchanged, source.span, message)
             .warning()
             .pointing_at(year)
             .help("write where this year's figures come from")

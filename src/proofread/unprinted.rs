@@ -1,7 +1,7 @@
 //! Figures that are given and printed nowhere.
 
 use crate::copy::{Copy, FigureRef, Name, Setting};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::project::{Project, Values};
 
 /// The figures that are meant to be printed and that the words do not print, in any branch. Words of one design
@@ -42,7 +42,7 @@ pub(super) fn given(
             "write {{{{ {name} }}}} where it belongs; or printed = [{others}] in the dictionary, if it is \
              there for the rules alone"
         );
-        let warning = Diagnostic::error("unprinted-figure", figure.span, message).warning();
+        let warning = Diagnostic::error(Code::UnprintedFigure, figure.span, message).warning();
         Some(warning.also(entry.span, "given here").help(help))
     })
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::copy::{FigureRef, Filled, SheetValues};
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::project::{Amount, FigureId, Number, Scope};
 
 /// The numbers that a sheet withholds and tells nevertheless. Where all but one of a total and its parts
@@ -144,7 +144,7 @@ fn warning(
     };
     let place = values.entry(figure).map(|entry| entry.span);
     let warning = Diagnostic::error(
-        "can-be-worked-out",
+        Code::CanBeWorkedOut,
         place.unwrap_or(Span::DETACHED),
         message,
     )

@@ -7,7 +7,7 @@
 
 use std::rc::Rc;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::project::dictionary::Bound;
 use crate::project::{Dictionary, Figure, FigureId, Kind, Number, Scope};
 
@@ -260,7 +260,7 @@ impl<'d> Ranges<'d> {
             "no sample numbers were found that obey the rules of `{}`",
             figure.id
         );
-        Diagnostic::error("wrong-rule", figure.span, message)
+        Diagnostic::error(Code::WrongRule, figure.span, message)
             .label(format!(
                 "whole numbers up to {LARGEST} were looked at, and percentages"
             ))

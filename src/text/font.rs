@@ -7,7 +7,7 @@ use read_fonts::types::NameId;
 
 use super::sanity;
 use super::sfnt::{Table, checksum, tables};
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::geometry::Length;
 use crate::project::Reader;
 use crate::project::stylesheet::{FaceId, FigureStyle, FontFile, Stylesheet};
@@ -290,7 +290,7 @@ fn read_font(reader: &mut Reader<'_>, file: &FontFile) -> Option<Font> {
             let message = format!("{} cannot be used: {why}", file.path);
             reader
                 .report
-                .push(Diagnostic::error("wrong-font", file.span, message).help(help));
+                .push(Diagnostic::error(Code::WrongFont, file.span, message).help(help));
             None
         }
     }

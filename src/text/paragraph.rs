@@ -13,7 +13,7 @@ use super::ink::Reach;
 use super::opportunities::{breaks, is_before_year};
 use super::shape::{Shaper, Word};
 use crate::copy::Run;
-use crate::diagnostic::{Diagnostic, Report, Span};
+use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::geometry::Length;
 use crate::project::stylesheet::{Looks, TextStyle};
 
@@ -491,7 +491,7 @@ fn missing_glyphs(chars: &BTreeSet<char>, font: &str, source: Span) -> Diagnosti
     }
     let first = chars.first().copied().unwrap_or_default();
     Diagnostic::error(
-        "missing-glyph",
+        Code::MissingGlyph,
         source,
         format!("there is no {shown} in the font"),
     )

@@ -12,7 +12,7 @@ use super::picture::Picture;
 use crate::batch::shard::Shard;
 use crate::batch::write_error::WriteError;
 use crate::checksum::Sum;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 
 /// What to do about a part that is damaged.
 const AGAIN: &str = "copy or make this part again";
@@ -270,7 +270,7 @@ fn missing(parts: &[Read], Shard { of, .. }: Shard) -> Option<Diagnostic> {
     };
     let message = format!("the release is not whole without {listed}");
     let help = "name the folders of all parts";
-    Some(Diagnostic::nowhere("wrong-part", message).help(help))
+    Some(Diagnostic::nowhere(Code::WrongPart, message).help(help))
 }
 
 /// A part in a folder.
@@ -307,5 +307,5 @@ fn read_file(path: &Path) -> Result<Vec<u8>, Diagnostic> {
 }
 
 fn wrong_part(path: &Path, message: impl Into<String>) -> Diagnostic {
-    Diagnostic::file_error("wrong-part", path.display().to_string(), message)
+    Diagnostic::file_error(Code::WrongPart, path.display().to_string(), message)
 }

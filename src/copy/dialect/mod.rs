@@ -7,7 +7,7 @@
 mod marks;
 mod words;
 
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic, Span};
 use marks::{FOUND_ANYWHERE, FOUND_IN_PLAIN, Mark, PRINTS_AS_TYPED};
 use words::Words;
 
@@ -42,7 +42,7 @@ pub(super) fn in_plain(text: &str, span: Span, as_is: &[String]) -> Vec<Diagnost
             "this looks like {}, and this text is not Markdown",
             mark.name
         );
-        Diagnostic::error("other-markup", span, message)
+        Diagnostic::error(Code::OtherMarkup, span, message)
             .warning()
             .pointing_at(markup)
             .label(PRINTS_AS_TYPED)
@@ -71,10 +71,10 @@ fn without_overlaps(found: Vec<Found<'_>>) -> Vec<Found<'_>> {
 fn problem(mark: &Mark, span: Span) -> Diagnostic {
     if mark.is_refused {
         let message = format!("{} cannot be set on a sheet", mark.name);
-        return Diagnostic::error("unsupported", span, message).help(mark.help);
+        return Diagnostic::error(Code::Unsupported, span, message).help(mark.help);
     }
     let message = format!("this looks like {} in another dialect of markup", mark.name);
-    Diagnostic::error("other-markup", span, message)
+    Diagnostic::error(Code::OtherMarkup, span, message)
         .warning()
         .label(PRINTS_AS_TYPED)
         .help(format!(

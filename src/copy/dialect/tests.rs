@@ -3,7 +3,7 @@
 use super::*;
 
 /// The codes and the places of what is found in a block.
-fn found(source: &str) -> Vec<(&'static str, String)> {
+fn found(source: &str) -> Vec<(Code, String)> {
     let all = in_block(source, 0).into_iter();
     all.map(|problem| {
         let span = problem.span.expect("a place");
@@ -28,7 +28,11 @@ fn markup_of_other_dialects_is_found() {
         ("~~{{ year }}~~", "~~{{ year }}~~"),
     ];
     for (source, at) in refused {
-        assert_eq!(found(source), [("unsupported", at.to_owned())], "{source}");
+        assert_eq!(
+            found(source),
+            [(Code::Unsupported, at.to_owned())],
+            "{source}"
+        );
     }
     let asked = [
         ("H~2~O", "~2~"),
@@ -55,7 +59,11 @@ fn markup_of_other_dialects_is_found() {
         ("• one\n• two", "• one"),
     ];
     for (source, at) in asked {
-        assert_eq!(found(source), [("other-markup", at.to_owned())], "{source}");
+        assert_eq!(
+            found(source),
+            [(Code::OtherMarkup, at.to_owned())],
+            "{source}"
+        );
     }
 }
 

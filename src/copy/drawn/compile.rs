@@ -6,7 +6,7 @@ use crate::copy::block::{ChartKind, FigureRef};
 use crate::copy::names::{Name, look_up};
 use crate::copy::split::{Source, SourceKind};
 use crate::copy::template::{Context, Node, Print, Template};
-use crate::diagnostic::{Diagnostic, Report, Span, hint};
+use crate::diagnostic::{Code, Diagnostic, Report, Span, hint};
 use crate::project::{is_refused, wrong_character};
 
 /// What a fenced block can be.
@@ -54,7 +54,7 @@ struct Compiler<'a, 'r> {
 }
 
 impl Compiler<'_, '_> {
-    fn error(&mut self, code: &'static str, span: Span, message: &str, help: &str) {
+    fn error(&mut self, code: Code, span: Span, message: &str, help: &str) {
         let error = Diagnostic::error(code, span, message);
         self.report.push(error.help(help));
     }
@@ -74,14 +74,14 @@ impl Compiler<'_, '_> {
         let refused = markup.path.chars().find(|c| is_refused(*c));
         if markup.has_tags {
             self.error(
-                "unsupported",
+                Code::Unsupported,
                 path_span,
                 "all sheets have the same pictures",
                 "write the path of a file in the project, without a placeholder",
             );
         } else if markup.has_title {
             self.error(
-                "unsupported",
+                Code::Unsupported,
                 path_span,
                 "the title of a picture is not printed",
                 "take it out, quotes and all; write what the picture shows between the brackets",
@@ -119,7 +119,7 @@ impl Compiler<'_, '_> {
             _ => {
                 if !KINDS.contains(&kind) {
                     let message = format!("nothing is drawn that is called `{kind}`");
-                    let error = Diagnostic::error("unknown-name", span, message);
+                    let error = Diagnostic::error(Code::UnknownName, span, message);
                     self.report.push(error.help(hint(kind, &KINDS)));
                 }
                 (Template::default(), Drawn::Nothing)
@@ -149,7 +149,7 @@ impl Compiler<'_, '_> {
         if !is_closed {
             let span = self.first_line(source);
             let help = format!("write {fence} on a line of its own below it");
-            self.error("unclosed", span, "this block is never closed", &help);
+            self.error(Code::Unclosed, span, "this block is never closed", &help);
             return None;
         }
         Some(lines)
@@ -165,7 +165,7 @@ impl Compiler<'_, '_> {
             let is_same = |known: &&Print| known.name == Name::Figure(figure);
             if let Some(first) = prints.iter().find(is_same) {
                 let message = "a figure of this name is in the chart already";
-                let error = Diagnostic::error("duplicate", print.span, message);
+                let error = Diagnostic::error(Code::Duplicate, print.span, message);
                 self.report.push(error.also(first.span, "first here"));
             }
             self.check_kind(figure, &print, prints.first());
@@ -180,7 +180,7 @@ impl Compiler<'_, '_> {
         };
         if self.report.len() == before && prints.len() < least {
             let help = "write the id of a figure on each line";
-            self.error("empty", span, message, help);
+            self.error(Code::Empty, span, message, help);
         }
         let nodes = prints.into_iter().map(Node::Print).collect();
         (Template { nodes }, Drawn::Chart(kind, self.span))
@@ -199,16 +199,16 @@ impl Compiler<'_, '_> {
                 },
             )),
             Ok(_) => {
-                self.error("wrong-value", span, "a chart shows figures only", help);
+                self.error(Code::WrongValue, span, "a chart shows figures only", help);
                 None
             }
             Err(_) if name.contains(['{', '|', ':']) => {
                 let message = "expected nothing but the id of a figure";
-                self.error("wrong-value", span, message, help);
+                self.error(Code::WrongValue, span, message, help);
                 None
             }
             Err(unknown) => {
-                let error = Diagnostic::error("unknown-name", span, unknown.message);
+                let error = Diagnostic::error(Code::UnknownName, span, unknown.message);
                 self.report.push(error.maybe_help(unknown.help));
                 None
             }
@@ -223,7 +223,7 @@ impl Compiler<'_, '_> {
         };
         if dictionary.get(figure.id).kind != dictionary.get(other.id).kind {
             let message = "counts and percentages do not go into one chart";
-            let error = Diagnostic::error("wrong-value", print.span, message);
+            let error = Diagnostic::error(Code::WrongValue, print.span, message);
             self.report
                 .push(error.also(first, "the first is another kind"));
         }
@@ -252,7 +252,7 @@ impl Compiler<'_, '_> {
             } else {
                 continue;
             };
-            let error = Diagnostic::error("wrong-value", print.span, message);
+            let error = Diagnostic::error(Code::WrongValue, print.span, message);
             let help = "leave one of them out, or write `bars` instead of `share`";
             self.report
                 .push(error.also(span, "in this share").help(help));
@@ -263,7 +263,12 @@ impl Compiler<'_, '_> {
     fn qr(&mut self, lines: &[Line<'_>], span: Span) -> (Template, Drawn) {
         let [(start, line)] = lines else {
             let help = "write one line, such as https://{{ publication.website }}";
-            self.error("wrong-value", span, "a QR code leads to one address", help);
+            self.error(
+                Code::WrongValue,
+                span,
+                "a QR code leads to one address",
+                help,
+            );
             return (Template::default(), Drawn::Nothing);
         };
         let template = Template::compile(line, *start, self.context, self.report);

@@ -10,7 +10,7 @@ use crate::copy::fill::{no_number, plain_text, readable_text, value};
 use crate::copy::names::{Name, StateName};
 use crate::copy::quotes::{set, set_runs};
 use crate::copy::template::{Node, Print, Template};
-use crate::diagnostic::{Diagnostic, Report, Span};
+use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::picture::Picture;
 use crate::project::address::{self, WrongAddress};
 use crate::project::dictionary::Kind;
@@ -129,7 +129,7 @@ fn label(
         (Scope::National, language) => {
             let message = format!("nothing tells this bar from that of the place in `{language}`");
             let help = "draw a chart of the places' figures and another of the national ones";
-            report.push(Diagnostic::error("unsupported", print.span, message).help(help));
+            report.push(Diagnostic::error(Code::Unsupported, print.span, message).help(help));
             String::new()
         }
     };
@@ -194,7 +194,7 @@ fn encode_or_say(address: &str, span: Span, report: &mut Report) -> Option<Arc<P
         let wrong = ascii(address).err().filter(|_| !shown(address).is_empty());
         report.push(match wrong {
             Some(wrong) => wrong.at(span, address),
-            None => Diagnostic::error("wrong-link", span, message).help(help),
+            None => Diagnostic::error(Code::WrongLink, span, message).help(help),
         });
     }
     code.map(Arc::new)

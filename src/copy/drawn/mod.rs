@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::block::ChartKind;
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::picture::Picture;
 
 pub(super) use compile::compile;
@@ -40,7 +40,7 @@ pub type Pictures = BTreeMap<String, Arc<Picture>>;
 
 fn no_alt(span: Span) -> Diagnostic {
     let message = "this picture says nothing to whoever cannot see it";
-    Diagnostic::error("missing-alt", span, message).help(
+    Diagnostic::error(Code::MissingAlt, span, message).help(
         "write what it shows between the brackets: ![Logo of the library](layouts/pictures/logo.svg)",
     )
 }

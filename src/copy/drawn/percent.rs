@@ -5,7 +5,7 @@
 //! whole, and less leave a part of the bar empty.
 
 use crate::copy::block::Bar;
-use crate::diagnostic::{Diagnostic, Report, Span};
+use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::project::Number;
 
 /// One hundred percent, when the shares are parts of that and add up to less. Shares that add up to more go into
@@ -32,7 +32,7 @@ fn too_much(bars: &[Bar], place: Span) -> Diagnostic {
     let shown = bars.iter().filter(|bar| bar.number.is_some());
     let shown: Vec<&str> = shown.map(|bar| bar.value.text.as_str()).collect();
     let message = "these shares add up to more than 100 percent";
-    Diagnostic::error("wrong-value", place, message)
+    Diagnostic::error(Code::WrongValue, place, message)
         .label(format!("{} is more than 100 percent", shown.join(" + ")))
         .help("correct the figures, or write `bars` instead of `share`: each bar then stands by itself")
 }

@@ -14,7 +14,7 @@ use super::block::{Block, Cell, List, Run, Table, trim_end};
 use super::fill::{Rendered, no_number, value};
 use super::quotes::{KEEP, kept, set_runs};
 use super::split::options;
-use crate::diagnostic::{Diagnostic, Report, Span};
+use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::project::stylesheet::Align;
 use crate::project::{Language, address, is_refused, wrong_character};
 
@@ -436,7 +436,7 @@ impl Reader<'_> {
         let span = self.first_line(&range);
         let message = format!("{what} cannot be set on a sheet");
         self.report
-            .push(Diagnostic::error("unsupported", span, message).help(
+            .push(Diagnostic::error(Code::Unsupported, span, message).help(
                 "a sheet has headings, paragraphs with **bold** and *emphasis*, links, lists, \
                  notes, tables, charts, pictures and QR codes",
             ));
@@ -447,7 +447,7 @@ impl Reader<'_> {
         let span = self.first_line(range);
         let message = "a picture stands by itself, not among words";
         self.report.push(
-            Diagnostic::error("unsupported", span, message)
+            Diagnostic::error(Code::Unsupported, span, message)
                 .help("put blank lines around ![what it shows](layouts/pictures/logo.svg)"),
         );
     }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Reader;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 
 impl Reader<'_> {
     /// A star that Markdown has left in the text was meant to open or close something.
@@ -26,7 +26,7 @@ impl Reader<'_> {
         };
         let message = format!("{what} is opened or closed here, but not both");
         self.report.push(
-            Diagnostic::error("unclosed", self.span(range), message)
+            Diagnostic::error(Code::Unclosed, self.span(range), message)
                 .pointing_at(stars)
                 .help(format!(
                     "write {example}, with no space inside; for a star in print write \\*"
@@ -44,7 +44,7 @@ impl Reader<'_> {
         };
         let message = "this would be a link";
         self.report.push(
-            Diagnostic::error("unclosed", self.span(range), message)
+            Diagnostic::error(Code::Unclosed, self.span(range), message)
                 .pointing_at(at)
                 .help("write [its words](https://…), with no space in the address"),
         );
@@ -70,7 +70,7 @@ impl Reader<'_> {
         };
         let span = self.first_line(range);
         self.report
-            .push(Diagnostic::error("broken-block", span, message).help(help));
+            .push(Diagnostic::error(Code::BrokenBlock, span, message).help(help));
     }
 
     /// Markdown drops cells that are too many and adds those that are missing; here both are errors.
@@ -86,7 +86,7 @@ impl Reader<'_> {
             let span = self.first_line(&range);
             self.report.push(
                 Diagnostic::error(
-                    "broken-block",
+                    Code::BrokenBlock,
                     span,
                     "this row says again how columns are set",
                 )
@@ -101,7 +101,7 @@ impl Reader<'_> {
             let end = range.start + self.rendered.text[range.clone()].trim_end().len();
             let span = self.span(&(range.start..end));
             self.report.push(
-                Diagnostic::error("ragged-table", span, message)
+                Diagnostic::error(Code::RaggedTable, span, message)
                     .help("give every row as many cells as the header row; a cell may be empty"),
             );
         }
@@ -119,7 +119,7 @@ impl Reader<'_> {
         let message = "too many lists and notes stand in each other";
         let span = self.first_line(range);
         self.report.push(
-            Diagnostic::error("unsupported", span, message).help("begin it anew at the left"),
+            Diagnostic::error(Code::Unsupported, span, message).help("begin it anew at the left"),
         );
     }
 }

@@ -16,7 +16,7 @@ use super::table::Table;
 use super::text_block::TextBlock;
 use super::thematic_break::ThematicBreak;
 use crate::copy::{Block, List, Run};
-use crate::diagnostic::{Diagnostic, Report, Span};
+use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::project::Stylesheet;
 use crate::project::stylesheet::{BlockStyle, Extent, Place, Styles};
 use crate::text::{Fonts, Paragraph, Shaper};
@@ -257,7 +257,8 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
         if self.marker.is_some() {
             let message = "an item cannot begin with another list";
             self.report.push(
-                Diagnostic::error("unsupported", list.span, message).help("begin it with words"),
+                Diagnostic::error(Code::Unsupported, list.span, message)
+                    .help("begin it with words"),
             );
             return;
         }
@@ -438,7 +439,7 @@ fn skipped_level(before: u8, level: u8, span: Span) -> Option<Diagnostic> {
     };
     (level > most).then(|| {
         let message = format!("this heading of level {level} skips a level");
-        Diagnostic::error("skipped-level", span, message)
+        Diagnostic::error(Code::SkippedLevel, span, message)
             .label(why)
             .help(format!(
                 "begin the line with {}",
@@ -449,7 +450,7 @@ fn skipped_level(before: u8, level: u8, span: Span) -> Option<Diagnostic> {
 
 fn no_heading_style(level: u8, span: Span) -> Diagnostic {
     let message = format!("this design has no headings of level {level}");
-    Diagnostic::error("no-style", span, message).help(format!(
+    Diagnostic::error(Code::NoStyle, span, message).help(format!(
         "add [styles.h{level}] to the design, or use another level"
     ))
 }

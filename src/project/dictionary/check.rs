@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Bound::{Included, Unbounded};
 
 use super::{Bound, COLUMNS, Dictionary, Figure, FigureId, HEAD, RESERVED, Scope, Target};
-use crate::diagnostic::{Diagnostic, Report, Span};
+use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::project::spanned::Spanned;
 
 /// Whether all ids can be used, each for one figure.
@@ -23,23 +23,27 @@ pub(super) fn check_ids(ids: &[Spanned<String>], report: &mut Report) -> bool {
                 None => "write a group and a name in small letters, such as \"missing.total\""
                     .to_owned(),
             };
-            let error = Diagnostic::error("wrong-value", span, message);
+            let error = Diagnostic::error(Code::WrongValue, span, message);
             report.push(error.label(problem).help(help).maybe_fix(span, meant));
         }
         let others = groups_of(name).chain(members_of(name, &known));
         for (other, first) in others.filter_map(|other| known.get_key_value(other)) {
             let message = format!("`{name}` and `{other}` cannot both be figures");
             report.push(
-                Diagnostic::error("wrong-value", span, message)
+                Diagnostic::error(Code::WrongValue, span, message)
                     .also(*first, "the other one")
                     .help("a figure cannot also be the group of another; rename one of them"),
             );
         }
         if let Some(first) = known.insert(name, span) {
             report.push(
-                Diagnostic::error("duplicate", span, format!("the id `{name}` is used twice"))
-                    .label("used again here")
-                    .also(first, "first used here"),
+                Diagnostic::error(
+                    Code::Duplicate,
+                    span,
+                    format!("the id `{name}` is used twice"),
+                )
+                .label("used again here")
+                .also(first, "first used here"),
             );
         }
     }
@@ -86,7 +90,7 @@ pub(super) fn check_scopes(dictionary: &Dictionary, report: &mut Report) {
         let holds = |scope: &Scope| parts().all(|part| part.scopes.contains(scope));
         if !figure.sum_of.is_empty() && !figure.scopes.iter().any(holds) {
             let message = format!("the sum of `{}` can never be checked", figure.id);
-            let error = Diagnostic::error("wrong-rule", figure.span, message)
+            let error = Diagnostic::error(Code::WrongRule, figure.span, message)
                 .help("the parts of a sum must all be in a scope of the sum");
             report.push(parts().fold(error, |error, part| error.also(part.span, "a part of it")));
         }
@@ -97,7 +101,7 @@ pub(super) fn check_scopes(dictionary: &Dictionary, report: &mut Report) {
                 let scope = scope.name();
                 let message = format!("the rule of `{}` names no {scope} figure", figure.id);
                 report.push(
-                    Diagnostic::error("wrong-rule", figure.span, message)
+                    Diagnostic::error(Code::WrongRule, figure.span, message)
                         .also(other.span, format!("this figure is not in \"{scope}\""))
                         .help("write national.… for the national figure of that id"),
                 );
@@ -106,7 +110,7 @@ pub(super) fn check_scopes(dictionary: &Dictionary, report: &mut Report) {
         let own = targets(figure).any(|target| target.figure == id && target.scope.is_none());
         if own || is_part_of_itself(dictionary, id) {
             let message = format!("a rule of `{}` leads back to itself", figure.id);
-            report.push(Diagnostic::error("wrong-rule", figure.span, message));
+            report.push(Diagnostic::error(Code::WrongRule, figure.span, message));
         }
     }
 }

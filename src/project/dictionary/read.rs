@@ -5,7 +5,7 @@ use schemars::Schema;
 use super::check::{check_ids, check_scopes};
 use super::raw::{Raw, RawBound, RawFigure, RawJump, RawLimits, RawNumber};
 use super::{Bound, Dictionary, Figure, FigureId, Jump, Scope, Target};
-use crate::diagnostic::{Diagnostic, Report, Span, did_you_mean, question};
+use crate::diagnostic::{Code, Diagnostic, Report, Span, did_you_mean, question};
 use crate::project::Number;
 use crate::project::localized::{Language, Localized, Text};
 use crate::project::reader::Reader;
@@ -45,7 +45,7 @@ impl Dictionary {
 fn placeholder(label: &Text) -> Option<Diagnostic> {
     let has_one = label.text.contains("{{") || label.text.contains("{%");
     let message = "a label has no placeholders: its braces would be printed";
-    let error = Diagnostic::error("placeholder", label.span, message);
+    let error = Diagnostic::error(Code::Placeholder, label.span, message);
     has_one.then(|| {
         error.help(
             "remove the placeholder; what differs from place to place is written in layouts/copy",
@@ -62,7 +62,7 @@ fn resolve(
     if raw.scopes.get_ref().is_empty() {
         let message = format!("the figure `{}` belongs nowhere", raw.id.get_ref());
         report.push(
-            Diagnostic::error("wrong-value", raw.scopes.span().into(), message)
+            Diagnostic::error(Code::WrongValue, raw.scopes.span().into(), message)
                 .help("write in = [\"state\"], in = [\"national\"], or both"),
         );
     }
@@ -76,7 +76,7 @@ fn resolve(
     if raw.has_empty_sum() {
         let message = format!("the sum of `{}` has no parts", raw.id.get_ref());
         report.push(
-            Diagnostic::error("wrong-rule", raw.sum_of.span().into(), message)
+            Diagnostic::error(Code::WrongRule, raw.sum_of.span().into(), message)
                 .help("name the figures that add up to it, or leave `sum_of` out"),
         );
     }
@@ -107,7 +107,7 @@ fn jump(raw: Spanned<RawJump>, report: &mut Report) -> Option<Jump> {
         let parsed = Number::parse(&raw.get_ref().0);
         let refused = |problem: &str| {
             let message = "expected a number from 0";
-            Diagnostic::error("wrong-value", raw.span().into(), message).label(problem)
+            Diagnostic::error(Code::WrongValue, raw.span().into(), message).label(problem)
         };
         parsed.map_err(|problem| report.push(refused(problem))).ok()
     };
@@ -127,7 +127,7 @@ fn printed(said: Option<Spanned<Vec<Scope>>>, scopes: &[Scope], report: &mut Rep
     if said.get_ref().iter().any(|scope| !scopes.contains(scope)) {
         let message = "a figure can only be printed where it is";
         report.push(
-            Diagnostic::error("wrong-value", said.span().into(), message)
+            Diagnostic::error(Code::WrongValue, said.span().into(), message)
                 .help("`printed` names no more than `in` does"),
         );
     }
@@ -138,7 +138,11 @@ fn listed_twice(parts: &[Spanned<String>]) -> Option<Diagnostic> {
     let is_again = |(index, part): &(usize, &Spanned<String>)| parts[..*index].contains(part);
     let (_, part) = parts.iter().enumerate().find(is_again)?;
     let message = format!("`{}` is listed twice", part.get_ref());
-    Some(Diagnostic::error("duplicate", part.span().into(), message))
+    Some(Diagnostic::error(
+        Code::Duplicate,
+        part.span().into(),
+        message,
+    ))
 }
 
 /// The ids of the file, to look up what rules name.
@@ -171,7 +175,7 @@ impl Names<'_> {
                 Ok(number) => Some(Bound::Number(number)),
                 Err(problem) => {
                     let message = "expected a number from 0 or the id of a figure";
-                    let error = Diagnostic::error("wrong-value", range.into(), message);
+                    let error = Diagnostic::error(Code::WrongValue, range.into(), message);
                     report.push(error.label(problem));
                     None
                 }
@@ -186,7 +190,7 @@ impl Names<'_> {
             let near =
                 did_you_mean(path, ids()).map(|near| question(path, near, &format!("`{near}`")));
             let message = format!("there is no figure `{path}`");
-            let error = Diagnostic::error("unknown-name", span, message)
+            let error = Diagnostic::error(Code::UnknownName, span, message)
                 .label("a rule can only name a figure of this file");
             report.push(error.maybe_help(near));
         }

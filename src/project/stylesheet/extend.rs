@@ -6,7 +6,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::Stylesheet;
 use super::raw::Sheet;
-use crate::diagnostic::{Diagnostic, Span, hint};
+use crate::diagnostic::{Code, Diagnostic, Span, hint};
 use crate::project::Reader;
 
 /// Reads a design and lays it over the designs it extends.
@@ -46,13 +46,13 @@ fn read_under(
         let message = format!("more than {MOST_DESIGNS} designs extend each other");
         reader
             .report
-            .push(Diagnostic::error("circle", span, message));
+            .push(Diagnostic::error(Code::Circle, span, message));
         return None;
     }
     if is_circle {
         let message = "these designs extend each other in a circle";
         reader.report.push(
-            Diagnostic::error("circle", span, message)
+            Diagnostic::error(Code::Circle, span, message)
                 .label(chain.join(" → "))
                 .help("let the last one stand by itself"),
         );
@@ -65,7 +65,7 @@ fn missing(reader: &mut Reader<'_>, base: &str, span: Span) -> Option<Diagnostic
     let names = Stylesheet::names(reader);
     let known: Vec<&str> = names.iter().map(String::as_str).collect();
     let message = format!("there is no design `{base}`");
-    let error = Diagnostic::error("unknown-name", span, message).help(hint(base, &known));
+    let error = Diagnostic::error(Code::UnknownName, span, message).help(hint(base, &known));
     (!known.contains(&base)).then_some(error)
 }
 

@@ -3,7 +3,7 @@
 use super::raw::{self, Word};
 use super::units::{Color, Extent, Measure};
 use super::{FaceId, FontFile, is_plain_name};
-use crate::diagnostic::{Diagnostic, Report, Span, did_you_mean, question};
+use crate::diagnostic::{Code, Diagnostic, Report, Span, did_you_mean, question};
 use crate::geometry::Length;
 use crate::project::slips::{self, six_digits};
 use crate::project::written::{WordsName, Written};
@@ -41,7 +41,7 @@ impl<'a> Names<'a> {
         if faces.is_empty() {
             let message = "a design needs at least one font";
             report.push(Diagnostic::error(
-                "missing-key",
+                Code::MissingKey,
                 raw.fonts.span().into(),
                 message,
             ));
@@ -84,7 +84,7 @@ impl Names<'_> {
         if !is_plain_name(folder) || folder.len() > LONGEST_NAME {
             let message = format!("{folder:?} cannot be the name of a folder with words");
             self.report.push(
-                Diagnostic::error("wrong-value", name.span().into(), message)
+                Diagnostic::error(Code::WrongValue, name.span().into(), message)
                     .help("use small letters, digits and hyphens, as in words = \"in-brief\""),
             );
         }
@@ -127,7 +127,7 @@ impl Names<'_> {
             let span = value.map_or(Span::DETACHED, |v| v.span().into());
             let message = "this cannot be of no size";
             self.report
-                .push(Diagnostic::error("wrong-value", span, message));
+                .push(Diagnostic::error(Code::WrongValue, span, message));
         }
         Some(size)
     }
@@ -151,7 +151,7 @@ impl Names<'_> {
     fn not_a_length(&mut self, value: &Word, problem: &str, help_of: &str) {
         let message = format!("expected a length, found \"{}\"", value.get_ref());
         let span = Span::from(value.span());
-        let error = Diagnostic::error("wrong-value", span, message).label(problem);
+        let error = Diagnostic::error(Code::WrongValue, span, message).label(problem);
         let meant = slips::length(value.get_ref()).filter(|length| Measure::parse(length).is_ok());
         let meant = meant.map(|length| format!("\"{length}\""));
         let help = meant
@@ -175,7 +175,7 @@ impl Names<'_> {
             Some(Extent::Em(_)) => {
                 let message = "this length cannot depend on the text size";
                 self.report.push(
-                    Diagnostic::error("wrong-value", value.span().into(), message)
+                    Diagnostic::error(Code::WrongValue, value.span().into(), message)
                         .help("write it in in, mm, cm or pt"),
                 );
                 Length::ZERO
@@ -195,7 +195,7 @@ fn three_digits(color: &str) -> Option<&str> {
 fn not_a_color(value: &Word) -> Diagnostic {
     let message = format!("expected a color, found \"{}\"", value.get_ref());
     let span = Span::from(value.span());
-    let error = Diagnostic::error("wrong-value", span, message);
+    let error = Diagnostic::error(Code::WrongValue, span, message);
     let meant = match three_digits(value.get_ref()) {
         Some(digits) => Some(six_digits(digits)),
         None => Color::parse(&format!("#{}", value.get_ref())).map(|color| color.to_string()),
@@ -219,6 +219,6 @@ fn unknown(name: &Word, what: &str, table: &str, known: &[&str]) -> Diagnostic {
         None => format!("{table} has {}", known.join(", ")),
     };
     let span = Span::from(name.span());
-    let error = Diagnostic::error("unknown-name", span, message).help(help);
+    let error = Diagnostic::error(Code::UnknownName, span, message).help(help);
     error.maybe_fix(span, near.map(|near| format!("\"{near}\"")))
 }

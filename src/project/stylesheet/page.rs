@@ -4,7 +4,7 @@ use super::names::Names;
 use super::raw;
 use super::units::Color;
 use super::{FitRule, PageSetup, SideColumn};
-use crate::diagnostic::{Diagnostic, Span, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Span, did_you_mean};
 use crate::geometry::{Length, Size};
 use crate::project::spanned::Spanned;
 
@@ -34,7 +34,7 @@ impl Names<'_> {
         if size.width.max(size.height) > LONGEST_SIDE {
             let message = "this page is larger than a PDF can have";
             self.report.push(
-                Diagnostic::error("wrong-value", raw.size.span().into(), message)
+                Diagnostic::error(Code::WrongValue, raw.size.span().into(), message)
                     .label("a side is at most 200 inches long"),
             );
         }
@@ -65,7 +65,7 @@ impl Names<'_> {
         if is_known && (room.width < LEAST_ROOM || room.height < LEAST_ROOM) {
             let message = "the margins leave no room for text";
             self.report.push(
-                Diagnostic::error("no-room", page.margin_span, message)
+                Diagnostic::error(Code::NoRoom, page.margin_span, message)
                     .label(format!(
                         "the page is {} wide and {} high; {} by {} is left",
                         size.width, size.height, room.width, room.height
@@ -83,7 +83,7 @@ impl Names<'_> {
         if color.luminance() < LEAST_LUMINANCE {
             let message = "the mark of drafts and samples cannot be seen on a page of this color";
             self.report.push(
-                Diagnostic::error("wrong-value", span, message).help(
+                Diagnostic::error(Code::WrongValue, span, message).help(
                     "take a lighter color, and put a `background` of its own behind a section",
                 ),
             );
@@ -102,12 +102,13 @@ impl Names<'_> {
                     let near = did_you_mean(name, PAPER_SIZES.map(|(known, ..)| known));
                     let span = Span::from(raw.span());
                     let message = format!("there is no paper size \"{name}\"");
-                    let error = Diagnostic::error("unknown-name", span, message).help(match near {
-                        Some(near) => format!("did you mean \"{near}\"?"),
-                        None => "known sizes are letter, legal, tabloid, a4, a5; or write \
+                    let error =
+                        Diagnostic::error(Code::UnknownName, span, message).help(match near {
+                            Some(near) => format!("did you mean \"{near}\"?"),
+                            None => "known sizes are letter, legal, tabloid, a4, a5; or write \
                                  { width = \"8.5in\", height = \"11in\" }"
-                            .to_owned(),
-                    });
+                                .to_owned(),
+                        });
                     let near = near.map(|near| format!("\"{near}\""));
                     self.report.push(error.maybe_fix(span, near));
                 }
@@ -128,7 +129,7 @@ impl Names<'_> {
                 _ => {
                     let message = "a sheet has at least one page";
                     self.report.push(Diagnostic::error(
-                        "wrong-value",
+                        Code::WrongValue,
                         pages.span().into(),
                         message,
                     ));
@@ -146,7 +147,7 @@ impl Names<'_> {
         if min < Length::pt(4) || max < min || max > Length::pt(72) {
             let message = "text sizes go from 4pt to 72pt, the smaller first";
             self.report.push(Diagnostic::error(
-                "wrong-value",
+                Code::WrongValue,
                 raw.text.span().into(),
                 message,
             ));

@@ -1,11 +1,8 @@
 //! What of a year's file is still to be filled in.
 
 use super::BLANK;
-use crate::diagnostic::{Diagnostic, Span, listed};
+use crate::diagnostic::{Code, Diagnostic, Span, listed};
 use crate::project::FigureId;
-
-/// The code of the error of a file that is still to be filled in.
-pub const TO_FILL_IN: &str = "to-fill-in";
 
 /// A value that is still to be filled in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +40,7 @@ pub(super) fn to_fill_in(blanks: &[Blank]) -> Option<Diagnostic> {
         "write what it is in the place of \"{BLANK}\"; where there is no number, write \
          \"suppressed\" or \"not-available\""
     );
-    let error = Diagnostic::error(TO_FILL_IN, first.span, message).help(help);
+    let error = Diagnostic::error(Code::ToFillIn, first.span, message).help(help);
     Some(
         others
             .iter()

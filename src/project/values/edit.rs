@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, VecDeque};
 
 use toml_edit::{DocumentMut, InlineTable, Item, Table, TableLike, Value};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 
 /// What of a file is changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,7 +42,7 @@ pub fn edit<'e>(
     };
     let mut document: DocumentMut = plain.parse().map_err(|error: toml_edit::TomlError| {
         let message = format!("this file cannot be edited: {}", error.message());
-        Diagnostic::file_error("syntax", path, message)
+        Diagnostic::file_error(Code::Syntax, path, message)
     })?;
     let tables = document.iter().map(|(name, _)| name.to_owned());
     let known: BTreeSet<String> = tables.collect();

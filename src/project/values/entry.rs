@@ -5,7 +5,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::read::{File, Value, found, in_order};
 use super::{Amount, BLANK, Blank, BlankPart, Entry};
-use crate::diagnostic::{Diagnostic, Report, Span, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Report, Span, did_you_mean};
 use crate::project::dictionary::{FigureId, Kind};
 use crate::project::localized::{Localized, RawLocalized};
 use crate::project::number::Number;
@@ -92,17 +92,18 @@ impl File<'_, '_> {
                     let near = did_you_mean(other, ENTRY);
                     is_misspelt |= near == Some("value");
                     let span = Span::from(key.span());
-                    let error = Diagnostic::error("unknown-key", span, message).help(match near {
-                        Some(near) => format!("did you mean `{near}`?"),
-                        None => format!("known keys are {}", ENTRY.join(", ")),
-                    });
+                    let error =
+                        Diagnostic::error(Code::UnknownKey, span, message).help(match near {
+                            Some(near) => format!("did you mean `{near}`?"),
+                            None => format!("known keys are {}", ENTRY.join(", ")),
+                        });
                     self.reader.report.push(error.maybe_fix(span, near));
                 }
             }
         }
         if found.is_none() && !is_misspelt {
             self.reader.report.push(
-                Diagnostic::error("missing-key", entry.span, format!("`{id}` has no value"))
+                Diagnostic::error(Code::MissingKey, entry.span, format!("`{id}` has no value"))
                     .help("add value = … to the braces"),
             );
         }
@@ -136,7 +137,7 @@ impl File<'_, '_> {
             DeValue::String(_) => {
                 let message = "expected true or false";
                 let span = Span::from(value.span());
-                let error = Diagnostic::error("wrong-type", span, message);
+                let error = Diagnostic::error(Code::WrongType, span, message);
                 let error = error
                     .label("this is a text")
                     .help("write it without quotes");
@@ -228,7 +229,7 @@ impl File<'_, '_> {
             Kind::Percent => "a percentage from 0 to 100",
         };
         let message = format!("`{}` must be {expected}", figure.id);
-        let error = Diagnostic::error("wrong-type", span, message);
+        let error = Diagnostic::error(Code::WrongType, span, message);
         let error = error.label(problem).help(slip.help);
         self.reader.report.push(error.maybe_fix(span, slip.value));
     }
@@ -247,7 +248,7 @@ impl File<'_, '_> {
                 let message = format!("expected {expected}");
                 self.reader
                     .report
-                    .push(Diagnostic::error("wrong-type", range.into(), message));
+                    .push(Diagnostic::error(Code::WrongType, range.into(), message));
                 None
             }
         }
@@ -293,7 +294,7 @@ pub fn check_text(project: &Project, figure: FigureId, entry: &Entry, report: &m
     let Some(number) = entry.amount.number() else {
         let message = format!("`{}` has a text but no number", figure.id);
         report.push(
-            Diagnostic::error("wrong-value", text.span(), message)
+            Diagnostic::error(Code::WrongValue, text.span(), message)
                 .also(entry.span, "there is no number here")
                 .help("leave the text out"),
         );
@@ -312,7 +313,7 @@ pub fn check_text(project: &Project, figure: FigureId, entry: &Entry, report: &m
         if let Err(problem) = numerals.check_shown(&shown.text, number, figure.kind) {
             let message = format!("the text of `{}` does not show its number", figure.id);
             report.push(
-                Diagnostic::error("wrong-text", shown.span, message)
+                Diagnostic::error(Code::WrongText, shown.span, message)
                     .label(problem)
                     .also(entry.span, "the number")
                     .help(

@@ -5,7 +5,7 @@ use toml::de::DeValue;
 
 use super::SAMPLE_SOURCE;
 use super::read::{File, Head, Value};
-use crate::diagnostic::{Diagnostic, Span, did_you_mean, question};
+use crate::diagnostic::{Code, Diagnostic, Span, did_you_mean, question};
 use crate::project::localized::Text;
 use crate::project::publication::Status;
 use crate::project::{slips, year_of};
@@ -38,7 +38,7 @@ impl File<'_, '_> {
             let near = did_you_mean(&word, known.iter().map(String::as_str));
             self.reader.report.push(
                 Diagnostic::error(
-                    "unknown-name",
+                    Code::UnknownName,
                     value.span().into(),
                     format!("unknown status \"{word}\""),
                 )
@@ -82,7 +82,7 @@ impl File<'_, '_> {
         let seen = &self.seen_keys;
         let missing = |key: &str, example: &str| {
             let message = format!("the key `{key}` is missing");
-            let error = Diagnostic::error("missing-key", start, message)
+            let error = Diagnostic::error(Code::MissingKey, start, message)
                 .help(format!("add a line {key} = {example} at the top"));
             (!seen.contains(&key)).then_some(error)
         };
@@ -91,7 +91,7 @@ impl File<'_, '_> {
             Some((found, span)) if found != year => {
                 let message = format!("this file says {found} but lies in the folder {year}");
                 report.push(
-                    Diagnostic::error("wrong-year", span, message)
+                    Diagnostic::error(Code::WrongYear, span, message)
                         .label(format!("expected {year}"))
                         .help("correct the year, or move the file")
                         .fix(span, year.to_string()),
@@ -104,7 +104,7 @@ impl File<'_, '_> {
             (Some(Text { text: found, span }), Some(code)) if found != code => {
                 let message = format!("this file says {found} but is named {code}.toml");
                 report.push(
-                    Diagnostic::error("wrong-jurisdiction", *span, message)
+                    Diagnostic::error(Code::WrongJurisdiction, *span, message)
                         .label(format!("expected \"{code}\""))
                         .help("correct the code, or rename the file")
                         .fix(*span, format!("\"{code}\"")),
@@ -116,7 +116,7 @@ impl File<'_, '_> {
                 let near = self.project.jurisdictions.suggest(found);
                 let message = format!("there is no jurisdiction {found}");
                 report.push(
-                    Diagnostic::error("unknown-jurisdiction", *span, message).help(match near {
+                    Diagnostic::error(Code::UnknownJurisdiction, *span, message).help(match near {
                         Some(near) => question(found, near, &format!("\"{near}\"")),
                         None => "add it to data/jurisdictions.toml, or rename this file".to_owned(),
                     }),
@@ -140,12 +140,12 @@ pub fn check_source(status: Status, place: Span, source: Option<&Text>) -> Optio
     }
     let Some(source) = source else {
         return Some(
-            Diagnostic::error("missing-key", place, "final figures need a source")
+            Diagnostic::error(Code::MissingKey, place, "final figures need a source")
                 .help("add a line source = \"…\", or set status = \"draft\""),
         );
     };
     (source.text == SAMPLE_SOURCE).then(|| {
-        Diagnostic::error("sample-source", source.span, "samples cannot be final")
+        Diagnostic::error(Code::SampleSource, source.span, "samples cannot be final")
             .also(place, "these figures are said to be final")
             .help("write where the figures come from, or set status = \"sample\"")
     })

@@ -7,7 +7,7 @@ mod file;
 mod head;
 mod read;
 
-pub use blank::{Blank, BlankPart, TO_FILL_IN};
+pub use blank::{Blank, BlankPart};
 pub use edit::{Edit, Key, edit};
 pub use entry::check_text;
 pub use file::{FigureFile, begin, file_name, has_file, head_of_new, path, year_said};
@@ -23,7 +23,7 @@ use super::localized::{Localized, Text};
 use super::number::Number;
 use super::publication::Status;
 use super::reader::Reader;
-use crate::diagnostic::Span;
+use crate::diagnostic::{Code, Span};
 
 /// The file name of the national figures, without its ending.
 pub const NATIONAL: &str = "national";
@@ -33,9 +33,6 @@ pub const SAMPLE_SOURCE: &str = "Sample figures, not real";
 
 /// What stands in a file for what is still to be filled in.
 pub const BLANK: &str = "?";
-
-/// The code of the error of a figure that is not in its file.
-pub const MISSING: &str = "missing-figure";
 
 /// A number, or why there is none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -225,7 +222,10 @@ impl Values {
         }
         let mut branch = reader.branch();
         let values = Self::read(&mut branch, project, year, code);
-        let report = branch.report.without(MISSING).without(TO_FILL_IN);
+        let report = branch
+            .report
+            .without(Code::MissingFigure)
+            .without(Code::ToFillIn);
         reader.join(branch.sources, report);
         values
     }

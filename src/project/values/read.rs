@@ -5,8 +5,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::blank::to_fill_in;
-use super::{Blank, BlankPart, Entry, MISSING, Values, path};
-use crate::diagnostic::{Diagnostic, Span, did_you_mean, question};
+use super::{Blank, BlankPart, Entry, Values, path};
+use crate::diagnostic::{Code, Diagnostic, Span, did_you_mean, question};
 use crate::project::dictionary::Scope;
 use crate::project::localized::Text;
 use crate::project::publication::Status;
@@ -138,7 +138,7 @@ impl File<'_, '_> {
                 if std::mem::replace(&mut self.seen[figure.0], true) {
                     let message = format!("the figure `{id}` is given twice");
                     self.reader.report.push(
-                        Diagnostic::error("duplicate", key.span().into(), message)
+                        Diagnostic::error(Code::Duplicate, key.span().into(), message)
                             .help("delete one of the two"),
                     );
                     self.entries[figure.0] = None;
@@ -183,7 +183,7 @@ impl File<'_, '_> {
 
     pub(super) fn of_wrong_type(&self, expected: &str, value: &Value<'_>) -> Diagnostic {
         let message = format!("expected {expected}");
-        Diagnostic::error("wrong-type", value.span().into(), message)
+        Diagnostic::error(Code::WrongType, value.span().into(), message)
             .label(format!("this is {}", found(value.get_ref())))
     }
 
@@ -208,7 +208,7 @@ impl File<'_, '_> {
             }
         }
         let help = near.map(|near| question(id, near, &format!("`{near}`")));
-        let error = Diagnostic::error("unknown-key", span, format!("there is no figure `{id}`"))
+        let error = Diagnostic::error(Code::UnknownKey, span, format!("there is no figure `{id}`"))
             .label("not declared in data/figures.toml")
             .help(help.unwrap_or_else(|| "declare it in data/figures.toml first".to_owned()));
         self.reader.report.push(error);
@@ -221,7 +221,7 @@ impl File<'_, '_> {
         };
         let message = format!("`{id}` is not one of {here} figures");
         self.reader.report.push(
-            Diagnostic::error("unknown-key", span, message)
+            Diagnostic::error(Code::UnknownKey, span, message)
                 .label(format!(
                     "data/figures.toml declares it in [\"{there}\"] only"
                 ))
@@ -236,7 +236,7 @@ impl File<'_, '_> {
             .filter(|member| member.starts_with(&format!("{id}.")))
             .collect();
         self.reader.report.push(
-            Diagnostic::error("wrong-type", span, message)
+            Diagnostic::error(Code::WrongType, span, message)
                 .help(format!("its figures are {}", members.join(", "))),
         );
     }
@@ -286,7 +286,7 @@ fn absence(span: Span, absents: &[(&str, &str)]) -> Diagnostic {
             format!("add lines {}", lines.join(", ")),
         ),
     };
-    Diagnostic::error(MISSING, span, message).help(format!(
+    Diagnostic::error(Code::MissingFigure, span, message).help(format!(
         "{help}; where there is no number, write \"suppressed\" or \"not-available\""
     ))
 }

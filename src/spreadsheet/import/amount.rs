@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::diagnostic::{Diagnostic, Span, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Span, did_you_mean};
 use crate::project::{Amount, Kind, Number, Status};
 use crate::spreadsheet::Cell;
 use crate::spreadsheet::cell::{decimal, trim};
@@ -45,7 +45,7 @@ pub(super) fn wrong(expected: &str, cell: &Cell, span: Span) -> Diagnostic {
         Cell::Truth(_) | Cell::Number(..) | Cell::Percent(..) => cell.to_string(),
     };
     let message = format!("expected {expected}, found {found}");
-    Diagnostic::error("wrong-type", span, message)
+    Diagnostic::error(Code::WrongType, span, message)
 }
 
 /// What a cell says of a figure.

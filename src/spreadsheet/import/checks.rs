@@ -2,7 +2,7 @@
 
 use super::amount;
 use super::reading::Reading;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::project::FigureId;
 use crate::project::values::{self, Edit, Entry, Key, check_source, check_text};
 use crate::spreadsheet::table::Column;
@@ -51,7 +51,7 @@ impl Reading<'_, '_> {
             let cells: Vec<String> = rest.iter().map(|(_, place, _)| place.to_string()).collect();
             let whose = self.project.whose(self.row.code.as_deref());
             let message = format!("expected figures of {whose}, found nothing");
-            let error = Diagnostic::error("missing-figure", *span, message);
+            let error = Diagnostic::error(Code::MissingFigure, *span, message);
             let label = format!("and nothing in {}", cells.join(", "));
             self.report.push(error.label(label).help(amount::NO_NUMBER));
             return;
@@ -59,7 +59,7 @@ impl Reading<'_, '_> {
         let of_each = self.blanks.iter().map(|(figure, _, span)| {
             let expected = amount::expected(dictionary.get(*figure).kind);
             let message = format!("expected {expected}, found nothing");
-            let error = Diagnostic::error("missing-figure", *span, message);
+            let error = Diagnostic::error(Code::MissingFigure, *span, message);
             self.named(error.help(amount::NO_NUMBER), *figure)
         });
         let of_each: Vec<Diagnostic> = of_each.collect();
@@ -101,7 +101,7 @@ impl Reading<'_, '_> {
         };
         let message = format!("there is no column for {}", missing.join(", "));
         self.report.push(
-            Diagnostic::error("missing-figure", self.row.headings, message)
+            Diagnostic::error(Code::MissingFigure, self.row.headings, message)
                 .also(self.row.span, why)
                 .help("add columns with these headings"),
         );
@@ -118,6 +118,6 @@ fn note_without_number(id: &str, entry: &Entry) -> Option<Diagnostic> {
         "`{id}` has no number any more, but a note: \"{}\"",
         note.text
     );
-    let warning = Diagnostic::error("note-without-number", entry.span, message).warning();
+    let warning = Diagnostic::error(Code::NoteWithoutNumber, entry.span, message).warning();
     Some(warning.help("it goes into the sheets' data; change it, or take it out"))
 }

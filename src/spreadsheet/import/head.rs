@@ -6,7 +6,7 @@ use toml_edit::Value;
 use super::amount;
 use super::reading::{Reading, written};
 use super::rows::Field;
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::project::Status;
 use crate::project::values::{self, Edit, Key};
 
@@ -22,7 +22,7 @@ impl Reading<'_, '_> {
             None if !self.values.blanks().is_empty() => {}
             None => {
                 let message = format!("expected {}, found nothing", amount::STATUSES);
-                let error = Diagnostic::error("missing-key", field.span, message);
+                let error = Diagnostic::error(Code::MissingKey, field.span, message);
                 let file = values::path(self.row.year, self.row.code.as_deref());
                 self.report
                     .push(error.help(format!("in {file} it is {}", self.values.status)));
@@ -67,7 +67,7 @@ impl Reading<'_, '_> {
         };
         if let Some(day) = new.filter(|day| day.year() < i32::from(self.row.year)) {
             let message = format!("figures of {} cannot be as of {day}", self.row.year);
-            let error = Diagnostic::error("wrong-value", span, message);
+            let error = Diagnostic::error(Code::WrongValue, span, message);
             self.report
                 .push(error.help("write the day they were taken, as in 2024-05-01"));
             return;

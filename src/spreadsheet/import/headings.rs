@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Page;
-use crate::diagnostic::{Diagnostic, Place, Report, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Place, Report, did_you_mean};
 use crate::spreadsheet::table::{Column, Vocabulary, folded};
 
 /// How far down the headings may begin: titles and remarks may stand above them.
@@ -110,7 +110,7 @@ impl Headings {
                 (Some((first, known)), [_, ..]) if !meanings.contains(known) => {
                     let message = "the headings of this column mean different things";
                     report.push(
-                        Diagnostic::error("wrong-column", page.span(place), message)
+                        Diagnostic::error(Code::WrongColumn, page.span(place), message)
                             .also(page.span(*first), "the other heading")
                             .help("one of them has come to stand over the wrong column"),
                     );
@@ -149,7 +149,7 @@ impl Headings {
         if let Some((first, _)) = same {
             let message = "this column is there twice";
             report.push(
-                Diagnostic::error("duplicate", page.span(place), message)
+                Diagnostic::error(Code::Duplicate, page.span(place), message)
                     .also(page.span(self.places[first]), "the first of them")
                     .help("delete one of the two, or begin its heading with # to leave it out"),
             );
@@ -219,11 +219,11 @@ fn unknown(page: &Page<'_>, place: Place, text: &str, vocabulary: &Vocabulary) -
             .to_owned(),
     };
     let message = format!("there is no figure \"{text}\"");
-    Diagnostic::error("unknown-column", page.span(place), message).help(help)
+    Diagnostic::error(Code::UnknownColumn, page.span(place), message).help(help)
 }
 
 fn ambiguous(page: &Page<'_>, place: Place, text: &str) -> Diagnostic {
     let message = format!("several figures have the name \"{text}\"");
-    Diagnostic::error("unknown-column", page.span(place), message)
+    Diagnostic::error(Code::UnknownColumn, page.span(place), message)
         .help("write the id of the figure in the place of its name")
 }

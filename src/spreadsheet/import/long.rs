@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::headings::LAST_ROW;
 use super::page::Page;
 use super::places::Places;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::spreadsheet::table::{Column, Vocabulary};
 
 /// The error of a table in long form; none when it is in another.
@@ -24,7 +24,7 @@ pub(super) fn error(
     let message = "this row is about a single figure, so the table is in long form";
     let help = "lay it out with one row for each jurisdiction and one column for each figure, headed by its name, as a \
                 pivot table does; `factsheet export` makes a form to fill in";
-    let error = Diagnostic::error("unknown-column", page.span(place), message);
+    let error = Diagnostic::error(Code::UnknownColumn, page.span(place), message);
     Some(error.label("the figure").help(help))
 }
 

@@ -16,12 +16,12 @@ use std::collections::BTreeMap;
 
 use super::Workbook;
 use super::table::{Column, Vocabulary};
-use crate::diagnostic::{Diagnostic, Report, Sources, Span};
+use crate::diagnostic::{Code, Diagnostic, Report, Sources, Span};
 use crate::project::values::FigureFile;
 use crate::project::{Project, Reader};
 use headings::Headings;
 use page::Page;
-use places::{Code, Places};
+use places::{PlaceCode, Places};
 use rows::{Head, MOST_WRONG, Table, rows, too_many};
 use year::YearOfRows;
 
@@ -108,11 +108,11 @@ fn all_rows<'w>(
     let report = &mut reader.report;
     if pages.is_empty() {
         let message = "there is nothing in this file";
-        report.push(Diagnostic::file_error("empty", file, message));
+        report.push(Diagnostic::file_error(Code::Empty, file, message));
     }
     report.extend(pages.iter().filter(|p| p.is_remark()).map(|page| {
         let message = format!("{} is a remark, and is not read", page.name());
-        Diagnostic::error("remark", page.start(), message).note()
+        Diagnostic::error(Code::Remark, page.start(), message).note()
     }));
     pages.retain(|page| !page.is_remark());
     // When there are more, nobody can tell which of them was meant.
@@ -156,7 +156,7 @@ fn headings(
     {
         let message = format!("{} is not of {year}", page.name());
         report.push(
-            Diagnostic::error("wrong-year", page.start(), message)
+            Diagnostic::error(Code::WrongYear, page.start(), message)
                 .help("leave --year out, or name the sheet like that year"),
         );
         return None;
@@ -170,7 +170,7 @@ fn headings(
     if year.is_none() && !says_years {
         let message = format!("nothing says which year {} is of", page.name());
         report.push(
-            Diagnostic::error("unknown-sheet", page.start(), message).help(match page.has_name() {
+            Diagnostic::error(Code::UnknownSheet, page.start(), message).help(match page.has_name() {
                 true if asked.year.is_some() => {
                     "name it like the year, as in 2023, or give it a column `year`: --year is for \
                      files with one sheet. A sheet of remarks has a name that begins with #"
@@ -187,7 +187,7 @@ fn headings(
     let Some(found) = found else {
         let message = format!("there are no headings in {}", page.name());
         report.push(
-            Diagnostic::error("unknown-column", page.start(), message).help(
+            Diagnostic::error(Code::UnknownColumn, page.start(), message).help(
                 "write the names of the figures over their columns, as `factsheet export` does",
             ),
         );
@@ -201,7 +201,7 @@ fn headings(
             let place = page.row(found.rows.start).next();
             let span = place.map_or(page.start(), |place| page.span(place));
             report.push(
-                Diagnostic::error("unknown-column", span, message)
+                Diagnostic::error(Code::UnknownColumn, span, message)
                     .help("add a column `code`, with AL for Alabama and national for the nation"),
             );
         }
@@ -212,7 +212,7 @@ fn headings(
 
 /// Leaves the first of several rows that are of the same year and jurisdiction.
 fn without_repeats(heads: Vec<Head>, project: &Project, report: &mut Report) -> Vec<Head> {
-    let mut first: BTreeMap<(u16, Code), Span> = BTreeMap::new();
+    let mut first: BTreeMap<(u16, PlaceCode), Span> = BTreeMap::new();
     let mut once = Vec::with_capacity(heads.len());
     let mut repeats = 0;
     for head in heads {
@@ -221,7 +221,7 @@ fn without_repeats(heads: Vec<Head>, project: &Project, report: &mut Report) -> 
             let whose = project.whose(head.code.as_deref());
             let message = format!("there are two rows of {whose} for {}", head.year);
             report.push(
-                Diagnostic::error("duplicate", head.span, message)
+                Diagnostic::error(Code::Duplicate, head.span, message)
                     .also(*known, "the first of them")
                     .help("delete one of the two"),
             );

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::headings::Headings;
 use super::rows::{named, runs};
-use crate::diagnostic::{Diagnostic, Place, SheetSpans, Sources, Span, column_name};
+use crate::diagnostic::{Code, Diagnostic, Place, SheetSpans, Sources, Span, column_name};
 use crate::project::year_of;
 use crate::spreadsheet::cell::trim;
 use crate::spreadsheet::{Cell, Sheet};
@@ -123,7 +123,7 @@ impl<'w> Page<'w> {
         let mut found = Vec::new();
         let mut warn = |place: Place, message: String| {
             found.push(
-                Diagnostic::error("hidden", self.span(place), message)
+                Diagnostic::error(Code::Hidden, self.span(place), message)
                     .warning()
                     .help("show it and look at it, or delete it"),
             );
@@ -167,7 +167,7 @@ impl<'w> Page<'w> {
         })?;
         let message =
             format!("a rule of formatting may strike out or raise what is in {first}:{last}");
-        let error = Diagnostic::error("wrong-type", self.span(place), message);
+        let error = Diagnostic::error(Code::WrongType, self.span(place), message);
         Some(error.help("take the rule away, and then what it strikes out"))
     }
 }

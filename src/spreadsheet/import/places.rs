@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Diagnostic, Span, did_you_mean, question};
+use crate::diagnostic::{Code, Diagnostic, Span, did_you_mean, question};
 use crate::project::{Project, values};
 use crate::spreadsheet::cell::trim;
 use crate::spreadsheet::table::{Column, folded};
 
 /// A jurisdiction's code; none for the nation.
-pub(super) type Code = Option<String>;
+pub(super) type PlaceCode = Option<String>;
 
 /// What the row of the nation may be called.
 const NATION: [&str; 8] = [
@@ -25,15 +25,15 @@ const NATION: [&str; 8] = [
 /// The places by what they may be called, whatever its case.
 pub(super) struct Places<'p> {
     project: &'p Project,
-    by_code: BTreeMap<String, Code>,
+    by_code: BTreeMap<String, PlaceCode>,
     /// By their names in any language, which those of several may be.
-    by_name: BTreeMap<String, Vec<Code>>,
+    by_name: BTreeMap<String, Vec<PlaceCode>>,
 }
 
 impl<'p> Places<'p> {
     pub fn new(project: &'p Project) -> Self {
         let mut by_code = BTreeMap::new();
-        let mut by_name: BTreeMap<String, Vec<Code>> = BTreeMap::new();
+        let mut by_name: BTreeMap<String, Vec<PlaceCode>> = BTreeMap::new();
         for place in project.jurisdictions.iter() {
             let code = Some(place.code.clone());
             let in_text = place.in_text.iter().flat_map(|name| name.all());
@@ -57,7 +57,7 @@ impl<'p> Places<'p> {
     }
 
     /// The places that something in a column of codes or of names may stand for.
-    pub fn find(&self, text: &str, column: &Column) -> Vec<Code> {
+    pub fn find(&self, text: &str, column: &Column) -> Vec<PlaceCode> {
         let text = folded(text);
         let of_code = self.by_code.get(&text).cloned();
         let of_name = self.by_name.get(&text).cloned();
@@ -86,7 +86,7 @@ impl<'p> Places<'p> {
                 .to_owned(),
         };
         let message = format!("there is no jurisdiction \"{name}\"");
-        Diagnostic::error("unknown-jurisdiction", span, message).help(help)
+        Diagnostic::error(Code::UnknownJurisdiction, span, message).help(help)
     }
 }
 

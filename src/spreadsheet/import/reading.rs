@@ -4,7 +4,7 @@ use toml_edit::Value;
 
 use super::rows::{Field, Row};
 use super::{Change, amount};
-use crate::diagnostic::{Diagnostic, Place, Report, Span};
+use crate::diagnostic::{Code, Diagnostic, Place, Report, Span};
 use crate::project::values::{BLANK, Blank, BlankPart, Edit, Entry, Key};
 use crate::project::{
     Amount, FigureId, Localized, Project, Scope, Status, Text, Values, is_refused, too_long, unfit,
@@ -158,7 +158,7 @@ impl<'r, 'w> Reading<'r, 'w> {
             let id = &self.project.dictionary.get(figure).id;
             if new.is_some() && !self.refused.contains(&figure) {
                 let message = format!("there is no number of `{id}` that this is said of");
-                let error = Diagnostic::error("missing-figure", span, message);
+                let error = Diagnostic::error(Code::MissingFigure, span, message);
                 self.report
                     .push(error.help("write the number, or empty this cell"));
             }
@@ -300,7 +300,7 @@ impl<'r, 'w> Reading<'r, 'w> {
                 Scope::State => "only the nation has it",
                 Scope::National => "only jurisdictions have it",
             };
-            let error = Diagnostic::error("wrong-row", field.span, message);
+            let error = Diagnostic::error(Code::WrongRow, field.span, message);
             self.report
                 .push(error.label(others).help("empty this cell"));
         }
@@ -311,14 +311,14 @@ impl<'r, 'w> Reading<'r, 'w> {
 /// What is still to be filled in is no text.
 fn still_blank(text: &str, span: Span) -> Option<Diagnostic> {
     let message = format!("expected a text, found \"{BLANK}\"");
-    let error = Diagnostic::error("wrong-type", span, message);
+    let error = Diagnostic::error(Code::WrongType, span, message);
     (text == BLANK).then(|| error.help("write it, or empty this cell until it is known"))
 }
 
 /// The warning of a text that goes because its cell is blank.
 fn removed(path: &str, old: &Text, span: Span) -> Diagnostic {
     let message = format!("this cell is blank, so `{path}` goes: \"{}\"", old.text);
-    Diagnostic::error("removed", span, message)
+    Diagnostic::error(Code::Removed, span, message)
         .warning()
         .help("write it here as well, if it is to stay")
 }
@@ -342,7 +342,7 @@ impl OtherForm {
                 format!("write them in columns such as `{id}.text.en`"),
             ),
         };
-        Diagnostic::error("wrong-text", span, message).help(help)
+        Diagnostic::error(Code::WrongText, span, message).help(help)
     }
 }
 

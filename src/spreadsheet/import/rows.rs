@@ -6,8 +6,8 @@ use std::ops::Range;
 use super::amount;
 use super::headings::Headings;
 use super::page::Page;
-use super::places::{Code, Places};
-use crate::diagnostic::{Diagnostic, Place, Report, Span, column_name};
+use super::places::{PlaceCode, Places};
+use crate::diagnostic::{Code, Diagnostic, Place, Report, Span, column_name};
 use crate::project::year_of;
 use crate::spreadsheet::Cell;
 use crate::spreadsheet::table::Column;
@@ -60,7 +60,7 @@ pub(super) struct Head {
     pub table: usize,
     row: u32,
     pub year: u16,
-    pub code: Code,
+    pub code: PlaceCode,
     /// Where that is said.
     pub span: Span,
 }
@@ -138,7 +138,7 @@ pub(super) fn rows<'w>(
             "are remarks, and are not read",
         );
         let place = page.begin(first, &headings).unwrap_or(Place::new(first, 0));
-        Diagnostic::error("remark", page.span(place), what).note()
+        Diagnostic::error(Code::Remark, page.span(place), what).note()
     }));
     for column in &headings.remarks {
         let place = Place::new(headings.rows.end.saturating_sub(1), *column);
@@ -146,7 +146,7 @@ pub(super) fn rows<'w>(
             "column {} is a remark, and is not read",
             column_name(*column)
         );
-        report.push(Diagnostic::error("remark", page.span(place), message).note());
+        report.push(Diagnostic::error(Code::Remark, page.span(place), message).note());
     }
     let is_whole = headings.are_known() && unknown.is_empty();
     let table = Table {
@@ -160,7 +160,8 @@ pub(super) fn rows<'w>(
 /// The error of a row after which no more are looked at.
 pub(super) fn too_many(span: Span) -> Diagnostic {
     let message = format!("{MOST_WRONG} rows are wrong; those below this one were not looked at");
-    Diagnostic::error("wrong-row", span, message).help("mend the first of them, and import again")
+    Diagnostic::error(Code::WrongRow, span, message)
+        .help("mend the first of them, and import again")
 }
 
 /// Rows that follow each other, as one.
@@ -228,7 +229,7 @@ fn check_above(page: &Page<'_>, headings: &Headings, report: &mut Report) {
         if let Some(place) = cells.find(is_number) {
             let message = "this number stands above the headings, where no figures are read";
             report.push(
-                Diagnostic::error("wrong-row", page.span(place), message)
+                Diagnostic::error(Code::WrongRow, page.span(place), message)
                     .help("move it below them, or begin its row with #"),
             );
         }
@@ -245,7 +246,7 @@ fn check_titles(page: &Page<'_>, headings: &Headings, report: &mut Report) {
         let years: Vec<u16> = words.filter_map(year_of).collect();
         if let (Some(other), false) = (years.first(), years.contains(&year)) {
             let message = format!("this says {other}, and the sheet is named {year}");
-            let warning = Diagnostic::error("wrong-year", page.span(place), message).warning();
+            let warning = Diagnostic::error(Code::WrongYear, page.span(place), message).warning();
             report.push(warning.help("look whether these are the figures of that year"));
         }
     }
@@ -254,7 +255,7 @@ fn check_titles(page: &Page<'_>, headings: &Headings, report: &mut Report) {
 /// The error of a column with something in it that no heading speaks of.
 fn without_heading(page: &Page<'_>, headings: &Headings, place: Place) -> Diagnostic {
     let message = "no heading says what is in this column";
-    let error = Diagnostic::error("unknown-column", page.span(place), message);
+    let error = Diagnostic::error(Code::UnknownColumn, page.span(place), message);
     let above = Place::new(headings.rows.end.saturating_sub(1), place.column);
     let rows = headings.rows.clone().rev();
     let mut over = rows.flat_map(|row| page.merged(row));
@@ -316,7 +317,7 @@ impl<'w> Reading<'_, 'w> {
                 let place = Place::new(self.row, first.column);
                 let message = format!("this cell goes over {first}:{last}");
                 self.report.push(
-                    Diagnostic::error("merged", self.page.span(place), message)
+                    Diagnostic::error(Code::Merged, self.page.span(place), message)
                         .help("unmerge the cells, and give each what belongs in it"),
                 );
             }
@@ -328,7 +329,7 @@ impl<'w> Reading<'_, 'w> {
         let Some((place, cell)) = self.cell_of(&Column::Year) else {
             if of_sheet.is_none() {
                 let message = "nothing says which year this row is of";
-                let error = Diagnostic::error("missing-key", start, message);
+                let error = Diagnostic::error(Code::MissingKey, start, message);
                 self.report
                     .push(error.help("write it in the column `year`"));
             }
@@ -339,7 +340,7 @@ impl<'w> Reading<'_, 'w> {
             Ok(year) if of_sheet.is_some_and(|of_sheet| of_sheet != year) => {
                 let of_sheet = of_sheet.unwrap_or(year);
                 let message = format!("this row says {year}, not {of_sheet}");
-                let error = Diagnostic::error("wrong-year", span, message);
+                let error = Diagnostic::error(Code::WrongYear, span, message);
                 self.report.push(error.help("correct one of the two"));
                 None
             }
@@ -361,8 +362,8 @@ impl<'w> Reading<'_, 'w> {
 
     /// Whose row it is, by its code, its name or both. None when that is not known, which is an error
     /// unless nothing is said in the row at all.
-    fn whose(&mut self) -> Option<(Code, Span)> {
-        let mut known: Option<(Code, Span, String)> = None;
+    fn whose(&mut self) -> Option<(PlaceCode, Span)> {
+        let mut known: Option<(PlaceCode, Span, String)> = None;
         for meaning in [Column::Code, Column::Name] {
             let Some((place, cell)) = self.cell_of(&meaning) else {
                 continue;
@@ -382,7 +383,7 @@ impl<'w> Reading<'_, 'w> {
                 }
                 [_, _, ..] => {
                     let message = format!("\"{name}\" is more than one jurisdiction");
-                    let error = Diagnostic::error("unknown-jurisdiction", span, message);
+                    let error = Diagnostic::error(Code::UnknownJurisdiction, span, message);
                     self.report
                         .push(error.help("write its code in the column `code`"));
                     return None;
@@ -392,7 +393,7 @@ impl<'w> Reading<'_, 'w> {
                 Some((other, first, earlier)) if *other != whose => {
                     let message = format!("\"{earlier}\" and \"{name}\" are not the same place");
                     self.report.push(
-                        Diagnostic::error("wrong-jurisdiction", span, message)
+                        Diagnostic::error(Code::WrongJurisdiction, span, message)
                             .also(*first, "the other one")
                             .help("correct one of the two"),
                     );
@@ -409,7 +410,7 @@ impl<'w> Reading<'_, 'w> {
         let first = self.page.row(self.row).find(is_read)?;
         let message = "nothing says whose figures these are";
         self.report.push(
-            Diagnostic::error("missing-key", self.page.span(first), message)
+            Diagnostic::error(Code::MissingKey, self.page.span(first), message)
                 .help("write a code such as AL at the beginning of the row, or # before a remark"),
         );
         None

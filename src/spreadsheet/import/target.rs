@@ -3,8 +3,8 @@
 use super::Change;
 use super::reading::Reading;
 use super::rows::Row;
-use crate::diagnostic::{Diagnostic, Sources, Span};
-use crate::project::values::{self, Edit, FigureFile, TO_FILL_IN, edit};
+use crate::diagnostic::{Code, Diagnostic, Sources, Span};
+use crate::project::values::{self, Edit, FigureFile, edit};
 use crate::project::{FileError, Files, Project, Reader, Values};
 
 /// The figures of a jurisdiction or of the nation, as they will be.
@@ -29,7 +29,7 @@ impl Target {
             if !is_new && row.is_whole {
                 let path = values::path(row.year, code);
                 let message = format!("this row is blank; {path} is left as it is");
-                let note = Diagnostic::error("blank", row.span, message).note();
+                let note = Diagnostic::error(Code::Blank, row.span, message).note();
                 reader.report.push(note);
             }
             return None;
@@ -119,13 +119,13 @@ impl Target {
             figures.all(|(figure, _)| amount(values, figure) == amount(&self.values, figure))
         };
         // What has not come yet is still to be filled in.
-        let is_sound = !again.report.without(TO_FILL_IN).has_errors();
+        let is_sound = !again.report.without(Code::ToFillIn).has_errors();
         if is_sound && read.as_ref().is_some_and(is_same) {
             return Some(());
         }
         let message = format!("{path} would not say what this row says");
         reader.report.push(
-            Diagnostic::error("wrong-file", self.span, message)
+            Diagnostic::error(Code::WrongFile, self.span, message)
                 .help("look at that file with `factsheet check`, and import again"),
         );
         None

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use super::Changed;
 use super::rows::{Head, MOST_WRONG, Table, too_many};
 use super::target::Target;
-use crate::diagnostic::{Diagnostic, Report, Span};
-use crate::project::values::{self, MISSING};
+use crate::diagnostic::{Code, Diagnostic, Report, Span};
+use crate::project::values;
 use crate::project::{Project, Reader, Scope, Values, rules};
 
 /// A year's figures of the nation, against which rows are held.
@@ -132,7 +132,7 @@ impl<'r, 'w> YearOfRows<'r, 'w> {
             let path = values::path(self.year, None);
             let message = format!("there are no figures of the nation for {}", self.year);
             reader.report.push(
-                Diagnostic::error(MISSING, first, message)
+                Diagnostic::error(Code::MissingFigure, first, message)
                     .label(format!("there is no {path}, and no row of the nation"))
                     .warning()
                     .help(

@@ -10,7 +10,7 @@ use super::{
     MarginStyle, NoteStyle, Place, RuleStyle, Styles, Stylesheet, TableStyle, TextStyle,
     UnderlineStyle,
 };
-use crate::diagnostic::{Diagnostic, Report, Span};
+use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::geometry::Length;
 use crate::project::spanned::Spanned;
 use crate::project::written::{self, Written};
@@ -250,7 +250,7 @@ impl Names<'_> {
         if *place.get_ref() == Place::Side && !has_side {
             let message = "this page has no column at the side";
             self.report.push(
-                Diagnostic::error("wrong-value", place.span().into(), message)
+                Diagnostic::error(Code::WrongValue, place.span().into(), message)
                     .help("add side = { width = \"1.8in\", gap = \"0.2in\" } to [page]"),
             );
         }
@@ -282,7 +282,7 @@ impl Names<'_> {
             if let Some(first) = all.iter().find(|known| known.widths.len() == count) {
                 let message = format!("tables of {count} columns are set twice");
                 self.report.push(
-                    Diagnostic::error("duplicate", span, message)
+                    Diagnostic::error(Code::Duplicate, span, message)
                         .also(first.span, "first set here")
                         .help("delete one of the two"),
                 );
@@ -310,7 +310,7 @@ impl Names<'_> {
                     .is_some_and(|(min, max)| min.is_surely_above(max))
                 {
                     let message = "this column is to be wider than it may be";
-                    let error = Diagnostic::error("wrong-value", raw.span().into(), message);
+                    let error = Diagnostic::error(Code::WrongValue, raw.span().into(), message);
                     self.report.push(error.help("make `max` larger than `min`"));
                 }
                 ColumnWidth::Content { min, max }
