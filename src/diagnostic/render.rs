@@ -190,7 +190,7 @@ fn github(diagnostic: &Diagnostic, sources: &Sources) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Span;
+    use crate::diagnostic::{Code, Span};
 
     #[test]
     fn a_diagnostic_at_a_detached_span_shows_no_file() {
@@ -202,8 +202,8 @@ mod tests {
             .fix(Span::DETACHED, "title");
         let report = Report::from_iter([error]);
         let shown = render(&report, &sources, Format::Human, false);
-        assert_eq!(shown, "error[missing]: no title\n\n");
+        assert_eq!(shown, "error[missing-key]: no title\n\n");
         let shown = render(&report, &sources, Format::Github, false);
-        assert_eq!(shown, "::error title=missing::no title: beside the caret\n");
+        assert_eq!(shown, "::error title=missing-key::no title: beside the caret\n");
     }
 }
