@@ -155,11 +155,11 @@
 //! ```
 
 pub mod batch;
-pub mod checksum;
 pub mod cli;
 pub mod copy;
 pub mod diagnostic;
 pub mod diff;
+pub mod digest;
 pub mod edition;
 pub mod geometry;
 pub mod layout;

@@ -11,7 +11,7 @@ use std::path::Path;
 use common::folders::{assert_vouched, files, five, ok, out};
 use common::{Project, shipped};
 use factsheet::batch::release::{MANIFEST, Manifest, Picture};
-use factsheet::checksum::Sum;
+use factsheet::digest::Digest;
 use serde_json::Value;
 
 fn golden(name: &str, text: impl std::fmt::Display) {
@@ -267,7 +267,7 @@ fn the_manifest_lists_pictures_as_its_schema_says() {
     for picture in &manifest.pictures {
         let bytes = &made[&picture.file];
         assert_eq!(u64::try_from(bytes.len()), Ok(picture.bytes));
-        assert_eq!(Sum::of(bytes), picture.sha256);
+        assert_eq!(Digest::of(bytes), picture.sha256);
         let is_its = |sheet: &&factsheet::batch::release::Sheet| sheet.sha256 == picture.pdf_sha256;
         let sheet = manifest.sheets.iter().find(is_its).expect("its sheet");
         assert_eq!(

@@ -9,7 +9,7 @@ use common::Project;
 use common::folders::{assert_vouched, begin, five, ok, out};
 use common::reading::attached;
 use factsheet::batch::release::{MANIFEST, Manifest, SUMS};
-use factsheet::checksum::Sum;
+use factsheet::digest::Digest;
 
 fn golden(name: &str, text: impl std::fmt::Display) {
     insta::with_settings!({ snapshot_path => "snapshots/release", prepend_module_to_snapshot => false, omit_expression => true }, {
@@ -23,7 +23,7 @@ fn listed(files: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
     for (name, bytes, sum) in manifest.files() {
         let file = &files[name];
         assert_eq!(u64::try_from(file.len()), Ok(bytes), "{name}");
-        assert_eq!(Sum::of(file), sum, "{name}");
+        assert_eq!(Digest::of(file), sum, "{name}");
     }
     manifest.files().map(|(name, ..)| name.to_owned()).collect()
 }
@@ -42,7 +42,7 @@ fn a_release_has_a_manifest_and_checksums() {
     let sheet = &manifest.sheets[1];
     assert_eq!(sheet.file, "2023-AL.pdf");
     let pdf = lopdf::Document::load_mem(&made["2023-AL.pdf"]).expect("a PDF");
-    assert_eq!(Sum::of(&attached(&pdf)[0].content), sheet.data_sha256);
+    assert_eq!(Digest::of(&attached(&pdf)[0].content), sheet.data_sha256);
 }
 
 #[test]

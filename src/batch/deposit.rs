@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::folder::really;
+use super::paths::resolve;
 use super::release::{MANIFEST, Refusal};
 use super::staging::Staging;
 use super::write_error::WriteError;
@@ -19,7 +19,7 @@ pub(super) fn replace(
     is_ours: impl Fn(&Path) -> bool,
 ) -> Result<(), Refusal> {
     // Where the folder is once it has been made: until then `new/..` leads nowhere.
-    let folder = really(shown);
+    let folder = resolve(shown);
     let is_other = |path: &Path| path.symlink_metadata().is_ok() && !is_ours(path);
     let names = files.iter().map(|(name, _)| name);
     let occupied = names.filter(|name| is_other(&folder.join(name)));

@@ -4,7 +4,8 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
-use super::named::FileProblem;
+use super::file_problem::FileProblem;
+use super::paths::resolve;
 use super::write_error::WriteError;
 use crate::diagnostic::composed;
 use crate::project::values::year_said;
@@ -115,7 +116,7 @@ impl Folder {
             FileProblem::usage(message, "add a line such as year = 2023 to its files")
         })?;
         let around = two_above(folder);
-        let is_own = really(&around) == really(&self.project.path);
+        let is_own = resolve(&around) == resolve(&self.project.path);
         let other =
             Self::open(&around).filter(|_| !is_own && folder.join("../publication.toml").exists());
         let project = other.unwrap_or_else(|| self.clone());
@@ -133,7 +134,7 @@ impl Folder {
     #[must_use]
     pub fn is_data(&self, folder: &Path) -> bool {
         let data = self.project.path.join(DATA);
-        really(folder).starts_with(really(&data))
+        resolve(folder).starts_with(resolve(&data))
     }
 
     /// The folder that a path belongs to, and the rest of the path.
@@ -179,24 +180,6 @@ fn in_folder(folder: &Path, name: &str) -> PathBuf {
     let mut names = entries.filter_map(|entry| entry.file_name().into_string().ok());
     let found = names.find(|known| composed(known) == composed(name));
     found.map_or(path, |known| folder.join(known))
-}
-
-/// Where a path leads, without links and `..` in it, as far as there is anything. What is not there
-/// yet is taken for folders that will be made.
-pub(super) fn really(path: &Path) -> PathBuf {
-    let mut place = fs::canonicalize(".").unwrap_or_default();
-    for part in path.components() {
-        match part {
-            Component::ParentDir => {
-                place.pop();
-            }
-            Component::CurDir => {}
-            // A root or a drive takes the place of all before it.
-            part => place.push(part),
-        }
-        place = fs::canonicalize(&place).unwrap_or(place);
-    }
-    place
 }
 
 /// The folder two above another, as it can be typed.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::select::UsageError;
+use crate::diagnostic::UsageError;
 use crate::edition::Edition;
 use crate::raster::{LEAST_WIDTH, MOST_PIXELS, height};
 

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use super::plan::Plan;
-use crate::checksum::Sum;
+use crate::digest::Digest;
 use crate::edition::Edition;
 use crate::project::{DATA, FileError, Files, year_of_path};
 
 /// Files that remember what has been read of them.
 pub struct Witness<'f> {
     files: &'f dyn Files,
-    read: Mutex<BTreeMap<String, Sum>>,
+    read: Mutex<BTreeMap<String, Digest>>,
 }
 
 impl<'f> Witness<'f> {
@@ -27,7 +27,7 @@ impl<'f> Witness<'f> {
     /// The sum of all that the sheets of a plan are made from, those of other parts too: every file that
     /// has been read, every file of the year, and what was asked for.
     #[must_use]
-    pub fn inputs(&self, plan: &Plan) -> Sum {
+    pub fn inputs(&self, plan: &Plan) -> Digest {
         let folder = format!("{DATA}/{}", plan.year);
         for name in self.files.list(&folder).unwrap_or_default() {
             let path = format!("{folder}/{name}");
@@ -56,10 +56,10 @@ impl<'f> Witness<'f> {
             .chain(built)
             .chain(formats);
         all.extend(asked.map(|word| format!("{word}\n")));
-        Sum::of(all.as_bytes())
+        Digest::of(all.as_bytes())
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, Sum>> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, Digest>> {
         self.read.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -67,7 +67,7 @@ impl<'f> Witness<'f> {
 impl Files for Witness<'_> {
     fn read(&self, path: &str) -> Result<Vec<u8>, FileError> {
         let bytes = self.files.read(path)?;
-        self.lock().insert(path.to_owned(), Sum::of(&bytes));
+        self.lock().insert(path.to_owned(), Digest::of(&bytes));
         Ok(bytes)
     }
 

@@ -1,16 +1,19 @@
 //! Many sheets: which ones, in parallel, and safely on the disk.
 
-mod before;
 mod bind;
 mod deposit;
 mod draft;
 mod figures;
+mod file_problem;
 mod folder;
 mod formats;
 mod inputs;
+mod mixed_up;
 mod named;
 mod near_misses;
+mod paths;
 mod plan;
+mod previous_year;
 pub mod release;
 mod render;
 mod samples;
@@ -23,15 +26,16 @@ mod write_error;
 
 pub use bind::bind;
 pub use figures::write_figures;
+pub use file_problem::FileProblem;
 pub use folder::Folder;
 pub use formats::Formats;
 pub use inputs::Witness;
-pub use named::{FileProblem, read_file, write_file};
+pub use named::{read_file, write_file};
 pub use plan::{Plan, plan};
 pub use render::{Batch, Finished, Keep, Make, Work, render};
 pub use samples::write_samples;
 pub use schemas::write_schemas;
-pub use select::{Selection, UsageError, check_codes};
+pub use select::{Selection, check_codes};
 pub use shard::Shard;
 pub use start::{Started, start_project};
 pub use write_error::WriteError;

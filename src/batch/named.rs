@@ -5,33 +5,12 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use super::deposit::Deposit;
-use super::folder::really;
-use super::select::UsageError;
+use super::file_problem::FileProblem;
+use super::paths::resolve;
 use super::write_error::WriteError;
 
 /// The most bytes that a file may have which is read whole.
 const LARGEST: u64 = 200 << 20;
-
-/// Why a file that was named on the command line is not read or written.
-#[derive(Debug)]
-pub enum FileProblem {
-    /// It cannot be what was meant.
-    Usage(UsageError),
-    /// The machine refuses.
-    Machine(WriteError),
-}
-
-impl From<WriteError> for FileProblem {
-    fn from(failure: WriteError) -> Self {
-        Self::Machine(failure)
-    }
-}
-
-impl FileProblem {
-    pub(super) fn usage(message: String, help: impl Into<String>) -> Self {
-        Self::Usage(UsageError::new(message, help))
-    }
-}
 
 /// Reads a file that was named on the command line.
 ///
@@ -63,7 +42,7 @@ pub fn write_file(path: &Path, bytes: &[u8], is_forced: bool) -> Result<(), File
         let help = "name another file, or write over it with --force";
         return Err(FileProblem::usage(message, help));
     }
-    let place = really(path);
+    let place = resolve(path);
     let name = place.file_name().and_then(|name| name.to_str());
     let (Some(folder), Some(name)) = (place.parent(), name) else {
         let message = format!("{shown} is no name of a file");

@@ -5,11 +5,11 @@ use std::ops::Range;
 
 use chrono::NaiveDateTime;
 
-use super::before::Before;
 use super::formats::Formats;
 use super::near_misses;
-use super::select::{Selection, UsageError, check_codes, languages, layouts, year};
-use crate::diagnostic::{Code, Diagnostic, Report};
+use super::previous_year::PreviousYear;
+use super::select::{Selection, check_codes, languages, layouts, year};
+use crate::diagnostic::{Code, Diagnostic, Report, UsageError};
 use crate::edition::{Edition, Inputs};
 use crate::project::{DATA, Project, Reader, Scope, Status, Stylesheet, Values, rules, values};
 use crate::proofread::{self, Trail};
@@ -24,8 +24,8 @@ pub struct Plan {
     pub year: u16,
     /// The national figures, when they could be read.
     pub national: Option<Values>,
-    /// The year before, when there is one.
-    pub(super) before: Option<Before>,
+    /// The previous year, when there is one.
+    pub(super) previous: Option<PreviousYear>,
     /// The editions, by layout and language. None when what all sheets share is wrong.
     pub editions: Vec<Edition>,
     /// The codes of the jurisdictions that have a data file, in order. What is in the files is not
@@ -54,8 +54,8 @@ impl Plan {
     pub fn figures(&self, reader: &mut Reader<'_>, code: &str) -> Option<(Values, Option<Trail>)> {
         let state = Values::read_state(reader, &self.project, self.year, code)?;
         let project = &self.project;
-        let before = self.before.as_ref();
-        let before = before.and_then(|before| before.ask(reader, project, &state, Some(code)));
+        let previous = self.previous.as_ref();
+        let before = previous.and_then(|year| year.compare(reader, project, &state, Some(code)));
         let is_real = state.status != Status::Sample;
         let trail = is_real.then(|| Trail::new(code, &project.dictionary, &state, before.as_ref()));
         let places = &self.project.jurisdictions;
@@ -182,9 +182,9 @@ pub fn plan(reader: &mut Reader<'_>, selection: &Selection) -> Result<Option<Pla
     };
     let national = Values::read_national(reader, &project, year);
     let (codes, left_out) = codes(reader, &project, selection, year);
-    let before = Before::of(reader, year);
-    if let (Some(before), Some(national)) = (&before, &national) {
-        before.ask(reader, &project, national, None);
+    let previous = PreviousYear::find(reader, year);
+    if let (Some(previous), Some(national)) = (&previous, &national) {
+        previous.compare(reader, &project, national, None);
     }
     if project_is_sound {
         let nation = rules::Figures {
@@ -220,7 +220,7 @@ pub fn plan(reader: &mut Reader<'_>, selection: &Selection) -> Result<Option<Pla
         project,
         year,
         national,
-        before,
+        previous,
         editions,
         codes,
         left_out,

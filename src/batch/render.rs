@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::thread;
 
-use super::before::ask_whose;
+use super::mixed_up::mixed_up;
 use super::plan::Plan;
 use super::write_error::WriteError;
 use crate::diagnostic::{Report, Sources};
@@ -97,7 +97,7 @@ pub(super) fn render_these<M, K: Send>(
     };
     let trails = done.iter_mut().filter_map(|done| done.trail.take());
     let trails: Vec<Trail> = trails.collect();
-    let asked = ask_whose(plan, &trails, reader.files());
+    let asked = mixed_up(plan, &trails, reader.files());
     let (about, mut asked): (Vec<_>, Report) = asked.unzip();
     plan.judge(&mut asked);
     let about = about.into_iter().filter(|_| asked.has_errors());

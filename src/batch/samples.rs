@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use super::deposit::{replace, text_of};
-use super::folder::really;
+use super::paths::resolve;
 use super::release::Refusal;
 use super::write_error::WriteError;
 use crate::sample::{MARK, STATUS, SampleFile};
@@ -22,7 +22,7 @@ pub fn write_samples(folder: &Path, files: &[SampleFile]) -> Result<(), Refusal>
         .map(|file| (file.name.as_str(), file.text.as_bytes()));
     replace(folder, &texts.collect::<Vec<_>>(), is_sample)?;
     let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
-    remove_old(&really(folder), &names)?;
+    remove_old(&resolve(folder), &names)?;
     Ok(())
 }
 

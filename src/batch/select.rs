@@ -4,7 +4,7 @@ use chrono::NaiveDateTime;
 
 use super::formats::Formats;
 use super::shard::Shard;
-use crate::diagnostic::{Code, Diagnostic, composed, did_you_mean, hint, question};
+use crate::diagnostic::{Code, Diagnostic, UsageError, composed, did_you_mean, hint, question};
 use crate::project::{DATA, Language, Project, Reader, Stylesheet};
 
 /// What was asked for on the command line. Nothing given means the usual.
@@ -39,24 +39,6 @@ impl Selection {
     #[must_use]
     pub fn is_whole(&self) -> bool {
         self.codes.is_empty()
-    }
-}
-
-/// What was asked for and cannot be: not the files are wrong, but the command.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UsageError {
-    /// What is wrong.
-    pub message: String,
-    /// What to do.
-    pub help: String,
-}
-
-impl UsageError {
-    pub(super) fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            help: help.into(),
-        }
     }
 }
 

@@ -5,8 +5,9 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use super::deposit::{Deposit, outermost};
-use super::folder::{MARK, really};
-use super::named::FileProblem;
+use super::file_problem::FileProblem;
+use super::folder::MARK;
+use super::paths::resolve;
 use super::write_error::WriteError;
 use crate::diagnostic::listed;
 
@@ -32,7 +33,7 @@ pub fn start_project<'f>(
     shown: &Path,
     files: &[(&'f str, &[u8])],
 ) -> Result<Started<'f>, FileProblem> {
-    let folder = really(shown);
+    let folder = resolve(shown);
     check_free(shown, &folder)?;
     // Hidden ones, such as `.gitignore`.
     let is_there = |name: &str| folder.join(name).symlink_metadata().is_ok();

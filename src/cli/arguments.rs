@@ -8,10 +8,13 @@ use crate::batch::{Selection, Shard};
 use crate::diagnostic::render::Format;
 use crate::raster::{LEAST_WIDTH, MOST_WIDTH};
 
+/// The name of the program.
+pub(super) const NAME: &str = "factsheet";
+
 /// Turns a year's figures and a page of words into printable fact sheets, one PDF for each
 /// jurisdiction.
 #[derive(Parser, Debug)]
-#[command(name = super::NAME, version, max_term_width = 100)]
+#[command(name = NAME, version, max_term_width = 100)]
 #[command(
     after_help = "Exit status: 0 done, 1 the files have errors, 2 wrong usage, \
                         3 the machine failed, 130 interrupted."

@@ -3,12 +3,15 @@
 use super::arguments::BookOptions;
 use super::interrupt::Interrupt;
 use super::messages::Messages;
+use super::paths::shown_folder;
+use super::prepare::{prepare, threads};
 use super::release::{Made, conclude, tell};
-use super::{Status, count, prepare, shown_folder, threads};
+use super::status::Status;
 use crate::batch::release::{
     Change, Contents, Head, Published, Refusal, Release, Volume, sum_of_sheets,
 };
 use crate::batch::{Folder, Plan, Selection, Work, bind, render};
+use crate::diagnostic::counted as count;
 use crate::edition::{Book, Edition, Leaf};
 use crate::project::{BOOK, Reader};
 

@@ -3,9 +3,10 @@
 use super::arguments::CheckOptions;
 use super::interrupt::Interrupt;
 use super::messages::Messages;
-use super::{Status, count, prepare, status_of, threads};
+use super::prepare::{prepare, threads};
+use super::status::Status;
 use crate::batch::{Finished, Folder, Work, render};
-use crate::diagnostic::{Severity, in_columns};
+use crate::diagnostic::{Severity, counted as count, in_columns};
 use crate::edition::{Edition, Rendered};
 use crate::geometry::Length;
 
@@ -55,7 +56,7 @@ pub(super) fn run(
         };
         messages.result(&format!("{checked} checked, {what}"));
     }
-    status_of(&report)
+    Status::from_report(&report)
 }
 
 /// How a sheet fits its pages.

@@ -2,9 +2,9 @@
 
 use clap::CommandFactory;
 
-use super::arguments::{Arguments, CompletionsOptions};
+use super::arguments::{Arguments, CompletionsOptions, NAME};
 use super::messages::Messages;
-use super::{NAME, Status};
+use super::status::Status;
 
 /// Prints the script of a shell.
 pub(super) fn run(options: &CompletionsOptions, messages: &Messages) -> Status {

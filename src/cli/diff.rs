@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::Status;
 use super::arguments::{DiffFormat, DiffOptions};
 use super::interrupt::Interrupt;
 use super::messages::Messages;
-use crate::batch::{Folder, UsageError, check_codes};
-use crate::diagnostic::{visible_json, visible_lines};
+use super::status::Status;
+use crate::batch::{Folder, check_codes};
+use crate::diagnostic::{UsageError, visible_json, visible_lines};
 use crate::diff::{Figures, Side, compare, csv, json, markdown, table};
 use crate::project::{Project, Reader, Values};
 

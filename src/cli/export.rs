@@ -3,9 +3,9 @@
 use super::arguments::ExportOptions;
 use super::interrupt::Interrupt;
 use super::messages::Messages;
-use super::{Status, count, status_of};
-use crate::batch::{Folder, UsageError, write_file};
-use crate::diagnostic::{Code, Diagnostic};
+use super::status::Status;
+use crate::batch::{Folder, write_file};
+use crate::diagnostic::{Code, Diagnostic, UsageError, counted as count};
 use crate::project::{Project, Reader};
 use crate::spreadsheet::{YearOfFigures, csv, xlsx, year_of_figures};
 
@@ -61,7 +61,7 @@ pub(super) fn run(
     messages.report(&reader.report, &reader.sources);
     let Some(bytes) = bytes else {
         messages.closing(&reader.report, &reader.sources, "; nothing was written");
-        return status_of(&reader.report);
+        return Status::from_report(&reader.report);
     };
     if interrupt.is_raised() {
         return messages.interrupted("nothing was written");

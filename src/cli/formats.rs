@@ -1,7 +1,8 @@
 //! Which kinds of files `render` is asked for.
 
 use super::arguments::{RenderOptions, SheetFormat};
-use crate::batch::{Formats, UsageError};
+use crate::batch::Formats;
+use crate::diagnostic::UsageError;
 use crate::raster::{IS_BUILT_IN, USUAL_WIDTH};
 
 /// The kinds of files that are asked for, when this program can make them.

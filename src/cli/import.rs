@@ -4,9 +4,9 @@ use super::arguments::ImportOptions;
 use super::guard::guarded;
 use super::interrupt::Interrupt;
 use super::messages::Messages;
-use super::{Status, count, status_of};
+use super::status::Status;
 use crate::batch::{Folder, read_file, write_figures};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, counted as count};
 use crate::project::{Project, Reader, values};
 use crate::spreadsheet::{Changed, Unreadable, Workbook, import, read};
 
@@ -36,7 +36,7 @@ pub(super) fn run(
     messages.report(&reader.report, &reader.sources);
     if reader.report.has_errors() {
         messages.closing(&reader.report, &reader.sources, "; nothing was written");
-        return status_of(&reader.report);
+        return Status::from_report(&reader.report);
     }
     messages.closing(&reader.report, &reader.sources, "");
     if interrupt.is_raised() {

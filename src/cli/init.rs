@@ -2,11 +2,13 @@
 
 use std::path::Path;
 
-use super::arguments::{Arguments, InitOptions};
+use super::arguments::{Arguments, InitOptions, NAME};
 use super::interrupt::Interrupt;
 use super::messages::Messages;
-use super::{NAME, Status, count, shown_folder, typed};
-use crate::batch::{Started, UsageError, start_project};
+use super::paths::{shown_folder, typed};
+use super::status::Status;
+use crate::batch::{Started, start_project};
+use crate::diagnostic::{UsageError, counted as count};
 use crate::starter;
 
 /// Writes the files of a new project, where there is nothing yet.

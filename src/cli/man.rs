@@ -3,12 +3,11 @@
 use clap::CommandFactory;
 use clap_mangen::Man;
 
-use super::arguments::{Arguments, ManOptions};
+use super::arguments::{Arguments, ManOptions, NAME};
 use super::messages::Messages;
-use super::{NAME, Status};
+use super::status::Status;
 use crate::TOOL;
-use crate::batch::UsageError;
-use crate::diagnostic::hint;
+use crate::diagnostic::{UsageError, hint};
 
 /// Prints the manual page of the program, or that of one of its commands.
 pub(super) fn run(options: &ManOptions, messages: &Messages) -> Status {

@@ -3,8 +3,9 @@
 use super::arguments::MergeOptions;
 use super::interrupt::Interrupt;
 use super::messages::Messages;
+use super::paths::shown_folder;
 use super::release::{sheets_and_pictures, tell};
-use super::{Status, shown_folder};
+use super::status::Status;
 use crate::batch::release::{Merge, MergeProblem};
 
 /// Joins parts. It is the same afterwards as if all had been made in one run.

@@ -10,11 +10,14 @@ use anstream::{AutoStream, ColorChoice};
 
 use super::arguments::Arguments;
 use super::progress::Progress;
-use super::{Status, count};
+use super::status::Status;
+use super::stderr::write;
 use crate::batch::release::{MANIFEST, Refusal};
-use crate::batch::{FileProblem, UsageError, WriteError};
+use crate::batch::{FileProblem, WriteError};
 use crate::diagnostic::render::{Format, render};
-use crate::diagnostic::{Code, Diagnostic, Report, Severity, Sources, visible};
+use crate::diagnostic::{
+    Code, Diagnostic, Report, Severity, Sources, UsageError, counted as count, visible,
+};
 
 /// The most files that are listed one by one.
 const MOST_LISTED: usize = 10;
@@ -254,9 +257,4 @@ fn lost(files: &[PathBuf], is_begun: bool) -> Diagnostic {
         false => "nothing was published; stop that program, and run this again",
     };
     Diagnostic::nowhere(Code::MachineFailed, message).help(help)
-}
-
-pub(super) fn write(text: &str) {
-    // When the standard error is gone there is nobody to tell.
-    let _ = std::io::stderr().write_all(text.as_bytes());
 }

@@ -15,53 +15,30 @@ mod man;
 mod merge;
 mod messages;
 mod new_year;
+mod paths;
+mod prepare;
 mod progress;
 mod release;
 mod render;
 mod sample;
 mod schema;
+mod status;
+mod stderr;
 mod trace;
 
 pub use arguments::{Arguments, Command};
+pub use status::Status;
 
 use std::ffi::OsString;
 use std::io::Write;
-use std::path::Path;
-use std::process::ExitCode;
 
-use chrono::{DateTime, Datelike, NaiveDateTime};
 use clap::{Parser, ValueEnum};
 
-use crate::batch::{Folder, Plan, Selection, UsageError, plan};
-use crate::diagnostic::{Report, counted as count, visible};
-use crate::project::{Files, Reader};
+use crate::batch::Folder;
+use crate::diagnostic::{UsageError, visible};
 use arguments::MessageFormat;
 use interrupt::Interrupt;
 use messages::Messages;
-
-/// What the program is called.
-const NAME: &str = "factsheet";
-
-/// How a run ended. The highest counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Status {
-    /// All is well.
-    Done = 0,
-    /// The files have errors.
-    Errors = 1,
-    /// The command cannot be carried out as it was given.
-    Usage = 2,
-    /// The machine failed.
-    Machine = 3,
-    /// Somebody has ended the run.
-    Interrupted = 130,
-}
-
-impl From<Status> for ExitCode {
-    fn from(status: Status) -> Self {
-        Self::from(status as u8)
-    }
-}
 
 /// Reads the command line. Help is printed here, and so is what is wrong with the command, in the
 /// format it asks for.
@@ -173,98 +150,4 @@ fn project(arguments: &Arguments) -> Result<Folder, UsageError> {
         message: format!("there is no folder {}", data.display()),
         help: "--data names a folder that has a folder for each year".to_owned(),
     })
-}
-
-/// Reads what the selected sheets need.
-fn prepare<'f>(
-    files: &'f dyn Files,
-    selection: &Selection,
-    messages: &Messages,
-) -> Result<(Reader<'f>, Option<Plan>), Status> {
-    let mut reader = Reader::new(files);
-    match source_date().and_then(|built| {
-        let selection = Selection {
-            built,
-            ..selection.clone()
-        };
-        plan(&mut reader, &selection)
-    }) {
-        Ok(plan) => {
-            if selection.deny_warnings {
-                reader.report.deny_warnings();
-            }
-            Ok((reader, plan))
-        }
-        Err(usage) => {
-            // What is wrong with the files may be why the command cannot be carried out.
-            messages.report(&reader.report, &reader.sources);
-            messages.usage(&usage);
-            Err(Status::Usage)
-        }
-    }
-}
-
-/// The moment in `SOURCE_DATE_EPOCH`, in seconds from 1970, by which builds that can be repeated date
-/// what they make.
-fn source_date() -> Result<Option<NaiveDateTime>, UsageError> {
-    const NAME: &str = "SOURCE_DATE_EPOCH";
-    let Some(text) = std::env::var_os(NAME) else {
-        return Ok(None);
-    };
-    let refused = |problem: &str| UsageError {
-        message: format!("{NAME} is {problem}"),
-        help: format!("unset {NAME}, or set it as in {NAME}=1714521600"),
-    };
-    let text = text.to_str().map(str::trim);
-    let text = text.filter(|text| is_whole_number(text));
-    let text = text.ok_or_else(|| refused("not a whole number of seconds"))?;
-    let moment = text.parse().ok();
-    let moment = moment.and_then(|seconds| DateTime::from_timestamp(seconds, 0));
-    // A PDF's date has a year of four digits.
-    let moment = moment.filter(|moment| (0..=9999).contains(&moment.year()));
-    let moment = moment.ok_or_else(|| refused("a moment outside of the years 0 to 9999"))?;
-    Ok(Some(moment.naive_utc()))
-}
-
-fn is_whole_number(text: &str) -> bool {
-    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
-    !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
-}
-
-/// The status that a report stands for.
-fn status_of(report: &Report) -> Status {
-    if report.machine_failed() {
-        Status::Machine
-    } else if report.has_errors() {
-        Status::Errors
-    } else {
-        Status::Done
-    }
-}
-
-/// How many threads to use when nobody says.
-fn threads(jobs: Option<u16>) -> usize {
-    jobs.map(usize::from).unwrap_or_else(|| {
-        std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get)
-    })
-}
-
-/// A path as it can be typed in most shells: in quotes, unless it has nothing but letters, digits and the like.
-fn typed(path: &Path) -> String {
-    let shown = path.display().to_string();
-    let is_plain = |letter: char| letter.is_alphanumeric() || r"/\._-:".contains(letter);
-    match shown.chars().all(is_plain) {
-        true => shown,
-        false => format!("\"{shown}\""),
-    }
-}
-
-/// A path with `/` at its end, as a folder is shown.
-fn shown_folder(path: &Path) -> String {
-    let shown = path.display().to_string();
-    if shown.ends_with(std::path::MAIN_SEPARATOR) {
-        shown
-    } else {
-        format!("{shown}/")
-    }
 }

@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 use super::arguments::NewYearOptions;
 use super::interrupt::Interrupt;
 use super::messages::Messages;
-use super::{Status, count, shown_folder, status_of};
-use crate::batch::{Folder, UsageError, check_codes, write_figures};
+use super::paths::shown_folder;
+use super::status::Status;
+use crate::batch::{Folder, check_codes, write_figures};
+use crate::diagnostic::{UsageError, counted as count};
 use crate::new_year::{Begun, NewYear};
 use crate::project::{DATA, Files, Project, Reader, Scope, values};
 
@@ -44,7 +46,7 @@ pub(super) fn run(
     messages.report(&reader.report, &reader.sources);
     if reader.report.has_errors() {
         messages.closing(&reader.report, &reader.sources, "; nothing was written");
-        return status_of(&reader.report);
+        return Status::from_report(&reader.report);
     }
     if interrupt.is_raised() {
         return messages.interrupted("nothing was written");

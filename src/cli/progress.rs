@@ -6,6 +6,8 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::stderr::write;
+
 /// A run that takes longer is shown to go on.
 const LONG: Duration = Duration::from_secs(1);
 
@@ -71,7 +73,7 @@ impl Progress {
             Kind::Lines { shown } => {
                 let due = self.begun.elapsed().as_secs() / APART.as_secs();
                 if shown.fetch_max(due, Ordering::Relaxed) < due {
-                    super::messages::write(&format!("{done} of {} done\n", self.total));
+                    write(&format!("{done} of {} done\n", self.total));
                 }
             }
             Kind::Silent => {}

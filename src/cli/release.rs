@@ -4,8 +4,9 @@ use std::path::Path;
 
 use super::interrupt::Interrupt;
 use super::messages::Messages;
-use super::{Status, count, status_of};
+use super::status::Status;
 use crate::batch::release::{Change, Published, Refusal};
+use crate::diagnostic::counted as count;
 use crate::project::Reader;
 
 /// What became of a run that publishes.
@@ -29,7 +30,7 @@ pub(super) fn conclude<T>(
     // What is only good to know is said by `check`.
     let report = reader.report.without_notes();
     messages.report(&report, &reader.sources);
-    let status = status_of(&report);
+    let status = Status::from_report(&report);
     match made {
         Err(refusal) => messages.refusal(refusal, out).max(status),
         Ok(Made::Stopped) => messages.interrupted("nothing was written").max(status),

@@ -7,12 +7,15 @@ use super::arguments::RenderOptions;
 use super::formats::formats;
 use super::interrupt::Interrupt;
 use super::messages::Messages;
+use super::paths::shown_folder;
+use super::prepare::{prepare, threads};
 use super::release::{Made, conclude, list, sheets_and_pictures, tell};
-use super::{Status, count, prepare, shown_folder, threads};
+use super::status::Status;
 use crate::batch::release::{
     Change, Contents, Head, Part, Picture, Published, Refusal, Release, Sheet, file_of,
 };
 use crate::batch::{Batch, Finished, Folder, Plan, Witness, Work, WriteError, render};
+use crate::diagnostic::counted as count;
 use crate::edition::Drawn;
 use crate::project::{Files, Reader};
 

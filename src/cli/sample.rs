@@ -3,10 +3,11 @@
 use super::arguments::SampleOptions;
 use super::interrupt::Interrupt;
 use super::messages::Messages;
-use super::{Status, count, shown_folder, status_of, typed};
+use super::paths::{shown_folder, typed};
+use super::status::Status;
 use crate::batch::release::Refusal;
-use crate::batch::{Folder, UsageError, write_samples};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::batch::{Folder, write_samples};
+use crate::diagnostic::{Code, Diagnostic, UsageError, counted as count};
 use crate::project::{Files, Project, Reader};
 use crate::sample::{SampleFile, Wish, sample};
 
@@ -45,7 +46,7 @@ pub(super) fn run(
     }
     messages.report(&reader.report, &reader.sources);
     messages.closing(&reader.report, &reader.sources, "; nothing was written");
-    status_of(&reader.report)
+    Status::from_report(&reader.report)
 }
 
 /// The year that was asked for, or the newest, when samples of it can be written where they should.

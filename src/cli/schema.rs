@@ -2,10 +2,11 @@
 
 use super::arguments::SchemaOptions;
 use super::messages::Messages;
-use super::{Status, count, shown_folder, status_of};
+use super::paths::shown_folder;
+use super::status::Status;
 use crate::batch::release::Refusal;
 use crate::batch::{Folder, write_schemas};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, counted as count};
 use crate::project::{Project, Reader, Stylesheet};
 use crate::schema::schemas;
 
@@ -33,5 +34,5 @@ pub(super) fn run(folder: &Folder, options: &SchemaOptions, messages: &Messages)
     }
     messages.report(&reader.report, &reader.sources);
     messages.closing(&reader.report, &reader.sources, "; nothing was written");
-    status_of(&reader.report)
+    Status::from_report(&reader.report)
 }

@@ -3,7 +3,8 @@
 use super::arguments::{TraceFormat, TraceOptions};
 use super::interrupt::Interrupt;
 use super::messages::Messages;
-use super::{Status, prepare, status_of};
+use super::prepare::prepare;
+use super::status::Status;
 use crate::batch::{Folder, Plan, Selection, read_file};
 use crate::diagnostic::{visible_json, visible_lines};
 use crate::edition::Rendered;
@@ -38,7 +39,7 @@ pub(super) fn run(
     messages.report(&reader.report, &reader.sources);
     let Some((traced, made)) = made.filter(|_| !reader.report.has_errors()) else {
         messages.closing(&reader.report, &reader.sources, "; nothing was traced");
-        return status_of(&reader.report);
+        return Status::from_report(&reader.report);
     };
     if interrupt.is_raised() {
         return messages.interrupted("nothing was traced");

@@ -13,6 +13,7 @@ mod report;
 mod sheet;
 mod source;
 mod suggest;
+mod usage;
 mod visible;
 
 pub use alike::{composed, told_apart};
@@ -23,6 +24,7 @@ pub use report::{MOST_OF_A_KIND, Mark, Report, Unlisted};
 pub use sheet::{Place, SheetSpans, column_name};
 pub use source::{Sources, Span};
 pub use suggest::{did_you_mean, hint, question};
+pub use usage::UsageError;
 pub use visible::{visible, visible_json, visible_lines};
 
 use serde::Serialize;

@@ -204,6 +204,9 @@ mod tests {
         let shown = render(&report, &sources, Format::Human, false);
         assert_eq!(shown, "error[missing-key]: no title\n\n");
         let shown = render(&report, &sources, Format::Github, false);
-        assert_eq!(shown, "::error title=missing-key::no title: beside the caret\n");
+        assert_eq!(
+            shown,
+            "::error title=missing-key::no title: beside the caret\n"
+        );
     }
 }

@@ -2,8 +2,8 @@
 
 use super::book::{Paged, before_sheets};
 use super::{Edition, Inputs, LaidOut, Tools};
-use crate::checksum::Sum;
 use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::digest::Digest;
 use crate::layout::Numbering;
 use crate::pdf::{self, Attachment, Deflater, Document, Extents, Painted, Section};
 use crate::project::Status;
@@ -28,7 +28,7 @@ pub struct Bound {
     /// How many bytes it has.
     pub bytes: u64,
     /// Their sum.
-    pub sum: Sum,
+    pub sum: Digest,
     /// How many pages it has, with those before the sheets.
     pub pages: usize,
     /// How many sheets are in it.
@@ -69,7 +69,7 @@ impl Paged<'_> {
         let laid_out = edition.lay_out(inputs, tools, &mut Report::default());
         let is_same = |laid_out: &LaidOut| {
             let data = laid_out.about.attachments.first();
-            let data = data.map(|data| Sum::of(&data.json));
+            let data = data.map(|data| Digest::of(&data.json));
             laid_out.composed.page_count() == leaf.pages && data == Some(leaf.data)
         };
         let Some(laid_out) = laid_out.filter(is_same) else {

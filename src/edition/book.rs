@@ -7,8 +7,8 @@
 use std::borrow::Cow;
 
 use super::{Edition, Inputs, Tools};
-use crate::checksum::Sum;
 use crate::diagnostic::{Diagnostic, Report};
+use crate::digest::Digest;
 use crate::layout::{self, Entry, FrontMatter, Page};
 use crate::pdf::{self, Date, Metadata, Repertoire, Section, Subsets};
 use crate::project::{Jurisdiction, Project, Status};
@@ -17,9 +17,9 @@ use crate::project::{Jurisdiction, Project, Status};
 #[derive(Debug)]
 pub struct Leaf {
     /// The sum of the file that it is by itself.
-    pub sum: Sum,
+    pub sum: Digest,
     /// The sum of its data.
-    pub(super) data: Sum,
+    pub(super) data: Digest,
     pub(super) pages: usize,
     status: Status,
     date: Option<Date>,
@@ -64,7 +64,7 @@ impl Edition {
         let (single, lacking) = self.render_with_glyphs(inputs, tools, report)?;
         Some(Leaf {
             sum: single.sum,
-            data: Sum::of(&single.data),
+            data: Digest::of(&single.data),
             pages: single.sheet.pages.len(),
             status: single.status,
             date: single.metadata.date,

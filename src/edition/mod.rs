@@ -14,9 +14,9 @@ pub use drawn::Drawn;
 
 use chrono::NaiveDateTime;
 
-use crate::checksum::Sum;
 use crate::copy::{Copy, Filled, Setting, SheetValues, quotes};
 use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::digest::Digest;
 use crate::layout::{self, Composed, Numbering, Page, Sheet};
 use crate::pdf::{self, About, Attachment, Date, Deflater, Metadata, Repertoire, Section, Subsets};
 use crate::project::{
@@ -74,7 +74,7 @@ pub struct Rendered {
     /// The PDF file.
     pub pdf: Vec<u8>,
     /// The sum of its bytes.
-    pub sum: Sum,
+    pub sum: Digest,
     /// Its pages.
     pub sheet: Sheet,
     /// The data attached to it, as JSON.

@@ -15,7 +15,7 @@ use super::outline::Outline;
 use super::painted::{Painted, PaintedPage};
 use super::tags::Tags;
 use super::text::text_string;
-use crate::checksum::Sum;
+use crate::digest::Digest;
 use crate::geometry::{Length, Size};
 
 /// How long a document is. That is known before any of it is written: a table of contents leads to pages that come later.
@@ -42,7 +42,7 @@ pub struct Document<'d> {
     /// How many pages have been written.
     written: usize,
     /// What lies behind several pages, by the sum of its bytes.
-    shared: BTreeMap<Sum, ObjectId>,
+    shared: BTreeMap<Digest, ObjectId>,
     tags: Tags,
     outline: Outline,
     attachments: Attachments,
@@ -120,7 +120,7 @@ impl<'d> Document<'d> {
             |content: &[u8]| file.deflated(Dictionary::new(), content, Effort::Quick);
         let before = page.before.as_deref().map(&mut deflated);
         let behind = page.behind.as_deref().map(|content| {
-            let known = self.shared.entry(Sum::of(content));
+            let known = self.shared.entry(Digest::of(content));
             *known.or_insert_with(|| deflated(content))
         });
         let own = deflated(&page.content);
@@ -156,7 +156,7 @@ impl<'d> Document<'d> {
 
     /// The rest of the bytes, when all sections have been added, with the sum of all.
     #[must_use]
-    pub fn finish(mut self, metadata: &Metadata) -> (Vec<u8>, Sum) {
+    pub fn finish(mut self, metadata: &Metadata) -> (Vec<u8>, Digest) {
         let file = &mut self.file;
         let kids: Vec<Object> = self.pages.iter().map(|page| (*page).into()).collect();
         file.set(

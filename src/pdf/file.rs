@@ -4,11 +4,11 @@
 use std::io::Write;
 
 use lopdf::{Dictionary, Object, ObjectId, StringFormat, dictionary};
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
 
 use super::deflate::{Deflater, Effort};
 use super::syntax::write_object;
-use crate::checksum::Sum;
+use crate::digest::Digest;
 
 /// How many bytes of objects are packed into a stream before the next is begun. A reader unpacks all of a stream to
 /// find one object.
@@ -216,7 +216,7 @@ impl<'d> File<'d> {
 
     /// What is left of the file, with the sum of all its bytes, of which most has been taken on the way. Its identifier is
     /// taken from its content alone (ISO 32000-1, 14.4).
-    pub(super) fn finish(mut self, catalog: ObjectId, info: ObjectId) -> (Vec<u8>, Sum) {
+    pub(super) fn finish(mut self, catalog: ObjectId, info: ObjectId) -> (Vec<u8>, Digest) {
         self.pack();
         self.written.take_sum();
         let hash = self.written.sum.clone().finalize()[..16].to_vec();
@@ -239,7 +239,7 @@ impl<'d> File<'d> {
             .bytes
             .extend(format!("startxref\n{start}\n%%EOF\n").into_bytes());
         self.written.take_sum();
-        let sum = Sum::from(<[u8; 32]>::from(self.written.sum.finalize()));
+        let sum = Digest::from(<[u8; 32]>::from(self.written.sum.finalize()));
         (self.written.bytes, sum)
     }
 }
@@ -280,7 +280,7 @@ mod tests {
         });
         let catalog = file.add(dictionary! { "Type" => "Catalog", "Pages" => pages, "X" => data });
         let (bytes, sum) = file.finish(catalog, info);
-        assert_eq!(sum, Sum::of(&bytes));
+        assert_eq!(sum, Digest::of(&bytes));
         let read = lopdf::Document::load_mem(&bytes).expect("a PDF");
         let info = read.get_dictionary(info).expect("a dictionary");
         let title = info

@@ -40,7 +40,7 @@ pub use metadata::{Date, Metadata};
 pub use painted::{Painted, paint};
 pub use repertoire::Repertoire;
 
-use crate::checksum::Sum;
+use crate::digest::Digest;
 use crate::layout::Page;
 
 /// What goes with the pages of a file.
@@ -77,7 +77,7 @@ impl<'p> Section<'p> {
 
 /// Writes painted pages as a PDF file, with the sum of its bytes. The same pages give the same bytes.
 #[must_use]
-pub fn write(painted: &Painted<'_>, about: &About, deflater: &mut Deflater) -> (Vec<u8>, Sum) {
+pub fn write(painted: &Painted<'_>, about: &About, deflater: &mut Deflater) -> (Vec<u8>, Digest) {
     let height = painted.pages.first().map(|page| page.size.height);
     let extents = Extents {
         sections: &[painted.pages.len()],

@@ -11,7 +11,7 @@ use png::{
 use super::Raster;
 use super::draw::Pixels;
 use crate::TOOL;
-use crate::checksum::Sum;
+use crate::digest::Digest;
 use crate::geometry::Length;
 use crate::pdf::Metadata;
 
@@ -21,7 +21,7 @@ pub(super) fn encode(pixels: &Pixels, metadata: &Metadata) -> Option<Raster> {
     Some(Raster {
         width: pixels.width,
         height: pixels.height,
-        sum: Sum::of(&png),
+        sum: Digest::of(&png),
         png,
     })
 }

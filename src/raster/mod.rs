@@ -12,7 +12,7 @@ mod scale;
 
 pub use scale::{LEAST_WIDTH, MOST_PIXELS, MOST_WIDTH, USUAL_WIDTH, height};
 
-use crate::checksum::Sum;
+use crate::digest::Digest;
 use crate::pdf::Metadata;
 
 /// Whether this program can draw pages.
@@ -28,7 +28,7 @@ pub struct Raster {
     /// The PNG file.
     pub png: Vec<u8>,
     /// The sum of its bytes.
-    pub sum: Sum,
+    pub sum: Digest,
 }
 
 /// Draws the pages of a PDF, each so many pixels wide. The pictures say of themselves what the file does.

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use factsheet::batch::release::SUMS;
-use factsheet::checksum::Sum;
+use factsheet::digest::Digest;
 
 use super::{Project, Run};
 
@@ -52,7 +52,7 @@ pub fn assert_vouched(files: &BTreeMap<String, Vec<u8>>) {
     let sums = String::from_utf8(files[SUMS].clone()).expect("UTF-8");
     let mut expected: BTreeMap<&str, String> = BTreeMap::new();
     for (name, bytes) in files.iter().filter(|(name, _)| *name != SUMS) {
-        expected.insert(name, format!("{}  {name}\n", Sum::of(bytes)));
+        expected.insert(name, format!("{}  {name}\n", Digest::of(bytes)));
     }
     assert_eq!(sums, expected.into_values().collect::<String>());
 }

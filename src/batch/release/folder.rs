@@ -16,7 +16,7 @@ use super::manifest::{Head, MANIFEST, Manifest, SUMS, byte_count};
 use crate::batch::draft::Draft;
 use crate::batch::staging::Staging;
 use crate::batch::write_error::WriteError;
-use crate::checksum::Sum;
+use crate::digest::Digest;
 
 /// A release that is being made.
 #[derive(Debug)]
@@ -27,7 +27,7 @@ pub struct Release {
     /// What was published here before.
     pub(super) old: Option<Manifest>,
     /// The files of it.
-    pub(super) known: BTreeMap<String, (u64, Sum)>,
+    pub(super) known: BTreeMap<String, (u64, Digest)>,
     /// Whether files are written over that were not made here.
     force: bool,
     /// Those that would have to be.
@@ -92,7 +92,7 @@ impl Release {
     /// changed something since: then nothing is vouched for.
     fn finish(&mut self, begun: &Manifest) -> Result<(), Refusal> {
         self.refuse_strangers(self.in_the_way_of(begun)?)?;
-        let is_as_made = |(name, _, sum): (&str, u64, Sum)| {
+        let is_as_made = |(name, _, sum): (&str, u64, Digest)| {
             let path = match self.staging.has(name) {
                 true => self.staging.path(name),
                 false => self.out.join(name),
@@ -182,7 +182,7 @@ impl Release {
     /// # Errors
     ///
     /// When there is a folder of its name, or the machine cannot read or write.
-    pub fn keep(&self, name: &str, bytes: &[u8], sum: Sum) -> Result<Change, WriteError> {
+    pub fn keep(&self, name: &str, bytes: &[u8], sum: Digest) -> Result<Change, WriteError> {
         let change = self.compare(name, byte_count(bytes), sum)?;
         if change != Change::Unchanged {
             self.staging.write(name, bytes)?;
@@ -205,7 +205,7 @@ impl Release {
     /// # Errors
     ///
     /// As for [`Self::keep`].
-    pub fn keep_draft(&self, draft: Draft, sum: Sum) -> Result<Change, WriteError> {
+    pub fn keep_draft(&self, draft: Draft, sum: Digest) -> Result<Change, WriteError> {
         let (name, bytes) = draft.finish();
         let change = self.compare(&name, bytes, sum)?;
         match change {
@@ -218,7 +218,7 @@ impl Release {
     }
 
     /// How a file that has been made differs from what is there.
-    fn compare(&self, name: &str, bytes: u64, sum: Sum) -> Result<Change, WriteError> {
+    fn compare(&self, name: &str, bytes: u64, sum: Digest) -> Result<Change, WriteError> {
         let path = self.out.join(name);
         match fs::symlink_metadata(&path) {
             Err(_) => Ok(Change::New),
@@ -261,7 +261,7 @@ fn not_as_made(old: &Manifest, manifest: PathBuf, sums: PathBuf) -> Vec<PathBuf>
     if is_file_of(&sums, &old.sums(&text)) {
         return Vec::new();
     }
-    let own = format!("{}  {MANIFEST}\n", Sum::of(text.as_bytes()));
+    let own = format!("{}  {MANIFEST}\n", Digest::of(text.as_bytes()));
     let is_vouched_for = fs::read_to_string(&sums).is_ok_and(|sums| sums.contains(&own));
     vec![if is_vouched_for { sums } else { manifest }]
 }
@@ -293,8 +293,8 @@ pub(super) fn inside<T>(locked: &Mutex<T>) -> MutexGuard<'_, T> {
     locked.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-pub(super) fn sum_of(path: &Path) -> Result<Sum, WriteError> {
-    let sum = fs::File::open(path).and_then(Sum::of_all);
+pub(super) fn sum_of(path: &Path) -> Result<Digest, WriteError> {
+    let sum = fs::File::open(path).and_then(Digest::of_reader);
     sum.map_err(WriteError::reading(path))
 }
 

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::manifest::{Head, Sheet, byte_count, suffix};
 use super::picture::Picture;
-use crate::checksum::Sum;
+use crate::digest::Digest;
 use crate::edition::FOR_PRINT;
 use crate::pdf;
 use crate::project::Status;
@@ -38,7 +38,7 @@ pub(super) enum Item<'m> {
 
 impl Item<'_> {
     /// The name of the file and the sum of its bytes.
-    pub(super) fn file(&self) -> (&str, Sum) {
+    pub(super) fn file(&self) -> (&str, Digest) {
         match self {
             Self::Sheet(sheet) => (&sheet.file, sheet.sha256),
             Self::Picture(picture) => (&picture.file, picture.sha256),
@@ -72,7 +72,7 @@ fn check_sheet(sheet: &Sheet, head: &Head, bytes: &[u8]) -> Result<(), Contradic
     let data: Data = serde_json::from_slice(json).map_err(|_| "its data cannot be read")?;
     let pages = pdf::page_count(bytes).ok_or("its pages cannot be counted")?;
     same("bytes", &sheet.bytes, &byte_count(bytes))?;
-    same("data_sha256", &sheet.data_sha256, &Sum::of(json))?;
+    same("data_sha256", &sheet.data_sha256, &Digest::of(json))?;
     same("status", &sheet.status, &data.status)?;
     same("code", &sheet.code, &data.jurisdiction.code)?;
     same("year", &head.year, &data.year)?;

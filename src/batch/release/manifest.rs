@@ -9,7 +9,7 @@ use super::picture::Picture;
 use crate::TOOL;
 use crate::batch::render::Finished;
 use crate::batch::shard::Shard;
-use crate::checksum::Sum;
+use crate::digest::Digest;
 use crate::edition::{Bound, Rendered};
 use crate::geometry::Length;
 use crate::project::{BOOK, Status};
@@ -64,7 +64,7 @@ pub struct Part {
     #[serde(flatten)]
     pub shard: Shard,
     /// The sum of all that the release is made from.
-    pub inputs: Sum,
+    pub inputs: Digest,
     /// Whether all sheets of their editions are in the release.
     pub whole: bool,
     /// Whether no sheet is missing because of errors.
@@ -77,7 +77,7 @@ impl Part {
     pub fn begun(shard: Shard) -> Self {
         Self {
             shard,
-            inputs: Sum::of(b""),
+            inputs: Digest::of(b""),
             whole: false,
             complete: false,
         }
@@ -96,7 +96,7 @@ pub struct Sheet {
     /// How many bytes it has.
     pub bytes: u64,
     /// Their sum.
-    pub sha256: Sum,
+    pub sha256: Digest,
     /// How many pages it has.
     pub pages: usize,
     /// The text size that was chosen; written in points.
@@ -106,7 +106,7 @@ pub struct Sheet {
     #[serde(with = "in_points")]
     pub room_left: Length,
     /// The sum of the data attached to it.
-    pub data_sha256: Sum,
+    pub data_sha256: Digest,
     /// How far it has come.
     pub status: Status,
 }
@@ -121,14 +121,14 @@ pub struct Volume {
     /// How many bytes it has.
     pub bytes: u64,
     /// Their sum.
-    pub sha256: Sum,
+    pub sha256: Digest,
     /// How many pages it has.
     pub pages: usize,
     /// How many sheets are in it.
     pub sheets: usize,
     /// The sum of the checksums of these sheets, a line for each as in `SHA256SUMS`: whether they are those
     /// beside it.
-    pub sheets_sha256: Sum,
+    pub sheets_sha256: Digest,
     /// How far the least of them has come.
     pub status: Status,
 }
@@ -188,7 +188,7 @@ impl Sheet {
             pages: rendered.sheet.pages.len(),
             text_size: rendered.sheet.text_size,
             room_left: rendered.sheet.room_left,
-            data_sha256: Sum::of(&rendered.data),
+            data_sha256: Digest::of(&rendered.data),
             status: rendered.status,
         }
     }
@@ -210,7 +210,7 @@ pub(super) fn suffix<'f>(file: &'f str, year: u16, code: &str) -> &'f str {
 impl Volume {
     /// What the manifest says of a book.
     #[must_use]
-    pub fn new(edition: String, file: String, bound: &Bound, sheets_sha256: Sum) -> Self {
+    pub fn new(edition: String, file: String, bound: &Bound, sheets_sha256: Digest) -> Self {
         Self {
             edition,
             file,
@@ -294,7 +294,7 @@ impl Manifest {
     }
 
     /// The files, with the number and the sum of their bytes.
-    pub fn files(&self) -> impl Iterator<Item = (&str, u64, Sum)> + Clone {
+    pub fn files(&self) -> impl Iterator<Item = (&str, u64, Digest)> + Clone {
         let sheet = |sheet: &'_ Sheet| (sheet.bytes, sheet.sha256);
         let sheets = self.sheets.iter().map(move |s| (s.file.as_str(), sheet(s)));
         let book = |book: &'_ Volume| (book.bytes, book.sha256);
@@ -332,7 +332,7 @@ impl Manifest {
     #[must_use]
     pub fn sums(&self, text: &str) -> String {
         let files = self.files().map(|(name, _, sum)| (name, sum));
-        lines_of_sums(files.chain([(MANIFEST, Sum::of(text.as_bytes()))]))
+        lines_of_sums(files.chain([(MANIFEST, Digest::of(text.as_bytes()))]))
     }
 
     /// Whether the sheets in a book are those in the release; none when there are none that are called
@@ -351,12 +351,12 @@ impl Manifest {
 
 /// The sum of the checksums of some sheets, by the names of their files.
 #[must_use]
-pub fn sum_of_sheets<'s>(sheets: impl Iterator<Item = (&'s str, Sum)>) -> Sum {
-    Sum::of(lines_of_sums(sheets).as_bytes())
+pub fn sum_of_sheets<'s>(sheets: impl Iterator<Item = (&'s str, Digest)>) -> Digest {
+    Digest::of(lines_of_sums(sheets).as_bytes())
 }
 
 /// Checksums as `sha256sum` writes them, in the order of the names.
-fn lines_of_sums<'s>(files: impl Iterator<Item = (&'s str, Sum)>) -> String {
+fn lines_of_sums<'s>(files: impl Iterator<Item = (&'s str, Digest)>) -> String {
     let mut lines = String::new();
     for (name, sum) in files.collect::<BTreeMap<_, _>>() {
         // Writing to a string cannot fail.
@@ -392,11 +392,11 @@ mod tests {
             edition: "letter-en".to_owned(),
             file: "2023-AL.pdf".to_owned(),
             bytes: 7,
-            sha256: Sum::of(b"a sheet"),
+            sha256: Digest::of(b"a sheet"),
             pages: 1,
             text_size: Length::from_milli(9_600),
             room_left: Length::from_milli(12_345),
-            data_sha256: Sum::of(b"{}"),
+            data_sha256: Digest::of(b"{}"),
             status: Status::Final,
         };
         Manifest {
@@ -421,7 +421,7 @@ mod tests {
         );
         manifest.head.part = Some(Part {
             shard: Shard { number: 1, of: 2 },
-            inputs: Sum::of(b"all"),
+            inputs: Digest::of(b"all"),
             whole: true,
             complete: true,
         });
@@ -430,10 +430,10 @@ mod tests {
             edition: "letter-en".to_owned(),
             file: "2023-book.pdf".to_owned(),
             bytes: 6,
-            sha256: Sum::of(b"a book"),
+            sha256: Digest::of(b"a book"),
             pages: 3,
             sheets: 2,
-            sheets_sha256: Sum::of(b"its sheets"),
+            sheets_sha256: Digest::of(b"its sheets"),
             status: Status::Draft,
         });
         manifest.pictures.push(Picture {
@@ -444,9 +444,9 @@ mod tests {
             width: 1200,
             height: 1553,
             bytes: 9,
-            sha256: Sum::of(b"a picture"),
+            sha256: Digest::of(b"a picture"),
             status: Status::Sample,
-            pdf_sha256: Sum::of(b"a sheet"),
+            pdf_sha256: Digest::of(b"a sheet"),
         });
         assert_eq!(
             Manifest::read(manifest.text().as_bytes()).as_ref(),
@@ -485,8 +485,8 @@ mod tests {
     fn checksums_are_those_of_sha256sum() {
         let manifest = example();
         let sums = manifest.sums("text");
-        let sum = Sum::of(b"a sheet");
-        let own = Sum::of(b"text");
+        let sum = Digest::of(b"a sheet");
+        let own = Digest::of(b"text");
         assert_eq!(sums, format!("{sum}  2023-AL.pdf\n{own}  manifest.json\n"));
     }
 }

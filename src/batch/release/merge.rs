@@ -11,8 +11,8 @@ use super::manifest::{Head, MANIFEST, Manifest, Part, SUMS, Sheet};
 use super::picture::Picture;
 use crate::batch::shard::Shard;
 use crate::batch::write_error::WriteError;
-use crate::checksum::Sum;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::digest::Digest;
 
 /// What to do about a part that is damaged.
 const AGAIN: &str = "copy or make this part again";
@@ -131,7 +131,7 @@ impl Merge {
             let path = folder.join(file);
             let read = read_file(&path).map_err(|problem| problem.help(AGAIN));
             let checked = read.and_then(|bytes| {
-                let checked = match Sum::of(&bytes) == sum {
+                let checked = match Digest::of(&bytes) == sum {
                     true => item.check(&self.head, &sheets, &bytes),
                     false => Err("this is not the file that was made".to_owned()),
                 };

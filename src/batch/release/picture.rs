@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::manifest::{byte_count, suffix};
 use crate::batch::render::Finished;
-use crate::checksum::Sum;
+use crate::digest::Digest;
 use crate::edition::Rendered;
 use crate::project::Status;
 use crate::raster::Raster;
@@ -27,11 +27,11 @@ pub struct Picture {
     /// How many bytes it has.
     pub bytes: u64,
     /// Their sum.
-    pub sha256: Sum,
+    pub sha256: Digest,
     /// How far the sheet has come.
     pub status: Status,
     /// The sum of the PDF that it was made from, be it in the release or not.
-    pub pdf_sha256: Sum,
+    pub pdf_sha256: Digest,
 }
 
 impl Picture {
@@ -103,9 +103,9 @@ mod tests {
                 width: 1200,
                 height: 630,
                 bytes: 9,
-                sha256: Sum::of(b"a picture"),
+                sha256: Digest::of(b"a picture"),
                 status: Status::Final,
-                pdf_sha256: Sum::of(b"a sheet"),
+                pdf_sha256: Digest::of(b"a sheet"),
             };
             assert_eq!(picture.sheet(), "2023-AL-wide-es.pdf");
         }

@@ -8,7 +8,7 @@ use super::contents::{Contents, Published, Refusal};
 use super::folder::{Release, There, has_size, inside, is_file_of, remove, sum_of};
 use super::manifest::{MANIFEST, Manifest, SUMS};
 use crate::batch::write_error::WriteError;
-use crate::checksum::Sum;
+use crate::digest::Digest;
 
 /// Under this name the new manifest is written. That it is whole is said by giving it its own.
 const UNFINISHED: &str = "manifest.json.part";
@@ -46,7 +46,7 @@ impl Release {
     }
 
     /// Says in the staging folder what is about to be published. All of it is still there.
-    fn begin(&self, written: &[(&str, &str)], kept: &[(&str, u64, Sum)]) -> Result<(), Refusal> {
+    fn begin(&self, written: &[(&str, &str)], kept: &[(&str, u64, Digest)]) -> Result<(), Refusal> {
         self.staging.check_held()?;
         for (name, text) in written {
             let name = if *name == MANIFEST { UNFINISHED } else { name };
@@ -72,12 +72,13 @@ impl Release {
     fn confirm(
         &self,
         manifest: &Manifest,
-        moved: &[(&str, u64, Sum)],
+        moved: &[(&str, u64, Digest)],
         written: &[(&str, &str)],
     ) -> Result<(), Refusal> {
         let path = |name: &str| self.out.join(name);
-        let is_lost = |(name, bytes, _): &(&str, u64, Sum)| !has_size(&path(name), *bytes);
-        let is_other = |(name, _, sum): &&(&str, u64, Sum)| sum_of(&path(name)).ok() != Some(*sum);
+        let is_lost = |(name, bytes, _): &(&str, u64, Digest)| !has_size(&path(name), *bytes);
+        let is_other =
+            |(name, _, sum): &&(&str, u64, Digest)| sum_of(&path(name)).ok() != Some(*sum);
         let lost = manifest.files().filter(is_lost).map(|(name, ..)| name);
         let others = moved.iter().filter(is_other).map(|(name, ..)| *name);
         let unwritten = written

@@ -7,7 +7,7 @@ use super::folder::{Release, There};
 use super::manifest::{Manifest, Sheet, Volume};
 use super::picture::Picture;
 use crate::batch::write_error::WriteError;
-use crate::checksum::Sum;
+use crate::digest::Digest;
 use crate::edition::FOR_PRINT;
 
 impl Release {
@@ -189,7 +189,7 @@ struct Run<'r> {
     year: u16,
     is_whole: bool,
     /// The PDFs, with their sums.
-    sheets: BTreeMap<&'r str, Sum>,
+    sheets: BTreeMap<&'r str, Digest>,
     /// The PDFs that pictures have been made of.
     pictured: BTreeSet<String>,
     editions: Editions<'r>,
@@ -228,7 +228,7 @@ fn behind(pictures: &[Picture], sheets: &[Sheet]) -> BTreeSet<String> {
     others.map(Picture::sheet).collect()
 }
 
-fn sums(sheets: &[Sheet]) -> BTreeMap<&str, Sum> {
+fn sums(sheets: &[Sheet]) -> BTreeMap<&str, Digest> {
     let sheets = sheets.iter();
     sheets
         .map(|sheet| (sheet.file.as_str(), sheet.sha256))
@@ -236,7 +236,7 @@ fn sums(sheets: &[Sheet]) -> BTreeMap<&str, Sum> {
 }
 
 /// Whether a picture was made from another sheet than the one of its name.
-fn is_other(sheets: &BTreeMap<&str, Sum>, picture: &Picture) -> bool {
+fn is_other(sheets: &BTreeMap<&str, Digest>, picture: &Picture) -> bool {
     let sum = sheets.get(picture.sheet().as_str());
     sum.is_some_and(|sum| *sum != picture.pdf_sha256)
 }
