@@ -1,0 +1,83 @@
+//! Mistakes in the files that all sheets share.
+
+use super::{
+    DESIGN, Edit, FIGURES, JURISDICTIONS, PLACE, PUBLICATION, all_fail, changes, contents, edits,
+};
+
+#[rustfmt::skip]
+const OF_PUBLICATION: &[Edit] = &[
+    ["language-that-is-not-listed", "\"en-US\", \"es-US\"", "\"en-US\""],
+    ["language-tag", "\"en-US\"", "\"en_US\""],
+    ["blank-text", "\"Park sheets\"", "\"\""],
+    ["wrong-type", "\"Park sheets\"", "3"],
+    ["misspelt-key", "publisher =", "publsher ="],
+    ["unknown-design", "\"letter\"", "\"leter\""],
+];
+
+#[rustfmt::skip]
+const OF_JURISDICTIONS: &[Edit] = &[
+    ["one-name-for-two-places", "\"Ashford\"", "\"Elmwood\""],
+    ["text-with-a-line-end", "\"Wyeford\"", "\"Wye\\nford\""],
+    ["code-of-the-book", "\"ASH\"", "\"BOOK\""],
+    ["duplicate-code", "\"ASH\"", "\"ELM\""],
+];
+
+#[rustfmt::skip]
+const OF_FIGURES: &[Edit] = &[
+    ["printed-where-it-is-not", "may_be_unchanged = true", "printed = [\"national\"]"],
+    ["unchanged-of-a-word", "may_be_unchanged = true", "may_be_unchanged = \"yes\""],
+    ["duplicate-figure", "\"events.talks\"\n", "\"events.camps\"\n"],
+    ["unknown-kind", "\"percent\"", "\"percentage\""],
+    ["jump-of-a-word", "jump  = 5", "jump  = \"5 points\""],
+    ["jump-of-less-than-nothing", "{ percent = 25, least = 25 }", "{ percent = -25, least = 25 }"],
+    ["jump-without-percent", "{ percent = 25, least = 25 }", "{ least = 25 }"],
+    ["jump-misspelt", "{ percent = 25, least = 25 }", "{ percent = 25, last = 25 }"],
+];
+
+#[rustfmt::skip]
+const OF_RULES: &[Edit] = &[
+    ["empty-sum", "[\"events.walks\", \"events.talks\", \"events.camps\"]", "[]"],
+    ["sum-that-is-never-checked", "\"events.camps\"]", "\"events.camps\", \"maps.views\"]"],
+    ["sum-of-itself", "\"events.camps\"]", "\"events.camps\", \"events.total\"]"],
+    ["sum-with-a-part-twice", "\"events.camps\"]", "\"events.camps\", \"events.camps\"]"],
+    ["part-of-itself", "\"national.passes.sold\"", "\"passes.new\""],
+    ["unknown-figure", "\"national.passes.sold\"", "\"national.passes.sld\""],
+    ["without-national-figure", "\"national.passes.sold\"", "\"passes.sold\""],
+];
+
+#[test]
+fn in_the_publication() {
+    let empty = contents(PUBLICATION, &[("empty", b"")]);
+    let cases = edits(PUBLICATION, OF_PUBLICATION);
+    all_fail("publication", cases.into_iter().chain(empty));
+}
+
+#[test]
+fn in_the_jurisdictions() {
+    all_fail("jurisdictions", edits(JURISDICTIONS, OF_JURISDICTIONS));
+}
+
+#[test]
+fn in_the_dictionary() {
+    all_fail("dictionary", edits(FIGURES, OF_FIGURES));
+}
+
+#[test]
+fn in_the_rules() {
+    all_fail("rule", edits(FIGURES, OF_RULES));
+}
+
+#[test]
+fn in_several_files() {
+    let cases = changes(&[
+        ("several-files-at-once", |p| {
+            p.replace(FIGURES, "# optional ", "optional ");
+            p.replace(DESIGN, "top = \"0.5in\"", "top = \"half an inch\"");
+            p.replace(PLACE, "= 88", "=");
+        }),
+        ("no-figures-of-any-year", |p| {
+            std::fs::remove_dir_all(p.path("data/2023")).expect("a removed folder");
+        }),
+    ]);
+    all_fail("shared", cases);
+}
