@@ -61,7 +61,8 @@
 //! | a figure, a rule, words, a design | `data/` and `layouts/`: no Rust |
 //! | a key of a file | [`project`], one file for each kind |
 //! | what placeholders and guards can do | [`copy::template`], [`copy::answers`] |
-//! | the quotes of a language | `copy/quotes/marks.rs` and its table of cases |
+//! | a language and its words | one file in `language/`, one line in the list of its `mod.rs` |
+//! | the quotes of a language | `language/punctuation.rs`, a case in `copy/quotes/tests.rs` |
 //! | what is recognized as markup of another dialect | `copy/dialect/marks.rs` and its tables of cases |
 //! | a kind of block | an arm in `copy/markdown/` or `copy/drawn.rs`, one file in `layout/`, one gallery test |
 //! | a kind of chart | one file in `layout/chart/` |
@@ -162,6 +163,7 @@ pub mod diff;
 pub mod digest;
 pub mod edition;
 pub mod geometry;
+pub mod language;
 pub mod layout;
 pub mod new_year;
 pub mod pdf;

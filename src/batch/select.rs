@@ -5,7 +5,8 @@ use chrono::NaiveDateTime;
 use super::formats::Formats;
 use super::shard::Shard;
 use crate::diagnostic::{Code, Diagnostic, UsageError, composed, did_you_mean, hint, question};
-use crate::project::{DATA, Language, Project, Reader, Stylesheet};
+use crate::language::Language;
+use crate::project::{DATA, Project, Reader, Stylesheet};
 
 /// What was asked for on the command line. Nothing given means the usual.
 #[derive(Clone, Debug, Default)]

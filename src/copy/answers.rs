@@ -9,9 +9,10 @@ use super::block::FigureRef;
 use super::names::{Name, StateName};
 use super::template::{Condition, Counted, Print};
 use crate::diagnostic::Span;
+use crate::language::Language;
 use crate::project::{
-    Amount, Entry, Figure, Jurisdiction, Language, Localized, Number, Numerals, Project,
-    Publication, Scope, Values,
+    Amount, Entry, Figure, Jurisdiction, Localized, Number, Numerals, Project, Publication, Scope,
+    Values,
 };
 
 /// The most words after a number that are not parted from it or each other.

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use crate::diagnostic::Span;
+use crate::language::Language;
 use crate::picture::Picture;
 use crate::project::Number;
 use crate::project::stylesheet::Align;
-use crate::project::{FigureId, Language, Scope, Status};
+use crate::project::{FigureId, Scope, Status};
 
 /// A figure of one scope, as words name it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -333,11 +334,11 @@ fn mark_header(
     source: Span,
 ) {
     // The words are English where there are none in the language of the sheet.
-    let is_known = ["en", "es"].contains(&language.short.as_str());
+    let (_, own) = language.status_words();
     let after = if header[1].is_empty() { "" } else { " – " };
     let run = Run {
         strong: true,
-        language: (!is_known).then(|| "en".into()),
+        language: (own != language.short).then(|| own.into()),
         ..Run::plain(format!("{word} – {meaning}{after}"), source)
     };
     header[1].insert(0, MarginPart::Text(run));

@@ -11,9 +11,10 @@ use super::foreign::Phrase;
 use super::quotes;
 use super::template::{Context, Template};
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::language::Language;
 use crate::project::spanned::Spanned;
 use crate::project::written::schema_of;
-use crate::project::{Language, Loaded, Reader, Status, too_long};
+use crate::project::{Loaded, Reader, Status, too_long};
 
 /// Title, header and footer, as templates.
 #[derive(Clone, Debug)]

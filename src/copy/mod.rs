@@ -33,8 +33,9 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
+use crate::language::Language;
 use crate::picture::{Picture, Unusable};
-use crate::project::{LAYOUTS, Language, Project, Reader, Status, is_refused, wrong_character};
+use crate::project::{LAYOUTS, Project, Reader, Status, is_refused, wrong_character};
 pub use drawn::Drawn;
 use drawn::Pictures;
 use fill::Rendered;

@@ -153,8 +153,8 @@ impl Edition {
             page: start + 1,
             spoken: self
                 .language
-                .page()
-                .map(|word| format!("{word} {}", start + 1).into()),
+                .printed()
+                .map(|words| format!("{} {}", words.page, start + 1).into()),
             source: jurisdiction.span,
         });
         let mark = status.mark(&self.language);

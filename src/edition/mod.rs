@@ -17,11 +17,10 @@ use chrono::NaiveDateTime;
 use crate::copy::{Copy, Filled, Setting, SheetValues, quotes};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::digest::Digest;
+use crate::language::Language;
 use crate::layout::{self, Composed, Numbering, Page, Sheet};
 use crate::pdf::{self, About, Attachment, Date, Deflater, Metadata, Repertoire, Section, Subsets};
-use crate::project::{
-    Jurisdiction, Language, Localized, Numerals, Project, Status, Stylesheet, Values,
-};
+use crate::project::{Jurisdiction, Localized, Numerals, Project, Status, Stylesheet, Values};
 use crate::proofread::{Proofs, can_be_worked_out};
 use crate::record::record;
 use crate::text::{Fonts, Shaper};

@@ -6,10 +6,11 @@ use super::translations::{check_of, check_translations, untranslated};
 use super::{Edition, numerals};
 use crate::copy::{Block, Copy, Drawn, Everything, Filled, Setting};
 use crate::diagnostic::{Code, Diagnostic, Report, Span, did_you_mean};
+use crate::language::Language;
 use crate::layout::{self, Grounds, check_underlines, contrast};
 use crate::pdf::{Repertoire, Subsets};
 use crate::project::stylesheet::Styles;
-use crate::project::{Language, Project, Reader, Status, Stylesheet, Values};
+use crate::project::{Project, Reader, Status, Stylesheet, Values};
 use crate::proofread::Proofs;
 use crate::text::{Fonts, Shaper};
 

@@ -2,8 +2,9 @@
 
 use super::{Edition, Inputs};
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
+use crate::language::Language;
 use crate::layout::{Grounds, Mark, Page, contrast};
-use crate::project::{Language, Status, Stylesheet};
+use crate::project::{Status, Stylesheet};
 use crate::text::Shaper;
 
 /// The marks that the pages of samples and of drafts bear. One that cannot be is an error of the sheets

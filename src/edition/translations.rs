@@ -2,7 +2,8 @@
 
 use crate::copy::{Copy, Name, StateName};
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::project::{Jurisdiction, Language, Localized, Project};
+use crate::language::Language;
+use crate::project::{Jurisdiction, Localized, Project};
 
 /// `state.of` needs a text of its own in languages where "of" changes with the name.
 pub(super) fn check_of(project: &Project, language: &Language, copy: &Copy, report: &mut Report) {

@@ -2,6 +2,7 @@
 
 use crate::copy::Run;
 use crate::copy::block::trim_end;
+use crate::language::is_abbreviation;
 
 /// A sentence with a callout: its number, and what stands before and after it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -158,23 +159,13 @@ fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
     })
 }
 
-/// What a full stop stands behind, and names or numbers after it.
-const ABBREVIATIONS: [&str; 44] = [
-    "Apr", "Aug", "Ave", "Blvd", "Co", "Corp", "Dec", "Dept", "Dr", "Dra", "EE", "Feb", "Fr", "Ft",
-    "Gen", "Gov", "Inc", "Jan", "Jr", "Lt", "Ltd", "Mar", "Mr", "Mrs", "Ms", "Mt", "No", "Nos",
-    "Nov", "Núm", "Oct", "Prof", "Rep", "Sen", "Sep", "Sept", "Sr", "Sra", "St", "UU", "art",
-    "núm", "pág", "vs",
-];
-
 /// Whether a sentence ends at the end of a text, and not an abbreviation such as "U.S.".
 fn is_end(text: &str) -> bool {
     let Some(word) = text.trim_end().strip_suffix('.') else {
         return true;
     };
     let word = word.rsplit(|c: char| !c.is_alphanumeric()).next();
-    let word = word.unwrap_or_default();
-    let is_short = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
-    !is_short && !ABBREVIATIONS.contains(&word)
+    !word.is_some_and(is_abbreviation)
 }
 
 #[cfg(test)]

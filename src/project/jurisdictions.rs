@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use schemars::{JsonSchema, Schema};
 use serde::Deserialize;
 
-use super::localized::{Language, Localized, RawLocalized, Text};
+use super::localized::{Localized, RawLocalized, Text};
 use super::place_names::{Mention, PlaceNames};
 use super::reader::Reader;
 use super::spanned::Spanned;
 use super::values::NATIONAL;
 use super::written::{JurisdictionCode, Written, schema_of};
 use crate::diagnostic::{Code, Diagnostic, Span, composed, did_you_mean};
+use crate::language::Language;
 
 /// What stands in the place of a code in the name of the file of all sheets.
 pub const BOOK: &str = "book";

@@ -10,47 +10,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use super::reader::too_long;
 use super::spanned::Spanned;
 use crate::diagnostic::{Code, Diagnostic, Report, Span, hint};
-
-/// A language of the publication.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Language {
-    /// As written in `publication.toml`, such as `en-US`.
-    pub tag: String,
-    /// The part before the hyphen, which names files: `en`.
-    pub short: String,
-}
-
-impl Language {
-    /// The language of a tag.
-    #[must_use]
-    pub fn new(tag: &str) -> Self {
-        let short = tag.split('-').next().unwrap_or(tag);
-        Self {
-            tag: tag.to_owned(),
-            short: short.to_owned(),
-        }
-    }
-
-    /// The word before the number of a page, where it is known.
-    #[must_use]
-    pub fn page(&self) -> Option<&'static str> {
-        match self.short.as_str() {
-            "en" => Some("page"),
-            "es" => Some("página"),
-            _ => None,
-        }
-    }
-
-    /// The word before a name in "of Alabama", where a language has one that never changes.
-    #[must_use]
-    pub fn of(&self) -> Option<&'static str> {
-        match self.short.as_str() {
-            "en" => Some("of"),
-            "es" => Some("de"),
-            _ => None,
-        }
-    }
-}
+use crate::language::Language;
 
 /// A text and its place.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -33,7 +33,7 @@ pub use dictionary::{Dictionary, Figure, FigureId, Kind, Scope};
 pub use files::{FileError, Files, LARGEST_FILE, Memory};
 pub use jurisdictions::{BOOK, Jurisdiction, Jurisdictions};
 pub(crate) use localized::{LOCALIZED, unfit};
-pub use localized::{Language, Localized, Text};
+pub use localized::{Localized, Text};
 pub use number::Number;
 pub use numerals::Numerals;
 pub use place_names::Mention;
@@ -43,6 +43,8 @@ pub use reader::{Loaded, Reader};
 pub use speech::Speech;
 pub use stylesheet::Stylesheet;
 pub use values::{Amount, Entry, Values};
+
+use crate::language::Language;
 
 /// The folder of the data files.
 pub const DATA: &str = "data";

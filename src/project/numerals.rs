@@ -8,16 +8,16 @@ use icu_locale_core::Locale;
 use icu_plurals::{PluralCategory, PluralOperands, PluralRules};
 
 use super::dictionary::Kind;
-use super::localized::Language;
 use super::number::Number;
 use super::speech::Speech;
+use crate::language::Language;
 
 /// Writes numbers in one language.
 #[derive(Debug)]
 pub struct Numerals {
     decimal: DecimalFormatter,
     plurals: PluralRules,
-    short: String,
+    language: Language,
 }
 
 impl Numerals {
@@ -29,7 +29,7 @@ impl Numerals {
         Some(Self {
             decimal: DecimalFormatter::try_new((&locale).into(), Default::default()).ok()?,
             plurals: PluralRules::try_new((&locale).into(), Default::default()).ok()?,
-            short: language.short.clone(),
+            language: language.clone(),
         })
     }
 
@@ -39,7 +39,7 @@ impl Numerals {
         let digits = self.decimal.format(&decimal(number)).to_string();
         match kind {
             Kind::Count => digits,
-            Kind::Percent => format!("{digits}{}", self.percent_sign()),
+            Kind::Percent => format!("{digits}{}", self.language.percent_sign()),
         }
     }
 
@@ -51,16 +51,7 @@ impl Numerals {
             .format(&decimal(Number::whole(12_345)))
             .to_string();
         let group = sample.chars().find(|c| !c.is_numeric());
-        Speech::new(&self.short, group.unwrap_or(','))
-    }
-
-    /// The sign of percentages, with the no-break space that CLDR's pattern has before it in most
-    /// languages.
-    fn percent_sign(&self) -> &'static str {
-        match self.short.as_str() {
-            "en" | "pt" | "it" | "nl" | "ja" | "zh" | "ko" | "vi" | "id" => "%",
-            _ => "\u{a0}%",
-        }
+        Speech::new(&self.language, group.unwrap_or(','))
     }
 
     /// The plural category of a number that is printed with this text, or else by the rules. "1.2
@@ -148,32 +139,21 @@ impl Numerals {
         if word.is_empty() {
             return Some(0);
         }
-        let known = self.scales().iter().find(|(name, _)| *name == word);
+        let known = self
+            .language
+            .scales()
+            .iter()
+            .find(|(name, _)| *name == word);
         known.map(|(_, exponent)| *exponent)
     }
 
-    fn scales(&self) -> &'static [(&'static str, u8)] {
-        match self.short.as_str() {
-            "en" => &[
-                ("thousand", 3),
-                ("million", 6),
-                ("billion", 9),
-                ("trillion", 12),
-            ],
-            "es" => &[
-                ("mil", 3),
-                ("millón", 6),
-                ("millones", 6),
-                ("mil millones", 9),
-                ("billón", 12),
-                ("billones", 12),
-            ],
-            _ => &[],
-        }
-    }
-
     fn known_scales(&self) -> String {
-        let names: Vec<&str> = self.scales().iter().map(|(name, _)| *name).collect();
+        let names: Vec<&str> = self
+            .language
+            .scales()
+            .iter()
+            .map(|(name, _)| *name)
+            .collect();
         if names.is_empty() {
             return String::new();
         }

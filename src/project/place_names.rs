@@ -5,8 +5,9 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::jurisdictions::Jurisdiction;
-use super::localized::{Language, Text};
+use super::localized::Text;
 use super::phrases::{is_whole, length_at};
+use crate::language::Language;
 
 /// A place that a text names.
 #[derive(Clone, Debug)]

@@ -7,11 +7,12 @@ use serde::{Deserialize, Serialize};
 
 use super::address;
 use super::characters::cannot_be_set;
-use super::localized::{Language, Localized, RawLocalized, Text};
+use super::localized::{Localized, RawLocalized, Text};
 use super::reader::Reader;
 use super::spanned::Spanned;
 use super::written::{DesignName, LanguageTag, Written, schema_of};
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
+use crate::language::{Language, all_status_words};
 use crate::script::unsettable_language;
 
 /// How far figures or words have come. The weakest of its parts is a sheet's own.
@@ -52,26 +53,27 @@ impl Status {
     /// How far a sheet has come, by its title.
     #[must_use]
     pub fn of_title(title: &str) -> Self {
-        let begins = |words: [&str; 2]| {
-            let mut rests = words.iter().filter_map(|word| title.strip_prefix(word));
-            rests.any(|rest| rest.starts_with(':'))
+        let begins = |(word, _): (&str, &str)| {
+            let rest = title.strip_prefix(word);
+            rest.is_some_and(|rest| rest.starts_with(':'))
         };
-        match () {
-            () if begins(["SAMPLE", "MUESTRA"]) => Self::Sample,
-            () if begins(["DRAFT", "BORRADOR"]) => Self::Draft,
-            () => Self::Final,
-        }
+        let mut all = all_status_words();
+        let found = all.find_map(|words| match () {
+            () if begins(words.sample) => Some(Self::Sample),
+            () if begins(words.draft) => Some(Self::Draft),
+            () => None,
+        });
+        found.unwrap_or(Self::Final)
     }
 
     /// What every page and the title of a sheet say that is not final: a word, and what it means.
     #[must_use]
     pub fn mark(self, language: &Language) -> Option<(&'static str, &'static str)> {
-        match (self, language.short.as_str()) {
-            (Self::Final, _) => None,
-            (Self::Sample, "es") => Some(("MUESTRA", "no son datos reales")),
-            (Self::Draft, "es") => Some(("BORRADOR", "sin aprobar")),
-            (Self::Sample, _) => Some(("SAMPLE", "not real figures")),
-            (Self::Draft, _) => Some(("DRAFT", "not yet approved")),
+        let (words, _) = language.status_words();
+        match self {
+            Self::Final => None,
+            Self::Draft => Some(words.draft),
+            Self::Sample => Some(words.sample),
         }
     }
 }

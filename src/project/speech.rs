@@ -8,6 +8,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::language::Language;
+
 /// What numbers of a language sound like; by default, as they are printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Speech {
@@ -17,11 +19,9 @@ pub struct Speech {
 
 impl Speech {
     /// How numbers with this sign between their groups are said in a language.
-    pub(super) fn new(language: &str, group: char) -> Self {
-        // The only pair that is as safe as no sign at all: there is no English in which a comma is anything else.
-        let is_known = language == "en" && group == ',';
+    pub(super) fn new(language: &Language, group: char) -> Self {
         Self {
-            group: Some(group).filter(|_| !is_known),
+            group: Some(group).filter(|group| !language.voices_know_group(*group)),
         }
     }
 
@@ -126,7 +126,10 @@ mod tests {
             ("en", ',', "8,249", "8,249"),
             ("en", '\u{a0}', "8\u{a0}249", "8249"),
         ] {
-            assert_eq!(Speech::new(language, group).said(printed), said);
+            assert_eq!(
+                Speech::new(&Language::new(language), group).said(printed),
+                said
+            );
         }
     }
 }

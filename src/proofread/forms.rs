@@ -3,72 +3,16 @@
 use crate::copy::template::Node;
 use crate::copy::{Copy, Name, Setting, StateName};
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::language::NameForms;
 use crate::project::Jurisdiction;
-
-/// What a language does with the name of a place inside of a sentence.
-struct Grammar {
-    /// Words after which a name takes the form it has inside of sentences.
-    before_names: &'static [&'static str],
-    /// Words that can follow such a name. Before any other the name is a mere attribute, as in "from
-    /// Alabama law enforcement".
-    after_names: &'static [&'static str],
-    /// The word that `state.of` already has in it.
-    of: &'static str,
-    /// Articles, which the form inside of sentences already has.
-    articles: &'static [&'static str],
-    /// Words that contract with an article.
-    contracted: &'static [&'static str],
-}
 
 /// What can stand between a word and a placeholder and changes nothing about the sentence.
 const MARKUP: [char; 8] = ['*', '_', '(', '[', '"', '“', '”', '‘'];
 
-const ENGLISH: Grammar = Grammar {
-    before_names: &[
-        "across",
-        "around",
-        "between",
-        "by",
-        "for",
-        "from",
-        "in",
-        "inside",
-        "into",
-        "near",
-        "of",
-        "outside",
-        "through",
-        "throughout",
-        "to",
-        "with",
-        "within",
-    ],
-    after_names: &[
-        "and", "are", "as", "but", "by", "during", "for", "from", "had", "has", "have", "in", "is",
-        "of", "on", "or", "since", "that", "to", "was", "were", "which", "who", "with",
-    ],
-    of: "of",
-    articles: &["the"],
-    contracted: &[],
-};
-
-/// Names stand after nouns there, so that none is an attribute.
-const SPANISH: Grammar = Grammar {
-    before_names: &[
-        "con", "desde", "en", "entre", "hacia", "hasta", "para", "por", "según", "sobre",
-    ],
-    after_names: &[],
-    of: "de",
-    articles: &["el", "la", "los", "las"],
-    contracted: &["a", "de"],
-};
-
 /// Placeholders that print a form of the name which is wrong for some places.
 pub(super) fn wrong(copy: &Copy, setting: Setting<'_>) -> Vec<Diagnostic> {
-    let grammar = match setting.language.short.as_str() {
-        "en" => ENGLISH,
-        "es" => SPANISH,
-        _ => return Vec::new(),
+    let Some(forms) = setting.language.name_forms() else {
+        return Vec::new();
     };
     let mut found = Vec::new();
     copy.for_each_node(&mut |nodes, index| {
@@ -84,7 +28,7 @@ pub(super) fn wrong(copy: &Copy, setting: Setting<'_>) -> Vec<Diagnostic> {
                 span: print.span,
                 after: words(Some(index + 1)),
             };
-            found.extend(grammar.problem(&around, form, setting));
+            found.extend(problem(forms, &around, form, setting));
         }
     });
     found
@@ -98,61 +42,44 @@ struct Around<'w> {
     after: &'w str,
 }
 
-impl Grammar {
-    fn problem(
-        &self,
-        words: &Around<'_>,
-        form: StateName,
-        setting: Setting<'_>,
-    ) -> Option<Diagnostic> {
-        let before = words.before.trim_end_matches(MARKUP);
-        let before = before
-            .strip_suffix(char::is_whitespace)
-            .or(before.strip_suffix("&nbsp;"))?;
-        let word = before.rsplit(|c: char| !c.is_alphabetic()).next()?;
-        let lower = word.to_lowercase();
-        let is = |list: &[&str]| list.contains(&lower.as_str());
-        let is_doubled = match form {
-            StateName::Of => lower == self.of,
-            StateName::InText => is(self.articles),
-            StateName::Name | StateName::Code => false,
-        };
-        let contracts = is(self.contracted) && matches!(form, StateName::Name | StateName::InText);
-        let better = if contracts && lower == self.of {
-            Better::Of
-        } else if contracts {
-            Better::AnotherWord
-        } else if is_doubled {
-            Better::NoWord
-        } else if form == StateName::Name && is(self.before_names) && !self.is_attribute(words) {
-            Better::InText
-        } else {
-            return None;
-        };
-        let mut places = setting.project.jurisdictions.iter();
-        let place = places.find(|place| better.differs(place, form, setting))?;
-        let printed = setting.state_name(place, form).0;
-        let message = format!("this form of the name does not fit {printed}");
-        let help = match better {
-            Better::Of => format!("write {{{{ state.of }}}} without `{word}` before it"),
-            Better::InText => "write {{ state.in_text }}".to_owned(),
-            Better::AnotherWord => format!("say it without `{word}` before the name"),
-            Better::NoWord => format!("take `{word}` out of the words"),
-        };
-        let warning = Diagnostic::error(Code::WrongForm, words.span, message).warning();
-        let label = format!("it prints “{word} {printed}”");
-        Some(warning.label(label).help(help))
-    }
+/// A warning when a form of the name does not fit some place after the word before it.
+fn problem(
+    forms: &NameForms,
+    words: &Around<'_>,
+    form: StateName,
+    setting: Setting<'_>,
+) -> Option<Diagnostic> {
+    let before = words.before.trim_end_matches(MARKUP);
+    let before = before
+        .strip_suffix(char::is_whitespace)
+        .or(before.strip_suffix("&nbsp;"))?;
+    let word = before.rsplit(|c: char| !c.is_alphabetic()).next()?;
+    let better = Better::of(forms, &word.to_lowercase(), form, words.after)?;
+    let mut places = setting.project.jurisdictions.iter();
+    let place = places.find(|place| better.differs(place, form, forms, setting))?;
+    let printed = setting.state_name(place, form).0;
+    let message = format!("this form of the name does not fit {printed}");
+    let help = match better {
+        Better::Of => format!("write {{{{ state.of }}}} without `{word}` before it"),
+        Better::InText => "write {{ state.in_text }}".to_owned(),
+        Better::AnotherWord => format!("say it without `{word}` before the name"),
+        Better::NoWord => format!("take `{word}` out of the words"),
+    };
+    let warning = Diagnostic::error(Code::WrongForm, words.span, message).warning();
+    let label = format!("it prints “{word} {printed}”");
+    Some(warning.label(label).help(help))
+}
 
-    fn is_attribute(&self, words: &Around<'_>) -> bool {
-        let after = words.after.trim_start_matches(MARKUP);
-        let Some(after) = after.strip_prefix(char::is_whitespace) else {
-            return false;
-        };
-        let next = after.split(|c: char| !c.is_alphabetic()).next();
-        let next = next.filter(|next| !next.is_empty());
-        next.is_some_and(|next| !self.after_names.contains(&next)) && !self.after_names.is_empty()
-    }
+/// Whether a name is an attribute of the word after it.
+fn is_attribute(forms: &NameForms, after: &str) -> bool {
+    let after = after.trim_start_matches(MARKUP);
+    let Some(after) = after.strip_prefix(char::is_whitespace) else {
+        return false;
+    };
+    let next = after.split(|c: char| !c.is_alphabetic()).next();
+    let next = next.filter(|next| !next.is_empty());
+    let can_be = !forms.after_names.is_empty();
+    can_be && next.is_some_and(|next| !forms.after_names.contains(&next))
 }
 
 /// What to write instead.
@@ -165,18 +92,43 @@ enum Better {
 }
 
 impl Better {
-    /// Whether it is something else for a place.
-    fn differs(self, place: &Jurisdiction, form: StateName, setting: Setting<'_>) -> bool {
+    /// The better form after a word in small letters, or `None` when the form fits.
+    fn of(forms: &NameForms, word: &str, form: StateName, after: &str) -> Option<Self> {
+        let is_doubled = match form {
+            StateName::Of => word == forms.of,
+            StateName::InText => forms.articles.contains(&word),
+            StateName::Name | StateName::Code => false,
+        };
+        let is_name = matches!(form, StateName::Name | StateName::InText);
+        let contracts = is_name && forms.contracted.contains(&word);
+        let is_bare = form == StateName::Name && forms.before_names.contains(&word);
+        match () {
+            () if contracts && word == forms.of => Some(Self::Of),
+            () if contracts => Some(Self::AnotherWord),
+            () if is_doubled => Some(Self::NoWord),
+            () if is_bare && !is_attribute(forms, after) => Some(Self::InText),
+            () => None,
+        }
+    }
+
+    /// Whether the better form prints something else for a place.
+    fn differs(
+        self,
+        place: &Jurisdiction,
+        form: StateName,
+        forms: &NameForms,
+        setting: Setting<'_>,
+    ) -> bool {
         let printed = |form| setting.state_name(place, form).0;
         match self {
             Self::InText => printed(StateName::InText) != printed(form),
-            Self::Of => {
-                let of = setting.language.of().unwrap_or_default();
-                printed(StateName::Of) != format!("{of} {}", printed(form))
-            }
+            Self::Of => printed(StateName::Of) != format!("{} {}", forms.of, printed(form)),
             Self::NoWord => printed(form) != printed(StateName::Name),
-            // "El" is the article that contracts.
-            Self::AnotherWord => printed(StateName::InText).starts_with("el "),
+            Self::AnotherWord => forms.contracting_article.is_some_and(|article| {
+                let name = printed(StateName::InText);
+                name.strip_prefix(article)
+                    .is_some_and(|rest| rest.starts_with(' '))
+            }),
         }
     }
 }

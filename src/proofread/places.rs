@@ -3,7 +3,8 @@
 use super::phrase::Phrase;
 use crate::copy::Setting;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::project::{Jurisdiction, Jurisdictions, Language, Project, Text, Values};
+use crate::language::Language;
+use crate::project::{Jurisdiction, Jurisdictions, Project, Text, Values};
 
 /// The names of places that are typed into the words, which all places share.
 pub(super) fn in_words(phrases: &[Phrase], setting: Setting<'_>) -> Vec<Diagnostic> {

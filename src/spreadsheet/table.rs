@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::cell::trim;
 use crate::diagnostic::composed;
-use crate::project::{FigureId, Language, Project};
+use crate::language::Language;
+use crate::project::{FigureId, Project};
 
 /// What a column has.
 #[derive(Clone, Debug, PartialEq, Eq)]

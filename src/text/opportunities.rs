@@ -6,6 +6,7 @@ use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
 
 use crate::copy::Run;
+use crate::language::{SHORT_PREPOSITION, begins_with_year};
 
 /// Where a line may end, by Unicode's line breaking algorithm (UAX #14) less what does not part:
 /// a figure and the word it counts, and a word at its own hyphens and slashes, which would be lost
@@ -30,13 +31,12 @@ pub(super) fn breaks(text: &str, runs: &[Run]) -> Vec<usize> {
 /// preposition and its noun; longer words stand well at a line's end.
 pub(super) fn is_before_year(text: &str, at: usize) -> bool {
     let (before, after) = text.split_at(at);
-    let digits = after.bytes().take_while(u8::is_ascii_digit).count();
-    let is_year = digits == 4 && (after.starts_with("19") || after.starts_with("20"));
+    let is_year = begins_with_year(after);
     let Some(before) = before.strip_suffix(' ').filter(|_| is_year) else {
         return false;
     };
     let letters = before.chars().rev().take_while(|c| c.is_alphabetic());
-    (1..=3).contains(&letters.count())
+    (1..=SHORT_PREPOSITION).contains(&letters.count())
 }
 
 /// The places at which no line may end, as ranges of bytes in order: inside a figure's number and up

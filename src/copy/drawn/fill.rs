@@ -11,10 +11,11 @@ use crate::copy::names::{Name, StateName};
 use crate::copy::quotes::{set, set_runs};
 use crate::copy::template::{Node, Print, Template};
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
+use crate::language::Language;
 use crate::picture::Picture;
+use crate::project::Scope;
 use crate::project::address::{self, WrongAddress};
 use crate::project::dictionary::Kind;
-use crate::project::{Language, Scope};
 
 /// Fills in what is drawn. None when it cannot be drawn, which is in the report.
 pub(in crate::copy) fn fill(
@@ -122,11 +123,11 @@ fn label(
         counted: None,
         span: print.span,
     };
-    let whose = match (figure.scope, setting.language.short.as_str()) {
+    let whose = match (figure.scope, setting.language.printed()) {
         (Scope::State, _) => answers.print(&place).text,
-        (Scope::National, "en") => "national".to_owned(),
-        (Scope::National, "es") => "total nacional".to_owned(),
-        (Scope::National, language) => {
+        (Scope::National, Some(words)) => words.national.to_owned(),
+        (Scope::National, None) => {
+            let language = &setting.language.short;
             let message = format!("nothing tells this bar from that of the place in `{language}`");
             let help = "draw a chart of the places' figures and another of the national ones";
             report.push(Diagnostic::error(Code::Unsupported, print.span, message).help(help));
@@ -156,13 +157,11 @@ fn value_run(printed: &Printed, place: Span, language: &Language, report: &mut R
 
 /// What a chart shows, with every number. What it is called is known in some languages only.
 fn alt(kind: ChartKind, bars: &[Bar], setting: Setting<'_>) -> String {
-    let name = match (setting.language.short.as_str(), kind) {
-        ("en", ChartKind::Bars) => "Bar chart. ",
-        ("en", ChartKind::Share) => "Stacked bar. ",
-        ("es", ChartKind::Bars) => "Gráfico de barras. ",
-        ("es", ChartKind::Share) => "Barra apilada. ",
-        _ => "",
-    };
+    let name = setting.language.printed().map(|words| match kind {
+        ChartKind::Bars => words.bar_chart,
+        ChartKind::Share => words.stacked_bar,
+    });
+    let name = name.map_or_else(String::new, |name| format!("{name}. "));
     let bars = bars
         .iter()
         .map(|bar| format!("{}: {}", bar.label.text, bar.value.text));
@@ -208,11 +207,7 @@ fn shown(address: &str) -> &str {
 }
 
 fn qr(address: &str, code: Arc<Picture>, span: Span, language: &Language) -> Qr {
-    let name = match language.short.as_str() {
-        "es" => "Código QR",
-        "en" => "QR code",
-        _ => "QR",
-    };
+    let name = language.printed().map_or("QR", |words| words.qr_code);
     Qr {
         code,
         alt: format!("{name}: {address}").into(),

@@ -15,8 +15,9 @@ use super::fill::{Rendered, no_number, value};
 use super::quotes::{KEEP, kept, set_runs};
 use super::split::options;
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
+use crate::language::Language;
 use crate::project::stylesheet::Align;
-use crate::project::{Language, address, is_refused, wrong_character};
+use crate::project::{address, is_refused, wrong_character};
 
 /// Reads one block's filled source. It may turn out to be several blocks, or none.
 pub(super) fn blocks(rendered: &Rendered, language: &Language, report: &mut Report) -> Vec<Block> {

@@ -8,12 +8,10 @@
 //! Until then, one that is to stay has a character before it that no file can contain.
 
 mod context;
-mod marks;
 
 use super::block::{MarginPart, Run};
-use crate::project::Language;
+use crate::language::{Language, Quotes};
 use context::Text;
-use marks::Marks;
 
 /// Stands before a quote that is printed as it is typed.
 pub(super) const KEEP: char = '\0';
@@ -99,17 +97,16 @@ fn is_quote(c: char) -> bool {
 /// Prints the characters of a paragraph one after the other.
 struct Setter {
     uses: std::vec::IntoIter<Use>,
-    marks: Marks,
+    quotes: Quotes,
     keeps: bool,
 }
 
 impl Setter {
     fn new(characters: impl Iterator<Item = char>, language: &Language) -> Self {
-        let marks = Marks::of(language);
-        let uses = Text::new(characters, marks.clipped).uses();
+        let uses = Text::new(characters, language.clipped()).uses();
         Self {
             uses: uses.into_iter(),
-            marks,
+            quotes: language.quotes(),
             keeps: false,
         }
     }
@@ -119,8 +116,8 @@ impl Setter {
         let keeps = std::mem::replace(&mut self.keeps, c == KEEP);
         let pair = match c {
             KEEP => return,
-            DOUBLE if !keeps => self.marks.double,
-            SINGLE if !keeps => self.marks.single,
+            DOUBLE if !keeps => self.quotes.double,
+            SINGLE if !keeps => self.quotes.single,
             _ => return printed.push(c),
         };
         match self.uses.next() {

@@ -151,7 +151,7 @@ fn each_case_prints_the_quotes_of_its_language() {
 fn a_quote_is_never_opened_behind_a_digit() {
     for language in ["en", "fr", "de", "sv"] {
         let language = Language::new(language);
-        let opening = Marks::of(&language).double[0];
+        let opening = language.quotes().double[0];
         for before in ["5", "3½", "²", "٥"] {
             for after in ["", " ", "x", ".", " \"", "\"", "'", " high\""] {
                 let printed = set(&format!("{before}\"{after}"), &language);

@@ -1,0 +1,68 @@
+//! English.
+
+use super::words::{NameForms, Printed, StatusWords, Words};
+
+/// The status words, also for languages that have none of their own.
+pub(super) const STATUS: StatusWords = StatusWords {
+    sample: ("SAMPLE", "not real figures"),
+    draft: ("DRAFT", "not yet approved"),
+};
+
+pub(super) static WORDS: Words = Words {
+    tags: &["en"],
+    printed: Some(Printed {
+        status: STATUS,
+        page: "page",
+        national: "national",
+        bar_chart: "Bar chart",
+        stacked_bar: "Stacked bar",
+        qr_code: "QR code",
+    }),
+    name_forms: Some(NameForms {
+        of: "of",
+        before_names: &[
+            "across",
+            "around",
+            "between",
+            "by",
+            "for",
+            "from",
+            "in",
+            "inside",
+            "into",
+            "near",
+            "of",
+            "outside",
+            "through",
+            "throughout",
+            "to",
+            "with",
+            "within",
+        ],
+        after_names: &[
+            "and", "are", "as", "but", "by", "during", "for", "from", "had", "has", "have", "in",
+            "is", "of", "on", "or", "since", "that", "to", "was", "were", "which", "who", "with",
+        ],
+        articles: &["the"],
+        contracted: &[],
+        contracting_article: None,
+    }),
+    scales: &[
+        ("thousand", 3),
+        ("million", 6),
+        ("billion", 9),
+        ("trillion", 12),
+    ],
+    // In no variety of English is a comma anything else between digits.
+    spoken_group: Some(','),
+    clipped: &[
+        "bout", "cause", "cos", "coz", "cuz", "em", "fraid", "gainst", "kay", "n", "neath",
+        "nother", "nuff", "round", "scuse", "til", "till", "tis", "twas", "tween", "twere",
+        "twill", "twould",
+    ],
+    abbreviations: &[
+        "Apr", "Aug", "Ave", "Blvd", "Co", "Corp", "Dec", "Dept", "Dr", "Feb", "Fr", "Ft", "Gen",
+        "Gov", "Inc", "Jan", "Jr", "Lt", "Ltd", "Mar", "Mr", "Mrs", "Ms", "Mt", "No", "Nos", "Nov",
+        "Oct", "Prof", "Rep", "Sen", "Sep", "Sept", "Sr", "St", "art", "vs",
+    ],
+};

@@ -1,0 +1,82 @@
+//! The form of a language's file.
+
+/// A language's words. A field that a language does not need or does not know yet is empty.
+#[derive(Debug)]
+pub(super) struct Words {
+    /// The short tags of the language and of those that share its words.
+    pub tags: &'static [&'static str],
+    /// The words that the program prints.
+    pub printed: Option<Printed>,
+    /// The rules for names of places in a sentence.
+    pub name_forms: Option<NameForms>,
+    /// The words for powers of ten, with their exponents.
+    pub scales: &'static [(&'static str, u8)],
+    /// The sign between groups of digits that voices are known to read as part of one number.
+    pub spoken_group: Option<char>,
+    /// The words that begin with an apostrophe, without it.
+    pub clipped: &'static [&'static str],
+    /// The abbreviations after which a sentence goes on, without their full stop.
+    pub abbreviations: &'static [&'static str],
+}
+
+impl Words {
+    /// A language of which nothing is known.
+    pub(super) const NONE: Self = Self {
+        tags: &[],
+        printed: None,
+        name_forms: None,
+        scales: &[],
+        spoken_group: None,
+        clipped: &[],
+        abbreviations: &[],
+    };
+
+    /// The words for a status, with the tag of the language.
+    pub(super) fn status(&self) -> Option<(StatusWords, &'static str)> {
+        Some((self.printed.as_ref()?.status, self.tags.first()?))
+    }
+}
+
+/// The words that the program prints on sheets and says in their alternative texts.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Printed {
+    /// The words for sheets that are not final.
+    pub status: StatusWords,
+    /// The word before the number of a page.
+    pub page: &'static str,
+    /// The label for the nation's figure beside a place's.
+    pub national: &'static str,
+    /// The name of a chart with a bar for each figure.
+    pub bar_chart: &'static str,
+    /// The name of a chart with one bar, in which each figure has a share.
+    pub stacked_bar: &'static str,
+    /// The name of a QR code.
+    pub qr_code: &'static str,
+}
+
+/// The words for sheets that are not final: each a word in capital letters, and an explanation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StatusWords {
+    /// For sheets with made-up figures.
+    pub sample: (&'static str, &'static str),
+    /// For sheets that are not yet approved.
+    pub draft: (&'static str, &'static str),
+}
+
+/// The rules for names of places in a sentence.
+#[derive(Debug, PartialEq, Eq)]
+pub struct NameForms {
+    /// The word in "of Alabama".
+    pub of: &'static str,
+    /// The words before which a name takes the form for sentences.
+    pub before_names: &'static [&'static str],
+    /// The words that can follow such a name. Before any other word the name is an attribute, as in "from Alabama
+    /// law enforcement". Empty when names are never attributes.
+    pub after_names: &'static [&'static str],
+    /// The articles, which are part of the form for sentences.
+    pub articles: &'static [&'static str],
+    /// The words that contract with an article.
+    pub contracted: &'static [&'static str],
+    /// The article that they contract with.
+    pub contracting_article: Option<&'static str>,
+}
