@@ -4,7 +4,7 @@ mod common;
 
 use common::Project;
 
-const AL: &str = "data/2023/AL.toml";
+const ELM: &str = "data/2023/ELM.toml";
 const WORDS: &str = "layouts/copy/en.md";
 const FIGURES: &str = "data/figures.toml";
 const PLACES: &str = "data/jurisdictions.toml";
@@ -26,7 +26,7 @@ fn say(project: &Project, words: &str) {
 
 /// Plants a slip. `check` and `render` ask about it and go on; with `--deny-warnings` nothing is made.
 fn asked(name: &str, plant: impl Fn(&Project)) {
-    let project = Project::shipped();
+    let project = Project::example("parks");
     plant(&project);
     let check = project.run(&["check"]);
     assert_eq!(check.status, 0, "{name}: {check}");
@@ -38,12 +38,12 @@ fn asked(name: &str, plant: impl Fn(&Project)) {
     let rendered = project.run(&["render"]);
     assert_eq!(rendered.status, 0, "{name}: {rendered}");
     assert!(rendered.stderr.contains("warning["), "{name}: {rendered}");
-    assert_eq!(project.made(), ["2023-AL.pdf"], "{name}");
+    assert_eq!(project.made(), ["2023-ELM.pdf"], "{name}");
 }
 
 /// Plants what might be taken for a slip. Nothing is asked about it.
 fn silent(what: &str, plant: impl Fn(&Project)) {
-    let project = Project::shipped();
+    let project = Project::example("parks");
     plant(&project);
     let check = project.run(&["check", "--deny-warnings", "--final-only"]);
     assert_eq!(check.status, 0, "{what}: {check}");
@@ -188,7 +188,7 @@ fn words_at_the_end_that_a_design_leaves_out() {
 
 #[test]
 fn names_of_places_that_are_typed() {
-    asked("own-name", |p| say(p, "It works in Alabama, too."));
+    asked("own-name", |p| say(p, "It works in Elmwood, too."));
     asked("other-name-over-two-lines", |p| {
         say(p, "It works in West\nVirginia.");
     });
@@ -201,10 +201,10 @@ fn names_of_places_that_are_typed() {
         p.replace("layouts/letter.toml", "pages = 1", "pages = 2");
     });
     asked("name-in-the-footer", |p| {
-        p.replace(WORDS, "\"Data for {{ year }}\"", "\"Data for Georgia\"");
+        p.replace(WORDS, "\"Data for {{ year }}\"", "\"Data for Oakdale\"");
     });
     silent("words with names in them", |p| {
-        say(p, "Arkansans, Georgian and virginia.");
+        say(p, "Arkansans, Oakdalen and virginia.");
     });
     silent("a name that is meant", |p| {
         say(p, "Write to Washington, D.C.");
@@ -215,20 +215,28 @@ fn names_of_places_that_are_typed() {
 #[test]
 fn names_of_other_places_in_what_belongs_to_one() {
     asked("other-place-in-a-source", |p| {
-        p.replace(AL, "NCMEC, Alabama Data", "NCMEC, Georgia Data");
+        p.replace(ELM, "Elmwood Park Counts", "NCMEC, Oakdale Data");
     });
     asked("other-place-in-a-note", |p| {
-        p.replace(AL, "8_249", "{ value = 8_249, note = \"Without Guam.\" }");
+        p.replace(
+            ELM,
+            "8_249",
+            "{ value = 8_249, note = \"Without Gull Island.\" }",
+        );
     });
     asked("other-place-in-a-form-of-the-name", |p| {
         p.replace(
             PLACES,
-            "en = \"the District of Columbia\"",
-            "en = \"the Northern Mariana Islands\"",
+            "en = \"the Fenland District\"",
+            "en = \"the Marl Islands\"",
         );
     });
     silent("its own place beside another", |p| {
-        p.replace(AL, "NCMEC, Alabama Data", "NCMEC, Georgia and Alabama Data");
+        p.replace(
+            ELM,
+            "Elmwood Park Counts",
+            "NCMEC, Oakdale and Elmwood Data",
+        );
     });
 }
 
@@ -271,34 +279,34 @@ fn figures_that_are_not_printed() {
     };
     asked("unprinted-figure", |p| {
         declare(p, "");
-        p.replace(AL, "submissions = 45", "submissions = 45\npages = 3");
+        p.replace(ELM, "requests = 45", "requests = 45\npages = 3");
     });
-    let sentence = "{% if national.cvip.identified is available %}With NCMEC’s support, law enforcement has identified {{ national.cvip.identified | counted(\"child\", \"children\", zero=\"no children\") }} to date.{% endif %} ";
+    let sentence = "{% if national.permits.issued is available %}With NCMEC’s support, law enforcement has identified {{ national.permits.issued | counted(\"child\", \"children\", zero=\"no children\") }} to date.{% endif %} ";
     asked("unprinted-figure-of-the-nation", |p| {
         p.replace(WORDS, sentence, "");
     });
     asked("unprinted-figure-of-one-of-two", |p| {
         p.replace(
             WORDS,
-            "{{ national.team_hope.supported | counted(",
-            "{{ team_hope.supported | counted(",
+            "{{ national.helpers.active | counted(",
+            "{{ helpers.active | counted(",
         );
     });
     silent("a figure of the nation for the rules", |p| {
         p.replace(
             WORDS,
-            "{{ national.team_hope.supported | counted(",
-            "{{ team_hope.supported | counted(",
+            "{{ national.helpers.active | counted(",
+            "{{ helpers.active | counted(",
         );
         p.replace(
             FIGURES,
-            "id      = \"team_hope.supported\"",
-            "id      = \"team_hope.supported\"\nprinted = [\"state\"]",
+            "id      = \"helpers.active\"",
+            "id      = \"helpers.active\"\nprinted = [\"state\"]",
         );
     });
     silent("a figure for the rules", |p| {
         declare(p, "printed = []\n");
-        p.replace(AL, "submissions = 45", "submissions = 45\npages = 3");
+        p.replace(ELM, "requests = 45", "requests = 45\npages = 3");
     });
     silent("a figure that is not given", |p| {
         declare(p, "optional = true\n");
@@ -308,53 +316,41 @@ fn figures_that_are_not_printed() {
 #[test]
 fn numbers_that_are_withheld_and_can_be_worked_out() {
     asked("one-part-withheld", |p| {
-        p.replace(
-            AL,
-            "orr             = 45",
-            "orr             = \"suppressed\"",
-        );
+        p.replace(ELM, "camps = 45", "camps = \"suppressed\"");
     });
     asked("the-total-withheld", |p| {
-        p.replace(
-            AL,
-            "total           = 211",
-            "total           = \"suppressed\"",
-        );
+        p.replace(ELM, "total = 211", "total = \"suppressed\"");
         let words = p.text(WORDS);
         // The guard is taken away, so that the parts are printed nevertheless.
         let sentence = words
-            .find("In {{ year }}, NCMEC assisted on {{ missing.total")
+            .find("In {{ year }}, NCMEC assisted on {{ events.total")
             .expect("it");
         let end = sentence + words[sentence..].find("\n\n").expect("its end");
-        let guard = "{% if missing.total is available %}";
+        let guard = "{% if events.total is available %}";
         let words = format!("{}{}", &words[..sentence], &words[end..]);
-        let words = words.replace(guard, "{% if missing.orr is available %}");
+        let words = words.replace(guard, "{% if events.camps is available %}");
         p.write(
             WORDS,
             words.replace(
                 "\"{{ year }}\"]",
-                "\"{{ year }}{% if missing.total is available %}{{ missing.total }}{% endif %}\"]",
+                "\"{{ year }}{% if events.total is available %}{{ events.total }}{% endif %}\"]",
             ),
         );
     });
     asked("one-leads-to-another", |p| {
         // A subtotal that is not printed follows from the total, and the withheld part from the subtotal.
         let dictionary = p.text(FIGURES).replace(
-            "sum_of  = [\"missing.social_services\", \"missing.other\", \"missing.orr\"]",
-            "sum_of  = [\"missing.social_services\", \"missing.rest\"]",
+            "sum_of  = [\"events.walks\", \"events.talks\", \"events.camps\"]",
+            "sum_of  = [\"events.walks\", \"missing.rest\"]",
         );
-        let rest = "\n[[figure]]\nid = \"missing.rest\"\nlabel = \"Rest\"\nkind = \"count\"\nin = [\"state\"]\nprinted = []\nsum_of = [\"missing.other\", \"missing.orr\"]\n";
+        let rest = "\n[[figure]]\nid = \"missing.rest\"\nlabel = \"Rest\"\nkind = \"count\"\nin = [\"state\"]\nprinted = []\nsum_of = [\"events.talks\", \"events.camps\"]\n";
         p.write(FIGURES, format!("{dictionary}{rest}"));
-        p.replace(
-            AL,
-            "orr             = 45",
-            "orr             = \"suppressed\"\nrest = 88",
-        );
+        p.replace(ELM, "camps = 45", "camps = \"suppressed\"\nrest = 88");
     });
     asked("nothing-has-no-parts", |p| {
         for (name, number) in [
             ("total", "211"),
-            ("social_services", "123"),
+            ("walks", "123"),
             ("other", "43"),
             ("orr", "45"),
         ] {
@@ -363,24 +359,16 @@ fn numbers_that_are_withheld_and_can_be_worked_out() {
                 "other" | "orr" => "\"suppressed\"",
                 _ => "0",
             };
-            p.replace(AL, &own, &format!("{name} = {value}"));
+            p.replace(ELM, &own, &format!("{name} = {value}"));
         }
     });
     asked("nothing-left-for-the-others", |p| {
-        p.replace(AL, "total           = 211", "total           = 123");
-        p.replace(
-            AL,
-            "orr             = 45",
-            "orr             = \"suppressed\"",
-        );
-        p.replace(
-            AL,
-            "other           = 43",
-            "other           = \"suppressed\"",
-        );
+        p.replace(ELM, "total = 211", "total = 123");
+        p.replace(ELM, "camps = 45", "camps = \"suppressed\"");
+        p.replace(ELM, "talks = 43", "talks = \"suppressed\"");
     });
     let noted = |name: &str, plant: &dyn Fn(&Project)| {
-        let project = Project::shipped();
+        let project = Project::example("parks");
         plant(&project);
         let check = project.run(&["check", "--deny-warnings"]);
         assert_eq!(check.status, 0, "{check}");
@@ -388,37 +376,21 @@ fn numbers_that_are_withheld_and_can_be_worked_out() {
         assert_eq!(project.run(&["render"]).stderr, "", "{name}");
     };
     noted("two-parts-withheld", &|p| {
-        p.replace(
-            AL,
-            "orr             = 45",
-            "orr             = \"suppressed\"",
-        );
-        p.replace(
-            AL,
-            "other           = 43",
-            "other           = \"suppressed\"",
-        );
+        p.replace(ELM, "camps = 45", "camps = \"suppressed\"");
+        p.replace(ELM, "talks = 43", "talks = \"suppressed\"");
     });
     noted("a-part-that-nobody-has", &|p| {
-        p.replace(
-            AL,
-            "orr             = 45",
-            "orr             = \"not-available\"",
-        );
+        p.replace(ELM, "camps = 45", "camps = \"not-available\"");
     });
     silent("a total withheld with its table", |p| {
-        p.replace(
-            AL,
-            "total           = 211",
-            "total           = \"suppressed\"",
-        );
+        p.replace(ELM, "total = 211", "total = \"suppressed\"");
     });
 }
 
 #[test]
 fn only_what_is_final() {
-    let project = Project::shipped();
-    project.replace(AL, "\"final\"", "\"draft\"");
+    let project = Project::example("parks");
+    project.replace(ELM, "\"final\"", "\"draft\"");
     project.replace("data/2023/national.toml", "\"final\"", "\"sample\"");
     project.replace(WORDS, "\"final\"", "\"draft\"");
     let run = project.run(&["render", "--final-only"]);
@@ -431,12 +403,8 @@ fn only_what_is_final() {
 
 #[test]
 fn machines_are_told_how_bad_it_is() {
-    let project = Project::shipped();
-    project.replace(
-        AL,
-        "orr             = 45",
-        "orr             = \"suppressed\"",
-    );
+    let project = Project::example("parks");
+    project.replace(ELM, "camps = 45", "camps = \"suppressed\"");
     let json = project.run(&["check", "--message-format", "json"]);
     let severities: Vec<String> = json
         .stderr

@@ -1,7 +1,7 @@
 //! Mistakes in pictures, charts and QR codes.
 
 use super::{
-    DESIGN, PLACE, Project, Text, WORDS, add_block, all_fail, blocks, changes, remove_suppressed,
+    DESIGN, PLACE, Project, Text, add_block, all_fail, blocks, changes, remove_suppressed,
 };
 
 /// A picture.
