@@ -16,7 +16,7 @@
 //!    publication, the jurisdictions, the dictionary of figures, the figures of a year, and the
 //!    [design](project::Stylesheet). It holds the dictionary's rules against the figures.
 //! 2. [`copy`] compiles the words once, with every name looked up ([`copy::Copy::read`]), and fills
-//!    them in for each sheet ([`copy::Copy::fill`]): [`copy::Block`]s of [`copy::Run`]s, each of
+//!    them in for each sheet ([`copy::Copy::fill`]): [`copy::Block`]s of [`text::Run`]s, each of
 //!    which knows the figure it prints and where it was written. What stands among them and is drawn, charts,
 //!    [pictures](picture) and QR codes, are blocks, too.
 //! 3. [`text`] and [`layout`] turn blocks into pages ([`layout::compose`]). Runs are shaped into

@@ -5,72 +5,11 @@ use std::sync::Arc;
 use crate::diagnostic::Span;
 use crate::language::Language;
 use crate::picture::Picture;
+pub use crate::project::FigureRef;
 use crate::project::Number;
+use crate::project::Status;
 use crate::project::stylesheet::Align;
-use crate::project::{FigureId, Scope, Status};
-
-/// A figure of one scope, as words name it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct FigureRef {
-    /// Whose figure.
-    pub scope: Scope,
-    /// Which figure.
-    pub id: FigureId,
-}
-
-/// A stretch of text with one look and one origin.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Run {
-    /// The characters; `\n` ends a line.
-    pub text: String,
-    /// Between `**`: a callout.
-    pub strong: bool,
-    /// Between `*`.
-    pub emphasis: bool,
-    /// The figure it prints, when it prints one.
-    pub figure: Option<FigureRef>,
-    /// How many bytes of the text stay on one line, together with the word that follows: all of a
-    /// number, but not the words a plural adds to it.
-    pub bound: usize,
-    /// How many bytes of the text are the number itself, or the word in its place.
-    pub number: usize,
-    /// The address that it leads to.
-    pub link: Option<Arc<str>>,
-    /// The language, by its tag, when it is not that of the sheet.
-    pub language: Option<Arc<str>>,
-    /// Where it comes from: the words, or the value that was printed.
-    pub source: Span,
-}
-
-impl Run {
-    /// Words that look like what is around them.
-    #[must_use]
-    pub fn plain(text: impl Into<String>, source: Span) -> Self {
-        Self {
-            text: text.into(),
-            strong: false,
-            emphasis: false,
-            figure: None,
-            bound: 0,
-            number: 0,
-            link: None,
-            language: None,
-            source,
-        }
-    }
-}
-
-/// Takes white space away at the end of runs.
-pub fn trim_end(runs: &mut Vec<Run>) {
-    while let Some(last) = runs.last_mut() {
-        last.text.truncate(last.text.trim_end().len());
-        last.bound = last.bound.min(last.text.len());
-        if !last.text.is_empty() {
-            break;
-        }
-        runs.pop();
-    }
-}
+pub(super) use crate::text::{Run, trim_end};
 
 /// What the running text of a sheet is made of.
 #[derive(Clone, Debug, PartialEq, Eq)]

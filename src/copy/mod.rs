@@ -24,7 +24,7 @@ pub mod template;
 pub use answers::{Answers, Everything, Setting, SheetValues};
 pub use block::{
     Bar, Block, Cell, Chart, ChartKind, FigureRef, Filled, List, MarginPart, MarginText,
-    PictureBlock, Qr, Run, Table,
+    PictureBlock, Qr, Table,
 };
 pub use names::{Name, StateName};
 

@@ -9,11 +9,12 @@ use super::element::{Element, Fit, Placed, Region, Resume, Why};
 use super::flow::{Flowable, Room, Settled, flow};
 use super::frame::{Content, Frame, Item, Page, Role, Target};
 use super::text_block::{Setting, too_wide};
-use crate::copy::{Block, Run};
+use crate::copy::Block;
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::geometry::{Length, Point, Size};
 use crate::project::Stylesheet;
 use crate::project::stylesheet::{Align, Extent, PageSetup, Place, RuleStyle};
+use crate::text::Run;
 use crate::text::breaking::Goal;
 use crate::text::{Fonts, Paragraph, Shaper};
 

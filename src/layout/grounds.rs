@@ -1,10 +1,11 @@
 //! What type stands on: paper, or the backgrounds of sections, cards and header rows.
 
 use super::arrange::{perhaps_lifted, sections};
-use crate::copy::{Block, Cell, Filled, Run};
+use crate::copy::{Block, Cell, Filled};
 use crate::diagnostic::Span;
 use crate::project::Stylesheet;
 use crate::project::stylesheet::{Color, Looks, SectionStyle, Styles, TextStyle};
+use crate::text::Run;
 
 /// A background, and where it is written.
 pub type Background = (Color, Span);

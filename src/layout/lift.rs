@@ -1,8 +1,7 @@
 //! Lifts callouts out of a paragraph: the sentences that they stand in, each in three parts.
 
-use crate::copy::Run;
-use crate::copy::block::trim_end;
 use crate::language::is_abbreviation;
+use crate::text::{Run, trim_end};
 
 /// A sentence with a callout: its number, and what stands before and after it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

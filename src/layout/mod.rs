@@ -39,10 +39,11 @@ pub use page::{Numbering, check_status_line};
 pub use trim::trimmed;
 pub use underlines::check_underlines;
 
-use crate::copy::{Block, Filled, Run};
+use crate::copy::{Block, Filled};
 use crate::diagnostic::Report;
 use crate::geometry::Length;
 use crate::project::Stylesheet;
+use crate::text::Run;
 use crate::text::{Paragraph, Shaper};
 use arrange::arrange;
 use fit::fit;

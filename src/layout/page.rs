@@ -4,11 +4,12 @@ use super::flow::Filled as FilledPage;
 use super::frame::{Content, Frame, Page, Role};
 use super::ink;
 use super::text_block::Setting;
-use crate::copy::{Filled, MarginPart, MarginText, Run};
+use crate::copy::{Filled, MarginPart, MarginText};
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::geometry::{Length, Point, Size};
 use crate::project::Stylesheet;
 use crate::project::stylesheet::{Align, MarginStyle};
+use crate::text::Run;
 use crate::text::breaking::Goal;
 use crate::text::{Paragraph, Shaper};
 

@@ -6,6 +6,7 @@
 
 pub(crate) mod address;
 mod characters;
+mod figure_ref;
 mod files;
 mod jurisdictions;
 mod localized;
@@ -30,6 +31,7 @@ use std::collections::BTreeSet;
 
 pub(crate) use characters::{is_refused, wrong_character};
 pub use dictionary::{Dictionary, Figure, FigureId, Kind, Scope};
+pub use figure_ref::FigureRef;
 pub use files::{FileError, Files, LARGEST_FILE, Memory};
 pub use jurisdictions::{BOOK, Jurisdiction, Jurisdictions};
 pub(crate) use localized::{LOCALIZED, unfit};

@@ -5,7 +5,7 @@ use std::ops::Range;
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
 
-use crate::copy::Run;
+use super::run::Run;
 use crate::language::{SHORT_PREPOSITION, begins_with_year};
 
 /// Where a line may end, by Unicode's line breaking algorithm (UAX #14) less what does not part:

@@ -5,10 +5,11 @@ use std::path::Path;
 
 use super::planned;
 use factsheet::batch::Folder;
-use factsheet::copy::{Block, Run};
+use factsheet::copy::Block;
 use factsheet::diagnostic::Severity;
 use factsheet::diagnostic::render::{Format, render};
 use factsheet::project::Reader;
+use factsheet::text::Run;
 
 /// A sheet as its reader meets it.
 pub struct Sheet {

@@ -1,7 +1,7 @@
 //! From the blocks of a section to what stands in it.
 
 use super::{Arranger, Pending, Surroundings, announces};
-use crate::copy::{Block, Filled, Run};
+use crate::copy::{Block, Filled};
 use crate::diagnostic::Span;
 use crate::layout::LETTERHEAD;
 use crate::layout::card::Card;
@@ -13,6 +13,7 @@ use crate::project::Stylesheet;
 use crate::project::stylesheet::{
     Callouts, Extent, GridStyle, HeadingPlace, Looks, Place, SectionStyle,
 };
+use crate::text::Run;
 
 /// The blocks of a section: a heading of level 1 or 2, and all up to the next.
 pub(in crate::layout) struct Blocks<'w> {
