@@ -22,7 +22,7 @@ type OfCells = (
 );
 
 /// The message about a cell that holds no whole number.
-const COUNT: &str = "expected a whole number, found ";
+const COUNT: &str = "expected a whole number from 0, found ";
 
 /// The message about a cell that holds no percentage.
 const SHARE: &str = "expected a percentage from 0 to 100, found ";

@@ -136,7 +136,7 @@ fn new_figures_are_filled_in() {
     assert_eq!(run.status, 1, "{run}");
     assert!(
         run.stderr
-            .contains("expected a whole number, found nothing"),
+            .contains("expected a whole number from 0, found nothing"),
         "{run}"
     );
     let mut book = Book { pages: Vec::new() };

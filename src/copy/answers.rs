@@ -184,13 +184,13 @@ impl<'a> SheetValues<'a> {
             .and_then(|text| text.get(self.setting.language));
         let digits = match own_text {
             Some(text) => text.text.clone(),
-            None => self.setting.numerals.format(number, kind),
+            None => kind.print(number, self.setting.numerals),
         };
         let shown = own_text.map(|text| text.text.as_str());
         let (text, bound, length) = match &print.counted {
             Some(Counted {
                 zero: Some(zero), ..
-            }) if number.digits() == 0 => {
+            }) if number.is_zero() => {
                 let first_word = zero.find(' ').unwrap_or(zero.len());
                 (zero.clone(), 0, first_word)
             }
@@ -362,7 +362,7 @@ impl Everything<'_> {
     fn figure(&self, figure: FigureRef, print: &Print) -> String {
         let declared: &Figure = self.setting.project.dictionary.get(figure.id);
         let ten_digits = crate::project::Number::whole(1_234_567_890);
-        let mut texts = vec![self.setting.numerals.format(ten_digits, declared.kind)];
+        let mut texts = vec![declared.kind.print(ten_digits, self.setting.numerals)];
         if figure.scope == Scope::National
             && let Some(entry) = self.national.get(figure.id)
             && let Some(text) = &entry.text

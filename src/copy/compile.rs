@@ -9,7 +9,7 @@ use super::names::{Name, look_up};
 use super::tag_rules::{ONLY, check, without_if};
 use super::template::{Condition, Context, Counted, Node, Print, Template};
 use crate::diagnostic::{Code, Diagnostic, Report, Span, did_you_mean, hint};
-use crate::project::{Kind, is_refused, wrong_character};
+use crate::project::{is_refused, wrong_character};
 
 impl Template {
     /// Compiles `text`, whose first byte has the number `base`. What is wrong goes into the report.
@@ -173,7 +173,7 @@ impl Compiler<'_, '_> {
                 }
                 let name = self.name(filter.expr.as_ref()?)?;
                 let dictionary = &self.context.project.dictionary;
-                let is_count = |f: FigureRef| dictionary.get(f.id).kind == Kind::Count;
+                let is_count = |f: FigureRef| dictionary.get(f.id).kind.is_countable();
                 if !matches!(name, Name::Figure(figure) if is_count(figure)) {
                     let message = "only a figure that is a count can be counted";
                     self.report
@@ -203,16 +203,14 @@ impl Compiler<'_, '_> {
     /// A percentage prints its sign by itself; a second one behind it is a slip.
     fn check_percent_sign(&mut self, name: Name, expr: Span32, span: Span) {
         let Name::Figure(figure) = name else { return };
-        if self.context.project.dictionary.get(figure.id).kind != Kind::Percent {
-            return;
-        }
+        let sign = self.context.project.dictionary.get(figure.id).kind.sign();
         let after = self.text[expr.end_offset as usize..].trim_start();
         let after = after.trim_start_matches('-');
         let Some(after) = after.strip_prefix("}}") else {
             return;
         };
         let after = after.trim_start_matches(['*', ' ', '\u{a0}']);
-        if after.starts_with('%') {
+        if !sign.is_empty() && after.starts_with(sign) {
             let message = "a percentage prints its own sign";
             self.report.push(
                 Diagnostic::error(Code::DoubleSign, span, message)

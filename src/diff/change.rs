@@ -1,11 +1,10 @@
 //! How far a number has moved.
 
-use super::{grouped, plain};
 use crate::project::dictionary::Jump;
 use crate::project::{Kind, Number};
 
 /// How far a number has moved from one set of figures to the other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Change {
     kind: Kind,
     is_down: bool,
@@ -30,45 +29,34 @@ impl Change {
     /// Whether it is larger than the dictionary expects. From 0 every change is.
     #[must_use]
     pub fn is_jump(&self, jump: Jump) -> bool {
-        let is_far = match self.kind {
-            Kind::Percent => self.by > jump.over,
-            Kind::Count => self.by.exceeds_share(jump.over, self.from),
-        };
-        is_far && self.by >= jump.least
+        self.kind.change_exceeds(self.by, self.from, jump.over) && self.by >= jump.least
     }
 
     /// The change in hundredths of the old number, with one decimal. There is none from 0, nor of a figure
     /// that is a percentage itself: its change is in points.
     fn percent(&self) -> Option<Number> {
-        match self.kind {
-            Kind::Count => self.by.in_percent_of(self.from),
-            Kind::Percent => None,
-        }
+        self.kind.change_in_percent(self.by, self.from)
     }
 
     /// The change for people: `+871`, `−3`, `+2 points`.
     #[must_use]
     pub fn shown(&self) -> String {
         let sign = if self.is_down { '−' } else { '+' };
-        let by = grouped(self.by);
-        match self.kind {
-            Kind::Count => format!("{sign}{by}"),
-            Kind::Percent if self.by == Number::whole(1) => format!("{sign}{by} point"),
-            Kind::Percent => format!("{sign}{by} points"),
-        }
+        let (by, unit) = (self.by.grouped(','), self.kind.change_unit(self.by));
+        format!("{sign}{by}{unit}")
     }
 
     /// The change in percent for people: `+10.6%`.
     #[must_use]
     pub fn shown_percent(&self) -> Option<String> {
         let percent = self.percent()?;
-        let sign = match (percent == Number::whole(0), self.is_down) {
+        let sign = match (percent.is_zero(), self.is_down) {
             // A change too small to show goes neither way.
             (true, _) => "",
             (false, true) => "−",
             (false, false) => "+",
         };
-        Some(format!("{sign}{}%", grouped(percent)))
+        Some(format!("{sign}{}%", percent.grouped(',')))
     }
 
     /// The change for programs: `871`, `-3`.
@@ -84,9 +72,9 @@ impl Change {
     }
 
     fn signed(&self, number: Number) -> String {
-        let is_below = self.is_down && number != Number::whole(0);
+        let is_below = self.is_down && !number.is_zero();
         let sign = if is_below { "-" } else { "" };
-        format!("{sign}{}", plain(number))
+        format!("{sign}{}", number.ungrouped())
     }
 }
 
@@ -98,27 +86,28 @@ mod tests {
         Number::parse(text).expect("a number")
     }
 
-    fn change(old: &str, new: &str, kind: Kind) -> Change {
+    fn change(old: &str, new: &str, kind: &str) -> Change {
+        let kind = Kind::find(kind).expect("a kind");
         Change::between(number(old), number(new), kind).expect("a change")
     }
 
     #[test]
     fn changes_are_shown_with_their_sign() {
-        let more = change("8249", "9120", Kind::Count);
+        let more = change("8249", "9120", "count");
         assert_eq!(more.shown(), "+871");
         assert_eq!(more.shown_percent().as_deref(), Some("+10.6%"));
-        let less = change("45", "30", Kind::Count);
+        let less = change("45", "30", "count");
         assert_eq!(
             (less.plain(), less.shown()),
             ("-15".to_owned(), "−15".to_owned())
         );
         assert_eq!(less.plain_percent().as_deref(), Some("-33.3"));
-        let hardly = change("1000000", "999900", Kind::Count);
+        let hardly = change("1000000", "999900", "count");
         assert_eq!(hardly.shown_percent().as_deref(), Some("0.0%"));
         assert_eq!(hardly.plain_percent().as_deref(), Some("0.0"));
-        let from_nothing = change("0", "3", Kind::Count);
+        let from_nothing = change("0", "3", "count");
         assert_eq!(from_nothing.shown_percent(), None);
-        let share = change("19", "20.5", Kind::Percent);
+        let share = change("19", "20.5", "percent");
         assert_eq!(
             (share.shown(), share.shown_percent()),
             ("+1.5 points".to_owned(), None)
@@ -131,15 +120,15 @@ mod tests {
             over: number(over),
             least: number(least),
         };
-        let half = change("200", "300", Kind::Count);
+        let half = change("200", "300", "count");
         assert!(!half.is_jump(jump("50", "0")));
         assert!(half.is_jump(jump("49.9", "100")));
         assert!(!half.is_jump(jump("10", "101")));
-        let gone = change("200", "0", Kind::Count);
+        let gone = change("200", "0", "count");
         assert!(gone.is_jump(jump("99", "0")) && !gone.is_jump(jump("100", "0")));
-        let new = change("0", "12", Kind::Count);
+        let new = change("0", "12", "count");
         assert!(new.is_jump(jump("1000", "10")) && !new.is_jump(jump("50", "13")));
-        let share = change("19", "24", Kind::Percent);
+        let share = change("19", "24", "percent");
         assert!(share.is_jump(jump("4", "0")) && !share.is_jump(jump("5", "0")));
     }
 }

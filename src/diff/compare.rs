@@ -104,7 +104,8 @@ impl<'p> Pair<'p> {
         let number = |value: &Option<Value>| value.as_ref().and_then(Value::number);
         // Numbers that count in different things have nothing in common.
         let numbers = number(&old).zip(number(&new));
-        let numbers = numbers.filter(|_| kind(self.old, figure) == kind(self.new, figure));
+        let kinds = kind(self.old, figure).zip(kind(self.new, figure));
+        let numbers = numbers.filter(|_| kinds.is_some_and(|(old, new)| old.is_comparable(new)));
         let change = numbers.and_then(|(old, new)| Change::between(old, new, figure.kind));
         let mut flags = Vec::new();
         match (&old, &new) {
@@ -169,7 +170,7 @@ impl<'p> Pair<'p> {
     }
 }
 
-/// What a figure counts in, in one of the dictionaries.
+/// The kind of a figure in one of the dictionaries.
 fn kind(side: Option<(&Project, &Values)>, figure: &Figure) -> Option<Kind> {
     let dictionary = &side?.0.dictionary;
     Some(dictionary.get(dictionary.find(&figure.id)?).kind)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Comparison, Place, Presence, Row, Value, plain};
+use super::{Comparison, Place, Presence, Row, Value};
 use crate::project::values::NATIONAL;
 
 /// The columns.
@@ -81,6 +81,6 @@ fn cell(value: Option<&Value>) -> String {
     match value.map(Value::said) {
         None => String::new(),
         Some(Err(word)) => word.to_owned(),
-        Some(Ok(number)) => plain(number),
+        Some(Ok(number)) => number.ungrouped(),
     }
 }

@@ -79,7 +79,7 @@ pub struct Row {
     pub id: String,
     /// Its name, for people.
     pub label: String,
-    /// What it counts in.
+    /// What it measures.
     pub kind: Kind,
     /// What the old file says; nothing when it has no such figure.
     pub old: Option<Value>,
@@ -262,20 +262,9 @@ impl Comparison {
 
 /// A value for people: `8,249`, `suppressed`, `?`.
 fn shown(value: Option<&Value>, kind: Kind) -> String {
-    match (value.map(Value::said), kind) {
-        (None, _) => "–".to_owned(),
-        (Some(Err(word)), _) => word.to_owned(),
-        (Some(Ok(number)), Kind::Count) => grouped(number),
-        (Some(Ok(number)), Kind::Percent) => format!("{}%", grouped(number)),
+    match value.map(Value::said) {
+        None => "–".to_owned(),
+        Some(Err(word)) => word.to_owned(),
+        Some(Ok(number)) => format!("{}{}", number.grouped(','), kind.sign()),
     }
-}
-
-/// A number with commas between groups of digits.
-fn grouped(number: Number) -> String {
-    number.to_string().replace('_', ",")
-}
-
-/// A number without anything between its digits.
-fn plain(number: Number) -> String {
-    number.to_string().replace('_', "")
 }

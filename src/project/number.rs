@@ -1,40 +1,45 @@
 //! Exact numbers, as written.
+//!
+//! A number keeps the decimals it was written with: 19 and 19.0 are equal and print differently. The arithmetic is
+//! `rust_decimal`'s, in base ten, so that sums and comparisons are exact.
 
-use std::cmp::Ordering;
 use std::fmt;
 
-/// A number from 0 with as many decimals as were written, kept exactly.
-#[derive(Clone, Copy, Debug)]
-pub struct Number {
-    /// All digits, without the decimal point.
-    digits: u64,
-    /// How many of them stand behind the point.
-    decimals: u8,
-}
+use rust_decimal::{Decimal, RoundingStrategy};
 
-/// The most digits a number may have: as many as every reader of JSON keeps exactly.
+/// A decimal number with its sign and as many decimals as were written. Numbers compare by value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Number(Decimal);
+
+/// The most digits of a number: every reader of JSON keeps so many exactly.
 const MOST_DIGITS: usize = 15;
 
-/// The most decimals, so that no comparison can overflow.
-const MOST_DECIMALS: u8 = 9;
-
 impl Number {
+    /// The largest number, and a whole one.
+    pub const LARGEST: u64 = 999_999_999_999_999;
+
+    /// The most decimals of a number.
+    pub const MOST_DECIMALS: u8 = 9;
+
     /// A whole number.
     #[must_use]
-    pub const fn whole(digits: u64) -> Self {
-        Self {
-            digits,
-            decimals: 0,
-        }
+    #[expect(clippy::cast_possible_truncation, reason = "the number is taken apart")]
+    pub const fn whole(number: u64) -> Self {
+        let (low, high) = (number as u32, (number >> 32) as u32);
+        Self(Decimal::from_parts(low, high, 0, false, 0))
     }
 
-    /// Reads digits with at most one point among them.
+    /// Reads a number: a minus sign or none, and digits with at most one point among them.
     ///
     /// # Errors
     ///
-    /// When there is anything else, or more than 15 digits; the text says what.
+    /// When there is anything else, more than 15 digits, or more than 9 decimals. The text says which.
     pub fn parse(text: &str) -> Result<Self, &'static str> {
-        let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+        let (sign, unsigned) = match text.strip_prefix('-') {
+            Some(rest) => (-1, rest),
+            None => (1, text),
+        };
+        let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
         let digits = format!("{whole}{fraction}");
         if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
             return Err("this is not a number");
@@ -42,142 +47,143 @@ impl Number {
         if digits.trim_start_matches('0').len() > MOST_DIGITS {
             return Err("this number has more than 15 digits");
         }
-        match (digits.parse(), u8::try_from(fraction.len())) {
-            (Ok(digits), Ok(decimals)) if decimals <= MOST_DECIMALS => {
-                Ok(Self { digits, decimals })
-            }
-            _ => Err("this number has more than 9 decimals"),
+        if fraction.len() > usize::from(Self::MOST_DECIMALS) {
+            return Err("this number has more than 9 decimals");
         }
+        let decimals = u32::try_from(fraction.len()).unwrap_or_default();
+        let digits = digits.parse::<i64>().map(|digits| sign * digits);
+        let number = digits.ok().and_then(|n| Decimal::try_new(n, decimals).ok());
+        number.map(Self).ok_or("this is not a number")
     }
 
-    /// The digits without the point.
+    /// The number of decimals.
     #[must_use]
-    pub const fn digits(self) -> u64 {
-        self.digits
+    pub fn decimals(self) -> u8 {
+        u8::try_from(self.0.scale()).unwrap_or(u8::MAX)
     }
 
-    /// How many digits stand behind the point.
+    /// Whether the number is 0.
     #[must_use]
-    pub const fn decimals(self) -> u8 {
-        self.decimals
+    pub const fn is_zero(self) -> bool {
+        self.0.is_zero()
     }
 
-    /// The number in JSON, with the digits it was written with: at most fifteen, which 64 bits hold.
+    /// The number in units of its decimal of this place, the rest cut off: 19.5 is 1950 with two decimals.
+    #[must_use]
+    pub fn units(self, decimals: u8) -> i128 {
+        let mut scaled = self.0.trunc_with_scale(decimals.into());
+        scaled.rescale(decimals.into());
+        scaled.mantissa()
+    }
+
+    /// The whole part; 0 for numbers below 0.
+    #[must_use]
+    pub fn floor(self) -> u64 {
+        u64::try_from(self.0.floor().mantissa()).unwrap_or(0)
+    }
+
+    /// The least whole number that is not below this one; 0 for numbers below 0.
+    #[must_use]
+    pub fn ceil(self) -> u64 {
+        u64::try_from(self.0.ceil().mantissa()).unwrap_or(0)
+    }
+
+    /// The digits in groups of three: `1,234.50` with a comma.
+    #[must_use]
+    pub fn grouped(self, separator: char) -> String {
+        let digits = self.ungrouped();
+        let start = usize::from(digits.starts_with('-'));
+        let end = digits.find('.').unwrap_or(digits.len());
+        let mut grouped = String::with_capacity(digits.len() + 4);
+        for (at, digit) in digits.char_indices() {
+            if at > start && at < end && (end - at).is_multiple_of(3) {
+                grouped.push(separator);
+            }
+            grouped.push(digit);
+        }
+        grouped
+    }
+
+    /// The digits without groups: `1234.50`.
+    #[must_use]
+    pub fn ungrouped(self) -> String {
+        self.0.to_string()
+    }
+
+    /// The number times a power of ten, as the nearest floating point number, from which these digits can be read
+    /// back.
+    #[must_use]
+    pub fn to_f64(self, power: i8) -> f64 {
+        let nearest = format!("{}e{power}", self.ungrouped()).parse();
+        nearest.unwrap_or_default()
+    }
+
+    /// The number in JSON with the digits it was written with: at most fifteen, which 64 bits hold.
     #[must_use]
     pub fn json(self) -> Option<serde_json::Number> {
-        if self.decimals == 0 {
-            return Some(self.digits.into());
+        match self.decimals() {
+            0 => i64::try_from(self.0.mantissa()).ok().map(Into::into),
+            _ => serde_json::Number::from_f64(self.to_f64(0)),
         }
-        let digits = self.to_string().replace('_', "");
-        serde_json::Number::from_f64(digits.parse().ok()?)
     }
 
     /// The sum of two numbers.
     #[must_use]
     pub fn plus(self, other: Self) -> Self {
-        let decimals = self.decimals.max(other.decimals);
-        let sum = self.at(decimals) + other.at(decimals);
-        Self {
-            digits: u64::try_from(sum).unwrap_or(u64::MAX),
-            decimals,
-        }
+        Self(self.0.saturating_add(other.0))
     }
 
-    /// How far two numbers lie apart.
+    /// The absolute difference of two numbers.
     #[must_use]
     pub fn distance(self, other: Self) -> Self {
-        let decimals = self.decimals.max(other.decimals);
-        let distance = self.at(decimals).abs_diff(other.at(decimals));
-        Self {
-            digits: u64::try_from(distance).unwrap_or(u64::MAX),
-            decimals,
-        }
+        Self(self.0.saturating_sub(other.0).abs())
     }
 
-    /// This number in hundredths of another, rounded to one decimal; none when that is 0.
+    /// This number in percent of another, rounded half up to one decimal; `None` when that is 0.
     #[must_use]
     pub fn in_percent_of(self, whole: Self) -> Option<Self> {
-        let decimals = self.decimals.max(whole.decimals);
-        let (part, whole) = (self.at(decimals) * 1000, whole.at(decimals));
-        let tenths = (part + whole / 2).checked_div(whole)?;
-        Some(Self {
-            digits: u64::try_from(tenths).unwrap_or(u64::MAX),
-            decimals: 1,
-        })
+        let share = self
+            .0
+            .saturating_mul(Decimal::ONE_HUNDRED)
+            .checked_div(whole.0)?;
+        let mut rounded = share.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero);
+        rounded.rescale(1);
+        Some(Self(rounded))
     }
 
-    /// Whether this is more than so many hundredths of another number, exactly. Of 0 everything is.
+    /// Whether this number is more than so many percent of another. Anything but 0 is of 0.
     #[must_use]
-    pub fn exceeds_share(self, hundredths: Self, whole: Self) -> bool {
-        let decimals = self.decimals.max(whole.decimals);
-        // No more than 24 digits each, and 15 of a share: what does not fit is more than anything.
-        let scale = 100 * 10_u128.pow(u32::from(hundredths.decimals));
-        let share = whole
-            .at(decimals)
-            .checked_mul(u128::from(hundredths.digits));
-        let own = self.at(decimals).checked_mul(scale);
-        match (own, share) {
-            (Some(own), Some(share)) => own > share,
-            (own, _) => own.is_none(),
-        }
+    pub fn exceeds_share(self, percent: Self, whole: Self) -> bool {
+        // A share that is too large to be written is larger than any number.
+        let share = percent.0.checked_mul(whole.0);
+        share.is_some_and(|share| self.0.saturating_mul(Decimal::ONE_HUNDRED) > share)
     }
 
-    /// The digits it would have with this many decimals, which are no fewer than its own.
-    fn at(self, decimals: u8) -> u128 {
-        u128::from(self.digits) * 10_u128.pow(u32::from(decimals - self.decimals))
-    }
-
-    /// Whether `shown`, in units of `10^exponent`, is this number rounded to the nearest or cut
-    /// off at its last digit.
+    /// Whether `shown`, in units of `10^exponent`, is this number rounded to the nearest or cut off at its last
+    /// digit.
     #[must_use]
     pub fn is_shown_as(self, shown: Self, exponent: u8) -> bool {
-        // Both in units of the last decimal of either: value = shown × step, with step the size of
-        // one in the last digit that is shown.
-        let decimals = self.decimals.max(shown.decimals);
-        let value = self.at(decimals);
-        let step = 10_u128.pow(u32::from(exponent) + u32::from(decimals - shown.decimals));
-        let digits = u128::from(shown.digits);
-        digits == value / step || digits == (value + step / 2) / step
+        let mut value = self.0;
+        if value
+            .set_scale(self.0.scale() + u32::from(exponent))
+            .is_err()
+        {
+            return false;
+        }
+        let strategies = [
+            RoundingStrategy::ToZero,
+            RoundingStrategy::MidpointAwayFromZero,
+        ];
+        strategies
+            .into_iter()
+            .any(|strategy| value.round_dp_with_strategy(shown.0.scale(), strategy) == shown.0)
     }
 }
 
-impl PartialEq for Number {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-
-impl Eq for Number {}
-
-impl PartialOrd for Number {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Number {
-    fn cmp(&self, other: &Self) -> Ordering {
-        let decimals = self.decimals.max(other.decimals);
-        self.at(decimals).cmp(&other.at(decimals))
-    }
-}
-
-/// As written in a data file: a point, groups of three digits set off by `_`.
+/// As written in a data file: a point, and `_` between groups of three digits.
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let scale = 10_u64.pow(u32::from(self.decimals));
-        let whole = (self.digits / scale).to_string();
-        for (index, digit) in whole.char_indices() {
-            if index > 0 && (whole.len() - index).is_multiple_of(3) {
-                f.write_str("_")?;
-            }
-            write!(f, "{digit}")?;
-        }
-        if self.decimals > 0 {
-            let width = usize::from(self.decimals);
-            write!(f, ".{:0width$}", self.digits % scale)?;
-        }
-        Ok(())
+        f.write_str(&self.grouped('_'))
     }
 }
 
@@ -197,6 +203,25 @@ mod tests {
     }
 
     #[test]
+    fn numbers_have_a_sign() {
+        assert!(number("-2") < number("-1.5") && number("-1.5") < number("0"));
+        assert_eq!(number("-1.5").plus(number("2")), number("0.5"));
+        assert_eq!(number("-1.5").distance(number("2")), number("3.5"));
+    }
+
+    #[test]
+    fn shares_are_rounded_to_one_decimal() {
+        let share = |part: &str, whole: &str| {
+            let share = number(part).in_percent_of(number(whole));
+            share.map(|share| share.to_string())
+        };
+        assert_eq!(share("1", "2").as_deref(), Some("50.0"));
+        assert_eq!(share("5", "10000").as_deref(), Some("0.1"));
+        assert_eq!(share("2", "3").as_deref(), Some("66.7"));
+        assert_eq!(share("1", "0"), None);
+    }
+
+    #[test]
     fn a_shown_number_is_rounded_or_cut() {
         let reports = number("36210822");
         assert!(reports.is_shown_as(number("36.2"), 6));
@@ -210,7 +235,17 @@ mod tests {
 
     #[test]
     fn refuses_what_is_no_number() {
-        for text in ["", ".", "-1", "1e5", "inf", "1 2", "1234567890123456"] {
+        for text in [
+            "",
+            ".",
+            "-",
+            "--1",
+            "+1",
+            "1e5",
+            "inf",
+            "1 2",
+            "1234567890123456",
+        ] {
             assert!(Number::parse(text).is_err(), "{text}");
         }
     }
@@ -220,5 +255,7 @@ mod tests {
         assert_eq!(number("36200000").to_string(), "36_200_000");
         assert_eq!(number("100").to_string(), "100");
         assert_eq!(number("1234.50").to_string(), "1_234.50");
+        assert_eq!(number("-123456").to_string(), "-123_456");
+        assert_eq!(number("-1234.5").grouped(','), "-1,234.5");
     }
 }

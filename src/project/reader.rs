@@ -8,8 +8,8 @@ use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
 use super::characters::{is_refused, is_unseen, wrong_character};
-use super::dictionary::Kind;
 use super::files::{FileError, Files};
+use super::kind::Kind;
 use super::slips;
 use crate::diagnostic::{Code, Diagnostic, Report, Sources, Span, composed, did_you_mean, hint};
 

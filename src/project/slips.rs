@@ -7,7 +7,7 @@
 
 use chrono::NaiveDate;
 
-use super::dictionary::Kind;
+use super::kind::Kind;
 use super::number::Number;
 
 /// What to do about a value, and what to write in its place where that is certain.
@@ -162,20 +162,17 @@ pub(super) fn number(text: &str, kind: Option<Kind>) -> Option<Slip> {
     let has_sign = plain != unsigned;
     let plain: String = plain.chars().map(ascii_digit).collect();
     let (whole, fraction) = digits_of(&plain, kind)?;
-    if kind == Some(Kind::Count) && fraction.bytes().any(|digit| digit != b'0') {
-        return Some(Slip::advice(
-            "a count has no decimals: write a whole number, or give the figure kind = \"percent\" in data/figures.toml",
-        ));
-    }
     let whole = whole.trim_start_matches('0');
     let whole = if whole.is_empty() { "0" } else { whole };
+    let is_whole = fraction.bytes().all(|digit| digit == b'0')
+        && kind.is_some_and(|kind| !kind.has_decimals());
     let digits = match fraction.as_str() {
-        fraction if fraction.is_empty() || kind == Some(Kind::Count) => whole.to_owned(),
+        fraction if fraction.is_empty() || is_whole => whole.to_owned(),
         fraction => format!("{whole}.{fraction}"),
     };
     let number = Number::parse(&digits).ok()?;
-    if kind == Some(Kind::Percent) && number > Number::whole(100) {
-        return Some(Slip::advice("a percentage is at most 100"));
+    if let Some(Err(problem)) = kind.map(|kind| kind.check(number)) {
+        return Some(Slip::advice(problem));
     }
     let value = number.to_string();
     let reason = match () {
@@ -218,12 +215,7 @@ fn digits_of(text: &str, kind: Option<Kind>) -> Option<(String, String)> {
     let mark = text[last..].chars().next()?;
     let is_grouped = is_grouped(&text);
     let are_decimals = match (commas, points) {
-        (1, 0) | (0, 1) => match kind {
-            _ if !is_grouped => true,
-            Some(Kind::Count) => false,
-            Some(Kind::Percent) => true,
-            None => mark == '.',
-        },
+        (1, 0) | (0, 1) => !is_grouped || kind.map_or(mark == '.', Kind::has_decimals),
         // Of both marks, the last one sets off the decimals.
         (_, 1) if mark == '.' && commas > 0 => true,
         (1, _) if mark == ',' && points > 0 => true,
@@ -466,8 +458,12 @@ mod tests {
             ("inf", None, None),
             ("12345678901234567890", None, None),
         ] {
-            assert_eq!(of(text, Some(Kind::Count)).as_deref(), count, "{text}");
-            assert_eq!(of(text, Some(Kind::Percent)).as_deref(), percent, "{text}");
+            assert_eq!(of(text, Kind::find("count")).as_deref(), count, "{text}");
+            assert_eq!(
+                of(text, Kind::find("percent")).as_deref(),
+                percent,
+                "{text}"
+            );
         }
     }
 

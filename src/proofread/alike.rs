@@ -2,7 +2,6 @@
 //! changed.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::project::{Amount, Dictionary, Kind, Values};
 
@@ -26,7 +25,7 @@ const LEAST_WAY: f32 = FAR * FEWEST as f32 / 2.0;
 /// compared with all others.
 const REACH: usize = 256;
 
-/// What a figure counts in, and what it is.
+/// A figure's kind, and what a file says of it.
 pub type Known = (Kind, Option<Amount>);
 
 /// What is remembered of a place's figures when they are forgotten, to hold them against those of others: the
@@ -36,8 +35,8 @@ pub type Known = (Kind, Option<Amount>);
 pub struct Trail {
     /// Whose they are.
     pub code: String,
-    /// A sum of all that the figures are, also of percentages and of why there is no number.
-    all: u64,
+    /// All amounts, also percentages and absences.
+    amounts: Box<[Option<Amount>]>,
     now: Box<[f32]>,
     /// Those of the year before, when there are any.
     before: Option<Box<[f32]>>,
@@ -60,14 +59,10 @@ impl Trail {
     /// What is remembered of figures that both years have in the same order.
     #[must_use]
     pub fn of(code: &str, now: &[Known], before: Option<&[Known]>) -> Self {
-        let mut all = DefaultHasher::new();
-        for (_, amount) in now {
-            amount.map(|amount| amount.to_string()).hash(&mut all);
-        }
         let logarithms = |figures: &[Known]| figures.iter().map(logarithm).collect();
         Self {
             code: code.to_owned(),
-            all: all.finish(),
+            amounts: now.iter().map(|(_, amount)| *amount).collect(),
             now: logarithms(now),
             before: before.map(logarithms),
         }
@@ -87,10 +82,10 @@ impl Trail {
 
 /// How large a count is: its logarithm, but that small ones are about the same. Of percentages nothing is told.
 fn logarithm((kind, amount): &Known) -> f32 {
-    let count = amount.filter(|_| *kind == Kind::Count);
-    let count = count.and_then(Amount::number);
-    #[expect(clippy::cast_precision_loss, reason = "a rough measure")]
-    count.map_or(f32::NAN, |count| (count.digits() as f32 / SMALL).ln_1p())
+    let number = amount.and_then(Amount::number);
+    let magnitude = number.and_then(|number| kind.magnitude(number));
+    #[expect(clippy::cast_possible_truncation, reason = "a rough measure")]
+    magnitude.map_or(f32::NAN, |size| (size as f32 / SMALL).ln_1p())
 }
 
 /// The places, two by two, whose figures fit the other's of the year before far better than their own.
@@ -195,19 +190,19 @@ fn likeness((one, one_way): &(&Trail, f32), (other, other_way): &(&Trail, f32)) 
 /// The places whose figures are all the same as those of one before them.
 #[must_use]
 pub fn copied(trails: &[Trail]) -> Vec<(&Trail, &Trail)> {
-    let mut first: BTreeMap<u64, &Trail> = BTreeMap::new();
+    let mut first: BTreeMap<&[Option<Amount>], &Trail> = BTreeMap::new();
     let mut pairs = Vec::new();
     for trail in trails {
         let numbers = trail.now.iter();
         if numbers.filter(|number| **number > 0.0).count() < FEWEST {
             continue;
         }
-        match first.get(&trail.all) {
+        match first.get(&*trail.amounts) {
             // A code that is there twice is a mistake of another kind.
             Some(known) if known.code == trail.code => {}
             Some(known) => pairs.push((*known, trail)),
             None => {
-                first.insert(trail.all, trail);
+                first.insert(&trail.amounts, trail);
             }
         }
     }
@@ -223,7 +218,8 @@ mod tests {
     fn trail(code: &str, now: &[i64], before: &[i64]) -> Trail {
         let count = |number: &i64| {
             let number = u64::try_from(*number).ok().map(Number::whole);
-            (Kind::Count, number.map(Amount::Number))
+            let kind = Kind::find("count").expect("a kind");
+            (kind, number.map(Amount::Number))
         };
         let counts = |numbers: &[i64]| numbers.iter().map(count).collect::<Vec<_>>();
         Trail::of(code, &counts(now), Some(&counts(before)))

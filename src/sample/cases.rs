@@ -66,7 +66,7 @@ impl Case {
         match self {
             // The parts of a sum share it.
             Self::Largest => LARGEST / siblings(dictionary, figure),
-            Self::All(Some(Amount::Number(number))) => number.digits(),
+            Self::All(Some(Amount::Number(number))) => number.floor(),
             Self::Likely | Self::All(_) | Self::One(..) => likely,
         }
     }

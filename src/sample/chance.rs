@@ -1,6 +1,6 @@
 //! Numbers without order that are the same on every machine.
 
-use crate::project::{Kind, Scope};
+use crate::project::Likely;
 
 /// Deals them out (`SplitMix64`, Steele, Lea and Flood, "Fast splittable pseudorandom number
 /// generators", 2014).
@@ -25,11 +25,10 @@ impl Chance {
     }
 
     /// A number that a figure might have, within a range from `low` to `high`.
-    pub(super) fn likely(&mut self, kind: Kind, scope: Scope, (low, high): (u64, u64)) -> u64 {
-        let number = match (kind, scope) {
-            (Kind::Percent, _) => self.between(1, 99),
-            (Kind::Count, Scope::National) => self.of_digits(5, 8),
-            (Kind::Count, Scope::State) => self.of_digits(1, 4),
+    pub(super) fn likely(&mut self, likely: Likely, (low, high): (u64, u64)) -> u64 {
+        let number = match likely {
+            Likely::Between(least, most) => self.between(least, most),
+            Likely::Digits(least, most) => self.of_digits(least, most),
         };
         if (low..=high).contains(&number) {
             number

@@ -95,7 +95,7 @@ fn figures(
     let (code, national) = jurisdiction.unwrap_or((values::NATIONAL, &[]));
     let national = |figure: FigureId| {
         let amount = (*national.get(figure.0)?)?;
-        amount.number().map(Number::digits)
+        amount.number().map(Number::floor)
     };
     let all = Ranges::new(&project.dictionary, scope, &national)?;
     let mut problem = None;
@@ -126,11 +126,11 @@ fn attempt_at(
         _ => Order::PartsFirst,
     };
     if let Case::One(figure, Some(Amount::Number(number))) = case {
-        ranges.choose(figure, number.digits())?;
+        ranges.choose(figure, number.floor())?;
     }
     for figure in ranges.order(order) {
         let kind = dictionary.get(figure).kind;
-        let likely = chance.likely(kind, scope, ranges.of(figure));
+        let likely = chance.likely(kind.likely(scope), ranges.of(figure));
         ranges.choose(figure, case.number(dictionary, figure, likely))?;
     }
     let given = dictionary

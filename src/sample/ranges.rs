@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::project::dictionary::Bound;
-use crate::project::{Dictionary, Figure, FigureId, Kind, Number, Scope};
+use crate::project::{Dictionary, Figure, FigureId, Number, Scope};
 
 /// The largest count. Nobody has counted more.
 pub(super) const LARGEST: u64 = 999_999_999;
@@ -74,10 +74,7 @@ impl<'d> Ranges<'d> {
     ) -> Result<Self, Diagnostic> {
         let is_own = |figure: &Figure| figure.scopes.contains(&scope);
         let ranges = dictionary.iter().map(|(_, figure)| {
-            let high = match figure.kind {
-                Kind::Count => LARGEST,
-                Kind::Percent => 100,
-            };
+            let high = figure.kind.largest().unwrap_or(LARGEST);
             is_own(figure).then_some(Range { low: 0, high })
         });
         let mut all = Self {
@@ -109,8 +106,8 @@ impl<'d> Ranges<'d> {
     /// Holds a figure to a bound of its own scope: at once where that is a number, or by a rule.
     fn bind(&mut self, id: FigureId, bound: Bound, side: Side) -> Result<Option<Rule>, Empty> {
         match (bound, side) {
-            (Bound::Number(most), Side::Above) => self.limit(id, 0, whole(most))?,
-            (Bound::Number(least), Side::Below) => self.limit(id, next_whole(least), u64::MAX)?,
+            (Bound::Number(most), Side::Above) => self.limit(id, 0, most.floor())?,
+            (Bound::Number(least), Side::Below) => self.limit(id, least.ceil(), u64::MAX)?,
             (Bound::Figure(other), Side::Above) => {
                 return Ok(Some(Rule::AtMost(id, other.figure)));
             }
@@ -287,15 +284,4 @@ fn within(scope: Scope, bound: Bound, national: National<'_>) -> Option<Bound> {
         }
         bound => Some(bound),
     }
-}
-
-/// The least whole number that is no less.
-fn next_whole(number: Number) -> u64 {
-    let cut = whole(number);
-    cut + u64::from(Number::whole(cut) < number)
-}
-
-/// A number without its decimals.
-fn whole(number: Number) -> u64 {
-    number.digits() / 10_u64.pow(u32::from(number.decimals()))
 }

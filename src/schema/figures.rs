@@ -20,8 +20,8 @@ pub(super) fn schema(known: &Known<'_>, scope: Scope) -> Value {
         Scope::State => "A jurisdiction's figures of a year".into(),
         Scope::National => "The nation's figures of a year".into(),
     };
-    for kind in [Kind::Count, Kind::Percent] {
-        schema["definitions"][name(kind)] = value(kind, known);
+    for kind in Kind::all() {
+        schema["definitions"][kind.definition()] = value(kind, known);
     }
     // Final figures have a source.
     schema["if"] =
@@ -77,8 +77,7 @@ impl Group {
             let label = figure
                 .label
                 .words(known.project.publication.default_language());
-            let value =
-                json!({ "anyOf": [{ "$ref": format!("#/definitions/{}", name(figure.kind)) }] });
+            let value = json!({ "anyOf": [{ "$ref": format!("#/definitions/{}", figure.kind.definition()) }] });
             self.put(path, value, label, !figure.optional);
             return;
         };
@@ -114,22 +113,9 @@ impl Group {
     }
 }
 
-/// The name under which it is defined what can stand for figures of a kind.
-const fn name(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Count => "Count",
-        Kind::Percent => "Percentage",
-    }
-}
-
 /// What can stand for a figure: a number, a word for there being none, or either with more about it.
 fn value(kind: Kind, known: &Known<'_>) -> Value {
-    let number = match kind {
-        Kind::Count => {
-            json!({ "type": "integer", "minimum": 0, "maximum": 999_999_999_999_999_u64 })
-        }
-        Kind::Percent => json!({ "type": "number", "minimum": 0, "maximum": 100 }),
-    };
+    let number = kind.schema();
     let absences = Amount::ABSENCES.map(|(word, _)| word);
     let absence = json!({
         "enum": absences,

@@ -3,7 +3,6 @@
 use super::{FilePlace, Printed, Trace, Verdict};
 use crate::diagnostic::counted;
 use crate::geometry::Length;
-use crate::project::Kind;
 
 /// Two lines for each figure: its place, its number and where that is written; and the words around it.
 /// In the end it says what was found of the file that they were compared with.
@@ -54,10 +53,9 @@ fn lines(printed: &Printed) -> String {
 }
 
 fn amount(printed: &Printed) -> String {
-    match (printed.amount.number(), printed.kind) {
-        (Some(number), Kind::Count) => number.to_string(),
-        (Some(number), Kind::Percent) => format!("{number}%"),
-        (None, _) => printed.amount.to_string(),
+    match printed.amount.number() {
+        Some(number) => format!("{number}{}", printed.kind.sign()),
+        None => printed.amount.to_string(),
     }
 }
 

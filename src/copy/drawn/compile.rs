@@ -221,7 +221,8 @@ impl Compiler<'_, '_> {
         let Some((Name::Figure(other), first)) = first.map(|first| (first.name, first.span)) else {
             return;
         };
-        if dictionary.get(figure.id).kind != dictionary.get(other.id).kind {
+        let kinds = [figure, other].map(|figure| dictionary.get(figure.id).kind);
+        if !kinds[0].is_comparable(kinds[1]) {
             let message = "counts and percentages do not go into one chart";
             let error = Diagnostic::error(Code::WrongValue, print.span, message);
             self.report

@@ -13,9 +13,8 @@ use crate::copy::template::{Node, Print, Template};
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::language::Language;
 use crate::picture::Picture;
-use crate::project::Scope;
 use crate::project::address::{self, WrongAddress};
-use crate::project::dictionary::Kind;
+use crate::project::{Number, Scope};
 
 /// Fills in what is drawn. None when it cannot be drawn, which is in the report.
 pub(in crate::copy) fn fill(
@@ -69,8 +68,8 @@ fn chart(
         .map(|print| bar(print, &prints, answers, report))
         .collect();
     let whole = prints.first().and_then(|first| {
-        let is_share = kind == ChartKind::Share && is_percentage(first, setting);
-        is_share.then(|| percent::whole(&bars, first.span, report))?
+        let total = total(first, setting).filter(|_| kind == ChartKind::Share)?;
+        percent::whole(&bars, total, first.span, report)
     });
     Chart {
         kind,
@@ -96,9 +95,12 @@ fn bar(print: &Print, all: &[&Print], answers: &dyn Answers, report: &mut Report
     }
 }
 
-fn is_percentage(print: &Print, setting: Setting<'_>) -> bool {
-    let dictionary = &setting.project.dictionary;
-    matches!(print.name, Name::Figure(figure) if dictionary.get(figure.id).kind == Kind::Percent)
+/// The number that all parts add up to, when a figure is a share.
+fn total(print: &Print, setting: Setting<'_>) -> Option<Number> {
+    let Name::Figure(figure) = print.name else {
+        return None;
+    };
+    setting.project.dictionary.get(figure.id).kind.total()
 }
 
 /// What a figure is called. A place's beside the nation's says whose it is.

@@ -8,24 +8,24 @@ use crate::copy::block::Bar;
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::project::Number;
 
-/// One hundred percent, when the shares are parts of that and add up to less. Shares that add up to more go into
-/// the report, at `place`.
-pub(super) fn whole(bars: &[Bar], place: Span, report: &mut Report) -> Option<Number> {
+/// The total of the shares, when they add up to less. Shares that add up to more go into the report, at `place`.
+pub(super) fn whole(
+    bars: &[Bar],
+    total: Number,
+    place: Span,
+    report: &mut Report,
+) -> Option<Number> {
     let numbers: Vec<Number> = bars.iter().filter_map(|bar| bar.number).collect();
     let decimals = numbers.iter().map(|number| number.decimals()).max()?;
-    let unit = |decimals: u8| 10_i128.saturating_pow(u32::from(decimals));
-    let scale = |number: &Number| unit(decimals - number.decimals());
-    let sum: i128 = numbers
-        .iter()
-        .map(|number| i128::from(number.digits()) * scale(number))
-        .sum();
-    // Twice the most by which rounding can have moved the sum.
-    let slack: i128 = numbers.iter().map(scale).sum();
-    let over = 2 * (sum - 100 * unit(decimals));
+    let sum: i128 = numbers.iter().map(|number| number.units(decimals)).sum();
+    // Twice the most by which rounding can have moved the sum: one unit of each number's last decimal.
+    let unit = |number: &Number| 10_i128.pow(u32::from(decimals - number.decimals()));
+    let slack: i128 = numbers.iter().map(unit).sum();
+    let over = 2 * (sum - total.units(decimals));
     if over > slack {
         report.push(too_much(bars, place));
     }
-    (over < -slack).then_some(Number::whole(100))
+    (over < -slack).then_some(total)
 }
 
 fn too_much(bars: &[Bar], place: Span) -> Diagnostic {

@@ -89,8 +89,7 @@ impl<'w> Chart<'w> {
     fn in_unit(&self, number: Number) -> i64 {
         let numbers = self.bars.iter().filter_map(|bar| bar.number);
         let decimals = numbers.map(Number::decimals).max().unwrap_or(0);
-        let factor = 10_u64.saturating_pow(u32::from(decimals - number.decimals()));
-        i64::try_from(number.digits().saturating_mul(factor)).unwrap_or(i64::MAX)
+        i64::try_from(number.units(decimals)).unwrap_or(i64::MAX)
     }
 
     /// Lines of a text in a width.

@@ -7,6 +7,7 @@ mod read;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::kind::Kind;
 use super::localized::Localized;
 use super::number::Number;
 use crate::diagnostic::Span;
@@ -19,27 +20,6 @@ pub const HEAD: [&str; 4] = ["jurisdiction", "status", "source", "as_of"];
 
 /// Columns of spreadsheets, which mean something else than a figure.
 pub const COLUMNS: [&str; 2] = ["code", "name"];
-
-/// What a figure counts in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Kind {
-    /// A whole number from 0.
-    Count,
-    /// 0 to 100, printed with the language's sign.
-    Percent,
-}
-
-impl Kind {
-    /// What it is called in files.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Count => "count",
-            Self::Percent => "percent",
-        }
-    }
-}
 
 /// Whose figure it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema)]
@@ -111,7 +91,7 @@ pub struct Figure {
     pub span: Span,
     /// Its name for people.
     pub label: Localized,
-    /// What it counts in.
+    /// What it measures.
     pub kind: Kind,
     /// The scopes that have it.
     pub scopes: Vec<Scope>,

@@ -8,7 +8,8 @@ use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, MapAccess, Visitor};
 
-use super::{Kind, Scope};
+use super::Scope;
+use crate::project::kind::Kind;
 use crate::project::localized::RawLocalized;
 use crate::project::spanned::Spanned;
 use crate::project::written::{AnyFigureName, FigureName, NewFigure, Written};
@@ -32,7 +33,7 @@ pub(super) struct RawFigure {
     pub id: Written<NewFigure>,
     /// Its name for people.
     pub label: Spanned<RawLocalized>,
-    /// What it counts in.
+    /// What it measures.
     pub kind: Kind,
     /// Whose figure it is: each jurisdiction's, the nation's, or both.
     #[serde(rename = "in")]

@@ -105,7 +105,7 @@ fn resolve(
 fn jump(raw: Spanned<RawJump>, report: &mut Report) -> Option<Jump> {
     let place = raw.span();
     let mut number = |raw: &Spanned<RawNumber>| {
-        let parsed = Number::parse(&raw.get_ref().0);
+        let parsed = from_zero(&raw.get_ref().0);
         let refused = |problem: &str| {
             let message = "expected a number from 0";
             Diagnostic::error(Code::WrongValue, raw.span().into(), message).label(problem)
@@ -118,6 +118,15 @@ fn jump(raw: Spanned<RawJump>, report: &mut Report) -> Option<Jump> {
     };
     let least = least.map_or(Some(Number::whole(0)), |least| number(&least))?;
     Some(Jump { over, least })
+}
+
+/// Reads a number that may not be below 0.
+fn from_zero(text: &str) -> Result<Number, &'static str> {
+    let number = Number::parse(text)?;
+    match number < Number::whole(0) {
+        true => Err("this is below 0"),
+        false => Ok(number),
+    }
 }
 
 /// The scopes in which a figure is to be printed: all it is in, unless fewer are said.
@@ -172,7 +181,7 @@ impl Names<'_> {
                 let target = self.target(&Spanned::new(range, id), report)?;
                 Some(Bound::Figure(target))
             }
-            RawBound::Number(text) => match Number::parse(&text) {
+            RawBound::Number(text) => match from_zero(&text) {
                 Ok(number) => Some(Bound::Number(number)),
                 Err(problem) => {
                     let message = "expected a number from 0 or the id of a figure";

@@ -6,7 +6,7 @@ use toml::de::{DeTable, DeValue};
 use super::read::{File, Value, found, in_order};
 use super::{Amount, BLANK, Blank, BlankPart, Entry};
 use crate::diagnostic::{Code, Diagnostic, Report, Span, did_you_mean};
-use crate::project::dictionary::{FigureId, Kind};
+use crate::project::dictionary::FigureId;
 use crate::project::localized::{Localized, RawLocalized};
 use crate::project::number::Number;
 use crate::project::slips::{self, Slip};
@@ -155,29 +155,23 @@ impl File<'_, '_> {
         let span = Span::from(value.span());
         let digits = match value.get_ref() {
             DeValue::Integer(number) if number.radix() == 10 => number.as_str(),
-            DeValue::Float(number) if kind == Kind::Percent => number.as_str(),
+            DeValue::Float(number) if kind.has_decimals() => number.as_str(),
             DeValue::String(word) => return self.absence(figure, word, span),
             other => {
                 self.not_a_number(figure, span, &problem_of(other));
                 return None;
             }
         };
-        if let Some(problem) = wrong_sign(digits).or_else(|| not_plain(digits)) {
-            self.not_a_number(figure, span, problem);
-            return None;
+        let number = match not_plain(digits) {
+            Some(problem) => Err(problem),
+            None => Number::parse(digits.trim_start_matches('+')),
+        };
+        match number.map(|number| (number, kind.beyond(number))) {
+            Ok((number, None)) => return Some(Amount::Number(number)),
+            Ok((_, Some(problem))) => self.not_a_number(figure, span, &problem),
+            Err(problem) => self.not_a_number(figure, span, problem),
         }
-        let digits = digits.trim_start_matches('+');
-        match Number::parse(digits) {
-            Ok(number) if kind == Kind::Percent && number > Number::whole(100) => {
-                self.not_a_number(figure, span, "this is above 100");
-                None
-            }
-            Ok(number) => Some(Amount::Number(number)),
-            Err(problem) => {
-                self.not_a_number(figure, span, problem);
-                None
-            }
-        }
+        None
     }
 
     /// A word in the place of a number.
@@ -204,10 +198,7 @@ impl File<'_, '_> {
 
     fn not_a_number(&mut self, figure: FigureId, span: Span, problem: &str) {
         let kind = self.project.dictionary.get(figure).kind;
-        let example = match kind {
-            Kind::Count => "8_249",
-            Kind::Percent => "19",
-        };
+        let example = kind.example();
         let written = self.reader.sources.slice(span);
         let is_zero = written.starts_with('-') && written[1..].bytes().all(|b| b"0._".contains(&b));
         let slip = match written {
@@ -224,11 +215,7 @@ impl File<'_, '_> {
 
     fn refuse(&mut self, figure: FigureId, span: Span, problem: &str, slip: Slip) {
         let figure = self.project.dictionary.get(figure);
-        let expected = match figure.kind {
-            Kind::Count => "a whole number from 0",
-            Kind::Percent => "a percentage from 0 to 100",
-        };
-        let message = format!("`{}` must be {expected}", figure.id);
+        let message = format!("`{}` must be {}", figure.id, figure.kind.expected());
         let error = Diagnostic::error(Code::WrongType, span, message);
         let error = error.label(problem).help(slip.help);
         self.reader.report.push(error.maybe_fix(span, slip.value));
@@ -267,22 +254,13 @@ fn problem_of(value: &DeValue<'_>) -> String {
     }
 }
 
-/// What is wrong with the sign of a number.
-fn wrong_sign(digits: &str) -> Option<&'static str> {
-    let digits = digits.strip_prefix('-')?;
-    let is_zero = digits.bytes().all(|b| b"0._".contains(&b));
-    Some(if is_zero {
-        "0 has no sign"
-    } else {
-        "this is below 0"
-    })
-}
-
 /// What is wrong with a number that is not written in digits alone.
 fn not_plain(digits: &str) -> Option<&'static str> {
+    let is_zero = |digits: &str| digits.bytes().all(|b| b"0._".contains(&b));
     match digits.trim_start_matches(['+', '-']) {
         "nan" | "inf" => Some("this is not a number"),
-        digits if digits.contains(['e', 'E']) => Some("this is written with a power of ten"),
+        unsigned if unsigned.contains(['e', 'E']) => Some("this is written with a power of ten"),
+        unsigned if digits.starts_with('-') && is_zero(unsigned) => Some("0 has no sign"),
         _ => None,
     }
 }
@@ -310,7 +288,7 @@ pub fn check_text(project: &Project, figure: FigureId, entry: &Entry, report: &m
             continue;
         }
         checked.push(shown.span);
-        if let Err(problem) = numerals.check_shown(&shown.text, number, figure.kind) {
+        if let Err(problem) = figure.kind.check_printed(&shown.text, number, numerals) {
             let message = format!("the text of `{}` does not show its number", figure.id);
             report.push(
                 Diagnostic::error(Code::WrongText, shown.span, message)

@@ -35,7 +35,7 @@ pub const SAMPLE_SOURCE: &str = "Sample figures, not real";
 pub const BLANK: &str = "?";
 
 /// A number, or why there is none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Amount {
     /// There is a number.
     Number(Number),

@@ -46,11 +46,6 @@ fn cell(row: &Row, column: &Column, project: &Project) -> String {
         Content::Blank | Content::Closed | Content::Check => String::new(),
         Content::Text(text) => as_text(&text).into_owned(),
         Content::Day(day) => day.to_string(),
-        Content::Amount(amount) => {
-            let kind = column
-                .figure()
-                .map(|figure| project.dictionary.get(figure).kind);
-            kind.map_or_else(String::new, |kind| typed(amount, kind))
-        }
+        Content::Amount(amount, kind) => typed(amount, kind),
     }
 }

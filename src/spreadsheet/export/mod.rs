@@ -35,14 +35,14 @@ struct Row {
 }
 
 /// What is in a cell that is given out.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 enum Content {
     /// Nothing yet.
     Blank,
     /// Nothing ever: the figure is not one of this row's.
     Closed,
     Text(String),
-    Amount(Amount),
+    Amount(Amount, Kind),
     Day(chrono::NaiveDate),
     /// Whether a total is the sum of its parts.
     Check,
@@ -161,8 +161,9 @@ impl Row {
             Column::Year => Content::Blank,
             Column::Number(figure) | Column::Part(figure, _) if !is_own(*figure) => Content::Closed,
             Column::Number(figure) => {
+                let kind = project.dictionary.get(*figure).kind;
                 let amount = entry(*figure).map(|entry| entry.amount);
-                amount.map_or(Content::Blank, Content::Amount)
+                amount.map_or(Content::Blank, |amount| Content::Amount(amount, kind))
             }
             Column::Part(figure, part) => text(entry(*figure).and_then(|e| said(e, part))),
             Column::Check(figure) => {
@@ -205,9 +206,5 @@ fn typed(amount: Amount, kind: Kind) -> String {
     let Some(number) = amount.number() else {
         return amount.absence().unwrap_or_default().to_owned();
     };
-    let digits = number.to_string().replace('_', "");
-    match kind {
-        Kind::Count => digits,
-        Kind::Percent => format!("{digits}%"),
-    }
+    format!("{}{}", number.ungrouped(), kind.sign())
 }

@@ -7,7 +7,7 @@ use chrono::Datelike;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Note, Workbook, Worksheet, XlsxError};
 
 use super::{Content, Row, YearOfFigures, said};
-use crate::project::{Amount, Entry, Kind, Number, Project, Status};
+use crate::project::{Amount, Entry, Project, Status};
 use crate::spreadsheet::table::{Column, Part};
 use style::Styles;
 
@@ -169,7 +169,9 @@ impl Sheet<'_> {
         match row.content(column, self.project) {
             Content::Blank => {
                 let format = match column {
-                    Column::Number(_) => self.styles.number(self.kind(column), 0),
+                    Column::Number(figure) => self
+                        .styles
+                        .number(self.project.dictionary.get(*figure).kind, 0),
                     Column::AsOf => &self.styles.day,
                     _ => &self.styles.text,
                 };
@@ -191,13 +193,12 @@ impl Sheet<'_> {
                 let format = self.styles.day.of(is_nation);
                 sheet.write_datetime_with_format(at, across, day, format)?;
             }
-            Content::Amount(Amount::Number(number)) => {
-                let kind = self.kind(column);
+            Content::Amount(Amount::Number(number), kind) => {
                 let format = self.styles.number(kind, number.decimals()).of(is_nation);
-                sheet.write_number_with_format(at, across, value(number, kind), format)?;
+                sheet.write_number_with_format(at, across, kind.cell_value(number), format)?;
             }
-            Content::Amount(absence) => {
-                let word = super::typed(absence, Kind::Count);
+            Content::Amount(absence, _) => {
+                let word = absence.absence().unwrap_or_default();
                 sheet.write_string_with_format(
                     at,
                     across,
@@ -229,25 +230,6 @@ impl Sheet<'_> {
         sheet.set_footer("&RPage &P of &N");
         Ok(())
     }
-
-    fn kind(&self, column: &Column) -> Kind {
-        let figure = column.figure();
-        figure.map_or(Kind::Count, |figure| {
-            self.project.dictionary.get(figure).kind
-        })
-    }
-}
-
-/// A number as a workbook keeps it: a percentage as a share of 1.
-fn value(number: Number, kind: Kind) -> f64 {
-    let decimals = match kind {
-        Kind::Count => u32::from(number.decimals()),
-        Kind::Percent => u32::from(number.decimals()) + 2,
-    };
-    // The nearest to these decimal digits, which are read back as the same.
-    format!("{}e-{decimals}", number.digits())
-        .parse()
-        .unwrap_or(0.0)
 }
 
 /// The remark on a figure, which shows when one points at its cell.

@@ -13,22 +13,6 @@ pub(super) const NO_NUMBER: &str = "where there is no number, write suppressed o
 /// What to do about what is struck out.
 pub(super) const STRUCK: &str = "take the line through it away, or empty the cell";
 
-/// The decimals that are kept of those that a cell shows: a count has none.
-const fn shown_of(kind: Kind, decimals: u8) -> u8 {
-    match kind {
-        Kind::Count => 0,
-        Kind::Percent => decimals,
-    }
-}
-
-/// What is expected of a cell.
-pub(super) const fn expected(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Count => "a whole number",
-        Kind::Percent => "a percentage from 0 to 100",
-    }
-}
-
 /// The error of a cell that has something else than what is expected.
 pub(super) fn wrong(expected: &str, cell: &Cell, span: Span) -> Diagnostic {
     let found = match cell {
@@ -56,12 +40,16 @@ pub(super) fn wrong(expected: &str, cell: &Cell, span: Span) -> Diagnostic {
 pub(super) fn amount(cell: &Cell, kind: Kind, span: Span) -> Result<Amount, Diagnostic> {
     let read = match cell {
         Cell::Text(text) => return of_text(trim(text), cell, kind, span),
-        Cell::Number(number, decimals) => {
-            number_of(&decimal(*number, 0, shown_of(kind, *decimals)), false, kind)
-        }
-        Cell::Percent(number, decimals) => {
-            number_of(&decimal(*number, 2, shown_of(kind, *decimals)), true, kind)
-        }
+        Cell::Number(number, decimals) => number_of(
+            &decimal(*number, 0, kind.shown_decimals(*decimals)),
+            false,
+            kind,
+        ),
+        Cell::Percent(number, decimals) => number_of(
+            &decimal(*number, 2, kind.shown_decimals(*decimals)),
+            true,
+            kind,
+        ),
         Cell::Rich(_) => {
             Err("it or a part of it is raised, lowered or set apart; type the number again")
         }
@@ -76,7 +64,7 @@ pub(super) fn amount(cell: &Cell, kind: Kind, span: Span) -> Result<Amount, Diag
             Err("open the file in your spreadsheet program, which works it out, and save it")
         }
     };
-    let wrong = |help: &str| wrong(expected(kind), cell, span).help(help);
+    let wrong = |help: &str| wrong(kind.expected(), cell, span).help(help);
     read.map(Amount::Number).map_err(wrong)
 }
 
@@ -86,7 +74,7 @@ fn of_text(text: &str, cell: &Cell, kind: Kind, span: Span) -> Result<Amount, Di
     if let Some((_, amount)) = known.iter().find(|(known, _)| *known == word) {
         return Ok(*amount);
     }
-    let wrong = |help: &str| wrong(expected(kind), cell, span).help(help);
+    let wrong = |help: &str| wrong(kind.expected(), cell, span).help(help);
     if !text.contains(|c: char| c.is_ascii_digit()) {
         let near = did_you_mean(&word, known.map(|(known, _)| known));
         let near = near.map(|near| format!("did you mean {near}?"));
@@ -96,8 +84,7 @@ fn of_text(text: &str, cell: &Cell, kind: Kind, span: Span) -> Result<Amount, Di
         Some(plain) => (trim(plain), true),
         None => (text, false),
     };
-    let is_comma = |c: char| c == ',';
-    if kind == Kind::Percent && plain.matches(is_comma).count() == 1 {
+    if !kind.has_groups() && plain.matches(',').count() == 1 {
         return Err(wrong("write decimals behind a point: 19.5 %"));
     }
     let digits = plain_digits(plain, kind).map_err(wrong)?;
@@ -145,35 +132,20 @@ fn plain_digits(text: &str, kind: Kind) -> Result<String, &'static str> {
     let whole = groups.concat();
     Ok(match fraction {
         // Three zeros may be a group of digits: in many countries a point sets them off.
-        Some("0" | "00") if kind == Kind::Count => whole,
+        Some("0" | "00") if !kind.has_decimals() => whole,
         None => whole,
         Some(fraction) => format!("{whole}.{fraction}"),
     })
 }
 
-/// A number of a kind. A percentage says that it is one, or is above 1: else it may be a share of 1.
+/// A number of a kind.
 fn number_of(digits: &str, has_sign: bool, kind: Kind) -> Result<Number, &'static str> {
-    if digits.starts_with('-') {
-        return Err("figures are 0 or more");
-    }
     let number = Number::parse(digits).map_err(|problem| match digits.split_once('.') {
         Some((whole, _)) if whole.len() < 15 => "round it, as =ROUND(…, 1) does",
         _ => problem,
     })?;
-    let is_share = number > Number::whole(0) && number <= Number::whole(1);
-    match kind {
-        Kind::Count if has_sign => {
-            Err("this figure is a count; give the cell the format of a number")
-        }
-        Kind::Count if digits.contains('.') => Err("a count has no decimals"),
-        Kind::Percent if number > Number::whole(100) => {
-            Err("a share of the whole is at most 100 %")
-        }
-        Kind::Percent if is_share && !has_sign => {
-            Err("it may be a share of 1 or of 100; write it with its sign, as in 19 %")
-        }
-        Kind::Count | Kind::Percent => Ok(number),
-    }
+    kind.check_cell(number, has_sign)?;
+    Ok(number)
 }
 
 /// What is expected of a status.
@@ -221,7 +193,8 @@ pub(super) fn year(cell: &Cell, span: Span) -> Result<u16, Diagnostic> {
 mod tests {
     use super::*;
 
-    fn read(cell: &Cell, kind: Kind) -> Result<String, String> {
+    fn read(cell: &Cell, kind: &str) -> Result<String, String> {
+        let kind = Kind::find(kind).expect("a kind");
         let read = amount(cell, kind, Span::DETACHED);
         let shown = |amount: Amount| amount.to_string();
         read.map(shown)
@@ -244,7 +217,7 @@ mod tests {
             ("Not available", "\"not-available\""),
         ] {
             let cell = Cell::Text(text.into());
-            assert_eq!(read(&cell, Kind::Count), Ok(number.to_owned()), "{text}");
+            assert_eq!(read(&cell, "count"), Ok(number.to_owned()), "{text}");
         }
         for text in [
             "0,123",
@@ -267,7 +240,7 @@ mod tests {
             ",100",
         ] {
             let cell = Cell::Text(text.into());
-            assert!(read(&cell, Kind::Count).is_err(), "{text}");
+            assert!(read(&cell, "count").is_err(), "{text}");
         }
     }
 
@@ -291,7 +264,7 @@ mod tests {
             (Cell::Text("0.5 %".into()), "0.5"),
             (Cell::Text("19".into()), "19"),
         ] {
-            assert_eq!(read(&cell, Kind::Percent), Ok(number.to_owned()), "{cell}");
+            assert_eq!(read(&cell, "percent"), Ok(number.to_owned()), "{cell}");
         }
         for cell in [
             Cell::Number(0.19, 0),
@@ -302,7 +275,7 @@ mod tests {
             Cell::Text("19,5 %".into()),
             Cell::Text("0,019 %".into()),
         ] {
-            assert!(read(&cell, Kind::Percent).is_err(), "{cell}");
+            assert!(read(&cell, "percent").is_err(), "{cell}");
         }
     }
 }

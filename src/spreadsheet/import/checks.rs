@@ -57,7 +57,7 @@ impl Reading<'_, '_> {
             return;
         }
         let of_each = self.blanks.iter().map(|(figure, _, span)| {
-            let expected = amount::expected(dictionary.get(*figure).kind);
+            let expected = dictionary.get(*figure).kind.expected();
             let message = format!("expected {expected}, found nothing");
             let error = Diagnostic::error(Code::MissingFigure, *span, message);
             self.named(error.help(amount::NO_NUMBER), *figure)

@@ -53,13 +53,13 @@ impl Sheet<'_> {
             let cell = Place::new(first, u32::from(at)).to_string();
             let wrong = match column {
                 _ if !is_open => format!("=NOT(ISBLANK({cell}))"),
-                Column::Number(_) => {
+                Column::Number(figure) => {
                     // Numbers are allowed beside what there is to choose from.
                     let choice = DataValidation::new()
                         .allow_list_strings(&Amount::ABSENCES.map(|(word, _)| word))?
                         .show_error_message(false);
                     sheet.add_data_validation(first, at, last, at, &choice)?;
-                    wrong_number(&cell, self.kind(column))
+                    wrong_number(&cell, self.project.dictionary.get(*figure).kind)
                 }
                 Column::Check(_) => format!("={cell}=\"{OFF}\""),
                 Column::Status => {
@@ -90,7 +90,7 @@ impl Sheet<'_> {
     fn stretches(&self, column: &Column) -> Vec<(u32, u32, bool)> {
         let mut stretches: Vec<(u32, u32, bool)> = Vec::new();
         for (at, row) in (FIRST..).zip(&self.year.rows) {
-            let is_open = row.content(column, self.project) != Content::Closed;
+            let is_open = !matches!(row.content(column, self.project), Content::Closed);
             match stretches.last_mut() {
                 Some((_, last, known)) if *known == is_open => *last = at,
                 _ => stretches.push((at, at, is_open)),
@@ -102,14 +102,10 @@ impl Sheet<'_> {
 
 /// The formula of a cell that is neither a number of its kind nor a word for there being none.
 fn wrong_number(cell: &str, kind: Kind) -> String {
-    let beyond = match kind {
-        Kind::Count => format!("{cell}<>INT({cell})"),
-        Kind::Percent => format!("{cell}>1"),
-    };
+    let beyond = kind.cell_alarm(cell);
     let absences = Amount::ABSENCES.map(|(word, _)| format!("{cell}<>\"{word}\""));
     format!(
-        "=IF(ISERROR({cell}),TRUE,IF({cell}=\"\",FALSE,IF(ISNUMBER({cell}),OR({cell}<0,{beyond}),\
-         AND({}))))",
+        "=IF(ISERROR({cell}),TRUE,IF({cell}=\"\",FALSE,IF(ISNUMBER({cell}),{beyond},AND({}))))",
         absences.join(",")
     )
 }

@@ -1,8 +1,10 @@
 //! How the cells of a workbook look.
 
+use std::collections::BTreeMap;
+
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
-use crate::project::Kind;
+use crate::project::{Kind, Number};
 
 /// What must be seen.
 pub(super) const ALARM: Color = Color::RGB(0x00c0_0000);
@@ -11,9 +13,6 @@ const QUIET: Color = Color::RGB(0x0059_5959);
 const PALE: Color = Color::RGB(0x00e8_ecf3);
 const CLOSED: Color = Color::RGB(0x00d0_d0d0);
 const LINE: Color = Color::RGB(0x00bc_bcbc);
-
-/// The most decimals that numbers in the data files have.
-const MOST_DECIMALS: usize = 9;
 
 /// A format for jurisdictions, and the same for the nation, whose row stands out.
 #[derive(Clone)]
@@ -44,8 +43,8 @@ pub(super) struct Styles {
     pub path: Format,
     pub text: Pair,
     pub day: Pair,
-    counts: [Pair; MOST_DECIMALS + 1],
-    percentages: [Pair; MOST_DECIMALS + 1],
+    /// By the number format.
+    numbers: BTreeMap<String, Pair>,
     pub absence: Pair,
     pub check: Pair,
     /// A cell that stays empty.
@@ -77,8 +76,7 @@ impl Default for Styles {
                 .set_background_color(PALE),
             text: Pair::new(Format::new().set_indent(1)),
             day: Pair::new(Format::new().set_num_format("yyyy-mm-dd").set_indent(1)),
-            counts: numbers("", "#,##0"),
-            percentages: numbers("%", "0"),
+            numbers: numbers(),
             absence: Pair::new(
                 Format::new()
                     .set_num_format("#,##0")
@@ -100,21 +98,21 @@ impl Default for Styles {
 impl Styles {
     /// The format of numbers of a kind with so many decimals.
     pub(super) fn number(&self, kind: Kind, decimals: u8) -> &Pair {
-        let of_kind = match kind {
-            Kind::Count => &self.counts,
-            Kind::Percent => &self.percentages,
-        };
-        let last = of_kind.len() - 1;
-        &of_kind[usize::from(decimals).min(last)]
+        let format = self.numbers.get(&kind.cell_format(decimals));
+        format.unwrap_or(&self.text)
     }
 }
 
-/// The formats of numbers with no decimals, one, and so on.
-fn numbers(sign: &str, whole: &str) -> [Pair; MOST_DECIMALS + 1] {
-    std::array::from_fn(|decimals| {
-        let point = if decimals == 0 { "" } else { "." };
-        let code = format!("{whole}{point}{}{sign}", "0".repeat(decimals));
-        let format = Format::new().set_num_format(code);
-        Pair::new(format.set_align(FormatAlign::Right).set_indent(1))
-    })
+/// The formats of numbers: of each kind with no decimals, one, and so on.
+fn numbers() -> BTreeMap<String, Pair> {
+    let formats = Kind::all().flat_map(|kind| {
+        let decimals = 0..=Number::MOST_DECIMALS;
+        decimals.map(move |decimals| kind.cell_format(decimals))
+    });
+    let pair = |code: String| {
+        let format = Format::new().set_num_format(&code);
+        let format = format.set_align(FormatAlign::Right).set_indent(1);
+        (code, Pair::new(format))
+    };
+    formats.map(pair).collect()
 }

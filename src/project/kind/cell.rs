@@ -1,0 +1,57 @@
+//! Figures in the cells of spreadsheets.
+
+use super::Kind;
+use crate::project::number::Number;
+
+impl Kind {
+    /// The number format of a workbook's cell with so many decimals.
+    #[must_use]
+    pub fn cell_format(self, decimals: u8) -> String {
+        let point = if decimals == 0 { "" } else { "." };
+        let zeros = "0".repeat(decimals.into());
+        format!("{}{point}{zeros}{}", self.0.cell_format, self.0.sign)
+    }
+
+    /// The number that a workbook's cell keeps.
+    #[must_use]
+    pub fn cell_value(self, number: Number) -> f64 {
+        number.to_f64(self.0.cell_power)
+    }
+
+    /// A workbook's formula that tells whether the number in a cell is not of this kind.
+    #[must_use]
+    pub fn cell_alarm(self, cell: &str) -> String {
+        let in_cell = |number: Number| self.cell_value(number);
+        let mut wrong = vec![format!("{cell}<{}", in_cell(self.0.least))];
+        if !self.has_decimals() {
+            wrong.push(format!("{cell}<>INT({cell})"));
+        }
+        if let Some(most) = &self.0.most {
+            wrong.push(format!("{cell}>{}", in_cell(most.number)));
+        }
+        format!("OR({})", wrong.join(","))
+    }
+
+    /// The decimals that are kept of those that a cell shows.
+    #[must_use]
+    pub const fn shown_decimals(self, decimals: u8) -> u8 {
+        if self.has_decimals() { decimals } else { 0 }
+    }
+
+    /// Checks that the number of a cell is one of this kind. `has_sign` tells whether the cell shows a percent sign.
+    ///
+    /// # Errors
+    ///
+    /// What to do about the cell.
+    pub fn check_cell(self, number: Number, has_sign: bool) -> Result<(), &'static str> {
+        let is_share = number > Number::whole(0) && number <= Number::whole(1);
+        if has_sign && self.0.sign.is_empty() {
+            return Err(self.0.no_sign);
+        }
+        self.check(number)?;
+        if self.0.cell_power != 0 && is_share && !has_sign {
+            return Err("it may be a share of 1 or of 100; write it with its sign, as in 19 %");
+        }
+        Ok(())
+    }
+}
