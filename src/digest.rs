@@ -1,5 +1,6 @@
 //! SHA-256 digests, by which files are compared without keeping their bytes.
 
+use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 use std::io::{self, Read};
 use std::str::FromStr;
@@ -36,6 +37,17 @@ impl Digest {
         }
         Ok(Self(digest.finalize().into()))
     }
+}
+
+/// Digests of files as `sha256sum` writes them, in the order of the files' names.
+#[must_use]
+pub fn sha256sum_lines<'f>(files: impl Iterator<Item = (&'f str, Digest)>) -> String {
+    let mut lines = String::new();
+    for (name, digest) in files.collect::<BTreeMap<_, _>>() {
+        // Writing to a string cannot fail.
+        let _ = writeln!(lines, "{digest}  {name}");
+    }
+    lines
 }
 
 impl From<[u8; 32]> for Digest {

@@ -27,6 +27,8 @@
 //!    the figures that are printed beside them as data ([`record`]). It only draws: what is not in the
 //!    frames is not on the page.
 //! 5. [`raster`] draws the pages of the file as pictures, when they are asked for.
+//! 6. [`output`] has the list of all kinds of files that are made of a sheet: from its blocks, its pages or its PDF.
+//!    Everything after it, such as releases and the command line, knows outputs and no file formats.
 //!
 //! An [`edition::Edition`] is one design in one language with all that its sheets have in common,
 //! prepared once; [`batch`] makes many sheets from it, on all cores. A sheet's bytes depend on its
@@ -77,8 +79,9 @@
 //! | how a spreadsheet looks | `spreadsheet/export/xlsx/style.rs` |
 //! | a hard case to try designs on | `sample/cases.rs` |
 //! | the data in a sheet | [`record`], `docs/data.md` and its schema |
-//! | what a manifest says | `batch/release/manifest.rs`, `docs/release.md` and the schema |
-//! | what becomes of files that were there | `batch/release/settle.rs` |
+//! | a kind of file that is made of sheets | one file in `output/`, one line in `output/list.rs`; `docs/release.md` |
+//! | what a manifest says | the entry in its output's file, `batch/release/manifest.rs`; `docs/release.md` and the schema |
+//! | what becomes of files that were there | the rule in its output's file; what holds for all, `batch/release/stays.rs` |
 //! | what is compared between two years | `diff/compare.rs`; how it is shown, a file each beside it |
 //! | what an editor knows of a key | the type that reads it, with a comment for whoever writes the file; `factsheet schema` |
 //! | what a new project begins with | `starter/`: the list of what is shipped, and the README of its own |
@@ -92,7 +95,6 @@
 //!
 //! ```
 //! use factsheet::batch::{Selection, Work, plan, render};
-//! use factsheet::edition::Edition;
 //! use factsheet::project::{Memory, Reader};
 //! use std::sync::Mutex;
 //!
@@ -139,9 +141,9 @@
 //! let made = Mutex::new(Vec::new());
 //! let work = Work {
 //!     threads: 1,
-//!     make: &Edition::render,
+//!     make: &|edition, inputs, tools, report| plan.outputs.make(edition, inputs, tools, report),
 //!     keep: &|sheet| {
-//!         made.lock().unwrap().push((sheet.file.to_owned(), sheet.made.pdf));
+//!         made.lock().unwrap().extend(sheet.made);
 //!         Ok(())
 //!     },
 //!     goes_on: &|| true,
@@ -150,9 +152,9 @@
 //! assert!(reader.report.is_empty());
 //! assert_eq!(batch.outcomes.len(), 1);
 //!
-//! let (name, pdf) = &made.lock().unwrap()[0];
-//! assert_eq!(name, "2024-N.pdf");
-//! assert!(pdf.starts_with(b"%PDF-1.7"));
+//! let file = &made.lock().unwrap()[0];
+//! assert_eq!(file.entry.facts().file, "2024-N.pdf");
+//! assert!(file.bytes.starts_with(b"%PDF-1.7"));
 //! ```
 
 pub mod batch;
@@ -166,6 +168,7 @@ pub mod geometry;
 pub mod language;
 pub mod layout;
 pub mod new_year;
+pub mod output;
 pub mod pdf;
 pub mod picture;
 pub mod project;

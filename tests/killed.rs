@@ -223,7 +223,7 @@ fn publish_beside(files: &Files, folder: &Path, other: impl Fn(&Path)) -> Result
     }
     other(folder);
     let contents = Contents {
-        sheets: manifest.sheets,
+        entries: manifest.entries,
         is_whole: true,
         ..Contents::default()
     };

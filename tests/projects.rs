@@ -9,6 +9,7 @@ use factsheet::batch::Folder;
 use factsheet::diagnostic::render::{Format, render};
 use factsheet::geometry::Length;
 use factsheet::layout::Frame;
+use factsheet::output::Sheet;
 use factsheet::project::Reader;
 
 /// The lines of a page from top to bottom, each with its left end and baseline in points.
@@ -45,7 +46,7 @@ fn golden(name: &str, languages: &[&str]) {
             let rendered = edition.render(&inputs, &mut edition.tools(), &mut reader.report);
             let sheet = rendered.expect("a sheet").sheet;
             for (index, page) in sheet.pages.iter().enumerate() {
-                let name = plan.file_name(edition, code);
+                let name = Sheet::file_name(&plan.stem(edition, code));
                 let size = sheet.text_size;
                 text.push_str(&format!("== {name}, page {}, text {size}\n", index + 1));
                 text.push_str(&lines(&page.frame));

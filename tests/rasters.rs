@@ -10,8 +10,9 @@ use std::path::Path;
 
 use common::folders::{assert_vouched, files, five, ok, out};
 use common::{Project, shipped};
-use factsheet::batch::release::{MANIFEST, Manifest, Picture};
+use factsheet::batch::release::{MANIFEST, Manifest};
 use factsheet::digest::Digest;
+use factsheet::output::{Picture, Sheet};
 use serde_json::Value;
 
 fn golden(name: &str, text: impl std::fmt::Display) {
@@ -252,7 +253,9 @@ fn the_manifest_lists_pictures_as_its_schema_says() {
     ]));
     let made = out(&project);
     let manifest = manifest(&made);
-    let [first, second, ..] = &manifest.pictures[..] else {
+    let pictures: Vec<&Picture> = manifest.entries_of().collect();
+    let sheets: Vec<&Sheet> = manifest.entries_of().collect();
+    let [first, second, ..] = &pictures[..] else {
         panic!("no pictures");
     };
     assert_eq!(
@@ -264,26 +267,21 @@ fn the_manifest_lists_pictures_as_its_schema_says() {
         (first.code.as_str(), first.edition.as_str()),
         ("AK", "card-en")
     );
-    for picture in &manifest.pictures {
+    for picture in &pictures {
         let bytes = &made[&picture.file];
         assert_eq!(u64::try_from(bytes.len()), Ok(picture.bytes));
         assert_eq!(Digest::of(bytes), picture.sha256);
-        let is_its = |sheet: &&factsheet::batch::release::Sheet| sheet.sha256 == picture.pdf_sha256;
-        let sheet = manifest.sheets.iter().find(is_its).expect("its sheet");
+        let is_its = |sheet: &&&Sheet| sheet.sha256 == picture.pdf_sha256;
+        let sheet = sheets.iter().find(is_its).expect("its sheet");
         assert_eq!(
             (&sheet.code, &sheet.edition, sheet.status),
             (&picture.code, &picture.edition, picture.status)
         );
     }
-    for sheet in &manifest.sheets {
-        let its = |picture: &&Picture| picture.pdf_sha256 == sheet.sha256;
-        let pages: Vec<usize> = manifest
-            .pictures
-            .iter()
-            .filter(its)
-            .map(|p| p.page)
-            .collect();
-        assert_eq!(pages.len(), sheet.pages, "{}", sheet.file);
+    for sheet in &sheets {
+        let its = |picture: &&&Picture| picture.pdf_sha256 == sheet.sha256;
+        let pages = pictures.iter().filter(its);
+        assert_eq!(pages.count(), sheet.pages, "{}", sheet.file);
     }
     let schema = std::fs::read(shipped().join("docs/manifest.schema.json")).expect("a schema");
     let schema: Value = serde_json::from_slice(&schema).expect("JSON");

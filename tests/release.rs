@@ -10,6 +10,7 @@ use common::folders::{assert_vouched, begin, five, ok, out};
 use common::reading::attached;
 use factsheet::batch::release::{MANIFEST, Manifest, SUMS};
 use factsheet::digest::Digest;
+use factsheet::output::Sheet;
 
 fn golden(name: &str, text: impl std::fmt::Display) {
     insta::with_settings!({ snapshot_path => "snapshots/release", prepend_module_to_snapshot => false, omit_expression => true }, {
@@ -39,7 +40,7 @@ fn a_release_has_a_manifest_and_checksums() {
     assert_eq!(listed(&made).len(), 5);
     // The sum of the data is that of the file attached to the sheet.
     let manifest = Manifest::read(&made[MANIFEST]).expect("a manifest");
-    let sheet = &manifest.sheets[1];
+    let sheet = manifest.entries_of::<Sheet>().nth(1).expect("a sheet");
     assert_eq!(sheet.file, "2023-AL.pdf");
     let pdf = lopdf::Document::load_mem(&made["2023-AL.pdf"]).expect("a PDF");
     assert_eq!(Digest::of(&attached(&pdf)[0].content), sheet.data_sha256);

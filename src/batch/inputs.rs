@@ -47,14 +47,14 @@ impl<'f> Witness<'f> {
         let built = plan
             .built
             .map(|moment| moment.and_utc().timestamp().to_string());
-        let formats = [plan.formats.to_string()];
+        let outputs = [plan.outputs.to_string()];
         let asked = plan
             .codes
             .iter()
             .cloned()
             .chain(editions)
             .chain(built)
-            .chain(formats);
+            .chain(outputs);
         all.extend(asked.map(|word| format!("{word}\n")));
         Digest::of(all.as_bytes())
     }

@@ -5,12 +5,12 @@ use std::ops::Range;
 
 use chrono::NaiveDateTime;
 
-use super::formats::Formats;
 use super::near_misses;
 use super::previous_year::PreviousYear;
 use super::select::{Selection, check_codes, languages, layouts, year};
 use crate::diagnostic::{Code, Diagnostic, Report, UsageError};
-use crate::edition::{Edition, Inputs};
+use crate::edition::{Edition, FOR_PRINT_FILE, Inputs};
+use crate::output::Selected;
 use crate::project::{DATA, Project, Reader, Scope, Status, Stylesheet, Values, rules, values};
 use crate::proofread::{self, Trail};
 use crate::text::Fonts;
@@ -37,8 +37,8 @@ pub struct Plan {
     pub final_only: bool,
     /// See [`Selection::deny_warnings`].
     pub deny_warnings: bool,
-    /// See [`Selection::formats`].
-    pub formats: Formats,
+    /// See [`Selection::outputs`].
+    pub outputs: Selected,
     /// Which of the sheets are to be made, counted code by code and in each edition by edition.
     share: Range<usize>,
     /// See [`Selection::built`].
@@ -116,11 +116,11 @@ impl Plan {
         within(self.share.start)..within(self.share.end)
     }
 
-    /// The names of the files of all sheets that are to be made.
-    pub fn files(&self) -> impl Iterator<Item = String> {
+    /// The stems of the files of all sheets that are to be made.
+    pub fn stems(&self) -> impl Iterator<Item = String> {
         let of_code = move |number: usize| {
             let editions = self.editions[self.editions_of(number)].iter();
-            editions.map(move |edition| self.file_name(edition, &self.codes[number]))
+            editions.map(move |edition| self.stem(edition, &self.codes[number]))
         };
         self.numbers().flat_map(of_code)
     }
@@ -132,32 +132,11 @@ impl Plan {
         }
     }
 
-    /// The file name of a sheet: `YEAR-CODE[-LAYOUT][-LANG].pdf`, with defaults left out; for a print shop it ends
-    /// in `.print.pdf`.
+    /// The stem of the names of a sheet's files, or of a book: see [`Edition::stem`].
     #[must_use]
-    pub fn file_name(&self, edition: &Edition, code: &str) -> String {
-        let suffix = suffix(&self.project, edition);
-        format!("{}-{code}{suffix}.pdf", self.year)
+    pub fn stem(&self, edition: &Edition, code: &str) -> String {
+        edition.stem(&self.project.publication, self.year, code)
     }
-}
-
-/// How the names of files for a print shop end.
-const FOR_PRINT: &str = ".print";
-
-/// What tells an edition's files from those of others.
-fn suffix(project: &Project, edition: &Edition) -> String {
-    let publication = &project.publication;
-    let mut suffix = String::new();
-    if edition.layout != publication.layout.text {
-        suffix = format!("-{}", edition.layout);
-    }
-    if edition.language != *publication.default_language() {
-        suffix = format!("{suffix}-{}", edition.language.short);
-    }
-    if edition.is_for_print {
-        suffix.push_str(FOR_PRINT);
-    }
-    suffix
 }
 
 /// Reads all that the selected sheets need. `Ok(None)` when the files have errors, which are in the
@@ -205,7 +184,7 @@ pub fn plan(reader: &mut Reader<'_>, selection: &Selection) -> Result<Option<Pla
         }
     }
     check_names(&project, &editions)?;
-    selection.formats.check(&editions)?;
+    selection.outputs.check(&editions)?;
     if !project_is_sound {
         // What the sheets print would be wrong with it.
         editions.clear();
@@ -226,7 +205,7 @@ pub fn plan(reader: &mut Reader<'_>, selection: &Selection) -> Result<Option<Pla
         left_out,
         final_only: selection.final_only,
         deny_warnings: selection.deny_warnings,
-        formats: selection.formats,
+        outputs: selection.outputs.clone(),
         share,
         built: selection.built,
         has_rules: project_is_sound,
@@ -273,7 +252,7 @@ fn check_names(project: &Project, editions: &[Edition]) -> Result<(), UsageError
     };
     for layout in editions.iter().map(|edition| edition.layout.as_str()) {
         let whose = match layout {
-            name if name.ends_with(FOR_PRINT) => "those for a print shop",
+            name if name.ends_with(FOR_PRINT_FILE) => "those for a print shop",
             name if is_of_language(name) => "those in a language",
             _ => continue,
         };

@@ -39,8 +39,6 @@ pub struct Finished<'f, M> {
     pub code: &'f str,
     /// What it is an edition of.
     pub edition: &'f Edition,
-    /// The name of its file.
-    pub file: &'f str,
     /// What has been made.
     pub made: M,
 }
@@ -200,13 +198,12 @@ impl<'w, M, K> Worker<'w, M, K> {
         if let Some(inputs) = inputs {
             for index in self.plan.editions_of(number) {
                 let mut report = Report::default();
-                let (file, made) = self.sheet(index, code, &inputs, &mut report);
+                let made = self.sheet(index, &inputs, &mut report);
                 let made = made.filter(|_| are_sound && !report.has_errors());
                 let kept = made.map(|made| {
                     (self.work.keep)(Finished {
                         code,
                         edition: &self.plan.editions[index],
-                        file: &file,
                         made,
                     })
                 });
@@ -226,19 +223,13 @@ impl<'w, M, K> Worker<'w, M, K> {
     }
 
     /// Makes the sheet of an edition.
-    fn sheet(
-        &mut self,
-        index: usize,
-        code: &str,
-        inputs: &Inputs<'_>,
-        report: &mut Report,
-    ) -> (String, Option<M>) {
+    fn sheet(&mut self, index: usize, inputs: &Inputs<'_>, report: &mut Report) -> Option<M> {
         let edition = &self.plan.editions[index];
         if self.plan.final_only {
             report.extend(edition.not_final(inputs));
         }
         let made = (self.work.make)(edition, inputs, &mut self.tools[index], report);
         self.plan.judge(report);
-        (self.plan.file_name(edition, code), made)
+        made
     }
 }

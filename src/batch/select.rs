@@ -2,10 +2,10 @@
 
 use chrono::NaiveDateTime;
 
-use super::formats::Formats;
 use super::shard::Shard;
 use crate::diagnostic::{Code, Diagnostic, UsageError, composed, did_you_mean, hint, question};
 use crate::language::Language;
+use crate::output::Selected;
 use crate::project::{DATA, Project, Reader, Stylesheet};
 
 /// What was asked for on the command line. Nothing given means the usual.
@@ -27,8 +27,8 @@ pub struct Selection {
     pub deny_warnings: bool,
     /// Whether the sheets are for a print shop, with marks where to trim them.
     pub print_marks: bool,
-    /// The kinds of files that are made of each sheet.
-    pub formats: Formats,
+    /// The outputs that are made of each sheet.
+    pub outputs: Selected,
     /// Which part of the sheets; none for all.
     pub shard: Option<Shard>,
     /// The moment that sheets without a day of their own give as that of their making.

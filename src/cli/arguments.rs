@@ -2,10 +2,12 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::batch::{Selection, Shard};
 use crate::diagnostic::render::Format;
+use crate::output::sheet_outputs;
 use crate::raster::{LEAST_WIDTH, MOST_WIDTH};
 
 /// The name of the program.
@@ -184,12 +186,12 @@ pub struct RenderOptions {
     /// What is made of each sheet: a PDF, a picture of each page, or both, as in pdf,png
     #[arg(
         long,
-        value_enum,
+        value_parser = output_names(),
         value_delimiter = ',',
         default_value = "pdf",
         value_name = "FORMATS"
     )]
-    pub format: Vec<SheetFormat>,
+    pub format: Vec<String>,
 
     /// How many pixels wide the pictures are [default: 1200]
     #[arg(
@@ -220,13 +222,11 @@ pub struct RenderOptions {
     pub shard: Option<Shard>,
 }
 
-/// A kind of file that is made of a sheet.
-#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SheetFormat {
-    /// To print, to read and to keep
-    Pdf,
-    /// A picture of each page, to show
-    Png,
+/// The names of the outputs that are made of sheets.
+fn output_names() -> PossibleValuesParser {
+    let values =
+        sheet_outputs().map(|output| PossibleValue::new(output.name()).help(output.help()));
+    PossibleValuesParser::new(values)
 }
 
 /// Where a release goes.

@@ -1,24 +1,26 @@
 //! `factsheet book`: all sheets of an edition in one file.
 
+use std::sync::Arc;
+
 use super::arguments::BookOptions;
 use super::interrupt::Interrupt;
 use super::messages::Messages;
 use super::paths::shown_folder;
 use super::prepare::{prepare, threads};
-use super::release::{Made, conclude, tell};
+use super::release::{Made, conclude, lines, tell};
 use super::status::Status;
-use crate::batch::release::{
-    Change, Contents, Head, Published, Refusal, Release, Volume, sum_of_sheets,
-};
+use crate::batch::release::{Change, Contents, Head, Published, Refusal, Release};
 use crate::batch::{Folder, Plan, Selection, Work, bind, render};
 use crate::diagnostic::counted as count;
+use crate::digest::Digest;
 use crate::edition::{Book, Edition, Leaf};
+use crate::output::{BookEntry, Record};
 use crate::project::{BOOK, Reader};
 
 /// A release of books that has been published.
 struct Books {
     /// Each, and how it differs from what was there.
-    books: Vec<(Volume, Change)>,
+    books: Vec<(Record, Change)>,
     /// What has become of what was there.
     published: Published,
 }
@@ -27,7 +29,6 @@ struct Books {
 struct Named {
     edition: String,
     code: String,
-    file: String,
     leaf: Leaf,
 }
 
@@ -122,7 +123,7 @@ impl Run<'_> {
             }
         }
         let published = release.publish(Contents {
-            books: books.iter().map(|(book, _)| book.clone()).collect(),
+            entries: books.iter().map(|(book, _)| book.clone()).collect(),
             ..Contents::default()
         })?;
         Ok(Made::Released(Books { books, published }))
@@ -138,7 +139,6 @@ impl Run<'_> {
                 Ok(Named {
                     edition: finished.edition.name(),
                     code: finished.code.to_owned(),
-                    file: finished.file.to_owned(),
                     leaf: finished.made,
                 })
             },
@@ -157,10 +157,11 @@ impl Run<'_> {
         edition: &Edition,
         leaves: Vec<Named>,
         reader: &mut Reader<'_>,
-    ) -> Result<Option<(Volume, Change)>, Refusal> {
+    ) -> Result<Option<(Record, Change)>, Refusal> {
         let plan = self.plan;
-        let sums = leaves.iter();
-        let sums = sum_of_sheets(sums.map(|named| (named.file.as_str(), named.leaf.sum)));
+        let sheets = leaves.iter();
+        let sheets = sheets.map(|named| (named.leaf.stem.clone(), named.leaf.sum));
+        let sheets: Vec<(String, Digest)> = sheets.collect();
         let places = &plan.project.jurisdictions;
         let with_place = |named: Named| Some((places.get(&named.code)?, named.leaf));
         let mut leaves: Vec<_> = leaves.into_iter().filter_map(with_place).collect();
@@ -172,26 +173,23 @@ impl Run<'_> {
         };
         let paged = edition.page_book(book, &mut edition.tools(), &mut reader.report);
         let Some(paged) = paged else { return Ok(None) };
-        let file = plan.file_name(edition, BOOK);
-        let mut draft = release.draft(&file)?;
+        let stem = plan.stem(edition, BOOK);
+        let mut draft = release.draft(&BookEntry::file_name(&stem))?;
         let how = (self.threads, self.goes_on);
         let Some(bound) = bind(plan, &paged, &mut draft, reader, how)? else {
             return Ok(None);
         };
         let change = release.keep_draft(draft, bound.sum)?;
-        Ok(Some((
-            Volume::new(edition.name(), file, &bound, sums),
-            change,
-        )))
+        let sheets = sheets.iter().map(|(stem, digest)| (stem.as_str(), *digest));
+        let entry = BookEntry::new(edition.name(), &stem, &bound, sheets);
+        Ok(Some((Arc::new(entry), change)))
     }
 }
 
 fn summarize(plan: &Plan, books: &Books, options: &BookOptions, messages: &Messages) {
     let out = &options.target.out;
-    for (book, change) in &books.books {
-        let (pages, sheets) = (count(book.pages, "page"), count(book.sheets, "sheet"));
-        let path = out.join(&book.file);
-        messages.result(&format!("{}  {pages}, {sheets}, {change}", path.display()));
+    for line in lines(&books.books, out) {
+        messages.result(&line);
     }
     let changes: Vec<Change> = books.books.iter().map(|(_, change)| *change).collect();
     let (made, folder) = (count(changes.len(), "book"), shown_folder(out));

@@ -4,7 +4,7 @@ use super::arguments::MergeOptions;
 use super::interrupt::Interrupt;
 use super::messages::Messages;
 use super::paths::shown_folder;
-use super::release::{sheets_and_pictures, tell};
+use super::release::{counted_by_output, tell};
 use super::status::Status;
 use crate::batch::release::{Merge, MergeProblem};
 
@@ -12,7 +12,7 @@ use crate::batch::release::{Merge, MergeProblem};
 pub(super) fn run(options: &MergeOptions, messages: &Messages, interrupt: &Interrupt) -> Status {
     let merged = Merge::read(&options.parts).and_then(|merge| {
         let year = merge.head.year;
-        let what = sheets_and_pictures(merge.sheets.len(), merge.pictures.len());
+        let what = counted_by_output(&merge.entries);
         let goes_on = || !interrupt.is_raised();
         let published = merge.publish(&options.target.out, options.target.force, &goes_on)?;
         Ok(published.map(|published| (year, what, published)))

@@ -6,7 +6,6 @@ mod check;
 mod completions;
 mod diff;
 mod export;
-mod formats;
 mod guard;
 mod import;
 mod init;

@@ -6,7 +6,8 @@ use super::interrupt::Interrupt;
 use super::messages::Messages;
 use super::status::Status;
 use crate::batch::release::{Change, Published, Refusal};
-use crate::diagnostic::counted as count;
+use crate::diagnostic::{counted as count, listed};
+use crate::output::{OUTPUTS, Record};
 use crate::project::Reader;
 
 /// What became of a run that publishes.
@@ -61,8 +62,6 @@ pub(super) fn tell(
     let Published {
         removed,
         outdated,
-        outdated_pictures,
-        outdated_prints,
         behind,
         disowned,
     } = published;
@@ -73,12 +72,9 @@ pub(super) fn tell(
         removed,
         messages,
     );
-    let of_books = "removed, made of other sheets than these; make it again with `factsheet book`";
-    list(of_books, outdated, messages);
-    let of_pictures = "removed, made of other sheets than these; make them again with --format png";
-    list(of_pictures, outdated_pictures, messages);
-    let of_prints = "removed, with other figures than these; make them again with --print-marks";
-    list(of_prints, outdated_prints, messages);
+    for (why, names) in outdated {
+        list(&format!("removed, {why}"), names, messages);
+    }
     let number = |wanted| changes.iter().filter(|change| **change == wanted).count();
     let parts = [
         (number(Change::New), "new"),
@@ -94,14 +90,28 @@ pub(super) fn tell(
     }
 }
 
-/// How many sheets and pictures there are, of which there may be none.
-pub(super) fn sheets_and_pictures(sheets: usize, pictures: usize) -> String {
-    let [of_sheets, of_pictures] = [count(sheets, "sheet"), count(pictures, "picture")];
-    match (sheets, pictures) {
-        (_, 0) => of_sheets,
-        (0, _) => of_pictures,
-        _ => format!("{of_sheets} and {of_pictures}"),
+/// The numbers of files of each output, as in "3 sheets and 5 pictures".
+pub(super) fn counted_by_output(entries: &[Record]) -> String {
+    let counts = OUTPUTS.map(|output| {
+        let own = entries.iter();
+        let own = own.filter(|entry| entry.list() == output.list());
+        (own.count(), output.noun())
+    });
+    let counted = counts.iter().filter(|(number, _)| *number > 0);
+    let counted: Vec<String> = counted.map(|(number, noun)| count(*number, noun)).collect();
+    match counted.as_slice() {
+        [] => count(0, OUTPUTS[0].noun()),
+        counted => listed(&counted.iter().map(String::as_str).collect::<Vec<_>>()),
     }
+}
+
+/// A result line for each file, and the change of each.
+pub(super) fn lines(kept: &[(Record, Change)], out: &Path) -> Vec<String> {
+    let line = |(entry, change): &(Record, Change)| {
+        let path = out.join(entry.facts().file);
+        format!("{}  {}, {change}", path.display(), entry.summary())
+    };
+    kept.iter().map(line).collect()
 }
 
 /// A line with the names of some files, when there are any.

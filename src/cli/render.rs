@@ -1,29 +1,26 @@
 //! `factsheet render`: makes the sheets.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use super::arguments::RenderOptions;
-use super::formats::formats;
 use super::interrupt::Interrupt;
 use super::messages::Messages;
 use super::paths::shown_folder;
 use super::prepare::{prepare, threads};
-use super::release::{Made, conclude, list, sheets_and_pictures, tell};
+use super::release::{Made, conclude, counted_by_output, lines, list, tell};
 use super::status::Status;
-use crate::batch::release::{
-    Change, Contents, Head, Part, Picture, Published, Refusal, Release, Sheet, file_of,
-};
+use crate::batch::release::{Change, Contents, Head, Part, Published, Refusal, Release};
 use crate::batch::{Batch, Finished, Folder, Plan, Witness, Work, WriteError, render};
-use crate::diagnostic::counted as count;
-use crate::edition::Drawn;
+use crate::output::{Options, OutputFile, Record, Selected};
 use crate::project::{Files, Reader};
 
 /// A release of sheets that has been published.
 struct Sheets {
-    /// What is said of each file, and how it differs from what was there.
-    lines: Vec<(String, Change)>,
-    /// How many sheets and pictures there are.
+    /// A line about each file.
+    lines: Vec<String>,
+    /// How each file differs from what was there.
+    changes: Vec<Change>,
+    /// The numbers of files.
     made: String,
     /// The files of those that have errors.
     missing: Vec<String>,
@@ -42,8 +39,12 @@ pub(super) fn run(
     let mut selection = options.selectors.selection(options.demands);
     selection.shard = options.shard;
     selection.print_marks = options.print_marks;
-    match formats(options) {
-        Ok(formats) => selection.formats = formats,
+    let output_options = Options {
+        width: options.width,
+        print_marks: options.print_marks,
+    };
+    match Selected::new(&options.format, output_options) {
+        Ok(outputs) => selection.outputs = outputs,
         Err(usage) => {
             messages.usage(&usage);
             return Status::Usage;
@@ -90,14 +91,8 @@ struct Maker<'m> {
     interrupt: &'m Interrupt,
 }
 
-/// A sheet that was kept.
-struct Kept {
-    sheet: Sheet,
-    /// How its PDF differs from what was there; none when it is not wanted.
-    pdf: Option<Change>,
-    /// Likewise its pictures.
-    pictures: Vec<(Picture, Change)>,
-}
+/// The files of a sheet, and how each differs from what was there.
+type Kept = Vec<(Record, Change)>;
 
 impl Maker<'_> {
     fn make(&self, reader: &mut Reader<'_>) -> Result<Made<Sheets>, Refusal> {
@@ -128,14 +123,17 @@ impl Maker<'_> {
     /// Makes the sheets, and keeps them when there is a release.
     fn render(&self, release: Option<&Release>, reader: &mut Reader<'_>) -> Batch<Option<Kept>> {
         let progress = self.messages.progress(self.plan.numbers().len());
-        let width = self.plan.formats.png.filter(|_| release.is_some());
-        let keep = |finished: Finished<'_, Drawn>| {
-            let kept = release.map(|release| self.keep(release, &finished));
+        let outputs = &self.plan.outputs;
+        let keep = |finished: Finished<'_, Vec<OutputFile>>| {
+            let kept = release.map(|release| keep_all(release, &finished.made));
             kept.transpose()
         };
         let work = Work {
             threads: threads(self.options.selectors.editions.jobs),
-            make: &|edition, inputs, tools, report| edition.draw(inputs, width, tools, report),
+            make: &|edition, inputs, tools, report| match release {
+                Some(_) => outputs.make(edition, inputs, tools, report),
+                None => edition.render(inputs, tools, report).map(|_| Vec::new()),
+            },
             keep: &keep,
             goes_on: &|| {
                 progress.step();
@@ -147,23 +145,6 @@ impl Maker<'_> {
         batch
     }
 
-    /// Hands the files of a sheet that are wanted to the release.
-    fn keep(&self, release: &Release, finished: &Finished<'_, Drawn>) -> Result<Kept, WriteError> {
-        let Drawn { rendered, pictures } = &finished.made;
-        let keep_pdf = || release.keep(finished.file, &rendered.pdf, rendered.sum);
-        let pdf = self.plan.formats.pdf.then(keep_pdf).transpose()?;
-        let described = Picture::of(finished, rendered, pictures);
-        let kept = described.zip(pictures).map(|(picture, raster)| {
-            let change = release.keep(&picture.file, &raster.png, raster.sum)?;
-            Ok((picture, change))
-        });
-        Ok(Kept {
-            sheet: Sheet::new(finished, rendered),
-            pdf,
-            pictures: kept.collect::<Result<_, WriteError>>()?,
-        })
-    }
-
     fn publish(
         &self,
         release: Release,
@@ -173,80 +154,61 @@ impl Maker<'_> {
         let has_errors = reader.report.has_errors();
         let missing = self.missing(&kept);
         let out = &self.options.target.out;
-        let lines = kept.iter().flat_map(|kept| lines(kept, out)).collect();
+        let kept: Vec<(Record, Change)> = kept.into_iter().flatten().collect();
+        let lines = lines(&kept, out);
+        let (entries, changes): (Vec<Record>, _) = kept.into_iter().unzip();
         let part = self.options.shard.map(|shard| Part {
             shard,
             inputs: self.witness.inputs(self.plan),
             whole: self.is_whole,
             complete: !has_errors,
         });
-        let (mut sheets, mut pictures) = (Vec::new(), Vec::new());
-        for kept in kept {
-            sheets.extend(kept.pdf.map(|_| kept.sheet));
-            pictures.extend(kept.pictures.into_iter().map(|(picture, _)| picture));
-        }
-        let made = sheets_and_pictures(sheets.len(), pictures.len());
+        let made = counted_by_output(&entries);
         let published = release.publish(Contents {
-            sheets,
-            pictures,
-            books: Vec::new(),
+            entries,
             // What was made before of a sheet that has errors now stays.
             is_whole: self.is_whole && !has_errors,
             part,
         })?;
         Ok(Made::Released(Sheets {
             lines,
+            changes,
             made,
             missing,
             published,
         }))
     }
 
-    /// The files of the sheets that have errors; of pictures, those of first pages.
+    /// The first files of the sheets that have errors.
     fn missing(&self, kept: &[Kept]) -> Vec<String> {
-        let made: BTreeSet<&str> = kept.iter().map(|kept| kept.sheet.file.as_str()).collect();
-        let files = self.plan.files();
-        let missing = files.filter(|file| !made.contains(file.as_str()));
-        match self.plan.formats.pdf {
-            true => missing.collect(),
-            false => missing.map(|file| file_of(&file, 1)).collect(),
-        }
+        let made = kept.iter().filter_map(|files| files.first());
+        let made: BTreeSet<&str> = made.map(|(entry, _)| entry.stem()).collect();
+        let stems = self.plan.stems();
+        let missing = stems.filter(|stem| !made.contains(stem.as_str()));
+        let files = missing.filter_map(|stem| self.plan.outputs.first_file(&stem));
+        files.collect()
     }
 
     fn summarize(&self, sheets: &Sheets) {
         let (plan, messages) = (self.plan, self.messages);
-        for (line, _) in &sheets.lines {
+        for line in &sheets.lines {
             messages.result(line);
         }
         let left_out = format!("left out, without figures for {}", plan.year);
         list(&left_out, &plan.left_out, messages);
         list("not made, because of errors", &sheets.missing, messages);
-        let changes: Vec<Change> = sheets.lines.iter().map(|(_, change)| *change).collect();
         let out = &self.options.target.out;
         let made = format!("{} for {} in {}", sheets.made, plan.year, shown_folder(out));
-        tell(&made, out, &changes, &sheets.published, messages);
+        tell(&made, out, &sheets.changes, &sheets.published, messages);
     }
 }
 
-/// What is said of each file of a sheet that has been made.
-fn lines(kept: &Kept, out: &Path) -> Vec<(String, Change)> {
-    let Kept {
-        sheet,
-        pdf,
-        pictures,
-    } = kept;
-    let line = |file: &str, what: String, change: Change| {
-        let path = out.join(file);
-        (format!("{}  {what}, {change}", path.display()), change)
+/// Hands the files of a sheet to the release.
+fn keep_all(release: &Release, made: &[OutputFile]) -> Result<Kept, WriteError> {
+    let keep = |made: &OutputFile| {
+        let facts = made.entry.facts();
+        let change = release.keep(facts.file, &made.bytes, facts.sha256)?;
+        Ok((made.entry.clone(), change))
     };
-    let of_sheet = |change| {
-        let (pages, size) = (count(sheet.pages, "page"), sheet.text_size);
-        line(&sheet.file, format!("{pages}, text {size}"), change)
-    };
-    let of_picture = |(picture, change): &(Picture, Change)| {
-        let size = format!("{} × {}", picture.width, picture.height);
-        line(&picture.file, size, *change)
-    };
-    let of_sheet = pdf.map(of_sheet).into_iter();
-    of_sheet.chain(pictures.iter().map(of_picture)).collect()
+    made.iter().map(keep).collect()
 }

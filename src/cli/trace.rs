@@ -8,6 +8,7 @@ use super::status::Status;
 use crate::batch::{Folder, Plan, Selection, read_file};
 use crate::diagnostic::{visible_json, visible_lines};
 use crate::edition::Rendered;
+use crate::output::Sheet;
 use crate::pdf::attached;
 use crate::project::Reader;
 use crate::trace::{Trace, Verdict, compare, json, text, trace};
@@ -65,7 +66,7 @@ fn make(plan: &Plan, code: &str, reader: &mut Reader<'_>) -> Option<(Trace, Rend
     let inputs = plan.inputs(code, &state)?;
     let edition = plan.editions.first()?;
     let made = edition.render(&inputs, &mut edition.tools(), &mut reader.report)?;
-    let file = plan.file_name(edition, code);
+    let file = Sheet::file_name(&edition.file_stem(&inputs));
     let traced = trace(file, &made.sheet.pages, &inputs, &reader.sources);
     Some((traced, made))
 }

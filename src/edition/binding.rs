@@ -77,7 +77,7 @@ impl Paged<'_> {
             report.push(Diagnostic::nowhere(Code::Changed, message).help("run it again"));
             return None;
         };
-        let (sheet, about) = edition.finish(laid_out, numbering, &mut tools.shaper, report)?;
+        let (_, sheet, about) = edition.finish(laid_out, numbering, &mut tools.shaper, report)?;
         let section = Section {
             title: Some(&name),
             pages: &sheet.pages,

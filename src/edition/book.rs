@@ -16,6 +16,8 @@ use crate::project::{Jurisdiction, Project, Status};
 /// What is known of a sheet that is to be bound into a book.
 #[derive(Debug)]
 pub struct Leaf {
+    /// The stem of the file that it is by itself.
+    pub stem: String,
     /// The sum of the file that it is by itself.
     pub sum: Digest,
     /// The sum of its data.
@@ -63,6 +65,7 @@ impl Edition {
     ) -> Option<Leaf> {
         let (single, lacking) = self.render_with_glyphs(inputs, tools, report)?;
         Some(Leaf {
+            stem: self.file_stem(inputs),
             sum: single.sum,
             data: Digest::of(&single.data),
             pages: single.sheet.pages.len(),

@@ -2,7 +2,6 @@
 
 mod binding;
 mod book;
-mod drawn;
 mod prepare;
 mod remains;
 mod status;
@@ -10,7 +9,6 @@ mod translations;
 
 pub use binding::{Binding, Bound, BoundSheet};
 pub use book::{Book, Leaf, Paged};
-pub use drawn::Drawn;
 
 use chrono::NaiveDateTime;
 
@@ -20,7 +18,9 @@ use crate::digest::Digest;
 use crate::language::Language;
 use crate::layout::{self, Composed, Numbering, Page, Sheet};
 use crate::pdf::{self, About, Attachment, Date, Deflater, Metadata, Repertoire, Section, Subsets};
-use crate::project::{Jurisdiction, Localized, Numerals, Project, Status, Stylesheet, Values};
+use crate::project::{
+    Jurisdiction, Localized, Numerals, Project, Publication, Status, Stylesheet, Values,
+};
 use crate::proofread::{Proofs, can_be_worked_out};
 use crate::record::record;
 use crate::text::{Fonts, Shaper};
@@ -30,6 +30,9 @@ use translations::untranslated;
 
 /// How the names of editions for a print shop end.
 pub const FOR_PRINT: &str = "-print";
+
+/// The end of the stems of files for a print shop.
+pub const FOR_PRINT_FILE: &str = ".print";
 
 /// A design and a language with all that their sheets have in common.
 #[derive(Debug)]
@@ -74,6 +77,8 @@ pub struct Rendered {
     pub pdf: Vec<u8>,
     /// The sum of its bytes.
     pub sum: Digest,
+    /// Its filled blocks.
+    pub words: Filled,
     /// Its pages.
     pub sheet: Sheet,
     /// The data attached to it, as JSON.
@@ -108,6 +113,30 @@ impl Edition {
     pub fn name(&self) -> String {
         let end = if self.is_for_print { FOR_PRINT } else { "" };
         format!("{}-{}{end}", self.layout, self.language.short)
+    }
+
+    /// The stem of the names of a sheet's files: `YEAR-CODE[-LAYOUT][-LANG]`, with defaults left out; for a print shop
+    /// it ends in `.print`. A book has `book` in the place of the code.
+    #[must_use]
+    pub fn stem(&self, publication: &Publication, year: u16, code: &str) -> String {
+        let mut stem = format!("{year}-{code}");
+        if self.layout != publication.layout.text {
+            stem = format!("{stem}-{}", self.layout);
+        }
+        if self.language != *publication.default_language() {
+            stem = format!("{stem}-{}", self.language.short);
+        }
+        if self.is_for_print {
+            stem.push_str(FOR_PRINT_FILE);
+        }
+        stem
+    }
+
+    /// The stem of the names of the files of the sheet that is made from `inputs`.
+    #[must_use]
+    pub fn file_stem(&self, inputs: &Inputs<'_>) -> String {
+        let publication = &inputs.project.publication;
+        self.stem(publication, inputs.state.year, &inputs.jurisdiction.code)
     }
 
     /// The same for a print shop, if that is wanted.
@@ -162,7 +191,8 @@ impl Edition {
     ) -> Option<(Rendered, Option<Repertoire>)> {
         let laid_out = self.lay_out(inputs, tools, report)?;
         let status = laid_out.status;
-        let (sheet, about) = self.finish(laid_out, Numbering::Own, &mut tools.shaper, report)?;
+        let finished = self.finish(laid_out, Numbering::Own, &mut tools.shaper, report)?;
+        let (words, sheet, about) = finished;
         if report.has_errors() {
             return None;
         }
@@ -175,6 +205,7 @@ impl Edition {
         let rendered = Rendered {
             pdf,
             sum,
+            words,
             sheet,
             data: data.map(|data| data.json).unwrap_or_default(),
             metadata: about.metadata,
@@ -222,7 +253,7 @@ impl Edition {
         numbering: Numbering,
         shaper: &mut Shaper<'_>,
         report: &mut Report,
-    ) -> Option<(Sheet, About)> {
+    ) -> Option<(Filled, Sheet, About)> {
         let LaidOut {
             words,
             composed,
@@ -231,7 +262,7 @@ impl Edition {
         } = laid_out;
         let mut sheet = composed.sheet(&words, &self.stylesheet, numbering, shaper, report)?;
         self.put_marks(&mut sheet.pages, status, report);
-        Some((sheet, about))
+        Some((words, sheet, about))
     }
 
     /// Puts on pages what says that they are not final, and where to trim them.

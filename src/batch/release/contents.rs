@@ -1,12 +1,12 @@
 //! What comes into a release, what becomes of what was there, and why it may not be.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::PathBuf;
 
-use super::manifest::{Part, Sheet, Volume};
-use super::picture::Picture;
+use super::manifest::Part;
 use crate::batch::write_error::WriteError;
+use crate::output::Record;
 
 /// How a file differs from that of its name in the release before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,13 +32,9 @@ impl fmt::Display for Change {
 /// What is new in a release.
 #[derive(Debug, Default)]
 pub struct Contents {
-    /// The sheets that have been made.
-    pub sheets: Vec<Sheet>,
-    /// The books that have been made.
-    pub books: Vec<Volume>,
-    /// The pictures that have been made, of all pages of each sheet.
-    pub pictures: Vec<Picture>,
-    /// Whether these are all sheets of their editions. If not, those made before stay in the release.
+    /// The files that have been made.
+    pub entries: Vec<Record>,
+    /// Whether these are of all sheets of their editions. If not, those made before stay in the release.
     pub is_whole: bool,
     /// What there is to say of a part, when this is one.
     pub part: Option<Part>,
@@ -49,13 +45,9 @@ pub struct Contents {
 pub struct Published {
     /// They are no longer a part of the release.
     pub removed: Vec<String>,
-    /// Books that were removed because their sheets have changed.
-    pub outdated: Vec<String>,
-    /// Pictures that were removed because their sheets have changed.
-    pub outdated_pictures: Vec<String>,
-    /// Sheets for a print shop that were removed because their figures are no longer those of the sheet for readers.
-    pub outdated_prints: Vec<String>,
-    /// Sheets that are not those of which pictures have been made.
+    /// They were removed because their sources have changed; by the reason and the way out.
+    pub outdated: BTreeMap<&'static str, Vec<String>>,
+    /// Sheets that are older than the files made of them in this run.
     pub behind: BTreeSet<String>,
     /// They were made here and somebody has changed them since. They are left alone and no longer a part
     /// of the release.

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::contents::{Change, Refusal};
-use super::manifest::{Head, MANIFEST, Manifest, SUMS, byte_count};
+use super::manifest::{Head, MANIFEST, Manifest, SUMS};
 use crate::batch::draft::Draft;
 use crate::batch::staging::Staging;
 use crate::batch::write_error::WriteError;
@@ -183,7 +183,7 @@ impl Release {
     ///
     /// When there is a folder of its name, or the machine cannot read or write.
     pub fn keep(&self, name: &str, bytes: &[u8], sum: Digest) -> Result<Change, WriteError> {
-        let change = self.compare(name, byte_count(bytes), sum)?;
+        let change = self.compare(name, u64::try_from(bytes.len()).unwrap_or(u64::MAX), sum)?;
         if change != Change::Unchanged {
             self.staging.write(name, bytes)?;
             inside(&self.kept).insert(name.to_owned());

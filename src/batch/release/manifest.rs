@@ -1,18 +1,16 @@
 //! `manifest.json` and `SHA256SUMS`: what is in a release. `docs/release.md` describes both.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
-use super::picture::Picture;
+use super::strict::Strict;
 use crate::TOOL;
-use crate::batch::render::Finished;
 use crate::batch::shard::Shard;
-use crate::digest::Digest;
-use crate::edition::{Bound, Rendered};
-use crate::geometry::Length;
-use crate::project::{BOOK, Status};
+use crate::digest::{Digest, sha256sum_lines};
+use crate::output::{Entry, OUTPUTS, Record, entries_of, output_of};
 
 /// The name of the manifest.
 pub const MANIFEST: &str = "manifest.json";
@@ -29,16 +27,12 @@ const FORMAT: &str = "factsheet-release";
 const VERSION: u32 = 1;
 
 /// What is in a release.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Manifest {
-    /// What it is a release of.
+    /// The publication and the program.
     pub head: Head,
-    /// The sheets, by the names of their files.
-    pub sheets: Vec<Sheet>,
-    /// The books, likewise.
-    pub books: Vec<Volume>,
-    /// The pictures of sheets, likewise.
-    pub pictures: Vec<Picture>,
+    /// The files, output by output, each in the order of their names.
+    pub entries: Vec<Record>,
 }
 
 /// What a release is of, and who made it.
@@ -84,55 +78,6 @@ impl Part {
     }
 }
 
-/// A sheet of a release.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Sheet {
-    /// Whose it is.
-    pub code: String,
-    /// Its design and language, as in `letter-en`.
-    pub edition: String,
-    /// The name of its file.
-    pub file: String,
-    /// How many bytes it has.
-    pub bytes: u64,
-    /// Their sum.
-    pub sha256: Digest,
-    /// How many pages it has.
-    pub pages: usize,
-    /// The text size that was chosen; written in points.
-    #[serde(with = "in_points")]
-    pub text_size: Length,
-    /// The room left below the text on the last page; written in points.
-    #[serde(with = "in_points")]
-    pub room_left: Length,
-    /// The sum of the data attached to it.
-    pub data_sha256: Digest,
-    /// How far it has come.
-    pub status: Status,
-}
-
-/// All sheets of an edition in one file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Volume {
-    /// Its design and language, as in `letter-en`.
-    pub edition: String,
-    /// The name of its file.
-    pub file: String,
-    /// How many bytes it has.
-    pub bytes: u64,
-    /// Their sum.
-    pub sha256: Digest,
-    /// How many pages it has.
-    pub pages: usize,
-    /// How many sheets are in it.
-    pub sheets: usize,
-    /// The sum of the checksums of these sheets, a line for each as in `SHA256SUMS`: whether they are those
-    /// beside it.
-    pub sheets_sha256: Digest,
-    /// How far the least of them has come.
-    pub status: Status,
-}
-
 impl Head {
     /// The head of a release that this program makes.
     #[must_use]
@@ -175,205 +120,88 @@ impl Head {
     }
 }
 
-impl Sheet {
-    /// What the manifest says of a sheet.
-    #[must_use]
-    pub fn new<M>(finished: &Finished<'_, M>, rendered: &Rendered) -> Self {
-        Self {
-            code: finished.code.to_owned(),
-            edition: finished.edition.name(),
-            file: finished.file.to_owned(),
-            bytes: byte_count(&rendered.pdf),
-            sha256: rendered.sum,
-            pages: rendered.sheet.pages.len(),
-            text_size: rendered.sheet.text_size,
-            room_left: rendered.sheet.room_left,
-            data_sha256: Digest::of(&rendered.data),
-            status: rendered.status,
-        }
-    }
-}
-
-impl Sheet {
-    /// What tells the files of its edition from those of others: all of its file's name after year and code.
-    pub(super) fn suffix(&self, year: u16) -> &str {
-        suffix(&self.file, year, &self.code)
-    }
-}
-
-/// All of a file's name after year and code.
-pub(super) fn suffix<'f>(file: &'f str, year: u16, code: &str) -> &'f str {
-    let rest = file.strip_prefix(&format!("{year}-{code}"));
-    rest.unwrap_or(file)
-}
-
-impl Volume {
-    /// What the manifest says of a book.
-    #[must_use]
-    pub fn new(edition: String, file: String, bound: &Bound, sheets_sha256: Digest) -> Self {
-        Self {
-            edition,
-            file,
-            bytes: bound.bytes,
-            sha256: bound.sum,
-            pages: bound.pages,
-            sheets: bound.sheets,
-            sheets_sha256,
-            status: bound.status,
-        }
-    }
-}
-
-/// How many bytes there are.
-pub(crate) fn byte_count(bytes: &[u8]) -> u64 {
-    u64::try_from(bytes.len()).unwrap_or(u64::MAX)
-}
-
-/// Lengths as points with up to three decimals, exactly.
-mod in_points {
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-    use crate::geometry::Length;
-
-    pub(super) fn serialize<S: Serializer>(length: &Length, to: S) -> Result<S::Ok, S::Error> {
-        length.to_pt().serialize(to)
-    }
-
-    #[expect(clippy::cast_possible_truncation, reason = "a page is small")]
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Length, D::Error> {
-        let points = f64::deserialize(from)?;
-        Ok(Length::from_milli((points * 1000.0).round() as i64))
-    }
-}
-
-#[derive(Deserialize)]
-struct Raw {
-    #[serde(flatten)]
-    head: Head,
-    sheets: Vec<Sheet>,
-    #[serde(default)]
-    books: Vec<Volume>,
-    #[serde(default)]
-    pictures: Vec<Picture>,
-}
-
 impl Manifest {
-    /// Reads a manifest; none when it is not one of a version that is known here, or when it names files
-    /// that are not in its folder.
+    /// Reads a manifest; `None` if it is not one of a version that is known here, or if it names files that are not
+    /// in its folder.
     #[must_use]
     pub fn read(text: &[u8]) -> Option<Self> {
-        let Raw {
-            head,
-            sheets,
-            books,
-            pictures,
-        } = serde_json::from_slice(text).ok()?;
-        let manifest = Self {
-            head,
-            sheets,
-            books,
-            pictures,
+        let Strict(Value::Object(mut object)) = serde_json::from_slice(text).ok()? else {
+            return None;
         };
+        let mut entries = Vec::new();
+        for output in OUTPUTS {
+            if let Some(list) = object.remove(output.list()) {
+                let Value::Array(list) = list else {
+                    return None;
+                };
+                for entry in list {
+                    entries.push(output.read_entry(entry)?);
+                }
+            }
+        }
+        let head = Head::deserialize(Value::Object(object)).ok()?;
+        let manifest = Self { head, entries };
         let is_known = manifest.head.format == FORMAT && manifest.head.version == VERSION;
-        let is_sound = is_known && {
-            let mut names = BTreeSet::new();
-            let mut files = manifest.files().map(|(name, ..)| name);
-            let is_sound = files.all(|name| is_plain(name) && names.insert(name));
-            is_sound && manifest.has_usual_endings()
-        };
-        is_sound.then_some(manifest)
+        (is_known && manifest.has_sound_names()).then_some(manifest)
     }
 
-    /// Whether all files are called as those of their kind are.
-    fn has_usual_endings(&self) -> bool {
-        let sheets = self.sheets.iter().map(|sheet| &sheet.file);
-        let mut documents = sheets.chain(self.books.iter().map(|book| &book.file));
-        let mut pictures = self.pictures.iter();
-        documents.all(|file| file.ends_with(".pdf"))
-            && pictures.all(|picture| picture.file.ends_with(".png"))
+    /// Whether all files have different names that are usual for their output, and no paths.
+    fn has_sound_names(&self) -> bool {
+        let mut names = BTreeSet::new();
+        self.entries.iter().all(|entry| {
+            let file = entry.facts().file;
+            let ending = file.rsplit_once('.').map(|(_, ending)| ending);
+            let is_usual = ending == Some(output_of(&**entry).extension());
+            is_usual && is_plain(file) && names.insert(file)
+        })
     }
 
-    /// The files, with the number and the sum of their bytes.
+    /// The files, with their sizes in bytes and their digests.
     pub fn files(&self) -> impl Iterator<Item = (&str, u64, Digest)> + Clone {
-        let sheet = |sheet: &'_ Sheet| (sheet.bytes, sheet.sha256);
-        let sheets = self.sheets.iter().map(move |s| (s.file.as_str(), sheet(s)));
-        let book = |book: &'_ Volume| (book.bytes, book.sha256);
-        let books = self.books.iter().map(move |b| (b.file.as_str(), book(b)));
-        let picture = |picture: &'_ Picture| (picture.bytes, picture.sha256);
-        let pictures = self.pictures.iter();
-        let pictures = pictures.map(move |p| (p.file.as_str(), picture(p)));
-        sheets
-            .chain(books)
-            .chain(pictures)
-            .map(|(name, (bytes, sum))| (name, bytes, sum))
+        let facts = self.entries.iter().map(|entry| entry.facts());
+        facts.map(|facts| (facts.file, facts.bytes, facts.sha256))
     }
 
-    /// As it is written: a line for each sheet, book and picture, so that a change of one is a change of one
-    /// line.
+    /// The entries of one type, such as [`Sheet`](crate::output::Sheet).
+    pub fn entries_of<E: Entry>(&self) -> impl Iterator<Item = &E> {
+        entries_of(&self.entries)
+    }
+
+    /// The text of the file: a line for each entry, so that a change of one sheet is a change of one line.
     #[must_use]
     pub fn text(&self) -> String {
         // Only maps with keys that are no texts could fail, and there are none.
         let head = serde_json::to_string_pretty(&self.head).unwrap_or_default();
         let mut text = head.trim_end_matches("\n}").to_owned();
-        let lines = self.sheets.len() + self.books.len() + self.pictures.len();
-        text.reserve(LINE * lines);
-        list(&mut text, "sheets", &self.sheets);
-        if !self.books.is_empty() {
-            list(&mut text, "books", &self.books);
-        }
-        if !self.pictures.is_empty() {
-            list(&mut text, "pictures", &self.pictures);
+        text.reserve(LINE * self.entries.len());
+        for (index, output) in OUTPUTS.iter().enumerate() {
+            let own = |entry: &&Record| entry.list() == output.list();
+            let entries: Vec<&Record> = self.entries.iter().filter(own).collect();
+            // A release of no sheets says so; other outputs are named where there are any.
+            if index == 0 || !entries.is_empty() {
+                write_list(&mut text, output.list(), &entries);
+            }
         }
         text.push_str("\n}\n");
         text
     }
 
-    /// The checksums of all files, and of the manifest itself, whose text this is.
+    /// The text of `SHA256SUMS`: the digests of all files, and of the manifest itself, whose text is given.
     #[must_use]
     pub fn sums(&self, text: &str) -> String {
-        let files = self.files().map(|(name, _, sum)| (name, sum));
-        lines_of_sums(files.chain([(MANIFEST, Digest::of(text.as_bytes()))]))
-    }
-
-    /// Whether the sheets in a book are those in the release; none when there are none that are called
-    /// alike. Not the edition counts: when another design becomes the default one, its sheets take the names.
-    #[must_use]
-    pub(super) fn is_current(&self, book: &Volume) -> Option<bool> {
-        let year = self.head.year;
-        let suffix = suffix(&book.file, year, BOOK);
-        let sheets = self.sheets.iter();
-        let sheets = sheets.filter(|sheet| sheet.suffix(year) == suffix);
-        let mut sheets = sheets.map(|s| (s.file.as_str(), s.sha256)).peekable();
-        sheets.peek()?;
-        Some(sum_of_sheets(sheets) == book.sheets_sha256)
+        let files = self.files().map(|(name, _, digest)| (name, digest));
+        sha256sum_lines(files.chain([(MANIFEST, Digest::of(text.as_bytes()))]))
     }
 }
 
-/// The sum of the checksums of some sheets, by the names of their files.
-#[must_use]
-pub fn sum_of_sheets<'s>(sheets: impl Iterator<Item = (&'s str, Digest)>) -> Digest {
-    Digest::of(lines_of_sums(sheets).as_bytes())
-}
-
-/// Checksums as `sha256sum` writes them, in the order of the names.
-fn lines_of_sums<'s>(files: impl Iterator<Item = (&'s str, Digest)>) -> String {
-    let mut lines = String::new();
-    for (name, sum) in files.collect::<BTreeMap<_, _>>() {
-        // Writing to a string cannot fail.
-        let _ = writeln!(lines, "{sum}  {name}");
-    }
-    lines
-}
-
-fn list<T: Serialize>(text: &mut String, name: &str, items: &[T]) {
+fn write_list(text: &mut String, name: &str, entries: &[&Record]) {
     // Writing to a string cannot fail.
     let _ = write!(text, ",\n  \"{name}\": [");
-    for (index, item) in items.iter().enumerate() {
+    for (index, entry) in entries.iter().enumerate() {
         let comma = if index > 0 { "," } else { "" };
-        let line = serde_json::to_string(item).unwrap_or_default();
-        let _ = write!(text, "{comma}\n    {line}");
+        let _ = write!(text, "{comma}\n    {}", entry.to_json());
     }
-    text.push_str(if items.is_empty() { "]" } else { "\n  ]" });
+    text.push_str(if entries.is_empty() { "]" } else { "\n  ]" });
 }
 
 /// Whether this is the name of a file that can be in a release, and no path.
@@ -384,7 +212,12 @@ fn is_plain(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
+    use crate::geometry::Length;
+    use crate::output::{BookEntry, Picture, Sheet};
+    use crate::project::Status;
 
     fn example() -> Manifest {
         let sheet = Sheet {
@@ -401,9 +234,7 @@ mod tests {
         };
         Manifest {
             head: Head::new("A \"name\"", 2023, None),
-            sheets: vec![sheet],
-            books: Vec::new(),
-            pictures: Vec::new(),
+            entries: vec![Arc::new(sheet)],
         }
     }
 
@@ -425,8 +256,8 @@ mod tests {
             whole: true,
             complete: true,
         });
-        manifest.sheets.clear();
-        manifest.books.push(Volume {
+        manifest.entries.clear();
+        manifest.entries.push(Arc::new(BookEntry {
             edition: "letter-en".to_owned(),
             file: "2023-book.pdf".to_owned(),
             bytes: 6,
@@ -435,8 +266,8 @@ mod tests {
             sheets: 2,
             sheets_sha256: Digest::of(b"its sheets"),
             status: Status::Draft,
-        });
-        manifest.pictures.push(Picture {
+        }));
+        manifest.entries.push(Arc::new(Picture {
             code: "AL".to_owned(),
             edition: "letter-en".to_owned(),
             file: "2023-AL.p2.png".to_owned(),
@@ -447,7 +278,7 @@ mod tests {
             sha256: Digest::of(b"a picture"),
             status: Status::Sample,
             pdf_sha256: Digest::of(b"a sheet"),
-        });
+        }));
         assert_eq!(
             Manifest::read(manifest.text().as_bytes()).as_ref(),
             Some(&manifest)
@@ -477,6 +308,8 @@ mod tests {
         ] {
             assert_eq!(read("2023-AL.pdf", name), None, "{name}");
         }
+        let twice = text.replacen("\"code\"", "\"code\":\"AK\",\"code\"", 1);
+        assert_eq!(Manifest::read(twice.as_bytes()), None);
         assert_eq!(Manifest::read(b""), None);
         assert_eq!(Manifest::read(b"{\"name\": \"my app\"}"), None);
     }

@@ -6,13 +6,12 @@ use std::path::{Path, PathBuf};
 
 use super::contents::{Change, Contents, Published, Refusal};
 use super::folder::Release;
-use super::inside::Item;
-use super::manifest::{Head, MANIFEST, Manifest, Part, SUMS, Sheet};
-use super::picture::Picture;
+use super::manifest::{Head, MANIFEST, Manifest, Part, SUMS};
 use crate::batch::shard::Shard;
 use crate::batch::write_error::WriteError;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::digest::Digest;
+use crate::output::{Context, Entry, OUTPUTS, Record, Sheet, entries_of, suffix};
 
 /// What to do about a part that is damaged.
 const AGAIN: &str = "copy or make this part again";
@@ -48,11 +47,9 @@ pub struct Merge {
     pub head: Head,
     /// Whether they are all sheets of their editions.
     is_whole: bool,
-    /// The sheets.
-    pub sheets: Vec<Sheet>,
-    /// The pictures of them.
-    pub pictures: Vec<Picture>,
-    /// The folders that the sheets and then the pictures are in.
+    /// The files, output by output.
+    pub entries: Vec<Record>,
+    /// The folder that each of them is in.
     folders: Vec<PathBuf>,
 }
 
@@ -83,28 +80,23 @@ impl Merge {
         if !problems.is_empty() {
             return Err(MergeProblem::Parts(problems));
         }
-        let (head, is_whole) = (first.manifest.head.clone(), first.part.whole);
         let mut merge = Self {
-            head: head.of_whole(),
-            is_whole,
-            sheets: Vec::new(),
-            pictures: Vec::new(),
+            head: first.manifest.head.clone().of_whole(),
+            is_whole: first.part.whole,
+            entries: Vec::new(),
             folders: Vec::new(),
         };
-        let sheets = parts
-            .iter()
-            .map(|part| (&part.folder, part.manifest.sheets.len()));
-        let pictures = parts
-            .iter()
-            .map(|part| (&part.folder, part.manifest.pictures.len()));
-        for (folder, count) in sheets.chain(pictures) {
-            merge
-                .folders
-                .extend(std::iter::repeat_n(folder.clone(), count));
-        }
-        for Read { manifest, .. } in parts {
-            merge.sheets.extend(manifest.sheets);
-            merge.pictures.extend(manifest.pictures);
+        for output in OUTPUTS {
+            for Read {
+                manifest, folder, ..
+            } in &parts
+            {
+                let own = manifest.entries.iter();
+                for entry in own.filter(|entry| entry.list() == output.list()) {
+                    merge.entries.push(entry.clone());
+                    merge.folders.push(folder.clone());
+                }
+            }
         }
         Ok(merge)
     }
@@ -123,23 +115,17 @@ impl Merge {
     ) -> Result<Option<(Vec<Change>, Published)>, MergeProblem> {
         let release = Release::open(out, self.head.clone(), force)?;
         let (mut problems, mut changes) = (Vec::new(), Vec::new());
-        let sheets: BTreeMap<&str, &Sheet> = self.sheets.iter().map(|s| (&*s.file, s)).collect();
-        let files = self.sheets.iter().map(Item::Sheet);
-        let files = files.chain(self.pictures.iter().map(Item::Picture));
-        for (item, folder) in files.zip(&self.folders) {
-            let (file, sum) = item.file();
-            let path = folder.join(file);
-            let read = read_file(&path).map_err(|problem| problem.help(AGAIN));
-            let checked = read.and_then(|bytes| {
-                let checked = match Digest::of(&bytes) == sum {
-                    true => item.check(&self.head, &sheets, &bytes),
-                    false => Err("this is not the file that was made".to_owned()),
-                };
-                let problem = |message| wrong_part(&path, message).help(AGAIN);
-                checked.map(|()| bytes).map_err(problem)
-            });
+        let sheets = entries_of::<Sheet>(&self.entries);
+        let sheets: BTreeMap<&str, &dyn Entry> = sheets
+            .map(|sheet| (sheet.stem(), sheet as &dyn Entry))
+            .collect();
+        for (entry, folder) in self.entries.iter().zip(&self.folders) {
+            let facts = entry.facts();
+            let path = folder.join(facts.file);
+            let sheet = sheets.get(entry.stem()).copied();
+            let checked = self.read_checked(&**entry, &path, sheet);
             match checked {
-                Ok(bytes) => changes.push(release.keep(file, &bytes, sum)?),
+                Ok(bytes) => changes.push(release.keep(facts.file, &bytes, facts.sha256)?),
                 Err(problem) => problems.push(problem),
             }
             if !goes_on() {
@@ -150,12 +136,34 @@ impl Merge {
             return Err(MergeProblem::Parts(problems));
         }
         let published = release.publish(Contents {
-            sheets: self.sheets,
-            pictures: self.pictures,
+            entries: self.entries,
             is_whole: self.is_whole,
-            ..Contents::default()
+            part: None,
         })?;
         Ok(Some((changes, published)))
+    }
+
+    /// The bytes of a file, which are what its entry says.
+    fn read_checked(
+        &self,
+        entry: &dyn Entry,
+        path: &Path,
+        sheet: Option<&dyn Entry>,
+    ) -> Result<Vec<u8>, Diagnostic> {
+        let wrong = |message: String| wrong_part(path, message).help(AGAIN);
+        let bytes = read_file(path).map_err(|problem| problem.help(AGAIN))?;
+        if Digest::of(&bytes) != entry.facts().sha256 {
+            return Err(wrong("this is not the file that was made".to_owned()));
+        }
+        let context = Context {
+            tool: &self.head.tool,
+            project: &self.head.project,
+            year: self.head.year,
+            sheet,
+        };
+        let verified = entry.verify(&bytes, &context);
+        verified.map_err(|what| wrong(format!("this is not what the manifest says: {what}")))?;
+        Ok(bytes)
     }
 }
 
@@ -237,13 +245,14 @@ impl<'m> Seen<'m> {
         if let Some(name) = names.find(|name| !self.files.insert(name)) {
             return Some(format!("{name} is in another part, too"));
         }
-        if let Some(book) = manifest.books.first() {
+        let mut facts = manifest.entries.iter().map(|entry| entry.facts());
+        if let Some(book) = facts.find(|facts| facts.code.is_none()) {
             return Some(format!("{} is a book, and a part has none", book.file));
         }
         let year = manifest.head.year;
-        manifest.sheets.iter().find_map(|sheet| {
+        manifest.entries_of::<Sheet>().find_map(|sheet| {
             let (code, edition) = (sheet.code.as_str(), sheet.edition.as_str());
-            let suffix = sheet.suffix(year);
+            let suffix = suffix(sheet, year);
             let is_named_alike = *self.editions.entry(edition).or_insert(suffix) == suffix
                 && *self.suffixes.entry(suffix).or_insert(edition) == edition;
             match self.sheets.insert((code, edition)) {

@@ -25,7 +25,7 @@ impl Release {
         let mut strangers = std::mem::take(&mut *inside(&self.strangers));
         strangers.sort_unstable();
         self.refuse_strangers(strangers)?;
-        let (manifest, published) = self.settle(contents)?;
+        let (manifest, published) = self.combine(contents)?;
         let text = manifest.text();
         let sums = manifest.sums(&text);
         let written = [(MANIFEST, text.as_str()), (SUMS, &sums)];

@@ -1,0 +1,82 @@
+//! The contents of a release that is published again: what was made in this run, and what stays of what was there.
+//!
+//! Each output has its own rule ([`Output::judge`]). A few rules hold for all: files that somebody has changed are no
+//! longer ours, files of another release go, and the part of a release has nothing but what its run made.
+
+use std::collections::BTreeSet;
+
+use super::contents::{Contents, Published, Refusal};
+use super::folder::{Release, There};
+use super::manifest::Manifest;
+use crate::batch::write_error::WriteError;
+use crate::output::{Conflict, Fate, OUTPUTS, Output, Record, Run};
+
+impl Release {
+    /// The manifest of the release to be published, and what becomes of the files that are there.
+    pub(super) fn combine(&self, contents: Contents) -> Result<(Manifest, Published), Refusal> {
+        let mut published = Published::default();
+        let mut settled = Vec::new();
+        let before = self.old.as_ref().map_or(&[][..], |old| &old.entries);
+        for output in OUTPUTS {
+            let run = Run {
+                year: self.head.year,
+                is_whole: contents.is_whole,
+                made: &contents.entries,
+                settled: &settled,
+                before,
+            };
+            for conflict in output.conflicts(&run) {
+                match conflict {
+                    Conflict::Refused(file) => {
+                        return Err(Refusal::OtherSheets(self.out.join(file)));
+                    }
+                    Conflict::OlderSheet(file) => published.behind.insert(file),
+                };
+            }
+            let own = self.own_entries(output, &run, &mut published)?;
+            settled.extend(own);
+        }
+        let mut head = self.head.clone();
+        head.part = contents.part;
+        let entries = settled;
+        Ok((Manifest { head, entries }, published))
+    }
+
+    /// The entries of an output: those made in this run, and those that stay, by the names of their files.
+    fn own_entries(
+        &self,
+        output: &dyn Output,
+        run: &Run<'_>,
+        published: &mut Published,
+    ) -> Result<Vec<Record>, WriteError> {
+        let is_own = |entry: &&Record| entry.list() == output.list();
+        let mut entries: Vec<Record> = run.made.iter().filter(is_own).cloned().collect();
+        let made: BTreeSet<&str> = run.made.iter().map(|entry| entry.facts().file).collect();
+        let is_replaced = self.head.part.is_some() || self.is_other();
+        let judge = output.judge(run);
+        for entry in run.before.iter().filter(is_own) {
+            let name = entry.facts().file.to_owned();
+            if made.contains(name.as_str()) {
+                continue;
+            }
+            match (self.there(&name)?, judge(&**entry)) {
+                (There::Nothing, _) => {}
+                (There::Stranger, _) => published.disowned.push(name),
+                (There::Ours, Fate::Goes) => published.removed.push(name),
+                (There::Ours, _) if is_replaced => published.removed.push(name),
+                (There::Ours, Fate::Outdated(why)) => {
+                    published.outdated.entry(why).or_default().push(name);
+                }
+                (There::Ours, Fate::Stays) => entries.push(entry.clone()),
+            }
+        }
+        entries.sort_by(|one, other| one.facts().file.cmp(other.facts().file));
+        Ok(entries)
+    }
+
+    /// Whether another release was published here before.
+    fn is_other(&self) -> bool {
+        let is_same = |old: &Manifest| old.head.is_of_same(&self.head);
+        !self.old.as_ref().is_some_and(is_same)
+    }
+}
