@@ -41,6 +41,26 @@ fn scanned(pdf: &Path) -> Vec<String> {
     codes.into_iter().map(|(_, text)| text).collect()
 }
 
+/// A picture of four columns: three of one color, and one of another.
+fn columns(left: u8, right: u8) -> Seen {
+    let row = [[left; 3], [left; 3], [left; 3], [right; 3]].concat();
+    Seen {
+        width: 4,
+        height: 4,
+        colors: row.repeat(4),
+    }
+}
+
+#[test]
+fn even_areas_are_compared_more_closely_than_edges() {
+    let golden = columns(200, 40);
+    assert!(columns(204, 40).difference(&golden).is_none());
+    assert!(!columns(205, 40).difference(&golden).is_none());
+    // A point at an edge may be mixed, and no more.
+    assert!(columns(200, 88).difference(&golden).is_none());
+    assert!(!columns(200, 89).difference(&golden).is_none());
+}
+
 #[test]
 fn codes_lead_where_they_say() {
     let project = Project::shipped();

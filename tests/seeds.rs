@@ -11,7 +11,8 @@ fn replay(kind: &str, feed: fn(&[u8])) {
         .join("fuzz/seeds")
         .join(kind);
     let seeds = fs::read_dir(&folder).expect("a folder of seeds");
-    let paths = seeds.map(|entry| entry.expect("an entry").path());
+    let paths: Vec<_> = seeds.map(|entry| entry.expect("an entry").path()).collect();
+    assert!(!paths.is_empty(), "no seeds in {}", folder.display());
     for path in paths {
         let seed = fs::read(&path).expect("a seed");
         let fed = std::panic::catch_unwind(|| feed(&seed));
