@@ -5,10 +5,8 @@ mod common;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
-use std::thread;
-use std::time::Duration;
 
-use common::folders::{begin_in, files, ok};
+use common::folders::{begin_in, files, ok, staged, wait_for};
 use common::{Project, Run, run_in, shipped};
 use factsheet::starter;
 use tempfile::TempDir;
@@ -240,10 +238,10 @@ fn only_what_a_killed_run_has_left_is_cleared_away() {
 #[test]
 fn a_killed_run_leaves_a_whole_project_or_none() {
     let above = folder();
-    for moment in 0..20 {
-        let name = format!("ours-{moment}");
+    for files in 0..8 {
+        let name = format!("ours-{files}");
         let mut run = begin_in(above.path(), &["init", &name]);
-        thread::sleep(Duration::from_micros(moment * 500));
+        wait_for(&mut run, || staged(&above.path().join(&name)) >= files);
         let _ = run.kill();
         let _ = run.wait();
         let project = above.path().join(name);

@@ -6,30 +6,24 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
-use std::thread;
-use std::time::Duration;
 
 use common::Project;
-use common::folders::{assert_vouched, begin, five, ok, out};
+use common::folders::{assert_vouched, begin, five, ok, out, staged, wait_for};
 use factsheet::batch::release::{Contents, MANIFEST, Manifest, Refusal, Release, SUMS};
 
 #[cfg(unix)]
 #[test]
 fn an_interrupted_run_ends_cleanly() {
-    let project = Project::shipped();
+    let project = Project::example("parks");
     ok(project.run(&["sample", "samples"]));
     ok(project.run(&["render", "--data", "samples"]));
     let before = out(&project);
-    project.replace(
-        "layouts/letter.toml",
-        "bottom = \"0.7in\"",
-        "bottom = \"0.71in\"",
-    );
+    project.replace("layouts/letter.toml", "\"#1f2328\"", "\"#1f2329\"");
     let mut interrupted = 0;
-    for wait in [0, 20, 40, 60, 80, 120, 160, 240, 320] {
+    for files in [0, 1, 2, 4, 6, 8, 10] {
         let arguments = ["render", "--data", "samples", "--jobs", "1"];
         let mut run = begin(&project, &arguments);
-        thread::sleep(Duration::from_millis(wait));
+        wait_for(&mut run, || staged(&project.path("out")) >= files);
         let pid = run.id().to_string();
         let _ = Command::new("kill").args(["-INT", &pid]).status();
         let status = run.wait().expect("an end");
@@ -54,7 +48,7 @@ fn newer(project: &Project) {
         let text = format!("as_of = 2024-01-01\n{text}");
         project.write(&format!("newer/2023/{name}"), text);
     }
-    project.remove("newer/2023/GU.toml");
+    project.remove("newer/2023/GULL.toml");
 }
 
 type Files = BTreeMap<String, Vec<u8>>;
@@ -66,7 +60,7 @@ fn two_releases(project: &Project) -> [Files; 2] {
     let second = out(project);
     ok(project.run(&["render"]));
     let first = out(project);
-    assert_ne!(first["2023-GA.pdf"], second["2023-GA.pdf"]);
+    assert_ne!(first["2023-OAK.pdf"], second["2023-OAK.pdf"]);
     [first, second]
 }
 
@@ -126,7 +120,7 @@ fn what_was_begun_is_finished_by_whoever_comes_next() {
         begun(&project, &releases, steps);
         assert_eq!(project.run(&["render", "--shard", "1/2"]).status, 1);
         assert!(out(&project) == releases[1], "after {steps} steps");
-        let run = project.run(&["render", "AL", "GA"]);
+        let run = project.run(&["render", "ELM", "OAK"]);
         assert_eq!(run.status, 0, "{run}");
         assert_vouched(&out(&project));
     }
@@ -138,14 +132,14 @@ fn what_was_begun_is_not_lost_when_the_next_run_is_refused() {
     let releases = two_releases(&project);
     begun(&project, &releases, 2);
     // Somebody puts a file where one was about to come.
-    project.write("out/2023-GA.pdf", "somebody's own");
+    project.write("out/2023-OAK.pdf", "somebody's own");
     for arguments in [&["render"][..], &["render", "--data", "newer"], &["book"]] {
         let run = project.run(arguments);
         assert_eq!(run.status, 1, "{run}");
-        assert!(run.stderr.contains("--> out/2023-GA.pdf"), "{run}");
-        assert_eq!(project.text("out/2023-GA.pdf"), "somebody's own");
+        assert!(run.stderr.contains("--> out/2023-OAK.pdf"), "{run}");
+        assert_eq!(project.text("out/2023-OAK.pdf"), "somebody's own");
     }
-    project.remove("out/2023-GA.pdf");
+    project.remove("out/2023-OAK.pdf");
     ok(project.run(&["render", "--data", "newer"]));
     assert!(out(&project) == releases[1]);
 }
@@ -156,44 +150,46 @@ fn nothing_is_vouched_for_that_was_changed_after_a_kill() {
     let releases = two_releases(&project);
     begun(&project, &releases, 2);
     // The first of the sheets has come to its place already.
-    project.write("out/2023-AK.pdf", "somebody's own");
+    project.write("out/2023-ASH.pdf", "somebody's own");
     let run = project.run(&["render", "--data", "newer"]);
     assert_eq!(run.status, 1, "{run}");
     let left = out(&project);
-    assert_eq!(left["2023-AK.pdf"], b"somebody's own");
+    assert_eq!(left["2023-ASH.pdf"], b"somebody's own");
     assert!(!left.contains_key(SUMS));
-    project.remove("out/2023-AK.pdf");
+    project.remove("out/2023-ASH.pdf");
     ok(project.run(&["render", "--data", "newer"]));
     assert!(out(&project) == releases[1]);
 }
 
-/// Kills runs that publish one of two releases in turn, at moments all over their course, and holds
-/// against both what is there then.
+/// Kills runs that publish one of two releases in turn, after each of their steps, and looks for files that are
+/// of neither.
 #[test]
 fn a_killed_run_leaves_old_or_new_sheets_and_the_next_one_puts_all_right() {
     let project = five();
     newer(&project);
     let newer = ["render", "--data", "newer"];
-    let render = |version: u64| {
+    let render = |version: usize| {
         if version == 0 {
             &newer[..1]
         } else {
             &newer[..]
         }
     };
-    let mut releases = Vec::new();
-    let mut longest = Duration::ZERO;
-    for version in 0..2 {
-        let begun = std::time::Instant::now();
+    let releases = [0, 1].map(|version| {
         ok(project.run(render(version)));
-        longest = longest.max(begun.elapsed());
-        releases.push(out(&project));
-    }
-    assert_ne!(releases[0]["2023-GA.pdf"], releases[1]["2023-GA.pdf"]);
-    let moments = 40;
-    for moment in 0..moments {
+        out(&project)
+    });
+    assert_ne!(releases[0]["2023-OAK.pdf"], releases[1]["2023-OAK.pdf"]);
+    let folder = project.path("out");
+    // They prepare their files one by one, take the checksums away, and move the files to their places.
+    let has_prepared = |files: usize| staged(&folder) >= files;
+    let has_moved_all_but = |files: usize| !folder.join(SUMS).exists() && staged(&folder) <= files;
+    for moment in 0..20_usize {
         let mut run = begin(&project, render(moment % 2));
-        thread::sleep(longest.mul_f64(moment as f64 / moments as f64));
+        wait_for(&mut run, || match moment / 2 {
+            files @ 0..5 => has_prepared(files),
+            step => has_moved_all_but(10 - step),
+        });
         let _ = run.kill();
         let _ = run.wait();
         let left = out(&project);
@@ -258,19 +254,19 @@ fn what_another_program_removes_is_not_said_to_be_published() {
     assert_eq!(all, Some((5, false)));
     // Nothing has come there, so that the folder is gone again.
     assert!(!folder("all").exists());
-    let removes_one = |folder: &Path| remove(&staged(folder, "2023-GA.pdf"));
+    let removes_one = |folder: &Path| remove(&staged(folder, "2023-OAK.pdf"));
     let one = lost(publish_beside(&files, &folder("one"), removes_one));
     assert_eq!(one, Some((1, false)));
     let cuts_one = |folder: &Path| {
-        fs::write(staged(folder, "2023-GA.pdf"), "%PDF").expect("a file");
+        fs::write(staged(folder, "2023-OAK.pdf"), "%PDF").expect("a file");
     };
     let cut = lost(publish_beside(&files, &folder("cut"), cuts_one));
     assert_eq!(cut, Some((1, false)));
 
     // What is of the right size is found when it has come to its place.
     let changes_one = |folder: &Path| {
-        let bytes = vec![b' '; files["2023-GA.pdf"].len()];
-        fs::write(staged(folder, "2023-GA.pdf"), bytes).expect("a file");
+        let bytes = vec![b' '; files["2023-OAK.pdf"].len()];
+        fs::write(staged(folder, "2023-OAK.pdf"), bytes).expect("a file");
     };
     let changed = lost(publish_beside(&files, &folder("changed"), changes_one));
     assert_eq!(changed, Some((1, true)));
@@ -280,8 +276,8 @@ fn what_another_program_removes_is_not_said_to_be_published() {
     let again = folder("again");
     publish_beside(&files, &again, |_| {}).expect("a release");
     let removes_published = |folder: &Path| {
-        remove(&folder.join("2023-AL.pdf"));
-        remove(&folder.join("2023-GA.pdf"));
+        remove(&folder.join("2023-ELM.pdf"));
+        remove(&folder.join("2023-OAK.pdf"));
     };
     let published = lost(publish_beside(&files, &again, removes_published));
     assert_eq!(published, Some((2, true)));
@@ -305,7 +301,7 @@ fn a_folder_that_is_no_longer_the_one_that_was_locked_is_left_alone() {
     let other = place.path().join("other");
     fs::create_dir(&other).expect("a folder");
     fs::write(other.join("factsheet.lock"), "").expect("a file");
-    fs::write(other.join("2023-GA.pdf"), "of somebody else").expect("a file");
+    fs::write(other.join("2023-OAK.pdf"), "of somebody else").expect("a file");
     let staging = |folder: &Path| folder.join(".factsheet");
     let remove = |folder: &Path| fs::remove_dir_all(folder).expect("a folder");
 
@@ -332,7 +328,7 @@ fn a_folder_that_is_no_longer_the_one_that_was_locked_is_left_alone() {
         let folder = place.path().join(case);
         let published = publish_beside(&files, &folder, does);
         assert_eq!(lost(published), None, "{case}");
-        assert!(!folder.join("2023-GA.pdf").exists(), "{case}");
+        assert!(!folder.join("2023-OAK.pdf").exists(), "{case}");
     }
     assert_eq!(common::folders::files(&other).len(), 2);
 }
@@ -340,10 +336,10 @@ fn a_folder_that_is_no_longer_the_one_that_was_locked_is_left_alone() {
 #[test]
 fn a_run_beside_a_program_that_removes_its_files_is_whole_or_fails() {
     let project = five();
-    for wait in [5, 20, 40, 60, 80, 100] {
+    for files in 1..=6 {
         let _ = fs::remove_dir_all(project.path("out"));
         let mut run = begin(&project, &["render", "--jobs", "1"]);
-        thread::sleep(Duration::from_millis(wait));
+        wait_for(&mut run, || staged(&project.path("out")) >= files);
         let _ = fs::remove_dir_all(project.path("out/.factsheet"));
         match run.wait().expect("an end").code() {
             Some(0) => assert_vouched(&out(&project)),

@@ -8,7 +8,7 @@ mod common;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use common::folders::{assert_vouched, files, five, ok, out};
+use common::folders::{assert_vouched, files, five_shipped, ok, out};
 use common::{Project, shipped};
 use factsheet::batch::release::{MANIFEST, Manifest};
 use factsheet::digest::Digest;
@@ -133,7 +133,7 @@ fn every_page_is_a_picture_of_the_width_that_was_asked_for() {
 
 #[test]
 fn a_picture_says_what_it_is() {
-    let project = with_cards(five());
+    let project = with_cards(five_shipped());
     let narrow = [
         "render",
         "--format",
@@ -225,7 +225,7 @@ fn a_picture_shows_what_the_page_does() {
 
 #[test]
 fn the_same_bytes_on_any_number_of_threads_and_in_any_company() {
-    let project = with_cards(five());
+    let project = with_cards(five_shipped());
     let render = |options: &[&str], out: &str| {
         let own = ["render", "--format", "png", "--width", "150", "--out", out];
         ok(project.run(&[&own[..], options].concat()));
@@ -241,7 +241,7 @@ fn the_same_bytes_on_any_number_of_threads_and_in_any_company() {
 
 #[test]
 fn the_manifest_lists_pictures_as_its_schema_says() {
-    let project = with_cards(five());
+    let project = with_cards(five_shipped());
     ok(project.run(&[
         "render",
         "--format",
@@ -299,7 +299,7 @@ fn the_manifest_lists_pictures_as_its_schema_says() {
 
 #[test]
 fn pictures_alone_leave_the_sheets_as_they_are() {
-    let project = five();
+    let project = five_shipped();
     ok(project.run(&["render", "--format", "png", "--width", "40", "GU"]));
     assert_eq!(project.made(), ["2023-GU.png"]);
     ok(project.run(&["render"]));
@@ -325,7 +325,7 @@ fn pictures_alone_leave_the_sheets_as_they_are() {
 
 #[test]
 fn stale_and_outdated_pictures_go() {
-    let project = with_cards(five());
+    let project = with_cards(five_shipped());
     let card = |options: &[&str]| {
         let own = [
             "render", "--layout", "card", "--width", "40", "--format", "png",
@@ -397,7 +397,7 @@ fn when_another_design_takes_the_name_its_pictures_do_as_well() {
 
 #[test]
 fn errors_publish_no_picture_of_their_sheet() {
-    let project = five();
+    let project = five_shipped();
     ok(project.run(&["render", "--format", "png", "--width", "40"]));
     let before = out(&project);
     project.replace("data/2023/AL.toml", "= 211", "= 212");
@@ -418,7 +418,7 @@ fn errors_publish_no_picture_of_their_sheet() {
 
 #[test]
 fn parts_joined_are_the_whole() {
-    let project = with_cards(five());
+    let project = with_cards(five_shipped());
     let options = [
         "--format",
         "pdf,png",

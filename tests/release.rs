@@ -41,8 +41,8 @@ fn a_release_has_a_manifest_and_checksums() {
     // The sum of the data is that of the file attached to the sheet.
     let manifest = Manifest::read(&made[MANIFEST]).expect("a manifest");
     let sheet = manifest.entries_of::<Sheet>().nth(1).expect("a sheet");
-    assert_eq!(sheet.file, "2023-AL.pdf");
-    let pdf = lopdf::Document::load_mem(&made["2023-AL.pdf"]).expect("a PDF");
+    assert_eq!(sheet.file, "2023-ELM.pdf");
+    let pdf = lopdf::Document::load_mem(&made["2023-ELM.pdf"]).expect("a PDF");
     assert_eq!(Digest::of(&attached(&pdf)[0].content), sheet.data_sha256);
 }
 
@@ -53,7 +53,7 @@ fn what_would_not_change_is_left_untouched() {
     let before = modified(&project);
     golden("again", ok(project.run(&["render"])));
     assert_eq!(modified(&project), before);
-    project.replace("data/2023/AL.toml", "= 8_249", "= 8_250");
+    project.replace("data/2023/ELM.toml", "= 8_249", "= 8_250");
     golden("one-changed", ok(project.run(&["render"])));
     let after = modified(&project);
     let changed: Vec<&String> = after
@@ -61,7 +61,7 @@ fn what_would_not_change_is_left_untouched() {
         .filter(|(name, time)| before[*name] != **time)
         .map(|(name, _)| name)
         .collect();
-    assert_eq!(changed, ["2023-AL.pdf", SUMS, MANIFEST]);
+    assert_eq!(changed, ["2023-ELM.pdf", SUMS, MANIFEST]);
     assert_vouched(&out(&project));
 }
 
@@ -82,13 +82,13 @@ fn stale_sheets_go_and_selected_ones_keep_the_others() {
     let project = five();
     ok(project.run(&["render"]));
     project.write("out/notes.txt", "somebody's own");
-    project.remove("data/2023/GA.toml");
+    project.remove("data/2023/OAK.toml");
     // Whoever asks for one sheet has said nothing of the others.
-    ok(project.run(&["render", "AL"]));
+    ok(project.run(&["render", "ELM"]));
     assert_eq!(listed(&out(&project)).len(), 5);
     golden("stale", ok(project.run(&["render"])));
     let made = out(&project);
-    assert!(!made.contains_key("2023-GA.pdf"));
+    assert!(!made.contains_key("2023-OAK.pdf"));
     assert_eq!(made["notes.txt"], b"somebody's own");
     assert_eq!(listed(&made).len(), 4);
     // Another edition keeps those that are there, and is kept by them.
@@ -98,24 +98,24 @@ fn stale_sheets_go_and_selected_ones_keep_the_others() {
     ok(project.run(&["render"]));
     assert_eq!(listed(&out(&project)).len(), 8);
     // When the usual design changes, its sheets take other names.
-    project.replace("data/publication.toml", "\"letter\" ", "\"wide\" ");
+    project.replace("data/publication.toml", "\"letter\"", "\"wide\"");
     ok(project.run(&["render"]));
     assert_eq!(listed(&out(&project)).len(), 4);
-    project.replace("data/publication.toml", "\"wide\" ", "\"letter\" ");
+    project.replace("data/publication.toml", "\"wide\"", "\"letter\"");
     ok(project.run(&["render", "--layout", "letter,wide"]));
     assert_eq!(listed(&out(&project)).len(), 8);
     // Of each edition those go that its own run does not make any more.
-    project.remove("data/2023/GU.toml");
+    project.remove("data/2023/GULL.toml");
     ok(project.run(&["render", "--layout", "wide"]));
     let sheets = listed(&out(&project));
-    assert!(sheets.contains(&"2023-GU.pdf".to_owned()));
-    assert!(!sheets.contains(&"2023-GU-wide.pdf".to_owned()));
+    assert!(sheets.contains(&"2023-GULL.pdf".to_owned()));
+    assert!(!sheets.contains(&"2023-GULL-wide.pdf".to_owned()));
 }
 
 #[test]
 fn any_error_publishes_nothing_unless_the_rest_is_asked_for() {
     let project = five();
-    project.replace("data/2023/AL.toml", "= 211", "= 212");
+    project.replace("data/2023/ELM.toml", "= 211", "= 212");
     let run = project.run(&["render"]);
     assert_eq!(run.status, 1, "{run}");
     assert!(!project.path("out").exists());
@@ -126,16 +126,16 @@ fn any_error_publishes_nothing_unless_the_rest_is_asked_for() {
     assert_vouched(&made);
     assert_eq!(listed(&made).len(), 4);
     // The sheet that was good before is not taken away by an error in it.
-    project.replace("data/2023/AL.toml", "= 212", "= 211");
+    project.replace("data/2023/ELM.toml", "= 212", "= 211");
     ok(project.run(&["render"]));
-    project.replace("data/2023/GA.toml", "status", "statos");
-    project.replace("data/2023/AL.toml", "= 8_249", "= 8_250");
+    project.replace("data/2023/OAK.toml", "status", "statos");
+    project.replace("data/2023/ELM.toml", "= 8_249", "= 8_250");
     let before = out(&project);
     let run = project.run(&["render", "--keep-going"]);
     assert_eq!(run.status, 1, "{run}");
     let after = out(&project);
-    assert_eq!(before["2023-GA.pdf"], after["2023-GA.pdf"]);
-    assert_ne!(before["2023-AL.pdf"], after["2023-AL.pdf"]);
+    assert_eq!(before["2023-OAK.pdf"], after["2023-OAK.pdf"]);
+    assert_ne!(before["2023-ELM.pdf"], after["2023-ELM.pdf"]);
     assert_eq!(listed(&after).len(), 5);
     // What all sheets share cannot be left out.
     let words = project.text("layouts/copy/en.md");
@@ -149,9 +149,9 @@ fn any_error_publishes_nothing_unless_the_rest_is_asked_for() {
 fn warnings_that_are_denied_are_errors_of_their_sheet_alone() {
     let project = five();
     project.replace(
-        "data/2023/AL.toml",
-        "NCMEC, Alabama Data 2023",
-        "NCMEC, Georgia Data 2023",
+        "data/2023/ELM.toml",
+        "Elmwood Park Counts 2023",
+        "Oakdale Park Counts 2023",
     );
     let run = project.run(&["render", "--keep-going", "--deny-warnings"]);
     assert_eq!(run.status, 1, "{run}");
@@ -168,38 +168,38 @@ fn files_of_others_are_left_alone() {
         assert_eq!(out(&project), before, "{name}");
         golden(name, run);
     };
-    project.write("out/2023-AL.pdf", "somebody's own");
-    project.write("out/2023-GU.pdf", "somebody's own");
+    project.write("out/2023-ELM.pdf", "somebody's own");
+    project.write("out/2023-GULL.pdf", "somebody's own");
     refused("not-ours", &["render"]);
     ok(project.run(&["render", "--force"]));
     assert_vouched(&out(&project));
     // A sheet that was changed by hand.
-    let mut sheet = out(&project)["2023-GA.pdf"].clone();
+    let mut sheet = out(&project)["2023-OAK.pdf"].clone();
     sheet.extend(b"% a comment");
-    project.write("out/2023-GA.pdf", &sheet);
-    project.replace("data/2023/GA.toml", "status", "as_of = 2024-01-01\nstatus");
+    project.write("out/2023-OAK.pdf", &sheet);
+    project.replace("data/2023/OAK.toml", "status", "as_of = 2024-01-01\nstatus");
     refused("changed-by-hand", &["render"]);
     // It is not deleted when it is stale, either.
-    project.remove("data/2023/GA.toml");
+    project.remove("data/2023/OAK.toml");
     golden("disowned", ok(project.run(&["render"])));
-    assert_eq!(out(&project)["2023-GA.pdf"], sheet);
+    assert_eq!(out(&project)["2023-OAK.pdf"], sheet);
     // Checksums somebody has added to.
     let sums = project.text(&format!("out/{SUMS}"));
     project.write(&format!("out/{SUMS}"), format!("{sums}0000  release.zip\n"));
-    project.replace("data/2023/AL.toml", "= 8_249", "= 8_250");
+    project.replace("data/2023/ELM.toml", "= 8_249", "= 8_250");
     refused("sums-added-to", &["render"]);
     project.write(&format!("out/{SUMS}"), sums);
     ok(project.run(&["render"]));
     // The manifest of something else.
     project.write("out/manifest.json", "{\"name\": \"an app\"}");
-    refused("another-manifest", &["render", "AL"]);
+    refused("another-manifest", &["render", "ELM"]);
 }
 
 #[test]
 fn another_release_is_not_mixed_with_this_one() {
     let project = five();
     ok(project.run(&["render"]));
-    for file in ["national", "AL"] {
+    for file in ["national", "ELM"] {
         let text = project.text(&format!("data/2023/{file}.toml"));
         let text = text
             .replace("= 2023\n", "= 2022\n")
@@ -214,7 +214,7 @@ fn another_release_is_not_mixed_with_this_one() {
     let run = project.run(&["render", "--shard", "1/2"]);
     assert_eq!(run.status, 1, "{run}");
     ok(project.run(&["render", "--year", "2022", "--force"]));
-    assert_eq!(listed(&out(&project)), ["2022-AL.pdf"]);
+    assert_eq!(listed(&out(&project)), ["2022-ELM.pdf"]);
     assert_eq!(out(&project).len(), 3);
 }
 
@@ -223,16 +223,19 @@ fn a_folder_in_the_way_is_the_machines_failure() {
     let project = five();
     ok(project.run(&["render"]));
     let before = out(&project);
-    project.replace("data/2023/AL.toml", "= 8_249", "= 8_250");
-    fs::remove_file(project.path("out/2023-GU.pdf")).expect("a sheet");
-    fs::create_dir(project.path("out/2023-GU.pdf")).expect("a folder");
+    project.replace("data/2023/ELM.toml", "= 8_249", "= 8_250");
+    fs::remove_file(project.path("out/2023-GULL.pdf")).expect("a sheet");
+    fs::create_dir(project.path("out/2023-GULL.pdf")).expect("a folder");
     let run = project.run(&["render"]);
     assert_eq!(run.status, 3, "{run}");
-    assert!(run.stderr.contains("2023-GU.pdf: is a directory"), "{run}");
-    assert_eq!(before["2023-AL.pdf"], out(&project)["2023-AL.pdf"]);
+    assert!(
+        run.stderr.contains("2023-GULL.pdf: is a directory"),
+        "{run}"
+    );
+    assert_eq!(before["2023-ELM.pdf"], out(&project)["2023-ELM.pdf"]);
     assert!(!project.path("out/.factsheet").exists());
     // A folder of our own folder's name that somebody else has made.
-    fs::remove_dir(project.path("out/2023-GU.pdf")).expect("a folder");
+    fs::remove_dir(project.path("out/2023-GULL.pdf")).expect("a folder");
     project.write("out/.factsheet/precious.txt", "somebody's own");
     let run = project.run(&["render", "--force"]);
     assert_eq!(run.status, 3, "{run}");
@@ -311,7 +314,7 @@ fn links_are_not_followed() {
     project.write("out/notes.txt", "somebody's own");
     let (target, link) = (
         project.path("elsewhere/precious.pdf"),
-        project.path("out/2023-AL.pdf"),
+        project.path("out/2023-ELM.pdf"),
     );
     symlink(&target, &link).expect("a link");
     let run = project.run(&["render"]);

@@ -93,33 +93,17 @@ fn samples_obey_the_rules_and_say_what_they_are() {
 }
 
 #[test]
-fn the_hardest_samples_fit_and_read_right() {
+fn the_hardest_samples_fit_and_say_what_is_hard() {
     let project = Project::shipped();
     let run = project.run(&["sample", "--stress", "samples"]);
     assert_eq!(run.status, 0, "{run}");
     let sheets = sheets(&project.path(""), Some(&project.path("samples")), "en");
     assert_eq!(sheets.len(), 56);
-    let mut text = String::new();
+    let mut cases = String::new();
     for sheet in &sheets {
         assert_eq!(sheet.pages, 1, "{}", sheet.code);
-        let file = fs::read_to_string(project.path(&format!("samples/2023/{}.toml", sheet.code)));
-        let file = file.expect("a file");
-        let case = file
-            .lines()
-            .nth(1)
-            .expect("a case")
-            .trim_start_matches("# ");
-        writeln!(text, "{}. {case}", sheet.code).expect("a line");
-        for sentence in &sheet.sentences {
-            let is_varied = sentence.contains(|c: char| c.is_ascii_digit())
-                || ["withheld", "available", " no ", "none"]
-                    .iter()
-                    .any(|word| sentence.contains(word));
-            if is_varied {
-                writeln!(text, "  {sentence}").expect("a line");
-            }
-        }
-        text.push('\n');
+        let file = project.text(&format!("samples/2023/{}.toml", sheet.code));
+        cases.push_str(file.lines().nth(1).expect("a case"));
     }
     for case in [
         "as large as can be",
@@ -129,14 +113,8 @@ fn the_hardest_samples_fit_and_read_right() {
         "figure 1",
         "figure 2",
     ] {
-        assert!(
-            text.contains(&format!("every {case}")) || text.contains(case),
-            "{case}"
-        );
+        assert!(cases.contains(case), "{case}");
     }
-    insta::with_settings!({ snapshot_path => "snapshots/sentences", prepend_module_to_snapshot => false, omit_expression => true }, {
-        insta::assert_snapshot!("stress-en", text);
-    });
 }
 
 #[test]

@@ -10,12 +10,21 @@ use factsheet::digest::Digest;
 
 use super::{Project, Run};
 
-/// The shipped project with samples of four places beside its own sheet.
+/// The project of the tests, with samples of four places beside its own sheet.
 pub fn five() -> Project {
-    let project = Project::shipped();
+    with_samples(Project::example("parks"), &["ASH", "FEN", "OAK", "GULL"])
+}
+
+/// The shipped project, with samples of four places beside its own sheet.
+pub fn five_shipped() -> Project {
+    with_samples(Project::shipped(), &["AK", "DC", "GA", "GU"])
+}
+
+/// Writes samples for places that have no figures.
+fn with_samples(project: Project, codes: &[&str]) -> Project {
     let run = project.run(&["sample", "samples"]);
     assert_eq!(run.status, 0, "{run}");
-    for code in ["AK", "DC", "GA", "GU"] {
+    for code in codes {
         let text = project.text(&format!("samples/2023/{code}.toml"));
         project.write(&format!("data/2023/{code}.toml"), text);
     }
@@ -72,4 +81,17 @@ pub fn begin_in(folder: &Path, arguments: &[&str]) -> Child {
         .stderr(Stdio::piped())
         .spawn()
         .expect("a run")
+}
+
+/// Waits until a run has done something, or has ended.
+pub fn wait_for(run: &mut Child, is_done: impl Fn() -> bool) {
+    while run.try_wait().expect("a run").is_none() && !is_done() {
+        std::thread::yield_now();
+    }
+}
+
+/// The number of files in the folder where a run prepares its files; 0 when there is no such folder.
+pub fn staged(project: &Path) -> usize {
+    let entries = fs::read_dir(project.join(".factsheet"));
+    entries.map_or(0, Iterator::count)
 }
