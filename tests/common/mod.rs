@@ -155,6 +155,18 @@ fn without_time(stdout: &str) -> String {
     }
 }
 
+/// The errors without how many sheets were done every ten seconds.
+fn without_progress(stderr: &str) -> String {
+    let is_progress = |line: &str| {
+        let numbers = line
+            .strip_suffix(" done\n")
+            .and_then(|n| n.split_once(" of "));
+        numbers.is_some_and(|(done, all)| [done, all].iter().all(|n| n.parse::<u64>().is_ok()))
+    };
+    let lines = stderr.split_inclusive('\n');
+    lines.filter(|line| !is_progress(line)).collect()
+}
+
 /// What a run of the program gave.
 pub struct Run {
     pub status: i32,
@@ -188,7 +200,7 @@ impl From<Output> for Run {
         Self {
             status: output.status.code().expect("an exit status"),
             stdout: without_time(&text(output.stdout)),
-            stderr: text(output.stderr),
+            stderr: without_progress(&text(output.stderr)),
         }
     }
 }
