@@ -5,7 +5,7 @@
 //! none of them can be left standing; what is not filled in yet is an error ([`Code::ToFillIn`](crate::diagnostic::Code::ToFillIn)).
 
 use crate::project::values::{self, BLANK, BlankPart, FigureFile};
-use crate::project::{Figure, FigureId, Localized, Project, Reader, Scope, Values};
+use crate::project::{Area, Figure, FigureId, Localized, Project, Reader, Values};
 
 /// The line by which editors find the schema of a file.
 const SCHEMA: &str = "#:schema ";
@@ -60,7 +60,7 @@ impl<'p> NewYear<'p> {
         let (project, year) = (self.project, self.year);
         let old = self.before;
         let old = old.and_then(|before| Values::as_they_are(reader, project, before, code));
-        let scope = code.map_or(Scope::National, |_| Scope::State);
+        let scope = Area::of_code(code).scope();
         let was_left_out = |id| {
             let old = old.as_ref();
             old.is_some_and(|old| old.get(id).is_none() && !old.is_blank(id))

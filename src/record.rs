@@ -3,8 +3,8 @@
 
 use serde::Serialize;
 
-use crate::copy::{FigureRef, Filled, SheetValues};
-use crate::project::{Amount, Number, Status, Text};
+use crate::copy::{Filled, SheetValues};
+use crate::project::{Amount, Number, Reference, Status, Text, Whose};
 
 /// The version of the format. It grows when a program that reads the data could be misled.
 const VERSION: u32 = 1;
@@ -71,9 +71,10 @@ pub fn record(words: &Filled, pages: usize, status: Status, values: &SheetValues
     let SheetValues {
         setting,
         jurisdiction,
-        state,
-        national,
+        figures: files,
     } = values;
+    let own = files.own();
+    let nation = files.file_of(Whose::Nation);
     let publication = &setting.project.publication;
     let record = Record {
         format: "factsheet-data",
@@ -82,16 +83,16 @@ pub fn record(words: &Filled, pages: usize, status: Status, values: &SheetValues
         publication: publication.name.words(setting.language),
         publisher: publication.publisher.words(setting.language),
         language: &setting.language.tag,
-        year: state.year,
+        year: own.year,
         jurisdiction: Jurisdiction {
             code: &jurisdiction.code,
             name: jurisdiction.name.words(setting.language),
         },
         status: status.to_string(),
-        as_of: state.as_of.map(|date| date.to_string()),
+        as_of: own.as_of.map(|date| date.to_string()),
         sources: Sources {
-            state: said(&state.source),
-            national: said(&national.source),
+            state: said(&own.source),
+            national: nation.and_then(|nation| said(&nation.source)),
         },
         figures: figures(words, pages, values),
     };
@@ -101,7 +102,7 @@ pub fn record(words: &Filled, pages: usize, status: Status, values: &SheetValues
 
 /// The figures in the order in which they are printed first.
 fn figures<'a>(words: &Filled, pages: usize, values: &SheetValues<'a>) -> Vec<Figure<'a>> {
-    let mut order: Vec<(FigureRef, Vec<String>)> = Vec::new();
+    let mut order: Vec<(Reference, Vec<String>)> = Vec::new();
     words.for_each_run(pages, &mut |run| {
         let Some(figure) = run.figure else { return };
         let printed = run.text.trim().to_owned();
@@ -115,15 +116,16 @@ fn figures<'a>(words: &Filled, pages: usize, values: &SheetValues<'a>) -> Vec<Fi
     order.into_iter().map(figure).collect()
 }
 
-fn describe<'a>(figure: FigureRef, printed: Vec<String>, values: &SheetValues<'a>) -> Figure<'a> {
-    let file = values.of(figure.scope);
+fn describe<'a>(figure: Reference, printed: Vec<String>, values: &SheetValues<'a>) -> Figure<'a> {
+    let point = values.figures.point(figure);
+    let file = values.figures.file(point.area, point.year);
     let setting = values.setting;
     let declared = setting.project.dictionary.get(figure.id);
-    let entry = values.entry(figure);
+    let entry = values.figures.get(point);
     let amount = entry.map_or(Amount::NotAvailable, |entry| entry.amount);
     Figure {
         id: &declared.id,
-        scope: figure.scope.name(),
+        scope: point.area.scope().name(),
         label: declared.label.words(setting.language),
         kind: declared.kind.name(),
         value: amount.number().and_then(Number::json),
@@ -131,7 +133,10 @@ fn describe<'a>(figure: FigureRef, printed: Vec<String>, values: &SheetValues<'a
         printed,
         note: entry.and_then(|entry| said(&entry.note)),
         source: entry.and_then(|entry| said(&entry.source)),
-        status: (file.status != Status::Final).then(|| file.status.to_string()),
+        status: file
+            .map(|file| file.status)
+            .filter(|status| *status != Status::Final)
+            .map(|status| status.to_string()),
     }
 }
 

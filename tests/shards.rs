@@ -381,3 +381,19 @@ fn a_manifest_without_checksums_removes_nothing() {
     assert!(before == fs::read(project.path("merged/2023-AL.pdf")).expect("a file"));
     ok(project.run(&["render", "--out", "merged", "--force"]));
 }
+
+/// The figures of the previous year decide about warnings, so parts that were made beside different ones do not belong
+/// together.
+#[test]
+fn parts_with_different_histories_are_not_joined() {
+    let project = all();
+    let history = project.text("data/2023/AK.toml").replace("2023", "2022");
+    project.write("data/2022/AK.toml", &history);
+    let parts = shards(&project, 2, &[]);
+    project.write("data/2022/AK.toml", format!("# Corrected.\n{history}"));
+    ok(project.run(&["render", "--shard", "2/2", "--out", "newer"]));
+    let run = merge(&project, &[parts[0].clone(), "newer".to_owned()]);
+    assert_eq!(run.status, 1, "{run}");
+    assert!(run.stderr.contains("wrong-part"), "{run}");
+    ok(merge(&project, &parts));
+}

@@ -14,7 +14,9 @@ use factsheet::pdf::{About, Deflater, Repertoire, Section, Subsets, paint, write
 use factsheet::picture::Picture;
 use factsheet::project::stylesheet::{FaceId, FigureStyle, Stylesheet};
 use factsheet::project::values::path;
-use factsheet::project::{FileError, Files, Memory, Project, Reader, Scope, Speech, Values, rules};
+use factsheet::project::{
+    Figures, FileError, Files, Memory, Project, Reader, Speech, Values, Whose, rules,
+};
 use factsheet::proofread::{Proofs, can_be_worked_out};
 use factsheet::sample::{Wish, sample};
 use factsheet::spreadsheet::{import, read};
@@ -163,12 +165,9 @@ fn hold_against_rules(reader: &mut Reader<'_>) {
     };
     let national = Values::read_national(reader, &project, 2024);
     let state = Values::read_state(reader, &project, 2024, "N");
-    let figures = rules::Figures {
-        state: state.as_ref(),
-        national: national.as_ref(),
-    };
-    for scope in [Scope::State, Scope::National] {
-        rules::check(&project.dictionary, figures, scope, &mut reader.report);
+    for own in [&state, &national].into_iter().flatten() {
+        let figures = Figures::new(own, national.as_slice());
+        rules::check(&project.dictionary, figures, &mut reader.report);
     }
 }
 
@@ -184,15 +183,16 @@ pub fn design(bytes: &[u8]) {
 pub fn words(bytes: &[u8]) {
     with(&[(WORDS, bytes)], |reader| {
         let _ = filled(reader, |copy, values, report| {
+            let figures = values.figures;
             let everything = Everything {
                 setting: values.setting,
-                national: values.national,
+                national: figures.file_of(Whose::Nation).expect("it was read"),
             };
             let _ = copy.fill(&everything, report);
             let words = copy.fill(&values, report);
             let (proofs, asked) = Proofs::read(copy, values.setting);
             report.extend(asked);
-            report.extend(proofs.hold_against(values.state, values.setting, "N"));
+            report.extend(proofs.hold_against(figures.own(), values.setting, "N"));
             report.extend(can_be_worked_out(&words, 1, &values));
         });
     });
@@ -218,8 +218,7 @@ fn filled<T>(
             .jurisdictions
             .get("N")
             .expect("it is in the small project"),
-        state: &state,
-        national: &national,
+        figures: Figures::new(&state, std::slice::from_ref(&national)),
     };
     Some(then(&copy, values, &mut reader.report))
 }

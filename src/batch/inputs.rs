@@ -25,21 +25,18 @@ impl<'f> Witness<'f> {
     }
 
     /// The sum of all that the sheets of a plan are made from, those of other parts too: every file that
-    /// has been read, every file of the year, and what was asked for.
+    /// has been read, every file of the years that they depend on, and what was asked for.
     #[must_use]
     pub fn inputs(&self, plan: &Plan) -> Digest {
-        let folder = format!("{DATA}/{}", plan.year);
-        for name in self.files.list(&folder).unwrap_or_default() {
-            let path = format!("{folder}/{name}");
-            let is_known = self.lock().contains_key(&path);
-            if name.ends_with(".toml") && !is_known {
-                // What cannot be read is an error of the part that it belongs to.
-                let _ = self.read(&path);
-            }
+        for year in plan.years() {
+            self.read_year(year);
         }
         let mut all = String::new();
-        // Those of other years are read to ask about, and change nothing of a sheet.
-        let is_used = |path: &str| year_of_path(path).is_none_or(|year| year == plan.year);
+        // A sheet depends on nothing of the other years, of which the parts have read different files.
+        let is_used = |path: &str| {
+            let year = year_of_path(path);
+            year.is_none_or(|year| plan.years().any(|used| used == year))
+        };
         for (path, sum) in self.lock().iter().filter(|(path, _)| is_used(path)) {
             all.push_str(&format!("{sum}  {path}\n"));
         }
@@ -57,6 +54,19 @@ impl<'f> Witness<'f> {
             .chain(outputs);
         all.extend(asked.map(|word| format!("{word}\n")));
         Digest::of(all.as_bytes())
+    }
+
+    /// Reads the files of a year that have not been read: those that belong to other parts.
+    fn read_year(&self, year: u16) {
+        let folder = format!("{DATA}/{year}");
+        for name in self.files.list(&folder).unwrap_or_default() {
+            let path = format!("{folder}/{name}");
+            let is_known = self.lock().contains_key(&path);
+            if name.ends_with(".toml") && !is_known {
+                // What cannot be read is an error of the part that it belongs to.
+                let _ = self.read(&path);
+            }
+        }
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, Digest>> {

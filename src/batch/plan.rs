@@ -11,7 +11,7 @@ use super::select::{Selection, check_codes, languages, layouts, year};
 use crate::diagnostic::{Code, Diagnostic, Report, UsageError};
 use crate::edition::{Edition, FOR_PRINT_FILE, Inputs};
 use crate::output::Selected;
-use crate::project::{DATA, Project, Reader, Scope, Status, Stylesheet, Values, rules, values};
+use crate::project::{DATA, Figures, Project, Reader, Status, Stylesheet, Values, rules, values};
 use crate::proofread::{self, Trail};
 use crate::text::Fonts;
 
@@ -64,12 +64,8 @@ impl Plan {
             reader.report.extend(asked);
         }
         if self.has_rules {
-            let figures = rules::Figures {
-                state: Some(&state),
-                national: self.national.as_ref(),
-            };
-            let dictionary = &self.project.dictionary;
-            rules::check(dictionary, figures, Scope::State, &mut reader.report);
+            let figures = Figures::new(&state, self.national.as_slice());
+            rules::check(&self.project.dictionary, figures, &mut reader.report);
         }
         Some((state, trail))
     }
@@ -82,10 +78,16 @@ impl Plan {
         (national.is_sound() && state.is_sound()).then_some(Inputs {
             project: &self.project,
             jurisdiction: self.project.jurisdictions.get(code)?,
-            state,
-            national,
+            figures: Figures::new(state, self.national.as_slice()),
             built: self.built,
         })
+    }
+
+    /// The years whose files the sheets depend on: their own, and the previous one, with which their figures are
+    /// compared. Whether a sheet passes with warnings denied depends on that as well.
+    pub(super) fn years(&self) -> impl Iterator<Item = u16> {
+        let previous = self.previous.as_ref().map(|previous| previous.year);
+        std::iter::once(self.year).chain(previous)
     }
 
     /// The name of the publication, in its default language.
@@ -165,13 +167,9 @@ pub fn plan(reader: &mut Reader<'_>, selection: &Selection) -> Result<Option<Pla
     if let (Some(previous), Some(national)) = (&previous, &national) {
         previous.compare(reader, &project, national, None);
     }
-    if project_is_sound {
-        let nation = rules::Figures {
-            state: None,
-            national: national.as_ref(),
-        };
-        let dictionary = &project.dictionary;
-        rules::check(dictionary, nation, Scope::National, &mut reader.report);
+    if let (true, Some(nation)) = (project_is_sound, &national) {
+        let figures = Figures::new(nation, &[]);
+        rules::check(&project.dictionary, figures, &mut reader.report);
     }
     let mut editions = Vec::new();
     // Without national figures nothing can be filled in, and they have been reported.

@@ -5,14 +5,13 @@ use std::sync::Arc;
 
 use icu_plurals::PluralCategory;
 
-use super::block::FigureRef;
 use super::names::{Name, StateName};
 use super::template::{Condition, Counted, Print};
 use crate::diagnostic::Span;
 use crate::language::Language;
 use crate::project::{
-    Amount, Entry, Figure, Jurisdiction, Localized, Number, Numerals, Project, Publication, Scope,
-    Values,
+    Amount, Figure, Figures, Jurisdiction, Localized, Number, Numerals, Project, Publication,
+    Reference, Values, Whose,
 };
 
 /// The most words after a number that are not parted from it or each other.
@@ -24,7 +23,7 @@ pub struct Printed {
     /// The text.
     pub text: String,
     /// The figure, when it is one.
-    pub figure: Option<FigureRef>,
+    pub figure: Option<Reference>,
     /// How many bytes of the text belong to the next word.
     pub bound: usize,
     /// How many bytes of the text are the number itself, or the word in its place.
@@ -98,10 +97,8 @@ pub struct SheetValues<'a> {
     pub setting: Setting<'a>,
     /// Whose sheet it is.
     pub jurisdiction: &'a Jurisdiction,
-    /// The jurisdiction's figures.
-    pub state: &'a Values,
-    /// The nation's.
-    pub national: &'a Values,
+    /// The figures that it can print.
+    pub figures: Figures<'a>,
 }
 
 impl Answers for SheetValues<'_> {
@@ -116,7 +113,7 @@ impl Answers for SheetValues<'_> {
     fn print(&self, print: &Print) -> Printed {
         match print.name {
             Name::Figure(figure) => self.figure(figure, print),
-            Name::Year => plain(self.state.year.to_string(), print.span),
+            Name::Year => plain(self.figures.own().year.to_string(), print.span),
             Name::State(form) => {
                 let (text, source) = self.setting.state_name(self.jurisdiction, form);
                 plain(text, source)
@@ -133,24 +130,10 @@ impl Answers for SheetValues<'_> {
 }
 
 impl<'a> SheetValues<'a> {
-    /// What the files say of a figure.
-    #[must_use]
-    pub fn entry(&self, figure: FigureRef) -> Option<&'a Entry> {
-        self.of(figure.scope).get(figure.id)
-    }
-
-    /// The figures of a scope.
-    #[must_use]
-    pub fn of(&self, scope: Scope) -> &'a Values {
-        match scope {
-            Scope::State => self.state,
-            Scope::National => self.national,
-        }
-    }
-
     fn holds(&self, condition: &Condition) -> bool {
         match condition {
             Condition::Available(figure) => self
+                .figures
                 .entry(*figure)
                 .is_some_and(|entry| entry.amount.number().is_some()),
             Condition::Not(inner) => !self.holds(inner),
@@ -159,8 +142,8 @@ impl<'a> SheetValues<'a> {
         }
     }
 
-    fn figure(&self, figure: FigureRef, print: &Print) -> Printed {
-        let entry = self.entry(figure);
+    fn figure(&self, figure: Reference, print: &Print) -> Printed {
+        let entry = self.figures.entry(figure);
         let amount = entry.map_or(Amount::NotAvailable, |entry| entry.amount);
         let Some(number) = amount.number() else {
             return Printed {
@@ -227,7 +210,7 @@ impl<'a> SheetValues<'a> {
 impl<'a> Setting<'a> {
     /// What a figure is called, and where that is written.
     #[must_use]
-    pub fn label(&self, figure: FigureRef) -> (&'a str, Span) {
+    pub fn label(&self, figure: Reference) -> (&'a str, Span) {
         self.text(&self.project.dictionary.get(figure.id).label)
     }
 
@@ -359,11 +342,11 @@ impl Everything<'_> {
         Vec::from_iter(words).join(" ")
     }
 
-    fn figure(&self, figure: FigureRef, print: &Print) -> String {
+    fn figure(&self, figure: Reference, print: &Print) -> String {
         let declared: &Figure = self.setting.project.dictionary.get(figure.id);
         let ten_digits = crate::project::Number::whole(1_234_567_890);
         let mut texts = vec![declared.kind.print(ten_digits, self.setting.numerals)];
-        if figure.scope == Scope::National
+        if figure.whose == Whose::Nation
             && let Some(entry) = self.national.get(figure.id)
             && let Some(text) = &entry.text
             && let Some(text) = text.get(self.setting.language)

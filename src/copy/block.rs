@@ -5,7 +5,6 @@ use std::sync::Arc;
 use crate::diagnostic::Span;
 use crate::language::Language;
 use crate::picture::Picture;
-pub use crate::project::FigureRef;
 use crate::project::Number;
 use crate::project::Status;
 use crate::project::stylesheet::Align;

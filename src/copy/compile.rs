@@ -4,12 +4,11 @@
 use minijinja::machinery::{ast, parse};
 use minijinja::syntax::SyntaxConfig;
 
-use super::block::FigureRef;
 use super::names::{Name, look_up};
 use super::tag_rules::{ONLY, check, without_if};
 use super::template::{Condition, Context, Counted, Node, Print, Template};
 use crate::diagnostic::{Code, Diagnostic, Report, Span, did_you_mean, hint};
-use crate::project::{is_refused, wrong_character};
+use crate::project::{Reference, is_refused, wrong_character};
 
 impl Template {
     /// Compiles `text`, whose first byte has the number `base`. What is wrong goes into the report.
@@ -173,7 +172,7 @@ impl Compiler<'_, '_> {
                 }
                 let name = self.name(filter.expr.as_ref()?)?;
                 let dictionary = &self.context.project.dictionary;
-                let is_count = |f: FigureRef| dictionary.get(f.id).kind.is_countable();
+                let is_count = |f: Reference| dictionary.get(f.id).kind.is_countable();
                 if !matches!(name, Name::Figure(figure) if is_count(figure)) {
                     let message = "only a figure that is a count can be counted";
                     self.report

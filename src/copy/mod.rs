@@ -23,8 +23,8 @@ pub mod template;
 
 pub use answers::{Answers, Everything, Setting, SheetValues};
 pub use block::{
-    Bar, Block, Cell, Chart, ChartKind, FigureRef, Filled, List, MarginPart, MarginText,
-    PictureBlock, Qr, Table,
+    Bar, Block, Cell, Chart, ChartKind, Filled, List, MarginPart, MarginText, PictureBlock, Qr,
+    Table,
 };
 pub use names::{Name, StateName};
 

@@ -1,15 +1,14 @@
 //! The names that words may use, looked up before anything is filled in.
 
-use super::block::FigureRef;
 use crate::diagnostic::{did_you_mean, question};
 use crate::project::dictionary::{HEAD, RESERVED};
-use crate::project::{Project, Publication, Scope};
+use crate::project::{Project, Publication, Reference, Scope, Whose};
 
 /// What a placeholder stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Name {
     /// A figure.
-    Figure(FigureRef),
+    Figure(Reference),
     /// The year of the sheet.
     Year,
     /// Something about the jurisdiction.
@@ -68,8 +67,8 @@ pub fn look_up(path: &str, project: &Project, in_margin: bool) -> Result<Name, U
         }),
         ("state", field) => state(field),
         ("publication", field) => publication(field, project),
-        ("national", id) => figure(id, Scope::National, project),
-        _ => figure(path, Scope::State, project),
+        ("national", id) => figure(id, Whose::Nation, project),
+        _ => figure(path, Whose::Own, project),
     }
 }
 
@@ -112,18 +111,22 @@ fn unknown_field(root: &str, field: &str, known: &[&str]) -> UnknownName {
     }
 }
 
-fn figure(id: &str, scope: Scope, project: &Project) -> Result<Name, UnknownName> {
+fn figure(id: &str, whose: Whose, project: &Project) -> Result<Name, UnknownName> {
     let dictionary = &project.dictionary;
-    let prefix = scope.prefix();
+    let prefix = whose.prefix();
     let Some(found) = dictionary.find(id) else {
-        return Err(unknown_figure(id, scope, project));
+        return Err(unknown_figure(id, whose, project));
     };
-    if dictionary.get(found).scopes.contains(&scope) {
-        return Ok(Name::Figure(FigureRef { scope, id: found }));
+    if dictionary
+        .get(found)
+        .scopes
+        .contains(&whose.scope(Scope::State))
+    {
+        return Ok(Name::Figure(Reference { whose, id: found }));
     }
-    let help = match scope {
-        Scope::State => format!("there is a national one: `national.{id}`"),
-        Scope::National => format!("each jurisdiction has its own: `{id}`"),
+    let help = match whose {
+        Whose::Own => format!("there is a national one: `national.{id}`"),
+        Whose::Nation => format!("each jurisdiction has its own: `{id}`"),
     };
     Err(UnknownName {
         message: format!("there is no figure `{prefix}{id}`"),
@@ -131,12 +134,12 @@ fn figure(id: &str, scope: Scope, project: &Project) -> Result<Name, UnknownName
     })
 }
 
-fn unknown_figure(id: &str, scope: Scope, project: &Project) -> UnknownName {
+fn unknown_figure(id: &str, whose: Whose, project: &Project) -> UnknownName {
     let dictionary = &project.dictionary;
-    let prefix = scope.prefix();
+    let prefix = whose.prefix();
     let group = format!("{id}.");
     let members: Vec<String> = dictionary
-        .ids(scope)
+        .ids(whose.scope(Scope::State))
         .filter(|known| known.starts_with(&group))
         .map(|known| format!("`{prefix}{known}`"))
         .collect();
@@ -146,11 +149,13 @@ fn unknown_figure(id: &str, scope: Scope, project: &Project) -> UnknownName {
             help: Some(format!("it has {}", members.join(", "))),
         };
     }
-    let roots = match scope {
-        Scope::State => RESERVED.as_slice(),
-        Scope::National => &[],
+    let roots = match whose {
+        Whose::Own => RESERVED.as_slice(),
+        Whose::Nation => &[],
     };
-    let candidates = dictionary.ids(scope).chain(roots.iter().copied());
+    let candidates = dictionary
+        .ids(whose.scope(Scope::State))
+        .chain(roots.iter().copied());
     let near = did_you_mean(id, candidates);
     UnknownName {
         message: format!("there is no figure `{prefix}{id}`"),

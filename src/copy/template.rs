@@ -2,10 +2,10 @@
 //!
 //! Filling [`Node`]s in can neither fail on a name nor do anything but print.
 
-use super::block::FigureRef;
 use super::names::Name;
 use crate::diagnostic::Span;
 use crate::project::Project;
+use crate::project::Reference;
 
 /// Words with placeholders.
 #[derive(Clone, Debug, Default)]
@@ -78,7 +78,7 @@ impl Counted {
 #[derive(Clone, Debug)]
 pub enum Condition {
     /// There is a number for the figure.
-    Available(FigureRef),
+    Available(Reference),
     /// It does not hold.
     Not(Box<Condition>),
     /// Both hold.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Change, Comparison, Flag, Place, Presence, Row, Side, Value};
-use crate::project::{Figure, Kind, Project, Scope, Values};
+use crate::project::{Area, Figure, Kind, Project, Scope, Values};
 use crate::proofread::{Known, Trail, swapped};
 
 /// The figures of a year that are compared.
@@ -25,7 +25,7 @@ pub fn compare(old: &Figures, new: &Figures) -> Comparison {
     let mut trails = Vec::new();
     for code in &codes {
         let (was, is) = (old.files.get(*code), new.files.get(*code));
-        let scope = code.as_ref().map_or(Scope::National, |_| Scope::State);
+        let scope = Area::of_code(code.as_deref()).scope();
         let pair = Pair {
             old: was.map(|values| (&old.project, values)),
             new: is.map(|values| (&new.project, values)),

@@ -19,7 +19,7 @@ use crate::language::Language;
 use crate::layout::{self, Composed, Numbering, Page, Sheet};
 use crate::pdf::{self, About, Attachment, Date, Deflater, Metadata, Repertoire, Section, Subsets};
 use crate::project::{
-    Jurisdiction, Localized, Numerals, Project, Publication, Status, Stylesheet, Values,
+    Figures, Jurisdiction, Localized, Numerals, Project, Publication, Status, Stylesheet,
 };
 use crate::proofread::{Proofs, can_be_worked_out};
 use crate::record::record;
@@ -62,10 +62,8 @@ pub struct Inputs<'a> {
     pub project: &'a Project,
     /// Whose sheet it is.
     pub jurisdiction: &'a Jurisdiction,
-    /// Its figures.
-    pub state: &'a Values,
-    /// The nation's.
-    pub national: &'a Values,
+    /// The figures that it can print.
+    pub figures: Figures<'a>,
     /// The moment that sheets without a day of their own give as that of their making.
     pub built: Option<NaiveDateTime>,
 }
@@ -136,7 +134,11 @@ impl Edition {
     #[must_use]
     pub fn file_stem(&self, inputs: &Inputs<'_>) -> String {
         let publication = &inputs.project.publication;
-        self.stem(publication, inputs.state.year, &inputs.jurisdiction.code)
+        self.stem(
+            publication,
+            inputs.figures.own().year,
+            &inputs.jurisdiction.code,
+        )
     }
 
     /// The same for a print shop, if that is wanted.
@@ -225,7 +227,7 @@ impl Edition {
         let values = self.values(inputs)?;
         let whose = inputs.jurisdiction.name.words(&self.language);
         let proofs = &self.proofs;
-        report.extend(proofs.hold_against(inputs.state, values.setting, whose));
+        report.extend(proofs.hold_against(inputs.figures.own(), values.setting, whose));
         let shaper = &mut tools.shaper;
         let composed = layout::compose(&words, &self.stylesheet, shaper, whose, report)?;
         let pages = composed.page_count();
@@ -276,7 +278,7 @@ impl Edition {
     /// The words of a sheet, filled in and marked with its status.
     pub fn fill(&self, inputs: &Inputs<'_>, report: &mut Report) -> Option<Filled> {
         let values = self.values(inputs)?;
-        untranslated(inputs.state.texts(), &self.language, report);
+        untranslated(inputs.figures.own().texts(), &self.language, report);
         let mut words = self.copy.fill(&values, report);
         layout::leave_out(&mut words, &self.stylesheet);
         let whose = inputs.jurisdiction.name.words(&self.language);
@@ -307,8 +309,7 @@ impl Edition {
                 numerals: numerals(inputs.project, &self.language)?,
             },
             jurisdiction: inputs.jurisdiction,
-            state: inputs.state,
-            national: inputs.national,
+            figures: inputs.figures,
         })
     }
 
@@ -320,14 +321,14 @@ impl Edition {
     /// What goes with the pages: what the file says of itself, and the figures as data.
     pub fn about(&self, words: &Filled, pages: usize, inputs: &Inputs<'_>) -> Option<About> {
         let values = self.values(inputs)?;
-        let (state, jurisdiction) = (inputs.state, inputs.jurisdiction);
+        let (own, jurisdiction) = (inputs.figures.own(), inputs.jurisdiction);
         let publication = &inputs.project.publication;
         let status = self.status(inputs);
-        let date = state.as_of.map(Date::Day);
+        let date = own.as_of.map(Date::Day);
         let date = date.or(inputs.built.map(Date::Moment));
         let what = "Figures of this sheet";
         let attachment = Attachment {
-            name: format!("{}-{}.json", state.year, jurisdiction.code),
+            name: format!("{}-{}.json", own.year, jurisdiction.code),
             description: match status {
                 Status::Final => what.to_owned(),
                 Status::Draft | Status::Sample => format!("{what} ({status})"),

@@ -5,8 +5,9 @@
 //! title on a colored ground. That is for somebody to look at.
 
 use crate::copy::names::Name;
-use crate::copy::{Block, Copy, FigureRef, Filled, SheetValues};
+use crate::copy::{Block, Copy, Filled, SheetValues};
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::project::Reference;
 
 /// What the sheets of an edition have when nothing is taken out.
 #[derive(Debug)]
@@ -14,7 +15,7 @@ pub(super) struct Remains {
     /// The headings that something stands below.
     headings: Vec<Span>,
     /// The figures that the words print.
-    figures: Vec<FigureRef>,
+    figures: Vec<Reference>,
 }
 
 impl Remains {
@@ -54,8 +55,8 @@ impl Remains {
                     )
             })
             .collect();
-        let has_amount = |figure: &FigureRef| {
-            let entry = values.entry(*figure);
+        let has_amount = |figure: &Reference| {
+            let entry = values.figures.entry(*figure);
             entry.is_some_and(|entry| entry.amount.number().is_some())
         };
         let mut has_number = self.figures.iter().all(has_amount);

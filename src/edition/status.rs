@@ -4,7 +4,7 @@ use super::{Edition, Inputs};
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::language::Language;
 use crate::layout::{Grounds, Mark, Page, contrast};
-use crate::project::{Status, Stylesheet};
+use crate::project::{Area, Status, Stylesheet};
 use crate::text::Shaper;
 
 /// The marks that the pages of samples and of drafts bear. One that cannot be is an error of the sheets
@@ -47,34 +47,30 @@ impl Edition {
 
     /// The status of a sheet, and where it is written.
     pub(super) fn weakest(&self, inputs: &Inputs<'_>) -> (Status, Span) {
-        let parts = self.parts(inputs).into_iter();
-        let weakest = parts.min_by_key(|(status, ..)| *status);
+        let weakest = self.parts(inputs).min_by_key(|(status, ..)| *status);
         weakest.map_or((Status::Final, Span::DETACHED), |(status, place, _)| {
             (status, place)
         })
     }
 
-    /// What a sheet is made from: how far each has come, where that is written, and what it is.
-    fn parts(&self, inputs: &Inputs<'_>) -> [(Status, Span, &'static str); 3] {
-        let Inputs {
-            state, national, ..
-        } = inputs;
+    /// The status of each file that a sheet is made from, where that is written, and the name of the file in messages.
+    fn parts(&self, inputs: &Inputs<'_>) -> impl Iterator<Item = (Status, Span, &'static str)> {
         let copy = &self.copy;
-        [
-            (state.status, state.status_span, "these figures"),
-            (
-                national.status,
-                national.status_span,
-                "the national figures",
-            ),
-            (copy.status(), copy.status_span(), "the words"),
-        ]
+        let figures = inputs.figures.files().map(|file| {
+            let name = match file.area() {
+                Area::Nation => "the national figures",
+                Area::Jurisdiction(_) => "these figures",
+            };
+            (file.status, file.status_span, name)
+        });
+        figures.chain([(copy.status(), copy.status_span(), "the words")])
     }
 
     /// The errors of a sheet that must be final: one for each of its parts that is not.
     pub fn not_final(&self, inputs: &Inputs<'_>) -> impl Iterator<Item = Diagnostic> {
-        let parts = self.parts(inputs).into_iter();
-        let open = parts.filter(|(status, ..)| *status != Status::Final);
+        let open = self
+            .parts(inputs)
+            .filter(|(status, ..)| *status != Status::Final);
         open.map(|(status, place, what)| {
             let message = format!("{what} are no more than a {status}");
             Diagnostic::error(Code::NotFinal, place, message).help(match status {

@@ -3,10 +3,10 @@
 use std::fmt::{self, Write};
 use std::sync::Arc;
 
-use crate::copy::FigureRef;
 use crate::diagnostic::Span;
 use crate::geometry::{Contour, Length, Point, Size};
 use crate::picture::Picture;
+use crate::project::Reference;
 use crate::project::stylesheet::{Color, FaceId, PageSetup};
 use crate::text::Word;
 
@@ -157,7 +157,7 @@ pub struct Text {
     /// What is said in its place, when that is not what can be read.
     pub spoken: Option<Arc<str>>,
     /// The figure that it prints.
-    pub figure: Option<FigureRef>,
+    pub figure: Option<Reference>,
     /// Where it comes from.
     pub source: Span,
 }

@@ -170,19 +170,18 @@ fn is_end(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::copy::FigureRef;
     use crate::diagnostic::Span;
-    use crate::project::{FigureId, Scope};
+    use crate::project::{FigureId, Reference, Whose};
 
     fn words(text: &str) -> Run {
         Run::plain(text, Span::DETACHED)
     }
 
     fn figure(text: &str, number: usize) -> Run {
-        let (scope, id) = (Scope::State, FigureId(0));
+        let (whose, id) = (Whose::Own, FigureId(0));
         Run {
             strong: true,
-            figure: Some(FigureRef { scope, id }),
+            figure: Some(Reference { whose, id }),
             bound: number,
             number,
             ..words(text)

@@ -6,7 +6,7 @@
 
 pub(crate) mod address;
 mod characters;
-mod figure_ref;
+mod figures;
 mod files;
 mod jurisdictions;
 mod kind;
@@ -15,6 +15,7 @@ mod number;
 mod numerals;
 pub(crate) mod phrases;
 mod place_names;
+mod point;
 mod publication;
 mod reader;
 pub mod rules;
@@ -32,7 +33,7 @@ use std::collections::BTreeSet;
 
 pub(crate) use characters::{is_refused, wrong_character};
 pub use dictionary::{Dictionary, Figure, FigureId, Scope};
-pub use figure_ref::FigureRef;
+pub use figures::Figures;
 pub use files::{FileError, Files, LARGEST_FILE, Memory};
 pub use jurisdictions::{BOOK, Jurisdiction, Jurisdictions};
 pub use kind::{Kind, Likely};
@@ -41,6 +42,7 @@ pub use localized::{Localized, Text};
 pub use number::Number;
 pub use numerals::Numerals;
 pub use place_names::Mention;
+pub use point::{Area, DataPoint, Reference, Whose};
 pub use publication::{Publication, Status};
 pub(crate) use reader::too_long;
 pub use reader::{Loaded, Reader};

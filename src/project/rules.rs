@@ -1,42 +1,19 @@
 //! The rules of the dictionary, held against the figures of a year.
 
-use super::dictionary::{Bound, Dictionary, Figure, Scope, Target};
+use super::dictionary::{Bound, Dictionary, Figure};
+use super::figures::Figures;
 use super::number::Number;
-use super::values::{Entry, Values};
+use super::point::Reference;
+use super::values::Entry;
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
 
-/// The figures that rules may look at: a jurisdiction's with the nation's beside them, or the
-/// nation's alone.
-#[derive(Clone, Copy)]
-pub struct Figures<'a> {
-    /// The jurisdiction's.
-    pub state: Option<&'a Values>,
-    /// The nation's.
-    pub national: Option<&'a Values>,
-}
-
-impl<'a> Figures<'a> {
-    /// The figures of one scope.
-    #[must_use]
-    pub fn of(self, scope: Scope) -> Option<&'a Values> {
-        match scope {
-            Scope::State => self.state,
-            Scope::National => self.national,
-        }
-    }
-}
-
-/// Holds the rules of one scope's figures against their numbers. A rule with a figure that has no
+/// Checks the numbers of the own file against the rules. A rule with a figure that has no
 /// number is not checked, except that the parts there are may not exceed their sum; a note says so.
-pub fn check(dictionary: &Dictionary, figures: Figures<'_>, scope: Scope, report: &mut Report) {
-    let Some(own) = figures.of(scope) else {
-        return;
-    };
+pub fn check(dictionary: &Dictionary, figures: Figures<'_>, report: &mut Report) {
+    let own = figures.own();
     let rules = Rules {
         dictionary,
         figures,
-        scope,
-        own,
     };
     for (id, figure) in dictionary.iter() {
         let Some(entry) = own.get(id) else { continue };
@@ -53,19 +30,18 @@ pub fn check(dictionary: &Dictionary, figures: Figures<'_>, scope: Scope, report
 struct Rules<'a> {
     dictionary: &'a Dictionary,
     figures: Figures<'a>,
-    scope: Scope,
-    own: &'a Values,
 }
 
 impl Rules<'_> {
     fn sum(&self, figure: &Figure, entry: &Entry, number: Number) -> Option<Diagnostic> {
-        if !self.dictionary.is_sum_in(figure, self.scope) {
+        let own = self.figures.own();
+        if !self.dictionary.is_sum_in(figure, own.area().scope()) {
             return None;
         }
         let parts: Vec<(&Figure, Option<&Entry>)> = figure
             .sum_of
             .iter()
-            .map(|part| (self.dictionary.get(*part), self.own.get(*part)))
+            .map(|part| (self.dictionary.get(*part), own.get(*part)))
             .collect();
         let numbers = parts
             .iter()
@@ -77,8 +53,7 @@ impl Rules<'_> {
             return None;
         } else if sum <= number && !is_complete {
             // In a file with mistakes that is only one of their consequences.
-            self.own
-                .is_sound()
+            own.is_sound()
                 .then(|| partly_checked(figure, entry, known, sum))?
         } else {
             let message = format!("`{}` is not the sum of its parts", figure.id);
@@ -100,15 +75,12 @@ impl Rules<'_> {
         if number <= whole {
             return None;
         }
-        let other = &self.dictionary.get(target.figure).id;
+        let other = &self.dictionary.get(target.id).id;
         let message = format!("`{}` is greater than the whole it is part of", figure.id);
         Some(
             Diagnostic::error(Code::WrongPart, entry.span, message)
                 .label(format!("{number} is more than {whole}"))
-                .also(
-                    place,
-                    format!("`{}{other}`", target.scope.map_or("", Scope::prefix)),
-                )
+                .also(place, format!("`{}{other}`", target.whose.prefix()))
                 .help("correct one of the two"),
         )
     }
@@ -139,9 +111,8 @@ impl Rules<'_> {
         }
     }
 
-    fn figure(&self, target: Target) -> Option<(Number, Span)> {
-        let values = self.figures.of(target.scope.unwrap_or(self.scope))?;
-        let entry = values.get(target.figure)?;
+    fn figure(&self, target: Reference) -> Option<(Number, Span)> {
+        let entry = self.figures.entry(target)?;
         Some((entry.amount.number()?, entry.span))
     }
 }

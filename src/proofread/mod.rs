@@ -21,9 +21,9 @@ pub use places::{in_remarks, of_jurisdictions};
 pub use unchanged::unchanged;
 pub use withheld::can_be_worked_out;
 
-use crate::copy::{Copy, FigureRef, Setting};
+use crate::copy::{Copy, Setting};
 use crate::diagnostic::Diagnostic;
-use crate::project::Values;
+use crate::project::{Reference, Values};
 use numbers::TypedNumber;
 use phrase::Phrase;
 
@@ -35,7 +35,7 @@ pub struct Proofs {
     /// The numbers among it.
     numbers: Vec<TypedNumber>,
     /// The figures that they do not print.
-    unprinted: Vec<FigureRef>,
+    unprinted: Vec<Reference>,
 }
 
 impl Proofs {

@@ -6,7 +6,7 @@ use super::phrase::Phrase;
 use crate::copy::Setting;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::project::phrases::places;
-use crate::project::{Entry, Figure, Number, Numerals, Values};
+use crate::project::{Entry, Figure, Number, Numerals, Values, Whose};
 
 /// A number that is typed into the words.
 #[derive(Debug)]
@@ -94,7 +94,11 @@ fn warning(
 ) -> Diagnostic {
     let typed = phrase.shown(range);
     let message = format!("the number {typed} is typed into the words");
-    let name = format!("{}{}", values.scope.prefix(), figure.id);
+    let name = format!(
+        "{}{}",
+        Whose::from(values.area().scope()).prefix(),
+        figure.id
+    );
     let instead = format!("{{{{ {name} }}}}");
     let warning = phrase.warning(Code::TypedNumber, range, message, &instead);
     warning.label(format!("it is that of a figure, {}", entry.amount))

@@ -1,18 +1,21 @@
 //! Figures that are given and printed nowhere.
 
-use crate::copy::{Copy, FigureRef, Name, Setting};
+use crate::copy::{Copy, Name, Setting};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::project::{Project, Values};
+use crate::project::{Project, Reference, Values};
 
 /// The figures that are meant to be printed and that the words do not print, in any branch. Words of one design
 /// may do without.
-pub(super) fn all(copy: &Copy, project: &Project) -> Vec<FigureRef> {
+pub(super) fn all(copy: &Copy, project: &Project) -> Vec<Reference> {
     if copy.is_of_design() {
         return Vec::new();
     }
     let meant = project.dictionary.iter().flat_map(|(id, figure)| {
         let scopes = figure.printed.iter();
-        scopes.map(move |&scope| FigureRef { scope, id })
+        scopes.map(move |&scope| Reference {
+            whose: scope.into(),
+            id,
+        })
     });
     let printed = copy.printed();
     let unprinted = meant.filter(|figure| !printed.contains(&Name::Figure(*figure)));
@@ -22,18 +25,19 @@ pub(super) fn all(copy: &Copy, project: &Project) -> Vec<FigureRef> {
 /// Those of them that are given. All files that give one have one cause, so it is shown at the
 /// dictionary.
 pub(super) fn given(
-    unprinted: &[FigureRef],
+    unprinted: &[Reference],
     values: &Values,
     setting: Setting<'_>,
 ) -> impl Iterator<Item = Diagnostic> {
+    let scope = values.area().scope();
     let own = unprinted
         .iter()
-        .filter(|figure| figure.scope == values.scope);
-    own.filter_map(move |FigureRef { scope, id }| {
+        .filter(move |figure| figure.whose == scope.into());
+    own.filter_map(move |Reference { whose, id }| {
         let entry = values.get(*id)?;
         let figure = setting.project.dictionary.get(*id);
-        let name = format!("{}{}", scope.prefix(), figure.id);
-        let others = figure.printed.iter().filter(|other| *other != scope);
+        let name = format!("{}{}", whose.prefix(), figure.id);
+        let others = figure.printed.iter().filter(|other| **other != scope);
         let others: Vec<String> = others.map(|other| format!("{:?}", other.name())).collect();
         let others = others.join(", ");
         let words = Copy::path(setting.language);

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::copy::{FigureRef, Filled, SheetValues};
+use crate::copy::{Filled, SheetValues};
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::project::{Amount, FigureId, Number, Scope};
+use crate::project::{Amount, FigureId, Number, Reference, Scope, Whose};
 
 /// The numbers that a sheet withholds and tells nevertheless. Where all but one of a total and its parts
 /// are known, that one is a difference away; where the parts that are known make up the total, the others
@@ -35,12 +35,12 @@ pub fn can_be_worked_out(
 
 /// A total and its parts, of one scope.
 struct Sum {
-    total: FigureRef,
-    parts: Vec<FigureRef>,
+    total: Reference,
+    parts: Vec<Reference>,
 }
 
 impl Sum {
-    fn members(&self) -> impl Iterator<Item = FigureRef> {
+    fn members(&self) -> impl Iterator<Item = Reference> {
         std::iter::once(self.total).chain(self.parts.iter().copied())
     }
 }
@@ -52,7 +52,8 @@ fn sums(values: &SheetValues<'_>) -> impl Iterator<Item = Sum> {
     let scopes = [Scope::State, Scope::National];
     let all = sums.flat_map(move |(total, figure)| {
         scopes.map(|scope| {
-            let of_scope = |id: FigureId| FigureRef { scope, id };
+            let whose = Whose::from(scope);
+            let of_scope = |id: FigureId| Reference { whose, id };
             Sum {
                 total: of_scope(total),
                 parts: figure.sum_of.iter().map(|part| of_scope(*part)).collect(),
@@ -61,7 +62,10 @@ fn sums(values: &SheetValues<'_>) -> impl Iterator<Item = Sum> {
     });
     all.filter(|sum| {
         let mut members = sum.members();
-        members.all(|figure| dictionary.get(figure.id).scopes.contains(&figure.scope))
+        members.all(|figure| {
+            let scope = figure.whose.scope(Scope::State);
+            dictionary.get(figure.id).scopes.contains(&scope)
+        })
     })
 }
 
@@ -69,16 +73,16 @@ fn sums(values: &SheetValues<'_>) -> impl Iterator<Item = Sum> {
 struct Reader<'v, 's> {
     values: &'v SheetValues<'v>,
     /// The figures whose numbers are known.
-    known: BTreeSet<FigureRef>,
+    known: BTreeSet<Reference>,
     /// Those that have been worked out, each from a sum.
-    found: Vec<(FigureRef, &'s Sum)>,
+    found: Vec<(Reference, &'s Sum)>,
 }
 
 impl<'s> Reader<'_, 's> {
     /// Whether a sum tells more than was known.
     fn works_out(&mut self, sum: &'s Sum) -> bool {
         let unknown = sum.members().filter(|figure| !self.known.contains(figure));
-        let unknown: Vec<FigureRef> = unknown.collect();
+        let unknown: Vec<Reference> = unknown.collect();
         let total_is_known = self.known.contains(&sum.total);
         let is_nothing = total_is_known && leaves_nothing(sum, &unknown, self.values);
         if unknown.is_empty() || (unknown.len() > 1 && !is_nothing) {
@@ -92,19 +96,19 @@ impl<'s> Reader<'_, 's> {
 }
 
 /// The figures whose numbers stand on the sheet.
-fn printed(words: &Filled, pages: usize, values: &SheetValues<'_>) -> BTreeSet<FigureRef> {
+fn printed(words: &Filled, pages: usize, values: &SheetValues<'_>) -> BTreeSet<Reference> {
     let mut printed = BTreeSet::new();
     words.for_each_run(pages, &mut |run| printed.extend(run.figure));
     printed.retain(|figure| number(*figure, values).is_some());
     printed
 }
 
-fn number(figure: FigureRef, values: &SheetValues<'_>) -> Option<Number> {
-    values.entry(figure)?.amount.number()
+fn number(figure: Reference, values: &SheetValues<'_>) -> Option<Number> {
+    values.figures.entry(figure)?.amount.number()
 }
 
 /// Whether the parts of a sum besides the unknown ones make up the total.
-fn leaves_nothing(sum: &Sum, unknown: &[FigureRef], values: &SheetValues<'_>) -> bool {
+fn leaves_nothing(sum: &Sum, unknown: &[Reference], values: &SheetValues<'_>) -> bool {
     let mut known = sum.parts.iter().filter(|part| !unknown.contains(part));
     let made_up = known.try_fold(Number::whole(0), |sum, part| {
         Some(sum.plus(number(*part, values)?))
@@ -112,25 +116,25 @@ fn leaves_nothing(sum: &Sum, unknown: &[FigureRef], values: &SheetValues<'_>) ->
     made_up.is_some() && made_up == number(sum.total, values)
 }
 
-fn is_withheld(figure: FigureRef, values: &SheetValues<'_>) -> bool {
-    let entry = values.entry(figure);
+fn is_withheld(figure: Reference, values: &SheetValues<'_>) -> bool {
+    let entry = values.figures.entry(figure);
     entry.is_some_and(|entry| entry.amount == Amount::Suppressed)
 }
 
 fn warning(
-    figure: FigureRef,
+    figure: Reference,
     sum: &Sum,
-    printed: &BTreeSet<FigureRef>,
+    printed: &BTreeSet<Reference>,
     values: &SheetValues<'_>,
 ) -> Diagnostic {
     let dictionary = &values.setting.project.dictionary;
-    let name = |figure: FigureRef| {
+    let name = |figure: Reference| {
         let id = &dictionary.get(figure.id).id;
-        format!("{}{id}", figure.scope.prefix())
+        format!("{}{id}", figure.whose.prefix())
     };
     let total = name(sum.total);
     let message = format!("`{}` is withheld, and can be worked out", name(figure));
-    let withheld: Vec<FigureRef> = sum.members().filter(|m| is_withheld(*m, values)).collect();
+    let withheld: Vec<Reference> = sum.members().filter(|m| is_withheld(*m, values)).collect();
     let is_nothing = leaves_nothing(sum, &withheld, values);
     let (label, help) = if figure == sum.total {
         let label = "a reader can add its parts up".to_owned();
@@ -142,7 +146,7 @@ fn warning(
         let label = format!("a reader can subtract the other parts from `{total}`");
         (label, "withhold a second part, or the total")
     };
-    let place = values.entry(figure).map(|entry| entry.span);
+    let place = values.figures.entry(figure).map(|entry| entry.span);
     let warning = Diagnostic::error(
         Code::CanBeWorkedOut,
         place.unwrap_or(Span::DETACHED),
@@ -153,7 +157,7 @@ fn warning(
     .help(help);
     let others = sum.members().filter(|other| *other != figure);
     others.fold(warning, |warning, other| {
-        let Some(entry) = values.entry(other) else {
+        let Some(entry) = values.figures.entry(other) else {
             return warning;
         };
         let how = if printed.contains(&other) {

@@ -109,10 +109,10 @@ impl<'d> Ranges<'d> {
             (Bound::Number(most), Side::Above) => self.limit(id, 0, most.floor())?,
             (Bound::Number(least), Side::Below) => self.limit(id, least.ceil(), u64::MAX)?,
             (Bound::Figure(other), Side::Above) => {
-                return Ok(Some(Rule::AtMost(id, other.figure)));
+                return Ok(Some(Rule::AtMost(id, other.id)));
             }
             (Bound::Figure(other), Side::Below) => {
-                return Ok(Some(Rule::AtMost(other.figure, id)));
+                return Ok(Some(Rule::AtMost(other.id, id)));
             }
         }
         Ok(None)
@@ -278,8 +278,8 @@ fn bounds(figure: &Figure) -> impl Iterator<Item = (Bound, Side)> {
 /// has no number.
 fn within(scope: Scope, bound: Bound, national: National<'_>) -> Option<Bound> {
     match bound {
-        Bound::Figure(other) if other.scope.unwrap_or(scope) != scope => {
-            let number = national(other.figure)?;
+        Bound::Figure(other) if other.whose.scope(scope) != scope => {
+            let number = national(other.id)?;
             Some(Bound::Number(Number::whole(number)))
         }
         bound => Some(bound),

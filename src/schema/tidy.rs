@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use super::Known;
-use crate::project::{LOCALIZED, Scope};
+use crate::project::{LOCALIZED, Scope, Whose};
 
 /// What a schema of types says of TOML files of a project: nothing in them is null, texts are in the languages
 /// there are, and what is named is likely to be known.
@@ -152,7 +152,7 @@ fn ids<'k>(known: &Known<'k>) -> impl Iterator<Item = String> + use<'k> {
 /// The ids of the nation's figures, as rules of others name them.
 fn national_ids<'k>(known: &Known<'k>) -> impl Iterator<Item = String> + use<'k> {
     let ids = known.project.dictionary.ids(Scope::National);
-    ids.map(|id| format!("{}{id}", Scope::National.prefix()))
+    ids.map(|id| format!("{}{id}", Whose::Nation.prefix()))
 }
 
 /// A text for all languages, or one for each.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::Span;
-use crate::project::FigureRef;
+use crate::project::Reference;
 
 /// A stretch of text with one style and one origin.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub struct Run {
     /// Whether it is emphasized: between `*`.
     pub emphasis: bool,
     /// The figure that it prints, or `None` for words.
-    pub figure: Option<FigureRef>,
+    pub figure: Option<Reference>,
     /// The number of bytes at the start of the text that stay on one line, together with the word that follows: all
     /// of a number, but not the words that a plural adds to it.
     pub bound: usize,

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use crate::copy::FigureRef;
 use crate::diagnostic::Span;
 use crate::geometry::{Length, Point};
 use crate::layout::{Content, Frame, Role, Text};
+use crate::project::Reference;
 
 /// About how many characters of the words on either side of a figure are shown.
 const REACH: usize = 48;
@@ -33,7 +33,7 @@ struct Piece<'p> {
 
 /// A figure in a block.
 pub(super) struct Found {
-    pub figure: FigureRef,
+    pub figure: Reference,
     pub text: String,
     pub before: String,
     pub after: String,

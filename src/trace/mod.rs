@@ -12,12 +12,12 @@ pub use json::json;
 pub use text::text;
 pub use verdict::{Verdict, compare};
 
-use crate::copy::FigureRef;
 use crate::diagnostic::{Sources, Span};
 use crate::edition::Inputs;
 use crate::geometry::{Length, Point};
 use crate::layout::Page;
-use crate::project::{Amount, Kind, Scope};
+use crate::project::Reference;
+use crate::project::{Amount, Kind};
 use around::for_each_block;
 
 /// A sheet with all of its printed figures.
@@ -120,23 +120,21 @@ pub fn trace(file: String, pages: &[Page], inputs: &Inputs<'_>, sources: &Source
 }
 
 /// What the dictionary says of a figure.
-fn declared(figure: FigureRef, inputs: &Inputs<'_>) -> (String, String, Kind) {
+fn declared(figure: Reference, inputs: &Inputs<'_>) -> (String, String, Kind) {
     let project = inputs.project;
     let declared = project.dictionary.get(figure.id);
-    let id = format!("{}{}", figure.scope.prefix(), declared.id);
+    let id = format!("{}{}", figure.whose.prefix(), declared.id);
     let label = declared.label.words(project.publication.default_language());
     (id, label.to_owned(), declared.kind)
 }
 
 /// What the files say of a figure, where, and where it comes from.
-fn said(figure: FigureRef, inputs: &Inputs<'_>) -> (Amount, Option<Span>, Option<String>) {
-    let values = match figure.scope {
-        Scope::State => inputs.state,
-        Scope::National => inputs.national,
-    };
-    let entry = values.get(figure.id);
+fn said(figure: Reference, inputs: &Inputs<'_>) -> (Amount, Option<Span>, Option<String>) {
+    let point = inputs.figures.point(figure);
+    let entry = inputs.figures.get(point);
     let own = entry.and_then(|entry| entry.source.as_ref());
-    let source = own.or(values.source.as_ref());
+    let file = inputs.figures.file(point.area, point.year);
+    let source = own.or(file.and_then(|file| file.source.as_ref()));
     (
         entry.map_or(Amount::NotAvailable, |entry| entry.amount),
         entry.map(|entry| entry.span),

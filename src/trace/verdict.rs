@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::edition::Rendered;
-use crate::project::{Scope, is_refused};
+use crate::project::{Whose, is_refused};
 
 /// What was found of a file.
 #[derive(Debug)]
@@ -155,7 +155,7 @@ fn amount(figure: &Value) -> &Value {
 fn name(figure: &Value) -> String {
     let id = figure["id"].as_str().unwrap_or_default();
     match figure["scope"].as_str() {
-        Some("national") => format!("{}{id}", Scope::National.prefix()),
+        Some("national") => format!("{}{id}", Whose::Nation.prefix()),
         _ => id.to_owned(),
     }
 }

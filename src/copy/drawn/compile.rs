@@ -2,11 +2,12 @@
 
 use super::markup::Markup;
 use super::{Drawn, no_alt};
-use crate::copy::block::{ChartKind, FigureRef};
+use crate::copy::block::ChartKind;
 use crate::copy::names::{Name, look_up};
 use crate::copy::split::{Source, SourceKind};
 use crate::copy::template::{Context, Node, Print, Template};
 use crate::diagnostic::{Code, Diagnostic, Report, Span, hint};
+use crate::project::Reference;
 use crate::project::{is_refused, wrong_character};
 
 /// What a fenced block can be.
@@ -186,7 +187,7 @@ impl Compiler<'_, '_> {
         (Template { nodes }, Drawn::Chart(kind, self.span))
     }
 
-    fn figure(&mut self, (start, name): &Line<'_>) -> Option<(FigureRef, Print)> {
+    fn figure(&mut self, (start, name): &Line<'_>) -> Option<(Reference, Print)> {
         let span = Span::new(*start, start + name.len());
         let help = "write the id of a figure on each line, without braces";
         match look_up(name, self.context.project, false) {
@@ -216,7 +217,7 @@ impl Compiler<'_, '_> {
     }
 
     /// Counts and percentages have no common scale.
-    fn check_kind(&mut self, figure: FigureRef, print: &Print, first: Option<&Print>) {
+    fn check_kind(&mut self, figure: Reference, print: &Print, first: Option<&Print>) {
         let dictionary = &self.context.project.dictionary;
         let Some((Name::Figure(other), first)) = first.map(|first| (first.name, first.span)) else {
             return;
@@ -231,20 +232,20 @@ impl Compiler<'_, '_> {
     }
 
     /// Shares have one sum, in which nothing is counted twice.
-    fn check_shares(&mut self, figure: FigureRef, print: &Print, others: &[Print]) {
+    fn check_shares(&mut self, figure: Reference, print: &Print, others: &[Print]) {
         let dictionary = &self.context.project.dictionary;
         let others = others.iter().filter_map(|other| match other.name {
             Name::Figure(known) => Some((known, other.span)),
             _ => None,
         });
         for (other, span) in others {
-            let id = |figure: FigureRef| &dictionary.get(figure.id).id;
+            let id = |figure: Reference| &dictionary.get(figure.id).id;
             let message = if other.id == figure.id {
                 format!(
                     "`{}` of a place is counted in that of the nation already",
                     id(figure)
                 )
-            } else if other.scope != figure.scope {
+            } else if other.whose != figure.whose {
                 continue;
             } else if dictionary.is_within(figure.id, other.id) {
                 format!("`{}` is counted in `{}` already", id(figure), id(other))

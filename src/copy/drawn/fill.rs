@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::percent;
 use super::{Drawn, Pictures, no_alt};
 use crate::copy::answers::{Answers, Printed, Setting};
-use crate::copy::block::{Bar, Block, Chart, ChartKind, FigureRef, PictureBlock, Qr, Run};
+use crate::copy::block::{Bar, Block, Chart, ChartKind, PictureBlock, Qr, Run};
 use crate::copy::fill::{no_number, plain_text, readable_text, value};
 use crate::copy::names::{Name, StateName};
 use crate::copy::quotes::{set, set_runs};
@@ -14,7 +14,7 @@ use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::language::Language;
 use crate::picture::Picture;
 use crate::project::address::{self, WrongAddress};
-use crate::project::{Number, Scope};
+use crate::project::{Number, Reference, Whose};
 
 /// Fills in what is drawn. None when it cannot be drawn, which is in the report.
 pub(in crate::copy) fn fill(
@@ -105,7 +105,7 @@ fn total(print: &Print, setting: Setting<'_>) -> Option<Number> {
 
 /// What a figure is called. A place's beside the nation's says whose it is.
 fn label(
-    figure: FigureRef,
+    figure: Reference,
     print: &Print,
     all: &[&Print],
     answers: &dyn Answers,
@@ -114,7 +114,7 @@ fn label(
     let setting = answers.setting();
     let (label, source) = setting.label(figure);
     let is_twin = |other: &&Print| match other.name {
-        Name::Figure(other) => other.id == figure.id && other.scope != figure.scope,
+        Name::Figure(other) => other.id == figure.id && other.whose != figure.whose,
         _ => false,
     };
     if !all.iter().copied().any(|other| is_twin(&other)) {
@@ -125,10 +125,10 @@ fn label(
         counted: None,
         span: print.span,
     };
-    let whose = match (figure.scope, setting.language.printed()) {
-        (Scope::State, _) => answers.print(&place).text,
-        (Scope::National, Some(words)) => words.national.to_owned(),
-        (Scope::National, None) => {
+    let whose = match (figure.whose, setting.language.printed()) {
+        (Whose::Own, _) => answers.print(&place).text,
+        (Whose::Nation, Some(words)) => words.national.to_owned(),
+        (Whose::Nation, None) => {
             let language = &setting.language.short;
             let message = format!("nothing tells this bar from that of the place in `{language}`");
             let help = "draw a chart of the places' figures and another of the national ones";

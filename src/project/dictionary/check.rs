@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::ops::Bound::{Included, Unbounded};
 
-use super::{Bound, COLUMNS, Dictionary, Figure, FigureId, HEAD, RESERVED, Scope, Target};
+use super::{Bound, COLUMNS, Dictionary, Figure, FigureId, HEAD, RESERVED, Scope};
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
+use crate::project::point::{Reference, Whose};
 use crate::project::spanned::Spanned;
 
 /// Whether all ids can be used, each for one figure.
@@ -95,9 +96,9 @@ pub(super) fn check_scopes(dictionary: &Dictionary, report: &mut Report) {
             report.push(parts().fold(error, |error, part| error.also(part.span, "a part of it")));
         }
         for target in targets(figure) {
-            let scopes = target.scope.map_or(figure.scopes.clone(), |s| vec![s]);
-            let other = dictionary.get(target.figure);
-            if let Some(scope) = scopes.iter().find(|s| !other.scopes.contains(s)) {
+            let other = dictionary.get(target.id);
+            let mut scopes = figure.scopes.iter().map(|own| target.whose.scope(*own));
+            if let Some(scope) = scopes.find(|scope| !other.scopes.contains(scope)) {
                 let scope = scope.name();
                 let message = format!("the rule of `{}` names no {scope} figure", figure.id);
                 report.push(
@@ -107,7 +108,7 @@ pub(super) fn check_scopes(dictionary: &Dictionary, report: &mut Report) {
                 );
             }
         }
-        let own = targets(figure).any(|target| target.figure == id && target.scope.is_none());
+        let own = targets(figure).any(|target| target.id == id && target.whose == Whose::Own);
         if own || is_part_of_itself(dictionary, id) {
             let message = format!("a rule of `{}` leads back to itself", figure.id);
             report.push(Diagnostic::error(Code::WrongRule, figure.span, message));
@@ -115,7 +116,7 @@ pub(super) fn check_scopes(dictionary: &Dictionary, report: &mut Report) {
     }
 }
 
-fn targets(figure: &Figure) -> impl Iterator<Item = Target> {
+fn targets(figure: &Figure) -> impl Iterator<Item = Reference> {
     let of_bound = |bound: Option<Bound>| match bound {
         Some(Bound::Figure(target)) => Some(target),
         _ => None,

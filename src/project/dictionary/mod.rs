@@ -10,6 +10,7 @@ use serde::Deserialize;
 use super::kind::Kind;
 use super::localized::Localized;
 use super::number::Number;
+use super::point::{Reference, Whose};
 use crate::diagnostic::Span;
 
 /// First parts of names that mean something else than a figure.
@@ -40,29 +41,11 @@ impl Scope {
             Self::National => "national",
         }
     }
-
-    /// What stands before a figure's id when words or rules name it.
-    #[must_use]
-    pub const fn prefix(self) -> &'static str {
-        match self {
-            Self::State => "",
-            Self::National => "national.",
-        }
-    }
 }
 
 /// The place of a figure in the dictionary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FigureId(pub usize);
-
-/// A figure of one scope, as a rule names it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Target {
-    /// The scope, when it is not that of the figure which has the rule.
-    pub scope: Option<Scope>,
-    /// The figure.
-    pub figure: FigureId,
-}
 
 /// What a figure is held against.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,7 +53,7 @@ pub enum Bound {
     /// A number.
     Number(Number),
     /// Another figure.
-    Figure(Target),
+    Figure(Reference),
 }
 
 /// How large a change from one year to another must be for somebody to look at it.
@@ -102,7 +85,7 @@ pub struct Figure {
     /// The figures that add up to it, in the scopes that have them all.
     pub sum_of: Vec<FigureId>,
     /// The figure it is a part of.
-    pub part_of: Option<Target>,
+    pub part_of: Option<Reference>,
     /// The least it may be.
     pub at_least: Option<Bound>,
     /// The most it may be.
@@ -141,10 +124,10 @@ impl Dictionary {
         let mut open = vec![part];
         let mut seen = vec![part];
         while let Some(id) = open.pop() {
-            let declared = self.get(id).part_of.filter(|target| target.scope.is_none());
+            let declared = self.get(id).part_of.filter(|part| part.whose == Whose::Own);
             let sums = self.iter().filter(|(_, sum)| sum.sum_of.contains(&id));
             let around = sums.map(|(sum, _)| sum);
-            let around = around.chain(declared.map(|target| target.figure));
+            let around = around.chain(declared.map(|whole| whole.id));
             for id in around.filter(|id| !seen.contains(id)).collect::<Vec<_>>() {
                 seen.push(id);
                 open.push(id);

@@ -4,11 +4,12 @@ use schemars::Schema;
 
 use super::check::{check_ids, check_scopes};
 use super::raw::{Raw, RawBound, RawFigure, RawJump, RawLimits, RawNumber};
-use super::{Bound, Dictionary, Figure, FigureId, Jump, Scope, Target};
+use super::{Bound, Dictionary, Figure, FigureId, Jump, Scope};
 use crate::diagnostic::{Code, Diagnostic, Report, Span, did_you_mean, question};
 use crate::language::Language;
 use crate::project::Number;
 use crate::project::localized::{Localized, Text};
+use crate::project::point::{Reference, Whose};
 use crate::project::reader::Reader;
 use crate::project::spanned::Spanned;
 use crate::project::written::schema_of;
@@ -165,13 +166,13 @@ impl Names<'_> {
         self.find(id.get_ref(), id.span().into(), report)
     }
 
-    fn target(&self, id: &Spanned<String>, report: &mut Report) -> Option<Target> {
-        let (scope, path) = match id.get_ref().strip_prefix("national.") {
-            Some(path) => (Some(Scope::National), path),
-            None => (None, id.get_ref().as_str()),
+    fn target(&self, id: &Spanned<String>, report: &mut Report) -> Option<Reference> {
+        let (whose, path) = match id.get_ref().strip_prefix(Whose::Nation.prefix()) {
+            Some(path) => (Whose::Nation, path),
+            None => (Whose::Own, id.get_ref().as_str()),
         };
-        let figure = self.find(path, id.span().into(), report)?;
-        Some(Target { scope, figure })
+        let id = self.find(path, id.span().into(), report)?;
+        Some(Reference { whose, id })
     }
 
     fn bound(&self, bound: Spanned<RawBound>, report: &mut Report) -> Option<Bound> {

@@ -21,6 +21,7 @@ use super::Project;
 use super::dictionary::{FigureId, Scope};
 use super::localized::{Localized, Text};
 use super::number::Number;
+use super::point::Area;
 use super::publication::Status;
 use super::reader::Reader;
 use crate::diagnostic::{Code, Span};
@@ -99,8 +100,8 @@ pub struct Entry {
 /// The figures of one file.
 #[derive(Debug)]
 pub struct Values {
-    /// Whose they are.
-    pub scope: Scope,
+    /// The jurisdiction's code; `None` for the nation.
+    code: Option<String>,
     /// The year they are of.
     pub year: u16,
     /// How far they have come.
@@ -121,9 +122,12 @@ pub struct Values {
 impl Values {
     /// Figures of which there is no file yet: none, at a place that stands for it.
     #[must_use]
-    pub fn new(scope: Scope, year: u16, span: Span) -> Self {
+    pub fn new(area: Area<'_>, year: u16, span: Span) -> Self {
         Self {
-            scope,
+            code: match area {
+                Area::Nation => None,
+                Area::Jurisdiction(code) => Some(code.to_owned()),
+            },
             year,
             status: Status::Draft,
             status_span: span,
@@ -134,6 +138,12 @@ impl Values {
             blanks: Vec::new(),
             is_sound: true,
         }
+    }
+
+    /// The area they are of.
+    #[must_use]
+    pub fn area(&self) -> Area<'_> {
+        Area::of_code(self.code.as_deref())
     }
 
     /// Says something else of a figure, or nothing.
@@ -190,7 +200,7 @@ impl Values {
         if none_declared && !has_file(reader, year, None) {
             return Some(Self {
                 status: Status::Final,
-                ..Self::new(Scope::National, year, Span::DETACHED)
+                ..Self::new(Area::Nation, year, Span::DETACHED)
             });
         }
         read::read(reader, project, year, None)

@@ -9,6 +9,7 @@ use super::{Blank, BlankPart, Entry, Values, path};
 use crate::diagnostic::{Code, Diagnostic, Span, did_you_mean, question};
 use crate::project::dictionary::Scope;
 use crate::project::localized::Text;
+use crate::project::point::Area;
 use crate::project::publication::Status;
 use crate::project::{Project, Reader, too_long};
 
@@ -56,7 +57,7 @@ pub(super) fn read(
     let kind_of = |id: &str| Some(dictionary.get(dictionary.find(id)?).kind);
     let table = reader.parse_file_of_figures(&loaded, &kind_of)?;
     let start = Span::new(loaded.base, loaded.base);
-    let scope = code.map_or(Scope::National, |_| Scope::State);
+    let scope = Area::of_code(code).scope();
     let mut file = File {
         reader,
         project,
@@ -75,7 +76,7 @@ pub(super) fn read(
     file.reader.report.extend(to_fill_in(&file.blanks));
     let (status, status_span) = head.status.unwrap_or((Status::Draft, start));
     Some(Values {
-        scope,
+        code: code.map(str::to_owned),
         year,
         status,
         status_span,

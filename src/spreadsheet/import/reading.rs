@@ -7,8 +7,8 @@ use super::{Change, amount};
 use crate::diagnostic::{Code, Diagnostic, Place, Report, Span};
 use crate::project::values::{BLANK, Blank, BlankPart, Edit, Entry, Key};
 use crate::project::{
-    Amount, FigureId, Localized, Project, Scope, Status, Text, Values, is_refused, too_long, unfit,
-    wrong_character,
+    Amount, Area, FigureId, Localized, Project, Scope, Status, Text, Values, is_refused, too_long,
+    unfit, wrong_character,
 };
 use crate::spreadsheet::Cell;
 use crate::spreadsheet::cell::trim;
@@ -39,13 +39,14 @@ impl<'r, 'w> Reading<'r, 'w> {
         old: Option<Values>,
         report: &'r mut Report,
     ) -> Self {
-        let scope = row.code.as_ref().map_or(Scope::National, |_| Scope::State);
+        let area = Area::of_code(row.code.as_deref());
+        let scope = area.scope();
         Self {
             project,
             row,
             scope,
             is_new: old.is_none(),
-            values: old.unwrap_or_else(|| Values::new(scope, row.year, row.span)),
+            values: old.unwrap_or_else(|| Values::new(area, row.year, row.span)),
             changes: Vec::new(),
             edits: Vec::new(),
             refused: Vec::new(),

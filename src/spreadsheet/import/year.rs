@@ -8,7 +8,7 @@ use super::rows::{Head, MOST_WRONG, Table, too_many};
 use super::target::Target;
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::project::values;
-use crate::project::{Project, Reader, Scope, Values, rules};
+use crate::project::{Figures, Project, Reader, Scope, Values, rules};
 
 /// A year's figures of the nation, against which rows are held.
 pub(super) struct YearOfRows<'r, 'w> {
@@ -108,16 +108,12 @@ impl<'r, 'w> YearOfRows<'r, 'w> {
     /// themselves.
     fn check(&self, state: Option<&Values>) -> Report {
         let of_row = self.nation.as_ref().map(|nation| &nation.values);
-        let figures = rules::Figures {
-            state,
-            national: of_row.or(self.on_disk.as_ref()),
-        };
-        let scope = match state {
-            Some(_) => Scope::State,
-            None => Scope::National,
-        };
+        let nation = of_row.or(self.on_disk.as_ref());
         let mut found = Report::default();
-        rules::check(&self.project.dictionary, figures, scope, &mut found);
+        if let Some(own) = state.or(nation) {
+            let figures = Figures::new(own, nation.map_or(&[], std::slice::from_ref));
+            rules::check(&self.project.dictionary, figures, &mut found);
+        }
         found
     }
 
