@@ -26,6 +26,7 @@ mod section;
 mod table;
 mod text_block;
 mod thematic_break;
+pub mod tree;
 mod trim;
 mod underlines;
 

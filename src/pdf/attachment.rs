@@ -3,9 +3,10 @@
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
 use super::deflate::Effort;
-use super::file::{File, integer};
+use super::file::File;
 use super::metadata::Date;
 use super::text::text_string;
+use super::units::integer;
 
 /// A file inside of the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use lopdf::{Dictionary, dictionary};
 
-use super::file::integer;
+use super::units::integer;
 
 /// Adds to the catalog how the pages are called (ISO 32000-1, 12.4.2): what stands before the sheets is
 /// counted in small Roman numerals, and the sheets from 1. `starts` are the first pages of the sections.

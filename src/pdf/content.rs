@@ -2,90 +2,56 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::Arc;
 
 use lopdf::{Dictionary, dictionary};
 use printpdf::{
     Color as PdfColor, CurTransMat, DictItem, FontId, LinePoint, Op, PaintMode, PdfFontHandle,
-    Point as PdfPoint, Polygon, PolygonRing, Pt, Rect, Rgb, WindingOrder,
+    Point as PdfPoint, Polygon, PolygonRing, Rect, Rgb, WindingOrder,
 };
 
-use super::Section;
 use super::fonts::FontProgram;
-use super::links::{Links, Place};
-use super::outline::Heading;
 use super::picture;
 use super::shown::Shown;
-use super::structure::{Artifact, Kid, Owner, Structure, Tag};
+use super::tags::structure_type;
 use super::text::text_bytes;
+use super::units::pt;
 use crate::geometry::{Contour, Length, Point, Segment, Size};
+use crate::layout::tree::{Artifact, Node, NodeKind, Owner, Piece, PieceContent};
 use crate::layout::{Content, Frame, Page, Role, Shape, Text};
 use crate::picture::Picture;
-use crate::project::Speech;
 use crate::project::stylesheet::{Color, FaceId};
 use crate::text::Fonts;
 
-/// What painting the pages finds out besides.
-#[derive(Debug)]
-pub(super) struct Found {
-    pub structure: Structure,
-    pub links: Links,
-    pub headings: Vec<Heading>,
-    /// Whether there is a glyph that the fonts lack.
+/// The operators of a page.
+pub(super) struct Layers {
+    /// Backgrounds, the mark, and everything that has a meaning, in this order.
+    pub ops: [Vec<Op>; 3],
+    /// Whether the fonts lack a glyph.
     pub lacks_glyphs: bool,
 }
 
-impl Found {
-    pub(super) fn new(pages: usize) -> Self {
-        Self {
-            structure: Structure::new(pages),
-            links: Links::default(),
-            headings: Vec::new(),
-            lacks_glyphs: false,
-        }
-    }
-}
-
-impl Found {
-    /// Begins a section of the document.
-    pub(super) fn begin(&mut self, section: &Section<'_>) {
-        self.structure.begin(section.title);
-        if let (Some(title), Some(page)) = (section.title, section.pages.first()) {
-            self.headings.push(Heading {
-                level: 0,
-                title: title.to_owned(),
-                page: 0,
-                top: page.frame.size.height,
-            });
-        }
-    }
-}
-
-/// Draws the page of a number in three layers: backgrounds, the mark, and all that means something. PDF's
-/// origin is the bottom left corner, so y is turned over here and nowhere else.
+/// Draws a page. PDF's origin is the bottom left corner, so y is turned over here and where places are written.
 pub(super) fn paint(
-    number: usize,
     page: &Page,
+    pieces: &[Piece<'_>],
+    nodes: &[Node],
     fonts: &Fonts,
     programs: &BTreeMap<FaceId, FontProgram>,
-    speech: Speech,
-    found: &mut Found,
-) -> [Vec<Op>; 3] {
+) -> Layers {
     let mut painter = Painter {
-        number,
         height: page.frame.size.height,
+        nodes,
         fonts,
         programs,
-        speech,
-        found,
         ops: Vec::new(),
         font: None,
         color: None,
-        owner: None,
+        open: None,
         line: Point::default(),
         pen: None,
+        lacks_glyphs: false,
     };
-    // What means nothing comes first, in one piece, and lies under all text.
+    // Backgrounds come first, in one piece, and lie under all text.
     painter.background(page);
     painter.fills(&page.frame, Point::default());
     painter.close();
@@ -96,11 +62,28 @@ pub(super) fn paint(
     let mark = std::mem::take(&mut painter.ops);
     // Text is one text object up to the next figure; in it each line begins from the one before.
     painter.begin_text();
-    let root = painter.found.structure.root();
-    painter.texts(&page.frame, Point::default(), root, None);
+    for piece in pieces {
+        painter.piece(piece);
+    }
     painter.close();
     painter.ops.push(Op::EndTextSection);
-    [backgrounds, mark, painter.ops]
+    Layers {
+        ops: [backgrounds, mark, painter.ops],
+        lacks_glyphs: painter.lacks_glyphs,
+    }
+}
+
+/// The owner of a piece of marked content (ISO 32000-1, 14.6).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mark {
+    /// Rules and backgrounds.
+    Layout,
+    /// The mark of a sheet that is not final.
+    Watermark,
+    /// Content that is no part of the document.
+    Artifact(Artifact),
+    /// A run of content of a node, by their numbers.
+    Node(usize, usize),
 }
 
 /// The state in which the mark is drawn, by its name among a page's resources.
@@ -113,31 +96,28 @@ pub(super) fn states() -> Dictionary {
 }
 
 struct Painter<'a> {
-    /// The number of the page in its section, from 0.
-    number: usize,
     height: Length,
+    nodes: &'a [Node],
     fonts: &'a Fonts,
     programs: &'a BTreeMap<FaceId, FontProgram>,
-    /// How the numbers of the language are said.
-    speech: Speech,
-    found: &'a mut Found,
     ops: Vec<Op>,
     /// The font and size in force.
     font: Option<(FaceId, Length)>,
     /// The color in force.
     color: Option<Color>,
-    /// What the open piece of marked content belongs to.
-    owner: Option<Owner>,
-    /// Where the last line of the text object began; at first PDF's origin.
+    /// The open piece of marked content.
+    open: Option<Mark>,
+    /// The start of the last line of the text object; at first PDF's origin.
     line: Point,
-    /// Where the last text ended.
+    /// The end of the last text.
     pen: Option<Point>,
+    lacks_glyphs: bool,
 }
 
 impl Painter<'_> {
     /// Draws the mark of a page. Backgrounds are seen through it.
     fn mark(&mut self, mark: &Shape) {
-        self.open(Owner::Artifact(Artifact::Watermark));
+        self.open(Mark::Watermark);
         self.ops.push(Op::SaveGraphicsState);
         self.color = None;
         self.ops.push(operator("gs", THROUGH));
@@ -153,7 +133,7 @@ impl Painter<'_> {
         let Size { width, height } = page.frame.size;
         let size = Size::new(width + bleed * 2, height + bleed * 2);
         let corner = Length::ZERO - bleed;
-        self.open(Owner::Artifact(Artifact::Layout));
+        self.open(Mark::Layout);
         self.fill(size, color, Point::new(corner, corner));
     }
 
@@ -166,11 +146,11 @@ impl Painter<'_> {
             match &item.content {
                 Content::Frame(inner) => self.fills(inner, at),
                 Content::Fill { size, color } => {
-                    self.open(Owner::Artifact(Artifact::Layout));
+                    self.open(Mark::Layout);
                     self.fill(*size, *color, at);
                 }
                 Content::Shape(Shape { contours, color }) => {
-                    self.open(Owner::Artifact(Artifact::Layout));
+                    self.open(Mark::Layout);
                     self.shape(contours, *color, at);
                 }
                 Content::Text(_) | Content::Picture { .. } => {}
@@ -178,35 +158,40 @@ impl Painter<'_> {
         }
     }
 
+    /// Draws a piece of content.
+    fn piece(&mut self, piece: &Piece<'_>) {
+        let mark = match piece.owner {
+            Owner::Artifact(artifact) => Mark::Artifact(artifact),
+            Owner::Node(node) => Mark::Node(node, piece.run),
+        };
+        match &piece.content {
+            PieceContent::Text(text, range) => {
+                self.open(mark);
+                self.text(text, range.clone(), piece.at);
+            }
+            PieceContent::Figure(frame) => self.figure(frame, piece.at, mark),
+        }
+    }
+
     /// Draws a figure, of which lines and areas are as much a part as words. It is one piece of marked content:
     /// pdf.js takes the words of a further piece for text beside the figure.
-    fn figure(&mut self, frame: &Frame, origin: Point, owner: Owner) {
+    fn figure(&mut self, frame: &Frame, origin: Point, mark: Mark) {
         // No path is drawn within a text object (ISO 32000-1, 8.2).
         self.close();
         self.ops.push(Op::EndTextSection);
-        self.open(owner);
+        self.open(mark);
         self.areas(frame, origin);
         let mut labels = Vec::new();
         frame.for_each_text(&mut |at, text| labels.push((origin + at, text)));
         if !labels.is_empty() {
             self.begin_text();
             for (at, text) in labels {
-                self.text(text, at);
+                self.text(text, 0..usize::MAX, at);
             }
             self.ops.push(Op::EndTextSection);
         }
         self.close();
         self.begin_text();
-        if let Owner::Element(element) = owner {
-            let bottom = self.height - origin.y - frame.size.height;
-            let corners = [
-                origin.x,
-                bottom,
-                origin.x + frame.size.width,
-                bottom + frame.size.height,
-            ];
-            self.found.structure.elements[element].bounds = Some(corners);
-        }
     }
 
     /// Begins a text object, in which lines are counted from PDF's origin again.
@@ -241,122 +226,28 @@ impl Painter<'_> {
         self.ops.push(Op::RestoreGraphicsState);
     }
 
-    /// Draws the text of a frame that belongs to `owner` and is a part of the block of a number.
-    fn texts(&mut self, frame: &Frame, origin: Point, owner: Owner, block: Option<usize>) {
-        let owner = self.found.structure.enter(owner, block, frame);
-        self.note_heading(frame, origin, owner);
-        if frame.role == Some(Role::Figure) {
-            self.figure(frame, origin, owner);
-            return;
-        }
-        for item in &frame.items {
-            let at = origin + item.at;
-            match &item.content {
-                Content::Frame(inner) => self.texts(inner, at, owner, item.block.or(block)),
-                Content::Text(text) => match owner {
-                    Owner::Element(element) => self.tagged(element, text, at),
-                    Owner::Artifact(_) => {
-                        self.open(owner);
-                        self.text(text, at);
-                    }
-                },
-                Content::Fill { .. } | Content::Shape(_) | Content::Picture { .. } => {}
-            }
-        }
-    }
-
-    /// Draws a text of an element, what is said otherwise in elements of its own.
-    fn tagged(&mut self, element: usize, text: &Text, at: Point) {
-        let string = text.string();
-        let mut inline = element;
-        let mut start = 0;
-        for (range, instead) in self.instead(text, &string) {
-            let pieces = [(start..range.start, None), (range.clone(), Some(instead))];
-            for (piece, instead) in pieces.into_iter().filter(|(piece, _)| !piece.is_empty()) {
-                inline = self.found.structure.inline(element, text, instead);
-                self.open(Owner::Element(inline));
-                self.piece(text, piece, at);
-            }
-            start = range.end;
-        }
-        if start < string.len() {
-            inline = self.found.structure.inline(element, text, None);
-            self.open(Owner::Element(inline));
-            self.piece(text, start..string.len(), at);
-        }
-        self.note_link(inline, text, at);
-    }
-
-    /// The parts of a text that are said otherwise. Numbers in words of another language are left as they are.
-    fn instead(&self, text: &Text, string: &str) -> Vec<(Range<usize>, Tag)> {
-        let number = |(range, said): (_, String)| (range, Tag::Number(said.into()));
-        match (&text.spoken, &text.language) {
-            (Some(spoken), _) => vec![(0..string.len(), Tag::Spoken(Arc::clone(spoken)))],
-            (None, None) => self.speech.numbers(string).map(number).collect(),
-            (None, Some(_)) => Vec::new(),
-        }
-    }
-
-    fn note_heading(&mut self, frame: &Frame, at: Point, owner: Owner) {
-        if let (Some(Role::Heading(level)), Owner::Element(element)) = (frame.role, owner)
-            && self.found.structure.is_new(element)
-        {
-            let mut title = String::new();
-            frame.for_each_text(&mut |_, text| text.add_to(&mut title));
-            self.found.headings.push(Heading {
-                level,
-                title,
-                page: self.number,
-                top: self.height - at.y,
-            });
-        }
-    }
-
-    fn note_link(&mut self, inline: usize, text: &Text, at: Point) {
-        let Some(target) = &text.link else { return };
-        let metrics = &self.fonts.get(text.face).metrics;
-        let place = Place {
-            page: self.number,
-            left: at.x,
-            bottom: self.height - at.y + metrics.at(metrics.descent, text.size),
-            right: at.x + text.width,
-            top: self.height - at.y + metrics.at(metrics.ascent, text.size),
-        };
-        let structure = &mut self.found.structure;
-        let element = structure.link_of(inline);
-        if let Some(annotation) = self.found.links.add(element, place, target, text) {
-            structure.elements[element]
-                .kids
-                .push(Kid::Annotation(annotation));
-        }
-    }
-
-    /// Opens a piece of marked content (ISO 32000-1, 14.6), unless the last one belongs to the same.
-    fn open(&mut self, owner: Owner) {
-        if self.owner == Some(owner) {
+    /// Opens a piece of marked content, unless the open one has the same owner.
+    fn open(&mut self, mark: Mark) {
+        if self.open == Some(mark) {
             return;
         }
         self.close();
-        self.owner = Some(owner);
-        let (tag, properties) = match owner {
-            Owner::Artifact(artifact) => ("Artifact", artifact_properties(artifact)),
-            Owner::Element(element) => {
-                let structure = &mut self.found.structure;
-                let mark = structure.mark(element, self.number);
-                let mark = i64::try_from(mark).unwrap_or(i64::MAX);
-                let tag = &structure.elements[element].tag;
-                let mut properties = vec![("MCID", DictItem::Int(mark))];
+        self.open = Some(mark);
+        let (tag, properties) = match mark {
+            Mark::Layout => ("Artifact", vec![("Type", name("Layout"))]),
+            Mark::Watermark => ("Artifact", pagination(Some("Watermark"))),
+            Mark::Artifact(artifact) => ("Artifact", artifact_properties(artifact)),
+            Mark::Node(node, run) => {
+                let kind = &self.nodes[node].kind;
+                let run = i64::try_from(run).unwrap_or(i64::MAX);
+                let mut properties = vec![("MCID", DictItem::Int(run))];
                 // Programs that copy text look here for it, those that read aloud in the tree.
-                if let Tag::Number(spoken) = tag {
-                    properties.push((
-                        "ActualText",
-                        DictItem::String {
-                            data: text_bytes(spoken),
-                            literal: true,
-                        },
-                    ));
+                if let NodeKind::Number(spoken) = kind {
+                    let data = text_bytes(spoken);
+                    let literal = true;
+                    properties.push(("ActualText", DictItem::String { data, literal }));
                 }
-                (tag.name(), properties)
+                (structure_type(kind), properties)
             }
         };
         let map = properties
@@ -370,7 +261,7 @@ impl Painter<'_> {
     }
 
     fn close(&mut self) {
-        if self.owner.take().is_some() {
+        if self.open.take().is_some() {
             self.ops.push(Op::EndMarkedContent);
         }
     }
@@ -417,15 +308,11 @@ impl Painter<'_> {
         self.ops.push(Op::DrawPolygon { polygon });
     }
 
-    fn text(&mut self, text: &Text, at: Point) {
-        self.piece(text, 0..usize::MAX, at);
-    }
-
-    /// Draws the glyphs of a text whose clusters begin in a range of its bytes. `at` is where all of it begins; a
-    /// piece is drawn right after the one before.
-    fn piece(&mut self, text: &Text, piece: Range<usize>, at: Point) {
+    /// Draws the glyphs of a text whose clusters begin in a range of its bytes. `at` is the start of the whole text; a
+    /// further piece is drawn right after the one before.
+    fn text(&mut self, text: &Text, piece: Range<usize>, at: Point) {
         let Some(program) = self.programs.get(&text.face) else {
-            self.found.lacks_glyphs = true;
+            self.lacks_glyphs = true;
             return;
         };
         self.set_font(text.face, text.size);
@@ -449,7 +336,7 @@ impl Painter<'_> {
             }
             start += word.text.len();
         }
-        self.found.lacks_glyphs |= shown.finish();
+        self.lacks_glyphs |= shown.finish();
     }
 
     fn set_font(&mut self, face: FaceId, size: Length) {
@@ -488,34 +375,33 @@ fn operator(key: &str, name: &str) -> Op {
     }
 }
 
-/// What an artifact says of itself (ISO 32000-1, 14.8.2.2.2).
+fn name(name: &str) -> DictItem {
+    DictItem::Name(name.as_bytes().to_vec())
+}
+
+/// The properties of an artifact (ISO 32000-1, 14.8.2.2.2).
 fn artifact_properties(artifact: Artifact) -> Vec<(&'static str, DictItem)> {
-    let name = |name: &str| DictItem::Name(name.as_bytes().to_vec());
     let margin = |subtype: &str, edge: &str| {
-        vec![
-            ("Type", name("Pagination")),
-            ("Subtype", name(subtype)),
-            ("Attached", DictItem::Array(vec![name(edge)])),
-        ]
+        let mut properties = pagination(Some(subtype));
+        properties.push(("Attached", DictItem::Array(vec![name(edge)])));
+        properties
     };
     match artifact {
-        Artifact::Layout => vec![("Type", name("Layout"))],
-        Artifact::Watermark => vec![("Type", name("Pagination")), ("Subtype", name("Watermark"))],
         Artifact::Header => margin("Header", "Top"),
         Artifact::Footer => margin("Footer", "Bottom"),
-        Artifact::RepeatedRow => vec![("Type", name("Pagination"))],
+        Artifact::RepeatedRow => pagination(None),
     }
+}
+
+/// The properties of an artifact that is there because of the division into pages.
+fn pagination(subtype: Option<&str>) -> Vec<(&'static str, DictItem)> {
+    let mut properties = vec![("Type", name("Pagination"))];
+    properties.extend(subtype.map(|subtype| ("Subtype", name(subtype))));
+    properties
 }
 
 /// The name of a font among a page's resources. Not F1 to F14, which printpdf takes for the
 /// fourteen standard fonts.
 pub(super) fn resource_name(face: FaceId) -> String {
     format!("T{}", face.0)
-}
-
-/// Points for output. Three decimals are exact enough in 32 bits for pages of up to ten meters.
-pub(super) fn pt(length: Length) -> Pt {
-    #[expect(clippy::cast_possible_truncation, reason = "printpdf counts in f32")]
-    let points = length.to_pt() as f32;
-    Pt(points)
 }

@@ -5,16 +5,16 @@ use std::collections::BTreeMap;
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
 use super::attachment::{Attachment, Attachments};
-use super::content::pt;
 use super::deflate::{Deflater, Effort};
-use super::file::{File, integer};
+use super::file::File;
 use super::fonts::Subsets;
-use super::links::Top;
+use super::links::{Top, annotations};
 use super::metadata::Metadata;
 use super::outline::Outline;
 use super::painted::{Painted, PaintedPage};
 use super::tags::Tags;
 use super::text::text_string;
+use super::units::{integer, real};
 use crate::digest::Digest;
 use crate::geometry::{Length, Size};
 
@@ -86,10 +86,11 @@ impl<'d> Document<'d> {
         let first = self.written;
         self.written += painted.pages.len();
         let ids = self.pages[first..self.written].to_vec();
-        let (found, file) = (&painted.found, &mut self.file);
-        let links = found
-            .links
-            .write(self.tags.next_annotation(), &self.tops, file);
+        let (tree, file) = (&painted.tree, &mut self.file);
+        let heights = painted.pages.iter().map(|page| page.size.height);
+        let heights: Vec<Length> = heights.collect();
+        let next = self.tags.next_annotation();
+        let links = annotations(&tree.links, next, &heights, &self.tops, file);
         let mut rest = links.as_slice();
         for (number, page) in painted.pages.iter().enumerate() {
             // They come in the order of pages.
@@ -101,9 +102,10 @@ impl<'d> Document<'d> {
             set_boxes(&mut dict, page);
             self.file.set(ids[number], dict);
         }
+        let pages: Vec<(ObjectId, Length)> = ids.into_iter().zip(heights).collect();
         let file = &mut self.file;
-        self.tags.add(&found.structure, &ids, &links, file);
-        self.outline.add(&found.headings, &ids, file);
+        self.tags.add(tree, &pages, &links, file);
+        self.outline.add(&tree.headings, &pages, file);
         for attachment in attachments {
             self.attachments.add(attachment, file);
         }
@@ -193,7 +195,6 @@ impl<'d> Document<'d> {
 /// of the page as it will be.
 fn set_boxes(dict: &mut Dictionary, page: &PaintedPage) {
     let mut set = |name: &str, around: Length| {
-        let real = |length| Object::Real(pt(length).0);
         let Size { width, height } = page.size;
         let corner = Length::ZERO - around;
         let sides = [corner, corner, width + around, height + around];

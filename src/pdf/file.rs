@@ -8,6 +8,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::deflate::{Deflater, Effort};
 use super::syntax::write_object;
+use super::units::integer;
 use crate::digest::Digest;
 
 /// How many bytes of objects are packed into a stream before the next is begun. A reader unpacks all of a stream to
@@ -255,10 +256,6 @@ fn number(value: usize) -> u32 {
 
 fn wide(value: usize) -> u64 {
     u64::try_from(value).unwrap_or(u64::MAX)
-}
-
-pub(super) fn integer(value: usize) -> Object {
-    Object::Integer(i64::try_from(value).unwrap_or(i64::MAX))
 }
 
 #[cfg(test)]

@@ -10,10 +10,11 @@ use subsetter::GlyphRemapper;
 
 use super::cmap::Codes;
 use super::deflate::{Deflater, Effort};
-use super::file::{File, Written, integer};
+use super::file::{File, Written};
 use super::picture;
 use super::repertoire::Repertoire;
 use super::truetype::renumber;
+use super::units::integer;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::picture::Picture;
 use crate::project::Speech;

@@ -1,8 +1,8 @@
 //! From pages to the bytes of a PDF file. The only place that knows printpdf and lopdf.
 //!
 //! printpdf turns what `content.rs` and `shown.rs` paint into the operators of each page. Everything around
-//! them is ours, one file for each concern: `structure.rs` has the tree of elements and `tags.rs` writes
-//! it; `painted.rs` has the pages as operators, `book.rs` what only a file of many sheets has, `metadata.rs`
+//! them is ours, one file for each concern: `tags.rs` writes the [tree](crate::layout::tree) of what the pages mean as
+//! elements; `painted.rs` has the pages as operators, `book.rs` what only a file of many sheets has, `metadata.rs`
 //! says what the file is, `fonts.rs`, `cmap.rs` and `truetype.rs` make its fonts small, `picture.rs` writes
 //! its pictures, `links.rs`, `outline.rs`, `color.rs` and `attachment.rs` do what their names say, and `file.rs`
 //! puts it all into bytes, with `syntax.rs` and `deflate.rs`. The result follows PDF/UA-1 (ISO 14289-1) and
@@ -25,11 +25,11 @@ mod painted;
 mod picture;
 mod repertoire;
 mod shown;
-mod structure;
 mod syntax;
 mod tags;
 mod text;
 mod truetype;
+mod units;
 
 pub use attached::{attached, is_made_by, page_count};
 pub use attachment::Attachment;

@@ -6,23 +6,11 @@ use super::file::File;
 use super::links::Top;
 use super::text::text_string;
 use crate::geometry::Length;
-
-/// A heading and where it stands.
-#[derive(Clone, Debug)]
-pub(super) struct Heading {
-    /// From 1; 0 for a sheet of a book, whose own headings are not shown until one asks for them.
-    pub level: u8,
-    /// What it says.
-    pub title: String,
-    /// The number of its page in the section, from 0.
-    pub page: usize,
-    /// Its top, in points from the foot of the page.
-    pub top: Length,
-}
+use crate::layout::tree::HeadingPlace;
 
 /// A heading's entry, with those under it.
 struct Entry<'h> {
-    heading: &'h Heading,
+    heading: &'h HeadingPlace,
     under: Vec<Entry<'h>>,
 }
 
@@ -38,8 +26,13 @@ pub(super) struct Outline {
 }
 
 impl Outline {
-    /// Adds the headings of a section. `pages` are its pages in their order.
-    pub(super) fn add(&mut self, headings: &[Heading], pages: &[ObjectId], file: &mut File<'_>) {
+    /// Adds the headings of a section. `pages` are its pages with their heights.
+    pub(super) fn add(
+        &mut self,
+        headings: &[HeadingPlace],
+        pages: &[(ObjectId, Length)],
+        file: &mut File<'_>,
+    ) {
         for entry in nested(headings) {
             let outline = *self.id.get_or_insert_with(|| file.reserve());
             let id = file.reserve();
@@ -70,19 +63,20 @@ impl Outline {
 }
 
 /// An entry, without those beside it and under it.
-fn item(heading: &Heading, parent: ObjectId, pages: &[ObjectId]) -> Dictionary {
+fn item(heading: &HeadingPlace, parent: ObjectId, pages: &[(ObjectId, Length)]) -> Dictionary {
+    let (page, height) = pages[heading.page];
     dictionary! {
         "Title" => text_string(heading.title.trim()),
         "Parent" => parent,
-        "Dest" => Top(pages[heading.page], heading.top).place(),
+        "Dest" => Top(page, height - heading.top).place(),
     }
 }
 
 /// The headings, each with those of deeper levels that follow it.
-fn nested(mut headings: &[Heading]) -> Vec<Entry<'_>> {
+fn nested(mut headings: &[HeadingPlace]) -> Vec<Entry<'_>> {
     let mut entries = Vec::new();
     while let [heading, rest @ ..] = headings {
-        let is_under = |other: &&Heading| other.level > heading.level;
+        let is_under = |other: &&HeadingPlace| other.level > heading.level;
         let count = rest.iter().take_while(is_under).count();
         let (under, after) = rest.split_at(count);
         let mut under = nested(under);
@@ -102,7 +96,7 @@ fn children(
     (entries, are_shown): (&[Entry<'_>], bool),
     parent: ObjectId,
     dict: &mut Dictionary,
-    pages: &[ObjectId],
+    pages: &[(ObjectId, Length)],
     file: &mut File<'_>,
 ) {
     let ids: Vec<ObjectId> = entries.iter().map(|_| file.reserve()).collect();

@@ -6,11 +6,13 @@ use lopdf::Document;
 use printpdf::{Op, PdfDocument, PdfPage, PdfSaveOptions, Rect};
 
 use super::Section;
-use super::content::{self, Found};
+use super::content;
 use super::fonts::Subsets;
 use super::repertoire::Repertoire;
+use super::units::pt;
 use crate::diagnostic::Diagnostic;
 use crate::geometry::Size;
+use crate::layout::tree::{self, Reading, Tree};
 use crate::layout::{Page, Trim};
 use crate::text::Fonts;
 
@@ -18,7 +20,8 @@ use crate::text::Fonts;
 #[derive(Debug)]
 pub struct Painted<'s> {
     pub(super) pages: Vec<PaintedPage>,
-    pub(super) found: Found,
+    /// The meaning of the pages.
+    pub(super) tree: Tree,
     /// What the file begins with when it has no other section.
     pub(super) subsets: Cow<'s, Subsets>,
     /// The glyphs of pages that need more than the edition has.
@@ -49,16 +52,24 @@ pub fn paint<'s>(
     fonts: &Fonts,
     subsets: &'s Subsets,
 ) -> Result<Painted<'s>, Vec<Diagnostic>> {
-    let painted = paint_with(section, fonts, Cow::Borrowed(subsets));
-    if !painted.found.lacks_glyphs {
-        return Ok(painted);
+    let reading = tree::read(section.pages, section.title, fonts, subsets.speech());
+    let (pages, lacks_glyphs) = paint_with(section, &reading, fonts, subsets);
+    if !lacks_glyphs {
+        return Ok(Painted {
+            pages,
+            tree: reading.tree,
+            subsets: Cow::Borrowed(subsets),
+            lacking: None,
+        });
     }
     let lacking = Repertoire::of_pages(section.pages.iter());
     let subsets = subsets.with(fonts, &lacking)?;
-    let painted = paint_with(section, fonts, Cow::Owned(subsets));
+    let (pages, _) = paint_with(section, &reading, fonts, &subsets);
     Ok(Painted {
+        pages,
+        tree: reading.tree,
+        subsets: Cow::Owned(subsets),
         lacking: Some(lacking),
-        ..painted
     })
 }
 
@@ -69,23 +80,27 @@ impl Painted<'_> {
     }
 }
 
-fn paint_with<'s>(section: &Section<'_>, fonts: &Fonts, subsets: Cow<'s, Subsets>) -> Painted<'s> {
-    let count = section.pages.len();
-    let mut found = Found::new(count);
-    found.begin(section);
-    let mut drawings = Vec::with_capacity(count);
+/// Paints pages, and tells whether the fonts lack a glyph.
+fn paint_with(
+    section: &Section<'_>,
+    reading: &Reading<'_>,
+    fonts: &Fonts,
+    subsets: &Subsets,
+) -> (Vec<PaintedPage>, bool) {
+    let mut drawings = Vec::with_capacity(section.pages.len());
+    let mut lacks_glyphs = false;
     let is_parted = |page: &Page| section.is_of_book && page.mark.is_some();
-    for (number, page) in section.pages.iter().enumerate() {
+    for (page, pieces) in section.pages.iter().zip(&reading.pages) {
         let size = page.frame.size;
         let programs = subsets.head().programs();
-        let layers = content::paint(number, page, fonts, programs, subsets.speech(), &mut found);
+        let layers = content::paint(page, pieces, &reading.tree.nodes, fonts, programs);
+        lacks_glyphs |= layers.lacks_glyphs;
         if is_parted(page) {
-            drawings.extend(layers.map(|ops| (size, ops)));
+            drawings.extend(layers.ops.map(|ops| (size, ops)));
         } else {
-            drawings.push((size, layers.into_iter().flatten().collect()));
+            drawings.push((size, layers.ops.into_iter().flatten().collect()));
         }
     }
-    found.structure.end();
     let mut contents = operators(drawings).into_iter();
     let painted_page = |page: &Page| {
         let mut next = || contents.next().unwrap_or_default();
@@ -101,12 +116,8 @@ fn paint_with<'s>(section: &Section<'_>, fonts: &Fonts, subsets: Cow<'s, Subsets
             content: next(),
         }
     };
-    Painted {
-        pages: section.pages.iter().map(painted_page).collect(),
-        found,
-        subsets,
-        lacking: None,
-    }
+    let pages = section.pages.iter().map(painted_page);
+    (pages.collect(), lacks_glyphs)
 }
 
 /// Operators as they stand in a file. printpdf has no way to write them but as those of whole pages.
@@ -116,8 +127,8 @@ fn operators(drawings: Vec<(Size, Vec<Op>)>) -> Vec<Vec<u8>> {
         let paper = Rect {
             x: printpdf::Pt(0.0),
             y: printpdf::Pt(0.0),
-            width: content::pt(size.width),
-            height: content::pt(size.height),
+            width: pt(size.width),
+            height: pt(size.height),
             mode: None,
             winding_order: None,
         };

@@ -4,9 +4,10 @@ use std::fmt::Write;
 
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
-use super::content::pt;
 use super::deflate::Effort;
-use super::file::{File, integer};
+use super::file::File;
+use super::units::integer;
+use super::units::pt;
 use crate::geometry::{Contour, Length, Point, Segment, Size};
 use crate::picture::{Content, Drawing, Picture, Pixels, Raster, Shape};
 use crate::project::stylesheet::Color;

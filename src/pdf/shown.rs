@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use printpdf::Op;
 
-use super::content::pt;
 use super::fonts::FontProgram;
+use super::units::pt;
 use crate::geometry::Length;
 use crate::layout::Text;
 use crate::text::{Fonts, Glyph};

@@ -2,10 +2,11 @@
 
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
-use super::content::pt;
-use super::file::{File, integer};
-use super::structure::{Element, Kid, Structure, Tag};
+use super::file::File;
 use super::text::text_string;
+use super::units::{integer, real};
+use crate::geometry::Length;
+use crate::layout::tree::{Child, Node, NodeKind, Scope, Tree};
 
 /// The tree on its way, to which the elements of one section after another are added. They are parts of one document.
 ///
@@ -45,16 +46,16 @@ impl Tags {
         self.next[1]
     }
 
-    /// Adds the elements of a section. `pages` and `annotations` are the objects that its content stands on, in
-    /// their order.
+    /// Adds the elements of a section. `pages`, with their heights, and `annotations` are the objects that its content
+    /// stands on, in their order.
     pub(super) fn add(
         &mut self,
-        structure: &Structure,
-        pages: &[ObjectId],
+        tree: &Tree,
+        pages: &[(ObjectId, Length)],
         annotations: &[(usize, ObjectId)],
         file: &mut File<'_>,
     ) {
-        let Some((document, elements)) = structure.elements.split_first() else {
+        let Some((document, elements)) = tree.nodes.split_first() else {
             return;
         };
         let own = elements.iter().map(|_| file.reserve());
@@ -67,9 +68,9 @@ impl Tags {
         for (element, id) in elements.iter().zip(&ids[1..]) {
             file.set(*id, writer.element(element));
         }
-        let kids = document.kids.iter().map(|kid| writer.kid(*kid, None));
+        let kids = document.children.iter().map(|kid| writer.kid(*kid, None));
         self.kids.extend(kids);
-        let leaves = [writer.marks(structure), writer.owners(structure)];
+        let leaves = [writer.marks(tree), writer.owners(tree)];
         for (index, numbers) in leaves.into_iter().enumerate() {
             let first = self.next[index];
             self.next[index] += numbers.len();
@@ -113,7 +114,7 @@ impl Tags {
         };
         file.set(
             self.document,
-            dictionary! { "S" => Tag::Document.name(), "P" => self.root, "K" => self.kids },
+            dictionary! { "S" => structure_type(&NodeKind::Document), "P" => self.root, "K" => self.kids },
         );
         file.set(
             self.root,
@@ -130,80 +131,109 @@ impl Tags {
 
 struct Writer<'a> {
     ids: &'a [ObjectId],
-    pages: &'a [ObjectId],
+    /// Each with its height.
+    pages: &'a [(ObjectId, Length)],
     /// Each with the number of the page it is on.
     annotations: &'a [(usize, ObjectId)],
 }
 
 impl Writer<'_> {
-    fn element(&self, element: &Element) -> Dictionary {
-        let parent = self.ids[element.parent];
-        let mut dict = dictionary! { "S" => element.tag.name(), "P" => parent };
-        // The page that content is on when it does not say another.
-        let page = element.kids.iter().find_map(|kid| match kid {
-            Kid::Content { page, .. } => Some(*page),
+    fn element(&self, node: &Node) -> Dictionary {
+        let parent = self.ids[node.parent];
+        let mut dict = dictionary! { "S" => structure_type(&node.kind), "P" => parent };
+        // The page of content that does not name another.
+        let page = node.children.iter().find_map(|child| match child {
+            Child::Content { page, .. } => Some(*page),
             _ => None,
         });
         if let Some(page) = page {
-            dict.set("Pg", self.pages[page]);
+            dict.set("Pg", self.pages[page].0);
         }
-        let mut kids: Vec<Object> = element
-            .kids
-            .iter()
-            .map(|kid| self.kid(*kid, page))
-            .collect();
+        let children = node.children.iter();
+        let mut kids: Vec<Object> = children.map(|child| self.kid(*child, page)).collect();
         match kids.len() {
             0 => {}
             1 => dict.set("K", kids.remove(0)),
             _ => dict.set("K", kids),
         }
-        if let Some(attributes) = attributes(element) {
+        if let Some(attributes) = self.attributes(node) {
             dict.set("A", attributes);
         }
-        match &element.tag {
-            Tag::Figure(alt) => dict.set("Alt", text_string(alt)),
-            Tag::Number(spoken) | Tag::Spoken(spoken) => {
+        match &node.kind {
+            NodeKind::Figure(alt) => dict.set("Alt", text_string(alt)),
+            NodeKind::Number(spoken) | NodeKind::Spoken(spoken) => {
                 dict.set("ActualText", text_string(spoken));
             }
-            Tag::Language(language) => dict.set("Lang", text_string(language)),
-            Tag::Part(title) => dict.set("T", text_string(title)),
+            NodeKind::Language(language) => dict.set("Lang", text_string(language)),
+            NodeKind::Part(title) => dict.set("T", text_string(title)),
             _ => {}
         }
         dict
     }
 
-    fn kid(&self, kid: Kid, own_page: Option<usize>) -> Object {
-        match kid {
-            Kid::Element(element) => self.ids[element].into(),
-            Kid::Content { page, mark } if Some(page) == own_page => integer(mark),
-            Kid::Content { page, mark } => Object::Dictionary(dictionary! {
-                "Type" => "MCR", "Pg" => self.pages[page], "MCID" => integer(mark),
+    fn kid(&self, child: Child, own_page: Option<usize>) -> Object {
+        match child {
+            Child::Node(node) => self.ids[node].into(),
+            Child::Content { page, run } if Some(page) == own_page => integer(run),
+            Child::Content { page, run } => Object::Dictionary(dictionary! {
+                "Type" => "MCR", "Pg" => self.pages[page].0, "MCID" => integer(run),
             }),
-            Kid::Annotation(annotation) => {
-                let (page, id) = self.annotations[annotation];
+            Child::Link(number) => {
+                let (page, id) = self.annotations[number];
                 let mut dict = dictionary! { "Type" => "OBJR", "Obj" => id };
                 if Some(page) != own_page {
-                    dict.set("Pg", self.pages[page]);
+                    dict.set("Pg", self.pages[page].0);
                 }
                 Object::Dictionary(dict)
             }
         }
     }
 
+    /// The attributes of an element: the place of a figure, the numbering of a list, and the scope of a header cell
+    /// (ISO 32000-1, 14.8.5.4, 14.8.5.5 and 14.8.5.7).
+    fn attributes(&self, node: &Node) -> Option<Dictionary> {
+        match &node.kind {
+            NodeKind::Figure(_) => {
+                let area = node.area?;
+                let (_, height) = self.pages[area.page];
+                let sides = [
+                    area.left,
+                    height - area.bottom,
+                    area.right,
+                    height - area.top,
+                ];
+                let sides = sides.map(real).to_vec();
+                Some(dictionary! { "O" => "Layout", "Placement" => "Block", "BBox" => sides })
+            }
+            NodeKind::List { ordered } => {
+                let numbering = if *ordered { "Decimal" } else { "Disc" };
+                Some(dictionary! { "O" => "List", "ListNumbering" => numbering })
+            }
+            NodeKind::HeaderCell(scope) => {
+                let scope = match scope {
+                    Scope::Column => "Column",
+                    Scope::Row => "Row",
+                };
+                Some(dictionary! { "O" => "Table", "Scope" => scope })
+            }
+            _ => None,
+        }
+    }
+
     /// The elements of the marks of each page.
-    fn marks(&self, structure: &Structure) -> Vec<Object> {
-        let pages = structure.pages.iter();
+    fn marks(&self, tree: &Tree) -> Vec<Object> {
+        let pages = tree.runs.iter();
         let elements = |marks: &Vec<usize>| marks.iter().map(|e| self.ids[*e].into()).collect();
         pages.map(|marks| Object::Array(elements(marks))).collect()
     }
 
     /// The element of each annotation.
-    fn owners(&self, structure: &Structure) -> Vec<Object> {
+    fn owners(&self, tree: &Tree) -> Vec<Object> {
         let mut owners = vec![Object::Null; self.annotations.len()];
-        for (element, id) in structure.elements.iter().zip(self.ids) {
-            for kid in &element.kids {
-                if let Kid::Annotation(annotation) = kid {
-                    owners[*annotation] = (*id).into();
+        for (node, id) in tree.nodes.iter().zip(self.ids) {
+            for child in &node.children {
+                if let Child::Link(number) = child {
+                    owners[*number] = (*id).into();
                 }
             }
         }
@@ -211,58 +241,35 @@ impl Writer<'_> {
     }
 }
 
-impl Tag {
-    /// The name of the structure type (ISO 32000-1, 14.8.4); two are our own and mapped to these.
-    pub(super) fn name(&self) -> &'static str {
-        match self {
-            Self::Document => "Document",
-            Self::Part(_) => "Part",
-            Self::Heading(1) => "H1",
-            Self::Heading(2) => "H2",
-            Self::Heading(3) => "H3",
-            Self::Heading(4) => "H4",
-            Self::Heading(5) => "H5",
-            Self::Heading(_) => "H6",
-            Self::Paragraph => "P",
-            Self::List { .. } => "L",
-            Self::Item => "LI",
-            Self::Label => "Lbl",
-            Self::Body => "LBody",
-            Self::Aside => "Aside",
-            Self::Table => "Table",
-            Self::TableHead => "THead",
-            Self::TableBody => "TBody",
-            Self::Row => "TR",
-            Self::ColumnHeader | Self::RowHeader => "TH",
-            Self::Cell => "TD",
-            Self::Contents => "TOC",
-            Self::Entry => "TOCI",
-            Self::Figure(_) => "Figure",
-            Self::Reference => "Reference",
-            Self::Link(_) => "Link",
-            Self::Language(_) | Self::Number(_) | Self::Spoken(_) => "Span",
-            Self::Strong => "Strong",
-        }
-    }
-}
-
-/// Where a figure is, what a list's items are numbered with, and what a header cell is the header of
-/// (ISO 32000-1, 14.8.5.4, 14.8.5.5 and 14.8.5.7).
-fn attributes(element: &Element) -> Option<Dictionary> {
-    let scope = |scope| Some(dictionary! { "O" => "Table", "Scope" => scope });
-    match &element.tag {
-        Tag::Figure(_) => {
-            let corners = element.bounds?.map(|length| Object::Real(pt(length).0));
-            Some(
-                dictionary! { "O" => "Layout", "Placement" => "Block", "BBox" => corners.to_vec() },
-            )
-        }
-        Tag::List { ordered } => {
-            let numbering = if *ordered { "Decimal" } else { "Disc" };
-            Some(dictionary! { "O" => "List", "ListNumbering" => numbering })
-        }
-        Tag::ColumnHeader => scope("Column"),
-        Tag::RowHeader => scope("Row"),
-        _ => None,
+/// The structure type of a node (ISO 32000-1, 14.8.4). `Aside` and `Strong` are our own and mapped to others.
+pub(super) fn structure_type(kind: &NodeKind) -> &'static str {
+    match kind {
+        NodeKind::Document => "Document",
+        NodeKind::Part(_) => "Part",
+        NodeKind::Heading(1) => "H1",
+        NodeKind::Heading(2) => "H2",
+        NodeKind::Heading(3) => "H3",
+        NodeKind::Heading(4) => "H4",
+        NodeKind::Heading(5) => "H5",
+        NodeKind::Heading(_) => "H6",
+        NodeKind::Paragraph => "P",
+        NodeKind::List { .. } => "L",
+        NodeKind::Item => "LI",
+        NodeKind::Label => "Lbl",
+        NodeKind::ItemBody => "LBody",
+        NodeKind::Note => "Aside",
+        NodeKind::Table => "Table",
+        NodeKind::TableHead => "THead",
+        NodeKind::TableBody => "TBody",
+        NodeKind::Row => "TR",
+        NodeKind::HeaderCell(_) => "TH",
+        NodeKind::Cell => "TD",
+        NodeKind::Contents => "TOC",
+        NodeKind::Entry => "TOCI",
+        NodeKind::Figure(_) => "Figure",
+        NodeKind::Reference => "Reference",
+        NodeKind::Link(_) => "Link",
+        NodeKind::Language(_) | NodeKind::Number(_) | NodeKind::Spoken(_) => "Span",
+        NodeKind::Strong => "Strong",
     }
 }

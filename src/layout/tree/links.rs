@@ -1,0 +1,75 @@
+//! Links and the places where they can be clicked.
+
+use std::collections::BTreeMap;
+
+use super::node::Area;
+use crate::layout::frame::{Target, Text};
+
+/// The links of a tree, in reading order.
+#[derive(Debug, Default)]
+pub struct Links {
+    /// The places to click.
+    pub areas: Vec<LinkArea>,
+    /// The words of each link, by its node.
+    words: BTreeMap<usize, String>,
+}
+
+/// A place to click: a link's part of one line.
+#[derive(Clone, Debug)]
+pub struct LinkArea {
+    /// The node of the link, which may continue on further lines.
+    pub node: usize,
+    /// The place.
+    pub area: Area,
+    /// The target.
+    pub target: Target,
+}
+
+impl Links {
+    /// The words of a link, as they are spoken.
+    #[must_use]
+    pub fn words(&self, node: usize) -> &str {
+        self.words.get(&node).map_or("", |words| words.trim())
+    }
+
+    /// Adds a piece of a link's text, and returns the number of its place if that is new: pieces side by side on a
+    /// line are one place, and so is a line of a table of contents.
+    pub(super) fn add(
+        &mut self,
+        node: usize,
+        area: Area,
+        target: &Target,
+        text: &Text,
+    ) -> Option<usize> {
+        let words = self.words.entry(node).or_default();
+        match &text.spoken {
+            Some(spoken) => {
+                words.truncate(words.trim_end().len());
+                words.push_str(", ");
+                words.push_str(spoken);
+            }
+            None => text.add_to(words),
+        }
+        if let Some(last) = self.areas.last_mut()
+            && last.node == node
+            && last.area.page == area.page
+            && match target {
+                Target::Address(_) => last.area.right == area.left,
+                Target::Section(_) => last.area.bottom == area.bottom,
+            }
+        {
+            last.area.right = area.right;
+            return None;
+        }
+        // A space at the end of the line before is no place to click, nor is one by itself.
+        if text.string().trim().is_empty() {
+            return None;
+        }
+        self.areas.push(LinkArea {
+            node,
+            area,
+            target: target.clone(),
+        });
+        Some(self.areas.len() - 1)
+    }
+}

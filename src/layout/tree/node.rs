@@ -1,0 +1,224 @@
+//! The nodes of the tree.
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::links::Links;
+use crate::geometry::Length;
+use crate::layout::frame::Target;
+
+/// The kind of a node, in the words of HTML and PDF.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NodeKind {
+    /// The root.
+    Document,
+    /// A sheet of a book, with its title.
+    Part(Arc<str>),
+    /// A heading, with its level from 1.
+    Heading(u8),
+    /// A paragraph.
+    Paragraph,
+    /// A list.
+    List {
+        /// Whether its items are numbered.
+        ordered: bool,
+    },
+    /// An item of a list.
+    Item,
+    /// The bullet or number of an item.
+    Label,
+    /// The content of an item.
+    ItemBody,
+    /// A note beside the text.
+    Note,
+    /// A table.
+    Table,
+    /// The header rows of a table.
+    TableHead,
+    /// The other rows of a table.
+    TableBody,
+    /// A row.
+    Row,
+    /// A header cell.
+    HeaderCell(Scope),
+    /// A data cell.
+    Cell,
+    /// A table of contents.
+    Contents,
+    /// A line of a table of contents.
+    Entry,
+    /// A picture or chart, with its alternative text.
+    Figure(Arc<str>),
+    /// A reference to another place in the document.
+    Reference,
+    /// A link.
+    Link(Target),
+    /// Words in another language, with its tag.
+    Language(Arc<str>),
+    /// A number, with the digits that are spoken and copied.
+    Number(Arc<str>),
+    /// Text that is spoken in other words.
+    Spoken(Arc<str>),
+    /// Words of strong importance.
+    Strong,
+}
+
+/// The cells that a header cell is the header of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Those of its column.
+    Column,
+    /// Those of its row.
+    Row,
+}
+
+/// A node of the tree.
+#[derive(Debug)]
+pub struct Node {
+    /// The kind.
+    pub kind: NodeKind,
+    /// The number of the parent. The root is its own parent.
+    pub parent: usize,
+    /// The children in reading order.
+    pub children: Vec<Child>,
+    /// The place of a figure on its page.
+    pub area: Option<Area>,
+}
+
+/// A child of a node.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Child {
+    /// Another node, by its number.
+    Node(usize),
+    /// A run of content, by its page and its number on the page.
+    Content {
+        /// The number of the page, from 0.
+        page: usize,
+        /// The number of the run among those of the page that belong to a node, from 0.
+        run: usize,
+    },
+    /// A place to click, by its number among all links of the tree.
+    Link(usize),
+}
+
+/// A rectangle on a page, from its top left corner, y downwards.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Area {
+    /// The number of the page, from 0.
+    pub page: usize,
+    /// The left edge.
+    pub left: Length,
+    /// The upper edge.
+    pub top: Length,
+    /// The right edge.
+    pub right: Length,
+    /// The lower edge.
+    pub bottom: Length,
+}
+
+/// A heading, to find one's way by.
+#[derive(Clone, Debug)]
+pub struct HeadingPlace {
+    /// The level from 1; 0 for the title of a sheet in a book.
+    pub level: u8,
+    /// The text.
+    pub title: String,
+    /// The number of the page, from 0.
+    pub page: usize,
+    /// The upper edge on the page.
+    pub top: Length,
+}
+
+/// The meaning of some pages.
+#[derive(Debug)]
+pub struct Tree {
+    /// The nodes; the first is the root.
+    pub nodes: Vec<Node>,
+    /// The node of each run of content, page by page.
+    pub runs: Vec<Vec<usize>>,
+    /// The links.
+    pub links: Links,
+    /// The headings.
+    pub headings: Vec<HeadingPlace>,
+}
+
+/// The number of the root.
+pub(super) const ROOT: usize = 0;
+
+impl Tree {
+    /// A root without children, for so many pages.
+    pub(super) fn new(pages: usize) -> Self {
+        let root = Node {
+            kind: NodeKind::Document,
+            parent: ROOT,
+            children: Vec::new(),
+            area: None,
+        };
+        Self {
+            nodes: vec![root],
+            runs: vec![Vec::new(); pages],
+            links: Links::default(),
+            headings: Vec::new(),
+        }
+    }
+
+    /// Adds a node that its parent does not have as a child yet.
+    pub(super) fn create(&mut self, parent: usize, kind: NodeKind) -> usize {
+        self.nodes.push(Node {
+            kind,
+            parent,
+            children: Vec::new(),
+            area: None,
+        });
+        self.nodes.len() - 1
+    }
+
+    /// Adds a node as the last child of its parent.
+    pub(super) fn add(&mut self, parent: usize, kind: NodeKind) -> usize {
+        let child = self.create(parent, kind);
+        self.nodes[parent].children.push(Child::Node(child));
+        child
+    }
+
+    /// The last child, if it is a node of this kind, or a new one.
+    pub(super) fn last_or_new(&mut self, parent: usize, kind: NodeKind) -> usize {
+        match self.nodes[parent].children.last() {
+            Some(Child::Node(last)) if self.nodes[*last].kind == kind => *last,
+            _ => self.add(parent, kind),
+        }
+    }
+
+    /// Adds a run of content of a page to a node, and returns its number on the page.
+    pub(super) fn add_run(&mut self, node: usize, page: usize) -> usize {
+        let run = self.runs[page].len();
+        self.runs[page].push(node);
+        self.nodes[node].children.push(Child::Content { page, run });
+        run
+    }
+
+    fn write(&self, f: &mut fmt::Formatter<'_>, node: usize, depth: usize) -> fmt::Result {
+        let node = &self.nodes[node];
+        write!(f, "{:width$}{:?}", "", node.kind, width = depth * 2)?;
+        for child in &node.children {
+            match child {
+                Child::Content { page, run } => write!(f, " {page}.{run}")?,
+                Child::Link(number) => write!(f, " link {number}")?,
+                Child::Node(_) => {}
+            }
+        }
+        writeln!(f)?;
+        for child in &node.children {
+            if let Child::Node(child) = child {
+                self.write(f, *child, depth + 1)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The tree as text, one line a node, with its runs of content as `page.run`.
+impl fmt::Display for Tree {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(f, ROOT, 0)
+    }
+}
