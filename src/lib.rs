@@ -181,6 +181,7 @@ pub mod schema;
 pub mod script;
 pub mod spreadsheet;
 pub mod starter;
+pub mod template;
 pub mod text;
 pub mod trace;
 

@@ -5,14 +5,15 @@ use std::sync::Arc;
 
 use icu_plurals::PluralCategory;
 
+use super::compiled::{Condition, Counted, Print};
 use super::names::{Name, StateName};
-use super::template::{Condition, Counted, Print};
 use crate::diagnostic::Span;
 use crate::language::Language;
 use crate::project::{
     Amount, Figure, Figures, Jurisdiction, Localized, Number, Numerals, Project, Publication,
     Reference, Values, Whose,
 };
+use crate::template::Guard;
 
 /// The most words after a number that are not parted from it or each other.
 const SHORT_PHRASE: usize = 3;
@@ -62,9 +63,9 @@ pub enum Branches {
 
 impl Branches {
     /// The branches that are taken, in order.
-    pub fn of<'t, T>(self, then: &'t [T], otherwise: &'t [T]) -> impl Iterator<Item = &'t [T]> {
-        let first = (self != Self::Otherwise).then_some(then);
-        let second = (self != Self::Then).then_some(otherwise);
+    pub fn of<C, T>(self, guard: &Guard<C, T>) -> impl Iterator<Item = &[T]> {
+        let first = (self != Self::Otherwise).then_some(guard.then.as_slice());
+        let second = (self != Self::Then).then_some(guard.otherwise.as_slice());
         first.into_iter().chain(second)
     }
 }

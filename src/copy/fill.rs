@@ -2,9 +2,10 @@
 
 use super::answers::{Answers, Printed};
 use super::block::{MarginPart, Run};
+use super::compiled::{Node, Print, Template};
 use super::names::Name;
 use super::quotes::{set, set_margin};
-use super::template::{Node, Print, Template};
+
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
 
 /// A filled template: its words, with one character in the place of each value, so that nothing a
@@ -38,12 +39,8 @@ impl Rendered {
                     self.text.push_str(text);
                 }
                 Node::Print(print) => self.value(answers.print(print), print),
-                Node::If {
-                    condition,
-                    then,
-                    otherwise,
-                } => {
-                    for branch in answers.branches(condition).of(then, otherwise) {
+                Node::If(guard) => {
+                    for branch in answers.branches(&guard.condition).of(guard) {
                         self.nodes(branch, answers);
                     }
                 }
@@ -75,7 +72,7 @@ impl Rendered {
     }
 }
 
-/// The character of a value. There is one for each: see [`super::tag_rules::MOST_TAGS`].
+/// The character of a value. There is one for each: see [`crate::template::MAX_TAGS`].
 fn mark(number: usize) -> char {
     let number = u32::try_from(number).unwrap_or(u32::MAX);
     char::from_u32(u32::from(MARK).saturating_add(number)).unwrap_or(MARK)
@@ -147,12 +144,8 @@ fn margin_nodes(
                 report.extend(no_number(&printed, print.span));
                 parts.push(MarginPart::Text(value(&printed, false, false)));
             }
-            Node::If {
-                condition,
-                then,
-                otherwise,
-            } => {
-                for branch in answers.branches(condition).of(then, otherwise) {
+            Node::If(guard) => {
+                for branch in answers.branches(&guard.condition).of(guard) {
                     margin_nodes(branch, answers, report, parts);
                 }
             }

@@ -6,10 +6,12 @@ use std::sync::Arc;
 use schemars::{JsonSchema, Schema};
 use serde::Deserialize;
 
+use super::compile::{self, Context};
+use super::compiled::Template;
 use super::dialect;
 use super::foreign::Phrase;
 use super::quotes;
-use super::template::{Context, Template};
+
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::language::Language;
 use crate::project::spanned::Spanned;
@@ -243,5 +245,5 @@ fn compile(reader: &mut Reader<'_>, text: &Spanned<String>, context: Context<'_>
         .saturating_sub(text.get_ref().len())
         / 2;
     let base = span.start + quote;
-    Template::compile(text.get_ref(), base, context, &mut reader.report)
+    compile::compile(text.get_ref(), base, context, &mut reader.report)
 }

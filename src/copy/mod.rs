@@ -8,6 +8,8 @@
 pub mod answers;
 pub mod block;
 mod compile;
+pub mod compiled;
+mod counted;
 mod dialect;
 mod drawn;
 mod fill;
@@ -16,10 +18,10 @@ mod front_matter;
 mod markdown;
 pub mod names;
 pub mod quotes;
+mod section_name;
+mod source;
 mod split;
-mod tag_rules;
-mod tags;
-pub mod template;
+mod top_level;
 
 pub use answers::{Answers, Everything, Setting, SheetValues};
 pub use block::{
@@ -36,12 +38,13 @@ use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::language::Language;
 use crate::picture::{Picture, Unusable};
 use crate::project::{LAYOUTS, Project, Reader, Status, is_refused, wrong_character};
-pub use drawn::Drawn;
+use compile::Context;
+use compiled::{Counted, Node, Template};
 use drawn::Pictures;
 use fill::Rendered;
 pub(crate) use front_matter::FrontMatter;
-use split::{Part, Source, SourceKind};
-use template::{Context, Counted, Node, Template};
+pub use source::Drawn;
+use source::{Part, Source, SourceKind};
 
 /// The words of one language, read and compiled.
 #[derive(Clone, Debug)]
@@ -176,7 +179,7 @@ impl Copy {
             SourceKind::Drawn(drawn) => is_shown(drawn),
             SourceKind::Markdown { .. } => true,
         };
-        split::retain(&mut self.parts, &is_kept);
+        source::retain(&mut self.parts, &is_kept);
         self
     }
 
@@ -344,12 +347,8 @@ impl Filler<'_> {
         for part in parts {
             match part {
                 Part::Block(source) => self.source(source),
-                Part::Guard {
-                    condition,
-                    then,
-                    otherwise,
-                } => {
-                    for branch in self.answers.branches(condition).of(then, otherwise) {
+                Part::Guard(guard) => {
+                    for branch in self.answers.branches(&guard.condition).of(guard) {
                         self.parts(branch);
                     }
                 }

@@ -1,6 +1,6 @@
 //! Forms of a place's name that do not fit every place: "in District of Columbia".
 
-use crate::copy::template::Node;
+use crate::copy::compiled::Node;
 use crate::copy::{Copy, Name, Setting, StateName};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::language::NameForms;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::markup::Markup;
 use crate::copy::Copy;
-use crate::copy::template::{Counted, Node};
+use crate::copy::compiled::{Counted, Node};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::project::phrases::places;
 
@@ -55,7 +55,7 @@ impl Phrase {
                 let forms = print.counted.iter().flat_map(Counted::forms);
                 forms.for_each(|form| add(form.to_owned(), print.span));
             }
-            Node::If { .. } => {}
+            Node::If(_) => {}
         });
         phrases
     }

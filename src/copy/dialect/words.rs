@@ -5,8 +5,8 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
 use super::marks::{Mark, Place};
-use crate::copy::split::options;
-use crate::copy::tags::mask;
+use crate::copy::top_level::options;
+use crate::template::mask;
 
 /// The words of one paragraph, heading, item or cell.
 #[derive(Debug, Default)]

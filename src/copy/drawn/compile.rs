@@ -1,11 +1,12 @@
 //! Compiles what is drawn: every name is looked up.
 
+use super::alt::no_alt;
 use super::markup::Markup;
-use super::{Drawn, no_alt};
 use crate::copy::block::ChartKind;
+use crate::copy::compile::{Context, compile as compile_template};
+use crate::copy::compiled::{Node, Print, Template};
 use crate::copy::names::{Name, look_up};
-use crate::copy::split::{Source, SourceKind};
-use crate::copy::template::{Context, Node, Print, Template};
+use crate::copy::source::{Drawn, Source, SourceKind};
 use crate::diagnostic::{Code, Diagnostic, Report, Span, hint};
 use crate::project::Reference;
 use crate::project::{is_refused, wrong_character};
@@ -90,7 +91,7 @@ impl Compiler<'_, '_> {
         } else if let Some(c) = refused {
             self.report.push(wrong_character(c, path_span));
         } else {
-            let template = Template::compile(markup.alt, alt_start, self.context, self.report);
+            let template = compile_template(markup.alt, alt_start, self.context, self.report);
             let drawn = Drawn::Picture {
                 path: markup.path.clone(),
                 path_span,
@@ -273,7 +274,7 @@ impl Compiler<'_, '_> {
             );
             return (Template::default(), Drawn::Nothing);
         };
-        let template = Template::compile(line, *start, self.context, self.report);
+        let template = compile_template(line, *start, self.context, self.report);
         (template, Drawn::Qr(self.span))
     }
 }

@@ -1,20 +1,25 @@
 //! Fills in what is drawn, with what it says to whoever cannot see it.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::alt::no_alt;
 use super::percent;
-use super::{Drawn, Pictures, no_alt};
 use crate::copy::answers::{Answers, Printed, Setting};
 use crate::copy::block::{Bar, Block, Chart, ChartKind, PictureBlock, Qr, Run};
+use crate::copy::compiled::{Node, Print, Template};
 use crate::copy::fill::{no_number, plain_text, readable_text, value};
 use crate::copy::names::{Name, StateName};
 use crate::copy::quotes::{set, set_runs};
-use crate::copy::template::{Node, Print, Template};
+use crate::copy::source::Drawn;
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::language::Language;
 use crate::picture::Picture;
 use crate::project::address::{self, WrongAddress};
 use crate::project::{Number, Reference, Whose};
+
+/// What all sheets of an edition have: pictures by their paths, and codes by their addresses.
+pub type Pictures = BTreeMap<String, Arc<Picture>>;
 
 /// Fills in what is drawn. None when it cannot be drawn, which is in the report.
 pub(in crate::copy) fn fill(

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-use crate::copy::split::options;
-use crate::copy::tags::mask;
+use crate::copy::top_level::options;
+use crate::template::mask;
 
 /// The parts of a block that is nothing but a picture.
 pub(super) struct Markup<'s> {

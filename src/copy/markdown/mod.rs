@@ -13,7 +13,7 @@ use super::answers::Printed;
 use super::block::{Block, Cell, List, Run, Table, trim_end};
 use super::fill::{Rendered, no_number, value};
 use super::quotes::{KEEP, kept, set_runs};
-use super::split::options;
+use super::top_level::options;
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::language::Language;
 use crate::project::stylesheet::Align;

@@ -1,61 +1,52 @@
-//! Words with placeholders, compiled: every name looked up, nothing else allowed.
-//!
-//! Filling [`Node`]s in can neither fail on a name nor do anything but print.
+//! Templates with every name looked up. Filling one in can fail on a number that is missing, but never on a name.
 
 use super::names::Name;
 use crate::diagnostic::Span;
-use crate::project::Project;
 use crate::project::Reference;
+use crate::template::Guard;
 
-/// Words with placeholders.
+/// A compiled template.
 #[derive(Clone, Debug, Default)]
 pub struct Template {
     /// Its parts, in order.
     pub nodes: Vec<Node>,
 }
 
-/// A part of a template.
+/// A part of a compiled template.
 #[derive(Clone, Debug)]
 pub enum Node {
-    /// Words as they are.
+    /// Text as it is.
     Words {
-        /// The words.
+        /// The text.
         text: String,
-        /// Where they stand.
+        /// Its place.
         span: Span,
     },
-    /// `{{ … }}`.
+    /// A placeholder.
     Print(Print),
-    /// `{% if … %}`.
-    If {
-        /// When to take the first branch.
-        condition: Condition,
-        /// The branch that is taken when it holds.
-        then: Vec<Node>,
-        /// The branch that is taken otherwise.
-        otherwise: Vec<Node>,
-    },
+    /// A guard.
+    If(Guard<Condition, Node>),
 }
 
 /// A placeholder.
 #[derive(Clone, Debug)]
 pub struct Print {
-    /// What it prints.
+    /// The value to print.
     pub name: Name,
-    /// The words it counts, when it counts some.
+    /// The words to count, if any.
     pub counted: Option<Counted>,
-    /// Where it stands.
+    /// The place of the expression between the braces.
     pub span: Span,
 }
 
-/// `counted("case", "cases")`.
+/// The words of `counted("case", "cases")`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Counted {
-    /// For the category "one".
+    /// For the plural category "one".
     pub one: String,
     /// For all categories that have no words of their own.
     pub other: String,
-    /// Instead of number and words, when the number is 0.
+    /// Printed in place of number and words when the number is 0.
     pub zero: Option<String>,
     /// For the category "two".
     pub two: Option<String>,
@@ -66,7 +57,7 @@ pub struct Counted {
 }
 
 impl Counted {
-    /// All words there are.
+    /// All words that are given.
     pub fn forms(&self) -> impl Iterator<Item = &str> {
         let rare = [&self.zero, &self.two, &self.few, &self.many];
         let forms = [&self.one, &self.other].into_iter();
@@ -77,23 +68,14 @@ impl Counted {
 /// The condition of a guard.
 #[derive(Clone, Debug)]
 pub enum Condition {
-    /// There is a number for the figure.
+    /// The figure has a number.
     Available(Reference),
-    /// It does not hold.
+    /// The condition does not hold.
     Not(Box<Condition>),
-    /// Both hold.
+    /// Both conditions hold.
     And(Box<Condition>, Box<Condition>),
-    /// One of them holds, or both.
+    /// At least one of the conditions holds.
     Or(Box<Condition>, Box<Condition>),
-}
-
-/// Where a template stands.
-#[derive(Clone, Copy)]
-pub struct Context<'a> {
-    /// The names it may use.
-    pub project: &'a Project,
-    /// Whether it may count pages.
-    pub in_margin: bool,
 }
 
 impl Template {
@@ -103,11 +85,11 @@ impl Template {
         self.nodes.iter().all(|node| match node {
             Node::Words { .. } => true,
             Node::Print(print) => matches!(print.name, Name::Publication(_)),
-            Node::If { .. } => false,
+            Node::If(_) => false,
         })
     }
 
-    /// Calls `visit` with each node, in every branch, as a branch and the node's place in it.
+    /// Calls `visit` with each node, in every branch, as a branch and the index of the node in it.
     pub fn for_each_node<'w>(&'w self, visit: &mut dyn FnMut(&'w [Node], usize)) {
         for_each_node(&self.nodes, visit);
     }
@@ -116,12 +98,9 @@ impl Template {
 fn for_each_node<'w>(nodes: &'w [Node], visit: &mut dyn FnMut(&'w [Node], usize)) {
     for (index, node) in nodes.iter().enumerate() {
         visit(nodes, index);
-        if let Node::If {
-            then, otherwise, ..
-        } = node
-        {
-            for_each_node(then, visit);
-            for_each_node(otherwise, visit);
+        if let Node::If(guard) = node {
+            for_each_node(&guard.then, visit);
+            for_each_node(&guard.otherwise, visit);
         }
     }
 }

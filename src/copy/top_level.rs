@@ -1,0 +1,94 @@
+//! Finds Markdown's top-level blocks in words that are not filled in yet.
+
+use pulldown_cmark::{Event, Options, Parser};
+
+use crate::template::mask;
+
+/// The Markdown that words are written in.
+pub(super) fn options() -> Options {
+    Options::ENABLE_TABLES | Options::ENABLE_SMART_PUNCTUATION
+}
+
+/// The byte ranges of the top-level blocks. Tags are masked by letters first, so that a `|` or `*`
+/// in one is not taken for Markdown.
+pub(super) fn block_ranges(text: &str) -> Vec<(usize, usize)> {
+    let masked = mask(text);
+    let mut depth = 0_usize;
+    let mut ranges: Vec<(usize, usize)> = Vec::new();
+    for (event, range) in Parser::new_ext(&masked, options()).into_offset_iter() {
+        let top_level = depth == 0;
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => {
+                depth = depth.saturating_sub(1);
+                continue;
+            }
+            _ => {}
+        }
+        if top_level {
+            ranges.push((with_indent(text, range.start), range.end));
+        }
+    }
+    with_gaps(text, &ranges)
+}
+
+/// Where the line begins, when nothing but white space stands before `start` on it: an indented
+/// block means something else without its indentation.
+fn with_indent(text: &str, start: usize) -> usize {
+    let line = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+    if text[line..start].trim().is_empty() {
+        line
+    } else {
+        start
+    }
+}
+
+/// Adds what lies between the blocks and is not blank: link definitions, which Markdown reads
+/// without a trace. They are then met as text and refused there.
+fn with_gaps(text: &str, ranges: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    let mut all = Vec::new();
+    let mut position = 0;
+    for &(start, end) in ranges.iter().chain([&(text.len(), text.len())]) {
+        let gap = text.get(position..start).unwrap_or_default();
+        if !gap.trim().is_empty() {
+            let leading = gap.len() - gap.trim_start().len();
+            all.push((position + leading, position + gap.trim_end().len()));
+        }
+        if start < end {
+            all.push((start, end));
+        }
+        position = position.max(end);
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sources(text: &str) -> Vec<&str> {
+        let ranges = block_ranges(text);
+        ranges
+            .iter()
+            .map(|(s, e)| text[*s..*e].trim_end())
+            .collect()
+    }
+
+    #[test]
+    fn a_pipe_in_a_placeholder_does_not_part_a_cell() {
+        let text = "| A | {{ x | counted(\"a\", \"b\") }} |\n|--|--|\n| 1 | 2 |\n\nNext.";
+        assert_eq!(sources(text).len(), 2);
+    }
+
+    #[test]
+    fn guards_link_definitions_and_headings_are_blocks_of_their_own() {
+        let text = "{% if x is available %}\n\n# Title\n\n{% endif %}\n\n[a]: http://b.c\n";
+        let expected = [
+            "{% if x is available %}",
+            "# Title",
+            "{% endif %}",
+            "[a]: http://b.c",
+        ];
+        assert_eq!(sources(text), expected);
+    }
+}

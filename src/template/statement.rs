@@ -1,0 +1,153 @@
+//! Tags that are not placeholders: statements, told apart by their first word.
+
+use std::ops::Range;
+
+use super::ast::{Expr, ExprKind};
+use super::errors;
+use super::expression::expression;
+use super::lexer::tokens;
+use super::tags::{Tag, TagEnd, TagKind, tags};
+use crate::diagnostic::{Report, Span, did_you_mean};
+
+/// A statement, `{% … %}`.
+#[derive(Clone, Debug)]
+pub enum Statement<'s> {
+    /// `{% if … %}`.
+    If(Expr<'s>),
+    /// `{% else %}`.
+    Else,
+    /// `{% endif %}`.
+    EndIf,
+    /// One that the language does not have, by its first word. It has not been reported.
+    Refused(&'s str),
+    /// One that is not closed and cannot be told. It has been reported.
+    Invalid,
+}
+
+const WORDS: [&str; 3] = ["if", "else", "endif"];
+
+/// The source of a template and the number of its first byte.
+#[derive(Clone, Copy)]
+pub(super) struct Source<'s> {
+    pub text: &'s str,
+    pub base: usize,
+}
+
+impl<'s> Source<'s> {
+    /// The place of a range of bytes.
+    pub(super) fn span(self, range: Range<usize>) -> Span {
+        Span::new(self.base + range.start, self.base + range.end)
+    }
+
+    /// The content of a closed tag. A `-` or `+` at its edges is reported and left out.
+    pub(super) fn content(self, tag: &Tag, report: &mut Report) -> Range<usize> {
+        let Range { start, end } = tag.inner();
+        let text = &self.text[start..end];
+        let content = text.trim_start_matches(['-', '+']);
+        let start = end - content.len();
+        let end = start + content.trim_end_matches(['-', '+']).len();
+        if end - start < text.len() {
+            report.push(errors::edge(self.span(tag.range.clone())));
+        }
+        start..end
+    }
+
+    /// Reads a part of a tag's content as an expression.
+    pub(super) fn expression(self, tag: &Tag, part: Range<usize>, report: &mut Report) -> Expr<'s> {
+        let close = self.span(part.end..tag.range.end);
+        let tokens = tokens(&self.text[part.clone()], self.base + part.start, close);
+        expression(&tokens).unwrap_or_else(|unexpected| {
+            report.push(unexpected.diagnostic(tag.kind));
+            self.invalid(tag)
+        })
+    }
+
+    /// The statement that a tag closes: `for` of `{% endfor %}`.
+    pub(super) fn opened_by(self, tag: &Tag) -> Option<&'s str> {
+        let word = &self.text[first_word(self.text, tag.inner())];
+        word.strip_prefix("end")
+            .filter(|_| tag.kind == TagKind::Statement)
+    }
+
+    fn invalid(self, tag: &Tag) -> Expr<'s> {
+        Expr {
+            kind: ExprKind::Invalid,
+            span: self.span(tag.range.clone()),
+        }
+    }
+
+    /// Reads a statement.
+    pub(super) fn statement(self, tag: &Tag, report: &mut Report) -> Statement<'s> {
+        if tag.end != TagEnd::Closed {
+            return self.unclosed(tag, report);
+        }
+        let span = self.span(tag.range.clone());
+        let content = self.content(tag, report);
+        let word = first_word(self.text, content.clone());
+        let rest = word.end..content.end;
+        let word = &self.text[word];
+        let known = WORDS.into_iter().find(|known| *known == word);
+        let near = || did_you_mean(word, WORDS).filter(|_| word != "elseif");
+        let Some(known) = known.or_else(near) else {
+            return Statement::Refused(word);
+        };
+        if known != word {
+            report.push(errors::misspelled(word, known, span));
+        }
+        if known == "if" {
+            return Statement::If(self.expression(tag, rest, report));
+        }
+        if !self.text[rest].trim().is_empty() {
+            report.push(errors::has_more(known, span));
+        }
+        match known {
+            "else" => Statement::Else,
+            _ => Statement::EndIf,
+        }
+    }
+
+    /// Reports an unclosed statement. Its first word still says which end of a guard it was meant to be.
+    fn unclosed(self, tag: &Tag, report: &mut Report) -> Statement<'s> {
+        report.push(errors::not_closed(tag, self.span(tag.range.clone())));
+        let word = first_word(self.text, tag.range.end..self.text.len());
+        match &self.text[word] {
+            "if" => Statement::If(self.invalid(tag)),
+            "else" => Statement::Else,
+            "endif" => Statement::EndIf,
+            _ => Statement::Invalid,
+        }
+    }
+}
+
+/// The place of the first word in a range of a text.
+fn first_word(text: &str, range: Range<usize>) -> Range<usize> {
+    let content = &text[range.clone()];
+    let word = content.trim_start();
+    let start = range.start + content.len() - word.len();
+    let is_in_word = |c: char| c.is_alphanumeric() || c == '_';
+    let length = word.find(|c| !is_in_word(c)).unwrap_or(word.len());
+    start..start + length
+}
+
+/// Reads a block that is nothing but one statement; none when it is something else. `base` is the number of the
+/// first byte of `text`.
+pub fn lone_statement<'s>(
+    text: &'s str,
+    base: usize,
+    report: &mut Report,
+) -> Option<Statement<'s>> {
+    let tags = tags(text);
+    let [tag] = tags.as_slice() else {
+        return None;
+    };
+    let before = &text[..tag.range.start];
+    let after = match tag.end {
+        TagEnd::Closed => &text[tag.range.end..],
+        TagEnd::Unclosed | TagEnd::TooLong => "",
+    };
+    let is_alone = before.trim().is_empty() && after.trim().is_empty();
+    if tag.kind != TagKind::Statement || !is_alone {
+        return None;
+    }
+    Some(Source { text, base }.statement(tag, report))
+}
