@@ -70,17 +70,17 @@
 //! | a kind of chart | one file in `layout/chart/` |
 //! | how sections stand | `layout/section/`; what belongs together in them, `layout/arrange/section.rs` |
 //! | what a picture file may have in it | `picture/` |
-//! | which scripts can be set | `script.rs`, with a font that has it; `docs/format.md` |
+//! | which scripts can be set | `script.rs`, with a font that has it; `docs/reference/files.md` |
 //! | what is read aloud | roles in `layout/frame.rs`, elements in `pdf/structure.rs` |
 //! | what a PDF says of itself | `pdf/metadata.rs` |
 //! | what a picture of a page is like, and says of itself | [`raster`] |
 //! | something else to ask about | one file in `proofread/`, one case in `tests/proofread.rs` |
-//! | what is understood in a spreadsheet | `spreadsheet/import/`, one case in `tests/cells.rs`, `docs/spreadsheets.md` |
+//! | what is understood in a spreadsheet | `spreadsheet/import/`, one case in `tests/cells.rs`, `docs/reference/spreadsheets.md` |
 //! | how a spreadsheet looks | `spreadsheet/export/xlsx/style.rs` |
 //! | a hard case to try designs on | `sample/cases.rs` |
-//! | the data in a sheet | [`record`], `docs/data.md` and its schema |
-//! | a kind of file that is made of sheets | one file in `output/`, one line in `output/list.rs`; `docs/release.md` |
-//! | what a manifest says | the entry in its output's file, `batch/release/manifest.rs`; `docs/release.md` and the schema |
+//! | the data in a sheet | [`record`], `docs/reference/data.md` and its schema |
+//! | a kind of file that is made of sheets | one file in `output/`, one line in `output/list.rs`; `docs/reference/release.md` |
+//! | what a manifest says | the entry in its output's file, `batch/release/manifest.rs`; `docs/reference/release.md` and the schema |
 //! | what becomes of files that were there | the rule in its output's file; what holds for all, `batch/release/stays.rs` |
 //! | what is compared between two years | `diff/compare.rs`; how it is shown, a file each beside it |
 //! | what an editor knows of a key | the type that reads it, with a comment for whoever writes the file; `factsheet schema` |
@@ -165,7 +165,6 @@ pub mod diff;
 pub mod digest;
 pub mod edition;
 pub mod geometry;
-pub mod guard;
 pub mod language;
 pub mod layout;
 pub mod new_year;

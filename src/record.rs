@@ -1,4 +1,4 @@
-//! The figures that a sheet prints, as data: `docs/data.md` describes the format and
+//! The figures that a sheet prints, as data: `docs/reference/data.md` describes the format and
 //! `docs/data.schema.json` fixes it.
 
 use serde::Serialize;

@@ -1,4 +1,5 @@
-//! `docs/designs.md`, held against the program: each example looks as in its picture, and every key is in one.
+//! The designs in pictures, compared with the program: each example looks as in its picture, and every key is in
+//! one.
 //!
 //! The pictures are under `docs/designs/`. When they are meant to look otherwise, run the test with
 //! `PICTURES=renew`, and look at them.
@@ -8,7 +9,7 @@ mod common;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use common::examples::{Example, examples};
+use common::examples::{Example, GUIDE, MANUAL, examples, text};
 use common::seen::{Seen, hold_against};
 use common::shipped;
 use factsheet::batch::{Selection, plan};
@@ -26,7 +27,7 @@ const AROUND: u8 = 0xd3;
 
 /// The guide's examples of a kind, by their names.
 fn named(kind: &str) -> BTreeMap<String, String> {
-    let guide = examples("docs/designs.md").into_iter();
+    let guide = examples(GUIDE).into_iter();
     let own = guide.filter_map(|Example { what, text }| {
         let name = what.strip_prefix(kind)?.strip_prefix(' ')?.to_owned();
         Some((name, text))
@@ -34,14 +35,14 @@ fn named(kind: &str) -> BTreeMap<String, String> {
     own.collect()
 }
 
-/// The project of `docs/format.md`, with the guide's designs and words.
+/// The project of the reference, with the guide's designs and words.
 fn project() -> Memory {
     let mut files = Memory::default();
     for face in ["Regular", "Bold", "SemiBold", "Italic"] {
         let name = format!("fonts/SourceSans3-{face}.ttf");
         files = files.with(&name, fs::read(shipped().join(&name)).expect("a font"));
     }
-    for Example { what, text } in examples("docs/format.md") {
+    for Example { what, text } in examples(MANUAL) {
         if what.starts_with("data/") || what.starts_with("layouts/pictures/") {
             // Few words do not print all figures.
             let text = text.replace("printed  = []\n", "");
@@ -117,12 +118,12 @@ fn side_by_side(pages: &[Seen]) -> Seen {
 
 #[test]
 fn each_example_looks_as_in_its_picture() {
-    let guide = fs::read_to_string(shipped().join("docs/designs.md")).expect("the guide");
+    let guide = text(GUIDE);
     let files = project();
     let designs = named("design");
     assert!(designs.len() > 20, "{} examples", designs.len());
     for name in designs.keys() {
-        let place = format!("](designs/{name}.png)");
+        let place = format!("](../designs/{name}.png)");
         assert_eq!(guide.matches(&place).count(), 1, "{place}");
         let path = shipped().join(format!("docs/designs/{name}.png"));
         hold_against(&seen(&files, name), &path);
@@ -132,7 +133,7 @@ fn each_example_looks_as_in_its_picture() {
     for picture in pictures {
         let name = picture.expect("a picture").file_name();
         let name = name.to_string_lossy();
-        assert!(guide.contains(&format!("](designs/{name})")), "{name}");
+        assert!(guide.contains(&format!("](../designs/{name})")), "{name}");
     }
 }
 

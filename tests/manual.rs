@@ -1,4 +1,5 @@
-//! `docs/format.md`, held against the program: every example renders, and every key is described.
+//! The reference of the files of a project, compared with the program: every example renders, and every key is
+//! described.
 
 mod common;
 
@@ -6,18 +7,11 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use common::examples::examples;
+use common::examples::{MANUAL, examples, text};
 use factsheet::batch::{Selection, Work, plan, render};
 use factsheet::diagnostic::render::{Format, render as show};
 use factsheet::edition::Edition;
 use factsheet::project::{Memory, Reader};
-
-const MANUAL: &str = "docs/format.md";
-
-fn manual() -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(MANUAL);
-    fs::read_to_string(path).expect("the manual")
-}
 
 /// The project that the examples with a path make together.
 fn project() -> Memory {
@@ -127,7 +121,7 @@ fn code_words(manual: &str) -> BTreeSet<&str> {
 
 #[test]
 fn every_key_is_described() {
-    let manual = manual();
+    let manual = text(MANUAL);
     let described = code_words(&manual);
     let own = |path: &str| {
         let example = examples(MANUAL)

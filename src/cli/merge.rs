@@ -8,7 +8,7 @@ use super::release::{counted_by_output, tell};
 use super::status::Status;
 use crate::batch::release::{Merge, MergeProblem};
 
-/// Joins parts. It is the same afterwards as if all had been made in one run.
+/// Joins parts. It is the same afterward as if all had been made in one run.
 pub(super) fn run(options: &MergeOptions, messages: &Messages, interrupt: &Interrupt) -> Status {
     let merged = Merge::read(&options.parts).and_then(|merge| {
         let year = merge.head.year;

@@ -248,7 +248,7 @@ codes! {
     Syntax = "syntax",
     /// A placeholder or guard is not written as the template language asks.
     ///
-    /// Write it as `docs/format.md` shows.
+    /// Write it as `docs/reference/text.md` shows.
     TemplateSyntax = "template-syntax",
     /// A value is still the mark `"?"` of a new file.
     ///
@@ -312,7 +312,7 @@ codes! {
     UnprintedFigure = "unprinted-figure",
     /// A construct of Markdown, of the template language or of a picture that is not supported.
     ///
-    /// Write it in one of the ways that `docs/format.md` lists.
+    /// Write it in one of the ways that `docs/reference/text.md` lists.
     Unsupported = "unsupported",
     /// The command line does not fit the project or the program.
     ///
@@ -332,7 +332,7 @@ codes! {
     WrongFile = "wrong-file",
     /// A filter gets a value or an argument that it does not take.
     ///
-    /// Use the filter as `docs/format.md` shows.
+    /// Use the filter as `docs/reference/text.md` shows.
     WrongFilter = "wrong-filter",
     /// A file is not a font that can be embedded.
     ///

@@ -44,7 +44,7 @@ impl FileError {
     #[must_use]
     pub fn way_out(&self) -> Option<&'static str> {
         match self {
-            Self::Missing => Some("add it; docs/format.md of factsheet says what belongs in it"),
+            Self::Missing => Some("add it; docs/reference of factsheet says what belongs in it"),
             Self::Folder => Some("move the folder away, and put the file in its place"),
             Self::Special(_) => Some("move it away, and put an ordinary file in its place"),
             Self::DeadLink | Self::Outside => Some("put the file itself in the place of the link"),

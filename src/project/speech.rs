@@ -3,7 +3,7 @@
 //! Whoever reads "8,249" in Spanish as it is printed in the United States knows from the look of it that it is one
 //! number. Speech does not: a voice follows its language, not the country, and says "ocho coma doscientos cuarenta y
 //! nueve". Spaces between groups make several numbers of one. Digits without a separator are one number to every
-//! voice, so that is what is said; `docs/format.md` has what was tried.
+//! voice, so that is what is said; `docs/explanation/read-aloud.md` says what was tried.
 
 use std::borrow::Cow;
 use std::ops::Range;

@@ -1,4 +1,4 @@
-//! Pages as pixels. The only place that knows the rasteriser.
+//! Pages as pixels. The only place that knows the rasterizer.
 
 use std::sync::Arc;
 
@@ -54,7 +54,7 @@ pub(super) fn pixels(page: &Page<'_>, width: u16) -> Option<Pixels> {
     })
 }
 
-/// A length in points, as the rasteriser has it, in the whole thousandths that the page was made with.
+/// A length in points, as the rasterizer has it, in the whole thousandths that the page was made with.
 #[expect(clippy::cast_possible_truncation, reason = "a page is small")]
 fn length(points: f32) -> Length {
     Length::from_milli((f64::from(points) * 1000.0).round() as i64)

@@ -2,15 +2,34 @@
 
 use std::fs;
 
+/// The pages about the files of a project, whose examples make up one project.
+pub const MANUAL: &[&str] = &[
+    "docs/reference/numbers.md",
+    "docs/reference/text.md",
+    "docs/reference/designs.md",
+];
+
+/// The pages that show the keys of a design in pictures.
+pub const GUIDE: &[&str] = &[
+    "docs/reference/design-pages.md",
+    "docs/reference/design-sections.md",
+];
+
 /// An example: what stands behind the opening fence, and what stands in it.
 pub struct Example {
     pub what: String,
     pub text: String,
 }
 
-/// The examples of a page, in order.
-pub fn examples(page: &str) -> Vec<Example> {
-    let text = fs::read_to_string(super::shipped().join(page)).expect("a page");
+/// The text of pages, one after the other.
+pub fn text(pages: &[&str]) -> String {
+    let read = |page: &&str| fs::read_to_string(super::shipped().join(page)).expect("a page");
+    pages.iter().map(read).collect()
+}
+
+/// The examples of pages, in order.
+pub fn examples(pages: &[&str]) -> Vec<Example> {
+    let text = text(pages);
     let mut parts = text.split("\n```");
     parts.next();
     let fences: Vec<&str> = parts.collect();

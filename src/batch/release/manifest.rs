@@ -1,4 +1,4 @@
-//! `manifest.json` and `SHA256SUMS`: what is in a release. `docs/release.md` describes both.
+//! `manifest.json` and `SHA256SUMS`: what is in a release. `docs/reference/release.md` describes both.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;

@@ -23,7 +23,7 @@ pub(super) struct File<'r, 'f> {
     seen: Vec<bool>,
     /// The groups that stand in the file, and where.
     groups: Vec<(String, Span)>,
-    /// The keys of the head that stand in the file, right, wrong or misspelt.
+    /// The keys of the head that stand in the file, right, wrong or misspelled.
     pub(super) seen_keys: Vec<&'static str>,
     /// Whether there is a source, even an empty one, but none that is to be filled in.
     pub(super) has_source: bool,

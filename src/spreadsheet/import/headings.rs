@@ -174,7 +174,7 @@ fn rows(page: &Page<'_>, vocabulary: &Vocabulary) -> Option<Rows> {
     let counts = (0..last).map(|row| count(page, vocabulary, row));
     let counts: Vec<Count> = counts.collect();
     let is_heading = |row: u32| counts[row as usize].all >= LEAST;
-    // Where no row has as many, one will do: the others may be misspelt.
+    // Where no row has as many, one will do: the others may be misspelled.
     let has_any = |row: u32| counts[row as usize].all > 0 && page.row(row).nth(1).is_some();
     let best_of = |is_one: &dyn Fn(u32) -> bool| {
         let rows = (0..last).filter(|row| is_one(*row));

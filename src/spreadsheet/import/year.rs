@@ -117,7 +117,7 @@ impl<'r, 'w> YearOfRows<'r, 'w> {
         found
     }
 
-    /// The jurisdictions' figures of a year are of no use without the nation's, where there are such.
+    /// The jurisdictions' figures of a year are of no use without the nation's, if the dictionary has any of its figures.
     fn check_nation(&self, reader: &mut Reader<'_>, first: Option<Span>) {
         let mut ids = self.project.dictionary.ids(Scope::National);
         let is_wanted = ids.next().is_some() && self.nation.is_none();
