@@ -66,7 +66,7 @@
 //! | a language and its words | one file in `language/`, one line in the list of its `mod.rs` |
 //! | the quotes of a language | `language/punctuation.rs`, a case in `copy/quotes/tests.rs` |
 //! | what is recognized as markup of another dialect | `copy/dialect/marks.rs` and its tables of cases |
-//! | a kind of block | an arm in `copy/markdown/` or `copy/drawn.rs`, one file in `layout/`, one gallery test |
+//! | a kind of block | an arm in `copy/markdown/` or `copy/drawn/`, one file in `layout/`, one gallery test |
 //! | a kind of chart | one file in `layout/chart/` |
 //! | how sections stand | `layout/section/`; what belongs together in them, `layout/arrange/section.rs` |
 //! | what a picture file may have in it | `picture/` |

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Snippet};
 
-use super::sheet::{Cells, Place};
+use super::cells::{Cells, Place};
 use super::{Diagnostic, Sources, Span, visible, visible_lines};
 
 /// A place that is marked, and what stands beside it.

@@ -4,6 +4,7 @@
 //! together and in the order of the files.
 
 mod alike;
+mod cells;
 mod code;
 mod columns;
 mod excerpt;
@@ -17,11 +18,12 @@ mod usage;
 mod visible;
 
 pub use alike::{composed, told_apart};
+pub use cells::{Place, column_name};
 pub use code::Code;
 pub use columns::in_columns;
 pub use listed::{counted, listed};
 pub use report::{MOST_OF_A_KIND, Mark, Report, Unlisted};
-pub use sheet::{Place, SheetSpans, column_name};
+pub use sheet::SheetSpans;
 pub use source::{Sources, Span};
 pub use suggest::{did_you_mean, hint, question};
 pub use usage::UsageError;

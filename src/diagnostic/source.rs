@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::sheet::Cells;
+use super::cells::Cells;
 
 /// A range of bytes in one of the files read.
 ///

@@ -1,4 +1,4 @@
-//! Characters that have no place in a sheet.
+//! Texts that cannot be printed: their characters, scripts and length.
 
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::script::{SETTABLE_NAMES, Unsettable, unsettable};
@@ -32,6 +32,20 @@ pub(crate) fn cannot_be_set(reason: &Unsettable, span: Span) -> Diagnostic {
         ),
     };
     Diagnostic::error(Code::WrongScript, span, what).help(help)
+}
+
+/// The most characters of a text of one line: a name, a title, a source.
+const LONGEST_TEXT: usize = 1_000;
+
+/// The error of a text that is longer than a name, a title or a source can be.
+pub(crate) fn too_long(text: &str, span: Span) -> Option<Diagnostic> {
+    let length = text.chars().count();
+    (length > LONGEST_TEXT).then(|| {
+        let message = format!("this text has {length} characters");
+        Diagnostic::error(Code::WrongValue, span, message)
+            .label(format!("there is room for {LONGEST_TEXT}"))
+            .help("shorten it")
+    })
 }
 
 /// Whether a character has no place in a sheet, wherever it comes from: it cannot be seen or cannot be set.

@@ -87,7 +87,8 @@ impl Jurisdictions {
     /// The places whose names stand in a text as whole words: their names in a language, or in any.
     #[must_use]
     pub fn mentions(&self, text: &str, language: Option<&Language>) -> Vec<Mention<'_>> {
-        self.names.mentions(&self.list, text, language)
+        let name_of = |place: usize| &self.list[place].name;
+        self.names.mentions(name_of, text, language)
     }
 
     /// The code that may have been meant: by its letters, or by the name of the place.
@@ -133,7 +134,7 @@ impl Jurisdictions {
         let problems = names_of_two(&list);
         reader.report.extend(problems);
         Some(Self {
-            names: PlaceNames::new(&list),
+            names: PlaceNames::new(list.iter().map(|place| &place.name)),
             list,
             places,
         })

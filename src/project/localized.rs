@@ -7,7 +7,7 @@ use std::fmt;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 
-use super::reader::too_long;
+use super::characters::too_long;
 use super::spanned::Spanned;
 use crate::diagnostic::{Code, Diagnostic, Report, Span, hint};
 use crate::language::Language;

@@ -1,8 +1,8 @@
-//! Reads the user's files, keeping the place of every value.
+//! Reads the user's files into typed values, each with the span it was read from.
 //!
-//! Nothing here knows what a page is. The files come through [`Files`], so that a project may lie
-//! in a folder or in memory; [`Reader`] turns them into typed tables and collects what is wrong
-//! with them.
+//! A project is read through [`Files`], so that it may be in a folder or in memory. [`Reader`] turns each file into a
+//! typed table and collects the errors. Files are read here and checked by themselves and against each other; nothing
+//! is filled in, set or drawn.
 
 pub(crate) mod address;
 mod characters;
@@ -31,7 +31,7 @@ pub mod values;
 
 use std::collections::BTreeSet;
 
-pub(crate) use characters::{is_refused, wrong_character};
+pub(crate) use characters::{is_refused, too_long, wrong_character};
 pub use dictionary::{Dictionary, Figure, FigureId, Scope};
 pub use figures::Figures;
 pub use files::{FileError, Files, LARGEST_FILE, Memory};
@@ -44,7 +44,6 @@ pub use numerals::Numerals;
 pub use place_names::Mention;
 pub use point::{Area, DataPoint, Reference, Whose};
 pub use publication::{Publication, Status};
-pub(crate) use reader::too_long;
 pub use reader::{Loaded, Reader};
 pub use speech::Speech;
 pub use stylesheet::Stylesheet;

@@ -4,8 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::jurisdictions::Jurisdiction;
-use super::localized::Text;
+use super::localized::{Localized, Text};
 use super::phrases::{is_whole, length_at};
 use crate::language::Language;
 
@@ -26,10 +25,11 @@ pub(super) struct PlaceNames {
 }
 
 impl PlaceNames {
-    pub(super) fn new(list: &[Jurisdiction]) -> Self {
+    /// The index of places, each by its name.
+    pub(super) fn new<'a>(places: impl Iterator<Item = &'a Localized>) -> Self {
         let mut names = Self::default();
-        for (place, jurisdiction) in list.iter().enumerate() {
-            for name in jurisdiction.name.all() {
+        for (place, name) in places.enumerate() {
+            for name in name.all() {
                 let start = first_word(&name.text);
                 match names.by_start.get_mut(start) {
                     Some(places) if places.last() == Some(&place) => {}
@@ -47,7 +47,7 @@ impl PlaceNames {
     /// the longest: West Virginia is not Virginia.
     pub(super) fn mentions<'a>(
         &self,
-        list: &'a [Jurisdiction],
+        name_of: impl Fn(usize) -> &'a Localized,
         text: &str,
         language: Option<&Language>,
     ) -> Vec<Mention<'a>> {
@@ -56,7 +56,7 @@ impl PlaceNames {
         while let Some(start) = next_word(text, from) {
             let rest = &text[start..];
             let places = self.by_start.get(first_word(rest)).into_iter().flatten();
-            let names = places.flat_map(|place| names(&list[*place], language));
+            let names = places.flat_map(|place| names(name_of(*place), language));
             let whole = names.filter_map(|name| {
                 let range = start..start + length_at(rest, name)?;
                 is_whole(text, &range).then_some((name, range))
@@ -73,12 +73,9 @@ impl PlaceNames {
     }
 }
 
-fn names<'a>(
-    jurisdiction: &'a Jurisdiction,
-    language: Option<&Language>,
-) -> impl Iterator<Item = &'a str> {
-    let in_it = language.map(|language| jurisdiction.name.get(language));
-    let in_all = jurisdiction.name.all().filter(move |_| language.is_none());
+fn names<'a>(name: &'a Localized, language: Option<&Language>) -> impl Iterator<Item = &'a str> {
+    let in_it = language.map(|language| name.get(language));
+    let in_all = name.all().filter(move |_| language.is_none());
     let texts = in_it.flatten().into_iter().chain(in_all);
     texts.map(|Text { text, .. }| text.as_str())
 }

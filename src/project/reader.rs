@@ -387,20 +387,6 @@ fn check_strings(table: &DeTable<'_>, report: &mut Report) {
     }
 }
 
-/// The most characters of a text that is one line in a file: a name, a title, a source.
-const LONGEST_TEXT: usize = 1_000;
-
-/// The error of a text that is longer than a name, a title or a source can be.
-pub(crate) fn too_long(text: &str, span: Span) -> Option<Diagnostic> {
-    let length = text.chars().count();
-    (length > LONGEST_TEXT).then(|| {
-        let message = format!("this text has {length} characters");
-        Diagnostic::error(Code::WrongValue, span, message)
-            .label(format!("there is room for {LONGEST_TEXT}"))
-            .help("shorten it")
-    })
-}
-
 /// What is wrong with a TOML file, and what to do about the slips that are made most.
 fn syntax_error(
     problem: &str,

@@ -7,6 +7,7 @@ use read_fonts::types::NameId;
 
 use super::sanity;
 use super::sfnt::{Table, checksum, tables};
+use super::unfit::Unfit;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::geometry::Length;
 use crate::project::Reader;
@@ -63,32 +64,6 @@ impl Metrics {
     #[must_use]
     pub fn at(&self, units: i64, size: Length) -> Length {
         size.scaled(units, self.units_per_em)
-    }
-}
-
-/// Why a file cannot be used as a font, and what to do.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unfit {
-    /// What is wrong.
-    pub why: String,
-    /// What to do.
-    pub help: &'static str,
-}
-
-impl Unfit {
-    pub(super) fn new(why: impl Into<String>, help: &'static str) -> Self {
-        Self {
-            why: why.into(),
-            help,
-        }
-    }
-
-    /// The error of a file of another kind.
-    fn kind(why: &str) -> Self {
-        Self::new(
-            why,
-            "a font is one static TrueType file, usually named .ttf",
-        )
     }
 }
 

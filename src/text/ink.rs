@@ -7,7 +7,7 @@
 
 use harfrust::{GlyphId, ShaperFont};
 
-use super::shape::Glyph;
+use super::glyph::Glyph;
 use crate::geometry::Length;
 
 /// The smallest box around ink, in font units: x to the right of the pen's start, y upwards from the baseline.

@@ -12,7 +12,7 @@ use read_fonts::tables::loca::Loca;
 use read_fonts::types::{GlyphId, Tag};
 use read_fonts::{FontRef, ReadError, TableProvider};
 
-use super::font::Unfit;
+use super::unfit::Unfit;
 
 /// The largest font file, in bytes. Fonts for Chinese have 20 MB.
 const LARGEST_FILE: usize = 40_000_000;

@@ -10,24 +10,10 @@ use harfrust::{Buffer, Direction, ShapeOptions, ShaperFont, shape};
 use rustc_hash::FxHashMap;
 
 use super::font::{Fonts, shaping_script};
+use super::glyph::Glyph;
 use super::ink::Ink;
 use crate::project::stylesheet::{FaceId, FigureStyle};
 use crate::script::{Script, parts};
-
-/// A glyph and how far it moves the pen, in font units.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Glyph {
-    /// Its number in the font.
-    pub id: u16,
-    /// To the next glyph, kerning included.
-    pub advance: i32,
-    /// To the right of the pen.
-    pub x_offset: i32,
-    /// Above the baseline.
-    pub y_offset: i32,
-    /// The first byte of the word that it stands for.
-    pub cluster: usize,
-}
 
 /// A word, or the space between two, in one font.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 mod extend;
 mod names;
 mod page;
+mod paper;
 mod raw;
 mod resolve;
 mod sections;

@@ -1,6 +1,7 @@
 //! The paper, its margins, and how the text is made to fit.
 
 use super::names::Names;
+use super::paper::PAPER_SIZES;
 use super::raw;
 use super::units::Color;
 use super::{FitRule, PageSetup, SideColumn};
@@ -17,15 +18,6 @@ const LEAST_ROOM: Length = Length::pt(72);
 /// How light a page is at least, from 0 to 1 (WCAG 2.1, "relative luminance"): the grays of marks darken it by a
 /// tenth or so.
 const LEAST_LUMINANCE: f64 = 0.6;
-
-/// The sizes of paper that have a name, in thousandths of a point: width and height.
-pub(super) const PAPER_SIZES: [(&str, i64, i64); 5] = [
-    ("letter", 612_000, 792_000),
-    ("legal", 612_000, 1_008_000),
-    ("tabloid", 792_000, 1_224_000),
-    ("a4", 595_276, 841_890),
-    ("a5", 419_528, 595_276),
-];
 
 impl Names<'_> {
     pub(super) fn page(&mut self, raw: &raw::Page) -> Option<PageSetup> {

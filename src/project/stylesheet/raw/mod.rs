@@ -9,7 +9,7 @@ use std::marker::PhantomData;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 
-use super::page::PAPER_SIZES;
+use super::paper::PAPER_SIZES;
 use super::{Align, FigureStyle, Place};
 use crate::project::spanned::Spanned;
 use crate::project::written::{

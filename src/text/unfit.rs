@@ -1,0 +1,27 @@
+//! The reasons why a file cannot be used as a font.
+
+/// Why a file cannot be used as a font, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unfit {
+    /// What is wrong.
+    pub why: String,
+    /// What to do.
+    pub help: &'static str,
+}
+
+impl Unfit {
+    pub(super) fn new(why: impl Into<String>, help: &'static str) -> Self {
+        Self {
+            why: why.into(),
+            help,
+        }
+    }
+
+    /// The error of a file of another kind.
+    pub(super) fn kind(why: &str) -> Self {
+        Self::new(
+            why,
+            "a font is one static TrueType file, usually named .ttf",
+        )
+    }
+}
