@@ -5,11 +5,11 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::entry::{Entry, FileFacts, Record, entries_of};
+use super::entry::{Context, Contradiction, Entry, FileFacts, Record, entries_of};
 use super::kind::Output;
 use super::pdf::Sheet;
 use super::stays::{Conflict, Fate, Judge, Run, suffix};
-use super::verify::{Context, Contradiction, byte_count, same};
+use super::verify::{byte_count, same};
 use crate::diagnostic::counted;
 use crate::digest::{Digest, sha256sum_lines};
 use crate::edition::Bound;

@@ -4,9 +4,24 @@ use std::any::Any;
 use std::fmt;
 use std::sync::Arc;
 
-use super::verify::{Context, Contradiction};
 use crate::digest::Digest;
 use crate::project::Status;
+
+/// A difference between an entry and its file, in words.
+pub type Contradiction = String;
+
+/// The surroundings of a file that is compared with its entry.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'m> {
+    /// The program that made the release, according to the manifest.
+    pub tool: &'m str,
+    /// The name of the publication, in its default language.
+    pub project: &'m str,
+    /// The year of the figures.
+    pub year: u16,
+    /// The entry of the sheet with the same name, if there is one.
+    pub sheet: Option<&'m dyn Entry>,
+}
 
 /// A file of a release, as the manifest describes it. Each output has a type of its own, with its own keys in their
 /// own order.

@@ -19,11 +19,10 @@ mod stays;
 mod verify;
 
 pub use book::BookEntry;
-pub use entry::{Entry, FileFacts, Record, entries_of};
+pub use entry::{Context, Contradiction, Entry, FileFacts, Record, entries_of};
 pub use kind::{Options, Output, OutputFile, SheetOutput, Source};
 pub use list::{OUTPUTS, output_of, sheet_output, sheet_outputs};
 pub use pdf::Sheet;
 pub use png::Picture;
 pub use selected::Selected;
 pub use stays::{Conflict, Fate, Judge, Run, suffix};
-pub use verify::{Context, Contradiction};

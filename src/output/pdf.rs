@@ -6,10 +6,10 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::entry::{Entry, FileFacts, Record, entries_of};
+use super::entry::{Context, Contradiction, Entry, FileFacts, Record, entries_of};
 use super::kind::{Options, Output, OutputFile, SheetOutput, Source};
 use super::stays::{Editions, Fate, Judge, Run, suffix};
-use super::verify::{Context, Contradiction, byte_count, check_name, same};
+use super::verify::{byte_count, check_name, same};
 use crate::diagnostic::{Diagnostic, counted};
 use crate::digest::Digest;
 use crate::edition::FOR_PRINT;

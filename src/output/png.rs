@@ -6,11 +6,11 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::entry::{Entry, FileFacts, Record, entries_of};
+use super::entry::{Context, Contradiction, Entry, FileFacts, Record, entries_of};
 use super::kind::{Options, Output, OutputFile, SheetOutput, Source};
 use super::pdf::{Sheet, digests};
 use super::stays::{Conflict, Editions, Fate, Judge, Run};
-use super::verify::{Context, Contradiction, byte_count, check_name, same};
+use super::verify::{byte_count, check_name, same};
 use crate::diagnostic::{Code, Diagnostic, UsageError};
 use crate::digest::Digest;
 use crate::edition::Edition;

@@ -5,23 +5,7 @@
 
 use std::fmt::Display;
 
-use super::entry::Entry;
-
-/// A difference between an entry and its file, in words.
-pub type Contradiction = String;
-
-/// The surroundings of a file that is compared with its entry.
-#[derive(Clone, Copy, Debug)]
-pub struct Context<'m> {
-    /// The program that made the release, according to the manifest.
-    pub tool: &'m str,
-    /// The name of the publication, in its default language.
-    pub project: &'m str,
-    /// The year of the figures.
-    pub year: u16,
-    /// The entry of the sheet with the same name, if there is one.
-    pub sheet: Option<&'m dyn Entry>,
-}
+use super::entry::Contradiction;
 
 /// Compares what the entry says under a key with what the file says.
 pub(super) fn same<T: PartialEq + Display + ?Sized>(

@@ -4,7 +4,8 @@
 //! where they stand, with a [`Reference`]; [`Figures`](super::Figures) resolve it to a point for one sheet or one file.
 //! Nothing else addresses a number.
 
-use super::dictionary::{FigureId, Scope};
+use super::dictionary::FigureId;
+use super::scope::Scope;
 
 /// An area that has figures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

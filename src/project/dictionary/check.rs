@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::ops::Bound::{Included, Unbounded};
 
-use super::{Bound, COLUMNS, Dictionary, Figure, FigureId, HEAD, RESERVED, Scope};
+use super::{Bound, COLUMNS, Dictionary, Figure, FigureId, HEAD, RESERVED};
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::project::point::{Reference, Whose};
+use crate::project::scope::Scope;
 use crate::project::spanned::Spanned;
 
 /// Whether all ids can be used, each for one figure.

@@ -4,13 +4,11 @@ mod check;
 mod raw;
 mod read;
 
-use schemars::JsonSchema;
-use serde::Deserialize;
-
 use super::kind::Kind;
 use super::localized::Localized;
 use super::number::Number;
 use super::point::{Reference, Whose};
+use super::scope::Scope;
 use crate::diagnostic::Span;
 
 /// First parts of names that mean something else than a figure.
@@ -21,27 +19,6 @@ pub const HEAD: [&str; 4] = ["jurisdiction", "status", "source", "as_of"];
 
 /// Columns of spreadsheets, which mean something else than a figure.
 pub const COLUMNS: [&str; 2] = ["code", "name"];
-
-/// Whose figure it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Scope {
-    /// One jurisdiction's.
-    State,
-    /// The nation's.
-    National,
-}
-
-impl Scope {
-    /// What it is called in files.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::State => "state",
-            Self::National => "national",
-        }
-    }
-}
 
 /// The place of a figure in the dictionary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -8,9 +8,9 @@ use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, MapAccess, Visitor};
 
-use super::Scope;
 use crate::project::kind::Kind;
 use crate::project::localized::RawLocalized;
+use crate::project::scope::Scope;
 use crate::project::spanned::Spanned;
 use crate::project::written::{AnyFigureName, FigureName, NewFigure, Written};
 

@@ -4,13 +4,14 @@ use schemars::Schema;
 
 use super::check::{check_ids, check_scopes};
 use super::raw::{Raw, RawBound, RawFigure, RawJump, RawLimits, RawNumber};
-use super::{Bound, Dictionary, Figure, FigureId, Jump, Scope};
+use super::{Bound, Dictionary, Figure, FigureId, Jump};
 use crate::diagnostic::{Code, Diagnostic, Report, Span, did_you_mean, question};
 use crate::language::Language;
 use crate::project::Number;
 use crate::project::localized::{Localized, Text};
 use crate::project::point::{Reference, Whose};
 use crate::project::reader::Reader;
+use crate::project::scope::Scope;
 use crate::project::spanned::Spanned;
 use crate::project::written::schema_of;
 

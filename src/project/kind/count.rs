@@ -1,8 +1,8 @@
 //! How many there are of something.
 
 use super::{Descriptor, Likely, Measure};
-use crate::project::dictionary::Scope;
 use crate::project::number::Number;
+use crate::project::scope::Scope;
 
 /// A whole number from 0.
 pub(super) static COUNT: Descriptor = Descriptor {

@@ -14,9 +14,9 @@ use std::fmt;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, de};
 
-use super::dictionary::Scope;
 use super::number::Number;
 use super::numerals::Numerals;
+use super::scope::Scope;
 use change::Measure;
 
 /// All kinds, in the order in which editors offer them.

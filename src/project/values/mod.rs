@@ -18,12 +18,13 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use super::Project;
-use super::dictionary::{FigureId, Scope};
+use super::dictionary::FigureId;
 use super::localized::{Localized, Text};
 use super::number::Number;
 use super::point::Area;
 use super::publication::Status;
 use super::reader::Reader;
+use super::scope::Scope;
 use crate::diagnostic::{Code, Span};
 
 /// The file name of the national figures, without its ending.

@@ -7,10 +7,10 @@ use toml::de::{DeTable, DeValue};
 use super::blank::to_fill_in;
 use super::{Blank, BlankPart, Entry, Values, path};
 use crate::diagnostic::{Code, Diagnostic, Span, did_you_mean, question};
-use crate::project::dictionary::Scope;
 use crate::project::localized::Text;
 use crate::project::point::Area;
 use crate::project::publication::Status;
+use crate::project::scope::Scope;
 use crate::project::{Project, Reader, too_long};
 
 /// A file on its way from a table to values.
