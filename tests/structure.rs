@@ -18,7 +18,7 @@ use modules::{Modules, circles, room};
 /// The rooms of `src/`, its folders and single files, from the ground up. A room may use the rooms of lower lines only.
 const LAYERS: &[&[&str]] = &[
     &["lib"],
-    &["digest", "geometry", "language", "script"],
+    &["digest", "geometry", "guard", "language", "script"],
     &["diagnostic"],
     &["project"],
     &[

@@ -33,7 +33,7 @@ pub mod values;
 use std::collections::BTreeSet;
 
 pub(crate) use characters::{is_refused, too_long, wrong_character};
-pub use dictionary::{Dictionary, Figure, FigureId};
+pub use dictionary::{Dictionary, Figure};
 pub use figures::Figures;
 pub use files::{FileError, Files, LARGEST_FILE, Memory};
 pub use jurisdictions::{BOOK, Jurisdiction, Jurisdictions};
@@ -43,7 +43,7 @@ pub use localized::{Localized, Text};
 pub use number::Number;
 pub use numerals::Numerals;
 pub use place_names::Mention;
-pub use point::{Area, DataPoint, Reference, Whose};
+pub use point::{Area, DataPoint, FigureId, Reference, Whose};
 pub use publication::{Publication, Status};
 pub use reader::{Loaded, Reader};
 pub use scope::Scope;

@@ -4,8 +4,11 @@
 //! where they stand, with a [`Reference`]; [`Figures`](super::Figures) resolve it to a point for one sheet or one file.
 //! Nothing else addresses a number.
 
-use super::dictionary::FigureId;
 use super::scope::Scope;
+
+/// The number of a figure in the dictionary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FigureId(pub usize);
 
 /// An area that has figures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

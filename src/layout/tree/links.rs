@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::node::Area;
+use super::area::Area;
 use crate::layout::frame::{Target, Text};
 
 /// The links of a tree, in reading order.

@@ -5,12 +5,14 @@
 //! pages ([`read`]), so that everything that tells readers what a page means, such as the tags of a PDF, agrees with
 //! what stands on it.
 
+mod area;
 mod links;
 mod node;
 mod piece;
 mod reader;
 
+pub use area::Area;
 pub use links::{LinkArea, Links};
-pub use node::{Area, Child, HeadingPlace, Node, NodeKind, Scope, Tree};
+pub use node::{Child, HeadingPlace, Node, NodeKind, Scope, Tree};
 pub use piece::{Artifact, Owner, Piece, PieceContent};
 pub use reader::{Reading, read};

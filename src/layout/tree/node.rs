@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::area::Area;
 use super::links::Links;
 use crate::geometry::Length;
 use crate::layout::frame::Target;
@@ -99,21 +100,6 @@ pub enum Child {
     },
     /// A place to click, by its number among all links of the tree.
     Link(usize),
-}
-
-/// A rectangle on a page, from its top left corner, y downwards.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Area {
-    /// The number of the page, from 0.
-    pub page: usize,
-    /// The left edge.
-    pub left: Length,
-    /// The upper edge.
-    pub top: Length,
-    /// The right edge.
-    pub right: Length,
-    /// The lower edge.
-    pub bottom: Length,
 }
 
 /// A heading, to find one's way by.

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::node::{Area, Child, HeadingPlace, NodeKind, ROOT, Scope, Tree};
+use super::area::Area;
+use super::node::{Child, HeadingPlace, NodeKind, ROOT, Scope, Tree};
 use super::piece::{Artifact, Owner, Piece, PieceContent};
 use crate::geometry::{Length, Point};
 use crate::layout::frame::{Container, ContainerKind, Content, Frame, Page, Role, Target, Text};

@@ -7,7 +7,7 @@ mod read;
 use super::kind::Kind;
 use super::localized::Localized;
 use super::number::Number;
-use super::point::{Reference, Whose};
+use super::point::{FigureId, Reference, Whose};
 use super::scope::Scope;
 use crate::diagnostic::Span;
 
@@ -19,10 +19,6 @@ pub const HEAD: [&str; 4] = ["jurisdiction", "status", "source", "as_of"];
 
 /// Columns of spreadsheets, which mean something else than a figure.
 pub const COLUMNS: [&str; 2] = ["code", "name"];
-
-/// The place of a figure in the dictionary.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct FigureId(pub usize);
 
 /// What a figure is held against.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,9 +6,9 @@ use toml::de::{DeTable, DeValue};
 use super::read::{File, Value, found, in_order};
 use super::{Amount, BLANK, Blank, BlankPart, Entry};
 use crate::diagnostic::{Code, Diagnostic, Report, Span, did_you_mean};
-use crate::project::dictionary::FigureId;
 use crate::project::localized::{Localized, RawLocalized};
 use crate::project::number::Number;
+use crate::project::point::FigureId;
 use crate::project::slips::{self, Slip};
 use crate::project::{Project, spanned};
 

@@ -18,10 +18,10 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use super::Project;
-use super::dictionary::FigureId;
 use super::localized::{Localized, Text};
 use super::number::Number;
 use super::point::Area;
+use super::point::FigureId;
 use super::publication::Status;
 use super::reader::Reader;
 use super::scope::Scope;
