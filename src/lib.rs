@@ -62,11 +62,11 @@
 //! |---|---|
 //! | a figure, a rule, words, a design | `data/` and `layouts/`: no Rust |
 //! | a key of a file | [`project`], one file for each kind |
-//! | what placeholders and guards can do | [`copy::template`], [`copy::answers`] |
+//! | what placeholders and guards can do | [`template`] for the syntax, `copy/compile.rs` and [`copy::answers`] for the meaning |
 //! | a language and its words | one file in `language/`, one line in the list of its `mod.rs` |
 //! | the quotes of a language | `language/punctuation.rs`, a case in `copy/quotes/tests.rs` |
 //! | what is recognized as markup of another dialect | `copy/dialect/marks.rs` and its tables of cases |
-//! | a kind of block | an arm in `copy/markdown/` or `copy/drawn/`, one file in `layout/`, one gallery test |
+//! | a kind of block | the list in `copy/block.rs`, an arm in `copy/markdown/reader.rs` or `copy/drawn/`, one file in `layout/` with an arm in `layout/arrange/` and its colors in `layout/grounds.rs`, one gallery test |
 //! | a kind of chart | one file in `layout/chart/` |
 //! | how sections stand | `layout/section/`; what belongs together in them, `layout/arrange/section.rs` |
 //! | what a picture file may have in it | `picture/` |

@@ -46,6 +46,11 @@ fn design() {
 }
 
 #[test]
+fn template() {
+    replay("template", fuzz::template);
+}
+
+#[test]
 fn words() {
     replay("words", fuzz::words);
 }

@@ -20,6 +20,7 @@ use factsheet::project::{
 use factsheet::proofread::{Proofs, can_be_worked_out};
 use factsheet::sample::{Wish, sample};
 use factsheet::spreadsheet::{import, read};
+use factsheet::template::{mask, parse};
 use factsheet::text::{Font, Fonts, Shaper};
 
 const PUBLICATION: &str = "data/publication.toml";
@@ -176,6 +177,15 @@ pub fn design(bytes: &[u8]) {
     with(&[(DESIGN, bytes)], |reader| {
         let _ = Stylesheet::read(reader, "page");
     });
+}
+
+/// The syntax of placeholders and guards by itself.
+pub fn template(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let mut report = Report::default();
+    let parsed = parse(&text, 0, &mut report);
+    assert!(parsed.is_sound || report.has_errors());
+    assert_eq!(mask(&text).len(), text.len());
 }
 
 /// `layouts/copy/LANG.md`, read for slips and filled in with the small project's numbers and with everything that can

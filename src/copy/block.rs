@@ -71,9 +71,29 @@ impl Block {
             Self::Qr(code) => code.span,
         }
     }
-}
 
-impl Block {
+    /// Calls `visit` with each text of the block: a paragraph, a heading, a cell. Labels of charts and addresses of
+    /// codes are no text.
+    pub(super) fn for_each_text(&mut self, visit: &mut dyn FnMut(&mut Vec<Run>)) {
+        match self {
+            Self::Heading { runs, .. } | Self::Paragraph { runs, .. } => visit(runs),
+            Self::Table(table) => {
+                let rows = std::iter::once(&mut table.head).chain(&mut table.rows);
+                rows.flatten().for_each(|cell| visit(&mut cell.runs));
+            }
+            Self::List(list) => {
+                let blocks = list.items.iter_mut().flatten();
+                blocks.for_each(|block| block.for_each_text(visit));
+            }
+            Self::Note { blocks, .. } => {
+                blocks
+                    .iter_mut()
+                    .for_each(|block| block.for_each_text(visit));
+            }
+            Self::Break { .. } | Self::Chart(_) | Self::Picture(_) | Self::Qr(_) => {}
+        }
+    }
+
     fn for_each_run<'w>(&'w self, visit: &mut dyn FnMut(&'w Run)) {
         match self {
             Self::Heading { runs, .. } | Self::Paragraph { runs, .. } => {

@@ -19,20 +19,10 @@ pub(super) fn mark(blocks: &mut [Block], phrases: &[Phrase]) {
         return;
     }
     for block in blocks {
-        match block {
-            Block::Heading { runs, .. } | Block::Paragraph { runs, .. } => mark_runs(runs, phrases),
-            Block::Table(table) => {
-                let rows = std::iter::once(&mut table.head).chain(&mut table.rows);
-                let cells = rows.flatten();
-                cells.for_each(|cell| mark_runs(&mut cell.runs, phrases));
-            }
-            Block::List(list) => {
-                let items = list.items.iter_mut();
-                items.for_each(|blocks| mark(blocks, phrases));
-            }
-            Block::Note { blocks, .. } => mark(blocks, phrases),
-            Block::Break { .. } | Block::Chart(_) | Block::Picture(_) | Block::Qr(_) => {}
-        }
+        block.for_each_text(&mut |runs| {
+            let marked = std::mem::take(runs).into_iter();
+            *runs = marked.flat_map(|run| parts(run, phrases)).collect();
+        });
     }
 }
 
@@ -51,11 +41,6 @@ pub(super) fn mark_margin(text: &mut Vec<MarginPart>, phrases: &[Phrase]) {
             counter => vec![counter],
         })
         .collect();
-}
-
-fn mark_runs(runs: &mut Vec<Run>, phrases: &[Phrase]) {
-    let marked = std::mem::take(runs).into_iter();
-    *runs = marked.flat_map(|run| parts(run, phrases)).collect();
 }
 
 /// A run in parts, each in one language. A figure's number is the same in all.

@@ -1,6 +1,5 @@
 //! The errors of templates.
 
-use super::guards::MAX_DEPTH;
 use super::tags::{MAX_LENGTH, Tag, TagEnd, TagKind};
 use crate::diagnostic::{Code, Diagnostic, Span};
 
@@ -156,8 +155,8 @@ pub(super) fn without_if(tag: &str, span: Span) -> Diagnostic {
         .help("an {% if %} and its {% endif %} stand in the same block, or both alone")
 }
 
-pub(super) fn too_deep(span: Span) -> Diagnostic {
-    let message = format!("more than {MAX_DEPTH} guards stand in each other");
+pub(super) fn too_deep(limit: usize, span: Span) -> Diagnostic {
+    let message = format!("more than {limit} guards stand in each other");
     Diagnostic::error(Code::TemplateSyntax, span, message)
 }
 

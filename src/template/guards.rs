@@ -7,7 +7,7 @@ use super::errors;
 use crate::diagnostic::{Diagnostic, Report, Span};
 
 /// The deepest nesting of guards. It bounds the recursion over the tree.
-pub(super) const MAX_DEPTH: usize = 20;
+const MAX_DEPTH: usize = 20;
 
 /// A tree under construction: nodes `T` and guards with conditions `C` around them.
 ///
@@ -77,7 +77,7 @@ impl<C, T> Guards<C, T> {
         if self.open.len() == MAX_DEPTH {
             if self.too_deep == 0 {
                 self.is_sound = false;
-                report.push(errors::too_deep(span));
+                report.push(errors::too_deep(MAX_DEPTH, span));
             }
             self.too_deep += 1;
             return;

@@ -158,7 +158,7 @@ impl Compiler<'_, '_> {
     }
 
     fn chart(&mut self, kind: ChartKind, lines: &[Line<'_>], span: Span) -> (Template, Drawn) {
-        let before = self.report.len();
+        let mark = self.report.mark();
         let mut prints: Vec<Print> = Vec::new();
         for line in lines {
             let Some((figure, print)) = self.figure(line) else {
@@ -180,7 +180,7 @@ impl Compiler<'_, '_> {
             ChartKind::Bars => (1, "there is no figure in this chart"),
             ChartKind::Share => (2, "shares are those of two figures or more"),
         };
-        if self.report.len() == before && prints.len() < least {
+        if self.report.errors_since(mark) == 0 && prints.len() < least {
             let help = "write the id of a figure on each line";
             self.error(Code::Empty, span, message, help);
         }

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::Reader;
-use crate::diagnostic::{Code, Diagnostic};
+use super::reader::Reader;
+use crate::copy::block::Block;
+use crate::diagnostic::{Code, Diagnostic, Mark};
 
 impl Reader<'_> {
     /// A star that Markdown has left in the text was meant to open or close something.
@@ -107,12 +108,15 @@ impl Reader<'_> {
         }
     }
 
-    /// A block whose source made no event is a link definition.
-    pub(super) fn leftovers(&mut self) {
+    /// The blocks that were read. A source without errors that made none is a link definition, which Markdown reads
+    /// without an event.
+    pub(super) fn finish(mut self, mark: Mark) -> Vec<Block> {
         let source = self.rendered.text.trim();
-        if self.blocks.is_empty() && source.starts_with('[') && source.contains("]:") {
+        let is_definition = source.starts_with('[') && source.contains("]:");
+        if is_definition && self.blocks.is_empty() && self.report.errors_since(mark) == 0 {
             self.refuse("a link definition or footnote", 0..self.rendered.text.len());
         }
+        self.blocks
     }
 
     pub(super) fn too_deep(&mut self, range: &Range<usize>) {
@@ -120,6 +124,30 @@ impl Reader<'_> {
         let span = self.first_line(range);
         self.report.push(
             Diagnostic::error(Code::Unsupported, span, message).help("begin it anew at the left"),
+        );
+    }
+
+    /// Reports what cannot be set, once of several that follow each other.
+    pub(super) fn refuse(&mut self, what: &'static str, range: Range<usize>) {
+        if self.last_refused.replace(what) == Some(what) {
+            return;
+        }
+        let span = self.first_line(&range);
+        let message = format!("{what} cannot be set on a sheet");
+        self.report
+            .push(Diagnostic::error(Code::Unsupported, span, message).help(
+                "a sheet has headings, paragraphs with **bold** and *emphasis*, links, lists, \
+                 notes, tables, charts, pictures and QR codes",
+            ));
+    }
+
+    /// A picture within a line, list or note.
+    pub(super) fn refuse_picture(&mut self, range: &Range<usize>) {
+        let span = self.first_line(range);
+        let message = "a picture stands by itself, not among words";
+        self.report.push(
+            Diagnostic::error(Code::Unsupported, span, message)
+                .help("put blank lines around ![what it shows](layouts/pictures/logo.svg)"),
         );
     }
 }

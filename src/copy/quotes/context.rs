@@ -1,6 +1,20 @@
 //! What a straight quote does, from what stands around it.
 
-use super::{DOUBLE, KEEP, SINGLE, Use};
+/// Stands before a quote that is printed as it is typed.
+pub(in crate::copy) const KEEP: char = '\0';
+
+pub(super) const DOUBLE: char = '"';
+pub(super) const SINGLE: char = '\'';
+
+/// What becomes of a straight quote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Use {
+    Opens,
+    Closes,
+    Apostrophe,
+    /// Feet, inches, or by itself.
+    Straight,
+}
 
 /// A paragraph, and what is known of it from its end.
 pub(super) struct Text {

@@ -11,23 +11,8 @@ mod context;
 
 use super::block::{MarginPart, Run};
 use crate::language::{Language, Quotes};
-use context::Text;
-
-/// Stands before a quote that is printed as it is typed.
-pub(super) const KEEP: char = '\0';
-
-const DOUBLE: char = '"';
-const SINGLE: char = '\'';
-
-/// What becomes of a straight quote.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Use {
-    Opens,
-    Closes,
-    Apostrophe,
-    /// Feet, inches, or by itself.
-    Straight,
-}
+pub(super) use context::KEEP;
+use context::{DOUBLE, SINGLE, Text, Use};
 
 /// The same text, whose straight quotes are printed as they are typed.
 pub(super) fn kept(text: &str) -> String {

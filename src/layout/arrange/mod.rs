@@ -184,7 +184,7 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
         self.count - 1
     }
 
-    /// The one place that knows all kinds of blocks.
+    /// Turns a block into an element. Each kind of block has an arm here.
     fn block(&mut self, block: &'w Block, around: &Surroundings<'w>) {
         let styles = around.styles;
         let element = match block {
