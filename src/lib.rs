@@ -165,6 +165,7 @@ pub mod diff;
 pub mod digest;
 pub mod edition;
 pub mod geometry;
+pub mod guard;
 pub mod language;
 pub mod layout;
 pub mod new_year;

@@ -346,3 +346,48 @@ fn strangers(
     }
     codes.into_iter().cloned().collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::guard::PANICS;
+    use crate::project::Memory;
+
+    const FONT: &[u8] = include_bytes!("../../fonts/SourceSans3-Regular.ttf");
+    const WORDS: &str = "+++\ntitle = 'Loans'\nstatus = 'draft'\n+++\n\
+        ![A bus](bus.png)\n\n![A door](door.svg)\n\n![A shelf](shelf.svg)\n";
+    const DESIGN: &str = "[page]\nsize = 'a5'\n\
+        margin = { top = '2cm', right = '2cm', bottom = '2cm', left = '2cm' }\n\
+        [fit]\ntext = { min = '9pt', max = '12pt' }\n\
+        [fonts]\nregular = 'regular.ttf'\nbold = 'bold.ttf'\n[styles.text]\nfont = 'regular'\n";
+
+    #[test]
+    fn decoders_that_panic_do_not_hide_other_errors() {
+        let files = Memory::default()
+            .with(
+                "data/publication.toml",
+                "name = 'Loans'\npublisher = 'City Library'\nlanguages = ['en-US']\nlayout = 'card'",
+            )
+            .with("data/jurisdictions.toml", "[[jurisdiction]]\ncode = 'N'\nname = 'North'")
+            .with("data/figures.toml", "[[figure]]\nid = 'loans'\nlabel = 'Loans'\nkind = 'count'\nin = ['state']")
+            .with("data/2024/N.toml", "year = 2024\njurisdiction = 'N'\nstatus = 'draft'\nloans = 1")
+            .with("layouts/copy/en.md", WORDS)
+            .with("layouts/copy/bus.png", [b"\x89PNG", PANICS].concat())
+            .with("layouts/copy/door.svg", [b"<svg>", PANICS].concat())
+            .with("layouts/copy/shelf.svg", "no picture")
+            .with("layouts/card.toml", DESIGN)
+            .with("layouts/regular.ttf", FONT)
+            .with("layouts/bold.ttf", [FONT, PANICS].concat());
+        let mut reader = Reader::new(&files);
+        let _ = plan(&mut reader, &Selection::default()).expect("a sound command");
+        let messages = crate::diagnostic::render::render(
+            &reader.report,
+            &reader.sources,
+            crate::diagnostic::render::Format::Human,
+            false,
+        );
+        for place in ["en.md:5:1", "en.md:7:1", "en.md:9:1", "card.toml:8"] {
+            assert!(messages.contains(place), "{place}\n{messages}");
+        }
+    }
+}

@@ -1,7 +1,6 @@
 //! `factsheet import`: figures from a spreadsheet into the data files.
 
 use super::arguments::ImportOptions;
-use super::guard::guarded;
 use super::interrupt::Interrupt;
 use super::messages::Messages;
 use super::status::Status;
@@ -23,7 +22,7 @@ pub(super) fn run(
         Err(problem) => return messages.file(&problem),
     };
     let mut reader = Reader::new(folder);
-    let workbook = workbook(&file, &bytes, &mut reader, messages);
+    let workbook = workbook(&file, &bytes, &mut reader);
     // A large file would take room for as long as its figures are looked at.
     drop(bytes);
     let project = Project::read(&mut reader).filter(|_| !reader.report.has_errors());
@@ -52,15 +51,8 @@ pub(super) fn run(
 }
 
 /// The file as a workbook. None when it is none that can be read, which is an error.
-fn workbook(
-    file: &str,
-    bytes: &[u8],
-    reader: &mut Reader<'_>,
-    messages: &Messages,
-) -> Option<Workbook> {
-    let damaged = unreadable(file, Unreadable::damaged("it is damaged"));
-    let workbook = guarded(damaged, messages, || read(file, bytes));
-    match workbook {
+fn workbook(file: &str, bytes: &[u8], reader: &mut Reader<'_>) -> Option<Workbook> {
+    match read(file, bytes) {
         Ok(workbook) => Some(workbook),
         Err(problem) => {
             reader.report.push(unreadable(file, problem));

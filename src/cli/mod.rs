@@ -6,7 +6,6 @@ mod check;
 mod completions;
 mod diff;
 mod export;
-mod guard;
 mod import;
 mod init;
 mod interrupt;

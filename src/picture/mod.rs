@@ -9,6 +9,7 @@ mod turn;
 use std::fmt;
 
 use crate::geometry::{Length, Size};
+use crate::guard::{Panicked, guarded};
 
 pub use raster::{Pixels, Raster};
 pub use svg::{Drawing, Shape};
@@ -62,6 +63,14 @@ impl Picture {
     ///
     /// When it is none of the three kinds, damaged, or has something in it that sheets cannot have.
     pub fn read(data: &[u8], number: usize) -> Result<Self, Unusable> {
+        let read = guarded(data, |data| Self::read_unguarded(data, number));
+        read.unwrap_or_else(|Panicked| {
+            let help = "save the picture again with another program";
+            Err(Unusable::new("it is damaged", help))
+        })
+    }
+
+    fn read_unguarded(data: &[u8], number: usize) -> Result<Self, Unusable> {
         let (size, content) = if data.starts_with(b"\x89PNG") {
             let raster = Raster::from_png(data)?;
             (raster.size(), Content::Raster(raster))

@@ -13,6 +13,8 @@ mod scale;
 pub use scale::{LEAST_WIDTH, MOST_PIXELS, MOST_WIDTH, USUAL_WIDTH, height};
 
 use crate::digest::Digest;
+#[cfg(feature = "png")]
+use crate::guard::guarded;
 use crate::pdf::Metadata;
 
 /// Whether this program can draw pages.
@@ -36,11 +38,16 @@ pub struct Raster {
 /// None when the file cannot be read or a page cannot be drawn, and always without the feature `png`.
 #[must_use]
 pub fn draw(pdf: &[u8], width: u16, metadata: &Metadata) -> Option<Vec<Raster>> {
+    // The photographs in it are decoded once more.
     #[cfg(feature = "png")]
-    let pictures = draw::pages(pdf, |page| {
-        let pixels = draw::pixels(page, width)?;
-        encode::encode(&pixels, metadata)
+    let pictures = guarded(pdf, |pdf| {
+        draw::pages(pdf, |page| {
+            let pixels = draw::pixels(page, width)?;
+            encode::encode(&pixels, metadata)
+        })
     });
+    #[cfg(feature = "png")]
+    let pictures = pictures.ok().flatten();
     #[cfg(not(feature = "png"))]
     let pictures = {
         let _ = (pdf, width, metadata);

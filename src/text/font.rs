@@ -10,6 +10,7 @@ use super::sfnt::{Table, checksum, tables};
 use super::unfit::Unfit;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::geometry::Length;
+use crate::guard::{Panicked, guarded};
 use crate::project::Reader;
 use crate::project::stylesheet::{FaceId, FigureStyle, FontFile, Stylesheet};
 use crate::script::{SETTABLE, Script};
@@ -77,10 +78,15 @@ impl Font {
     ///
     /// Why it cannot be used. Only the tables that layout needs are looked at.
     pub fn new(name: &str, span: Span, data: Vec<u8>) -> Result<Self, Unfit> {
-        check_kind(&data)?;
-        sanity::check(&data)?;
         let data = Arc::new(data);
-        let source: Arc<dyn AsRef<[u8]> + Send + Sync> = Arc::<Vec<u8>>::clone(&data);
+        let read = guarded(&data, |_| Self::new_unguarded(name, span, &data));
+        read.unwrap_or_else(|Panicked| Err(Unfit::kind(NOT_A_FONT)))
+    }
+
+    fn new_unguarded(name: &str, span: Span, data: &Arc<Vec<u8>>) -> Result<Self, Unfit> {
+        check_kind(data)?;
+        sanity::check(data)?;
+        let source: Arc<dyn AsRef<[u8]> + Send + Sync> = Arc::<Vec<u8>>::clone(data);
         let shaping = ShapingFont::new(source, 0).ok_or_else(|| Unfit::kind(NOT_A_FONT))?;
         let metrics = metrics(&shaping)
             .ok_or_else(|| Unfit::kind("this font is damaged: its measures are missing"))?;
@@ -88,7 +94,7 @@ impl Font {
             name: name.to_owned(),
             postscript_name: postscript_name(&shaping),
             span,
-            data,
+            data: Arc::clone(data),
             metrics,
             plans: Default::default(),
             shaping,

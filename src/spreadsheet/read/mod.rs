@@ -15,6 +15,7 @@ use std::fmt;
 use super::limits::{LARGEST_FILE, MOST_MERGED, MOST_STYLES};
 use super::{Sheet, Workbook};
 use crate::diagnostic::Place;
+use crate::guard::{Panicked, guarded};
 use xml::Archive;
 
 /// A file that is no spreadsheet that can be read.
@@ -86,11 +87,12 @@ impl Unreadable {
 /// # Errors
 ///
 /// When it is none of these, or damaged.
-///
-/// # Panics
-///
-/// The libraries that read workbooks may give up on one that is damaged.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Workbook, Unreadable> {
+    let read = guarded(bytes, |bytes| read_unguarded(name, bytes));
+    read.unwrap_or_else(|Panicked| Err(Unreadable::damaged("it cannot be decoded")))
+}
+
+fn read_unguarded(name: &str, bytes: &[u8]) -> Result<Workbook, Unreadable> {
     if bytes.is_empty() {
         return Err(Unreadable::new(
             "there is nothing in this file",
@@ -137,5 +139,19 @@ fn archive(bytes: &[u8]) -> Result<Workbook, Unreadable> {
         ods::read(&mut archive)
     } else {
         Err(Unreadable::unknown())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::guard::PANICS;
+
+    #[test]
+    fn a_decoder_that_panics_is_an_error_of_the_file() {
+        let file = [b"code;2023\n", PANICS].concat();
+        let error = read("figures.csv", &file).expect_err("a damaged file");
+        assert!(error.message.contains("damaged"), "{}", error.message);
+        assert!(read("figures.csv", b"code;2023\n").is_ok());
     }
 }
