@@ -1,7 +1,8 @@
 //! A book as it is written: its sheets are painted once more, and forgotten when they are in the file.
 
 use super::book::{Paged, before_sheets};
-use super::{Edition, Inputs, LaidOut, Tools};
+use super::definition::{Edition, Inputs, Tools};
+use super::render::LaidOut;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::digest::Digest;
 use crate::layout::Numbering;

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use super::{Edition, Inputs, Tools};
+use super::definition::{Edition, Inputs, Tools};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::digest::Digest;
 use crate::layout::{self, Entry, FrontMatter, Page};

@@ -1,9 +1,9 @@
 //! What is done once for all sheets of an edition.
 
+use super::definition::{Edition, numerals};
+use super::marks::Marks;
 use super::remains::Remains;
-use super::status::Marks;
 use super::translations::{check_of, check_translations, untranslated};
-use super::{Edition, numerals};
 use crate::copy::{Block, Copy, Drawn, Everything, Filled, Setting};
 use crate::diagnostic::{Code, Diagnostic, Report, Span, did_you_mean};
 use crate::language::Language;

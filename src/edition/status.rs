@@ -1,43 +1,8 @@
 //! How far a sheet has come, and what follows from it.
 
-use super::{Edition, Inputs};
-use crate::diagnostic::{Code, Diagnostic, Report, Span};
-use crate::language::Language;
-use crate::layout::{Grounds, Mark, Page, contrast};
-use crate::project::{Area, Status, Stylesheet};
-use crate::text::Shaper;
-
-/// The marks that the pages of samples and of drafts bear. One that cannot be is an error of the sheets
-/// that need it.
-#[derive(Debug)]
-pub(super) struct Marks([(Status, Result<Mark, Diagnostic>); 2]);
-
-impl Marks {
-    pub(super) fn new(
-        stylesheet: &Stylesheet,
-        grounds: &Grounds,
-        language: &Language,
-        shaper: &mut Shaper<'_>,
-    ) -> Self {
-        let color = contrast::gray_behind(grounds, stylesheet.fit.min, shaper.fonts());
-        Self([Status::Sample, Status::Draft].map(|status| {
-            let (word, _) = status.mark(language).unwrap_or_default();
-            let color = color.clone();
-            let mark = color.and_then(|color| Mark::new(word, color, stylesheet, shaper));
-            (status, mark)
-        }))
-    }
-
-    /// Marks the pages of a sheet that is not final.
-    pub(super) fn put_under(&self, pages: &mut [Page], status: Status, report: &mut Report) {
-        let mut marks = self.0.iter();
-        match marks.find(|(marked, _)| *marked == status) {
-            Some((_, Ok(mark))) => pages.iter_mut().for_each(|page| mark.put_under(page)),
-            Some((_, Err(problem))) => report.push(problem.clone()),
-            None => {}
-        }
-    }
-}
+use super::definition::{Edition, Inputs};
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::project::{Area, Status};
 
 impl Edition {
     /// How far a sheet has come: as far as the least of what it is made from.

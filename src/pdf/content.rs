@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use lopdf::{Dictionary, dictionary};
 use printpdf::{
     Color as PdfColor, CurTransMat, DictItem, FontId, LinePoint, Op, PaintMode, PdfFontHandle,
     Point as PdfPoint, Polygon, PolygonRing, Rect, Rgb, WindingOrder,
@@ -11,6 +10,7 @@ use printpdf::{
 
 use super::fonts::FontProgram;
 use super::picture;
+use super::resources::{MULTIPLY, font_name};
 use super::shown::Shown;
 use super::tags::structure_type;
 use super::text::text_bytes;
@@ -86,15 +86,6 @@ enum Mark {
     Node(usize, usize),
 }
 
-/// The state in which the mark is drawn, by its name among a page's resources.
-const THROUGH: &str = "M";
-
-/// The states of a page's resources (ISO 32000-1, 8.4.5): one in which what is drawn darkens what is there, as
-/// ink does (11.3.5.2).
-pub(super) fn states() -> Dictionary {
-    dictionary! { THROUGH => dictionary! { "BM" => "Multiply" } }
-}
-
 struct Painter<'a> {
     height: Length,
     nodes: &'a [Node],
@@ -120,7 +111,7 @@ impl Painter<'_> {
         self.open(Mark::Watermark);
         self.ops.push(Op::SaveGraphicsState);
         self.color = None;
-        self.ops.push(operator("gs", THROUGH));
+        self.ops.push(operator("gs", MULTIPLY));
         self.shape(&mark.contours, mark.color, Point::default());
         self.ops.push(Op::RestoreGraphicsState);
         self.color = None;
@@ -344,7 +335,7 @@ impl Painter<'_> {
             return;
         }
         self.font = Some((face, size));
-        let font = PdfFontHandle::External(FontId(resource_name(face)));
+        let font = PdfFontHandle::External(FontId(font_name(face)));
         self.ops.push(Op::SetFont {
             font,
             size: pt(size),
@@ -398,10 +389,4 @@ fn pagination(subtype: Option<&str>) -> Vec<(&'static str, DictItem)> {
     let mut properties = vec![("Type", name("Pagination"))];
     properties.extend(subtype.map(|subtype| ("Subtype", name(subtype))));
     properties
-}
-
-/// The name of a font among a page's resources. Not F1 to F14, which printpdf takes for the
-/// fourteen standard fonts.
-pub(super) fn resource_name(face: FaceId) -> String {
-    format!("T{}", face.0)
 }

@@ -13,6 +13,7 @@ use super::deflate::{Deflater, Effort};
 use super::file::{File, Written};
 use super::picture;
 use super::repertoire::Repertoire;
+use super::resources::{font_name, states};
 use super::truetype::renumber;
 use super::units::integer;
 use crate::diagnostic::{Code, Diagnostic};
@@ -109,9 +110,9 @@ impl Head {
         let mut dict = Dictionary::new();
         for (face, program) in &programs {
             let font = program.add_to(&encoding, to_unicode, &mut file);
-            dict.set(super::content::resource_name(*face), font);
+            dict.set(font_name(*face), font);
         }
-        let mut resources = dictionary! { "Font" => dict, "ExtGState" => super::content::states() };
+        let mut resources = dictionary! { "Font" => dict, "ExtGState" => states() };
         if !pictures.is_empty() {
             let mut dict = Dictionary::new();
             for own in pictures {

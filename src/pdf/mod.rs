@@ -24,6 +24,8 @@ mod outline;
 mod painted;
 mod picture;
 mod repertoire;
+mod resources;
+mod section;
 mod shown;
 mod syntax;
 mod tags;
@@ -39,41 +41,9 @@ pub use fonts::Subsets;
 pub use metadata::{Date, Metadata};
 pub use painted::{Painted, paint};
 pub use repertoire::Repertoire;
+pub use section::{About, Section};
 
 use crate::digest::Digest;
-use crate::layout::Page;
-
-/// What goes with the pages of a file.
-#[derive(Clone, Debug, Default)]
-pub struct About {
-    /// What the file says of itself.
-    pub metadata: Metadata,
-    /// The figures as data, by the names of the files that hold them.
-    pub attachments: Vec<Attachment>,
-}
-
-/// Pages that belong together: a sheet, or what stands before the sheets of a book.
-#[derive(Clone, Copy, Debug)]
-pub struct Section<'p> {
-    /// The title of a sheet that is a part of a book.
-    pub title: Option<&'p str>,
-    /// Its pages.
-    pub pages: &'p [Page],
-    /// Whether there are other sections in the file.
-    pub is_of_book: bool,
-}
-
-impl<'p> Section<'p> {
-    /// Pages that are all there is.
-    #[must_use]
-    pub fn alone(pages: &'p [Page]) -> Self {
-        Self {
-            title: None,
-            pages,
-            is_of_book: false,
-        }
-    }
-}
 
 /// Writes painted pages as a PDF file, with the sum of its bytes. The same pages give the same bytes.
 #[must_use]

@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use lopdf::Document;
 use printpdf::{Op, PdfDocument, PdfPage, PdfSaveOptions, Rect};
 
-use super::Section;
 use super::content;
 use super::fonts::Subsets;
 use super::repertoire::Repertoire;
+use super::section::Section;
 use super::units::pt;
 use crate::diagnostic::Diagnostic;
 use crate::geometry::Size;

@@ -2,7 +2,8 @@
 
 use qrcode::{Color as Square, EcLevel, QrCode};
 
-use super::{Content, Drawing, Picture, Shape};
+use super::content::{Content, Picture};
+use super::svg::{Drawing, Shape};
 use crate::geometry::{Contour, Length, Point, Segment, Size};
 use crate::project::stylesheet::Color;
 

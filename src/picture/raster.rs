@@ -8,7 +8,8 @@ use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
-use super::{Turn, Unusable};
+use super::turn::Turn;
+use super::unusable::Unusable;
 use crate::geometry::{Length, Size};
 
 /// The most points of color that a picture has: more cannot be seen on a page, and reading one takes up to nine bytes

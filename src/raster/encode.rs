@@ -8,8 +8,8 @@ use png::{
     Unit,
 };
 
-use super::Raster;
 use super::draw::Pixels;
+use super::image::Raster;
 use crate::TOOL;
 use crate::digest::Digest;
 use crate::geometry::Length;

@@ -8,30 +8,18 @@
 mod draw;
 #[cfg(feature = "png")]
 mod encode;
+mod image;
 mod scale;
 
+pub use image::Raster;
 pub use scale::{LEAST_WIDTH, MOST_PIXELS, MOST_WIDTH, USUAL_WIDTH, height};
 
-use crate::digest::Digest;
 #[cfg(feature = "png")]
 use crate::guard::guarded;
 use crate::pdf::Metadata;
 
 /// Whether this program can draw pages.
 pub const IS_BUILT_IN: bool = cfg!(feature = "png");
-
-/// A page as a picture.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Raster {
-    /// How many pixels it is wide.
-    pub width: u16,
-    /// How many it is high.
-    pub height: u16,
-    /// The PNG file.
-    pub png: Vec<u8>,
-    /// The sum of its bytes.
-    pub sum: Digest,
-}
 
 /// Draws the pages of a PDF, each so many pixels wide. The pictures say of themselves what the file does.
 ///

@@ -2,7 +2,7 @@
 
 use usvg::roxmltree::Node;
 
-use crate::picture::Unusable;
+use crate::picture::unusable::Unusable;
 
 /// Something that cannot be drawn.
 #[derive(Clone, Debug)]

@@ -5,6 +5,7 @@
 //! without a word.
 
 mod cut;
+mod drawing;
 mod element;
 mod finding;
 mod inspect;
@@ -17,35 +18,16 @@ mod weight;
 use usvg::tiny_skia_path::Path;
 use usvg::{BlendMode, FillRule, Group, Node, Paint, PaintOrder, Tree, roxmltree};
 
+pub use self::drawing::{Drawing, Shape};
 use self::inspect::Inspection;
 use self::outline::{contours, length, length_of};
 use self::property::Effect;
-use super::Unusable;
-use crate::geometry::{Contour, Size};
+use super::unusable::Unusable;
+use crate::geometry::Size;
 use crate::project::stylesheet::Color;
 
 /// The most elements of a file.
 const MOST_ELEMENTS: u32 = 100_000;
-
-/// Filled shapes, the first behind the others. The origin is the top left corner.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Drawing {
-    /// Width and height.
-    pub size: Size,
-    /// The shapes.
-    pub shapes: Vec<Shape>,
-}
-
-/// A shape of one color. Lines have become the shapes that they look like.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Shape {
-    /// Its outlines.
-    pub contours: Vec<Contour>,
-    /// Its color.
-    pub color: Color,
-    /// Whether what lies inside of two outlines is outside of it.
-    pub is_even_odd: bool,
-}
 
 impl Drawing {
     /// Reads an SVG file.

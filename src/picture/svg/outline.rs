@@ -2,7 +2,7 @@
 
 use usvg::tiny_skia_path::{Path, PathSegment, Point as SvgPoint};
 
-use super::Shape;
+use super::drawing::Shape;
 use crate::geometry::{Contour, Length, Point, Segment, Size};
 
 impl Shape {

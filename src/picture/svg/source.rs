@@ -1,6 +1,6 @@
 //! The text of an SVG file.
 
-use crate::picture::Unusable;
+use crate::picture::unusable::Unusable;
 
 /// The largest file, in bytes.
 const LARGEST_FILE: usize = 10_000_000;

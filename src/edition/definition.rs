@@ -1,0 +1,143 @@
+//! Editions and what their sheets are made from.
+
+use chrono::NaiveDateTime;
+
+use super::marks::Marks;
+use super::remains::Remains;
+use crate::copy::{Copy, Setting, SheetValues, quotes};
+use crate::language::Language;
+use crate::pdf::{Deflater, Subsets};
+use crate::project::{
+    Figures, Jurisdiction, Localized, Numerals, Project, Publication, Stylesheet,
+};
+use crate::proofread::Proofs;
+use crate::text::{Fonts, Shaper};
+
+/// How the names of editions for a print shop end.
+pub const FOR_PRINT: &str = "-print";
+
+/// The end of the stems of files for a print shop.
+pub const FOR_PRINT_FILE: &str = ".print";
+
+/// A design and a language with all that their sheets have in common.
+#[derive(Debug)]
+pub struct Edition {
+    /// The name of the design.
+    pub layout: String,
+    /// The language.
+    pub language: Language,
+    /// The design.
+    pub stylesheet: Stylesheet,
+    /// Its fonts.
+    pub fonts: Fonts,
+    /// What its sheets need of them.
+    pub subsets: Subsets,
+    /// Whether its sheets are for a print shop, with marks where to trim them.
+    pub is_for_print: bool,
+    pub(super) copy: Copy,
+    pub(super) proofs: Proofs,
+    pub(super) marks: Marks,
+    pub(super) remains: Remains,
+}
+
+/// What one sheet is made from, besides its edition.
+#[derive(Clone, Copy, Debug)]
+pub struct Inputs<'a> {
+    /// What all sheets share.
+    pub project: &'a Project,
+    /// Whose sheet it is.
+    pub jurisdiction: &'a Jurisdiction,
+    /// The figures that it can print.
+    pub figures: Figures<'a>,
+    /// The moment that sheets without a day of their own give as that of their making.
+    pub built: Option<NaiveDateTime>,
+}
+
+/// What a thread keeps from one sheet of an edition to the next. What it has been used for does not
+/// change what comes of it.
+pub struct Tools<'e> {
+    /// It remembers the words it has shaped: those of a batch are mostly the same.
+    pub shaper: Shaper<'e>,
+    /// It has been set up once.
+    pub deflater: Deflater,
+}
+
+impl Edition {
+    /// Its name: the design and the language, as in `letter-en`, or `letter-en-print` for a print shop.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let end = if self.is_for_print { FOR_PRINT } else { "" };
+        format!("{}-{}{end}", self.layout, self.language.short)
+    }
+
+    /// The stem of the names of a sheet's files: `YEAR-CODE[-LAYOUT][-LANG]`, with defaults left out; for a print shop
+    /// it ends in `.print`. A book has `book` in the place of the code.
+    #[must_use]
+    pub fn stem(&self, publication: &Publication, year: u16, code: &str) -> String {
+        let mut stem = format!("{year}-{code}");
+        if self.layout != publication.layout.text {
+            stem = format!("{stem}-{}", self.layout);
+        }
+        if self.language != *publication.default_language() {
+            stem = format!("{stem}-{}", self.language.short);
+        }
+        if self.is_for_print {
+            stem.push_str(FOR_PRINT_FILE);
+        }
+        stem
+    }
+
+    /// The stem of the names of the files of the sheet that is made from `inputs`.
+    #[must_use]
+    pub fn file_stem(&self, inputs: &Inputs<'_>) -> String {
+        let publication = &inputs.project.publication;
+        self.stem(
+            publication,
+            inputs.figures.own().year,
+            &inputs.jurisdiction.code,
+        )
+    }
+
+    /// The same for a print shop, if that is wanted.
+    #[must_use]
+    pub fn for_print(self, is_for_print: bool) -> Self {
+        Self {
+            is_for_print,
+            ..self
+        }
+    }
+
+    /// Tools for this edition's sheets.
+    #[must_use]
+    pub fn tools(&self) -> Tools<'_> {
+        Tools {
+            shaper: Shaper::new(&self.fonts),
+            deflater: Deflater::new(),
+        }
+    }
+
+    pub(super) fn values<'v>(&'v self, inputs: &Inputs<'v>) -> Option<SheetValues<'v>> {
+        Some(SheetValues {
+            setting: Setting {
+                project: inputs.project,
+                language: &self.language,
+                numerals: numerals(inputs.project, &self.language)?,
+            },
+            jurisdiction: inputs.jurisdiction,
+            figures: inputs.figures,
+        })
+    }
+
+    /// A text in the edition's language, with the quotes of that language.
+    pub(super) fn printed(&self, text: &Localized) -> String {
+        quotes::set(text.words(&self.language), &self.language)
+    }
+}
+
+/// How numbers are written in a language of the project.
+pub(super) fn numerals<'p>(project: &'p Project, language: &Language) -> Option<&'p Numerals> {
+    let mut languages = project.languages();
+    languages
+        .find(|(known, _)| *known == language)
+        .map(|(_, numerals)| numerals)
+}

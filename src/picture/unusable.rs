@@ -1,0 +1,24 @@
+//! The error of a file that is no usable picture.
+
+use std::fmt;
+
+/// Why a file cannot be used as a picture, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unusable {
+    /// What is wrong.
+    pub why: String,
+    /// What to do.
+    pub help: &'static str,
+}
+
+impl Unusable {
+    pub(in crate::picture) fn new(why: impl fmt::Display, help: &'static str) -> Self {
+        // Libraries say more than fits on a line.
+        let why = why.to_string();
+        let first = why.lines().next().unwrap_or_default();
+        Self {
+            why: first.trim().to_owned(),
+            help,
+        }
+    }
+}
