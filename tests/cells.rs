@@ -327,6 +327,15 @@ fn in_sheets() {
     is_found("sheet-without-headings", no_headings, message);
 }
 
+#[test]
+fn in_the_file_itself() {
+    let project = Project::example("parks");
+    project.write("in.xlsx", "PK\u{3}\u{4} and no archive");
+    let run = project.run(&["import", "in.xlsx"]);
+    assert_eq!(run.status, 1, "{run}");
+    golden("not-a-spreadsheet", &run.stderr);
+}
+
 /// All errors of a file in one run, each at its cell, and in the formats for programs as well.
 #[test]
 fn all_at_once() {

@@ -308,6 +308,18 @@ fn figures_that_are_not_printed() {
 }
 
 #[test]
+fn sections_of_which_nothing_is_left() {
+    asked("section-of-which-nothing-is-left", |p| {
+        p.replace(PLACE, "repairs = 6", "repairs = \"suppressed\"");
+        p.replace(
+            "data/2023/national.toml",
+            "value = 18_400",
+            "value = \"suppressed\"",
+        );
+    });
+}
+
+#[test]
 fn numbers_that_are_withheld_and_can_be_worked_out() {
     asked("one-part-withheld", |p| {
         p.replace(PLACE, "camps = 45", "camps = \"suppressed\"");

@@ -44,6 +44,7 @@ fn with_ashford(project: &Project) {
             ("= 123", "= 15"),
             ("= 43", "= 10"),
             ("= 45\n\n[trails", "= 6\n\n[trails"),
+            ("repairs = 6", "repairs = 3"),
             ("= 51", "= 7"),
             ("= 18", "= 3"),
             ("= 88", "= 12"),

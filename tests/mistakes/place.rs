@@ -32,6 +32,9 @@ const NUMBERS: &[Edit] = &[
     ["fraction", "= 88", "= 88.5"],
     ["negative", "= 88", "= -88"],
     ["sum-off-by-one", "= 211", "= 212"],
+    ["below-its-least", "requests = 45", "requests = 0"],
+    ["above-its-most", "requests = 45", "requests = 10_001"],
+    ["above-another-figure", "repairs = 6", "repairs = 46"],
     ["more-than-the-nation", "= 51", "= 6_000"],
 ];
 

@@ -27,6 +27,7 @@ const OF_FIGURES: &[Edit] = &[
     ["printed-where-it-is-not", "may_be_unchanged = true", "printed = [\"national\"]"],
     ["unchanged-of-a-word", "may_be_unchanged = true", "may_be_unchanged = \"yes\""],
     ["duplicate-figure", "\"events.talks\"\n", "\"events.camps\"\n"],
+    ["placeholder-in-a-label", "\"Talks\"", "\"Talks in {{ year }}\""],
     ["unknown-kind", "\"percent\"", "\"percentage\""],
     ["jump-of-a-word", "jump  = 5", "jump  = \"5 points\""],
     ["jump-of-less-than-nothing", "{ percent = 25, least = 25 }", "{ percent = -25, least = 25 }"],
