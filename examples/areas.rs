@@ -10,7 +10,7 @@ use std::path::Path;
 
 use factsheet::batch::{Folder, write_samples};
 use factsheet::project::{Project, Reader};
-use factsheet::sample::{Wish, sample};
+use factsheet::sample::{SampleRequest, sample};
 
 /// What area names are made of: 16 × 25 × 25 differ.
 const BEFORE: [&str; 16] = [
@@ -61,7 +61,7 @@ fn write(count: usize, folder: &Path) -> Result<(), Box<dyn Error>> {
     fs::write(folder.join("data/jurisdictions.toml"), jurisdictions)?;
     let files = Folder::open(folder).ok_or("no project was copied")?;
     let project = Project::read(&mut Reader::new(&files)).ok_or("the project is broken")?;
-    let wish = Wish {
+    let wish = SampleRequest {
         year: YEAR,
         seed: 0,
         stress: false,

@@ -1,37 +1,38 @@
-//! The files of a new year, with every figure still to be filled in.
+//! The files of a new year, with every figure to be filled in.
 //!
-//! They have the groups and the order of the dictionary. Where the year before has a text for print, there is one
-//! to be filled in; its remarks stand in comments. Last year's numbers are not in them, so that
-//! none of them can be left standing; what is not filled in yet is an error ([`Code::ToFillIn`](crate::diagnostic::Code::ToFillIn)).
+//! The files have the groups and the order of the dictionary. Where the previous year has a printed text, the new file
+//! has one to fill in, and the previous notes become comments. The files do not contain last year's numbers, so none
+//! can be left in by mistake: a value that is not filled in is an error
+//! ([`Code::ToFillIn`](crate::diagnostic::Code::ToFillIn)).
 
 use crate::project::values::{self, BLANK, BlankPart, FigureFile};
 use crate::project::{Area, Figure, FigureId, Localized, Project, Reader, Values};
 
-/// The line by which editors find the schema of a file.
+/// The comment by which editors find the schema of a file.
 const SCHEMA: &str = "#:schema ";
 
-/// A file that is begun, and how many figures are to be filled in.
+/// A new file and its number of figures.
 #[derive(Debug)]
 pub struct Begun {
     /// The file.
     pub file: FigureFile,
-    /// How many figures it has.
+    /// The number of figures to be filled in.
     pub figures: usize,
 }
 
-/// A year that is begun.
+/// A new year.
 #[derive(Debug)]
 pub struct NewYear<'p> {
     project: &'p Project,
     year: u16,
-    /// The newest year before that there are figures of.
+    /// The newest earlier year with figures.
     before: Option<u16>,
-    /// The first lines of the files of places and of the nation, by which editors find their schemas.
+    /// The schema comments of the files of jurisdictions and of the nation.
     schemas: [String; 2],
 }
 
 impl<'p> NewYear<'p> {
-    /// A year to begin, which has the shape of the newest year before.
+    /// Prepares a new year after the newest earlier one.
     pub fn new(reader: &mut Reader<'_>, project: &'p Project, year: u16) -> Self {
         let before = Project::year_before(reader, year);
         let years: Vec<u16> = before.into_iter().chain([year]).collect();
@@ -48,14 +49,13 @@ impl<'p> NewYear<'p> {
         }
     }
 
-    /// The newest year before that there are figures of.
+    /// The newest earlier year with figures.
     #[must_use]
     pub fn before(&self) -> Option<u16> {
         self.before
     }
 
-    /// Begins the file of a jurisdiction, or of the nation. What is wrong with that of the year before goes into
-    /// the reader's report.
+    /// Makes the new file of a jurisdiction, or of the nation. Errors in the previous file are reported.
     pub fn begin(&self, reader: &mut Reader<'_>, code: Option<&str>) -> Begun {
         let (project, year) = (self.project, self.year);
         let old = self.before;
@@ -95,7 +95,7 @@ impl<'p> NewYear<'p> {
     }
 }
 
-/// A figure's text for print as it is to be filled in, in the languages that it was in; none when it had none.
+/// The printed text to fill in, in the languages of the previous one; `None` when there was none.
 fn blank_text(old: &Values, figure: FigureId) -> Option<String> {
     let text = old.get(figure).and_then(|entry| entry.text.as_ref());
     let languages = text.into_iter().flat_map(Localized::by_language);
@@ -120,7 +120,7 @@ fn blank_text(old: &Values, figure: FigureId) -> Option<String> {
     }
 }
 
-/// The line by which editors find the schema of a file, as another of its kind has it.
+/// The schema comment of another file of the same kind.
 fn schema(reader: &Reader<'_>, year: u16, code: Option<&str>) -> Option<String> {
     let bytes = reader.files().read(&values::path(year, code)).ok()?;
     let text = String::from_utf8(bytes).ok()?;
@@ -128,7 +128,7 @@ fn schema(reader: &Reader<'_>, year: u16, code: Option<&str>) -> Option<String> 
     first.starts_with(SCHEMA).then(|| format!("{first}\n"))
 }
 
-/// The head of a file, with what the year before says in it as a hint.
+/// The head of a file, with the previous values as comments.
 fn head(project: &Project, year: u16, code: Option<&str>, old: Option<&Values>) -> String {
     let begun = values::begin(project, year, code);
     let mut text = format!("{begun}status       = \"draft\"\n");
@@ -145,8 +145,8 @@ fn head(project: &Project, year: u16, code: Option<&str>, old: Option<&Values>) 
     text
 }
 
-/// The lines of a figure: what was remarked on it, and its value, which is to be filled in. Whether there is
-/// anything to remark this time is for others to say.
+/// The lines of a figure: its previous note as a comment, and its value to fill in. Whether this year needs a note is
+/// for a person to decide.
 fn lines(figure: &Figure, id: FigureId, name: &str, old: Option<&Values>) -> String {
     let mut lines = String::new();
     let mut value = format!("\"{BLANK}\"");

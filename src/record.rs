@@ -6,10 +6,10 @@ use serde::Serialize;
 use crate::copy::{Filled, SheetValues};
 use crate::project::{Amount, Number, Reference, Status, Text, Whose};
 
-/// The version of the format. It grows when a program that reads the data could be misled.
+/// The version of the format. It increases with a change that could mislead a program.
 const VERSION: u32 = 1;
 
-/// What is attached to a sheet.
+/// The data attached to a sheet.
 #[derive(Serialize)]
 struct Record<'a> {
     format: &'static str,
@@ -23,7 +23,7 @@ struct Record<'a> {
     status: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     as_of: Option<String>,
-    /// Where the figures come from that do not say it themselves.
+    /// The sources of the figures that have no source of their own.
     sources: Sources<'a>,
     figures: Vec<Figure<'a>>,
 }
@@ -42,30 +42,30 @@ struct Jurisdiction<'a> {
     name: &'a str,
 }
 
-/// A figure as it is printed.
+/// A figure as printed.
 #[derive(Serialize)]
 struct Figure<'a> {
     id: &'a str,
     scope: &'static str,
     label: &'a str,
     kind: &'static str,
-    /// The number, exactly as in the data file; none when there is none.
+    /// The number exactly as in the data file.
     value: Option<serde_json::Number>,
-    /// Why there is no number.
+    /// The reason why there is no number.
     #[serde(skip_serializing_if = "Option::is_none")]
     absence: Option<&'static str>,
-    /// What stands on the sheet, with the words that are counted, each once.
+    /// The different texts on the sheet, with their counted nouns.
     printed: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     source: Option<&'a str>,
-    /// How far it has come, when that is not as far as final.
+    /// The status, if it is not final.
     #[serde(skip_serializing_if = "Option::is_none")]
     status: Option<String>,
 }
 
-/// The figures that the words print on so many pages, in their order, as JSON.
+/// The figures printed by the text on `pages` pages, as JSON.
 #[must_use]
 pub fn record(words: &Filled, pages: usize, status: Status, values: &SheetValues<'_>) -> Vec<u8> {
     let SheetValues {
@@ -91,16 +91,16 @@ pub fn record(words: &Filled, pages: usize, status: Status, values: &SheetValues
         status: status.to_string(),
         as_of: own.as_of.map(|date| date.to_string()),
         sources: Sources {
-            state: said(&own.source),
-            national: nation.and_then(|nation| said(&nation.source)),
+            state: as_str(&own.source),
+            national: nation.and_then(|nation| as_str(&nation.source)),
         },
         figures: figures(words, pages, values),
     };
-    // Only maps with keys that are no texts could fail, and there are none.
+    // Serialization fails only for maps whose keys are not strings. There are none.
     serde_json::to_vec(&record).unwrap_or_default()
 }
 
-/// The figures in the order in which they are printed first.
+/// The figures in the order in which they are first printed.
 fn figures<'a>(words: &Filled, pages: usize, values: &SheetValues<'a>) -> Vec<Figure<'a>> {
     let mut order: Vec<(Reference, Vec<String>)> = Vec::new();
     words.for_each_run(pages, &mut |run| {
@@ -131,8 +131,8 @@ fn describe<'a>(figure: Reference, printed: Vec<String>, values: &SheetValues<'a
         value: amount.number().and_then(Number::json),
         absence: amount.absence(),
         printed,
-        note: entry.and_then(|entry| said(&entry.note)),
-        source: entry.and_then(|entry| said(&entry.source)),
+        note: entry.and_then(|entry| as_str(&entry.note)),
+        source: entry.and_then(|entry| as_str(&entry.source)),
         status: file
             .map(|file| file.status)
             .filter(|status| *status != Status::Final)
@@ -140,6 +140,6 @@ fn describe<'a>(figure: Reference, printed: Vec<String>, values: &SheetValues<'a
     }
 }
 
-fn said(text: &Option<Text>) -> Option<&str> {
+fn as_str(text: &Option<Text>) -> Option<&str> {
     text.as_ref().map(|text| text.text.as_str())
 }

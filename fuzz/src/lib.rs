@@ -18,7 +18,7 @@ use factsheet::project::{
     Figures, FileError, Files, Memory, Project, Reader, Speech, Values, Whose, rules,
 };
 use factsheet::proofread::{Proofs, can_be_worked_out};
-use factsheet::sample::{Wish, sample};
+use factsheet::sample::{SampleRequest, sample};
 use factsheet::spreadsheet::{import, read};
 use factsheet::template::{mask, parse};
 use factsheet::text::{Font, Fonts, Shaper};
@@ -113,7 +113,7 @@ pub fn figures(bytes: &[u8]) {
 fn samples(reader: &Reader<'_>, stress: bool) -> Option<Diagnostic> {
     let mut own = Reader::new(reader.files());
     let project = Project::read(&mut own).filter(|_| !own.report.has_errors())?;
-    let wish = Wish {
+    let wish = SampleRequest {
         year: 2024,
         seed: 0,
         stress,

@@ -9,7 +9,7 @@ use super::messages::Messages;
 use super::status::Status;
 use crate::batch::{Folder, check_codes};
 use crate::diagnostic::{UsageError, visible_json, visible_lines};
-use crate::diff::{Figures, Side, compare, csv, json, markdown, table};
+use crate::diff::{FigureSet, Side, compare, csv, json, markdown, table};
 use crate::project::{Project, Reader, Values};
 
 /// Compares two sets of figures. As with the other program of that name, the status is 0 when they are the
@@ -53,9 +53,9 @@ pub(super) fn run(
 }
 
 /// Each code that was asked for must have figures, and be known.
-fn check(old: &Figures, new: &Figures, options: &DiffOptions) -> Result<(), UsageError> {
+fn check(old: &FigureSet, new: &FigureSet, options: &DiffOptions) -> Result<(), UsageError> {
     for code in &options.codes {
-        let is_there = |side: &Figures| side.files.contains_key(&Some(code.clone()));
+        let is_there = |side: &FigureSet| side.files.contains_key(&Some(code.clone()));
         if !is_there(old) && !is_there(new) {
             check_codes(&new.project, std::slice::from_ref(code))?;
             return Err(UsageError {
@@ -113,7 +113,7 @@ fn place(folder: &Folder, word: &str, messages: &Messages) -> Result<Place, Stat
 }
 
 /// Reads the figures of a place.
-fn read(place: &Place, options: &DiffOptions, messages: &Messages) -> Result<Figures, Status> {
+fn read(place: &Place, options: &DiffOptions, messages: &Messages) -> Result<FigureSet, Status> {
     let Place { folder, side } = place;
     let mut reader = Reader::new(folder);
     let project = Project::read(&mut reader);
@@ -129,7 +129,7 @@ fn read(place: &Place, options: &DiffOptions, messages: &Messages) -> Result<Fig
     }
     messages.report(&reader.report, &reader.sources);
     match project.filter(|_| !reader.report.has_errors()) {
-        Some(project) => Ok(Figures {
+        Some(project) => Ok(FigureSet {
             project,
             side: side.clone(),
             files,

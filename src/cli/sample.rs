@@ -9,7 +9,7 @@ use crate::batch::release::Refusal;
 use crate::batch::{Folder, write_samples};
 use crate::diagnostic::{Code, Diagnostic, UsageError, counted as count};
 use crate::project::{Files, Project, Reader};
-use crate::sample::{SampleFile, Wish, sample};
+use crate::sample::{SampleFile, SampleRequest, sample};
 
 /// Writes samples for all jurisdictions.
 pub(super) fn run(
@@ -71,7 +71,7 @@ fn made(
     project: &Project,
     year: u16,
 ) -> Result<Vec<SampleFile>, Diagnostic> {
-    let wish = Wish {
+    let wish = SampleRequest {
         year,
         seed: options.seed,
         stress: options.stress,

@@ -1,4 +1,7 @@
-//! What placeholders print and which guards hold.
+//! The values of placeholders and guards.
+//!
+//! A template asks and an [`Answers`] answers: [`SheetValues`] for one sheet, and [`Everything`] for all that the
+//! sheets of an edition can print. The second is how font subsets and checks cover branches that no sheet takes today.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -15,54 +18,54 @@ use crate::project::{
 };
 use crate::template::Guard;
 
-/// The most words after a number that are not parted from it or each other.
+/// The most words of a counted phrase that stay on one line with its number.
 const SHORT_PHRASE: usize = 3;
 
-/// What a placeholder printed.
+/// The output of a placeholder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Printed {
     /// The text.
     pub text: String,
-    /// The figure, when it is one.
+    /// The figure, if the placeholder names one.
     pub figure: Option<Reference>,
-    /// How many bytes of the text belong to the next word.
+    /// The number of bytes that stay on one line with the next word.
     pub bound: usize,
-    /// How many bytes of the text are the number itself, or the word in its place.
+    /// The number of bytes of the number itself, or of the word in its place.
     pub number: usize,
-    /// The number that is printed, when one is.
+    /// The printed number, if there is one.
     pub value: Option<Number>,
-    /// Where it leads: of an address or a telephone number of the publication.
+    /// The link target of the publication's address or telephone number.
     pub link: Option<Arc<str>>,
-    /// Where the value is written.
+    /// The source location of the value.
     pub source: Span,
-    /// Why there is no number to print.
+    /// The reason why there is no number to print.
     pub no_number: Option<NoNumber>,
 }
 
-/// Why there is no number, and what a table cell prints then.
+/// The reason why there is no number, and the text of a table cell for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NoNumber {
-    /// What a table cell prints.
+    /// The text of a table cell.
     pub in_cell: Option<String>,
     /// The value as written: `"suppressed"`.
     pub amount: Amount,
-    /// Where it is written.
+    /// The source location of the value.
     pub source: Option<Span>,
 }
 
-/// Which branches of a guard are taken.
+/// The branches taken at a guard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Branches {
-    /// The first.
+    /// The first branch.
     Then,
-    /// The other.
+    /// The branch after `else`.
     Otherwise,
-    /// Both, to see all there can be.
+    /// Both branches, to see everything that can be printed.
     Both,
 }
 
 impl Branches {
-    /// The branches that are taken, in order.
+    /// The branches taken, in order.
     pub fn of<C, T>(self, guard: &Guard<C, T>) -> impl Iterator<Item = &[T]> {
         let first = (self != Self::Otherwise).then_some(guard.then.as_slice());
         let second = (self != Self::Then).then_some(guard.otherwise.as_slice());
@@ -70,35 +73,35 @@ impl Branches {
     }
 }
 
-/// Answers a template's questions.
+/// The values that fill in a template.
 pub trait Answers {
-    /// Which branch of a guard is taken.
+    /// The branches to take at a guard.
     fn branches(&self, condition: &Condition) -> Branches;
-    /// What a placeholder prints.
+    /// The output of a placeholder.
     fn print(&self, print: &Print) -> Printed;
-    /// What all sheets of an edition have in common.
+    /// The values that all sheets of an edition share.
     fn setting(&self) -> Setting<'_>;
 }
 
-/// What all sheets of an edition have in common when they are filled in.
+/// The values that all sheets of an edition share.
 #[derive(Clone, Copy)]
 pub struct Setting<'a> {
-    /// Publication and dictionary.
+    /// The publication, the dictionary and the jurisdictions.
     pub project: &'a Project,
-    /// The language of the words.
+    /// The language of the text.
     pub language: &'a Language,
-    /// Its rules for numbers.
+    /// The number format of the language.
     pub numerals: &'a Numerals,
 }
 
-/// One sheet's values.
+/// The values of one sheet.
 #[derive(Clone, Copy)]
 pub struct SheetValues<'a> {
-    /// What it shares with the other sheets.
+    /// The values shared with other sheets.
     pub setting: Setting<'a>,
-    /// Whose sheet it is.
+    /// The sheet's jurisdiction.
     pub jurisdiction: &'a Jurisdiction,
-    /// The figures that it can print.
+    /// The figures that the sheet can print.
     pub figures: Figures<'a>,
 }
 
@@ -120,7 +123,7 @@ impl Answers for SheetValues<'_> {
                 plain(text, source)
             }
             Name::Publication(field) => self.setting.publication(field, print.span),
-            // Pages are counted when they are made; see `MarginPart`.
+            // Page numbers are known after layout; see `MarginPart`.
             Name::Page | Name::Pages => plain(String::new(), print.span),
         }
     }
@@ -181,7 +184,7 @@ impl<'a> SheetValues<'a> {
             Some(counted) => {
                 let word = counted.form(self.setting.numerals.category(number, shown));
                 let text = format!("{digits} {word}");
-                // A short phrase stays together; of a long one the number and the first word.
+                // A short phrase stays together. Of a long one, the number and the first word do.
                 let is_short = word.split(' ').count() <= SHORT_PHRASE;
                 let last_word = text.rfind(' ').filter(|_| is_short);
                 let bound = last_word.unwrap_or(digits.len());
@@ -209,13 +212,13 @@ impl<'a> SheetValues<'a> {
 }
 
 impl<'a> Setting<'a> {
-    /// What a figure is called, and where that is written.
+    /// The label of a figure and its source location.
     #[must_use]
     pub fn label(&self, figure: Reference) -> (&'a str, Span) {
         self.text(&self.project.dictionary.get(figure.id).label)
     }
 
-    /// A form of a place's name, and where it is written.
+    /// A form of a jurisdiction's name and its source location.
     #[must_use]
     pub fn state_name(&self, jurisdiction: &Jurisdiction, form: StateName) -> (String, Span) {
         let (text, source) = match form {
@@ -228,7 +231,7 @@ impl<'a> Setting<'a> {
                     Some(of) => self.text(of),
                     None => {
                         let (name, source) = self.in_text(jurisdiction);
-                        // That there is a word was checked when the edition was made.
+                        // Preparing the edition checked that the language has a word.
                         let of = self.language.of().unwrap_or_default();
                         return (format!("{of} {name}"), source);
                     }
@@ -258,7 +261,7 @@ impl<'a> Setting<'a> {
         }
     }
 
-    /// A text in the setting's language. That there is one was checked when the edition was made.
+    /// A text in the language of the edition. Preparing the edition checked that there is one.
     fn text<'t>(&self, text: &'t Localized) -> (&'t str, Span) {
         match text.get(self.language) {
             Some(found) => (&found.text, found.span),
@@ -303,12 +306,12 @@ fn plain(text: String, source: Span) -> Printed {
     }
 }
 
-/// All that the sheets of an edition can print: every branch, every name, every digit. Font
-/// subsets are taken from it once, so that a sheet's bytes do not depend on its company.
+/// Everything that the sheets of an edition can print: each branch, name and digit. Font subsets are made from it once,
+/// so that a sheet's bytes do not depend on the other sheets.
 pub struct Everything<'a> {
-    /// What the sheets share.
+    /// The values shared by the sheets.
     pub setting: Setting<'a>,
-    /// The national figures, whose texts are known beforehand.
+    /// The national figures, whose printed texts are known in advance.
     pub national: &'a Values,
 }
 
@@ -333,7 +336,7 @@ impl Answers for Everything<'_> {
 }
 
 impl Everything<'_> {
-    /// Each word of the names once: there may be thousands of names.
+    /// The words of all names, each once: there may be thousands of names.
     fn state_names(&self, form: StateName) -> String {
         let mut words = BTreeSet::new();
         for jurisdiction in self.setting.project.jurisdictions.iter() {

@@ -1,45 +1,46 @@
-//! The names that words may use, looked up before anything is filled in.
+//! The names that placeholders can use. They are looked up when the text is compiled, so that a typo is found in
+//! untaken branches as well.
 
 use crate::diagnostic::{did_you_mean, question};
 use crate::project::dictionary::{HEAD, RESERVED};
 use crate::project::{Project, Publication, Reference, Scope, Whose};
 
-/// What a placeholder stands for.
+/// The meaning of a name in a placeholder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Name {
     /// A figure.
     Figure(Reference),
     /// The year of the sheet.
     Year,
-    /// Something about the jurisdiction.
+    /// A form of the jurisdiction's name.
     State(StateName),
-    /// A text of the publication, by its key.
+    /// A text of the publication by its key.
     Publication(&'static str),
-    /// The number of the page; in headers and footers only.
+    /// The page number, in headers and footers only.
     Page,
-    /// The number of pages; likewise.
+    /// The number of pages, in headers and footers only.
     Pages,
 }
 
 /// A form of the jurisdiction's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum StateName {
-    /// By itself.
+    /// The plain name.
     Name,
-    /// Inside a sentence.
+    /// The name inside a sentence.
     InText,
-    /// With the word for "of" before it.
+    /// The name after the word for "of".
     Of,
-    /// Its code.
+    /// The code.
     Code,
 }
 
-/// Why a name cannot be used, and what to write instead.
+/// The error of a name that cannot be used.
 #[derive(Debug, PartialEq, Eq)]
 pub struct UnknownName {
-    /// What is wrong.
+    /// The problem.
     pub message: String,
-    /// What to do.
+    /// The advice.
     pub help: Option<String>,
 }
 
@@ -50,11 +51,11 @@ const STATE: [(&str, StateName); 4] = [
     ("code", StateName::Code),
 ];
 
-/// Looks up a dotted name. `in_margin` is whether it stands in a header or footer.
+/// Looks up a dotted name. `in_margin` is true in headers and footers.
 ///
 /// # Errors
 ///
-/// When there is no such name, or it cannot stand here.
+/// When there is no such name, or it is not allowed here.
 pub fn look_up(path: &str, project: &Project, in_margin: bool) -> Result<Name, UnknownName> {
     let (root, rest) = path.split_once('.').unwrap_or((path, ""));
     match (root, rest) {

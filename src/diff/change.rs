@@ -1,21 +1,21 @@
-//! How far a number has moved.
+//! The change of a number between two sets of figures.
 
 use crate::project::dictionary::Jump;
 use crate::project::{Kind, Number};
 
-/// How far a number has moved from one set of figures to the other.
+/// The change of a number.
 #[derive(Clone, Copy, Debug)]
 pub struct Change {
     kind: Kind,
     is_down: bool,
-    /// By how much.
+    /// The absolute difference.
     by: Number,
-    /// The number it has moved from.
+    /// The older number.
     from: Number,
 }
 
 impl Change {
-    /// The change from one number to another; none when they are the same.
+    /// The change from one number to another; `None` when they are equal.
     #[must_use]
     pub fn between(old: Number, new: Number, kind: Kind) -> Option<Self> {
         (old != new).then(|| Self {
@@ -26,14 +26,14 @@ impl Change {
         })
     }
 
-    /// Whether it is larger than the dictionary expects. From 0 every change is.
+    /// Whether the change exceeds the dictionary's limit. From 0 every change does.
     #[must_use]
     pub fn is_jump(&self, jump: Jump) -> bool {
         self.kind.change_exceeds(self.by, self.from, jump.over) && self.by >= jump.least
     }
 
-    /// The change in hundredths of the old number, with one decimal. There is none from 0, nor of a figure
-    /// that is a percentage itself: its change is in points.
+    /// The change in percent of the older number, with one decimal. `None` from 0, and for percentages, whose change is
+    /// in points.
     fn percent(&self) -> Option<Number> {
         self.kind.change_in_percent(self.by, self.from)
     }
@@ -51,7 +51,7 @@ impl Change {
     pub fn shown_percent(&self) -> Option<String> {
         let percent = self.percent()?;
         let sign = match (percent.is_zero(), self.is_down) {
-            // A change too small to show goes neither way.
+            // A change that rounds to 0.0 has no sign.
             (true, _) => "",
             (false, true) => "−",
             (false, false) => "+",
@@ -61,13 +61,13 @@ impl Change {
 
     /// The change for programs: `871`, `-3`.
     #[must_use]
-    pub fn plain(&self) -> String {
+    pub fn to_plain(&self) -> String {
         self.signed(self.by)
     }
 
     /// The change in percent for programs: `10.6`.
     #[must_use]
-    pub fn plain_percent(&self) -> Option<String> {
+    pub fn percent_to_plain(&self) -> Option<String> {
         self.percent().map(|percent| self.signed(percent))
     }
 
@@ -98,13 +98,13 @@ mod tests {
         assert_eq!(more.shown_percent().as_deref(), Some("+10.6%"));
         let less = change("45", "30", "count");
         assert_eq!(
-            (less.plain(), less.shown()),
+            (less.to_plain(), less.shown()),
             ("-15".to_owned(), "−15".to_owned())
         );
-        assert_eq!(less.plain_percent().as_deref(), Some("-33.3"));
+        assert_eq!(less.percent_to_plain().as_deref(), Some("-33.3"));
         let hardly = change("1000000", "999900", "count");
         assert_eq!(hardly.shown_percent().as_deref(), Some("0.0%"));
-        assert_eq!(hardly.plain_percent().as_deref(), Some("0.0"));
+        assert_eq!(hardly.percent_to_plain().as_deref(), Some("0.0"));
         let from_nothing = change("0", "3", "count");
         assert_eq!(from_nothing.shown_percent(), None);
         let share = change("19", "20.5", "percent");

@@ -1,27 +1,27 @@
-//! Holding two sets of figures against each other.
+//! Comparison of two sets of figures.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Change, Comparison, Flag, Place, Presence, Row, Side, Value};
+use super::{AreaDiff, Change, Comparison, FigureDiff, Flag, Presence, Side, Value};
 use crate::project::{Area, Figure, Kind, Project, Scope, Values};
 use crate::proofread::{Known, Trail, swapped};
 
-/// The figures of a year that are compared.
+/// A set of figures: those of one year in one folder.
 #[derive(Debug)]
-pub struct Figures {
-    /// The project they belong to.
+pub struct FigureSet {
+    /// The project with the dictionary of these figures.
     pub project: Project,
-    /// What they are called, and their year.
+    /// The name and the year of the set.
     pub side: Side,
-    /// What each file says, by its jurisdiction; none for the nation's.
+    /// The files by the jurisdiction's code; `None` is the nation.
     pub files: BTreeMap<Option<String>, Values>,
 }
 
 /// Compares two sets of figures.
 #[must_use]
-pub fn compare(old: &Figures, new: &Figures) -> Comparison {
+pub fn compare(old: &FigureSet, new: &FigureSet) -> Comparison {
     let codes: BTreeSet<&Option<String>> = old.files.keys().chain(new.files.keys()).collect();
-    let mut places = Vec::new();
+    let mut areas = Vec::new();
     let mut trails = Vec::new();
     for code in &codes {
         let (was, is) = (old.files.get(*code), new.files.get(*code));
@@ -37,19 +37,19 @@ pub fn compare(old: &Figures, new: &Figures) -> Comparison {
         }
         let place = pair.place(code.as_deref());
         let is_worth_saying = !place.is_same() || !place.rows.is_empty();
-        places.extend(is_worth_saying.then_some(place));
+        areas.extend(is_worth_saying.then_some(place));
     }
     let codes_of = |(one, other): (&Trail, &Trail)| (one.code.clone(), other.code.clone());
     Comparison {
         old: old.side.clone(),
         new: new.side.clone(),
-        places,
+        areas,
         files: codes.len(),
         swapped: swapped(&trails).into_iter().map(codes_of).collect(),
     }
 }
 
-/// A file and the one it is compared with. One of the two may be missing.
+/// The two files of an area. One of them may be missing.
 struct Pair<'p> {
     old: Option<(&'p Project, &'p Values)>,
     new: Option<(&'p Project, &'p Values)>,
@@ -58,7 +58,7 @@ struct Pair<'p> {
 }
 
 impl<'p> Pair<'p> {
-    fn place(&self, code: Option<&str>) -> Place {
+    fn place(&self, code: Option<&str>) -> AreaDiff {
         let project = self.new.or(self.old).map(|(project, _)| project);
         let name = project.filter(|_| code.is_some());
         let name = name.map_or("The nation", |project| project.whose(code));
@@ -69,7 +69,7 @@ impl<'p> Pair<'p> {
         };
         let statuses = self.old.zip(self.new);
         let statuses = statuses.map(|((_, old), (_, new))| (old.status, new.status));
-        Place {
+        AreaDiff {
             code: code.map(str::to_owned),
             name: name.to_owned(),
             presence,
@@ -81,7 +81,7 @@ impl<'p> Pair<'p> {
         }
     }
 
-    /// The figures of both dictionaries: those of the new one, and then what only the old one has.
+    /// The figures of both dictionaries: those of the new one, then those that only the old one has.
     fn figures(&self) -> impl Iterator<Item = &'p Figure> {
         let of = |side: Option<(&'p Project, &'p Values)>| {
             let figures = side.map(|(project, _)| project.dictionary.iter());
@@ -98,11 +98,11 @@ impl<'p> Pair<'p> {
         of(self.new).filter(is_of_scope).chain(old)
     }
 
-    /// What is to be said of a figure, if anything.
-    fn row(&self, figure: &'p Figure) -> Option<Row> {
+    /// The row of a figure; `None` when there is nothing to report.
+    fn row(&self, figure: &'p Figure) -> Option<FigureDiff> {
         let (old, new) = (value(self.old, &figure.id), value(self.new, &figure.id));
         let number = |value: &Option<Value>| value.as_ref().and_then(Value::number);
-        // Numbers that count in different things have nothing in common.
+        // Numbers of different kinds are not compared.
         let numbers = number(&old).zip(number(&new));
         let kinds = kind(self.old, figure).zip(kind(self.new, figure));
         let numbers = numbers.filter(|_| kinds.is_some_and(|(old, new)| old.is_comparable(new)));
@@ -124,7 +124,7 @@ impl<'p> Pair<'p> {
         flags.extend(is_blank.then_some(Flag::ToFillIn));
         flags.extend(is_jump.then_some(Flag::Jump));
         flags.extend((is_same && self.asks_about(figure)).then_some(Flag::Unchanged));
-        let row = Row {
+        let row = FigureDiff {
             id: figure.id.clone(),
             label: self.label(figure),
             kind: figure.kind,
@@ -136,7 +136,7 @@ impl<'p> Pair<'p> {
         (!row.is_same() || !row.flags.is_empty()).then_some(row)
     }
 
-    /// Whether a number that has not changed is anything to ask about.
+    /// Whether an unchanged number is worth a look.
     fn asks_about(&self, figure: &Figure) -> bool {
         let said = self.new.and_then(|(project, values)| {
             let entry = values.get(project.dictionary.find(&figure.id)?)?;
@@ -153,7 +153,7 @@ impl<'p> Pair<'p> {
             .to_owned()
     }
 
-    /// What tells these figures from those of others. None when one of the files is missing.
+    /// The fingerprint that tells the area from others; `None` when one of the files is missing.
     fn trail(&self, code: &str) -> Option<Trail> {
         let (old, new) = (self.old?, self.new?);
         let of = |side| -> Vec<Known> {
@@ -176,7 +176,7 @@ fn kind(side: Option<(&Project, &Values)>, figure: &Figure) -> Option<Kind> {
     Some(dictionary.get(dictionary.find(&figure.id)?).kind)
 }
 
-/// What a file says of a figure.
+/// The value of a figure in a file.
 fn value(side: Option<(&Project, &Values)>, id: &str) -> Option<Value> {
     let (project, values) = side?;
     let figure = project.dictionary.find(id)?;

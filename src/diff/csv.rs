@@ -1,16 +1,16 @@
-//! A comparison as comma-separated values, for spreadsheets and programs.
+//! A comparison as CSV, for spreadsheets and programs.
 
 use std::collections::BTreeMap;
 
-use super::{Comparison, Place, Presence, Row, Value};
+use super::{AreaDiff, Comparison, FigureDiff, Presence, Value};
 use crate::project::values::NATIONAL;
 
-/// The columns.
+/// The column headings.
 const HEAD: [&str; 9] = [
     "code", "name", "figure", "label", "old", "new", "change", "percent", "look_at",
 ];
 
-/// One line for each figure, with numbers as programs read them. A status that has changed has a line, too.
+/// A line for each figure, with plain numbers. A changed status has a line as well.
 #[must_use]
 pub fn csv(comparison: &Comparison) -> String {
     let mut lines = vec![HEAD.map(str::to_owned).to_vec()];
@@ -18,7 +18,7 @@ pub fn csv(comparison: &Comparison) -> String {
     let swaps: BTreeMap<&str, &str> = swaps
         .flat_map(|(one, other)| [(one.as_str(), other.as_str()), (other, one)])
         .collect();
-    for place in &comparison.places {
+    for place in &comparison.areas {
         if let Some((old, new)) = place.status {
             let [status, none] = ["status", ""].map(str::to_owned);
             let (old, new) = (old.to_string(), new.to_string());
@@ -34,7 +34,7 @@ pub fn csv(comparison: &Comparison) -> String {
             lines.push(record(place, cells));
         }
         if place.rows.is_empty() && place.presence != Presence::Both {
-            // Nothing in it, and yet it is there or gone.
+            // The file has no figures, but it appeared or disappeared.
             let mut line = [""; 7].map(str::to_owned);
             line[6] = place.remark().unwrap_or_default();
             lines.push(record(place, line));
@@ -45,21 +45,21 @@ pub fn csv(comparison: &Comparison) -> String {
     }
     let mut writer = ::csv::Writer::from_writer(Vec::new());
     for line in lines {
-        // Writing to memory does not fail, and all lines have as many cells.
+        // Writing to memory does not fail, and all lines have the same number of cells.
         let _ = writer.write_record(line);
     }
     let bytes = writer.into_inner().unwrap_or_default();
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-fn record(place: &Place, cells: [String; 7]) -> Vec<String> {
+fn record(place: &AreaDiff, cells: [String; 7]) -> Vec<String> {
     let code = place.code.as_deref().unwrap_or(NATIONAL);
     let place = [code, &place.name].map(str::to_owned);
     place.into_iter().chain(cells).collect()
 }
 
-/// What is said of a figure of a place whose figures may be those of another.
-fn cells(swap: Option<&str>, row: &Row) -> [String; 7] {
+/// The flags of a figure in an area whose figures may be those of another.
+fn cells(swap: Option<&str>, row: &FigureDiff) -> [String; 7] {
     let change = row.change.as_ref();
     let swap = swap.map(|other| format!("swapped with {other}"));
     let flags = Some(row.flags("; ")).filter(|flags| !flags.is_empty());
@@ -69,9 +69,9 @@ fn cells(swap: Option<&str>, row: &Row) -> [String; 7] {
         row.label.clone(),
         cell(row.old.as_ref()),
         cell(row.new.as_ref()),
-        change.map_or_else(String::new, |change| change.plain()),
+        change.map_or_else(String::new, |change| change.to_plain()),
         change
-            .and_then(|change| change.plain_percent())
+            .and_then(|change| change.percent_to_plain())
             .unwrap_or_default(),
         flags.join("; "),
     ]

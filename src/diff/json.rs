@@ -1,12 +1,12 @@
-//! A comparison as JSON, for programs.
+//! A comparison as JSON.
 
 use serde::Serialize;
 use serde_json::Number;
 
-use super::{Comparison, Place, Presence, Row, Value};
+use super::{AreaDiff, Comparison, FigureDiff, Presence, Value};
 use crate::project::values::NATIONAL;
 
-/// The version of the format. It grows when a program that reads the data could be misled.
+/// The version of the format. It increases with a change that could mislead a program.
 const VERSION: u32 = 1;
 
 #[derive(Serialize)]
@@ -17,7 +17,7 @@ struct Record<'c> {
     new: Side<'c>,
     same: bool,
     swapped: &'c [(String, String)],
-    places: Vec<Of<'c>>,
+    places: Vec<AreaRecord<'c>>,
 }
 
 #[derive(Serialize)]
@@ -26,26 +26,26 @@ struct Side<'c> {
     year: u16,
 }
 
-/// What is said of a file.
+/// An area.
 #[derive(Serialize)]
-struct Of<'c> {
+struct AreaRecord<'c> {
     code: &'c str,
     name: &'c str,
-    /// `both`, `old` or `new`.
+    /// The sides that have the file: `both`, `old` or `new`.
     r#in: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     status: Option<[String; 2]>,
-    figures: Vec<Line<'c>>,
+    figures: Vec<FigureRecord<'c>>,
 }
 
-/// What is said of a figure.
+/// A figure.
 #[derive(Serialize)]
-struct Line<'c> {
+struct FigureRecord<'c> {
     id: &'c str,
     label: &'c str,
     kind: &'static str,
-    old: Cell<'c>,
-    new: Cell<'c>,
+    old: ValueRecord<'c>,
+    new: ValueRecord<'c>,
     change: Option<Number>,
     percent: Option<Number>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -55,15 +55,15 @@ struct Line<'c> {
     look_at: Vec<&'static str>,
 }
 
-/// A number, a word, or nothing.
+/// A number, a word or null.
 #[derive(Serialize)]
 #[serde(untagged)]
-enum Cell<'c> {
+enum ValueRecord<'c> {
     Number(Option<Number>),
     Word(&'c str),
 }
 
-/// All that is to be said, on lines of its own.
+/// The comparison as indented JSON.
 #[must_use]
 pub fn json(comparison: &Comparison) -> String {
     let [old, new] = [&comparison.old, &comparison.new].map(|side| Side {
@@ -77,15 +77,15 @@ pub fn json(comparison: &Comparison) -> String {
         new,
         same: comparison.is_same(),
         swapped: &comparison.swapped,
-        places: comparison.places.iter().map(of).collect(),
+        places: comparison.areas.iter().map(area_record).collect(),
     };
-    // Only maps with keys that are no texts could fail, and there are none.
+    // Serialization fails only for maps whose keys are not strings. There are none.
     let text = serde_json::to_string_pretty(&record).unwrap_or_default();
     format!("{text}\n")
 }
 
-fn of(place: &Place) -> Of<'_> {
-    Of {
+fn area_record(place: &AreaDiff) -> AreaRecord<'_> {
+    AreaRecord {
         code: place.code.as_deref().unwrap_or(NATIONAL),
         name: &place.name,
         r#in: match place.presence {
@@ -96,31 +96,31 @@ fn of(place: &Place) -> Of<'_> {
         status: place
             .status
             .map(|(old, new)| [old.to_string(), new.to_string()]),
-        figures: place.rows.iter().map(line).collect(),
+        figures: place.rows.iter().map(figure_record).collect(),
     }
 }
 
-fn line(row: &Row) -> Line<'_> {
+fn figure_record(row: &FigureDiff) -> FigureRecord<'_> {
     let change = row.change.as_ref();
-    Line {
+    FigureRecord {
         id: &row.id,
         label: &row.label,
         kind: row.kind.name(),
-        old: cell(row.old.as_ref()),
-        new: cell(row.new.as_ref()),
-        change: change.and_then(|change| number(&change.plain())),
-        percent: change.and_then(|change| number(&change.plain_percent()?)),
+        old: value_record(row.old.as_ref()),
+        new: value_record(row.new.as_ref()),
+        change: change.and_then(|change| number(&change.to_plain())),
+        percent: change.and_then(|change| number(&change.percent_to_plain()?)),
         old_text: text(row.old.as_ref()),
         new_text: text(row.new.as_ref()),
         look_at: row.flags.iter().map(|flag| flag.name()).collect(),
     }
 }
 
-fn cell(value: Option<&Value>) -> Cell<'_> {
+fn value_record(value: Option<&Value>) -> ValueRecord<'_> {
     match value.map(Value::said) {
-        None => Cell::Number(None),
-        Some(Err(word)) => Cell::Word(word),
-        Some(Ok(number)) => Cell::Number(number.json()),
+        None => ValueRecord::Number(None),
+        Some(Err(word)) => ValueRecord::Word(word),
+        Some(Ok(number)) => ValueRecord::Number(number.json()),
     }
 }
 
@@ -131,7 +131,7 @@ fn text(value: Option<&Value>) -> Option<&str> {
     }
 }
 
-/// A number with the digits it is written with, of which 64 bits hold fifteen.
+/// A number with its digits as written. A 64-bit float keeps fifteen of them.
 fn number(digits: &str) -> Option<Number> {
     match digits.parse::<i64>() {
         Ok(whole) => Some(whole.into()),

@@ -1,19 +1,19 @@
 //! A comparison as Markdown, for a pull request.
 
-use super::{Comparison, Place, Presence, Row};
+use super::{AreaDiff, Comparison, FigureDiff, Presence};
 
-/// A heading, how much is different, and a table of it. What is to be looked at is bold.
+/// A heading, a summary, and a table of the differences. Flags are bold.
 #[must_use]
 pub fn markdown(comparison: &Comparison) -> String {
     let [old, new] = [&comparison.old, &comparison.new].map(|side| escaped(&side.name));
-    let mut text = format!("## Figures: {old} → {new}\n\n");
+    let mut text = format!("## FigureSet: {old} → {new}\n\n");
     text.extend(
         comparison
             .swaps()
             .map(|swap| format!("**{}.**\n\n", escaped(&swap))),
     );
     text.push_str(&format!("{}.\n", capital(&comparison.summary())));
-    let remarks = comparison.places.iter().filter_map(|place| {
+    let remarks = comparison.areas.iter().filter_map(|place| {
         let remark = place.remark()?;
         Some(format!("- {}: {remark}\n", escaped(&place.title())))
     });
@@ -22,21 +22,21 @@ pub fn markdown(comparison: &Comparison) -> String {
         text.push_str(&format!("\n{remarks}"));
     }
     let both = comparison
-        .places
+        .areas
         .iter()
         .filter(|p| p.presence == Presence::Both);
     let rows = both.flat_map(|place| place.rows.iter().map(|row| line(place, row)));
     let rows: String = rows.collect();
     if !rows.is_empty() {
         text.push_str(&format!(
-            "\n| Place | Figure | {old} | {new} | Change | Percent | Look at |\n\
+            "\n| AreaDiff | Figure | {old} | {new} | Change | Percent | Look at |\n\
              |:--|:--|--:|--:|--:|--:|:--|\n{rows}"
         ));
     }
     text
 }
 
-fn line(place: &Place, row: &Row) -> String {
+fn line(place: &AreaDiff, row: &FigureDiff) -> String {
     let flags = match row.flags(", ") {
         flags if flags.is_empty() => flags,
         flags => format!("**{flags}**"),
@@ -47,7 +47,7 @@ fn line(place: &Place, row: &Row) -> String {
     format!("| {name} | `{id}` | {old} | {new} | {change} | {percent} | {flags} |\n")
 }
 
-/// Text in which nothing is Markdown.
+/// Text with all Markdown characters escaped.
 fn escaped(text: &str) -> String {
     let mut escaped = String::new();
     for c in text.chars() {

@@ -1,8 +1,7 @@
-//! What is different between the figures of two years, or of two folders.
+//! Comparison of the figures of two years, or of two folders.
 //!
-//! [`compare()`] holds two sets of figures against each other, file by file and figure by figure; [`table()`],
-//! [`csv()`], [`markdown()`] and [`json()`] show what came of it. A figure is known by its id, so that the two may
-//! have dictionaries of their own.
+//! [`compare()`] compares two sets of figures file by file and figure by figure. [`table()`], [`csv()`], [`markdown()`]
+//! and [`json()`] format the result. FigureSet are matched by id, because each set has a dictionary of its own.
 
 mod change;
 mod compare;
@@ -12,7 +11,7 @@ mod markdown;
 mod table;
 
 pub use change::Change;
-pub use compare::{Figures, compare};
+pub use compare::{FigureSet, compare};
 pub use csv::csv;
 pub use json::json;
 pub use markdown::markdown;
@@ -22,81 +21,81 @@ use crate::diagnostic::{counted, listed};
 use crate::project::values::BLANK;
 use crate::project::{Amount, Kind, Number, Status};
 
-/// Two sets of figures held against each other.
+/// The differences between two sets of figures.
 #[derive(Debug)]
 pub struct Comparison {
-    /// The year of the older ones, and how they are called.
+    /// The older set.
     pub old: Side,
-    /// The same of the newer ones.
+    /// The newer set.
     pub new: Side,
-    /// The files of which something is to be said: that of the nation first, the others by their codes.
-    pub places: Vec<Place>,
-    /// How many files were compared.
+    /// The areas with something to report: the nation first, then by code.
+    pub areas: Vec<AreaDiff>,
+    /// The number of files compared.
     pub files: usize,
-    /// The codes of jurisdictions that seem to have each other's figures.
+    /// The codes of jurisdictions whose figures seem to be swapped.
     pub swapped: Vec<(String, String)>,
 }
 
-/// One of two sets of figures.
+/// One of the two sets.
 #[derive(Clone, Debug)]
 pub struct Side {
-    /// Their year.
+    /// The year.
     pub year: u16,
-    /// A year, or the path of a folder.
+    /// The name: a year, or the path of a folder.
     pub name: String,
 }
 
-/// What is to be said of a file.
+/// The differences of an area.
 #[derive(Debug)]
-pub struct Place {
-    /// The code of the jurisdiction; none for the nation.
+pub struct AreaDiff {
+    /// The jurisdiction's code; `None` for the nation.
     pub code: Option<String>,
-    /// Its name, for people.
+    /// The name, for display.
     pub name: String,
-    /// Whether it is in both, or only in one of the two.
+    /// The sides that have the file.
     pub presence: Presence,
-    /// The status in both, when it is another.
+    /// The old and the new status, when they differ.
     pub status: Option<(Status, Status)>,
-    /// The figures of which something is to be said, in the order of the dictionary.
-    pub rows: Vec<Row>,
+    /// The figures with something to report, in the order of the dictionary.
+    pub rows: Vec<FigureDiff>,
 }
 
-/// In which of the two something is.
+/// The sides that have a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
-    /// In both.
+    /// Both.
     Both,
-    /// Only in the new one.
+    /// Only the newer.
     Appeared,
-    /// Only in the old one.
+    /// Only the older.
     Disappeared,
 }
 
-/// What is to be said of a figure.
+/// The difference of a figure.
 #[derive(Debug)]
-pub struct Row {
-    /// The figure's id.
+pub struct FigureDiff {
+    /// The id.
     pub id: String,
-    /// Its name, for people.
+    /// The name, for display.
     pub label: String,
-    /// What it measures.
+    /// The kind.
     pub kind: Kind,
-    /// What the old file says; nothing when it has no such figure.
+    /// The old value; `None` when the file has none.
     pub old: Option<Value>,
-    /// What the new file says.
+    /// The new value; `None` when the file has none.
     pub new: Option<Value>,
-    /// How far the number has moved, when there are two.
+    /// The change, when both are numbers and differ.
     pub change: Option<Change>,
-    /// What somebody should look at.
+    /// The reasons to look at the figure.
     pub flags: Vec<Flag>,
 }
 
-/// What a file says of a figure.
+/// The value of a figure in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
-    /// A number or why there is none, and how it is printed where that is said.
+    /// A number or its absence, and the printed text if the file has one.
     Given(Amount, Option<String>),
-    /// It is still to be filled in.
+    /// The value is still to be filled in.
     Blank,
 }
 
@@ -107,7 +106,7 @@ impl Value {
         self.said().ok()
     }
 
-    /// The number, or the word that stands in its place.
+    /// The number, or the word in its place.
     fn said(&self) -> Result<Number, &'static str> {
         match self {
             Self::Given(amount, _) => amount.number().ok_or(amount.absence().unwrap_or_default()),
@@ -116,25 +115,25 @@ impl Value {
     }
 }
 
-/// Something about a figure that somebody should look at.
+/// A reason to look at a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Flag {
-    /// It has changed by more than its dictionary expects.
+    /// The change exceeds the dictionary's limit.
     Jump,
-    /// It has the number of another year.
+    /// The number is the same in another year.
     Unchanged,
-    /// The number is the same, and is printed otherwise.
+    /// The number is the same and its printed text differs.
     Text,
-    /// It is still to be filled in.
+    /// The value is still to be filled in.
     ToFillIn,
-    /// It is in the new file only.
+    /// Only the new file has the figure.
     Appeared,
-    /// It is in the old file only.
+    /// Only the old file has the figure.
     Disappeared,
 }
 
 impl Flag {
-    /// The word for it.
+    /// The name of the flag.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -148,20 +147,20 @@ impl Flag {
     }
 }
 
-impl Row {
-    /// Whether both files say the same.
+impl FigureDiff {
+    /// Whether both values are the same.
     #[must_use]
     pub fn is_same(&self) -> bool {
         self.old == self.new
     }
 
-    /// Whether somebody should look at it for this.
+    /// Whether the row has a flag.
     #[must_use]
     pub fn has(&self, flag: Flag) -> bool {
         self.flags.contains(&flag)
     }
 
-    /// Old and new, the change and that in percent, for people.
+    /// The old and new value, the change and the change in percent, for display.
     fn shown(&self) -> [String; 4] {
         let change = self.change.as_ref();
         let percent = change.and_then(Change::shown_percent);
@@ -173,22 +172,22 @@ impl Row {
         ]
     }
 
-    /// The words for all that somebody should look at.
+    /// The names of the flags.
     fn flags(&self, between: &str) -> String {
         let names: Vec<&str> = self.flags.iter().map(|flag| flag.name()).collect();
         names.join(between)
     }
 }
 
-impl Place {
-    /// Whether both files say the same of everything that is compared.
+impl AreaDiff {
+    /// Whether both files are the same in everything compared.
     #[must_use]
     pub fn is_same(&self) -> bool {
-        let same_rows = self.rows.iter().all(Row::is_same);
+        let same_rows = self.rows.iter().all(FigureDiff::is_same);
         self.presence == Presence::Both && self.status.is_none() && same_rows
     }
 
-    /// The name, with the code where there is one.
+    /// The name, with the code if there is one.
     fn title(&self) -> String {
         match &self.code {
             Some(code) => format!("{} ({code})", self.name),
@@ -196,7 +195,7 @@ impl Place {
         }
     }
 
-    /// What is said of the file as a whole.
+    /// The remark on the file.
     fn remark(&self) -> Option<String> {
         let figures = counted(self.rows.len(), "figure");
         match (self.presence, self.status) {
@@ -209,20 +208,20 @@ impl Place {
 }
 
 impl Comparison {
-    /// Whether the two are the same.
+    /// Whether the two sets are the same.
     #[must_use]
     pub fn is_same(&self) -> bool {
-        self.places.iter().all(Place::is_same)
+        self.areas.iter().all(AreaDiff::is_same)
     }
 
-    /// How much is different, in one sentence.
+    /// The number of differences, as one sentence.
     fn summary(&self) -> String {
-        if self.places.is_empty() {
+        if self.areas.is_empty() {
             return "nothing is different".to_owned();
         }
-        let rows = || self.places.iter().flat_map(|place| &place.rows);
+        let rows = || self.areas.iter().flat_map(|place| &place.rows);
         let different = rows().filter(|row| !row.is_same()).count();
-        let places = self.places.iter().filter(|place| !place.is_same()).count();
+        let areas = self.areas.iter().filter(|place| !place.is_same()).count();
         let with = |flag: Flag| rows().filter(|row| row.has(flag)).count();
         let noted = [
             (with(Flag::Jump), "jump", "jumps"),
@@ -235,7 +234,7 @@ impl Comparison {
             .collect();
         let noted: Vec<&str> = noted.iter().map(String::as_str).collect();
         let mut summary = format!(
-            "{different} {} different in {places} of {} files",
+            "{different} {} different in {areas} of {} files",
             if different == 1 {
                 "figure is"
             } else {
@@ -249,7 +248,7 @@ impl Comparison {
         summary
     }
 
-    /// Sentences about jurisdictions that seem to have each other's figures.
+    /// A sentence for each pair of jurisdictions whose figures seem to be swapped.
     fn swaps(&self) -> impl Iterator<Item = String> {
         self.swapped.iter().map(|(one, other)| {
             format!(
@@ -260,7 +259,7 @@ impl Comparison {
     }
 }
 
-/// A value for people: `8,249`, `suppressed`, `?`.
+/// A value for display: `8,249`, `suppressed`, `?`.
 fn shown(value: Option<&Value>, kind: Kind) -> String {
     match value.map(Value::said) {
         None => "–".to_owned(),

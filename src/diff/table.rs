@@ -1,30 +1,30 @@
 //! A comparison as a table for the terminal.
 
-use super::{Comparison, Flag, Place, Presence, Row, Value};
+use super::{AreaDiff, Comparison, FigureDiff, Flag, Presence, Value};
 use crate::diagnostic::in_columns;
 
-/// The text of a row, column by column: the figure, old, new, change, percent, and what to look at.
+/// The cells of a row: figure, old, new, change, percent, flags.
 type Cells = [String; 6];
 
-/// A table for people, place by place, with a sentence on how much is different at its end.
+/// The differences area by area, with a summary at the end.
 #[must_use]
 pub fn table(comparison: &Comparison) -> String {
     let [old, new] = [&comparison.old, &comparison.new].map(|side| side.name.clone());
     let head: Cells = ["figure", &old, &new, "change", "", ""].map(str::to_owned);
-    // Of a place that is in one of the two only, all figures are to be looked at in the file itself.
-    let rows = |place: &'_ Place| match place.presence {
+    // The figures of an area that only one side has are in its file.
+    let rows = |place: &'_ AreaDiff| match place.presence {
         Presence::Both => place.rows.iter().map(cells).collect(),
         Presence::Appeared | Presence::Disappeared => Vec::new(),
     };
-    let places: Vec<(&Place, Vec<Cells>)> =
-        comparison.places.iter().map(|p| (p, rows(p))).collect();
-    let all = places.iter().flat_map(|(_, rows)| rows).cloned();
+    let areas: Vec<(&AreaDiff, Vec<Cells>)> =
+        comparison.areas.iter().map(|p| (p, rows(p))).collect();
+    let all = areas.iter().flat_map(|(_, rows)| rows).cloned();
     let all: Vec<Cells> = std::iter::once(head).chain(all).collect();
     let mut lines = in_columns(&all, |column| matches!(column, 0 | 5)).into_iter();
     let mut text = String::new();
     let head = lines.next().filter(|_| all.len() > 1);
     text.extend(head.map(|head| format!("  {head}\n")));
-    for (place, rows) in &places {
+    for (place, rows) in &areas {
         let remark = place.remark().map(|remark| format!(": {remark}"));
         let gap = if text.is_empty() { "" } else { "\n" };
         let (title, remark) = (place.title(), remark.unwrap_or_default());
@@ -36,7 +36,7 @@ pub fn table(comparison: &Comparison) -> String {
                 .map(|line| format!("  {line}\n")),
         );
     }
-    if !places.is_empty() {
+    if !areas.is_empty() {
         text.push('\n');
     }
     text.extend(comparison.swaps().map(|swap| format!("{swap}\n")));
@@ -45,7 +45,7 @@ pub fn table(comparison: &Comparison) -> String {
     text
 }
 
-fn cells(row: &Row) -> Cells {
+fn cells(row: &FigureDiff) -> Cells {
     let mut flags = row.flags(", ");
     if row.has(Flag::Text) {
         let [old, new] = [&row.old, &row.new].map(|value| match value {

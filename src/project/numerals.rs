@@ -11,7 +11,7 @@ use super::number::Number;
 use super::speech::Speech;
 use crate::language::Language;
 
-/// Writes numbers in one language.
+/// The number format and plural rules of one language.
 #[derive(Debug)]
 pub struct Numerals {
     decimal: DecimalFormatter,
@@ -20,8 +20,8 @@ pub struct Numerals {
 }
 
 impl Numerals {
-    /// The rules of a language. A tag that CLDR does not know gets the rules of its parent, in the
-    /// end those of no language; `None` only when the tag is none.
+    /// The rules of a language. A tag that CLDR does not know falls back to its parent, and in the end to the root
+    /// locale. Returns `None` when the tag is not well formed.
     #[must_use]
     pub fn new(language: &Language) -> Option<Self> {
         let locale = Locale::try_from_str(&language.tag).ok()?;
@@ -38,7 +38,7 @@ impl Numerals {
         self.decimal.format(&decimal(number)).to_string()
     }
 
-    /// How its numbers are read aloud.
+    /// The way in which screen readers say the language's numbers.
     #[must_use]
     pub fn speech(&self) -> Speech {
         let sample = self.digits(Number::whole(12_345));
@@ -52,8 +52,8 @@ impl Numerals {
         self.language.percent_sign()
     }
 
-    /// The plural category of a number that is printed with this text, or else by the rules. "1.2
-    /// million" may have another than 1,200,000.
+    /// The plural category of a number as printed: with this text, or by the rules. "1.2 million" may differ from
+    /// 1,200,000.
     #[must_use]
     pub fn category(&self, number: Number, text: Option<&str>) -> PluralCategory {
         let shown = text.and_then(|text| self.shown(text));
@@ -69,12 +69,11 @@ impl Numerals {
         self.plurals.category_for(operands)
     }
 
-    /// Whether a text shows this number, rounded or cut off at the last digit it has: "36.2
-    /// million" for 36,210,822.
+    /// Checks that a text shows a number, rounded or cut off at its last digit: "36.2 million" for 36,210,822.
     ///
     /// # Errors
     ///
-    /// What the text says instead, or why it cannot be read.
+    /// When the text shows another number, or cannot be read. The message says which.
     pub fn check_shown(&self, text: &str, number: Number) -> Result<(), String> {
         let (shown, exponent) = self
             .shown(text)
@@ -87,14 +86,14 @@ impl Numerals {
         }
     }
 
-    /// What a text such as "36.2 million" shows: a number and a power of ten.
+    /// The number and the power of ten in a text such as "36.2 million".
     fn shown(&self, text: &str) -> Option<(Number, u8)> {
         let end = text.find(|c: char| c.is_alphabetic());
         let (digits, scale) = text.split_at(end.unwrap_or(text.len()));
         self.parse(digits.trim()).zip(self.exponent(scale.trim()))
     }
 
-    /// A number as it is written in the language, with its separators or without those of groups.
+    /// Reads a number in the language's format, with or without group separators.
     #[must_use]
     pub fn parse(&self, text: &str) -> Option<Number> {
         let sample = self.digits(Number::parse("12345.6").ok()?);
@@ -107,11 +106,10 @@ impl Numerals {
             .map(|c| if c == point { '.' } else { c })
             .collect();
         let number = Number::parse(&plain).ok()?;
-        // Written back by the rules, with or without groups, it must be what was written: "1,0" and
-        // "007" are not.
+        // Formatted again, the number must give the same text. That refuses "1,0" and "007".
         let canonical = self.digits(number);
         let ungrouped = canonical.replace(group, "");
-        // Some languages set no separator in numbers of four digits; beside longer ones it may be.
+        // Some languages omit the separator in numbers of four digits and still allow it beside longer ones.
         let digits = ungrouped.find(point).unwrap_or(ungrouped.len());
         let mut grouped = ungrouped.clone();
         if digits == 4 {
@@ -122,7 +120,7 @@ impl Numerals {
             .then_some(number)
     }
 
-    /// The power of ten of a word such as "million".
+    /// The power of ten that a word such as "million" stands for.
     fn exponent(&self, word: &str) -> Option<u8> {
         if word.is_empty() {
             return Some(0);

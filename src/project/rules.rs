@@ -1,4 +1,4 @@
-//! The rules of the dictionary, held against the figures of a year.
+//! Checks figures against the rules of the dictionary.
 
 use super::dictionary::{Bound, Dictionary, Figure};
 use super::figures::Figures;
@@ -7,8 +7,8 @@ use super::point::Reference;
 use super::values::Entry;
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
 
-/// Checks the numbers of the own file against the rules. A rule with a figure that has no
-/// number is not checked, except that the parts there are may not exceed their sum; a note says so.
+/// Checks the numbers of the own file. A rule that names a figure without a number is skipped, with one exception: the
+/// known parts of a sum may not exceed it. A note says when only some parts were checked.
 pub fn check(dictionary: &Dictionary, figures: Figures<'_>, report: &mut Report) {
     let own = figures.own();
     let rules = Rules {
@@ -52,7 +52,7 @@ impl Rules<'_> {
         let found = if number == sum && is_complete {
             return None;
         } else if sum <= number && !is_complete {
-            // In a file with mistakes that is only one of their consequences.
+            // In a file with errors this is only a consequence.
             own.is_sound()
                 .then(|| partly_checked(figure, entry, known, sum))?
         } else {
@@ -117,7 +117,7 @@ impl Rules<'_> {
     }
 }
 
-/// The note of a sum that may be right or not, because there are parts without a number.
+/// The note that a sum was checked over some of its parts only.
 fn partly_checked(figure: &Figure, total: &Entry, known: usize, sum: Number) -> Diagnostic {
     let all = figure.sum_of.len();
     let message = format!("`{}` is checked over {known} of its {all} parts", figure.id);

@@ -1,5 +1,7 @@
-//! Texts of which schemas say what they are to be, so that an editor can say it, too. What is wrong with one
-//! is found when it is looked up.
+//! Strings with a type for the JSON Schema only.
+//!
+//! A color, a length and the id of a figure are all strings in TOML. With these types the schema can say which one a
+//! key expects, so that an editor completes and checks it. The program checks the string where it is resolved.
 
 use std::borrow::Cow;
 use std::marker::PhantomData;
@@ -11,28 +13,28 @@ use serde::{Deserialize, Deserializer};
 
 use super::spanned::Spanned;
 
-/// The schema of a file that serde reads as this type.
+/// The JSON Schema of a file that is deserialized as this type.
 pub(crate) fn schema_of<T: JsonSchema>() -> Schema {
     SchemaSettings::draft07()
         .into_generator()
         .into_root_schema_for::<T>()
 }
 
-/// A text that is to be of a kind, and its place in the file.
+/// A string of some type, with its source location.
 #[derive(Clone, Debug)]
 pub(crate) struct Written<K> {
     text: Spanned<String>,
     kind: PhantomData<K>,
 }
 
-/// What a text is to be.
+/// A type of strings.
 pub(crate) trait Kind {
-    /// What a schema says of it.
+    /// The JSON Schema of such a string.
     fn schema() -> Schema;
 }
 
 impl<K> Written<K> {
-    /// The text and its place, whatever it is to be.
+    /// The string with its source location.
     pub fn into_text(self) -> Spanned<String> {
         self.text
     }
@@ -69,7 +71,7 @@ impl<K: Kind> JsonSchema for Written<K> {
     }
 }
 
-/// Kinds of texts, each with what a schema says of it.
+/// Types of strings with their JSON Schema.
 macro_rules! kinds {
     ($($(#[$meta:meta])* $name:ident $schema:tt)*) => {$(
         $(#[$meta])*
@@ -87,30 +89,30 @@ macro_rules! kinds {
 kinds! {
     /// A length that may depend on the text size.
     Length { "type": "string", "pattern": r"^(0| *(\d+\.?\d*|\.\d+) *(in|mm|cm|pt|em))$" }
-    /// A length, or a share of the room.
+    /// A length, or a percentage of the available space.
     Measure { "type": "string", "pattern": r"^(0| *(\d+\.?\d*|\.\d+) *(in|mm|cm|pt|em|%))$" }
     /// A length that does not depend on the text size.
     FixedLength { "type": "string", "pattern": r"^(0| *(\d+\.?\d*|\.\d+) *(in|mm|cm|pt))$" }
-    /// A color, or the name of one.
+    /// A color or the name of a color.
     Color { "type": "string", "pattern": "^(#[0-9a-fA-F]{6}|[^#].*)$" }
-    /// A color itself.
+    /// A color in hexadecimal form.
     OwnColor { "type": "string", "pattern": "^#[0-9a-fA-F]{6}$" }
-    /// The name of a font of the design.
+    /// The name of a font in the design.
     FontName { "type": "string" }
-    /// The path of a font in the project.
+    /// The path of a font file in the project.
     FontPath { "type": "string" }
     /// The name of a design.
     DesignName { "type": "string", "x-known": "designs" }
-    /// The name of a folder with words.
+    /// The name of a folder with text.
     WordsName { "type": "string", "pattern": "^[a-z0-9-]+$" }
-    /// A tag of a language.
+    /// A language tag.
     LanguageTag { "type": "string", "pattern": "^[a-z]{2,3}(-[A-Za-z0-9]+)*$" }
     /// The code of a jurisdiction.
     JurisdictionCode { "type": "string", "pattern": "^[A-Z0-9]{1,12}$" }
-    /// The id of a figure that is declared.
+    /// The id of a new figure.
     NewFigure { "type": "string", "pattern": r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$" }
-    /// The id of a figure that a rule names, of the same scope.
+    /// The id of a figure of the same scope.
     FigureName { "type": "string", "x-known": "figures", "pattern": r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$" }
-    /// The id of a figure that a rule names, of any scope.
+    /// The id of a figure of any scope.
     AnyFigureName { "type": "string", "x-known": "any-figures", "pattern": r"^(national\.)?[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$" }
 }

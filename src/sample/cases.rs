@@ -1,4 +1,4 @@
-//! What can be hard for words and design.
+//! Figures that are hard on text and design.
 
 use std::cmp::Reverse;
 
@@ -6,20 +6,20 @@ use super::Given;
 use super::ranges::LARGEST;
 use crate::project::{Amount, Dictionary, FigureId, Number, Project, Scope};
 
-/// What the figures of a file are like.
+/// The character of a file's figures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Case {
-    /// As they might be.
+    /// Likely numbers.
     Likely,
-    /// As large as can be.
+    /// The largest numbers.
     Largest,
-    /// All of them the same, as far as the rules allow; none for those that may be left out.
+    /// The same for all figures, as far as the rules allow. `None` omits the optional ones.
     All(Given),
-    /// All as they might be, but for one.
+    /// Likely numbers, with one exception.
     One(FigureId, Given),
 }
 
-/// The case of each jurisdiction, in their order. The hardest go to the longest names.
+/// The case of each jurisdiction, in order. The longest names get the hardest cases.
 pub(super) fn of_all(project: &Project, stress: bool) -> Vec<Case> {
     let count = project.jurisdictions.iter().count();
     let mut all = vec![Case::Likely; count];
@@ -37,7 +37,7 @@ pub(super) fn of_all(project: &Project, stress: bool) -> Vec<Case> {
     all
 }
 
-/// All hard cases, those first that are for the whole sheet.
+/// All hard cases. Those of a complete sheet come first.
 fn hard(dictionary: &Dictionary) -> Vec<Case> {
     let own = dictionary
         .iter()
@@ -61,17 +61,17 @@ fn hard(dictionary: &Dictionary) -> Vec<Case> {
 }
 
 impl Case {
-    /// The number that a figure should have, were there no rules, where another is likely.
+    /// The number that a figure should have, as far as the rules allow.
     pub(super) fn number(self, dictionary: &Dictionary, figure: FigureId, likely: u64) -> u64 {
         match self {
-            // The parts of a sum share it.
+            // The parts of a sum share the largest number.
             Self::Largest => LARGEST / siblings(dictionary, figure),
             Self::All(Some(Amount::Number(number))) => number.floor(),
             Self::Likely | Self::All(_) | Self::One(..) => likely,
         }
     }
 
-    /// What the file gives for a figure for which a number has been found.
+    /// The value in the file for a figure whose number has been chosen.
     pub(super) fn given(self, figure: FigureId, is_optional: bool, number: Number) -> Given {
         let found = Some(Amount::Number(number));
         match self {
@@ -85,7 +85,7 @@ impl Case {
         }
     }
 
-    /// The case in words, when it is a hard one.
+    /// The case in words; `None` for likely numbers.
     pub(super) fn describe(self, project: &Project) -> Option<String> {
         let what = |given| match given {
             Some(Amount::Number(number)) => number.to_string(),
@@ -106,7 +106,7 @@ impl Case {
     }
 }
 
-/// How many parts a sum has that a figure is a part of.
+/// The number of parts of the sum that a figure belongs to.
 fn siblings(dictionary: &Dictionary, figure: FigureId) -> u64 {
     let sums = dictionary.iter().map(|(_, sum)| &sum.sum_of);
     let counts = sums.filter(|parts| parts.contains(&figure)).map(Vec::len);

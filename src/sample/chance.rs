@@ -1,13 +1,13 @@
-//! Numbers without order that are the same on every machine.
+//! Pseudorandom numbers that are the same on every machine.
 
 use crate::project::Likely;
 
-/// Deals them out (`SplitMix64`, Steele, Lea and Flood, "Fast splittable pseudorandom number
+/// A generator of pseudorandom numbers (`SplitMix64`, Steele, Lea and Flood, "Fast splittable pseudorandom number
 /// generators", 2014).
 pub(super) struct Chance(u64);
 
 impl Chance {
-    /// What a seed deals to somebody of a name.
+    /// The generator for a seed and a name.
     pub(super) fn new(seed: u64, name: &str) -> Self {
         let start = Self(seed).next();
         let mixed = name
@@ -24,7 +24,7 @@ impl Chance {
         mixed ^ (mixed >> 31)
     }
 
-    /// A number that a figure might have, within a range from `low` to `high`.
+    /// A likely number in the range from `low` to `high`.
     pub(super) fn likely(&mut self, likely: Likely, (low, high): (u64, u64)) -> u64 {
         let number = match likely {
             Likely::Between(least, most) => self.between(least, most),
@@ -42,7 +42,7 @@ impl Chance {
         least + self.next() % (most - least + 1)
     }
 
-    /// A number of so many digits, each count of which is as likely.
+    /// A number with `least` to `most` digits. Each number of digits is equally likely.
     fn of_digits(&mut self, least: u32, most: u32) -> u64 {
         let digits = self.between(least.into(), most.into());
         let smallest = (1..digits).fold(1, |power: u64, _| power * 10);

@@ -1,7 +1,7 @@
-//! Figures that are made up to try a design with, before the real ones are there.
+//! Made-up figures for trying a design before the real ones exist.
 //!
-//! They obey the dictionary and its rules, and say everywhere that they are samples. The same seed
-//! gives the same figures; those of a place do not depend on which other places there are.
+//! Samples obey the dictionary and its rules, and are marked as samples everywhere. The same seed gives the same
+//! figures, and the figures of one area do not depend on which other areas exist.
 
 mod cases;
 mod chance;
@@ -14,42 +14,42 @@ use cases::Case;
 use chance::Chance;
 use ranges::{Order, Ranges};
 
-/// What samples are asked for.
+/// A request for samples.
 #[derive(Clone, Copy, Debug)]
-pub struct Wish {
-    /// The year they are said to be of.
+pub struct SampleRequest {
+    /// The year in the files.
     pub year: u16,
-    /// What makes them differ from others.
+    /// The seed of the numbers.
     pub seed: u64,
-    /// Whether they are to be the hardest for words and design, rather than likely ones.
+    /// Whether to choose the numbers that are hardest on text and design.
     pub stress: bool,
 }
 
 /// A file of samples.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SampleFile {
-    /// Its name in the folder of the year.
+    /// The name in the folder of the year.
     pub name: String,
-    /// What it says.
+    /// The text.
     pub text: String,
 }
 
-/// What every file of samples begins with.
+/// The first words of every file of samples.
 pub const MARK: &str = "# Sample figures";
 
-/// The line of its status.
+/// The line with the status.
 pub const STATUS: &str = "status       = \"sample\"";
 
-/// How often numbers are looked for that obey the rules. Rarely is more than one time needed.
+/// The number of attempts to find numbers that obey the rules. One is nearly always enough.
 const ATTEMPTS: u64 = 40;
 
 /// Makes up the figures of the nation and of every jurisdiction.
 ///
 /// # Errors
 ///
-/// When there are no numbers that obey the rules of the dictionary, or none were found.
-pub fn sample(project: &Project, wish: Wish) -> Result<Vec<SampleFile>, Diagnostic> {
-    let Wish { year, stress, .. } = wish;
+/// When no numbers were found that obey the rules of the dictionary.
+pub fn sample(project: &Project, wish: SampleRequest) -> Result<Vec<SampleFile>, Diagnostic> {
+    let SampleRequest { year, stress, .. } = wish;
     let case = if stress { Case::Largest } else { Case::Likely };
     let (case, national) = figures(project, wish, case, Scope::National, None)?;
     let file = |code: Option<&str>, name: &str, case: Case, given: &[Given]| SampleFile {
@@ -80,14 +80,14 @@ pub fn sample(project: &Project, wish: Wish) -> Result<Vec<SampleFile>, Diagnost
     Ok(files)
 }
 
-/// What a file says of a figure; none where that is left out, or belongs to another scope.
+/// The value of a figure in a file; `None` when the figure is omitted or of another scope.
 type Given = Option<Amount>;
 
-/// The figures of one file, by their places in the dictionary, and their case, which is a likely one when there are no numbers for that
-/// which was asked for. A jurisdiction comes with its code and the nation's figures.
+/// The figures of one file by their index in the dictionary, and their case. When the requested case has no solution,
+/// the case is [`Case::Likely`]. A jurisdiction comes with its code and the national figures.
 fn figures(
     project: &Project,
-    wish: Wish,
+    wish: SampleRequest,
     case: Case,
     scope: Scope,
     jurisdiction: Option<(&str, &[Given])>,
@@ -121,7 +121,7 @@ fn attempt_at(
 ) -> Result<Vec<Given>, Diagnostic> {
     let dictionary = &project.dictionary;
     let order = match case {
-        // So that a total is 1 or 2 as well.
+        // A total can be 1 or 2, too.
         Case::All(Some(Amount::Number(_))) => Order::TotalsFirst,
         _ => Order::PartsFirst,
     };

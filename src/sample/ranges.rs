@@ -1,9 +1,9 @@
-//! Numbers that obey the rules of the dictionary: each figure has a range, which every choice narrows
-//! for the others.
+//! Numbers that obey the rules of the dictionary. Each figure has a range, and each choice narrows the ranges of
+//! others.
 //!
-//! This is bounds propagation (Apt, "Principles of Constraint Programming", 2003, chapter 6). Where no
-//! figure is bound to another in two ways, any number of a range leads on to others; where one is, a
-//! choice may turn out wrong, and then the ends of the range are tried.
+//! This is bounds propagation (Apt, "Principles of Constraint Programming", 2003, chapter 6). Unless a figure is bound
+//! to another in two ways, any number in its range leads to a solution. Otherwise a choice can fail, and the ends of
+//! the range are tried next.
 
 use std::rc::Rc;
 
@@ -11,11 +11,10 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::project::dictionary::Bound;
 use crate::project::{Dictionary, Figure, FigureId, Number, Scope};
 
-/// The largest count. Nobody has counted more.
+/// The largest count in samples.
 pub(super) const LARGEST: u64 = 999_999_999;
 
-/// How often the rules are gone through at most. Where they lead in a circle, each round may take a
-/// range no more than one number narrower.
+/// The most rounds of narrowing. With circular rules each round may narrow a range by one number only.
 const ROUNDS: usize = 1_000;
 
 /// The ranges of the figures of one scope.
@@ -23,7 +22,7 @@ const ROUNDS: usize = 1_000;
 pub(super) struct Ranges<'d> {
     dictionary: &'d Dictionary,
     rules: Rc<[Rule]>,
-    /// By the places of the figures in the dictionary; none for those of another scope.
+    /// By index in the dictionary; `None` for figures of another scope.
     ranges: Vec<Option<Range>>,
 }
 
@@ -33,7 +32,7 @@ struct Range {
     high: u64,
 }
 
-/// What binds figures of one scope to each other.
+/// A rule between figures of one scope.
 #[derive(Debug)]
 enum Rule {
     Sum(FigureId, Vec<FigureId>),
@@ -41,32 +40,32 @@ enum Rule {
     AtMost(FigureId, FigureId),
 }
 
-/// On which side of a figure a bound is.
+/// The side of a bound.
 #[derive(Clone, Copy, Debug)]
 enum Side {
     Above,
     Below,
 }
 
-/// The figure whose range has run empty.
+/// A range without a number left, by its figure.
 struct Empty(FigureId);
 
-/// Whether totals or their parts are chosen first.
+/// The order of choice between totals and parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Order {
     PartsFirst,
     TotalsFirst,
 }
 
-/// The nation's numbers, as far as there are any.
+/// The national numbers, where they exist.
 pub(super) type National<'n> = &'n dyn Fn(FigureId) -> Option<u64>;
 
 impl<'d> Ranges<'d> {
-    /// All numbers that the rules of a scope allow.
+    /// The ranges that the rules of a scope allow.
     ///
     /// # Errors
     ///
-    /// When they allow none.
+    /// When they allow no numbers.
     pub(super) fn new(
         dictionary: &'d Dictionary,
         scope: Scope,
@@ -103,7 +102,7 @@ impl<'d> Ranges<'d> {
         }
     }
 
-    /// Holds a figure to a bound of its own scope: at once where that is a number, or by a rule.
+    /// Applies a bound: at once when it is a number, and as a rule when it is a figure.
     fn bind(&mut self, id: FigureId, bound: Bound, side: Side) -> Result<Option<Rule>, Empty> {
         match (bound, side) {
             (Bound::Number(most), Side::Above) => self.limit(id, 0, most.floor())?,
@@ -118,8 +117,7 @@ impl<'d> Ranges<'d> {
         Ok(None)
     }
 
-    /// The figures in the order to choose their numbers in: what others may not exceed comes before
-    /// them.
+    /// The figures in the order of choice. Upper bounds come before the figures that they limit.
     pub(super) fn order(&self, order: Order) -> Vec<FigureId> {
         let mut ordered = Vec::new();
         let mut seen = vec![false; self.ranges.len()];
@@ -152,11 +150,11 @@ impl<'d> Ranges<'d> {
         ordered.push(id);
     }
 
-    /// Gives a figure the number that is nearest to a wish.
+    /// Chooses the number nearest to a wish.
     ///
     /// # Errors
     ///
-    /// When no number was found that leaves some to the others.
+    /// When no number was found that leaves a solution for the other figures.
     pub(super) fn choose(&mut self, id: FigureId, wish: u64) -> Result<(), Diagnostic> {
         let Some(range) = self.ranges[id.0] else {
             return Ok(());
@@ -176,17 +174,17 @@ impl<'d> Ranges<'d> {
         Err(self.impossible(id))
     }
 
-    /// The range of a figure, from its least number to its greatest.
+    /// The smallest and the largest number of a figure.
     pub(super) fn of(&self, id: FigureId) -> (u64, u64) {
         (self.low(id), self.high(id))
     }
 
-    /// The number of a figure once all have been chosen.
+    /// The number of a figure after all have been chosen.
     pub(super) fn chosen(&self, id: FigureId) -> Option<u64> {
         self.ranges[id.0].map(|range| range.low)
     }
 
-    /// Takes out of the ranges what the rules forbid, until nothing more is.
+    /// Narrows the ranges by the rules until nothing changes.
     fn narrow(&mut self) -> Result<(), Empty> {
         let rules = Rc::clone(&self.rules);
         for _ in 0..ROUNDS {
@@ -224,7 +222,7 @@ impl<'d> Ranges<'d> {
             };
             self.limit(*part, least, most)?;
             if self.low(*part) != low - low_of_others || self.high(*part) != high - high_of_others {
-                // The sums above hold no longer; the next round goes on.
+                // The sums above are out of date. The next round continues.
                 return Ok(());
             }
         }
@@ -274,8 +272,7 @@ fn bounds(figure: &Figure) -> impl Iterator<Item = (Bound, Side)> {
     above.chain(below.map(|bound| (bound, Side::Below)))
 }
 
-/// A bound as it is known in a scope: the nation's figures are numbers to the others. None when that
-/// has no number.
+/// A bound as seen from a scope: national figures are numbers to jurisdictions. `None` when there is no such number.
 fn within(scope: Scope, bound: Bound, national: National<'_>) -> Option<Bound> {
     match bound {
         Bound::Figure(other) if other.whose.scope(scope) != scope => {

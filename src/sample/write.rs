@@ -1,4 +1,4 @@
-//! Samples as files.
+//! The text of sample files.
 
 use std::fmt::Write;
 
@@ -6,7 +6,7 @@ use super::{Given, MARK, STATUS};
 use crate::project::Project;
 use crate::project::values::{SAMPLE_SOURCE, head_of_new};
 
-/// A file with the figures that are given, by their places in the dictionary. `whose` is for people.
+/// The text of a file with the given figures by their index in the dictionary. `whose` is the area's name for display.
 pub(super) fn file(
     project: &Project,
     year: u16,
@@ -17,7 +17,7 @@ pub(super) fn file(
 ) -> String {
     let mut text = format!("{MARK} of {whose} for {year}. None of them is real.\n");
     if let Some(case) = case {
-        // Writing to a text cannot fail, here and below.
+        // Writing to a string does not fail, here and below.
         let _ = writeln!(text, "# A hard case: {case}.");
     }
     text.push_str(&head_of_new(year, code));

@@ -1,4 +1,4 @@
-//! The schema of a year's file: one jurisdiction's, or the nation's.
+//! The schema of the files of figures, made from the dictionary.
 
 use serde_json::{Map, Value, json};
 
@@ -30,7 +30,7 @@ pub(super) fn schema(known: &Known<'_>, scope: Scope) -> Value {
     schema
 }
 
-/// A table of a file: what can stand in it, and what must.
+/// A table of a file with its keys.
 #[derive(Default)]
 struct Group {
     properties: Map<String, Value>,
@@ -113,7 +113,7 @@ impl Group {
     }
 }
 
-/// What can stand for a figure: a number, a word for there being none, or either with more about it.
+/// The schema of a figure's value: a number, a word for its absence, or a table with either and more.
 fn value(kind: Kind, known: &Known<'_>) -> Value {
     let number = kind.schema();
     let absences = Amount::ABSENCES.map(|(word, _)| word);
@@ -144,7 +144,7 @@ fn value(kind: Kind, known: &Known<'_>) -> Value {
     json!({ "anyOf": [number, absence, table] })
 }
 
-/// A text that has been filled in.
+/// A text that is not a blank.
 fn text() -> Value {
     json!({ "type": "string", "not": { "const": BLANK } })
 }

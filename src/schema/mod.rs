@@ -1,10 +1,10 @@
-//! JSON Schemas of the files of a project, by which editors complete keys and flag mistakes.
+//! JSON Schemas of the files of a project. Editors use them to complete keys and flag mistakes.
 //!
-//! Those of the files that serde reads come from the very types it reads them into; those of the years' figures
-//! come from the dictionary. All know the project: its figures, languages, places and designs. They follow
-//! draft 07 of JSON Schema, which the editors for TOML understand.
+//! Most schemas are derived from the types that serde reads the files into; those of the figures are made from the
+//! dictionary. All of them know the project's figures, languages, jurisdictions and designs. They follow draft 07 of
+//! JSON Schema, which the editors for TOML understand.
 //!
-//! A schema is more lenient than the program: what it flags is wrong, and what it lets pass may still be.
+//! A schema is more lenient than the program: whatever it flags is an error, and it does not find all errors.
 
 mod figures;
 mod tidy;
@@ -15,13 +15,13 @@ use crate::copy::FrontMatter;
 use crate::project::{Dictionary, Jurisdictions, Project, Publication, Scope, Stylesheet};
 use tidy::tidy;
 
-/// By what a schema is known that was made here.
+/// The mark of a schema that this program made.
 pub const MARK: &str = "Written by `factsheet schema`";
 
-/// What it says to whoever opens it.
+/// The comment at the beginning of a schema.
 const COMMENT: &str = "run it again when dictionary, languages, places or designs have changed.";
 
-/// A schema, and the name of its file.
+/// A schema and the name of its file.
 #[derive(Debug)]
 pub struct SchemaFile {
     /// The name.
@@ -30,13 +30,13 @@ pub struct SchemaFile {
     pub text: String,
 }
 
-/// What a project has that its files name.
+/// The names that a project's files can refer to.
 struct Known<'p> {
     project: &'p Project,
     designs: &'p [String],
 }
 
-/// The schemas of all kinds of files of a project with these designs.
+/// The schemas of all files of a project with these designs.
 #[must_use]
 pub fn schemas(project: &Project, designs: &[String]) -> Vec<SchemaFile> {
     let known = Known { project, designs };
@@ -58,7 +58,7 @@ fn file(name: &str, schema: Value) -> SchemaFile {
     if let (Some(all), Value::Object(schema)) = (all.as_object_mut(), schema) {
         all.extend(schema.into_iter().filter(|(key, _)| key != "$schema"));
     }
-    // Only maps with keys that are no texts could fail, and there are none.
+    // Serialization fails only for maps whose keys are not strings. There are none.
     let text = serde_json::to_string_pretty(&all).unwrap_or_default();
     SchemaFile {
         name: format!("{name}.schema.json"),
@@ -66,10 +66,10 @@ fn file(name: &str, schema: Value) -> SchemaFile {
     }
 }
 
-/// The version of JSON Schema.
+/// The address of the version of JSON Schema.
 const DRAFT: &str = "http://json-schema.org/draft-07/schema#";
 
-/// The schema of a design: what it must have, a variant of another need not have.
+/// The schema of a design. A variant of another design may omit the required keys.
 fn variant(mut schema: Value) -> Value {
     let required = schema["required"].take();
     strip(&mut schema, "required");
@@ -83,7 +83,7 @@ fn variant(mut schema: Value) -> Value {
     schema
 }
 
-/// Removes a keyword wherever it stands. A property of that name would be a table.
+/// Removes a keyword everywhere. A property of that name would be an object and stays.
 fn strip(schema: &mut Value, keyword: &str) {
     match schema {
         Value::Object(map) => {

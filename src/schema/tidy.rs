@@ -1,4 +1,4 @@
-//! From the schemas of types to those of a project's files.
+//! From the schemas of types to schemas of a project's files.
 
 use std::collections::BTreeSet;
 
@@ -7,8 +7,8 @@ use serde_json::{Map, Value, json};
 use super::Known;
 use crate::project::{LOCALIZED, Scope, Whose};
 
-/// What a schema of types says of TOML files of a project: nothing in them is null, texts are in the languages
-/// there are, and what is named is likely to be known.
+/// Adapts the schema of a type to TOML files of a project: TOML has no null, texts are in the project's languages, and
+/// editors offer the known names.
 pub(super) fn tidy(mut schema: Value, known: &Known<'_>) -> Value {
     if let Some(localized) = schema.pointer_mut(&format!("/definitions/{LOCALIZED}")) {
         *localized = text_by_language(known, &json!({ "type": "string", "minLength": 1 }));
@@ -24,8 +24,8 @@ pub(super) fn tidy(mut schema: Value, known: &Known<'_>) -> Value {
     schema
 }
 
-/// Where there is but one choice, and it is a table, an editor flags what is wrong in it rather than all of it
-/// when it is no choice at all.
+/// When a key accepts one kind of table only, the choice is removed, so that an editor flags the wrong key in the table
+/// and not the table.
 fn refer(schema: &mut Value, tables: &BTreeSet<String>) {
     match schema {
         Value::Object(map) => {
@@ -50,17 +50,17 @@ fn tidy_all(schema: &mut Value, known: &Known<'_>) {
         Value::Object(map) => {
             map.values_mut().for_each(|value| tidy_all(value, known));
             without_null(map);
-            // Editors show what is said beside a choice, and not beside a conjunction.
+            // Editors show the description beside `anyOf` and not beside `allOf`.
             if let Some(all) = map.remove("allOf") {
                 map.insert("anyOf".to_owned(), all);
             }
             words(map);
             if let Some(Value::String(text)) = map.get_mut("description") {
-                // A comment has lines, an explanation has none.
+                // A comment is wrapped; a description is one line.
                 *text = text.replace('\n', " ");
             }
             name_what_is_known(map, known);
-            // Of programs, not of files.
+            // Formats of programs, not of files.
             map.retain(|key, value| key != "format" || value == "date");
         }
         Value::Array(list) => list.iter_mut().for_each(|value| tidy_all(value, known)),
@@ -68,7 +68,7 @@ fn tidy_all(schema: &mut Value, known: &Known<'_>) {
     }
 }
 
-/// What may be left out in a type is never null in a file.
+/// An optional key can be absent but never null.
 fn without_null(map: &mut Map<String, Value>) {
     if let Some(Value::Array(types)) = map.get_mut("type") {
         types.retain(|name| name != "null");
@@ -93,8 +93,8 @@ fn without_null(map: &mut Map<String, Value>) {
     }
 }
 
-/// Puts the only choice there is in the place of a choice. Draft 07 passes over what stands beside a reference,
-/// so that one remains a choice.
+/// Replaces a choice of one by that one. A reference stays a choice, because draft 07 ignores the keywords beside a
+/// reference.
 fn reduce(map: &mut Map<String, Value>, only: Map<String, Value>) {
     if only.contains_key("$ref") {
         map.insert("anyOf".to_owned(), json!([only]));
@@ -105,7 +105,7 @@ fn reduce(map: &mut Map<String, Value>, only: Map<String, Value>) {
     }
 }
 
-/// Words that are described one by one become a list of words, with what editors show beside them.
+/// Turns separately described words into a list of words with their descriptions.
 fn words(map: &mut Map<String, Value>) {
     let Some(Value::Array(choices)) = map.get("oneOf") else {
         return;
@@ -126,7 +126,7 @@ fn words(map: &mut Map<String, Value>) {
     );
 }
 
-/// What a text is likely to be is offered; it can be another, which may not be there yet.
+/// Offers the known names for a string, and accepts others, which may not exist yet.
 fn name_what_is_known(map: &mut Map<String, Value>, known: &Known<'_>) {
     let names = match map.get("x-known").and_then(Value::as_str) {
         Some("figures") => ids(known).collect(),
@@ -149,13 +149,13 @@ fn ids<'k>(known: &Known<'k>) -> impl Iterator<Item = String> + use<'k> {
     figures.map(|(_, figure)| figure.id.clone())
 }
 
-/// The ids of the nation's figures, as rules of others name them.
+/// The ids of the national figures as rules name them.
 fn national_ids<'k>(known: &Known<'k>) -> impl Iterator<Item = String> + use<'k> {
     let ids = known.project.dictionary.ids(Scope::National);
     ids.map(|id| format!("{}{id}", Whose::Nation.prefix()))
 }
 
-/// A text for all languages, or one for each.
+/// A text for all languages or one for each.
 pub(super) fn text_by_language(known: &Known<'_>, text: &Value) -> Value {
     let languages = known.project.publication.languages.iter();
     let properties: Map<String, Value> = languages
@@ -165,7 +165,7 @@ pub(super) fn text_by_language(known: &Known<'_>, text: &Value) -> Value {
         "type": "object",
         "additionalProperties": false,
         "properties": properties,
-        // A language that is about to be listed.
+        // A language that is not listed yet.
         "patternProperties": { "^[a-z]{2,3}$": text.clone() },
     });
     json!({ "description": "One text for all languages, or one for each.", "anyOf": [text, each] })

@@ -1,4 +1,7 @@
-//! Figures with the words around them.
+//! The figures of a page with the words around them.
+//!
+//! The words come from the frames of the page, where a paragraph is many pieces of text. They are joined block by block
+//! in reading order, so that a figure can be shown in its sentence.
 
 use std::ops::Range;
 
@@ -7,27 +10,27 @@ use crate::geometry::{Length, Point};
 use crate::layout::{Content, Frame, Role, Text};
 use crate::project::Reference;
 
-/// About how many characters of the words on either side of a figure are shown.
+/// The approximate number of characters shown on either side of a figure.
 const REACH: usize = 48;
 
-/// What parts the cells of a row.
+/// The separator between the cells of a row.
 const CELLS: &str = " | ";
 
-/// A paragraph, a heading, a row of a table or whatever else is read in one go, as one text.
+/// The text of a block that is read without a pause: a paragraph, a heading, a row of a table.
 #[derive(Default)]
 pub(super) struct Block<'p> {
     text: String,
-    /// The texts that print a figure, and where they are in the whole.
+    /// The pieces that print a figure, with their ranges in the text.
     figures: Vec<Piece<'p>>,
-    /// The height of the baseline of the last text.
+    /// The baseline of the last piece.
     line: Option<Length>,
 }
 
-/// The text of a figure in a block. Of one that goes on over several lines it is that on the first.
+/// The piece of a block that prints a figure. For a figure over several lines it is the first.
 struct Piece<'p> {
     at: Point,
     text: &'p Text,
-    /// Where all of it is in the text of the block.
+    /// The range of the whole figure in the text of the block.
     range: Range<usize>,
 }
 
@@ -43,7 +46,7 @@ pub(super) struct Found {
     pub source: Span,
 }
 
-/// Calls `visit` with all blocks of a page, in reading order.
+/// Calls `visit` with each block of a page in reading order.
 pub(super) fn for_each_block<'p>(page: &'p Frame, visit: &mut dyn FnMut(&Block<'p>)) {
     blocks_from(page, Point::default(), visit);
 }
@@ -71,7 +74,7 @@ fn blocks_from<'p>(frame: &'p Frame, origin: Point, visit: &mut dyn FnMut(&Block
 }
 
 impl<'p> Block<'p> {
-    /// Adds all texts of a frame.
+    /// Adds all pieces of a frame.
     fn add(&mut self, frame: &'p Frame, origin: Point) {
         if matches!(frame.role, Some(Role::Cell { .. })) && !self.text.is_empty() {
             self.text.push_str(CELLS);
@@ -89,7 +92,7 @@ impl<'p> Block<'p> {
 
     fn add_text(&mut self, at: Point, text: &'p Text) {
         let is_new_line = self.line.is_some_and(|line| line != at.y);
-        // A line that ends in no space ends behind a dash, or where the words say so.
+        // A line that does not end in a space ends after a dash or at a line break in the text.
         let is_joined = |c: char| c.is_whitespace() || "-–—/".contains(c);
         if is_new_line && !self.text.ends_with(is_joined) {
             self.text.push(' ');
@@ -102,8 +105,8 @@ impl<'p> Block<'p> {
         }
     }
 
-    /// Adds the text of a figure, which begins at a place and goes to the end. On a new line it may be the rest of
-    /// what stands on the line before.
+    /// Adds the piece of a figure that reaches from `start` to the end of the text. On a new line it may continue the
+    /// figure of the line before.
     fn add_figure(&mut self, at: Point, text: &'p Text, start: usize, is_new_line: bool) {
         let end = self.text.trim_end().len().max(start);
         let origin = |text: &Text| (text.figure, text.source);
@@ -119,7 +122,7 @@ impl<'p> Block<'p> {
         self.figures.push(Piece { at, text, range });
     }
 
-    /// The figures of the block, each with the words around it.
+    /// The figures of the block with the words around them.
     pub(super) fn figures(&self) -> impl Iterator<Item = Found> {
         self.figures.iter().filter_map(|Piece { at, text, range }| {
             let (before, after) = (&self.text[..range.start], &self.text[range.end..]);
@@ -137,7 +140,7 @@ impl<'p> Block<'p> {
     }
 }
 
-/// The last words of a text, with an ellipsis where some are left out.
+/// The last words of a text, after an ellipsis when some are omitted.
 fn last_words(text: &str) -> String {
     let text = text.trim_start();
     let Some((at, _)) = text.char_indices().rev().nth(REACH) else {
@@ -150,7 +153,7 @@ fn last_words(text: &str) -> String {
     format!("… {rest}")
 }
 
-/// The first words of a text, with an ellipsis where some are left out.
+/// The first words of a text, before an ellipsis when some are omitted.
 fn first_words(text: &str) -> String {
     let text = text.trim_end();
     let Some((at, _)) = text.char_indices().nth(REACH) else {

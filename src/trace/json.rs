@@ -1,10 +1,10 @@
-//! A trace for programs.
+//! A trace as JSON.
 
 use serde::Serialize;
 
-use super::{FilePlace, Printed, Trace, Verdict};
+use super::{FilePosition, PrintedFigure, Trace, Verdict};
 
-/// The version of the format. It grows when a program that reads the data could be misled.
+/// The version of the format. It increases with a change that could mislead a program.
 const VERSION: u32 = 1;
 
 #[derive(Serialize)]
@@ -30,20 +30,20 @@ struct Figure<'t> {
     before: &'t str,
     after: &'t str,
     page: usize,
-    /// In points from the left edge of the page.
+    /// The distance from the left edge of the page, in points.
     x: f64,
-    /// The baseline, in points from the top edge of the page.
+    /// The distance of the baseline from the top edge of the page, in points.
     y: f64,
     width: f64,
     size: f64,
-    number: Option<Place<'t>>,
-    /// Where its text for print is written, when it has one.
-    text: Option<Place<'t>>,
+    number: Option<Position<'t>>,
+    /// The source location of the printed text, if the figure has one.
+    text: Option<Position<'t>>,
     source: Option<&'t str>,
 }
 
 #[derive(Serialize)]
-struct Place<'t> {
+struct Position<'t> {
     file: &'t str,
     line: usize,
     column: usize,
@@ -56,7 +56,7 @@ struct Compared<'t> {
     differences: &'t [String],
 }
 
-/// All figures, and what was found of the file they were compared with.
+/// The figures as JSON, with the result of the comparison if there was one.
 #[must_use]
 pub fn json(trace: &Trace, verdict: Option<&Verdict>) -> String {
     let record = Record {
@@ -71,12 +71,12 @@ pub fn json(trace: &Trace, verdict: Option<&Verdict>) -> String {
             differences: &verdict.differences,
         }),
     };
-    // Only maps with keys that are no texts could fail, and there are none.
+    // Serialization fails only for maps whose keys are not strings. There are none.
     let text = serde_json::to_string_pretty(&record).unwrap_or_default();
     format!("{text}\n")
 }
 
-fn figure(printed: &Printed) -> Figure<'_> {
+fn figure(printed: &PrintedFigure) -> Figure<'_> {
     Figure {
         id: &printed.id,
         label: &printed.label,
@@ -91,14 +91,14 @@ fn figure(printed: &Printed) -> Figure<'_> {
         y: printed.at.y.to_pt(),
         width: printed.width.to_pt(),
         size: printed.size.to_pt(),
-        number: printed.number.as_ref().map(place),
-        text: printed.text_place.as_ref().map(place),
+        number: printed.number.as_ref().map(position),
+        text: printed.text_place.as_ref().map(position),
         source: printed.source.as_deref(),
     }
 }
 
-fn place(place: &FilePlace) -> Place<'_> {
-    Place {
+fn position(place: &FilePosition) -> Position<'_> {
+    Position {
         file: &place.file,
         line: place.line,
         column: place.column,

@@ -1,7 +1,7 @@
-//! Where each printed figure stands on the page, and where its number comes from.
+//! The position of each printed figure on the page, and the source location of its number.
 //!
-//! All of it is read off the frames of the pages ([`crate::layout::Frame`]), whose texts know the figure that
-//! they print: what is traced is what is drawn. [`text()`] and [`json()`] show it.
+//! Everything comes from the frames of the pages ([`crate::layout::Frame`]), whose texts know the figure that they
+//! print, so a trace describes exactly what is drawn. [`text()`] and [`json()`] format it.
 
 mod around;
 mod json;
@@ -20,58 +20,57 @@ use crate::project::Reference;
 use crate::project::{Amount, Kind};
 use around::for_each_block;
 
-/// A sheet with all of its printed figures.
+/// The printed figures of a sheet.
 #[derive(Debug)]
 pub struct Trace {
-    /// The name of its file.
+    /// The name of the sheet's file.
     pub file: String,
-    /// How many pages it has.
+    /// The number of pages.
     pages: usize,
-    /// The figures in reading order, one for each time that it is printed.
-    figures: Vec<Printed>,
+    /// The figures in reading order, one for each time that a figure is printed.
+    figures: Vec<PrintedFigure>,
 }
 
-/// A figure where it is printed.
+/// A figure as printed at one place.
 #[derive(Clone, Debug)]
-struct Printed {
-    /// Its id, with `national.` before it when it is the nation's.
+struct PrintedFigure {
+    /// The id as the text names it, with `national.` before a national figure.
     id: String,
     label: String,
     kind: Kind,
-    /// What the file says of it.
+    /// The number in the file, or the reason why there is none.
     amount: Amount,
-    /// What stands on the page, with the words that are counted.
+    /// The text on the page, with the counted noun.
     text: String,
-    /// The words before it and after it, with the spaces between, as far as they are its paragraph's or its
-    /// row's.
+    /// The words before and after the figure in its paragraph or row, with the spaces between.
     before: String,
     after: String,
-    /// The number of its page, from 1.
+    /// The page number, from 1.
     page: usize,
-    /// The left end of its baseline, from the top left corner of the page.
+    /// The left end of the baseline, from the top left corner of the page.
     at: Point,
-    /// How wide it is on its first line.
+    /// The width of the first line.
     width: Length,
     size: Length,
-    /// Where its number is written; none when no file says anything of it.
-    number: Option<FilePlace>,
-    /// Where its text for print is written, when it has one.
-    text_place: Option<FilePlace>,
-    /// Where the number comes from, as its file says.
+    /// The source location of the number; `None` when no file gives it.
+    number: Option<FilePosition>,
+    /// The source location of the printed text, if the figure has one.
+    text_place: Option<FilePosition>,
+    /// The source of the number as its file states it.
     source: Option<String>,
 }
 
-/// A place in a file.
+/// A position in a file.
 #[derive(Clone, Debug)]
-struct FilePlace {
+struct FilePosition {
     file: String,
-    /// From 1.
+    /// The line, from 1.
     line: usize,
-    /// In characters, from 1.
+    /// The column in characters, from 1.
     column: usize,
 }
 
-impl FilePlace {
+impl FilePosition {
     fn new(span: Span, sources: &Sources) -> Self {
         let (line, column) = sources.line_column(span);
         Self {
@@ -82,7 +81,7 @@ impl FilePlace {
     }
 }
 
-/// Finds all figures on the pages of a sheet that was made from these inputs.
+/// Finds the figures on the pages of a sheet made from these inputs.
 #[must_use]
 pub fn trace(file: String, pages: &[Page], inputs: &Inputs<'_>, sources: &Sources) -> Trace {
     let mut figures = Vec::new();
@@ -90,10 +89,10 @@ pub fn trace(file: String, pages: &[Page], inputs: &Inputs<'_>, sources: &Source
         for_each_block(&page.frame, &mut |block| {
             figures.extend(block.figures().map(|found| {
                 let (id, label, kind) = declared(found.figure, inputs);
-                let (amount, number, source) = said(found.figure, inputs);
+                let (amount, number, source) = value_of(found.figure, inputs);
                 let text =
                     Some(found.source).filter(|span| number.is_some() && Some(*span) != number);
-                Printed {
+                PrintedFigure {
                     id,
                     label,
                     kind,
@@ -105,8 +104,8 @@ pub fn trace(file: String, pages: &[Page], inputs: &Inputs<'_>, sources: &Source
                     at: found.at,
                     width: found.width,
                     size: found.size,
-                    number: number.map(|span| FilePlace::new(span, sources)),
-                    text_place: text.map(|span| FilePlace::new(span, sources)),
+                    number: number.map(|span| FilePosition::new(span, sources)),
+                    text_place: text.map(|span| FilePosition::new(span, sources)),
                     source,
                 }
             }));
@@ -119,7 +118,7 @@ pub fn trace(file: String, pages: &[Page], inputs: &Inputs<'_>, sources: &Source
     }
 }
 
-/// What the dictionary says of a figure.
+/// The id, label and kind of a figure.
 fn declared(figure: Reference, inputs: &Inputs<'_>) -> (String, String, Kind) {
     let project = inputs.project;
     let declared = project.dictionary.get(figure.id);
@@ -128,8 +127,8 @@ fn declared(figure: Reference, inputs: &Inputs<'_>) -> (String, String, Kind) {
     (id, label.to_owned(), declared.kind)
 }
 
-/// What the files say of a figure, where, and where it comes from.
-fn said(figure: Reference, inputs: &Inputs<'_>) -> (Amount, Option<Span>, Option<String>) {
+/// The amount of a figure, its source location and its source.
+fn value_of(figure: Reference, inputs: &Inputs<'_>) -> (Amount, Option<Span>, Option<String>) {
     let point = inputs.figures.point(figure);
     let entry = inputs.figures.get(point);
     let own = entry.and_then(|entry| entry.source.as_ref());

@@ -1,11 +1,11 @@
-//! A trace for people.
+//! A trace as plain text.
 
-use super::{FilePlace, Printed, Trace, Verdict};
+use super::{FilePosition, PrintedFigure, Trace, Verdict};
 use crate::diagnostic::counted;
 use crate::geometry::Length;
 
-/// Two lines for each figure: its place, its number and where that is written; and the words around it.
-/// In the end it says what was found of the file that they were compared with.
+/// The trace as text. Each figure takes two lines: its position with its number and source location, then the words
+/// around it. The result of a comparison comes last.
 #[must_use]
 pub fn text(trace: &Trace, verdict: Option<&Verdict>) -> String {
     let figures = counted(trace.figures.len(), "figure");
@@ -20,7 +20,7 @@ pub fn text(trace: &Trace, verdict: Option<&Verdict>) -> String {
     std::iter::once(head).chain(lines).chain(verdict).collect()
 }
 
-/// What was found of a file.
+/// The result of comparing a file with its sources.
 fn found(verdict: &Verdict) -> String {
     let path = &verdict.path;
     if verdict.is_same() {
@@ -31,8 +31,8 @@ fn found(verdict: &Verdict) -> String {
     format!("\n{path} is not what these sources give:\n{lines}")
 }
 
-fn lines(printed: &Printed) -> String {
-    let Printed {
+fn lines(printed: &PrintedFigure) -> String {
+    let PrintedFigure {
         id,
         page,
         at,
@@ -42,7 +42,7 @@ fn lines(printed: &Printed) -> String {
         ..
     } = printed;
     let number = match &printed.number {
-        Some(place) => format!("{}, {}", amount(printed), shown(place)),
+        Some(place) => format!("{}, {}", amount(printed), display_position(place)),
         None => "not given".to_owned(),
     };
     format!(
@@ -52,14 +52,14 @@ fn lines(printed: &Printed) -> String {
     )
 }
 
-fn amount(printed: &Printed) -> String {
+fn amount(printed: &PrintedFigure) -> String {
     match printed.amount.number() {
         Some(number) => format!("{number}{}", printed.kind.sign()),
         None => printed.amount.to_string(),
     }
 }
 
-fn shown(place: &FilePlace) -> String {
+fn display_position(place: &FilePosition) -> String {
     format!("{}:{}:{}", place.file, place.line, place.column)
 }
 

@@ -1,30 +1,29 @@
-//! Whether a file is what the sources give, and if it is not, what is different.
+//! Comparison of a file with the sheet that its sources give.
 
 use serde_json::Value;
 
 use crate::edition::Rendered;
 use crate::project::{Whose, is_refused};
 
-/// What was found of a file.
+/// The result of comparing a file with its sources.
 #[derive(Debug)]
 pub struct Verdict {
-    /// Its path.
+    /// The path of the file.
     pub path: String,
-    /// What is different, as far as its data tell; there is always something when it has not the very bytes that
-    /// the sources give.
+    /// The differences, as far as the attached data show them. There is at least one when the bytes differ.
     pub differences: Vec<String>,
 }
 
 impl Verdict {
-    /// Whether the file is what the sources give.
+    /// Whether the file has exactly the bytes that the sources give.
     #[must_use]
     pub fn is_same(&self) -> bool {
         self.differences.is_empty()
     }
 }
 
-/// Compares a file with the sheet that the sources give. `attached` reads the files inside of a PDF; it is not
-/// asked when the bytes are the same.
+/// Compares a file with the sheet that the sources give. `attached` reads the files attached to a PDF and is called
+/// only when the bytes differ.
 pub fn compare(
     path: String,
     bytes: &[u8],
@@ -59,12 +58,12 @@ fn differences(found: Result<Vec<Vec<u8>>, &'static str>, own: &[u8]) -> Vec<Str
             None => return vec!["it is a book without this sheet".to_owned()],
         },
     };
-    // What is about something else has nothing in common.
+    // Data of another sheet are not compared figure by figure.
     if other["year"] != own["year"] {
         let line = line("year", other.get("year"), own.get("year"));
         return vec![format!(
             "{line}; compare it with --year {}",
-            shown(&other["year"].to_string())
+            display_text(&other["year"].to_string())
         )];
     }
     if whose(other) != whose(&own) {
@@ -81,7 +80,7 @@ fn differences(found: Result<Vec<Vec<u8>>, &'static str>, own: &[u8]) -> Vec<Str
         .collect();
     let parts = match other["status"] == own["status"] {
         true => PARTS.as_slice(),
-        // That of the figures follows from it.
+        // The difference in the figures follows from it.
         false => &PARTS[..PARTS.len() - 1],
     };
     all.extend(figures(other, &own, parts));
@@ -98,7 +97,7 @@ fn differences(found: Result<Vec<Vec<u8>>, &'static str>, own: &[u8]) -> Vec<Str
     all
 }
 
-/// What is compared of the data besides the figures.
+/// The compared keys besides the figures.
 const HEAD: [(&str, &str); 6] = [
     ("/language", "language"),
     ("/title", "title"),
@@ -108,7 +107,7 @@ const HEAD: [(&str, &str); 6] = [
     ("/sources/national", "source of the national figures"),
 ];
 
-/// The figures that are different, and those that only one of the two has.
+/// The figures that differ, and those that only one side has.
 fn figures(other: &Value, own: &Value, parts: &[&str]) -> Vec<String> {
     let list = |sheet: &Value| sheet["figures"].as_array().cloned().unwrap_or_default();
     let (theirs, ours) = (list(other), list(own));
@@ -119,7 +118,7 @@ fn figures(other: &Value, own: &Value, parts: &[&str]) -> Vec<String> {
             continue;
         };
         if amount(found) != amount(figure) {
-            // The number is what counts; what is printed follows from it.
+            // A different number explains a different printed text.
             lines.push(line(
                 &name(figure),
                 Some(amount(found)),
@@ -141,10 +140,10 @@ fn figures(other: &Value, own: &Value, parts: &[&str]) -> Vec<String> {
     lines
 }
 
-/// What is compared of a figure besides its number.
+/// The compared keys of a figure besides its number.
 const PARTS: [&str; 5] = ["printed", "label", "note", "source", "status"];
 
-/// A figure's number, or why there is none.
+/// The number of a figure, or the reason why there is none.
 fn amount(figure: &Value) -> &Value {
     match &figure["value"] {
         Value::Null => &figure["absence"],
@@ -161,16 +160,16 @@ fn name(figure: &Value) -> String {
 }
 
 fn line(name: &str, there: Option<&Value>, here: Option<&Value>) -> String {
-    let shown = |value: Option<&Value>| match value {
+    let value = |value: Option<&Value>| match value {
         None | Some(Value::Null) => "nothing".to_owned(),
-        Some(value) => shown(&value.to_string()),
+        Some(value) => display_text(&value.to_string()),
     };
-    let name = self::shown(name);
-    format!("{name}: {} in the file, {} here", shown(there), shown(here))
+    let name = display_text(name);
+    format!("{name}: {} in the file, {} here", value(there), value(here))
 }
 
-/// A text of a file that may be anybody's, as far as it can be shown.
-fn shown(text: &str) -> String {
+/// A text from a file that may not be trusted, made safe for display.
+fn display_text(text: &str) -> String {
     let plain = text.chars().map(|c| {
         if is_refused(c) || c.is_control() {
             '\u{fffd}'
@@ -187,8 +186,8 @@ fn shown(text: &str) -> String {
     format!("{shown}{rest}")
 }
 
-/// The most characters of a text that are shown.
+/// The most characters of a text shown.
 const LONGEST: usize = 200;
 
-/// The most differences that are shown.
+/// The most differences shown.
 const MOST: usize = 100;

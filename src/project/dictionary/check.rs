@@ -1,4 +1,4 @@
-//! What must be true of the dictionary by itself, whatever the figures are.
+//! Checks of the dictionary by itself. They hold for all figures, so they run once, before any file of figures is read.
 
 use std::collections::BTreeMap;
 use std::ops::Bound::{Included, Unbounded};
@@ -9,7 +9,7 @@ use crate::project::point::{Reference, Whose};
 use crate::project::scope::Scope;
 use crate::project::spanned::Spanned;
 
-/// Whether all ids can be used, each for one figure.
+/// Checks that every id is well formed, unique and not the name of a group. Returns whether all are.
 pub(super) fn check_ids(ids: &[Spanned<String>], report: &mut Report) -> bool {
     let before = report.len();
     let mut known: BTreeMap<&str, Span> = BTreeMap::new();
@@ -52,12 +52,12 @@ pub(super) fn check_ids(ids: &[Spanned<String>], report: &mut Report) -> bool {
     report.len() == before
 }
 
-/// The groups that an id is in: `a` and `a.b` of `a.b.c`.
+/// The groups of an id: `a` and `a.b` of `a.b.c`.
 fn groups_of(id: &str) -> impl Iterator<Item = &str> {
     id.match_indices('.').map(|(at, _)| &id[..at])
 }
 
-/// The ids that are in the group of this name.
+/// The known ids in a group.
 fn members_of<'k>(group: &str, known: &BTreeMap<&'k str, Span>) -> Vec<&'k str> {
     let start = format!("{group}.");
     let from = known
@@ -85,7 +85,7 @@ fn wrong_id(id: &str) -> Option<String> {
         .then(|| format!("`{root}` already means something else"))
 }
 
-/// A rule must name figures that exist where it holds, and none may lead back to where it began.
+/// Checks that rules name figures of the scopes in which they apply, and that none refers back to its own figure.
 pub(super) fn check_scopes(dictionary: &Dictionary, report: &mut Report) {
     for (id, figure) in dictionary.iter() {
         let parts = || figure.sum_of.iter().map(|part| dictionary.get(*part));

@@ -11,16 +11,16 @@ use super::point::{FigureId, Reference, Whose};
 use super::scope::Scope;
 use crate::diagnostic::Span;
 
-/// First parts of names that mean something else than a figure.
+/// Reserved first parts of names: they never name a figure.
 pub const RESERVED: [&str; 6] = ["year", "state", "national", "publication", "page", "pages"];
 
-/// Keys at the head of a year's file, which mean something else than a figure as well.
+/// Keys in the head of a year's file. No figure can have such a name.
 pub const HEAD: [&str; 4] = ["jurisdiction", "status", "source", "as_of"];
 
-/// Columns of spreadsheets, which mean something else than a figure.
+/// Columns of spreadsheets. No figure can have such a name.
 pub const COLUMNS: [&str; 2] = ["code", "name"];
 
-/// What a figure is held against.
+/// The limit of a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bound {
     /// A number.
@@ -29,48 +29,47 @@ pub enum Bound {
     Figure(Reference),
 }
 
-/// How large a change from one year to another must be for somebody to look at it.
+/// The size from which a change between two years is a jump.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Jump {
-    /// More than so many hundredths of the old number; of a percentage, more than so many points.
+    /// The change to exceed, in percent of the older number; for a percentage, in points.
     pub over: Number,
-    /// And no fewer than so many in number.
+    /// The smallest absolute change that counts.
     pub least: Number,
 }
 
 /// A figure and its rules.
 #[derive(Debug)]
 pub struct Figure {
-    /// Its path in data files and words: `missing.total`.
+    /// The path in data files and in the text: `missing.total`.
     pub id: String,
-    /// Where the id is written.
+    /// The source location of the id.
     pub span: Span,
-    /// Its name for people.
+    /// The label, by language.
     pub label: Localized,
-    /// What it measures.
+    /// The kind of its numbers.
     pub kind: Kind,
-    /// The scopes that have it.
+    /// The scopes that have the figure.
     pub scopes: Vec<Scope>,
-    /// Whether a file may leave it out.
+    /// Whether a file may omit the figure.
     pub optional: bool,
-    /// The scopes whose figure is meant to be printed; others may be there for the rules alone.
+    /// The scopes in which the figure is meant to be printed. In the others it serves the rules only.
     pub printed: Vec<Scope>,
-    /// The figures that add up to it, in the scopes that have them all.
+    /// The parts that add up to the figure, in the scopes that have all of them.
     pub sum_of: Vec<FigureId>,
-    /// The figure it is a part of.
+    /// The figure that this one may not exceed.
     pub part_of: Option<Reference>,
-    /// The least it may be.
+    /// The lower bound.
     pub at_least: Option<Bound>,
-    /// The most it may be.
+    /// The upper bound.
     pub at_most: Option<Bound>,
-    /// Whether it is nothing to ask about when its number is that of the year before.
+    /// Suppresses the `unchanged` warning for this figure.
     pub may_be_unchanged: bool,
-    /// How large a change is a jump.
+    /// The size from which a change is flagged.
     pub jump: Option<Jump>,
 }
 
-/// A table of a file by its name, and its figures with their names in it. Those that stand in no table have one
-/// without a name.
+/// A table of a file: its name, empty for figures outside of all tables, and each figure with its key in the table.
 pub type Group<'d> = (&'d str, Vec<(FigureId, &'d str)>);
 
 /// All figures, in the order of the file.
@@ -80,18 +79,18 @@ pub struct Dictionary {
 }
 
 impl Dictionary {
-    /// A figure by its id.
+    /// Finds a figure by its id.
     #[must_use]
     pub fn find(&self, id: &str) -> Option<FigureId> {
         self.figures.iter().position(|f| f.id == id).map(FigureId)
     }
 
-    /// The figure itself.
+    /// The figure at an index.
     #[must_use]
     pub fn get(&self, id: FigureId) -> &Figure {
         &self.figures[id.0]
     }
-    /// Whether all that a figure counts is counted in another: one of its parts, or a part of these.
+    /// Whether `whole` includes `part`, directly or through other figures.
     #[must_use]
     pub fn is_within(&self, part: FigureId, whole: FigureId) -> bool {
         let mut open = vec![part];
@@ -109,7 +108,7 @@ impl Dictionary {
         part != whole && seen.contains(&whole)
     }
 
-    /// Whether a figure is the sum of others in a scope: it and all its parts are there.
+    /// Whether a scope has a sum and all of its parts.
     #[must_use]
     pub fn is_sum_in(&self, figure: &Figure, scope: Scope) -> bool {
         let has_it = |figure: &Figure| figure.scopes.contains(&scope);
@@ -123,8 +122,8 @@ impl Dictionary {
         numbered.map(|(index, figure)| (FigureId(index), figure))
     }
 
-    /// Some figures in the tables that they stand in, with their names there, in the order of the file. Those that
-    /// stand in none come first: what follows a table's name belongs to it.
+    /// The wanted figures, grouped by table in the order of the dictionary. Figures outside of all tables come first,
+    /// because in TOML a key after a table's head belongs to that table.
     pub fn groups(&self, is_wanted: impl Fn(FigureId, &Figure) -> bool) -> Vec<Group<'_>> {
         let mut groups: Vec<Group<'_>> = vec![("", Vec::new())];
         for (id, figure) in self.iter().filter(|(id, figure)| is_wanted(*id, figure)) {
@@ -138,19 +137,19 @@ impl Dictionary {
         groups
     }
 
-    /// How many there are.
+    /// The number of figures.
     #[must_use]
     pub fn len(&self) -> usize {
         self.figures.len()
     }
 
-    /// Whether there is none.
+    /// Whether there are no figures.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.figures.is_empty()
     }
 
-    /// The ids of a scope, for suggestions.
+    /// The ids of the figures of a scope.
     pub fn ids(&self, scope: Scope) -> impl Iterator<Item = &str> {
         let of_scope = move |f: &&Figure| f.scopes.contains(&scope);
         self.figures.iter().filter(of_scope).map(|f| f.id.as_str())

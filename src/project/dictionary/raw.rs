@@ -1,4 +1,4 @@
-//! The dictionary as it is written.
+//! The dictionary as TOML, before ids are looked up. The comments on keys are the descriptions that editors show.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -14,7 +14,7 @@ use crate::project::scope::Scope;
 use crate::project::spanned::Spanned;
 use crate::project::written::{AnyFigureName, FigureName, NewFigure, Written};
 
-/// The dictionary: every figure there is, and the rules it must obey.
+/// The dictionary: every figure, and the rules it must obey.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "Dictionary")]
@@ -29,39 +29,39 @@ pub(super) struct Raw {
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "Figure")]
 pub(super) struct RawFigure {
-    /// Its path in data files and words, such as "missing.total".
+    /// The path in data files and in the text, such as "missing.total".
     pub id: Written<NewFigure>,
-    /// Its name for people.
+    /// The label, by language.
     pub label: Spanned<RawLocalized>,
-    /// What it measures.
+    /// The kind of its numbers.
     pub kind: Kind,
-    /// Whose figure it is: each jurisdiction's, the nation's, or both.
+    /// The scopes: each jurisdiction, the nation, or both.
     #[serde(rename = "in")]
     pub scopes: Spanned<Vec<Scope>>,
-    /// The figures that add up to it.
+    /// The parts that add up to this figure.
     #[serde(default = "no_parts")]
     #[schemars(with = "Option<Vec<Written<FigureName>>>")]
     pub sum_of: Spanned<Vec<Spanned<String>>>,
-    /// The figure it may not exceed.
+    /// The figure that this one may not exceed.
     pub part_of: Option<Written<AnyFigureName>>,
-    /// A number, or a figure, that it may not fall below.
+    /// The lower bound: a number or a figure.
     pub at_least: Option<Spanned<RawBound>>,
-    /// A number, or a figure, that it may not exceed.
+    /// The upper bound: a number or a figure.
     pub at_most: Option<Spanned<RawBound>>,
-    /// Whether a file may leave it out.
+    /// Whether a file may omit the figure.
     #[serde(default)]
     pub optional: bool,
-    /// Whose figure is to stand on the sheet; all when left out.
+    /// The scopes in which the figure is to be printed; all of them when omitted.
     pub printed: Option<Spanned<Vec<Scope>>>,
-    /// Whether nobody need ask about a number that is last year's.
+    /// Suppresses the warning about a number that is the same as last year's.
     #[serde(default)]
     pub may_be_unchanged: bool,
-    /// How large a change is, from one year to another, that `factsheet diff` flags: by more percent than this;
-    /// of a percentage, by more points.
+    /// The change between two years above which `factsheet diff` flags the figure: in percent, or in points for a
+    /// percentage.
     pub jump: Option<Spanned<RawJump>>,
 }
 
-/// A number, or what it takes in number as well.
+/// A jump: one limit, or a limit with a smallest absolute change.
 pub(super) enum RawJump {
     Over(RawNumber),
     Both(RawLimits),
@@ -111,18 +111,18 @@ impl JsonSchema for RawJump {
     }
 }
 
-/// How large a change is that is flagged.
+/// The limits above which a change is flagged.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "Limits")]
 pub(super) struct RawLimits {
-    /// By more percent than this; of a percentage, by more points.
+    /// The change to exceed, in percent; for a percentage, in points.
     pub percent: Spanned<RawNumber>,
-    /// And of no fewer than this.
+    /// The smallest absolute change to flag.
     pub least: Option<Spanned<RawNumber>>,
 }
 
-/// A sum that is not there: its place is nowhere.
+/// The absent sum, at an empty range.
 pub(super) fn no_parts() -> Spanned<Vec<Spanned<String>>> {
     Spanned::new(0..0, Vec::new())
 }
@@ -133,7 +133,7 @@ impl RawFigure {
     }
 }
 
-/// A number as it is written.
+/// A number as written.
 pub(super) struct RawNumber(pub String);
 
 impl<'de> Deserialize<'de> for RawNumber {

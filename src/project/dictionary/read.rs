@@ -1,4 +1,4 @@
-//! Reading the dictionary: its tables, and the names that rules use.
+//! Reading the dictionary: looks up the figures that rules name.
 
 use schemars::Schema;
 
@@ -16,7 +16,7 @@ use crate::project::spanned::Spanned;
 use crate::project::written::schema_of;
 
 impl Dictionary {
-    /// The schema of its file.
+    /// The JSON Schema of the file.
     pub(crate) fn schema() -> Schema {
         schema_of::<Raw>()
     }
@@ -27,7 +27,7 @@ impl Dictionary {
     ) -> Option<Self> {
         let raw: Raw = reader.read("data/figures.toml")?;
         let ids: Vec<Spanned<String>> = raw.figure.iter().map(|f| (*f.id).clone()).collect();
-        // Whatever else is said about the figures hangs on their ids.
+        // Every other check depends on the ids.
         if !check_ids(&ids, &mut reader.report) {
             return None;
         }
@@ -44,7 +44,7 @@ impl Dictionary {
     }
 }
 
-/// An error when a label has a placeholder: charts and messages name every place's figure by it as it stands.
+/// The error of a label with a placeholder. Charts and messages print labels as they are.
 fn placeholder(label: &Text) -> Option<Diagnostic> {
     let has_one = label.text.contains("{{") || label.text.contains("{%");
     let message = "a label has no placeholders: its braces would be printed";
@@ -88,7 +88,7 @@ fn resolve(
     Figure {
         jump: raw.jump.and_then(|raw| jump(raw, report)),
         may_be_unchanged: raw.may_be_unchanged,
-        // A sum of which a part is not known is not checked: the unknown part is the mistake.
+        // A sum with an unknown part is not checked: the unknown part is the mistake.
         sum_of: parts.into_iter().collect::<Option<_>>().unwrap_or_default(),
         part_of: raw.part_of.and_then(|id| names.target(&id, report)),
         at_least: raw.at_least.and_then(|bound| names.bound(bound, report)),
@@ -103,7 +103,7 @@ fn resolve(
     }
 }
 
-/// How large a change is a jump.
+/// The size from which a change is flagged.
 fn jump(raw: Spanned<RawJump>, report: &mut Report) -> Option<Jump> {
     let place = raw.span();
     let mut number = |raw: &Spanned<RawNumber>| {
@@ -122,7 +122,7 @@ fn jump(raw: Spanned<RawJump>, report: &mut Report) -> Option<Jump> {
     Some(Jump { over, least })
 }
 
-/// Reads a number that may not be below 0.
+/// Reads a number from 0.
 fn from_zero(text: &str) -> Result<Number, &'static str> {
     let number = Number::parse(text)?;
     match number < Number::whole(0) {
@@ -131,7 +131,7 @@ fn from_zero(text: &str) -> Result<Number, &'static str> {
     }
 }
 
-/// The scopes in which a figure is to be printed: all it is in, unless fewer are said.
+/// The scopes in which a figure is to be printed: by default all that have it.
 fn printed(said: Option<Spanned<Vec<Scope>>>, scopes: &[Scope], report: &mut Report) -> Vec<Scope> {
     let Some(said) = said else {
         return scopes.to_vec();
@@ -157,7 +157,7 @@ fn listed_twice(parts: &[Spanned<String>]) -> Option<Diagnostic> {
     ))
 }
 
-/// The ids of the file, to look up what rules name.
+/// The ids of the file, for looking up the figures that rules name.
 struct Names<'a> {
     ids: &'a [Spanned<String>],
 }

@@ -1,36 +1,36 @@
-//! What of a year's file is still to be filled in.
+//! Values of a year's file that are still to be filled in, marked with `"?"`.
 
 use super::BLANK;
 use crate::diagnostic::{Code, Diagnostic, Span, listed};
 use crate::project::FigureId;
 
-/// A value that is still to be filled in.
+/// A value still to be filled in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Blank {
-    /// The figure; none in the head of the file.
+    /// The figure; `None` in the head of the file.
     pub figure: Option<FigureId>,
-    /// What of it.
+    /// The part of the figure.
     pub part: BlankPart,
-    /// What is to be filled in, for people: `` `missing.total` `` or ``the note of `missing.total` ``.
+    /// The value in words: `` `missing.total` `` or ``the note of `missing.total` ``.
     pub what: String,
-    /// Where that is written.
+    /// The source location.
     pub span: Span,
 }
 
-/// What of a figure is still to be filled in.
+/// The part of a figure that is still to be filled in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BlankPart {
-    /// Its number, or a value of the head.
+    /// The number, or a value of the head.
     Value,
-    /// Its text for print, in a language by its short form, or in all.
+    /// The printed text, in one language by its short form, or in all.
     Text(Option<String>),
-    /// Its note.
+    /// The note.
     Note,
-    /// Its source.
+    /// The source.
     Source,
 }
 
-/// The error of a file with values that are still to be filled in. None when there are none.
+/// The error that lists all values still to be filled in; `None` when there are none.
 pub(super) fn to_fill_in(blanks: &[Blank]) -> Option<Diagnostic> {
     let (first, others) = blanks.split_first()?;
     let names: Vec<&str> = blanks.iter().map(|blank| blank.what.as_str()).collect();

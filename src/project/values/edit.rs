@@ -1,4 +1,8 @@
-//! Changes a year's file, and leaves alone what is not changed: comments, order, ways of writing.
+//! Edits a year's file in place.
+//!
+//! People write these files and keep them under version control, so an edit changes the lines of the changed values and
+//! nothing else: comments, order, spacing and line ends stay. `toml_edit` keeps what it parses; this module puts new
+//! keys where a person would.
 
 use std::collections::{BTreeSet, VecDeque};
 
@@ -6,23 +10,23 @@ use toml_edit::{DocumentMut, InlineTable, Item, Table, TableLike, Value};
 
 use crate::diagnostic::{Code, Diagnostic};
 
-/// What of a file is changed.
+/// The key that an edit changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Key {
     /// A key of the head.
     Head(&'static str),
-    /// The number of a figure, by its id, or why there is none.
+    /// The number of a figure, or its absence, by the figure's id.
     Number(String),
-    /// Something else that is said of a figure: its `note`, or its `text` in a language.
+    /// Another key of a figure: its `note`, or its `text` in a language.
     Part(String, Vec<String>),
 }
 
-/// A new value of a key; none when it goes.
+/// A change of one key.
 #[derive(Clone, Debug)]
 pub struct Edit {
     /// The key.
     pub key: Key,
-    /// The value, as it is written in TOML.
+    /// The new value as TOML; `None` removes the key.
     pub value: Option<Value>,
 }
 
@@ -30,7 +34,7 @@ pub struct Edit {
 ///
 /// # Errors
 ///
-/// When the text is no TOML, which that of a file that has been read is.
+/// When the text is not valid TOML. The text of a file that has been read always is.
 pub fn edit<'e>(
     path: &str,
     text: &str,
@@ -89,8 +93,7 @@ fn apply(root: &mut Item, edit: &Edit) {
     }
 }
 
-/// The table that a figure stands in, and its name there. A table that is not there yet is begun at the
-/// end.
+/// The table of a figure and the figure's key in it. A missing table is added at the end of the file.
 fn group_of<'t, 'i>(root: &'t mut Item, id: &'i str) -> (&'t mut Item, &'i str) {
     let (mut table, mut rest) = (root, id);
     while let Some((group, inner)) = rest.split_once('.') {
@@ -107,7 +110,7 @@ fn group_of<'t, 'i>(root: &'t mut Item, id: &'i str) -> (&'t mut Item, &'i str) 
     (table, rest)
 }
 
-/// The table at a key. A plain value there becomes one, in which it has a name.
+/// The table at a key. A plain value there becomes an inline table that has the value at `name`.
 fn table_at<'t>(table: &'t mut Item, key: &str, name: &str) -> &'t mut Item {
     let plain = table.get(key).filter(|item| !item.is_table_like());
     let plain = plain.and_then(Item::as_value).cloned();
@@ -121,7 +124,7 @@ fn table_at<'t>(table: &'t mut Item, key: &str, name: &str) -> &'t mut Item {
     &mut table[key]
 }
 
-/// Gives a key of a table a value, with what stands around the old one, or removes it.
+/// Sets a key of a table and keeps the space and comments around the old value; or removes the key.
 fn put(table: &mut Item, key: &str, value: Option<&Value>) {
     let Some(value) = value else {
         match table {
@@ -144,7 +147,7 @@ fn put(table: &mut Item, key: &str, value: Option<&Value>) {
     }
 }
 
-/// Adds a line to a table, with its equals sign below the others.
+/// Adds a line to a table and aligns its equals sign with the first line's.
 fn add_line(table: &mut Table, key: &str, value: Value) {
     let column = column_of_values(table);
     table.insert(key, Item::Value(value));
@@ -154,7 +157,7 @@ fn add_line(table: &mut Table, key: &str, value: Value) {
     }
 }
 
-/// Removes a line from a table, but not the remarks above it.
+/// Removes a line from a table and keeps the comments above it.
 fn remove_line(table: &mut Table, key: &str) {
     let place = table.iter().position(|(name, _)| name == key);
     let above = table
@@ -179,7 +182,7 @@ fn remove_line(table: &mut Table, key: &str) {
     }
 }
 
-/// Puts remarks below the last line of a table, or below its head.
+/// Puts comments below the last line of a table, or below its head.
 fn add_below(table: &mut Table, remarks: &str) {
     let last = table.iter_mut().filter_map(|(_, item)| item.as_value_mut());
     let decor = match last.last() {
@@ -191,7 +194,7 @@ fn add_below(table: &mut Table, remarks: &str) {
     decor.set_suffix(below);
 }
 
-/// Adds a value at the end of a table in a line, before what stands between the last and the brace.
+/// Adds a value at the end of an inline table and keeps the space before the closing brace.
 fn add_to_line(table: &mut InlineTable, key: &str, value: Value) {
     let end = match last_of(table) {
         Some(last) => {
@@ -204,7 +207,7 @@ fn add_to_line(table: &mut InlineTable, key: &str, value: Value) {
     table.insert(key, value.decorated(" ", end));
 }
 
-/// Removes a value from a table in a line, but not what stands between the last and the brace.
+/// Removes a value from an inline table and keeps the space before the closing brace.
 fn remove_from_line(table: &mut InlineTable, key: &str) {
     let end = last_of(table).and_then(|last| last.decor().suffix().cloned());
     table.remove(key);
@@ -217,14 +220,14 @@ fn last_of(table: &mut InlineTable) -> Option<&mut Value> {
     table.iter_mut().last().map(|(_, value)| value)
 }
 
-/// How far from the margin the equals signs of a table are, as its first line has it.
+/// The column of the equals sign in the first line of a table, from 0.
 fn column_of_values(table: &Table) -> Option<usize> {
     let (name, _) = table.iter().find(|(_, item)| item.is_value())?;
     let suffix = table.key(name)?.leaf_decor().suffix()?.as_str()?;
     Some(name.len() + suffix.len())
 }
 
-/// Sets the equals signs of a new table, and of those in it, below each other.
+/// Aligns the equals signs of a new table and of the tables in it.
 fn align(table: &mut Table) {
     let values = table.iter().filter(|(_, item)| item.is_value());
     let widest = values.map(|(name, _)| name.len()).max().unwrap_or(0);
@@ -239,7 +242,7 @@ fn align(table: &mut Table) {
     }
 }
 
-/// The lines of an edited text with the ends they had before. New ones end like the first.
+/// Restores the line ends that lines had before the edit. New lines end like the first.
 fn with_line_ends_of(old: &str, edited: &str) -> String {
     let edited = match old.ends_with('\n') || old.is_empty() {
         true => edited,
@@ -414,7 +417,7 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever the files look like, only the lines of the figures that change do.
+        /// Only the lines of changed figures change, whatever the file looks like.
         #[test]
         fn nothing_else_changes(
             ways in prop::collection::vec((ways(), any::<bool>()), 1..6),

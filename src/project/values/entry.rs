@@ -1,9 +1,9 @@
-//! What a file says of one figure: a number, why there is none, or either with more about it.
+//! The entry of one figure: a number, the reason why there is none, or a table with either and more.
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::read::{File, Value, found, in_order};
+use super::read::{Value, ValuesParser, found, in_order};
 use super::{Amount, BLANK, Blank, BlankPart, Entry};
 use crate::diagnostic::{Code, Diagnostic, Report, Span, did_you_mean};
 use crate::project::localized::{Localized, RawLocalized};
@@ -12,10 +12,10 @@ use crate::project::point::FigureId;
 use crate::project::slips::{self, Slip};
 use crate::project::{Project, spanned};
 
-/// The keys of a figure that stands in braces.
+/// The keys of a figure's inline table.
 pub const ENTRY: [&str; 5] = ["value", "text", "note", "source", "unchanged"];
 
-impl File<'_, '_> {
+impl ValuesParser<'_, '_> {
     pub(super) fn entry(&mut self, figure: FigureId, value: Value<'_>) -> Option<Entry> {
         let span = Span::from(value.span());
         let mut entry = Entry {
@@ -41,7 +41,7 @@ impl File<'_, '_> {
         Some(entry)
     }
 
-    /// Whether a value is still to be filled in. It is noted when it is.
+    /// Records a value that is still to be filled in, and returns whether it is one.
     pub(super) fn is_blank(
         &mut self,
         value: &Value<'_>,
@@ -61,8 +61,7 @@ impl File<'_, '_> {
         is_blank
     }
 
-    /// `{ value = …, text = …, note = …, source = …, unchanged = … }`: fills the entry and returns the
-    /// value.
+    /// Reads `{ value = …, text = …, note = …, source = …, unchanged = … }` into the entry and returns the value.
     fn entry_table<'t>(
         &mut self,
         figure: FigureId,
@@ -110,7 +109,7 @@ impl File<'_, '_> {
         found
     }
 
-    /// Whether a text for print is still to be filled in, in one language or in all.
+    /// Records the languages in which a printed text is still to be filled in, and returns whether there are any.
     fn has_blanks(&mut self, text: &Localized, figure: FigureId, what: &str) -> bool {
         let before = self.blanks.len();
         for (language, text) in text.by_language() {
@@ -129,7 +128,7 @@ impl File<'_, '_> {
         self.blanks.len() > before
     }
 
-    /// Where it is said that a number is that of the year before.
+    /// The source location of `unchanged = true`; `None` for false or an error.
     fn said_unchanged(&mut self, value: &Value<'_>) -> Option<Span> {
         match value.get_ref() {
             DeValue::Boolean(true) => return Some(value.span().into()),
@@ -174,7 +173,7 @@ impl File<'_, '_> {
         None
     }
 
-    /// A word in the place of a number.
+    /// Reads a word in place of a number.
     fn absence(&mut self, figure: FigureId, word: &str, span: Span) -> Option<Amount> {
         let mut known = Amount::ABSENCES.iter();
         if let Some((_, absence)) = known.find(|(known, _)| *known == word) {
@@ -242,7 +241,7 @@ impl File<'_, '_> {
     }
 }
 
-/// Why a value that is no number cannot be one.
+/// The reason why a value is not a number.
 fn problem_of(value: &DeValue<'_>) -> String {
     match value {
         DeValue::Integer(_) => "this is not written in decimal digits".to_owned(),
@@ -254,7 +253,7 @@ fn problem_of(value: &DeValue<'_>) -> String {
     }
 }
 
-/// What is wrong with a number that is not written in digits alone.
+/// The reason why a number is refused that is not plain digits.
 fn not_plain(digits: &str) -> Option<&'static str> {
     let is_zero = |digits: &str| digits.bytes().all(|b| b"0._".contains(&b));
     match digits.trim_start_matches(['+', '-']) {
@@ -265,7 +264,7 @@ fn not_plain(digits: &str) -> Option<&'static str> {
     }
 }
 
-/// A text must show the number, in every language it is given in.
+/// Checks that the printed text shows the number, in every language that has one.
 pub fn check_text(project: &Project, figure: FigureId, entry: &Entry, report: &mut Report) {
     let Some(text) = &entry.text else { return };
     let figure = project.dictionary.get(figure);
@@ -283,7 +282,7 @@ pub fn check_text(project: &Project, figure: FigureId, entry: &Entry, report: &m
         let Some(shown) = text.get(language) else {
             continue;
         };
-        // A text for all languages is checked by the rules of the first.
+        // One text for all languages is checked by the rules of the first.
         if checked.contains(&shown.span) {
             continue;
         }

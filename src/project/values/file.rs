@@ -1,24 +1,24 @@
-//! The files of the years: their names, and how they begin.
+//! The files of the years: their paths, and the first lines of new ones.
 
 use toml::de::{DeTable, DeValue};
 
 use super::NATIONAL;
 use crate::project::{DATA, Project, Reader};
 
-/// A year's file of a jurisdiction or of the nation, as it is to be written.
+/// A file of figures to write.
 #[derive(Debug)]
 pub struct FigureFile {
-    /// Its year.
+    /// The year.
     pub year: u16,
-    /// Its jurisdiction; none for the nation.
+    /// The jurisdiction's code; `None` for the nation.
     pub code: Option<String>,
-    /// What it has said; none when it is new.
+    /// The old text; `None` when the file is new.
     pub old: Option<String>,
-    /// What it will say.
+    /// The new text.
     pub text: String,
 }
 
-/// The path of a year's file: one jurisdiction's, or the nation's.
+/// The path of the file of a jurisdiction, or of the nation, for a year.
 #[must_use]
 pub fn path(year: u16, code: Option<&str>) -> String {
     format!("{DATA}/{year}/{}", file_name(code))
@@ -30,13 +30,13 @@ pub fn file_name(code: Option<&str>) -> String {
     format!("{}.toml", code.unwrap_or(NATIONAL))
 }
 
-/// Whether there is a file of a year's figures.
+/// Whether the file of an area and year exists.
 pub fn has_file(reader: &mut Reader<'_>, year: u16, code: Option<&str>) -> bool {
     let names = reader.list(&format!("{DATA}/{year}"));
     names.binary_search(&file_name(code)).is_ok()
 }
 
-/// The year that a file says it is of, whatever else it says.
+/// The value of `year` in a file of figures, whatever else is in the file.
 #[must_use]
 pub fn year_said(text: &str) -> Option<u16> {
     let table = DeTable::parse(text.trim_start_matches('\u{feff}')).ok()?;
@@ -46,7 +46,7 @@ pub fn year_said(text: &str) -> Option<u16> {
     }
 }
 
-/// The first lines of a file that is not there yet, up to its status.
+/// The first lines of a new file: a comment, the year and the jurisdiction.
 #[must_use]
 pub fn begin(project: &Project, year: u16, code: Option<&str>) -> String {
     let place = code.and_then(|code| project.jurisdictions.get(code));
@@ -57,7 +57,7 @@ pub fn begin(project: &Project, year: u16, code: Option<&str>) -> String {
     format!("# Figures of {whose} for {year}.\n{head}")
 }
 
-/// The head of a file that is not there yet, up to its status.
+/// The head of a new file: the year and the jurisdiction.
 #[must_use]
 pub fn head_of_new(year: u16, code: Option<&str>) -> String {
     let jurisdiction = code.map(|code| format!("jurisdiction = \"{code}\"\n"));

@@ -4,13 +4,13 @@ use chrono::NaiveDate;
 use toml::de::DeValue;
 
 use super::SAMPLE_SOURCE;
-use super::read::{File, Head, Value};
+use super::read::{FileHead, Value, ValuesParser};
 use crate::diagnostic::{Code, Diagnostic, Span, did_you_mean, question};
 use crate::project::localized::Text;
 use crate::project::publication::Status;
 use crate::project::{slips, year_of};
 
-impl File<'_, '_> {
+impl ValuesParser<'_, '_> {
     pub(super) fn year(&mut self, value: &Value<'_>) -> Option<u16> {
         let year = match value.get_ref() {
             DeValue::Integer(number) => number.as_str().parse().ok(),
@@ -75,8 +75,14 @@ impl File<'_, '_> {
         date
     }
 
-    pub(super) fn check_head(&mut self, head: &Head, year: u16, code: Option<&str>, start: Span) {
-        // A source that is there under another name, or to be filled in, is reported as that.
+    pub(super) fn check_head(
+        &mut self,
+        head: &FileHead,
+        year: u16,
+        code: Option<&str>,
+        start: Span,
+    ) {
+        // A source under a misspelled key, or still to be filled in, has been reported.
         let was_source_reported = self.seen_keys.contains(&"source") && !self.has_source;
         let report = &mut self.reader.report;
         let seen = &self.seen_keys;
@@ -132,7 +138,7 @@ impl File<'_, '_> {
     }
 }
 
-/// Final figures have a source, and not that of samples.
+/// Checks that final figures have a source other than that of samples.
 #[must_use]
 pub fn check_source(status: Status, place: Span, source: Option<&Text>) -> Option<Diagnostic> {
     if status != Status::Final {

@@ -27,34 +27,34 @@ use super::reader::Reader;
 use super::scope::Scope;
 use crate::diagnostic::{Code, Span};
 
-/// The file name of the national figures, without its ending.
+/// The stem of the national file's name.
 pub const NATIONAL: &str = "national";
 
-/// What samples give as their source. Figures of this source are never final.
+/// The source of sample figures. Figures with this source are never final.
 pub const SAMPLE_SOURCE: &str = "Sample figures, not real";
 
-/// What stands in a file for what is still to be filled in.
+/// The mark of a value still to be filled in.
 pub const BLANK: &str = "?";
 
-/// A number, or why there is none.
+/// A number, or the reason why there is none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Amount {
-    /// There is a number.
+    /// The number.
     Number(Number),
-    /// There is one, and it is not to be told.
+    /// A number exists and is withheld.
     Suppressed,
-    /// Nobody has it.
+    /// No number exists.
     NotAvailable,
 }
 
 impl Amount {
-    /// The words for there being no number.
+    /// The words in files for an absent number.
     pub const ABSENCES: [(&'static str, Self); 2] = [
         ("suppressed", Self::Suppressed),
         ("not-available", Self::NotAvailable),
     ];
 
-    /// The word for there being no number, when there is none.
+    /// The word for an absent number; `None` when there is a number.
     #[must_use]
     pub fn absence(self) -> Option<&'static str> {
         let mut words = Self::ABSENCES.iter();
@@ -62,7 +62,7 @@ impl Amount {
         found.map(|(word, _)| *word)
     }
 
-    /// The number, when there is one.
+    /// The number, if there is one.
     #[must_use]
     pub const fn number(self) -> Option<Number> {
         match self {
@@ -81,39 +81,39 @@ impl fmt::Display for Amount {
     }
 }
 
-/// What a file says of one figure.
+/// The entry of a figure in a file.
 #[derive(Debug, Clone)]
 pub struct Entry {
-    /// The number or its absence.
+    /// The number, or the reason why there is none.
     pub amount: Amount,
-    /// How it is printed, when not by the rules of the language.
+    /// The printed text, in place of the number by the rules of the language.
     pub text: Option<Localized>,
-    /// A remark.
+    /// The note.
     pub note: Option<Text>,
-    /// Its source, when not that of the file.
+    /// The source, if not that of the file.
     pub source: Option<Text>,
-    /// Where it is said that the number is that of the year before, and rightly so.
+    /// The source location of `unchanged = true`.
     pub unchanged: Option<Span>,
-    /// Where the number is written.
+    /// The source location of the number.
     pub span: Span,
 }
 
-/// The figures of one file.
+/// The figures of one file: of one area and one year.
 #[derive(Debug)]
 pub struct Values {
     /// The jurisdiction's code; `None` for the nation.
     code: Option<String>,
-    /// The year they are of.
+    /// The year.
     pub year: u16,
-    /// How far they have come.
+    /// The status.
     pub status: Status,
-    /// Where that is written.
+    /// The source location.
     pub status_span: Span,
-    /// Where they come from.
+    /// The source.
     pub source: Option<Text>,
-    /// The day they were taken.
+    /// The date on which the figures were taken.
     pub as_of: Option<NaiveDate>,
-    /// Where the file begins, for mistakes that have no place of their own.
+    /// The beginning of the file, for errors without a location of their own.
     pub span: Span,
     entries: Vec<Option<Entry>>,
     blanks: Vec<Blank>,
@@ -121,7 +121,7 @@ pub struct Values {
 }
 
 impl Values {
-    /// Figures of which there is no file yet: none, at a place that stands for it.
+    /// The figures of a file that does not exist yet. `span` stands for its location.
     #[must_use]
     pub fn new(area: Area<'_>, year: u16, span: Span) -> Self {
         Self {
@@ -141,13 +141,13 @@ impl Values {
         }
     }
 
-    /// The area they are of.
+    /// The area of the figures.
     #[must_use]
     pub fn area(&self) -> Area<'_> {
         Area::of_code(self.code.as_deref())
     }
 
-    /// Says something else of a figure, or nothing.
+    /// Sets or removes the entry of a figure.
     pub fn set(&mut self, figure: FigureId, entry: Option<Entry>) {
         if self.entries.len() <= figure.0 {
             self.entries.resize(figure.0 + 1, None);
@@ -155,47 +155,46 @@ impl Values {
         self.entries[figure.0] = entry;
     }
 
-    /// What the file says of a figure; none when it may be left out and is.
+    /// The entry of a figure; `None` when the file omits it.
     #[must_use]
     pub fn get(&self, figure: FigureId) -> Option<&Entry> {
         self.entries.get(figure.0)?.as_ref()
     }
 
-    /// What is still to be filled in, in the order of the file.
+    /// The values still to be filled in, in the order of the file.
     #[must_use]
     pub fn blanks(&self) -> &[Blank] {
         &self.blanks
     }
 
-    /// Whether a figure, or something that is said of it, is still to be filled in.
+    /// Whether any part of a figure is still to be filled in.
     #[must_use]
     pub fn is_blank(&self, figure: FigureId) -> bool {
         let mut blanks = self.blanks.iter();
         blanks.any(|blank| blank.figure == Some(figure))
     }
 
-    /// The texts that figures bring for print.
+    /// The printed texts of all figures.
     pub fn texts(&self) -> impl Iterator<Item = &Localized> {
         let entries = self.entries.iter().flatten();
         entries.filter_map(|entry| entry.text.as_ref())
     }
 
-    /// What the file says for people about itself and its figures, and does not print.
+    /// The sources and notes of the file, which no sheet prints.
     pub fn remarks(&self) -> impl Iterator<Item = &Text> {
         let entries = self.entries.iter().flatten();
         let of_figures = entries.flat_map(|entry| entry.note.iter().chain(&entry.source));
         self.source.iter().chain(of_figures)
     }
 
-    /// Whether the file was read without an error. One that was not can still be held against the
-    /// rules, but nothing is to be printed from it.
+    /// Whether the file was read without an error. Rules are checked even when it was not, but nothing is printed from
+    /// it.
     #[must_use]
     pub fn is_sound(&self) -> bool {
         self.is_sound
     }
 
-    /// Reads the national figures of a year. Where the dictionary has none, there need not be a
-    /// file.
+    /// Reads the national figures of a year. The file may be absent when the dictionary has no national figures.
     pub fn read_national(reader: &mut Reader<'_>, project: &Project, year: u16) -> Option<Self> {
         let none_declared = project.dictionary.ids(Scope::National).next().is_none();
         if none_declared && !has_file(reader, year, None) {
@@ -207,7 +206,7 @@ impl Values {
         read::read(reader, project, year, None)
     }
 
-    /// Reads the figures of a year: one jurisdiction's, or the nation's.
+    /// Reads the figures of a jurisdiction, or of the nation, for a year.
     pub fn read(
         reader: &mut Reader<'_>,
         project: &Project,
@@ -220,8 +219,8 @@ impl Values {
         }
     }
 
-    /// Reads a year's figures as they are, also when some are missing or still to be filled in. None when
-    /// there is no file, or none that can be read, which is an error.
+    /// Reads a file of figures that may be incomplete: missing figures and blanks are no errors. Returns `None` when
+    /// there is no file, and also when it cannot be read, which is an error.
     pub fn as_they_are(
         reader: &mut Reader<'_>,
         project: &Project,
@@ -241,7 +240,7 @@ impl Values {
         values
     }
 
-    /// Reads one jurisdiction's figures of a year.
+    /// Reads the figures of a jurisdiction for a year.
     pub fn read_state(
         reader: &mut Reader<'_>,
         project: &Project,

@@ -1,4 +1,4 @@
-//! Reading a year's file.
+//! Reading a year's file: its keys are matched with the dictionary.
 
 use chrono::NaiveDate;
 use toml::Spanned;
@@ -13,27 +13,27 @@ use crate::project::publication::Status;
 use crate::project::scope::Scope;
 use crate::project::{Project, Reader, too_long};
 
-/// A file on its way from a table to values.
-pub(super) struct File<'r, 'f> {
+/// A file of figures being read.
+pub(super) struct ValuesParser<'r, 'f> {
     pub(super) reader: &'r mut Reader<'f>,
     pub(super) project: &'r Project,
     scope: Scope,
     entries: Vec<Option<Entry>>,
-    /// The figures that stand in the file, right or wrong.
+    /// Whether the file has each figure, right or wrong.
     seen: Vec<bool>,
-    /// The groups that stand in the file, and where.
+    /// The groups in the file and their source locations.
     groups: Vec<(String, Span)>,
-    /// The keys of the head that stand in the file, right, wrong or misspelled.
+    /// The keys of the head in the file, right, wrong or misspelled.
     pub(super) seen_keys: Vec<&'static str>,
-    /// Whether there is a source, even an empty one, but none that is to be filled in.
+    /// Whether the file has a source, even an empty one, that is not still to be filled in.
     pub(super) has_source: bool,
-    /// What is still to be filled in.
+    /// The values still to be filled in.
     pub(super) blanks: Vec<Blank>,
 }
 
 /// The keys of a file's head.
 #[derive(Default)]
-pub(super) struct Head {
+pub(super) struct FileHead {
     pub year: Option<(u16, Span)>,
     pub jurisdiction: Option<Text>,
     pub status: Option<(Status, Span)>,
@@ -44,7 +44,7 @@ pub(super) struct Head {
 pub(super) type Key<'t> = Spanned<std::borrow::Cow<'t, str>>;
 pub(super) type Value<'t> = Spanned<DeValue<'t>>;
 
-/// Reads a year's file: one jurisdiction's, or the nation's.
+/// Reads the file of a jurisdiction, or of the nation, for a year.
 pub(super) fn read(
     reader: &mut Reader<'_>,
     project: &Project,
@@ -58,7 +58,7 @@ pub(super) fn read(
     let table = reader.parse_file_of_figures(&loaded, &kind_of)?;
     let start = Span::new(loaded.base, loaded.base);
     let scope = Area::of_code(code).scope();
-    let mut file = File {
+    let mut file = ValuesParser {
         reader,
         project,
         scope,
@@ -89,10 +89,10 @@ pub(super) fn read(
     })
 }
 
-impl File<'_, '_> {
-    /// Takes the head out of the top table and the figures out of all the others.
-    fn table(&mut self, table: DeTable<'_>) -> Head {
-        let mut head = Head::default();
+impl ValuesParser<'_, '_> {
+    /// Reads the head from the top table and the figures from all other tables.
+    fn table(&mut self, table: DeTable<'_>) -> FileHead {
+        let mut head = FileHead::default();
         for (key, value) in in_order(table) {
             let span = Span::from(value.span());
             let known = self
@@ -131,7 +131,7 @@ impl File<'_, '_> {
         }
     }
 
-    /// Takes the figures at or under a path.
+    /// Reads the figures at or under a path.
     fn figures(&mut self, id: &str, key: &Key<'_>, value: Value<'_>) {
         let dictionary = &self.project.dictionary;
         if let Some(figure) = dictionary.find(id) {
@@ -188,7 +188,7 @@ impl File<'_, '_> {
             .label(format!("this is {}", found(value.get_ref())))
     }
 
-    /// A key that means nothing. What it was probably meant to be is not reported as missing, too.
+    /// Reports an unknown key. The figure or key that was probably meant is not reported as missing.
     fn unknown(&mut self, id: &str, span: Span) {
         let dictionary = &self.project.dictionary;
         let known = dictionary.ids(self.scope);
@@ -242,8 +242,8 @@ impl File<'_, '_> {
         );
     }
 
-    /// Every figure of the scope must be there unless it is optional. Those that are absent are
-    /// reported together, at the group they belong to or at the top of the file.
+    /// Reports the absent figures that are not optional: together for each group, at the group or at the top of the
+    /// file.
     fn check_absent(&mut self, start: Span) {
         let mut places: Vec<(Span, Vec<(&str, &str)>)> = Vec::new();
         for (id, figure) in self.project.dictionary.iter() {
@@ -270,7 +270,7 @@ impl File<'_, '_> {
     }
 }
 
-/// The error of figures that are missing at one place: their ids, and their names there.
+/// The error of the figures that are missing at one place, given as ids and keys.
 fn absence(span: Span, absents: &[(&str, &str)]) -> Diagnostic {
     let ids: Vec<String> = absents.iter().map(|(id, _)| format!("`{id}`")).collect();
     let lines: Vec<String> = absents
@@ -299,7 +299,7 @@ pub(super) fn in_order(table: DeTable<'_>) -> Vec<(Key<'_>, Value<'_>)> {
     entries
 }
 
-/// What a value is, for people.
+/// The type of a value in words.
 pub(super) fn found(value: &DeValue<'_>) -> &'static str {
     match value {
         DeValue::String(_) => "a text",
