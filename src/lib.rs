@@ -146,7 +146,7 @@
 //!         made.lock().unwrap().extend(sheet.made);
 //!         Ok(())
 //!     },
-//!     goes_on: &|| true,
+//!     should_continue: &|| true,
 //! };
 //! let batch = render(&plan, &mut reader, &work);
 //! assert!(reader.report.is_empty());

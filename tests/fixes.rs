@@ -68,7 +68,7 @@ fn problems(files: &[(&'static str, String)]) -> (Report, Sources) {
             threads: 1,
             make: &Edition::render,
             keep: &|_| Ok(()),
-            goes_on: &|| true,
+            should_continue: &|| true,
         };
         render(&plan, &mut reader, &work);
     }

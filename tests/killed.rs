@@ -53,7 +53,7 @@ fn newer(project: &Project) {
 
 type Files = BTreeMap<String, Vec<u8>>;
 
-/// Makes both releases, and leaves the first in the folder.
+/// Makes both releases, and summaries the first in the folder.
 fn two_releases(project: &Project) -> [Files; 2] {
     newer(project);
     ok(project.run(&["render", "--data", "newer"]));
@@ -64,7 +64,7 @@ fn two_releases(project: &Project) -> [Files; 2] {
     [first, second]
 }
 
-/// The folder as a killed run leaves it that had begun to publish the second of two releases in the place of
+/// The folder as a killed run summaries it that had begun to publish the second of two releases in the place of
 /// the first, after so many steps.
 fn begun(project: &Project, [first, second]: &[Files; 2], steps: usize) {
     fs::remove_dir_all(project.path("out")).expect("a folder");
@@ -220,7 +220,7 @@ fn publish_beside(files: &Files, folder: &Path, other: impl Fn(&Path)) -> Result
     other(folder);
     let contents = Contents {
         entries: manifest.entries,
-        is_whole: true,
+        covers_editions: true,
         ..Contents::default()
     };
     release.publish(contents).map(drop)

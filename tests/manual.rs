@@ -51,7 +51,7 @@ fn made(files: &Memory, layout: &str) -> (usize, String) {
             threads: 1,
             make: &Edition::render,
             keep: &|_| Ok(()),
-            goes_on: &|| true,
+            should_continue: &|| true,
         };
         let batch = render(&plan, &mut reader, &work);
         sheets = batch.outcomes.iter().filter(|o| o.is_some()).count();

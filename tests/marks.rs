@@ -112,7 +112,7 @@ fn a_word_lies_across_every_page_under_the_text() {
                 };
                 assert!(left > 29.0 && bottom > 29.0, "{left} {bottom}");
                 assert!(right < width - 29.0 && top < height - 29.0, "{right} {top}");
-                // No crop of the text leaves it out.
+                // No crop of the text summaries it out.
                 assert!(right - left > width * 0.6 && top - bottom > height * 0.6);
             }
         }

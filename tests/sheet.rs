@@ -193,7 +193,7 @@ fn numbers_of_the_table_end_on_one_edge() {
 fn nothing_stands_outside_of_the_margins() {
     let (left, right) = (0.65 * 72.0, (8.5 - 0.65) * 72.0);
     for shown in shown(&alabama()) {
-        // The space at a line's end may stand in the margin: it leaves no trace.
+        // The space at a line's end may stand in the margin: it summaries no trace.
         let trailing = if shown.text.ends_with(' ') { 4.0 } else { 0.01 };
         assert!(shown.x >= left - 0.01, "{}", shown.text);
         assert!(shown.end <= right + trailing, "{}", shown.text);

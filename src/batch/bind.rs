@@ -6,7 +6,7 @@ use super::draft::Draft;
 use super::plan::Plan;
 use super::render::{Work, render_these};
 use super::write_error::WriteError;
-use crate::edition::{Bound, BoundSheet, Edition, Paged};
+use crate::edition::{BookFile, BookSheet, Edition, PaginatedBook};
 use crate::project::Reader;
 
 /// How many sheets are painted before they are written. What is painted at a time does not grow with the book.
@@ -20,11 +20,11 @@ const FEW: usize = 128;
 /// When the machine cannot write.
 pub fn bind(
     plan: &Plan,
-    paged: &Paged<'_>,
+    paged: &PaginatedBook<'_>,
     draft: &mut Draft,
     reader: &mut Reader<'_>,
-    (threads, goes_on): (usize, &(dyn Fn() -> bool + Sync)),
-) -> Result<Option<Bound>, WriteError> {
+    (threads, should_continue): (usize, &(dyn Fn() -> bool + Sync)),
+) -> Result<Option<BookFile>, WriteError> {
     let mut deflater = crate::pdf::Deflater::new();
     let (mut binding, first) = match paged.bind(&mut deflater) {
         Ok(begun) => begun,
@@ -46,8 +46,8 @@ pub fn bind(
             let is_own = std::ptr::eq(edition, paged.edition());
             is_own.then(|| paged.sheet(*place, inputs, tools, report))?
         },
-        keep: &|finished| Ok::<BoundSheet<'_>, WriteError>(finished.made),
-        goes_on,
+        keep: &|finished| Ok::<BookSheet<'_>, WriteError>(finished.made),
+        should_continue,
     };
     for few in numbers.chunks(FEW) {
         // What was asked about the figures has been said.
@@ -58,7 +58,7 @@ pub fn bind(
             reader.join(sources, report);
             return Ok(None);
         }
-        if batch.is_stopped {
+        if batch.is_interrupted {
             return Ok(None);
         }
         for sheet in batch.outcomes.into_iter().flatten() {

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use super::deposit::Deposit;
 use super::folder::Folder;
 use super::release::Refusal;
+use super::staged_files::StagedFiles;
 use super::write_error::WriteError;
 use crate::project::DATA;
 use crate::project::values::{self, FigureFile};
@@ -26,7 +26,7 @@ pub fn write_figures<'f>(
     for file in files {
         by_year.entry(file.year).or_default().push(file);
     }
-    let mut deposits = Vec::new();
+    let mut years = Vec::new();
     for (year, files) in by_year {
         let names = files
             .iter()
@@ -35,14 +35,14 @@ pub fn write_figures<'f>(
         let written = names.iter().zip(&files);
         let written = written.map(|(name, file)| (name.as_str(), file.text.as_bytes()));
         let place = folder.path(&format!("{DATA}/{year}"));
-        let deposit = Deposit::open(&place, &written.collect::<Vec<_>>())?;
+        let staged = StagedFiles::open(&place, &written.collect::<Vec<_>>())?;
         // Nobody else writes there by now.
         for (name, file) in names.iter().zip(files) {
-            take_after(&deposit.path(name), &place.join(name), file)?;
+            take_after(&staged.path(name), &place.join(name), file)?;
         }
-        deposits.push(deposit);
+        years.push(staged);
     }
-    let moved = deposits.into_iter().try_for_each(Deposit::publish);
+    let moved = years.into_iter().try_for_each(StagedFiles::publish);
     moved.map_err(Refusal::Unfinished)
 }
 

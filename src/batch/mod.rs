@@ -1,14 +1,13 @@
 //! Many sheets: which ones, in parallel, and safely on the disk.
 
 mod bind;
-mod deposit;
 mod draft;
 mod figures;
 mod file_problem;
 mod folder;
-mod inputs;
+mod input_recorder;
 mod mixed_up;
-mod named;
+mod named_file;
 mod near_misses;
 mod paths;
 mod plan;
@@ -19,6 +18,7 @@ mod samples;
 mod schemas;
 mod select;
 mod shard;
+mod staged_files;
 mod staging;
 mod start;
 mod write_error;
@@ -28,8 +28,8 @@ pub use draft::Draft;
 pub use figures::write_figures;
 pub use file_problem::FileProblem;
 pub use folder::Folder;
-pub use inputs::Witness;
-pub use named::{read_file, write_file};
+pub use input_recorder::InputRecorder;
+pub use named_file::{read_file, write_file};
 pub use plan::{Plan, plan};
 pub use render::{Batch, Finished, Keep, Make, Work, render};
 pub use samples::write_samples;

@@ -22,7 +22,7 @@ pub struct Work<'w, M, K> {
     /// Takes each sheet that nothing is wrong with; from any of the threads.
     pub keep: &'w Keep<'w, M, K>,
     /// Asked after each jurisdiction whether to go on; from any of the threads.
-    pub goes_on: &'w (dyn Fn() -> bool + Sync),
+    pub should_continue: &'w (dyn Fn() -> bool + Sync),
 }
 
 /// Makes a sheet; there is one only when nothing is wrong, and what is goes into the report.
@@ -52,7 +52,7 @@ pub struct Batch<K> {
     /// Why a file could not be kept. Then sheets that had not been begun are missing.
     pub failure: Option<WriteError>,
     /// Whether it was told not to go on. Then they are missing, too.
-    pub is_stopped: bool,
+    pub is_interrupted: bool,
 }
 
 /// Reads the figures of every jurisdiction of a plan, renders its sheets and hands those to be kept that
@@ -70,12 +70,12 @@ pub(super) fn render_these<M, K: Send>(
     reader: &mut Reader<'_>,
     work: &Work<'_, M, K>,
 ) -> Batch<K> {
-    let (next, is_stopped) = (AtomicUsize::new(0), AtomicBool::new(false));
+    let (next, is_interrupted) = (AtomicUsize::new(0), AtomicBool::new(false));
     let (sender, receiver) = mpsc::channel();
     let mut done: Vec<Done<K>> = thread::scope(|scope| {
-        let (reader, next, is_stopped) = (&*reader, &next, &is_stopped);
+        let (reader, next, is_interrupted) = (&*reader, &next, &is_interrupted);
         let run = |sender: &mpsc::Sender<_>| {
-            Worker::new(plan, reader, work).work(numbers, next, is_stopped, sender);
+            Worker::new(plan, reader, work).work(numbers, next, is_interrupted, sender);
         };
         let further = work.threads.min(numbers.len()).saturating_sub(1);
         for _ in 0..further {
@@ -91,7 +91,7 @@ pub(super) fn render_these<M, K: Send>(
     let mut batch = Batch {
         outcomes: Vec::new(),
         failure: None,
-        is_stopped: is_stopped.into_inner(),
+        is_interrupted: is_interrupted.into_inner(),
     };
     let trails = done.iter_mut().filter_map(|done| done.trail.take());
     let trails: Vec<Trail> = trails.collect();
@@ -157,7 +157,7 @@ impl<'w, M, K> Worker<'w, M, K> {
         mut self,
         numbers: &[usize],
         next: &AtomicUsize,
-        is_stopped: &AtomicBool,
+        is_interrupted: &AtomicBool,
         sender: &mpsc::Sender<Done<K>>,
     ) {
         loop {
@@ -166,11 +166,11 @@ impl<'w, M, K> Worker<'w, M, K> {
                 return;
             };
             let done = self.jurisdiction(index, *number);
-            let goes_on = (self.work.goes_on)();
-            if !goes_on {
-                is_stopped.store(true, Ordering::Relaxed);
+            let should_continue = (self.work.should_continue)();
+            if !should_continue {
+                is_interrupted.store(true, Ordering::Relaxed);
             }
-            if done.failure.is_some() || !goes_on {
+            if done.failure.is_some() || !should_continue {
                 next.store(numbers.len(), Ordering::Relaxed);
             }
             // The receiver lives until all threads have ended.

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use super::deposit::{replace, text_of};
 use super::paths::resolve;
 use super::release::Refusal;
+use super::staged_files::{replace, text_of};
 use super::write_error::WriteError;
 use crate::sample::{MARK, STATUS, SampleFile};
 

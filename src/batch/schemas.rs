@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use super::deposit::{replace, text_of};
 use super::release::Refusal;
+use super::staged_files::{replace, text_of};
 use crate::schema::{MARK, SchemaFile};
 
 /// Writes schemas into a folder, in the place of those of an earlier run.

@@ -38,7 +38,7 @@ pub struct Selection {
 impl Selection {
     /// Whether it is all jurisdictions that there are figures of.
     #[must_use]
-    pub fn is_whole(&self) -> bool {
+    pub fn covers_all_jurisdictions(&self) -> bool {
         self.codes.is_empty()
     }
 }

@@ -4,10 +4,10 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
-use super::deposit::{Deposit, outermost};
 use super::file_problem::FileProblem;
 use super::folder::MARK;
 use super::paths::resolve;
+use super::staged_files::{StagedFiles, outermost};
 use super::write_error::WriteError;
 use crate::diagnostic::listed;
 
@@ -39,10 +39,10 @@ pub fn start_project<'f>(
     let is_there = |name: &str| folder.join(name).symlink_metadata().is_ok();
     let (there, mut new): (Vec<_>, Vec<_>) = files.iter().partition(|(name, _)| is_there(name));
     new.sort_by_key(|(name, _)| (outermost(name) == outermost(MARK), *name));
-    let deposit = Deposit::open(&folder, &new)?;
+    let staged = StagedFiles::open(&folder, &new)?;
     // Somebody else may have begun one until now; from here on nobody does.
     check_free(shown, &folder)?;
-    deposit.publish_new()?;
+    staged.publish_new()?;
     Ok(Started {
         written: new.len(),
         there: there.into_iter().map(|(name, _)| name).collect(),

@@ -5,15 +5,15 @@ use std::sync::Arc;
 use super::arguments::BookOptions;
 use super::interrupt::Interrupt;
 use super::messages::Messages;
-use super::paths::shown_folder;
+use super::paths::display_folder;
 use super::prepare::{prepare, threads};
-use super::release::{Made, conclude, lines, tell};
+use super::release::{Outcome, finish, lines, print_summary};
 use super::status::Status;
 use crate::batch::release::{Change, Contents, Head, Published, Refusal, Release};
 use crate::batch::{Folder, Plan, Selection, Work, bind, render};
 use crate::diagnostic::counted as count;
 use crate::digest::Digest;
-use crate::edition::{Book, Edition, Leaf};
+use crate::edition::{Book, Edition, SheetSummary};
 use crate::output::{BookEntry, Record};
 use crate::project::{BOOK, Reader};
 
@@ -29,7 +29,7 @@ struct Books {
 struct Named {
     edition: String,
     code: String,
-    leaf: Leaf,
+    summary: SheetSummary,
 }
 
 /// Makes a book of all sheets of each edition. When anything is wrong, nothing is published.
@@ -50,10 +50,10 @@ pub(super) fn run(
     };
     let made = match &plan {
         Some(plan) => make(plan, options, &mut reader, messages, interrupt),
-        None => Ok(Made::Nothing),
+        None => Ok(Outcome::Failed),
     };
     let out = &options.target.out;
-    conclude(made, reader, out, (messages, interrupt), |books| {
+    finish(made, reader, out, (messages, interrupt), |books| {
         if let Some(plan) = &plan {
             summarize(plan, books, options, messages);
         }
@@ -66,17 +66,17 @@ fn make(
     reader: &mut Reader<'_>,
     messages: &Messages,
     interrupt: &Interrupt,
-) -> Result<Made<Books>, Refusal> {
+) -> Result<Outcome<Books>, Refusal> {
     let sheets = plan.numbers().len();
     let progress = messages.progress(sheets * (1 + plan.editions.len()));
-    let goes_on = || {
+    let should_continue = || {
         progress.step();
         !interrupt.is_raised()
     };
     let run = Run {
         plan,
         threads: threads(options.editions.jobs),
-        goes_on: &goes_on,
+        should_continue: &should_continue,
     };
     let made = run.make(options, reader);
     progress.finish();
@@ -87,66 +87,70 @@ fn make(
 struct Run<'r> {
     plan: &'r Plan,
     threads: usize,
-    goes_on: &'r (dyn Fn() -> bool + Sync),
+    should_continue: &'r (dyn Fn() -> bool + Sync),
 }
 
 impl Run<'_> {
-    fn make(&self, options: &BookOptions, reader: &mut Reader<'_>) -> Result<Made<Books>, Refusal> {
+    fn make(
+        &self,
+        options: &BookOptions,
+        reader: &mut Reader<'_>,
+    ) -> Result<Outcome<Books>, Refusal> {
         let plan = self.plan;
         if reader.report.has_errors() {
             // Sheets are made only to find what else is wrong.
-            let _ = self.leaves(reader);
-            return Ok(Made::Nothing);
+            let _ = self.summaries(reader);
+            return Ok(Outcome::Failed);
         }
         let head = Head::new(plan.name(), plan.year, None);
         let release = Release::open(&options.target.out, head, options.target.force)?;
-        let Some(mut leaves) = self.leaves(reader) else {
-            return Ok(Made::Stopped);
+        let Some(mut summaries) = self.summaries(reader) else {
+            return Ok(Outcome::Interrupted);
         };
         if reader.report.has_errors() {
-            return Ok(Made::Nothing);
+            return Ok(Outcome::Failed);
         }
         let mut books = Vec::new();
         for edition in &plan.editions {
             let name = edition.name();
-            let end = leaves.iter().position(|leaf| leaf.edition != name);
-            let rest = leaves.split_off(end.unwrap_or(leaves.len()));
-            let own = std::mem::replace(&mut leaves, rest);
+            let end = summaries.iter().position(|summary| summary.edition != name);
+            let rest = summaries.split_off(end.unwrap_or(summaries.len()));
+            let own = std::mem::replace(&mut summaries, rest);
             let book = self.book(&release, edition, own, reader)?;
             plan.judge(&mut reader.report);
             if reader.report.has_errors() {
-                return Ok(Made::Nothing);
+                return Ok(Outcome::Failed);
             }
             match book {
                 Some(book) => books.push(book),
-                None => return Ok(Made::Stopped),
+                None => return Ok(Outcome::Interrupted),
             }
         }
         let published = release.publish(Contents {
             entries: books.iter().map(|(book, _)| book.clone()).collect(),
             ..Contents::default()
         })?;
-        Ok(Made::Released(Books { books, published }))
+        Ok(Outcome::Published(Books { books, published }))
     }
 
     /// Makes all sheets, edition by edition, and keeps what a book must know of them; none when somebody has ended
     /// the run.
-    fn leaves(&self, reader: &mut Reader<'_>) -> Option<Vec<Named>> {
+    fn summaries(&self, reader: &mut Reader<'_>) -> Option<Vec<Named>> {
         let work = Work {
             threads: self.threads,
-            make: &Edition::leaf,
+            make: &Edition::summary,
             keep: &|finished| {
                 Ok(Named {
                     edition: finished.edition.name(),
                     code: finished.code.to_owned(),
-                    leaf: finished.made,
+                    summary: finished.made,
                 })
             },
-            goes_on: self.goes_on,
+            should_continue: self.should_continue,
         };
         let batch = render(self.plan, reader, &work);
         let kept = batch.outcomes.into_iter().flatten();
-        (!batch.is_stopped).then(|| kept.collect())
+        (!batch.is_interrupted).then(|| kept.collect())
     }
 
     /// Writes the book of an edition, in the order of the jurisdictions' file; none when something is wrong, which
@@ -155,31 +159,31 @@ impl Run<'_> {
         &self,
         release: &Release,
         edition: &Edition,
-        leaves: Vec<Named>,
+        summaries: Vec<Named>,
         reader: &mut Reader<'_>,
     ) -> Result<Option<(Record, Change)>, Refusal> {
         let plan = self.plan;
-        let sheets = leaves.iter();
-        let sheets = sheets.map(|named| (named.leaf.stem.clone(), named.leaf.sum));
+        let sheets = summaries.iter();
+        let sheets = sheets.map(|named| (named.summary.stem.clone(), named.summary.sha256));
         let sheets: Vec<(String, Digest)> = sheets.collect();
         let places = &plan.project.jurisdictions;
-        let with_place = |named: Named| Some((places.get(&named.code)?, named.leaf));
-        let mut leaves: Vec<_> = leaves.into_iter().filter_map(with_place).collect();
-        leaves.sort_by_key(|(jurisdiction, _)| jurisdiction.span);
+        let with_place = |named: Named| Some((places.get(&named.code)?, named.summary));
+        let mut summaries: Vec<_> = summaries.into_iter().filter_map(with_place).collect();
+        summaries.sort_by_key(|(jurisdiction, _)| jurisdiction.span);
         let book = Book {
             project: &plan.project,
             year: plan.year,
-            leaves,
+            summaries,
         };
         let paged = edition.page_book(book, &mut edition.tools(), &mut reader.report);
         let Some(paged) = paged else { return Ok(None) };
         let stem = plan.stem(edition, BOOK);
         let mut draft = release.draft(&BookEntry::file_name(&stem))?;
-        let how = (self.threads, self.goes_on);
+        let how = (self.threads, self.should_continue);
         let Some(bound) = bind(plan, &paged, &mut draft, reader, how)? else {
             return Ok(None);
         };
-        let change = release.keep_draft(draft, bound.sum)?;
+        let change = release.keep_draft(draft, bound.sha256)?;
         let sheets = sheets.iter().map(|(stem, digest)| (stem.as_str(), *digest));
         let entry = BookEntry::new(edition.name(), &stem, &bound, sheets);
         Ok(Some((Arc::new(entry), change)))
@@ -192,7 +196,7 @@ fn summarize(plan: &Plan, books: &Books, options: &BookOptions, messages: &Messa
         messages.result(&line);
     }
     let changes: Vec<Change> = books.books.iter().map(|(_, change)| *change).collect();
-    let (made, folder) = (count(changes.len(), "book"), shown_folder(out));
+    let (made, folder) = (count(changes.len(), "book"), display_folder(out));
     let made = format!("{made} for {} in {folder}", plan.year);
-    tell(&made, out, &changes, &books.published, messages);
+    print_summary(&made, out, &changes, &books.published, messages);
 }

@@ -30,14 +30,14 @@ pub(super) fn run(
             threads: threads(options.selectors.editions.jobs),
             make: &Edition::render,
             keep: &|finished| Ok(Fitted::new(&finished)),
-            goes_on: &|| {
+            should_continue: &|| {
                 progress.step();
                 !interrupt.is_raised()
             },
         };
         let batch = render(&plan, &mut reader, &work);
         progress.finish();
-        if batch.is_stopped {
+        if batch.is_interrupted {
             return messages.interrupted("not all was checked");
         }
         outcomes = batch.outcomes;

@@ -46,7 +46,7 @@ pub(super) fn run(
     {
         return messages.refusal(refusal, &options.file);
     }
-    tell(&changed, &reader, options, messages);
+    print_summary(&changed, &reader, options, messages);
     Status::Done
 }
 
@@ -67,7 +67,12 @@ fn unreadable(file: &str, problem: Unreadable) -> Diagnostic {
 }
 
 /// Says what is different, file by file, and in the last line how much.
-fn tell(changed: &[Changed], reader: &Reader<'_>, options: &ImportOptions, messages: &Messages) {
+fn print_summary(
+    changed: &[Changed],
+    reader: &Reader<'_>,
+    options: &ImportOptions,
+    messages: &Messages,
+) {
     for Changed { file, lines, .. } in changed {
         let path = values::path(file.year, file.code.as_deref());
         let new = file.old.as_ref().map_or(" (new)", |_| "");

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::arguments::{Arguments, InitOptions, NAME};
 use super::interrupt::Interrupt;
 use super::messages::Messages;
-use super::paths::{shown_folder, typed};
+use super::paths::{display_folder, shell_path};
 use super::status::Status;
 use crate::batch::{Started, start_project};
 use crate::diagnostic::{UsageError, counted as count};
@@ -28,7 +28,7 @@ pub(super) fn run(
     let files: Vec<_> = starter::files().collect();
     match start_project(&options.folder, &files) {
         Ok(started) => {
-            tell(&options.folder, &started, messages);
+            print_summary(&options.folder, &started, messages);
             Status::Done
         }
         Err(problem) => messages.file(&problem),
@@ -51,7 +51,7 @@ fn check_without_project(arguments: &Arguments) -> Result<(), UsageError> {
 }
 
 /// Says what was made, and how to go on.
-fn tell(folder: &Path, started: &Started<'_>, messages: &Messages) {
+fn print_summary(folder: &Path, started: &Started<'_>, messages: &Messages) {
     for name in &started.there {
         let path = folder.join(name);
         messages.result(&format!(
@@ -60,11 +60,11 @@ fn tell(folder: &Path, started: &Started<'_>, messages: &Messages) {
         ));
     }
     let files = count(started.written, "file");
-    let shown = shown_folder(folder);
+    let shown = display_folder(folder);
     messages.result(&format!("{files} of a new project in {shown}"));
     messages.result("to make its first sheet:");
     if folder != Path::new(".") {
-        messages.result(&format!("  cd {}", typed(folder)));
+        messages.result(&format!("  cd {}", shell_path(folder)));
     }
     messages.result(&format!("  {NAME} render"));
     messages.result("then: make it your own, as its README.md says");

@@ -3,8 +3,8 @@
 use super::arguments::MergeOptions;
 use super::interrupt::Interrupt;
 use super::messages::Messages;
-use super::paths::shown_folder;
-use super::release::{counted_by_output, tell};
+use super::paths::display_folder;
+use super::release::{counted_by_output, print_summary};
 use super::status::Status;
 use crate::batch::release::{Merge, MergeProblem};
 
@@ -13,14 +13,18 @@ pub(super) fn run(options: &MergeOptions, messages: &Messages, interrupt: &Inter
     let merged = Merge::read(&options.parts).and_then(|merge| {
         let year = merge.head.year;
         let what = counted_by_output(&merge.entries);
-        let goes_on = || !interrupt.is_raised();
-        let published = merge.publish(&options.target.out, options.target.force, &goes_on)?;
+        let should_continue = || !interrupt.is_raised();
+        let published =
+            merge.publish(&options.target.out, options.target.force, &should_continue)?;
         Ok(published.map(|published| (year, what, published)))
     });
     match merged {
         Ok(Some((year, what, (changes, published)))) => {
-            let made = format!("{what} for {year} in {}", shown_folder(&options.target.out));
-            tell(&made, &options.target.out, &changes, &published, messages);
+            let made = format!(
+                "{what} for {year} in {}",
+                display_folder(&options.target.out)
+            );
+            print_summary(&made, &options.target.out, &changes, &published, messages);
             match interrupt.is_raised() {
                 true => messages.interrupted("everything was written"),
                 false => Status::Done,

@@ -111,7 +111,7 @@ impl Messages {
                 self.one(lost(&files, is_begun));
                 return Status::Machine;
             }
-            Refusal::Strangers(paths) => {
+            Refusal::ForeignFiles(paths) => {
                 let stranger = |path: &PathBuf| {
                     let message = "factsheet has not made this file, or it was changed since";
                     Diagnostic::file_error(Code::NotOurs, path.display().to_string(), message).help(
@@ -137,7 +137,7 @@ impl Messages {
     }
 
     /// Files that were made here, were changed since, and are not vouched for any more.
-    pub(super) fn disowned(&self, names: &[String], out: &Path) {
+    pub(super) fn changed_by_others(&self, names: &[String], out: &Path) {
         let warning = |name: &String| {
             let message =
                 "this file was changed since it was made, and is no longer in the release";
@@ -150,7 +150,7 @@ impl Messages {
     }
 
     /// Sheets that stand beside pictures of others.
-    pub(super) fn behind(&self, names: &BTreeSet<String>, out: &Path) {
+    pub(super) fn older_sheets(&self, names: &BTreeSet<String>, out: &Path) {
         let warning = |name: &String| {
             let message = "this sheet is no longer what its pictures show";
             Diagnostic::file_error(
@@ -229,7 +229,7 @@ impl Messages {
     }
 
     /// The status of a run whose results may not all have been written.
-    pub(super) fn settled(&self, status: Status) -> Status {
+    pub(super) fn final_status(&self, status: Status) -> Status {
         let Some(error) = self.lost.get() else {
             return status;
         };

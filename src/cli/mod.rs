@@ -60,7 +60,7 @@ pub fn parse() -> Result<Arguments, Status> {
     if !error.use_stderr() {
         let messages = Messages::new(format.into());
         messages.keep_failure(error.print().and_then(|()| std::io::stdout().flush()));
-        return Err(messages.settled(Status::Done));
+        return Err(messages.final_status(Status::Done));
     }
     match format {
         MessageFormat::Human => {
@@ -120,7 +120,7 @@ pub fn run(arguments: &Arguments) -> Status {
         Command::Man(options) => man::run(options, messages),
         Command::Merge(options) => merge::run(options, messages, interrupt),
     };
-    messages.settled(status)
+    messages.final_status(status)
 }
 
 /// The project that a command is about.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::arguments::NewYearOptions;
 use super::interrupt::Interrupt;
 use super::messages::Messages;
-use super::paths::shown_folder;
+use super::paths::display_folder;
 use super::status::Status;
 use crate::batch::{Folder, check_codes, write_figures};
 use crate::diagnostic::{UsageError, counted as count};
@@ -55,7 +55,7 @@ pub(super) fn run(
     if let Err(refusal) = write_figures(folder, begun.iter().map(|begun| &begun.file)) {
         return messages.refusal(refusal, place.as_ref());
     }
-    tell(folder, options.year, &begun, &there, messages);
+    print_summary(folder, options.year, &begun, &there, messages);
     Status::Done
 }
 
@@ -95,7 +95,13 @@ fn codes(
 }
 
 /// Says which files were begun, and how to go on.
-fn tell(folder: &Folder, year: u16, begun: &[Begun], there: &[String], messages: &Messages) {
+fn print_summary(
+    folder: &Folder,
+    year: u16,
+    begun: &[Begun],
+    there: &[String],
+    messages: &Messages,
+) {
     for Begun { file, figures } in begun {
         let path = folder.shown(&values::path(year, file.code.as_deref()));
         let figures = count(*figures, "figure");
@@ -105,7 +111,7 @@ fn tell(folder: &Folder, year: u16, begun: &[Begun], there: &[String], messages:
         let path = folder.shown(path);
         messages.result(&format!("{path}  is there already, and stays as it is"));
     }
-    let place = shown_folder(folder.shown(&format!("{DATA}/{year}")).as_ref());
+    let place = display_folder(folder.shown(&format!("{DATA}/{year}")).as_ref());
     let files = count(begun.len(), "file");
     messages.result(&match begun {
         [] => "nothing was begun".to_owned(),

@@ -11,18 +11,18 @@ use crate::output::{OUTPUTS, Record};
 use crate::project::Reader;
 
 /// What became of a run that publishes.
-pub(super) enum Made<T> {
+pub(super) enum Outcome<T> {
     /// There are errors, and nothing was published.
-    Nothing,
+    Failed,
     /// Somebody has ended the run before anything was published.
-    Stopped,
+    Interrupted,
     /// It is published.
-    Released(T),
+    Published(T),
 }
 
 /// Shows what is wrong, says what was published with `summarize`, and returns the exit status.
-pub(super) fn conclude<T>(
-    made: Result<Made<T>, Refusal>,
+pub(super) fn finish<T>(
+    made: Result<Outcome<T>, Refusal>,
     reader: Reader<'_>,
     out: &Path,
     (messages, interrupt): (&Messages, &Interrupt),
@@ -34,12 +34,12 @@ pub(super) fn conclude<T>(
     let status = Status::from_report(&report);
     match made {
         Err(refusal) => messages.refusal(refusal, out).max(status),
-        Ok(Made::Stopped) => messages.interrupted("nothing was written").max(status),
-        Ok(Made::Nothing) => {
+        Ok(Outcome::Interrupted) => messages.interrupted("nothing was written").max(status),
+        Ok(Outcome::Failed) => {
             messages.closing(&report, &reader.sources, "; nothing was written");
             status
         }
-        Ok(Made::Released(released)) => {
+        Ok(Outcome::Published(released)) => {
             let rest = "; only sheets without any were written";
             messages.closing(&report, &reader.sources, rest);
             summarize(&released);
@@ -52,7 +52,7 @@ pub(super) fn conclude<T>(
 }
 
 /// Says what has become of the files that were there, and in the last line what was made, and where.
-pub(super) fn tell(
+pub(super) fn print_summary(
     made: &str,
     out: &Path,
     changes: &[Change],
@@ -62,11 +62,11 @@ pub(super) fn tell(
     let Published {
         removed,
         outdated,
-        behind,
-        disowned,
+        older_sheets,
+        changed_by_others,
     } = published;
-    messages.disowned(disowned, out);
-    messages.behind(behind, out);
+    messages.changed_by_others(changed_by_others, out);
+    messages.older_sheets(older_sheets, out);
     list(
         "removed, no longer a part of the release",
         removed,

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use super::arguments::RenderOptions;
 use super::interrupt::Interrupt;
 use super::messages::Messages;
-use super::paths::shown_folder;
+use super::paths::display_folder;
 use super::prepare::{prepare, threads};
-use super::release::{Made, conclude, counted_by_output, lines, list, tell};
+use super::release::{Outcome, counted_by_output, finish, lines, list, print_summary};
 use super::status::Status;
 use crate::batch::release::{Change, Contents, Head, Part, Published, Refusal, Release};
-use crate::batch::{Batch, Finished, Folder, Plan, Witness, Work, WriteError, render};
+use crate::batch::{Batch, Finished, Folder, InputRecorder, Plan, Work, WriteError, render};
 use crate::output::{Options, OutputFile, Record, Selected};
 use crate::project::{Files, Reader};
 
@@ -50,9 +50,9 @@ pub(super) fn run(
             return Status::Usage;
         }
     }
-    let witness = Witness::new(folder);
+    let recorder = InputRecorder::new(folder);
     let files: &dyn Files = match options.shard {
-        Some(_) => &witness,
+        Some(_) => &recorder,
         None => folder,
     };
     let (mut reader, plan) = match prepare(files, &selection, messages) {
@@ -60,21 +60,21 @@ pub(super) fn run(
         Err(status) => return status,
     };
     let Some(plan) = plan else {
-        let made = Ok(Made::<Sheets>::Nothing);
+        let made = Ok(Outcome::<Sheets>::Failed);
         let out = &options.target.out;
-        return conclude(made, reader, out, (messages, interrupt), |_| {});
+        return finish(made, reader, out, (messages, interrupt), |_| {});
     };
     let maker = Maker {
         plan: &plan,
         options,
-        witness: &witness,
-        is_whole: selection.is_whole(),
+        recorder: &recorder,
+        covers_editions: selection.covers_all_jurisdictions(),
         messages,
         interrupt,
     };
     let made = maker.make(&mut reader);
     let out = &options.target.out;
-    conclude(made, reader, out, (messages, interrupt), |sheets| {
+    finish(made, reader, out, (messages, interrupt), |sheets| {
         maker.summarize(sheets);
     })
 }
@@ -84,9 +84,9 @@ struct Maker<'m> {
     plan: &'m Plan,
     options: &'m RenderOptions,
     /// What is made from these files, when this is a part.
-    witness: &'m Witness<'m>,
+    recorder: &'m InputRecorder<'m>,
     /// Whether it is all jurisdictions.
-    is_whole: bool,
+    covers_editions: bool,
     messages: &'m Messages,
     interrupt: &'m Interrupt,
 }
@@ -95,9 +95,9 @@ struct Maker<'m> {
 type Kept = Vec<(Record, Change)>;
 
 impl Maker<'_> {
-    fn make(&self, reader: &mut Reader<'_>) -> Result<Made<Sheets>, Refusal> {
+    fn make(&self, reader: &mut Reader<'_>) -> Result<Outcome<Sheets>, Refusal> {
         let (plan, options) = (self.plan, self.options);
-        let head = Head::new(plan.name(), plan.year, options.shard.map(Part::begun));
+        let head = Head::new(plan.name(), plan.year, options.shard.map(Part::unfinished));
         let (out, force) = (&options.target.out, options.target.force);
         // When something is wrong with what all share, sheets are made only to find what else is.
         let release = match reader.report.has_errors() {
@@ -108,15 +108,15 @@ impl Maker<'_> {
         if let Some(failure) = batch.failure {
             return Err(failure.into());
         }
-        if batch.is_stopped {
-            return Ok(Made::Stopped);
+        if batch.is_interrupted {
+            return Ok(Outcome::Interrupted);
         }
         let kept = batch.outcomes.into_iter().flatten();
         let kept: Vec<Kept> = kept.flatten().collect();
         let is_good = !reader.report.has_errors() || (options.keep_going && !kept.is_empty());
         match release.filter(|_| is_good) {
             Some(release) => self.publish(release, kept, reader),
-            None => Ok(Made::Nothing),
+            None => Ok(Outcome::Failed),
         }
     }
 
@@ -135,7 +135,7 @@ impl Maker<'_> {
                 None => edition.render(inputs, tools, report).map(|_| Vec::new()),
             },
             keep: &keep,
-            goes_on: &|| {
+            should_continue: &|| {
                 progress.step();
                 !self.interrupt.is_raised()
             },
@@ -150,7 +150,7 @@ impl Maker<'_> {
         release: Release,
         kept: Vec<Kept>,
         reader: &Reader<'_>,
-    ) -> Result<Made<Sheets>, Refusal> {
+    ) -> Result<Outcome<Sheets>, Refusal> {
         let has_errors = reader.report.has_errors();
         let missing = self.missing(&kept);
         let out = &self.options.target.out;
@@ -159,18 +159,18 @@ impl Maker<'_> {
         let (entries, changes): (Vec<Record>, _) = kept.into_iter().unzip();
         let part = self.options.shard.map(|shard| Part {
             shard,
-            inputs: self.witness.inputs(self.plan),
-            whole: self.is_whole,
+            inputs: self.recorder.inputs(self.plan),
+            whole: self.covers_editions,
             complete: !has_errors,
         });
         let made = counted_by_output(&entries);
         let published = release.publish(Contents {
             entries,
             // What was made before of a sheet that has errors now stays.
-            is_whole: self.is_whole && !has_errors,
+            covers_editions: self.covers_editions && !has_errors,
             part,
         })?;
-        Ok(Made::Released(Sheets {
+        Ok(Outcome::Published(Sheets {
             lines,
             changes,
             made,
@@ -198,8 +198,13 @@ impl Maker<'_> {
         list(&left_out, &plan.left_out, messages);
         list("not made, because of errors", &sheets.missing, messages);
         let out = &self.options.target.out;
-        let made = format!("{} for {} in {}", sheets.made, plan.year, shown_folder(out));
-        tell(&made, out, &sheets.changes, &sheets.published, messages);
+        let made = format!(
+            "{} for {} in {}",
+            sheets.made,
+            plan.year,
+            display_folder(out)
+        );
+        print_summary(&made, out, &sheets.changes, &sheets.published, messages);
     }
 }
 

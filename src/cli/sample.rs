@@ -3,7 +3,7 @@
 use super::arguments::SampleOptions;
 use super::interrupt::Interrupt;
 use super::messages::Messages;
-use super::paths::{shown_folder, typed};
+use super::paths::{display_folder, shell_path};
 use super::status::Status;
 use crate::batch::release::Refusal;
 use crate::batch::{Folder, write_samples};
@@ -35,11 +35,13 @@ pub(super) fn run(
                 return messages.interrupted("everything was written");
             }
             Ok(Ok(())) => return Status::Done,
-            Ok(Err(Refusal::Strangers(paths))) => reader.report.extend(paths.iter().map(|path| {
-                let message = "this file is no sample, and is not written over";
-                Diagnostic::file_error(Code::NotASample, path.display().to_string(), message)
-                    .help("move it away, or name another folder")
-            })),
+            Ok(Err(Refusal::ForeignFiles(paths))) => {
+                reader.report.extend(paths.iter().map(|path| {
+                    let message = "this file is no sample, and is not written over";
+                    Diagnostic::file_error(Code::NotASample, path.display().to_string(), message)
+                        .help("move it away, or name another folder")
+                }))
+            }
             Ok(Err(refusal)) => return messages.refusal(refusal, &options.folder),
             Err(problem) => reader.report.push(problem),
         }
@@ -94,9 +96,9 @@ fn write(
     let folder = options.folder.join(year.to_string());
     write_samples(&folder, files)?;
     let files = count(files.len(), "file");
-    let shown = shown_folder(&folder);
+    let shown = display_folder(&folder);
     messages.result(&format!("{files} of sample figures in {shown}"));
-    let [data, out] = [&options.folder, &options.folder.join("out")].map(|path| typed(path));
+    let [data, out] = [&options.folder, &options.folder.join("out")].map(|path| shell_path(path));
     messages.result(&format!(
         "to see them: factsheet render --data {data} --out {out}"
     ));

@@ -2,7 +2,7 @@
 
 use super::arguments::SchemaOptions;
 use super::messages::Messages;
-use super::paths::shown_folder;
+use super::paths::display_folder;
 use super::status::Status;
 use crate::batch::release::Refusal;
 use crate::batch::{Folder, write_schemas};
@@ -21,10 +21,10 @@ pub(super) fn run(folder: &Folder, options: &SchemaOptions, messages: &Messages)
         match write_schemas(&out, &files) {
             Ok(()) => {
                 let schemas = count(files.len(), "schema");
-                messages.result(&format!("{schemas} in {}", shown_folder(&out)));
+                messages.result(&format!("{schemas} in {}", display_folder(&out)));
                 return Status::Done;
             }
-            Err(Refusal::Strangers(paths)) => reader.report.extend(paths.iter().map(|path| {
+            Err(Refusal::ForeignFiles(paths)) => reader.report.extend(paths.iter().map(|path| {
                 let message = "this file is no schema of factsheet, and is not written over";
                 Diagnostic::file_error(Code::NotASchema, path.display().to_string(), message)
                     .help("move it away, or name another folder with --out")

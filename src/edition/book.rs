@@ -1,7 +1,7 @@
 //! All sheets of an edition in one file.
 //!
 //! A book may have more sheets than there is memory for, and says on each of its pages how many there are in all. So
-//! every sheet is laid out twice: once to learn how many pages it has, of which a [`Leaf`] is kept, and once more to be
+//! every sheet is laid out twice: once to learn how many pages it has, of which a [`SheetSummary`] is kept, and once more to be
 //! written, after which it is forgotten.
 
 use std::borrow::Cow;
@@ -15,11 +15,11 @@ use crate::project::{Jurisdiction, Project, Status};
 
 /// What is known of a sheet that is to be bound into a book.
 #[derive(Debug)]
-pub struct Leaf {
+pub struct SheetSummary {
     /// The stem of the file that it is by itself.
     pub stem: String,
     /// The sum of the file that it is by itself.
-    pub sum: Digest,
+    pub sha256: Digest,
     /// The sum of its data.
     pub(super) data: Digest,
     pub(super) pages: usize,
@@ -37,12 +37,12 @@ pub struct Book<'p> {
     /// The year of the figures.
     pub year: u16,
     /// The sheets, each with the place it is about.
-    pub leaves: Vec<(&'p Jurisdiction, Leaf)>,
+    pub summaries: Vec<(&'p Jurisdiction, SheetSummary)>,
 }
 
 /// A book whose pages have their numbers.
 #[derive(Debug)]
-pub struct Paged<'e> {
+pub struct PaginatedBook<'e> {
     pub(super) edition: &'e Edition,
     pub(super) book: Book<'e>,
     pub(super) front: Vec<Page>,
@@ -56,17 +56,17 @@ pub struct Paged<'e> {
 
 impl Edition {
     /// Makes a sheet by itself, and says what a book must know of it: the two must not contradict each other.
-    /// What is wrong goes into the report; there is a leaf only when nothing is.
-    pub fn leaf(
+    /// What is wrong goes into the report; there is a summary only when nothing is.
+    pub fn summary(
         &self,
         inputs: &Inputs<'_>,
         tools: &mut Tools<'_>,
         report: &mut Report,
-    ) -> Option<Leaf> {
+    ) -> Option<SheetSummary> {
         let (single, lacking) = self.render_with_glyphs(inputs, tools, report)?;
-        Some(Leaf {
+        Some(SheetSummary {
             stem: self.file_stem(inputs),
-            sum: single.sum,
+            sha256: single.sha256,
             data: Digest::of(&single.data),
             pages: single.sheet.pages.len(),
             status: single.status,
@@ -82,7 +82,7 @@ impl Edition {
         book: Book<'e>,
         tools: &mut Tools<'_>,
         report: &mut Report,
-    ) -> Option<Paged<'e>> {
+    ) -> Option<PaginatedBook<'e>> {
         let mut own = Report::default();
         let paged = self.paged(book, tools, &mut own);
         let paged = paged.filter(|_| !own.has_errors());
@@ -95,22 +95,22 @@ impl Edition {
         book: Book<'e>,
         tools: &mut Tools<'_>,
         report: &mut Report,
-    ) -> Option<Paged<'e>> {
-        let leaves = || book.leaves.iter().map(|(_, leaf)| leaf);
-        let status = leaves().map(|leaf| leaf.status).min();
+    ) -> Option<PaginatedBook<'e>> {
+        let summaries = || book.summaries.iter().map(|(_, summary)| summary);
+        let status = summaries().map(|summary| summary.status).min();
         let status = status.unwrap_or(Status::Final);
         let metadata = self.metadata(&book, status);
         let mut count = 0;
-        let starts = leaves().map(|leaf| {
+        let starts = summaries().map(|summary| {
             let start = count;
-            count += leaf.pages;
+            count += summary.pages;
             start
         });
         let starts: Vec<usize> = starts.collect();
         let front = self.front_pages(&book, &starts, &metadata, status, tools, report)?;
         let subsets = self.subsets_of(&book, &front);
         let subsets = subsets.map_err(|problems| report.extend(problems)).ok()?;
-        Some(Paged {
+        Some(PaginatedBook {
             edition: self,
             book,
             front,
@@ -129,8 +129,8 @@ impl Edition {
         front: &[Page],
     ) -> Result<Cow<'_, Subsets>, Vec<Diagnostic>> {
         let front = pdf::paint(&before_sheets(front), &self.fonts, &self.subsets)?;
-        let leaves = book.leaves.iter();
-        let lacking = leaves.filter_map(|(_, leaf)| leaf.lacking.as_ref());
+        let summaries = book.summaries.iter();
+        let lacking = summaries.filter_map(|(_, summary)| summary.lacking.as_ref());
         let mut lacking = lacking.chain(front.lacking()).peekable();
         if lacking.peek().is_none() {
             return Ok(Cow::Borrowed(&self.subsets));
@@ -150,7 +150,7 @@ impl Edition {
         tools: &mut Tools<'_>,
         report: &mut Report,
     ) -> Option<Vec<Page>> {
-        let places = book.leaves.iter().zip(starts);
+        let places = book.summaries.iter().zip(starts);
         let entries = places.map(|((jurisdiction, _), start)| Entry {
             name: self.printed(&jurisdiction.name),
             page: start + 1,
@@ -177,7 +177,10 @@ impl Edition {
     fn metadata(&self, book: &Book<'_>, status: Status) -> Metadata {
         let publication = &book.project.publication;
         let title = format!("{}, {}", self.printed(&publication.name), book.year);
-        let dates = book.leaves.iter().filter_map(|(_, leaf)| leaf.date);
+        let dates = book
+            .summaries
+            .iter()
+            .filter_map(|(_, summary)| summary.date);
         Metadata {
             title: match status.mark(&self.language) {
                 Some((word, _)) => format!("{word}: {title}"),

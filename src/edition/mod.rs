@@ -1,7 +1,7 @@
 //! An edition: one design in one language, prepared once for all its sheets.
 
-mod binding;
 mod book;
+mod book_writer;
 mod definition;
 mod marks;
 mod prepare;
@@ -10,7 +10,7 @@ mod render;
 mod status;
 mod translations;
 
-pub use binding::{Binding, Bound, BoundSheet};
-pub use book::{Book, Leaf, Paged};
+pub use book::{Book, PaginatedBook, SheetSummary};
+pub use book_writer::{BookFile, BookSheet, BookWriter};
 pub use definition::{Edition, FOR_PRINT, FOR_PRINT_FILE, Inputs, Tools};
 pub use render::Rendered;

@@ -142,7 +142,7 @@ fn unknown_sections(stylesheet: &Stylesheet, copy: &Copy) -> Vec<Diagnostic> {
     asked.collect()
 }
 
-/// Words at the end that a design leaves out with the last section. A section that a design does without says one
+/// Words at the end that a design summaries out with the last section. A section that a design does without says one
 /// thing; what has been added at the end of the words, by someone who does not know the design, falls into it as well.
 fn left_out(words: &Filled, stylesheet: &Stylesheet, layout: &str) -> Option<Diagnostic> {
     let (name, blocks) = layout::hidden_end(words, stylesheet)?;
@@ -154,7 +154,7 @@ fn left_out(words: &Filled, stylesheet: &Stylesheet, layout: &str) -> Option<Dia
     };
     let added = blocks.iter().filter(is_of_words).nth(1)?;
     let message =
-        format!("the design {layout} does not print this: it leaves out the section `{name}`");
+        format!("the design {layout} does not print this: it summaries out the section `{name}`");
     let help = format!(
         "put it before the heading of `{name}`, or below a heading of its own; if it belongs to that section, \
          let another section be the last one"

@@ -18,7 +18,7 @@ pub struct Rendered {
     /// The PDF file.
     pub pdf: Vec<u8>,
     /// The sum of its bytes.
-    pub sum: Digest,
+    pub sha256: Digest,
     /// Its filled blocks.
     pub words: Filled,
     /// Its pages.
@@ -83,12 +83,12 @@ impl Edition {
         let painted = pdf::paint(&Section::alone(&sheet.pages), &self.fonts, &self.subsets)
             .map_err(|problems| report.extend(problems))
             .ok()?;
-        let (pdf, sum) = pdf::write(&painted, &about, &mut tools.deflater);
+        let (pdf, sha256) = pdf::write(&painted, &about, &mut tools.deflater);
         let lacking = painted.lacking().cloned();
         let data = about.attachments.into_iter().next();
         let rendered = Rendered {
             pdf,
-            sum,
+            sha256,
             words,
             sheet,
             data: data.map(|data| data.json).unwrap_or_default(),

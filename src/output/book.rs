@@ -12,7 +12,7 @@ use super::stays::{Conflict, Fate, Judge, Run, suffix};
 use super::verify::{byte_count, same};
 use crate::diagnostic::counted;
 use crate::digest::{Digest, sha256sum_lines};
-use crate::edition::Bound;
+use crate::edition::BookFile;
 use crate::project::Status;
 
 /// The list of books in the manifest.
@@ -55,14 +55,14 @@ impl BookEntry {
     pub fn new<'s>(
         edition: String,
         stem: &str,
-        bound: &Bound,
+        bound: &BookFile,
         sheets: impl Iterator<Item = (&'s str, Digest)>,
     ) -> Self {
         Self {
             edition,
             file: Self::file_name(stem),
             bytes: bound.bytes,
-            sha256: bound.sum,
+            sha256: bound.sha256,
             pages: bound.pages,
             sheets: bound.sheets,
             sheets_sha256: digest_of_sheets(sheets),

@@ -87,7 +87,7 @@ impl Output for Pdf {
     /// A sheet goes when all sheets of its edition were made and it was not among them. A sheet for a print shop also
     /// goes when the same sheet for readers was made with other figures.
     fn judge<'r>(&self, run: &Run<'r>) -> Judge<'r> {
-        let (year, is_whole) = (run.year, run.is_whole);
+        let (year, covers_editions) = (run.year, run.covers_editions);
         let made = entries_of::<Sheet>(run.made);
         let editions = Editions::from_entries(made.clone().map(|sheet| sheet as &dyn Entry), year);
         let for_readers: BTreeMap<(&str, &str), &Sheet> = made
@@ -100,7 +100,7 @@ impl Output for Pdf {
             Some((made.data_sha256, made.status) != (print.data_sha256, print.status))
         };
         Box::new(move |entry| {
-            if is_whole && editions.contain(entry, year) {
+            if covers_editions && editions.contain(entry, year) {
                 Fate::Goes
             } else if has_other_figures(entry) == Some(true) {
                 Fate::Outdated(OTHER_FIGURES)
@@ -131,7 +131,7 @@ impl SheetOutput for Pdf {
             edition: source.edition.name(),
             file: Sheet::file_name(&source.stem()),
             bytes: byte_count(&rendered.pdf),
-            sha256: rendered.sum,
+            sha256: rendered.sha256,
             pages: rendered.sheet.pages.len(),
             text_size: rendered.sheet.text_size,
             room_left: rendered.sheet.room_left,

@@ -83,14 +83,15 @@ impl Output for Png {
 
     /// A picture goes when its sheet or its page no longer exists, and when its sheet was made again and differs.
     fn judge<'r>(&self, run: &Run<'r>) -> Judge<'r> {
-        let (year, is_whole) = (run.year, run.is_whole);
+        let (year, covers_editions) = (run.year, run.covers_editions);
         let sheets = digests(run.made);
         let pictures = entries_of::<Picture>(run.made);
         let pictured: BTreeSet<&str> = pictures.map(Picture::stem).collect();
         let editions = Editions::from_entries(run.made.iter().map(|entry| &**entry), year);
         Box::new(move |entry| {
-            let is_gone =
-                is_whole && editions.contain(entry, year) && !sheets.contains_key(entry.stem());
+            let is_gone = covers_editions
+                && editions.contain(entry, year)
+                && !sheets.contains_key(entry.stem());
             if pictured.contains(entry.stem()) || is_gone {
                 Fate::Goes
             } else if is_of_other_sheet(entry, &sheets) {
@@ -188,9 +189,9 @@ impl SheetOutput for Png {
                 width: raster.width,
                 height: raster.height,
                 bytes: byte_count(&raster.png),
-                sha256: raster.sum,
+                sha256: raster.sha256,
                 status: rendered.status,
-                pdf_sha256: rendered.sum,
+                pdf_sha256: rendered.sha256,
             }),
             bytes: raster.png,
         });

@@ -14,7 +14,7 @@ pub struct Run<'r> {
     /// The year of the figures.
     pub year: u16,
     /// Whether all sheets of the editions were made.
-    pub is_whole: bool,
+    pub covers_editions: bool,
     /// The entries of the files made in this run.
     pub made: &'r [Record],
     /// The entries that the release will have of the outputs before this one.

@@ -11,9 +11,9 @@ use printpdf::{
 use super::fonts::FontProgram;
 use super::picture;
 use super::resources::{MULTIPLY, font_name};
-use super::shown::Shown;
 use super::tags::structure_type;
 use super::text::text_bytes;
+use super::text_operators::TextOperators;
 use super::units::pt;
 use crate::geometry::{Contour, Length, Point, Segment, Size};
 use crate::layout::tree::{Artifact, Node, NodeKind, Owner, Piece, PieceContent};
@@ -317,7 +317,7 @@ impl Painter<'_> {
             self.line = at;
         }
         self.pen = Some(Point::new(at.x + text.width, at.y));
-        let mut shown = Shown::new(self.fonts, text, program, &mut self.ops);
+        let mut shown = TextOperators::new(self.fonts, text, program, &mut self.ops);
         let mut start = 0;
         for word in &text.words {
             for glyph in &word.glyphs {
@@ -378,7 +378,7 @@ fn artifact_properties(artifact: Artifact) -> Vec<(&'static str, DictItem)> {
         properties
     };
     match artifact {
-        Artifact::Header => margin("Header", "Top"),
+        Artifact::Header => margin("Header", "PageTop"),
         Artifact::Footer => margin("Footer", "Bottom"),
         Artifact::RepeatedRow => pagination(None),
     }

@@ -8,7 +8,7 @@ use super::attachment::{Attachment, Attachments};
 use super::deflate::{Deflater, Effort};
 use super::file::File;
 use super::fonts::Subsets;
-use super::links::{Top, annotations};
+use super::links::{PageTop, annotations};
 use super::metadata::Metadata;
 use super::outline::Outline;
 use super::painted::{Painted, PaintedPage};
@@ -38,7 +38,7 @@ pub struct Document<'d> {
     pages: Vec<ObjectId>,
     /// The number of the first page of each section, and its top.
     starts: Vec<usize>,
-    tops: Vec<Top>,
+    tops: Vec<PageTop>,
     /// How many pages have been written.
     written: usize,
     /// What lies behind several pages, by the sum of its bytes.
@@ -64,7 +64,7 @@ impl<'d> Document<'d> {
             start
         });
         let starts: Vec<usize> = starts.collect();
-        let top = |start: &usize| Some(Top(*pages.get(*start)?, extents.height));
+        let top = |start: &usize| Some(PageTop(*pages.get(*start)?, extents.height));
         Self {
             resources: head.resources(),
             output_intent: head.output_intent(),

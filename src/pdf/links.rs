@@ -17,7 +17,7 @@ pub(super) fn annotations(
     links: &Links,
     first: usize,
     heights: &[Length],
-    sections: &[Top],
+    sections: &[PageTop],
     file: &mut File<'_>,
 ) -> Vec<(usize, ObjectId)> {
     let annotation = |(index, link): (usize, &LinkArea)| {
@@ -34,7 +34,7 @@ fn annotation(
     key: usize,
     height: Length,
     words: &str,
-    sections: &[Top],
+    sections: &[PageTop],
 ) -> Dictionary {
     /// Printed, and not hidden (table 165).
     const PRINT: i64 = 1 << 2;
@@ -56,7 +56,7 @@ fn annotation(
             (contents, ("A", Object::Dictionary(action)))
         }
         Target::Section(number) => {
-            let top = sections.get(*number).map_or(Object::Null, Top::place);
+            let top = sections.get(*number).map_or(Object::Null, PageTop::place);
             (words.to_owned(), ("Dest", top))
         }
     };
@@ -73,9 +73,9 @@ fn annotation(
 }
 /// The top of a page, by the page and its height.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Top(pub ObjectId, pub Length);
+pub(super) struct PageTop(pub ObjectId, pub Length);
 
-impl Top {
+impl PageTop {
     /// As a place to go to, without a change of the zoom (ISO 32000-1, 12.3.2.2).
     pub(super) fn place(&self) -> Object {
         let Self(page, height) = *self;

@@ -1,6 +1,6 @@
 //! From pages to the bytes of a PDF file. The only place that knows printpdf and lopdf.
 //!
-//! printpdf turns what `content.rs` and `shown.rs` paint into the operators of each page. Everything around
+//! printpdf turns what `content.rs` and `text_operators.rs` paint into the operators of each page. Everything around
 //! them is ours, one file for each concern: `tags.rs` writes the [tree](crate::layout::tree) of what the pages mean as
 //! elements; `painted.rs` has the pages as operators, `book.rs` what only a file of many sheets has, `metadata.rs`
 //! says what the file is, `fonts.rs`, `cmap.rs` and `truetype.rs` make its fonts small, `picture.rs` writes
@@ -8,7 +8,6 @@
 //! puts it all into bytes, with `syntax.rs` and `deflate.rs`. The result follows PDF/UA-1 (ISO 14289-1) and
 //! PDF/A-3a (ISO 19005-3) at once.
 
-mod attached;
 mod attachment;
 mod book;
 mod cmap;
@@ -16,6 +15,7 @@ mod color;
 mod content;
 mod deflate;
 mod document;
+mod extract;
 mod file;
 mod fonts;
 mod links;
@@ -26,17 +26,17 @@ mod picture;
 mod repertoire;
 mod resources;
 mod section;
-mod shown;
 mod syntax;
 mod tags;
 mod text;
+mod text_operators;
 mod truetype;
 mod units;
 
-pub use attached::{attached, is_made_by, page_count};
 pub use attachment::Attachment;
 pub use deflate::Deflater;
 pub use document::{Document, Extents};
+pub use extract::{attached, is_made_by, page_count};
 pub use fonts::Subsets;
 pub use metadata::{Date, Metadata};
 pub use painted::{Painted, paint};

@@ -3,7 +3,7 @@
 use lopdf::{Dictionary, ObjectId, dictionary};
 
 use super::file::File;
-use super::links::Top;
+use super::links::PageTop;
 use super::text::text_string;
 use crate::geometry::Length;
 use crate::layout::tree::HeadingPlace;
@@ -68,7 +68,7 @@ fn item(heading: &HeadingPlace, parent: ObjectId, pages: &[(ObjectId, Length)]) 
     dictionary! {
         "Title" => text_string(heading.title.trim()),
         "Parent" => parent,
-        "Dest" => Top(page, height - heading.top).place(),
+        "Dest" => PageTop(page, height - heading.top).place(),
     }
 }
 

@@ -9,19 +9,19 @@ use png::{
 };
 
 use super::draw::Pixels;
-use super::image::Raster;
+use super::image::PagePicture;
 use crate::TOOL;
 use crate::digest::Digest;
 use crate::geometry::Length;
 use crate::pdf::Metadata;
 
 /// Makes a file of a page that has been drawn.
-pub(super) fn encode(pixels: &Pixels, metadata: &Metadata) -> Option<Raster> {
+pub(super) fn encode(pixels: &Pixels, metadata: &Metadata) -> Option<PagePicture> {
     let png = file(pixels, metadata).ok()?;
-    Some(Raster {
+    Some(PagePicture {
         width: pixels.width,
         height: pixels.height,
-        sum: Digest::of(&png),
+        sha256: Digest::of(&png),
         png,
     })
 }

@@ -4,7 +4,7 @@ use crate::digest::Digest;
 
 /// A page as a picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Raster {
+pub struct PagePicture {
     /// How many pixels it is wide.
     pub width: u16,
     /// How many it is high.
@@ -12,5 +12,5 @@ pub struct Raster {
     /// The PNG file.
     pub png: Vec<u8>,
     /// The sum of its bytes.
-    pub sum: Digest,
+    pub sha256: Digest,
 }

@@ -11,7 +11,7 @@ mod encode;
 mod image;
 mod scale;
 
-pub use image::Raster;
+pub use image::PagePicture;
 pub use scale::{LEAST_WIDTH, MOST_PIXELS, MOST_WIDTH, USUAL_WIDTH, height};
 
 #[cfg(feature = "png")]
@@ -25,7 +25,7 @@ pub const IS_BUILT_IN: bool = cfg!(feature = "png");
 ///
 /// None when the file cannot be read or a page cannot be drawn, and always without the feature `png`.
 #[must_use]
-pub fn draw(pdf: &[u8], width: u16, metadata: &Metadata) -> Option<Vec<Raster>> {
+pub fn draw(pdf: &[u8], width: u16, metadata: &Metadata) -> Option<Vec<PagePicture>> {
     // The photographs in it are decoded once more.
     #[cfg(feature = "png")]
     let pictures = guarded(pdf, |pdf| {

@@ -35,7 +35,7 @@ pub struct Contents {
     /// The files that have been made.
     pub entries: Vec<Record>,
     /// Whether these are of all sheets of their editions. If not, those made before stay in the release.
-    pub is_whole: bool,
+    pub covers_editions: bool,
     /// What there is to say of a part, when this is one.
     pub part: Option<Part>,
 }
@@ -48,17 +48,17 @@ pub struct Published {
     /// They were removed because their sources have changed; by the reason and the way out.
     pub outdated: BTreeMap<&'static str, Vec<String>>,
     /// Sheets that are older than the files made of them in this run.
-    pub behind: BTreeSet<String>,
+    pub older_sheets: BTreeSet<String>,
     /// They were made here and somebody has changed them since. They are left alone and no longer a part
     /// of the release.
-    pub disowned: Vec<String>,
+    pub changed_by_others: Vec<String>,
 }
 
 /// Why a release cannot be made in a folder.
 #[derive(Debug)]
 pub enum Refusal {
     /// There are files of the names of the release that were not made here, or have been changed since.
-    Strangers(Vec<PathBuf>),
+    ForeignFiles(Vec<PathBuf>),
     /// The folder holds another release than the one that is to be made.
     Other {
         /// What it holds, for people.

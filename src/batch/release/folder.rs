@@ -31,19 +31,19 @@ pub struct Release {
     /// Whether files are written over that were not made here.
     force: bool,
     /// Those that would have to be.
-    pub(super) strangers: Mutex<Vec<PathBuf>>,
+    pub(super) foreign_files: Mutex<Vec<PathBuf>>,
     /// The files that have been kept because they differ from what is there.
     pub(super) kept: Mutex<BTreeSet<String>>,
 }
 
 /// What there is of a name in the folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum There {
-    Nothing,
+pub(super) enum FileState {
+    Absent,
     /// A file as it was published here before.
     Ours,
     /// Anything else.
-    Stranger,
+    Foreign,
 }
 
 impl Release {
@@ -65,7 +65,7 @@ impl Release {
             old: None,
             known: BTreeMap::new(),
             force,
-            strangers: Mutex::default(),
+            foreign_files: Mutex::default(),
             kept: Mutex::default(),
         };
         let is_vouched = [MANIFEST, SUMS]
@@ -81,7 +81,7 @@ impl Release {
             // A manifest alone may be anybody's: no file is removed or written over because it says so.
             release.known.clear();
         }
-        release.vouch_again()?;
+        release.resume_publish()?;
         release.staging.clear()?;
         release.staging.leave(false);
         release.check_same()?;
@@ -91,14 +91,14 @@ impl Release {
     /// Finishes what a run that was killed had begun to publish. Of what it had come to, somebody may have
     /// changed something since: then nothing is vouched for.
     fn finish(&mut self, begun: &Manifest) -> Result<(), Refusal> {
-        self.refuse_strangers(self.in_the_way_of(begun)?)?;
+        self.refuse_foreign_files(self.foreign_files_for(begun)?)?;
         let is_as_made = |(name, _, sum): (&str, u64, Digest)| {
             let path = match self.staging.has(name) {
                 true => self.staging.path(name),
                 false => self.out.join(name),
             };
             let is_file = fs::symlink_metadata(&path).is_ok_and(|found| found.is_file());
-            is_file && sum_of(&path).is_ok_and(|found| found == sum)
+            is_file && digest_of(&path).is_ok_and(|found| found == sum)
         };
         if !begun.files().all(is_as_made) {
             remove(&self.staging.path(SUMS))?;
@@ -118,7 +118,7 @@ impl Release {
         let files = self.old.iter().flat_map(Manifest::files);
         let files = files.map(|(name, bytes, sum)| (name.to_owned(), (bytes, sum)));
         self.known = files.collect();
-        let strangers = match &self.old {
+        let foreign_files = match &self.old {
             None => [manifest, sums]
                 .into_iter()
                 .filter(|p| is_there(p))
@@ -126,35 +126,37 @@ impl Release {
             Some(old) if is_there(&sums) => not_as_made(old, manifest, sums),
             Some(_) => Vec::new(),
         };
-        self.refuse_strangers(strangers)
+        self.refuse_foreign_files(foreign_files)
     }
 
-    pub(super) fn refuse_strangers(&self, strangers: Vec<PathBuf>) -> Result<(), Refusal> {
-        match strangers.is_empty() || self.force {
+    pub(super) fn refuse_foreign_files(&self, foreign_files: Vec<PathBuf>) -> Result<(), Refusal> {
+        match foreign_files.is_empty() || self.force {
             true => Ok(()),
-            false => Err(Refusal::Strangers(strangers)),
+            false => Err(Refusal::ForeignFiles(foreign_files)),
         }
     }
 
     /// Another release is not mixed with this one.
     fn check_same(&self) -> Result<(), Refusal> {
         match &self.old {
-            Some(old) if !self.force && !old.head.is_of_same(&self.head) => Err(Refusal::Other {
-                there: old.head.whose(),
-                wanted: self.head.whose(),
-            }),
+            Some(old) if !self.force && !old.head.is_same_release(&self.head) => {
+                Err(Refusal::Other {
+                    there: old.head.describe(),
+                    wanted: self.head.describe(),
+                })
+            }
             _ => Ok(()),
         }
     }
 
     /// Publishes the checksums that a killed run had come to last but one, when all is as it was made.
-    fn vouch_again(&self) -> Result<(), Refusal> {
+    fn resume_publish(&self) -> Result<(), Refusal> {
         let is_due = self.staging.has(SUMS) && !is_there(&self.out.join(SUMS));
         let Some(old) = self.old.as_ref().filter(|_| is_due) else {
             return Ok(());
         };
         for name in self.known.keys() {
-            if self.there(name)? != There::Ours {
+            if self.state_of(name)? != FileState::Ours {
                 return Ok(());
             }
         }
@@ -167,14 +169,17 @@ impl Release {
     }
 
     /// What stands in the places of files that are about to be moved there, and was not made here.
-    pub(super) fn in_the_way_of(&self, manifest: &Manifest) -> Result<Vec<PathBuf>, WriteError> {
-        let mut strangers = Vec::new();
+    pub(super) fn foreign_files_for(
+        &self,
+        manifest: &Manifest,
+    ) -> Result<Vec<PathBuf>, WriteError> {
+        let mut foreign_files = Vec::new();
         for (name, ..) in manifest.files() {
-            if self.staging.has(name) && self.there(name)? == There::Stranger {
-                strangers.push(self.out.join(name));
+            if self.staging.has(name) && self.state_of(name)? == FileState::Foreign {
+                foreign_files.push(self.out.join(name));
             }
         }
-        Ok(strangers)
+        Ok(foreign_files)
     }
 
     /// Takes a file of the release by its name, its bytes and their sum, unless the same is there already.
@@ -182,8 +187,8 @@ impl Release {
     /// # Errors
     ///
     /// When there is a folder of its name, or the machine cannot read or write.
-    pub fn keep(&self, name: &str, bytes: &[u8], sum: Digest) -> Result<Change, WriteError> {
-        let change = self.compare(name, u64::try_from(bytes.len()).unwrap_or(u64::MAX), sum)?;
+    pub fn keep(&self, name: &str, bytes: &[u8], digest: Digest) -> Result<Change, WriteError> {
+        let change = self.compare(name, u64::try_from(bytes.len()).unwrap_or(u64::MAX), digest)?;
         if change != Change::Unchanged {
             self.staging.write(name, bytes)?;
             inside(&self.kept).insert(name.to_owned());
@@ -205,9 +210,9 @@ impl Release {
     /// # Errors
     ///
     /// As for [`Self::keep`].
-    pub fn keep_draft(&self, draft: Draft, sum: Digest) -> Result<Change, WriteError> {
+    pub fn keep_draft(&self, draft: Draft, digest: Digest) -> Result<Change, WriteError> {
         let (name, bytes) = draft.finish();
-        let change = self.compare(&name, bytes, sum)?;
+        let change = self.compare(&name, bytes, digest)?;
         match change {
             Change::Unchanged => remove(&self.staging.path(&name))?,
             Change::New | Change::Changed => {
@@ -218,7 +223,7 @@ impl Release {
     }
 
     /// How a file that has been made differs from what is there.
-    fn compare(&self, name: &str, bytes: u64, sum: Digest) -> Result<Change, WriteError> {
+    fn compare(&self, name: &str, bytes: u64, digest: Digest) -> Result<Change, WriteError> {
         let path = self.out.join(name);
         match fs::symlink_metadata(&path) {
             Err(_) => Ok(Change::New),
@@ -227,11 +232,11 @@ impl Release {
             }
             Ok(found) => {
                 let is_alike = found.is_file() && found.len() == bytes;
-                if is_alike && sum_of(&path)? == sum {
+                if is_alike && digest_of(&path)? == digest {
                     return Ok(Change::Unchanged);
                 }
-                if self.there(name)? == There::Stranger {
-                    inside(&self.strangers).push(path);
+                if self.state_of(name)? == FileState::Foreign {
+                    inside(&self.foreign_files).push(path);
                 }
                 Ok(Change::Changed)
             }
@@ -239,18 +244,18 @@ impl Release {
     }
 
     /// What there is of a name.
-    pub(super) fn there(&self, name: &str) -> Result<There, WriteError> {
+    pub(super) fn state_of(&self, name: &str) -> Result<FileState, WriteError> {
         let path = self.out.join(name);
         let Ok(found) = fs::symlink_metadata(&path) else {
-            return Ok(There::Nothing);
+            return Ok(FileState::Absent);
         };
         let Some((bytes, sum)) = self.known.get(name) else {
-            return Ok(There::Stranger);
+            return Ok(FileState::Foreign);
         };
         let is_alike = found.is_file() && found.len() == *bytes;
-        Ok(match is_alike && sum_of(&path)? == *sum {
-            true => There::Ours,
-            false => There::Stranger,
+        Ok(match is_alike && digest_of(&path)? == *sum {
+            true => FileState::Ours,
+            false => FileState::Foreign,
         })
     }
 }
@@ -293,7 +298,7 @@ pub(super) fn inside<T>(locked: &Mutex<T>) -> MutexGuard<'_, T> {
     locked.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-pub(super) fn sum_of(path: &Path) -> Result<Digest, WriteError> {
+pub(super) fn digest_of(path: &Path) -> Result<Digest, WriteError> {
     let sum = fs::File::open(path).and_then(Digest::of_reader);
     sum.map_err(WriteError::reading(path))
 }

@@ -68,7 +68,7 @@ pub struct Part {
 impl Part {
     /// A part of which nothing is known yet.
     #[must_use]
-    pub fn begun(shard: Shard) -> Self {
+    pub fn unfinished(shard: Shard) -> Self {
         Self {
             shard,
             inputs: Digest::of(b""),
@@ -94,14 +94,14 @@ impl Head {
 
     /// The head of the release that a part is of.
     #[must_use]
-    pub(super) fn of_whole(self) -> Self {
+    pub(super) fn without_part(self) -> Self {
         Self { part: None, ..self }
     }
 
     /// Whether both are heads of the same release, or of the same part of it. It may have been made anew
     /// by another version of the program, from other figures.
     #[must_use]
-    pub fn is_of_same(&self, other: &Self) -> bool {
+    pub fn is_same_release(&self, other: &Self) -> bool {
         let whose = |head: &Self| {
             let shard = head.part.as_ref().map(|part| part.shard);
             (head.project.clone(), head.year, shard)
@@ -111,7 +111,7 @@ impl Head {
 
     /// What it is of, for people.
     #[must_use]
-    pub fn whose(&self) -> String {
+    pub fn describe(&self) -> String {
         let whole = format!("{}, {}", self.project, self.year);
         match &self.part {
             Some(part) => format!("part {} of {whole}", part.shard),

@@ -46,7 +46,7 @@ pub struct Merge {
     /// What they are together.
     pub head: Head,
     /// Whether they are all sheets of their editions.
-    is_whole: bool,
+    covers_editions: bool,
     /// The files, output by output.
     pub entries: Vec<Record>,
     /// The folder that each of them is in.
@@ -81,8 +81,8 @@ impl Merge {
             return Err(MergeProblem::Parts(problems));
         }
         let mut merge = Self {
-            head: first.manifest.head.clone().of_whole(),
-            is_whole: first.part.whole,
+            head: first.manifest.head.clone().without_part(),
+            covers_editions: first.part.whole,
             entries: Vec::new(),
             folders: Vec::new(),
         };
@@ -111,7 +111,7 @@ impl Merge {
         self,
         out: &Path,
         force: bool,
-        goes_on: &dyn Fn() -> bool,
+        should_continue: &dyn Fn() -> bool,
     ) -> Result<Option<(Vec<Change>, Published)>, MergeProblem> {
         let release = Release::open(out, self.head.clone(), force)?;
         let (mut problems, mut changes) = (Vec::new(), Vec::new());
@@ -128,7 +128,7 @@ impl Merge {
                 Ok(bytes) => changes.push(release.keep(facts.file, &bytes, facts.sha256)?),
                 Err(problem) => problems.push(problem),
             }
-            if !goes_on() {
+            if !should_continue() {
                 return Ok(None);
             }
         }
@@ -137,7 +137,7 @@ impl Merge {
         }
         let published = release.publish(Contents {
             entries: self.entries,
-            is_whole: self.is_whole,
+            covers_editions: self.covers_editions,
             part: None,
         })?;
         Ok(Some((changes, published)))

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use super::contents::{Contents, Published, Refusal};
-use super::folder::{Release, There, has_size, inside, is_file_of, remove, sum_of};
+use super::folder::{FileState, Release, digest_of, has_size, inside, is_file_of, remove};
 use super::manifest::{MANIFEST, Manifest, SUMS};
 use crate::batch::write_error::WriteError;
 use crate::digest::Digest;
@@ -22,9 +22,9 @@ impl Release {
     /// it; then nothing has been published. When the machine refuses to write. When another program has removed
     /// or changed files meanwhile.
     pub fn publish(mut self, contents: Contents) -> Result<Published, Refusal> {
-        let mut strangers = std::mem::take(&mut *inside(&self.strangers));
-        strangers.sort_unstable();
-        self.refuse_strangers(strangers)?;
+        let mut foreign_files = std::mem::take(&mut *inside(&self.foreign_files));
+        foreign_files.sort_unstable();
+        self.refuse_foreign_files(foreign_files)?;
         let (manifest, published) = self.combine(contents)?;
         let text = manifest.text();
         let sums = manifest.sums(&text);
@@ -37,7 +37,7 @@ impl Release {
             .collect();
         if !kept.is_empty() || !written.iter().all(is_same) {
             // Somebody may have put a file there in the meantime.
-            self.refuse_strangers(self.in_the_way_of(&manifest)?)?;
+            self.refuse_foreign_files(self.foreign_files_for(&manifest)?)?;
             self.begin(&written, &kept)?;
             self.apply(&manifest)?;
         }
@@ -78,7 +78,7 @@ impl Release {
         let path = |name: &str| self.out.join(name);
         let is_lost = |(name, bytes, _): &(&str, u64, Digest)| !has_size(&path(name), *bytes);
         let is_other =
-            |(name, _, sum): &&(&str, u64, Digest)| sum_of(&path(name)).ok() != Some(*sum);
+            |(name, _, sum): &&(&str, u64, Digest)| digest_of(&path(name)).ok() != Some(*sum);
         let lost = manifest.files().filter(is_lost).map(|(name, ..)| name);
         let others = moved.iter().filter(is_other).map(|(name, ..)| *name);
         let unwritten = written
@@ -116,7 +116,7 @@ impl Release {
         let names: BTreeSet<&str> = names.collect();
         let is_stale = |name: &&String| !names.contains(name.as_str());
         for name in self.known.keys().filter(is_stale) {
-            if self.there(name)? == There::Ours {
+            if self.state_of(name)? == FileState::Ours {
                 remove(&self.out.join(name))?;
             }
         }

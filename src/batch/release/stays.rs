@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::contents::{Contents, Published, Refusal};
-use super::folder::{Release, There};
+use super::folder::{FileState, Release};
 use super::manifest::Manifest;
 use crate::batch::write_error::WriteError;
 use crate::output::{Conflict, Fate, OUTPUTS, Output, Record, Run};
@@ -20,7 +20,7 @@ impl Release {
         for output in OUTPUTS {
             let run = Run {
                 year: self.head.year,
-                is_whole: contents.is_whole,
+                covers_editions: contents.covers_editions,
                 made: &contents.entries,
                 settled: &settled,
                 before,
@@ -30,7 +30,7 @@ impl Release {
                     Conflict::Refused(file) => {
                         return Err(Refusal::OtherSheets(self.out.join(file)));
                     }
-                    Conflict::OlderSheet(file) => published.behind.insert(file),
+                    Conflict::OlderSheet(file) => published.older_sheets.insert(file),
                 };
             }
             let own = self.own_entries(output, &run, &mut published)?;
@@ -59,15 +59,15 @@ impl Release {
             if made.contains(name.as_str()) {
                 continue;
             }
-            match (self.there(&name)?, judge(&**entry)) {
-                (There::Nothing, _) => {}
-                (There::Stranger, _) => published.disowned.push(name),
-                (There::Ours, Fate::Goes) => published.removed.push(name),
-                (There::Ours, _) if is_replaced => published.removed.push(name),
-                (There::Ours, Fate::Outdated(why)) => {
+            match (self.state_of(&name)?, judge(&**entry)) {
+                (FileState::Absent, _) => {}
+                (FileState::Foreign, _) => published.changed_by_others.push(name),
+                (FileState::Ours, Fate::Goes) => published.removed.push(name),
+                (FileState::Ours, _) if is_replaced => published.removed.push(name),
+                (FileState::Ours, Fate::Outdated(why)) => {
                     published.outdated.entry(why).or_default().push(name);
                 }
-                (There::Ours, Fate::Stays) => entries.push(entry.clone()),
+                (FileState::Ours, Fate::Stays) => entries.push(entry.clone()),
             }
         }
         entries.sort_by(|one, other| one.facts().file.cmp(other.facts().file));
@@ -76,7 +76,7 @@ impl Release {
 
     /// Whether another release was published here before.
     fn is_other(&self) -> bool {
-        let is_same = |old: &Manifest| old.head.is_of_same(&self.head);
+        let is_same = |old: &Manifest| old.head.is_same_release(&self.head);
         !self.old.as_ref().is_some_and(is_same)
     }
 }

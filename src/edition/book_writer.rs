@@ -1,6 +1,6 @@
 //! A book as it is written: its sheets are painted once more, and forgotten when they are in the file.
 
-use super::book::{Paged, before_sheets};
+use super::book::{PaginatedBook, before_sheets};
 use super::definition::{Edition, Inputs, Tools};
 use super::render::LaidOut;
 use crate::diagnostic::{Code, Diagnostic, Report};
@@ -11,25 +11,25 @@ use crate::project::Status;
 
 /// A sheet as a part of a book.
 #[derive(Debug)]
-pub struct BoundSheet<'s> {
+pub struct BookSheet<'s> {
     painted: Painted<'s>,
     data: Vec<Attachment>,
 }
 
 /// A book that is being written.
 #[derive(Debug)]
-pub struct Binding<'d> {
+pub struct BookWriter<'d> {
     document: Document<'d>,
     bytes: u64,
 }
 
 /// A book as a file: what is worth knowing about it.
 #[derive(Debug)]
-pub struct Bound {
+pub struct BookFile {
     /// How many bytes it has.
     pub bytes: u64,
     /// Their sum.
-    pub sum: Digest,
+    pub sha256: Digest,
     /// How many pages it has, with those before the sheets.
     pub pages: usize,
     /// How many sheets are in it.
@@ -38,7 +38,7 @@ pub struct Bound {
     pub status: Status,
 }
 
-impl Paged<'_> {
+impl PaginatedBook<'_> {
     /// What it is a book of.
     #[must_use]
     pub fn edition(&self) -> &Edition {
@@ -47,8 +47,8 @@ impl Paged<'_> {
 
     /// The codes of its places, in their order.
     pub fn codes(&self) -> impl Iterator<Item = &str> {
-        let leaves = self.book.leaves.iter();
-        leaves.map(|(jurisdiction, _)| jurisdiction.code.as_str())
+        let summaries = self.book.summaries.iter();
+        summaries.map(|(jurisdiction, _)| jurisdiction.code.as_str())
     }
 
     /// Lays out and paints the sheet of a number once more; from any thread. What was said of it before is not said
@@ -59,9 +59,9 @@ impl Paged<'_> {
         inputs: &Inputs<'_>,
         tools: &mut Tools<'_>,
         report: &mut Report,
-    ) -> Option<BoundSheet<'_>> {
+    ) -> Option<BookSheet<'_>> {
         let edition = self.edition;
-        let (jurisdiction, leaf) = self.book.leaves.get(number)?;
+        let (jurisdiction, summary) = self.book.summaries.get(number)?;
         let name = edition.printed(&jurisdiction.name);
         let numbering = Numbering::In {
             before: self.starts[number],
@@ -71,7 +71,7 @@ impl Paged<'_> {
         let is_same = |laid_out: &LaidOut| {
             let data = laid_out.about.attachments.first();
             let data = data.map(|data| Digest::of(&data.json));
-            laid_out.composed.page_count() == leaf.pages && data == Some(leaf.data)
+            laid_out.composed.page_count() == summary.pages && data == Some(summary.data)
         };
         let Some(laid_out) = laid_out.filter(is_same) else {
             let message = format!("the figures of {name} were changed while the book was made");
@@ -87,7 +87,7 @@ impl Paged<'_> {
         let painted = pdf::paint(&section, &edition.fonts, &self.subsets)
             .map_err(|problems| report.extend(problems))
             .ok()?;
-        Some(BoundSheet {
+        Some(BookSheet {
             painted,
             data: about.attachments,
         })
@@ -101,13 +101,13 @@ impl Paged<'_> {
     pub fn bind<'d>(
         &self,
         deflater: &'d mut Deflater,
-    ) -> Result<(Binding<'d>, Vec<u8>), Vec<Diagnostic>> {
+    ) -> Result<(BookWriter<'d>, Vec<u8>), Vec<Diagnostic>> {
         let front = pdf::paint(
             &before_sheets(&self.front),
             &self.edition.fonts,
             &self.subsets,
         )?;
-        let sheets = self.book.leaves.iter().map(|(_, leaf)| leaf.pages);
+        let sheets = self.book.summaries.iter().map(|(_, summary)| summary.pages);
         let sections: Vec<usize> = std::iter::once(self.front.len()).chain(sheets).collect();
         let extents = Extents {
             sections: &sections,
@@ -115,29 +115,29 @@ impl Paged<'_> {
         };
         let mut document = Document::new(&self.subsets, &extents, deflater);
         document.add(&front, &[]);
-        let mut binding = Binding { document, bytes: 0 };
+        let mut binding = BookWriter { document, bytes: 0 };
         let bytes = binding.take();
         Ok((binding, bytes))
     }
 
     /// Ends the file when all sheets have been added, and returns its last bytes.
     #[must_use]
-    pub fn finish(&self, binding: Binding<'_>) -> (Vec<u8>, Bound) {
-        let (rest, sum) = binding.document.finish(&self.metadata);
-        let bound = Bound {
+    pub fn finish(&self, binding: BookWriter<'_>) -> (Vec<u8>, BookFile) {
+        let (rest, sha256) = binding.document.finish(&self.metadata);
+        let bound = BookFile {
             bytes: binding.bytes + count(&rest),
-            sum,
+            sha256,
             pages: self.front.len() + self.count,
-            sheets: self.book.leaves.len(),
+            sheets: self.book.summaries.len(),
             status: self.status,
         };
         (rest, bound)
     }
 }
 
-impl Binding<'_> {
+impl BookWriter<'_> {
     /// Adds the next sheet, and returns the bytes that come next.
-    pub fn add(&mut self, sheet: &BoundSheet<'_>) -> Vec<u8> {
+    pub fn add(&mut self, sheet: &BookSheet<'_>) -> Vec<u8> {
         self.document.add(&sheet.painted, &sheet.data);
         self.take()
     }

@@ -9,13 +9,13 @@ use crate::edition::Edition;
 use crate::project::{DATA, FileError, Files, year_of_path};
 
 /// Files that remember what has been read of them.
-pub struct Witness<'f> {
+pub struct InputRecorder<'f> {
     files: &'f dyn Files,
     read: Mutex<BTreeMap<String, Digest>>,
 }
 
-impl<'f> Witness<'f> {
-    /// A witness of what is read of these files.
+impl<'f> InputRecorder<'f> {
+    /// A recorder of what is read of these files.
     #[must_use]
     pub fn new(files: &'f dyn Files) -> Self {
         Self {
@@ -74,7 +74,7 @@ impl<'f> Witness<'f> {
     }
 }
 
-impl Files for Witness<'_> {
+impl Files for InputRecorder<'_> {
     fn read(&self, path: &str) -> Result<Vec<u8>, FileError> {
         let bytes = self.files.read(path)?;
         self.lock().insert(path.to_owned(), Digest::of(&bytes));

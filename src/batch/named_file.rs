@@ -4,9 +4,9 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
-use super::deposit::Deposit;
 use super::file_problem::FileProblem;
 use super::paths::resolve;
+use super::staged_files::StagedFiles;
 use super::write_error::WriteError;
 
 /// The most bytes that a file may have which is read whole.
@@ -58,5 +58,5 @@ pub fn write_file(path: &Path, bytes: &[u8], is_forced: bool) -> Result<(), File
             "make it first, or name another",
         ));
     }
-    Ok(Deposit::open(folder, &[(name, bytes)])?.publish()?)
+    Ok(StagedFiles::open(folder, &[(name, bytes)])?.publish()?)
 }

@@ -25,9 +25,9 @@ pub(super) fn replace(
     let occupied = names.filter(|name| is_other(&folder.join(name)));
     let occupied: Vec<PathBuf> = occupied.map(|name| shown.join(name)).collect();
     if !occupied.is_empty() {
-        return Err(Refusal::Strangers(occupied));
+        return Err(Refusal::ForeignFiles(occupied));
     }
-    Ok(Deposit::open(&folder, files)?.publish()?)
+    Ok(StagedFiles::open(&folder, files)?.publish()?)
 }
 
 /// The text of a file, when it is one.
@@ -38,12 +38,12 @@ pub(super) fn text_of(path: &Path) -> Option<String> {
 }
 
 /// Files that are written but not yet in their places.
-pub(super) struct Deposit {
+pub(super) struct StagedFiles {
     staging: Staging,
     names: Vec<String>,
 }
 
-impl Deposit {
+impl StagedFiles {
     /// Writes files beside the places they are meant for in a folder.
     ///
     /// # Errors
@@ -119,14 +119,14 @@ mod tests {
         let parent = tempfile::tempdir().expect("a temporary folder");
         let place = parent.path().join("place");
         let files: [(&str, &[u8]); 3] = [("a", b"1"), ("b/c/d", b"2"), ("b/e", b"3")];
-        let deposit = Deposit::open(&place, &files).expect("written files");
+        let staged = StagedFiles::open(&place, &files).expect("written files");
         // The machine refuses the second.
-        fs::remove_dir_all(deposit.path("b")).expect("a folder");
-        deposit.publish_new().expect_err("a missing file");
+        fs::remove_dir_all(staged.path("b")).expect("a folder");
+        staged.publish_new().expect_err("a missing file");
         assert!(!place.exists());
 
-        let deposit = Deposit::open(&place, &files).expect("written files");
-        deposit.publish_new().expect("moved files");
+        let staged = StagedFiles::open(&place, &files).expect("written files");
+        staged.publish_new().expect("moved files");
         for (name, bytes) in files {
             assert_eq!(fs::read(place.join(name)).expect("a file"), bytes);
         }

@@ -12,7 +12,7 @@ use crate::text::{Fonts, Glyph};
 
 /// A text as operators: mostly one `TJ` of strings of glyphs, with numbers between them where the pen
 /// does not move by the width of the glyph (ISO 32000-1, 9.4.3).
-pub(super) struct Shown<'a> {
+pub(super) struct TextOperators<'a> {
     fonts: &'a Fonts,
     text: &'a Text,
     program: &'a FontProgram,
@@ -23,7 +23,7 @@ pub(super) struct Shown<'a> {
     lacks_glyphs: bool,
 }
 
-impl<'a> Shown<'a> {
+impl<'a> TextOperators<'a> {
     pub(super) fn new(
         fonts: &'a Fonts,
         text: &'a Text,
