@@ -9,7 +9,7 @@ use super::write_error::WriteError;
 use crate::edition::{BookFile, BookSheet, Edition, PaginatedBook};
 use crate::project::Reader;
 
-/// How many sheets are painted before they are written. What is painted at a time does not grow with the book.
+/// The number of sheets that are painted before they are written, so that memory does not grow with the book.
 const FEW: usize = 128;
 
 /// Writes a book, whose sheets are painted on several threads. None when somebody has ended the run, or when something

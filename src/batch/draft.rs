@@ -1,4 +1,4 @@
-//! A file that is too large to be held in memory, on its way into a release.
+//! Files of a release that are written piece by piece, because they do not fit into memory.
 
 use std::fs::File;
 use std::io::Write;
@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use super::write_error::WriteError;
 
-/// A file that is being written bit by bit.
+/// A file that is being written piece by piece.
 #[derive(Debug)]
 pub struct Draft {
     name: String,
@@ -26,7 +26,7 @@ impl Draft {
         })
     }
 
-    /// Writes what comes next.
+    /// Appends bytes.
     ///
     /// # Errors
     ///

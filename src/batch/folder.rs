@@ -211,7 +211,7 @@ fn names_in(folder: &Path) -> std::io::Result<Vec<String>> {
     Ok(names)
 }
 
-/// What something is that is neither file nor folder.
+/// The kind of something that is neither a file nor a folder.
 #[cfg(unix)]
 fn special(found: &fs::Metadata) -> &'static str {
     use std::os::unix::fs::FileTypeExt;
@@ -223,7 +223,7 @@ fn special(found: &fs::Metadata) -> &'static str {
     }
 }
 
-/// What something is that is neither file nor folder.
+/// The kind of something that is neither a file nor a folder.
 #[cfg(not(unix))]
 fn special(_: &fs::Metadata) -> &'static str {
     "a device"

@@ -1,4 +1,7 @@
-//! What a batch is made from, as one sum: parts that were made from other files do not belong together.
+//! A digest of everything that a batch is made from.
+//!
+//! The parts of a batch are made in different processes or on different machines. They belong together only if they
+//! were made from the same files with the same options, so each part states this digest, and `merge` compares them.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
@@ -8,14 +11,14 @@ use crate::digest::Digest;
 use crate::edition::Edition;
 use crate::project::{DATA, FileError, Files, year_of_path};
 
-/// Files that remember what has been read of them.
+/// Files with a record of what was read.
 pub struct InputRecorder<'f> {
     files: &'f dyn Files,
     read: Mutex<BTreeMap<String, Digest>>,
 }
 
 impl<'f> InputRecorder<'f> {
-    /// A recorder of what is read of these files.
+    /// Records what is read of these files.
     #[must_use]
     pub fn new(files: &'f dyn Files) -> Self {
         Self {

@@ -1,4 +1,8 @@
-//! Many sheets: which ones, in parallel, and safely on the disk.
+//! Many sheets: the selection, the work on all cores, and the files on the disk.
+//!
+//! Only this room and the command line touch the disk. Whatever is written comes into a staging folder first and is
+//! moved to its place in the end, so that a run that is killed leaves the old files or the new ones, and nothing in
+//! between.
 
 mod bind;
 mod draft;

@@ -1,12 +1,12 @@
 //! Files and folders of figures that are not read because of their names.
 //!
-//! Whoever saves `AL.toml.txt`, or calls a folder `2023 `, means it to be read. What other programs leave
-//! behind is passed over.
+//! A file saved as `AL.toml.txt`, or a folder called `2023 `, was meant to be read. Files that other programs leave
+//! behind are ignored.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::project::{DATA, Project, Reader, values, year_of};
 
-/// How the names begin that office programs give to their locks.
+/// The start of the names of lock files of office programs.
 const LOCK: &str = "~$";
 
 /// Whether a file is none of figures, whatever its name ends in.

@@ -1,4 +1,4 @@
-//! Which sheets are to be made, and everything they are made from.
+//! The plan of a batch: the sheets to be made, and everything they are made from.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -18,7 +18,7 @@ use crate::text::Fonts;
 /// Everything that is needed to make the sheets.
 #[derive(Debug)]
 pub struct Plan {
-    /// What all sheets share.
+    /// The project that all sheets share.
     pub project: Project,
     /// The year of the figures.
     pub year: u16,
@@ -28,8 +28,8 @@ pub struct Plan {
     pub(super) previous: Option<PreviousYear>,
     /// The editions, by layout and language. None when what all sheets share is wrong.
     pub editions: Vec<Edition>,
-    /// The codes of the jurisdictions that have a data file, in order. What is in the files is not
-    /// here: they are read one by one as the sheets are made, however many there are.
+    /// The codes of the jurisdictions that have a data file, in order. The files themselves are read one by one as
+    /// the sheets are made, so that memory does not grow with their number.
     pub codes: Vec<String>,
     /// The codes of the jurisdictions that were left out because they have no data file.
     pub left_out: Vec<String>,
@@ -43,7 +43,7 @@ pub struct Plan {
     share: Range<usize>,
     /// See [`Selection::built`].
     pub built: Option<NaiveDateTime>,
-    /// Whether figures can be held against the rules.
+    /// Whether figures can be checked by the rules.
     has_rules: bool,
 }
 
@@ -70,7 +70,7 @@ impl Plan {
         Some((state, trail))
     }
 
-    /// What a jurisdiction's sheets are made from. None when figures could not be read without error:
+    /// The inputs of a jurisdiction's sheets. `None` when figures could not be read without error:
     /// what else were wrong with the sheets would only be a consequence.
     #[must_use]
     pub fn inputs<'p>(&'p self, code: &str, state: &'p Values) -> Option<Inputs<'p>> {
@@ -127,7 +127,7 @@ impl Plan {
         self.numbers().flat_map(of_code)
     }
 
-    /// Makes errors of what is not let pass.
+    /// Turns warnings into errors, if they are denied.
     pub fn judge(&self, report: &mut Report) {
         if self.deny_warnings {
             report.deny_warnings();
@@ -236,7 +236,7 @@ fn check_the_rest(reader: &mut Reader<'_>, selection: &Selection) {
     }
 }
 
-/// Two editions may not write files of the same name, be it in another run: a design `es` or `wide-es` those of the
+/// Two editions may not write files of the same name, even in different runs: a design `es` or `wide-es` those of the
 /// language `es`, a design `wide.print` those of `wide` for a print shop.
 fn check_names(project: &Project, editions: &[Edition]) -> Result<(), UsageError> {
     // The first language is not in names.

@@ -13,51 +13,51 @@ use crate::edition::{Edition, Inputs, Tools};
 use crate::project::Reader;
 use crate::proofread::Trail;
 
-/// How the sheets of a plan are rendered: `M` is what is made of each, `K` what is known of it later.
+/// The work on the sheets of a plan: `M` is made of each sheet, and `K` is kept of it.
 pub struct Work<'w, M, K> {
-    /// On how many threads.
+    /// The number of threads.
     pub threads: usize,
-    /// Makes a sheet, such as [`Edition::render`]; from any of the threads.
+    /// Makes a sheet, such as [`Edition::render`]. Called from any worker thread.
     pub make: &'w Make<'w, M>,
-    /// Takes each sheet that nothing is wrong with; from any of the threads.
+    /// Called with each valid sheet, from any worker thread.
     pub keep: &'w Keep<'w, M, K>,
-    /// Asked after each jurisdiction whether to go on; from any of the threads.
+    /// Called after each jurisdiction, from any worker thread. The run ends when it returns false.
     pub should_continue: &'w (dyn Fn() -> bool + Sync),
 }
 
-/// Makes a sheet; there is one only when nothing is wrong, and what is goes into the report.
+/// Makes a sheet. Problems go into the report; `None` when there are errors.
 pub type Make<'w, M> =
     dyn Fn(&Edition, &Inputs<'_>, &mut Tools<'_>, &mut Report) -> Option<M> + Sync + 'w;
 
-/// Takes a sheet and says what is to be known of it later.
+/// Takes a sheet and returns what is to be kept of it.
 pub type Keep<'w, M, K> = dyn Fn(Finished<'_, M>) -> Result<K, WriteError> + Sync + 'w;
 
-/// A sheet that nothing is wrong with.
+/// A valid sheet.
 #[derive(Clone, Copy, Debug)]
 pub struct Finished<'f, M> {
-    /// Whose it is.
+    /// The jurisdiction's code.
     pub code: &'f str,
-    /// What it is an edition of.
+    /// The edition.
     pub edition: &'f Edition,
-    /// What has been made.
+    /// The result of [`Work::make`].
     pub made: M,
 }
 
-/// What became of a batch.
+/// The result of a batch.
 #[derive(Debug)]
 pub struct Batch<K> {
-    /// What is known of the sheets, edition by edition, each in the order of codes: nothing of one that has
-    /// errors. Those of a jurisdiction whose figures are wrong are missing.
+    /// The results of [`Work::keep`], edition by edition, each in the order of codes; `None` for a sheet with errors.
+    /// Sheets of a jurisdiction with wrong figures are absent.
     pub outcomes: Vec<Option<K>>,
-    /// Why a file could not be kept. Then sheets that had not been begun are missing.
+    /// The first write error. Rendering stops at it, so later sheets may be absent.
     pub failure: Option<WriteError>,
-    /// Whether it was told not to go on. Then they are missing, too.
+    /// Whether the run was interrupted. If so, later sheets are absent.
     pub is_interrupted: bool,
 }
 
-/// Reads the figures of every jurisdiction of a plan, renders its sheets and hands those to be kept that
-/// nothing is wrong with. What is wrong goes into the reader's report. Neither that nor the outcomes
-/// depend on the number of threads.
+/// Reads the figures of every jurisdiction of a plan, renders its sheets and keeps those that
+/// are valid. Problems go into the reader's report. Neither the report nor the outcomes depend on the number of
+/// threads.
 pub fn render<M, K: Send>(plan: &Plan, reader: &mut Reader<'_>, work: &Work<'_, M, K>) -> Batch<K> {
     let numbers: Vec<usize> = plan.numbers().collect();
     render_these(plan, &numbers, reader, work)
@@ -117,25 +117,25 @@ pub(super) fn render_these<M, K: Send>(
     batch
 }
 
-/// A jurisdiction whose sheets have been made.
+/// A finished jurisdiction.
 struct Done<K> {
-    /// Its place among those of the batch.
+    /// The position in the batch.
     index: usize,
-    /// Its place among the codes.
+    /// The position among the codes.
     number: usize,
-    /// The sheets, with the number of the edition; none when its figures are wrong.
+    /// The sheets, with the numbers of their editions; empty when the figures are wrong.
     outcomes: Vec<(usize, Option<K>)>,
-    /// What is wrong, and the texts that it is in.
+    /// The problems, with the texts they are in.
     found: Option<(Sources, Report)>,
     failure: Option<WriteError>,
-    /// What is remembered of its figures.
+    /// The figures, as far as they are compared with those of others.
     trail: Option<Trail>,
 }
 
-/// What a thread works with.
+/// A worker thread.
 struct Worker<'w, M, K> {
     plan: &'w Plan,
-    /// What all sheets share has been read here.
+    /// The reader with the files that all sheets share.
     reader: &'w Reader<'w>,
     work: &'w Work<'w, M, K>,
     /// Those of each edition.

@@ -1,4 +1,4 @@
-//! What was asked for on the command line, held against what there is.
+//! The selection on the command line, checked against the project.
 
 use chrono::NaiveDateTime;
 
@@ -8,7 +8,7 @@ use crate::language::Language;
 use crate::output::Selected;
 use crate::project::{DATA, Project, Reader, Stylesheet};
 
-/// What was asked for on the command line. Nothing given means the usual.
+/// The selection on the command line. Defaults apply to everything that is not given.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
     /// The codes of the jurisdictions; none for all that have a data file.
@@ -31,12 +31,12 @@ pub struct Selection {
     pub outputs: Selected,
     /// Which part of the sheets; none for all.
     pub shard: Option<Shard>,
-    /// The moment that sheets without a day of their own give as that of their making.
+    /// The creation time of sheets whose figures have no date.
     pub built: Option<NaiveDateTime>,
 }
 
 impl Selection {
-    /// Whether it is all jurisdictions that there are figures of.
+    /// Whether all jurisdictions with figures are selected.
     #[must_use]
     pub fn covers_all_jurisdictions(&self) -> bool {
         self.codes.is_empty()
@@ -100,7 +100,7 @@ pub(super) fn layouts(
     without_repeats(selection.layouts.iter().map(find))
 }
 
-/// Something named twice is made once.
+/// Removes duplicates and keeps the first occurrence. Returns the first error.
 fn without_repeats<T: PartialEq>(
     items: impl Iterator<Item = Result<T, UsageError>>,
 ) -> Result<Vec<T>, UsageError> {
@@ -114,7 +114,7 @@ fn without_repeats<T: PartialEq>(
     Ok(once)
 }
 
-/// Codes that were asked for must be known.
+/// Checks that all codes are known.
 ///
 /// # Errors
 ///

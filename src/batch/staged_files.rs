@@ -1,4 +1,4 @@
-//! Puts files into a folder that is no release.
+//! Writes files into folders that are no releases, all or none of them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -30,21 +30,21 @@ pub(super) fn replace(
     Ok(StagedFiles::open(&folder, files)?.publish()?)
 }
 
-/// The text of a file, when it is one.
+/// The text of a file; `None` if it cannot be read or is no file.
 pub(super) fn text_of(path: &Path) -> Option<String> {
     // Reading a pipe or a device might never end.
     let is_file = fs::symlink_metadata(path).is_ok_and(|found| found.is_file());
     is_file.then(|| fs::read_to_string(path).ok()).flatten()
 }
 
-/// Files that are written but not yet in their places.
+/// Files that are written into a staging folder and not yet moved to their places.
 pub(super) struct StagedFiles {
     staging: Staging,
     names: Vec<String>,
 }
 
 impl StagedFiles {
-    /// Writes files beside the places they are meant for in a folder.
+    /// Writes files into the staging folder of a folder.
     ///
     /// # Errors
     ///
@@ -70,12 +70,12 @@ impl StagedFiles {
         })
     }
 
-    /// Where a file is as long as it has not come to its place.
+    /// The path of a file in the staging folder.
     pub(super) fn path(&self, name: &str) -> PathBuf {
         self.staging.path(name)
     }
 
-    /// Gives the files their places, each from one moment to the next.
+    /// Moves the files to their places, each atomically.
     ///
     /// # Errors
     ///

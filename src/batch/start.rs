@@ -11,20 +11,20 @@ use super::staged_files::{StagedFiles, outermost};
 use super::write_error::WriteError;
 use crate::diagnostic::listed;
 
-/// What to do where no project can be begun.
+/// The way out when a project cannot be started in a folder.
 const OTHER_FOLDER: &str = "name another folder, such as one that is not there yet";
 
-/// A project that has been begun.
+/// A project that was started.
 #[derive(Debug)]
 pub struct Started<'f> {
-    /// How many files were written.
+    /// The number of files written.
     pub written: usize,
     /// The files that were there already, and stay as they are.
     pub there: Vec<&'f str>,
 }
 
 /// Writes the files of a new project into a folder, all or none. The folder is made, with those above it, or has
-/// nothing in it but what is hidden, such as `.git`. What makes a project of it comes last.
+/// only hidden entries, such as `.git`. The file that marks a folder as a project is moved last.
 ///
 /// # Errors
 ///

@@ -1,16 +1,16 @@
-//! The machine's refusal to read or write a file.
+//! Errors of reading and writing files.
 
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The machine cannot write, or read what it has written.
+/// A file could not be written or read.
 #[derive(Debug)]
 pub struct WriteError {
     what: &'static str,
     /// The file or folder.
     pub path: PathBuf,
-    /// What the machine says.
+    /// The error of the operating system.
     pub error: io::Error,
 }
 

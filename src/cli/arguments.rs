@@ -1,4 +1,4 @@
-//! What can be given on the command line.
+//! The arguments of the command line.
 
 use std::path::PathBuf;
 
@@ -60,7 +60,7 @@ pub struct Arguments {
     pub command: Command,
 }
 
-/// What the program can do.
+/// The commands.
 #[derive(Subcommand, Debug)]
 pub enum Command {
     /// Start a new project from the built-in one
@@ -101,7 +101,7 @@ pub struct InitOptions {
     pub folder: PathBuf,
 }
 
-/// Which sheets.
+/// The selection of sheets.
 #[derive(Args, Debug)]
 pub struct Selectors {
     /// Codes of jurisdictions, such as AL DC [default: all that have a data file]
@@ -117,7 +117,7 @@ pub struct Selectors {
     pub editions: Editions,
 }
 
-/// Which editions of a year.
+/// The selection of editions.
 #[derive(Args, Debug)]
 pub struct Editions {
     /// The year of the figures [default: the newest there is]
@@ -138,7 +138,7 @@ pub struct Editions {
 }
 
 impl Selectors {
-    /// What they select, when this is not let pass.
+    /// The selection, with these demands.
     #[must_use]
     pub fn selection(&self, demands: Demands) -> Selection {
         Selection {
@@ -150,7 +150,7 @@ impl Selectors {
 }
 
 impl Editions {
-    /// What they select of all jurisdictions, when this is not let pass.
+    /// The selection of all jurisdictions, with these demands.
     #[must_use]
     pub fn selection(&self, demands: Demands) -> Selection {
         Selection {
@@ -164,7 +164,7 @@ impl Editions {
     }
 }
 
-/// What is not let pass.
+/// Demands that go beyond the absence of errors.
 #[derive(Args, Clone, Copy, Debug)]
 pub struct Demands {
     /// Let no warning pass: each is an error
@@ -229,7 +229,7 @@ fn output_names() -> PossibleValuesParser {
     PossibleValuesParser::new(values)
 }
 
-/// Where a release goes.
+/// The destination of a release.
 #[derive(Args, Debug)]
 pub struct Target {
     /// The folder to write to
@@ -337,7 +337,7 @@ pub struct DiffOptions {
     pub format: DiffFormat,
 }
 
-/// How a comparison is shown.
+/// The format of a comparison.
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
 pub enum DiffFormat {
     /// For the terminal
@@ -387,7 +387,7 @@ pub struct TraceOptions {
     pub format: TraceFormat,
 }
 
-/// How a trace is shown.
+/// The format of a trace.
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
 pub enum TraceFormat {
     /// For people
@@ -473,7 +473,7 @@ pub struct ImportOptions {
     pub year: Option<u16>,
 }
 
-/// How messages are written.
+/// The format of messages.
 #[derive(ValueEnum, Clone, Copy, Debug, Default)]
 pub enum MessageFormat {
     /// The line, a caret and a way out.

@@ -21,7 +21,7 @@ use crate::project::{BOOK, Reader};
 struct Books {
     /// Each, and how it differs from what was there.
     books: Vec<(Record, Change)>,
-    /// What has become of what was there.
+    /// The fate of earlier files.
     published: Published,
 }
 
@@ -83,7 +83,7 @@ fn make(
     made
 }
 
-/// What all books of a run have in common.
+/// A run that makes books.
 struct Run<'r> {
     plan: &'r Plan,
     threads: usize,

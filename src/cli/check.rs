@@ -59,7 +59,7 @@ pub(super) fn run(
     Status::from_report(&report)
 }
 
-/// How a sheet fits its pages.
+/// The fit of a sheet on its pages.
 struct Fitted {
     code: String,
     edition: String,

@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, UsageError, counted as count};
 use crate::project::{Project, Reader};
 use crate::spreadsheet::{YearOfFigures, csv, xlsx, year_of_figures};
 
-/// What kind of file is written.
+/// The kind of file to write.
 enum Format {
     Workbook,
     Text,

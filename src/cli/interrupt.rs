@@ -1,4 +1,4 @@
-//! Ctrl-C: what has been begun is ended cleanly.
+//! Ctrl-C ends a run cleanly.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
 
-/// Whether somebody wants the run to end.
+/// A flag that is raised when the run is to end.
 pub(super) struct Interrupt(Arc<AtomicBool>);
 
 impl Interrupt {

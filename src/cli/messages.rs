@@ -1,4 +1,4 @@
-//! Where messages and results go: messages to the standard error, results to the standard output.
+//! Messages, which go to the standard error, and results, which go to the standard output.
 
 use std::collections::BTreeSet;
 use std::io::{ErrorKind, Write};
@@ -46,7 +46,7 @@ impl Messages {
         }
     }
 
-    /// As a command asks for them.
+    /// Messages in the format that a command asks for.
     pub(super) fn of(arguments: &Arguments) -> Self {
         Self {
             is_quiet: arguments.quiet,
@@ -88,14 +88,14 @@ impl Messages {
         }
     }
 
-    /// Somebody has ended the run.
+    /// Reports that the run was interrupted, and the consequence.
     pub(super) fn interrupted(&self, what_follows: &str) -> Status {
         let message = format!("the run was ended before it was done; {what_follows}");
         self.one(Diagnostic::nowhere(Code::Interrupted, message));
         Status::Interrupted
     }
 
-    /// A release that is not made in a folder.
+    /// Reports why a release was refused.
     pub(super) fn refusal(&self, refusal: Refusal, out: &Path) -> Status {
         let problems: Vec<Diagnostic> = match refusal {
             Refusal::Failed(failure) => {
@@ -136,7 +136,7 @@ impl Messages {
         self.problems(problems)
     }
 
-    /// Files that were made here, were changed since, and are not vouched for any more.
+    /// Warns of files that another program changed. They are no longer in the release.
     pub(super) fn changed_by_others(&self, names: &[String], out: &Path) {
         let warning = |name: &String| {
             let message =
@@ -149,7 +149,7 @@ impl Messages {
         self.report(&report, &Sources::default());
     }
 
-    /// Sheets that stand beside pictures of others.
+    /// Warns of sheets that are older than the pictures of them.
     pub(super) fn older_sheets(&self, names: &BTreeSet<String>, out: &Path) {
         let warning = |name: &String| {
             let message = "this sheet is no longer what its pictures show";
@@ -165,7 +165,7 @@ impl Messages {
         self.report(&report, &Sources::default());
     }
 
-    /// What is wrong with files that have no text to show, after which nothing is written.
+    /// Shows problems of files that have no text to show. Nothing is written after them.
     pub(super) fn problems(&self, problems: Vec<Diagnostic>) -> Status {
         let (report, sources) = (Report::from_iter(problems), Sources::default());
         self.report(&report, &sources);
@@ -177,7 +177,7 @@ impl Messages {
         self.report(&Report::from_iter([diagnostic]), &Sources::default());
     }
 
-    /// How it ended, for people only: how many errors and warnings, and what follows from errors.
+    /// The closing line, for people only: the numbers of errors and warnings, and the consequence of errors.
     pub(super) fn closing(&self, report: &Report, sources: &Sources, what_follows: &str) {
         if self.format != Format::Human {
             return;
@@ -195,7 +195,7 @@ impl Messages {
         }
     }
 
-    /// Shows how far a run over so many jurisdictions has come.
+    /// The progress of a run over so many jurisdictions.
     pub(super) fn progress(&self, total: usize) -> Progress {
         Progress::new(total, self.is_quiet || self.format == Format::Json)
     }

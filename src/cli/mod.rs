@@ -43,7 +43,7 @@ use messages::Messages;
 ///
 /// # Errors
 ///
-/// How the run has ended, when there is nothing to carry out.
+/// The exit status, when there is no command to carry out.
 pub fn parse() -> Result<Arguments, Status> {
     let words: Vec<OsString> = std::env::args_os().collect();
     let error = match Arguments::try_parse_from(&words) {

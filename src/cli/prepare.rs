@@ -1,4 +1,4 @@
-//! What all commands about sheets do first.
+//! The preparation that all commands about sheets have in common.
 
 use chrono::{DateTime, Datelike, NaiveDateTime};
 

@@ -1,4 +1,4 @@
-//! How far a long run has come.
+//! The progress of long runs.
 
 use std::io::{IsTerminal, stderr};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -8,10 +8,10 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::stderr::write;
 
-/// A run that takes longer is shown to go on.
+/// The time after which progress is displayed.
 const LONG: Duration = Duration::from_secs(1);
 
-/// How much time passes from one plain line to the next.
+/// The time between two plain lines.
 const APART: Duration = Duration::from_secs(10);
 
 /// A bar on a terminal, a line now and then elsewhere, and nothing at all in short runs.

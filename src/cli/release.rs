@@ -1,4 +1,4 @@
-//! How commands end that publish a release.
+//! The end of commands that publish a release: messages, summary and exit status.
 
 use std::path::Path;
 
@@ -10,17 +10,17 @@ use crate::diagnostic::{counted as count, listed};
 use crate::output::{OUTPUTS, Record};
 use crate::project::Reader;
 
-/// What became of a run that publishes.
+/// The outcome of a run that publishes.
 pub(super) enum Outcome<T> {
     /// There are errors, and nothing was published.
     Failed,
-    /// Somebody has ended the run before anything was published.
+    /// The run was interrupted before anything was published.
     Interrupted,
-    /// It is published.
+    /// The release was published.
     Published(T),
 }
 
-/// Shows what is wrong, says what was published with `summarize`, and returns the exit status.
+/// Shows the report, calls `summarize` with what was published, and returns the exit status.
 pub(super) fn finish<T>(
     made: Result<Outcome<T>, Refusal>,
     reader: Reader<'_>,
@@ -51,7 +51,7 @@ pub(super) fn finish<T>(
     }
 }
 
-/// Says what has become of the files that were there, and in the last line what was made, and where.
+/// Prints the fate of earlier files, and in the last line what was made and where.
 pub(super) fn print_summary(
     made: &str,
     out: &Path,

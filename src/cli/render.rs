@@ -24,7 +24,7 @@ struct Sheets {
     made: String,
     /// The files of those that have errors.
     missing: Vec<String>,
-    /// What has become of what was there.
+    /// The fate of earlier files.
     published: Published,
 }
 
@@ -83,7 +83,7 @@ pub(super) fn run(
 struct Maker<'m> {
     plan: &'m Plan,
     options: &'m RenderOptions,
-    /// What is made from these files, when this is a part.
+    /// The files, with a record of what was read if this is a part.
     recorder: &'m InputRecorder<'m>,
     /// Whether it is all jurisdictions.
     covers_editions: bool,

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use crate::diagnostic::Report;
 
-/// How a run ended. The highest counts.
+/// The outcome of a run. Of several the highest counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Status {
     /// All is well.

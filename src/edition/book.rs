@@ -13,14 +13,14 @@ use crate::layout::{self, Entry, FrontMatter, Page};
 use crate::pdf::{self, Date, Metadata, Repertoire, Section, Subsets};
 use crate::project::{Jurisdiction, Project, Status};
 
-/// What is known of a sheet that is to be bound into a book.
+/// The facts about a sheet that a book needs before it is written.
 #[derive(Debug)]
 pub struct SheetSummary {
-    /// The stem of the file that it is by itself.
+    /// The stem of the file of the sheet alone.
     pub stem: String,
-    /// The sum of the file that it is by itself.
+    /// The digest of the file of the sheet alone.
     pub sha256: Digest,
-    /// The sum of its data.
+    /// The digest of its data.
     pub(super) data: Digest,
     pub(super) pages: usize,
     status: Status,
@@ -32,7 +32,7 @@ pub struct SheetSummary {
 /// The sheets of a book, in their order, and what they have in common.
 #[derive(Debug)]
 pub struct Book<'p> {
-    /// What all sheets share.
+    /// The project that all sheets share.
     pub project: &'p Project,
     /// The year of the figures.
     pub year: u16,
@@ -56,7 +56,7 @@ pub struct PaginatedBook<'e> {
 
 impl Edition {
     /// Makes a sheet by itself, and says what a book must know of it: the two must not contradict each other.
-    /// What is wrong goes into the report; there is a summary only when nothing is.
+    /// Problems go into the report; `None` when there are errors.
     pub fn summary(
         &self,
         inputs: &Inputs<'_>,
@@ -76,7 +76,7 @@ impl Edition {
     }
 
     /// Gives the pages of a book their numbers, and lays out what stands before the sheets: its title and contents.
-    /// What is wrong goes into the report; there is a book only when nothing is.
+    /// Problems go into the report; `None` when there are errors.
     pub fn page_book<'e>(
         &'e self,
         book: Book<'e>,
@@ -122,7 +122,7 @@ impl Edition {
         })
     }
 
-    /// What a book needs of the fonts: what the edition has, and more when a sheet or the contents need more.
+    /// The subsets of the fonts: those of the edition, or larger ones if a sheet or the contents need more glyphs.
     fn subsets_of(
         &self,
         book: &Book<'_>,
@@ -173,7 +173,7 @@ impl Edition {
         Some(pages)
     }
 
-    /// What the book says of itself. Its date is that of the newest of its sheets.
+    /// The metadata of the book. Its date is that of the newest sheet.
     fn metadata(&self, book: &Book<'_>, status: Status) -> Metadata {
         let publication = &book.project.publication;
         let title = format!("{}, {}", self.printed(&publication.name), book.year);
@@ -195,7 +195,7 @@ impl Edition {
     }
 }
 
-/// What stands before the sheets, as a part of the file.
+/// The pages before the sheets, as a section of the file.
 pub(super) fn before_sheets(pages: &[Page]) -> Section<'_> {
     Section {
         title: None,

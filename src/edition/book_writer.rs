@@ -1,4 +1,4 @@
-//! A book as it is written: its sheets are painted once more, and forgotten when they are in the file.
+//! Writes books. Each sheet is painted once more, and dropped as soon as it is in the file.
 
 use super::book::{PaginatedBook, before_sheets};
 use super::definition::{Edition, Inputs, Tools};
@@ -23,36 +23,36 @@ pub struct BookWriter<'d> {
     bytes: u64,
 }
 
-/// A book as a file: what is worth knowing about it.
+/// A book that was written.
 #[derive(Debug)]
 pub struct BookFile {
-    /// How many bytes it has.
+    /// The size in bytes.
     pub bytes: u64,
-    /// Their sum.
+    /// The digest of the file.
     pub sha256: Digest,
-    /// How many pages it has, with those before the sheets.
+    /// The number of pages, including those before the sheets.
     pub pages: usize,
-    /// How many sheets are in it.
+    /// The number of sheets.
     pub sheets: usize,
-    /// How far the least of them has come.
+    /// The lowest status of the sheets.
     pub status: Status,
 }
 
 impl PaginatedBook<'_> {
-    /// What it is a book of.
+    /// The edition.
     #[must_use]
     pub fn edition(&self) -> &Edition {
         self.edition
     }
 
-    /// The codes of its places, in their order.
+    /// The codes of the jurisdictions, in the order of the sheets.
     pub fn codes(&self) -> impl Iterator<Item = &str> {
         let summaries = self.book.summaries.iter();
         summaries.map(|(jurisdiction, _)| jurisdiction.code.as_str())
     }
 
-    /// Lays out and paints the sheet of a number once more; from any thread. What was said of it before is not said
-    /// again; what is wrong with it in the book goes into the report.
+    /// Lays out and paints the sheet of a number once more, from any thread. Only problems that it has in the book go
+    /// into the report; the others were reported before.
     pub fn sheet(
         &self,
         number: usize,

@@ -1,4 +1,4 @@
-//! Editions and what their sheets are made from.
+//! The types of editions and of the inputs of sheets.
 
 use chrono::NaiveDateTime;
 
@@ -13,13 +13,13 @@ use crate::project::{
 use crate::proofread::Proofs;
 use crate::text::{Fonts, Shaper};
 
-/// How the names of editions for a print shop end.
+/// The end of the names of editions for a print shop.
 pub const FOR_PRINT: &str = "-print";
 
 /// The end of the stems of files for a print shop.
 pub const FOR_PRINT_FILE: &str = ".print";
 
-/// A design and a language with all that their sheets have in common.
+/// A design in a language, prepared once for all of its sheets.
 #[derive(Debug)]
 pub struct Edition {
     /// The name of the design.
@@ -30,7 +30,7 @@ pub struct Edition {
     pub stylesheet: Stylesheet,
     /// Its fonts.
     pub fonts: Fonts,
-    /// What its sheets need of them.
+    /// The subsets of the fonts that the sheets need.
     pub subsets: Subsets,
     /// Whether its sheets are for a print shop, with marks where to trim them.
     pub is_for_print: bool,
@@ -40,25 +40,24 @@ pub struct Edition {
     pub(super) remains: Remains,
 }
 
-/// What one sheet is made from, besides its edition.
+/// The inputs of a sheet, besides its edition.
 #[derive(Clone, Copy, Debug)]
 pub struct Inputs<'a> {
-    /// What all sheets share.
+    /// The project that all sheets share.
     pub project: &'a Project,
-    /// Whose sheet it is.
+    /// The jurisdiction.
     pub jurisdiction: &'a Jurisdiction,
     /// The figures that it can print.
     pub figures: Figures<'a>,
-    /// The moment that sheets without a day of their own give as that of their making.
+    /// The creation time of sheets whose figures have no date.
     pub built: Option<NaiveDateTime>,
 }
 
-/// What a thread keeps from one sheet of an edition to the next. What it has been used for does not
-/// change what comes of it.
+/// The tools that a thread reuses for all sheets of an edition. Earlier use does not change the result.
 pub struct Tools<'e> {
-    /// It remembers the words it has shaped: those of a batch are mostly the same.
+    /// The shaper, which caches words: those of a batch are mostly the same.
     pub shaper: Shaper<'e>,
-    /// It has been set up once.
+    /// The compressor.
     pub deflater: Deflater,
 }
 
@@ -134,7 +133,7 @@ impl Edition {
     }
 }
 
-/// How numbers are written in a language of the project.
+/// The number format of a language of the project.
 pub(super) fn numerals<'p>(project: &'p Project, language: &Language) -> Option<&'p Numerals> {
     let mut languages = project.languages();
     languages

@@ -1,4 +1,4 @@
-//! What is done once for all sheets of an edition.
+//! The preparation of an edition, done once for all of its sheets.
 
 use super::definition::{Edition, numerals};
 use super::marks::Marks;
@@ -15,7 +15,7 @@ use crate::proofread::Proofs;
 use crate::text::{Fonts, Shaper};
 
 impl Edition {
-    /// Reads and prepares an edition. What is wrong is in the reader's report.
+    /// Reads and prepares an edition. Problems go into the reader's report.
     pub fn read(
         reader: &mut Reader<'_>,
         project: &Project,

@@ -1,4 +1,4 @@
-//! What is left of a sheet when numbers are missing.
+//! Sheets of which little is left because numbers are missing.
 //!
 //! Guards take out what cannot be said without a number. Where they take out all that stands below a heading, or
 //! every number of a sheet, the page can be empty and yet free of errors: a card of three withheld numbers is a
@@ -9,7 +9,7 @@ use crate::copy::{Block, Copy, Filled, SheetValues};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::project::Reference;
 
-/// What the sheets of an edition have when nothing is taken out.
+/// The contents of an edition's sheets when no guard removes anything.
 #[derive(Debug)]
 pub(super) struct Remains {
     /// The headings that something stands below.
@@ -34,7 +34,7 @@ impl Remains {
         }
     }
 
-    /// What is missing on the sheet of `whose` in a design.
+    /// Warnings about content that is missing on a sheet.
     pub(super) fn missing(
         &self,
         words: &Filled,

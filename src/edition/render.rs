@@ -12,12 +12,12 @@ use crate::proofread::can_be_worked_out;
 use crate::record::record;
 use crate::text::Shaper;
 
-/// A sheet as a file, and what is worth knowing about it.
+/// A sheet in all its stages: filled blocks, pages and PDF.
 #[derive(Debug)]
 pub struct Rendered {
     /// The PDF file.
     pub pdf: Vec<u8>,
-    /// The sum of its bytes.
+    /// The digest of the file.
     pub sha256: Digest,
     /// Its filled blocks.
     pub words: Filled,
@@ -25,9 +25,9 @@ pub struct Rendered {
     pub sheet: Sheet,
     /// The data attached to it, as JSON.
     pub data: Vec<u8>,
-    /// What it says of itself.
+    /// The title, author and the like.
     pub metadata: Metadata,
-    /// How far it has come.
+    /// The status.
     pub status: Status,
 }
 
@@ -41,8 +41,7 @@ pub(super) struct LaidOut {
 }
 
 impl Edition {
-    /// Fills in, lays out and writes one sheet. What is wrong goes into the report; there is a file
-    /// only when nothing is.
+    /// Fills in, lays out and writes one sheet. Problems go into the report; `None` when there are errors.
     pub fn render(
         &self,
         inputs: &Inputs<'_>,
@@ -98,7 +97,7 @@ impl Edition {
         Some((rendered, lacking))
     }
 
-    /// Fills in a sheet and lays out its text. What is wrong goes into the report.
+    /// Fills in a sheet and lays out its text. Problems go into the report.
     pub(super) fn lay_out(
         &self,
         inputs: &Inputs<'_>,
@@ -183,7 +182,7 @@ impl Edition {
         Some(words)
     }
 
-    /// What goes with the pages: what the file says of itself, and the figures as data.
+    /// The contents of the file besides the pages: metadata, and the figures as data.
     pub fn about(&self, words: &Filled, pages: usize, inputs: &Inputs<'_>) -> Option<About> {
         let values = self.values(inputs)?;
         let (own, jurisdiction) = (inputs.figures.own(), inputs.jurisdiction);

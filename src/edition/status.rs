@@ -1,11 +1,11 @@
-//! How far a sheet has come, and what follows from it.
+//! The status of sheets: the lowest status of everything they are made from.
 
 use super::definition::{Edition, Inputs};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::project::{Area, Status};
 
 impl Edition {
-    /// How far a sheet has come: as far as the least of what it is made from.
+    /// The status of a sheet: the lowest of its figures, the national figures and the words.
     pub(super) fn status(&self, inputs: &Inputs<'_>) -> Status {
         self.weakest(inputs).0
     }

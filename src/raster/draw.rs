@@ -16,9 +16,9 @@ use crate::geometry::{Length, Size};
 pub(super) struct Pixels {
     /// The size of the page.
     pub page: Size,
-    /// How many pixels it is wide.
+    /// The width in pixels.
     pub width: u16,
-    /// How many it is high.
+    /// The height in pixels.
     pub height: u16,
     /// The pixels themselves.
     pixmap: Pixmap,

@@ -1,4 +1,4 @@
-//! Points of color as a PNG file (ISO/IEC 15948).
+//! Writes PNG files (ISO/IEC 15948).
 
 use std::io::Write;
 
@@ -26,8 +26,8 @@ pub(super) fn encode(pixels: &Pixels, metadata: &Metadata) -> Option<PagePicture
     })
 }
 
-/// How hard to look for a short way to say a row. A sheet is ready in 15 ms more, at 460 kB; harder levels take twice
-/// the time for a fiftieth less, the hardest fifteen times for a fifth.
+/// The level of compression. A sheet takes 15 ms and 460 kB; higher levels take twice the time for 2 % less, and the
+/// highest fifteen times for 20 %.
 const EFFORT: DeflateCompression = DeflateCompression::Level(3);
 
 /// How rows are written: as they are. That says the same letters in the same bytes wherever they stand, which
@@ -66,7 +66,7 @@ fn file(pixels: &Pixels, metadata: &Metadata) -> Result<Vec<u8>, Box<dyn std::er
     Ok(png)
 }
 
-/// How many pixels there are to the meter when so many make up a length.
+/// The resolution in pixels per meter.
 fn to_the_meter(pixels: u16, length: Length) -> u32 {
     // An inch is 72 pt and 0.0254 m.
     let (dividend, divisor) = (i64::from(pixels) * 720_000_000, length.milli().max(1) * 254);

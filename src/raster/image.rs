@@ -2,15 +2,15 @@
 
 use crate::digest::Digest;
 
-/// A page as a picture.
+/// A picture of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PagePicture {
-    /// How many pixels it is wide.
+    /// The width in pixels.
     pub width: u16,
-    /// How many it is high.
+    /// The height in pixels.
     pub height: u16,
     /// The PNG file.
     pub png: Vec<u8>,
-    /// The sum of its bytes.
+    /// The digest of the file.
     pub sha256: Digest,
 }

@@ -1,8 +1,8 @@
-//! How large a picture is.
+//! The size of pictures.
 
 use crate::geometry::Size;
 
-/// The width of a picture when nobody says: sharp on a screen, and what web pages preview links with.
+/// The default width of a picture: sharp on a screen, and what web pages preview links with.
 pub const USUAL_WIDTH: u16 = 1200;
 
 /// The least width.

@@ -1,4 +1,4 @@
-//! What comes into a release, what becomes of what was there, and why it may not be.
+//! The contents of a release, the fate of earlier files, and the reasons for which it is refused.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -8,7 +8,7 @@ use super::manifest::Part;
 use crate::batch::write_error::WriteError;
 use crate::output::Record;
 
-/// How a file differs from that of its name in the release before.
+/// The difference between a file and its predecessor in the release.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
     /// There was none.
@@ -29,28 +29,27 @@ impl fmt::Display for Change {
     }
 }
 
-/// What is new in a release.
+/// The files that a run adds to a release.
 #[derive(Debug, Default)]
 pub struct Contents {
     /// The files that have been made.
     pub entries: Vec<Record>,
-    /// Whether these are of all sheets of their editions. If not, those made before stay in the release.
+    /// Whether all sheets of their editions were made. If not, sheets of earlier runs stay in the release.
     pub covers_editions: bool,
-    /// What there is to say of a part, when this is one.
+    /// The description of the part, if the release is one.
     pub part: Option<Part>,
 }
 
-/// What has become of files that were there already, by their names.
+/// The fate of files of earlier runs, by their names.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Published {
-    /// They are no longer a part of the release.
+    /// Removed: no longer a part of the release.
     pub removed: Vec<String>,
-    /// They were removed because their sources have changed; by the reason and the way out.
+    /// Removed because their sources have changed, grouped by the reason and the way out.
     pub outdated: BTreeMap<&'static str, Vec<String>>,
     /// Sheets that are older than the files made of them in this run.
     pub older_sheets: BTreeSet<String>,
-    /// They were made here and somebody has changed them since. They are left alone and no longer a part
-    /// of the release.
+    /// Changed by another program since they were made. They are left alone and no longer listed.
     pub changed_by_others: Vec<String>,
 }
 
@@ -61,9 +60,9 @@ pub enum Refusal {
     ForeignFiles(Vec<PathBuf>),
     /// The folder holds another release than the one that is to be made.
     Other {
-        /// What it holds, for people.
+        /// The release in the folder, for people.
         there: String,
-        /// What is to be made.
+        /// The release to be made, for people.
         wanted: String,
     },
     /// This book would have other sheets than those beside it.

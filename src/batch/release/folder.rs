@@ -1,9 +1,9 @@
-//! The folder of a release: what is in it belongs together, whatever happens while it is made.
+//! The folder of a release. Its files belong together, even if the process is killed while it publishes.
 //!
-//! Files are written into a folder inside of it and moved to their places in the end. The manifest of
-//! what is about to be published comes to stand there first: from then on whoever comes next, after a kill,
-//! finishes what was begun. The checksums are removed before anything is moved and come back last,
-//! so that they never vouch for a mixture.
+//! Files are written into a staging folder inside of the release and moved to their places in the end. Before the first
+//! is moved, the staging folder gets the new manifest: if the process is killed from then on, the next run finishes the
+//! publication. `SHA256SUMS` is removed before anything is moved and comes back last, so that it never lists a mixture
+//! of two releases.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -24,23 +24,23 @@ pub struct Release {
     pub(super) out: PathBuf,
     pub(super) staging: Staging,
     pub(super) head: Head,
-    /// What was published here before.
+    /// The manifest that was published here before.
     pub(super) old: Option<Manifest>,
     /// The files of it.
     pub(super) known: BTreeMap<String, (u64, Digest)>,
-    /// Whether files are written over that were not made here.
+    /// Whether foreign files are overwritten.
     force: bool,
-    /// Those that would have to be.
+    /// The foreign files that would have to be overwritten.
     pub(super) foreign_files: Mutex<Vec<PathBuf>>,
-    /// The files that have been kept because they differ from what is there.
+    /// The names of new and changed files, which are staged.
     pub(super) kept: Mutex<BTreeSet<String>>,
 }
 
-/// What there is of a name in the folder.
+/// The state of a file in the folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FileState {
     Absent,
-    /// A file as it was published here before.
+    /// The file as it was published here before.
     Ours,
     /// Anything else.
     Foreign,
@@ -136,7 +136,7 @@ impl Release {
         }
     }
 
-    /// Another release is not mixed with this one.
+    /// Refuses a folder with another release.
     fn check_same(&self) -> Result<(), Refusal> {
         match &self.old {
             Some(old) if !self.force && !old.head.is_same_release(&self.head) => {
@@ -149,7 +149,7 @@ impl Release {
         }
     }
 
-    /// Publishes the checksums that a killed run had come to last but one, when all is as it was made.
+    /// Finishes an interrupted publication: restores `SHA256SUMS` if every listed file still has its recorded digest.
     fn resume_publish(&self) -> Result<(), Refusal> {
         let is_due = self.staging.has(SUMS) && !is_there(&self.out.join(SUMS));
         let Some(old) = self.old.as_ref().filter(|_| is_due) else {
@@ -168,7 +168,7 @@ impl Release {
         Ok(())
     }
 
-    /// What stands in the places of files that are about to be moved there, and was not made here.
+    /// The foreign files in the places of files that are about to be moved there.
     pub(super) fn foreign_files_for(
         &self,
         manifest: &Manifest,
@@ -222,7 +222,7 @@ impl Release {
         Ok(change)
     }
 
-    /// How a file that has been made differs from what is there.
+    /// Compares a file that was made with the one in the folder.
     fn compare(&self, name: &str, bytes: u64, digest: Digest) -> Result<Change, WriteError> {
         let path = self.out.join(name);
         match fs::symlink_metadata(&path) {
@@ -243,7 +243,7 @@ impl Release {
         }
     }
 
-    /// What there is of a name.
+    /// The state of the file of this name.
     pub(super) fn state_of(&self, name: &str) -> Result<FileState, WriteError> {
         let path = self.out.join(name);
         let Ok(found) = fs::symlink_metadata(&path) else {
@@ -260,7 +260,7 @@ impl Release {
     }
 }
 
-/// Which of the manifest and the checksums is not as it was made: somebody has changed or added to it.
+/// The manifest or the checksums, whichever was changed.
 fn not_as_made(old: &Manifest, manifest: PathBuf, sums: PathBuf) -> Vec<PathBuf> {
     let text = fs::read_to_string(&manifest).unwrap_or_default();
     if is_file_of(&sums, &old.sums(&text)) {
@@ -293,7 +293,7 @@ pub(super) fn has_size(path: &Path, bytes: u64) -> bool {
     fs::symlink_metadata(path).is_ok_and(|found| found.is_file() && found.len() == bytes)
 }
 
-/// What a lock holds. It is whole even when a thread has panicked meanwhile.
+/// The content of a lock. It is sound even if a thread has panicked.
 pub(super) fn inside<T>(locked: &Mutex<T>) -> MutexGuard<'_, T> {
     locked.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -303,7 +303,7 @@ pub(super) fn digest_of(path: &Path) -> Result<Digest, WriteError> {
     sum.map_err(WriteError::reading(path))
 }
 
-/// Whether there is anything of this name, be it a link that leads nowhere.
+/// Whether there is an entry of this name, even a dead link.
 fn is_there(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
 }

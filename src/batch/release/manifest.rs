@@ -26,7 +26,7 @@ const FORMAT: &str = "factsheet-release";
 /// The version of the format. It grows when a program that reads it could be misled.
 const VERSION: u32 = 1;
 
-/// What is in a release.
+/// The contents of a release.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Manifest {
     /// The publication and the program.
@@ -35,7 +35,7 @@ pub struct Manifest {
     pub entries: Vec<Record>,
 }
 
-/// What a release is of, and who made it.
+/// The identity of a release, and the program that made it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Head {
     format: String,
@@ -57,16 +57,16 @@ pub struct Part {
     /// Which part.
     #[serde(flatten)]
     pub shard: Shard,
-    /// The sum of all that the release is made from.
+    /// The digest of everything that the release is made from.
     pub inputs: Digest,
-    /// Whether all sheets of their editions are in the release.
+    /// Whether the parts together have all sheets of their editions.
     pub whole: bool,
     /// Whether no sheet is missing because of errors.
     pub complete: bool,
 }
 
 impl Part {
-    /// A part of which nothing is known yet.
+    /// A part that is still being made.
     #[must_use]
     pub fn unfinished(shard: Shard) -> Self {
         Self {
@@ -109,7 +109,7 @@ impl Head {
         whose(self) == whose(other)
     }
 
-    /// What it is of, for people.
+    /// A description for people.
     #[must_use]
     pub fn describe(&self) -> String {
         let whole = format!("{}, {}", self.project, self.year);

@@ -13,7 +13,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::digest::Digest;
 use crate::output::{Context, Entry, OUTPUTS, Record, Sheet, entries_of, suffix};
 
-/// What to do about a part that is damaged.
+/// The way out when a part is damaged.
 const AGAIN: &str = "copy or make this part again";
 
 /// The most parts that are listed one by one.
@@ -43,7 +43,7 @@ impl From<WriteError> for MergeProblem {
 /// The parts of a release that belong together.
 #[derive(Debug)]
 pub struct Merge {
-    /// What they are together.
+    /// The head of the joined release.
     pub head: Head,
     /// Whether they are all sheets of their editions.
     covers_editions: bool,
@@ -54,7 +54,7 @@ pub struct Merge {
 }
 
 impl Merge {
-    /// Reads the manifests of parts and holds them against each other.
+    /// Reads the manifests of parts and compares them.
     ///
     /// # Errors
     ///
@@ -179,7 +179,7 @@ impl Read {
         self.folder.join(MANIFEST)
     }
 
-    /// What keeps it from being joined with another part.
+    /// The reason why it cannot be joined with another part.
     fn difference(&self, other: &Self) -> Option<Diagnostic> {
         if !self.part.complete {
             let message = "this part lacks sheets that had errors";
@@ -227,13 +227,13 @@ fn repeated(parts: &[Read]) -> Vec<Diagnostic> {
     problems
 }
 
-/// What has been seen in parts.
+/// The names seen in the parts so far.
 #[derive(Default)]
 struct Seen<'m> {
     files: BTreeSet<&'m str>,
     /// The sheets by code and edition.
     sheets: BTreeSet<(&'m str, &'m str)>,
-    /// How the names of the files of an edition end, and the other way round.
+    /// The suffix of the file names of each edition, and the edition of each suffix.
     editions: BTreeMap<&'m str, &'m str>,
     suffixes: BTreeMap<&'m str, &'m str>,
 }

@@ -1,4 +1,4 @@
-//! How a release is published: what has been kept comes to its place, and is looked at again.
+//! Publishes a release: moves staged files to their places and checks the result.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -10,11 +10,11 @@ use super::manifest::{MANIFEST, Manifest, SUMS};
 use crate::batch::write_error::WriteError;
 use crate::digest::Digest;
 
-/// Under this name the new manifest is written. That it is whole is said by giving it its own.
+/// The name of the new manifest while it is written. Renaming it marks it as complete.
 const UNFINISHED: &str = "manifest.json.part";
 
 impl Release {
-    /// Publishes what has been kept, all of it, and looks at it again before that is said.
+    /// Publishes all files that were kept, and checks them before it returns.
     ///
     /// # Errors
     ///
@@ -45,7 +45,7 @@ impl Release {
         Ok(published)
     }
 
-    /// Says in the staging folder what is about to be published. All of it is still there.
+    /// Writes the new manifest into the staging folder, after checking that all staged files are still there.
     fn begin(&self, written: &[(&str, &str)], kept: &[(&str, u64, Digest)]) -> Result<(), Refusal> {
         self.staging.check_held()?;
         for (name, text) in written {
@@ -67,8 +67,8 @@ impl Release {
         Ok(())
     }
 
-    /// Looks at what has been published: whether every file of the release is there, and those that this run has moved
-    /// with the bytes it has made. When one is not, nothing is vouched for.
+    /// Checks that every file of the release is there, and that moved files have the bytes that were made. If not,
+    /// `SHA256SUMS` is removed.
     fn confirm(
         &self,
         manifest: &Manifest,
@@ -97,7 +97,7 @@ impl Release {
         })
     }
 
-    /// Gives all files their places. It can be broken off anywhere and is then finished by the next run.
+    /// Moves all files to their places. If it is interrupted anywhere, the next run finishes it.
     pub(super) fn apply(&mut self, manifest: &Manifest) -> Result<(), Refusal> {
         self.staging.leave(true);
         self.move_all(manifest).map_err(Refusal::Unfinished)?;
