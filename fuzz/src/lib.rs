@@ -202,7 +202,7 @@ pub fn words(bytes: &[u8]) {
             let words = copy.fill(&values, report);
             let (proofs, asked) = Proofs::read(copy, values.setting);
             report.extend(asked);
-            report.extend(proofs.hold_against(figures.own(), values.setting, "N"));
+            report.extend(proofs.compare(figures.own(), values.setting, "N"));
             report.extend(can_be_worked_out(&words, 1, &values));
         });
     });

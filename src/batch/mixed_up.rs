@@ -3,12 +3,12 @@
 use super::plan::Plan;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::project::{Files, values};
-use crate::proofread::{Trail, copied, swapped};
+use crate::proofread::{Fingerprint, copied, swapped};
 
 /// Warnings about jurisdictions that seem to have each other's figures, each with the two codes it is about.
 pub(super) fn mixed_up<'t>(
     plan: &'t Plan,
-    trails: &'t [Trail],
+    fingerprints: &'t [Fingerprint],
     files: &'t dyn Files,
 ) -> impl Iterator<Item = ([&'t str; 2], Diagnostic)> {
     let (project, year) = (&plan.project, plan.year);
@@ -17,13 +17,14 @@ pub(super) fn mixed_up<'t>(
         .previous
         .as_ref()
         .map_or(year, |previous| previous.year);
-    let name = |trail: &Trail| project.whose(Some(&trail.code)).to_owned();
-    let path = move |trail: &Trail| files.shown(&values::path(year, Some(&trail.code)));
-    let warning = move |kind, trail: &Trail, message: String, help: String| {
-        let warning = Diagnostic::file_error(kind, path(trail), message).warning();
+    let name = |fingerprint: &Fingerprint| project.whose(Some(&fingerprint.code)).to_owned();
+    let path =
+        move |fingerprint: &Fingerprint| files.shown(&values::path(year, Some(&fingerprint.code)));
+    let warning = move |kind, fingerprint: &Fingerprint, message: String, help: String| {
+        let warning = Diagnostic::file_error(kind, path(fingerprint), message).warning();
         warning.help(help)
     };
-    let swapped = swapped(trails).into_iter().map(move |(one, other)| {
+    let swapped = swapped(fingerprints).into_iter().map(move |(one, other)| {
         let (one_name, other_name) = (name(one), name(other));
         let message = format!("the figures of {one_name} and {other_name} seem to be swapped");
         let other_path = path(other);
@@ -34,7 +35,7 @@ pub(super) fn mixed_up<'t>(
         let asked = warning(Code::Swapped, one, message, help);
         ([one.code.as_str(), other.code.as_str()], asked)
     });
-    let copied = copied(trails).into_iter().map(move |(first, again)| {
+    let copied = copied(fingerprints).into_iter().map(move |(first, again)| {
         let message = format!(
             "all figures of {} are those of {}",
             name(again),

@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostic, Report, UsageError};
 use crate::edition::{Edition, FOR_PRINT_FILE, Inputs};
 use crate::output::Selected;
 use crate::project::{DATA, Figures, Project, Reader, Status, Stylesheet, Values, rules, values};
-use crate::proofread::{self, Trail};
+use crate::proofread::{self, Fingerprint};
 use crate::text::Fonts;
 
 /// Everything that is needed to make the sheets.
@@ -51,13 +51,18 @@ impl Plan {
     /// Reads a jurisdiction's figures and holds them against the rules and those of the year before. What is
     /// wrong goes into the reader's report. Returns with the figures what is to be remembered of them: nothing of
     /// samples, which may be alike.
-    pub fn figures(&self, reader: &mut Reader<'_>, code: &str) -> Option<(Values, Option<Trail>)> {
+    pub fn figures(
+        &self,
+        reader: &mut Reader<'_>,
+        code: &str,
+    ) -> Option<(Values, Option<Fingerprint>)> {
         let state = Values::read_state(reader, &self.project, self.year, code)?;
         let project = &self.project;
         let previous = self.previous.as_ref();
         let before = previous.and_then(|year| year.compare(reader, project, &state, Some(code)));
         let is_real = state.status != Status::Sample;
-        let trail = is_real.then(|| Trail::new(code, &project.dictionary, &state, before.as_ref()));
+        let fingerprint =
+            is_real.then(|| Fingerprint::new(code, &project.dictionary, &state, before.as_ref()));
         let places = &self.project.jurisdictions;
         if let Some(own) = places.get(code) {
             let asked = proofread::in_remarks(places, own, &state);
@@ -67,7 +72,7 @@ impl Plan {
             let figures = Figures::new(&state, self.national.as_slice());
             rules::check(&self.project.dictionary, figures, &mut reader.report);
         }
-        Some((state, trail))
+        Some((state, fingerprint))
     }
 
     /// The inputs of a jurisdiction's sheets. `None` when figures could not be read without error:

@@ -11,7 +11,7 @@ use super::write_error::WriteError;
 use crate::diagnostic::{Report, Sources};
 use crate::edition::{Edition, Inputs, Tools};
 use crate::project::Reader;
-use crate::proofread::Trail;
+use crate::proofread::Fingerprint;
 
 /// The work on the sheets of a plan: `M` is made of each sheet, and `K` is kept of it.
 pub struct Work<'w, M, K> {
@@ -93,9 +93,9 @@ pub(super) fn render_these<M, K: Send>(
         failure: None,
         is_interrupted: is_interrupted.into_inner(),
     };
-    let trails = done.iter_mut().filter_map(|done| done.trail.take());
-    let trails: Vec<Trail> = trails.collect();
-    let asked = mixed_up(plan, &trails, reader.files());
+    let fingerprints = done.iter_mut().filter_map(|done| done.fingerprint.take());
+    let fingerprints: Vec<Fingerprint> = fingerprints.collect();
+    let asked = mixed_up(plan, &fingerprints, reader.files());
     let (about, mut asked): (Vec<_>, Report) = asked.unzip();
     plan.judge(&mut asked);
     let about = about.into_iter().filter(|_| asked.has_errors());
@@ -129,7 +129,7 @@ struct Done<K> {
     found: Option<(Sources, Report)>,
     failure: Option<WriteError>,
     /// The figures, as far as they are compared with those of others.
-    trail: Option<Trail>,
+    fingerprint: Option<Fingerprint>,
 }
 
 /// A worker thread.
@@ -182,7 +182,7 @@ impl<'w, M, K> Worker<'w, M, K> {
     fn jurisdiction(&mut self, index: usize, number: usize) -> Done<K> {
         let code = self.plan.codes[number].as_str();
         let mut reader = self.reader.branch();
-        let (state, trail) = self.plan.figures(&mut reader, code).unzip();
+        let (state, fingerprint) = self.plan.figures(&mut reader, code).unzip();
         let inputs = state.as_ref().and_then(|s| self.plan.inputs(code, s));
         self.plan.judge(&mut reader.report);
         let mut done = Done {
@@ -192,7 +192,7 @@ impl<'w, M, K> Worker<'w, M, K> {
             outcomes: Vec::with_capacity(self.plan.editions_of(number).len()),
             found: None,
             failure: None,
-            trail: trail.flatten(),
+            fingerprint: fingerprint.flatten(),
         };
         let are_sound = !reader.report.has_errors();
         if let Some(inputs) = inputs {

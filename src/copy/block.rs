@@ -1,4 +1,5 @@
-//! What the words are made of once they are filled in: blocks of runs.
+//! The text of a sheet after filling in: blocks of runs. Layout, record and the checks of finished sheets read
+//! it.
 
 use std::sync::Arc;
 
@@ -10,41 +11,41 @@ use crate::project::Status;
 use crate::project::stylesheet::Align;
 pub(super) use crate::text::{Run, trim_end};
 
-/// What the running text of a sheet is made of.
+/// A block of the running text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {
     /// A heading.
     Heading {
-        /// From 1.
+        /// The level, from 1.
         level: u8,
         /// Its text.
         runs: Vec<Run>,
-        /// What designs call the section that it begins.
+        /// The name of the section that the heading begins, for designs.
         section: Option<Arc<str>>,
-        /// Where it stands in the words.
+        /// The place in the source.
         span: Span,
     },
     /// A paragraph.
     Paragraph {
         /// Its text.
         runs: Vec<Run>,
-        /// Where it stands in the words.
+        /// The place in the source.
         span: Span,
     },
     /// A table.
     Table(Table),
     /// A list.
     List(List),
-    /// A note: what Markdown calls a block quote.
+    /// A note, which Markdown calls a block quote.
     Note {
-        /// What stands in it.
+        /// The blocks of the note.
         blocks: Vec<Block>,
-        /// Where it stands in the words.
+        /// The place in the source.
         span: Span,
     },
-    /// A line across, between two thoughts.
+    /// A thematic break, drawn as a rule.
     Break {
-        /// Where it stands in the words.
+        /// The place in the source.
         span: Span,
     },
     /// A chart.
@@ -56,7 +57,7 @@ pub enum Block {
 }
 
 impl Block {
-    /// Where it stands in the words.
+    /// The place in the source.
     #[must_use]
     pub fn span(&self) -> Span {
         match self {
@@ -131,76 +132,76 @@ pub enum ChartKind {
 /// A chart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chart {
-    /// How it is drawn.
+    /// The kind of chart.
     pub kind: ChartKind,
     /// Its figures.
     pub bars: Vec<Bar>,
-    /// What shares are parts of, when that is more than their sum: 100 percent.
+    /// The total that shares are parts of, such as 100 percent, when it is more than their sum.
     pub whole: Option<Number>,
-    /// What it shows, for whoever cannot see it: every number.
+    /// The alternative text, with every number.
     pub alt: Arc<str>,
-    /// Where it stands in the words.
+    /// The place in the source.
     pub span: Span,
 }
 
 /// A figure of a chart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bar {
-    /// What it is called.
+    /// The label of the figure.
     pub label: Run,
-    /// Its number as it is printed, or what is printed when there is none.
+    /// The number as printed, or the text printed in its place.
     pub value: Run,
-    /// Its number, when it has one.
+    /// The number, if the figure has one.
     pub number: Option<Number>,
 }
 
 /// A picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PictureBlock {
-    /// What is drawn.
+    /// The picture itself.
     pub picture: Arc<Picture>,
-    /// What it shows, for whoever cannot see it.
+    /// The alternative text.
     pub alt: Arc<str>,
-    /// Where it stands in the words.
+    /// The place in the source.
     pub span: Span,
 }
 
 /// A QR code with its address beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Qr {
-    /// The code, with what must be free around it.
+    /// The code with its quiet zone.
     pub code: Arc<Picture>,
-    /// Its address, as it is printed: a link.
+    /// The address as printed, which is a link.
     pub text: Run,
-    /// What it is, for whoever cannot see it.
+    /// The alternative text.
     pub alt: Arc<str>,
-    /// Where it stands in the words.
+    /// The place in the source.
     pub span: Span,
 }
 
-/// A list: bulleted, or numbered from a number.
+/// A list, bulleted or numbered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct List {
-    /// The number of the first item; none for bullets.
+    /// The number of the first item, or `None` for bullets.
     pub start: Option<u64>,
-    /// Whether its items are set apart like paragraphs.
+    /// Whether the items are set apart like paragraphs (a loose list in CommonMark).
     pub is_loose: bool,
-    /// The items. None is empty.
+    /// The items. No item is empty.
     pub items: Vec<Vec<Block>>,
-    /// Where it stands in the words.
+    /// The place in the source.
     pub span: Span,
 }
 
 /// A table: one header row and any number of others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
-    /// To which side each column is set.
+    /// The alignment of each column.
     pub columns: Vec<Align>,
     /// The header row.
     pub head: Vec<Cell>,
     /// The other rows, each with as many cells as there are columns.
     pub rows: Vec<Vec<Cell>>,
-    /// Where it stands in the words.
+    /// The place in the source.
     pub span: Span,
 }
 
@@ -211,44 +212,44 @@ pub struct Cell {
     pub runs: Vec<Run>,
 }
 
-/// A part of a header or footer, which may count pages.
+/// A part of a running header or footer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MarginPart {
     /// Text.
     Text(Run),
-    /// The number of the page, and where it is asked for.
+    /// The page number, and the place of its placeholder.
     Page(Span),
-    /// The number of pages, likewise.
+    /// The number of pages, and the place of its placeholder.
     Pages(Span),
 }
 
-/// A header or footer: what stands at the left, in the center and at the right.
+/// A running header or footer: its parts at the left, in the center and at the right.
 pub type MarginText = [Vec<MarginPart>; 3];
 
-/// A sheet's words, filled in.
+/// The text of a sheet, filled in.
 #[derive(Clone, Debug, Default)]
 pub struct Filled {
     /// The title of the document.
     pub title: String,
-    /// What it is about.
+    /// The subject of the document.
     pub subject: Option<String>,
-    /// Words to find it by.
+    /// The keywords of the document.
     pub keywords: Vec<String>,
-    /// Above the text of each page.
+    /// The running header.
     pub header: MarginText,
-    /// Below it.
+    /// The running footer.
     pub footer: MarginText,
-    /// Above the text of the first page, when that is another.
+    /// The header of the first page, if it has its own.
     pub first_header: Option<MarginText>,
-    /// Below it.
+    /// The footer of the first page, if it has its own.
     pub first_footer: Option<MarginText>,
-    /// The text.
+    /// The blocks of the running text.
     pub blocks: Vec<Block>,
 }
 
 impl Filled {
-    /// Calls `visit` with all runs that stand on so many pages: those of the text, in reading order,
-    /// and then those of headers and footers.
+    /// Calls `visit` with every run of a sheet with `pages` pages: first the running text in reading order, then
+    /// headers and footers.
     pub fn for_each_run<'w>(&'w self, pages: usize, visit: &mut dyn FnMut(&'w Run)) {
         self.blocks
             .iter()

@@ -1,4 +1,4 @@
-//! Fills templates in.
+//! Fills templates in: as Markdown with marks for values, as plain text, and as running headers and footers.
 
 use super::answers::{Answers, Printed};
 use super::block::{MarginPart, Run};
@@ -8,15 +8,15 @@ use super::quotes::{set, set_margin};
 
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
 
-/// A filled template: its words, with one character in the place of each value, so that nothing a
-/// value contains can be taken for Markdown.
+/// A filled template: its text, with one private character in place of each value, so that Markdown finds no
+/// markup in a value.
 #[derive(Debug, Default)]
 pub(super) struct Rendered {
-    /// The words; a value is one character from [`MARK`] on.
+    /// The text. A value is one character from [`MARK`] on.
     pub text: String,
-    /// The values, by the number of their mark, with the places of their placeholders.
+    /// The values by the number of their mark, each with the span of its placeholder.
     pub values: Vec<(Printed, Span)>,
-    /// Where in the text stretches of words begin, and where they come from.
+    /// The stretches of words: the byte of `text` at which each begins, and its span in the source.
     words: Vec<(usize, Span)>,
 }
 
@@ -56,13 +56,13 @@ impl Rendered {
         self.values.push((printed, print.span));
     }
 
-    /// The value that a character stands for.
+    /// The value that a character stands for, or `None` for a character of the text.
     pub(super) fn value_of(&self, c: char) -> Option<&(Printed, Span)> {
         let number = u32::from(c).checked_sub(u32::from(MARK))?;
         self.values.get(usize::try_from(number).ok()?)
     }
 
-    /// Where the byte at `position` of the text comes from.
+    /// The byte of the source that the byte at `position` of the text comes from.
     pub(super) fn source(&self, position: usize) -> usize {
         let after = self.words.partition_point(|(start, _)| *start <= position);
         match after.checked_sub(1).and_then(|index| self.words.get(index)) {
@@ -72,13 +72,13 @@ impl Rendered {
     }
 }
 
-/// The character of a value. There is one for each: see [`crate::template::MAX_TAGS`].
+/// The character of a value. There are enough for [`crate::template::MAX_TAGS`] values.
 fn mark(number: usize) -> char {
     let number = u32::try_from(number).unwrap_or(u32::MAX);
     char::from_u32(u32::from(MARK).saturating_add(number)).unwrap_or(MARK)
 }
 
-/// A template as text that is read, such as a title: with the quotes of its language.
+/// A template as text for readers, such as a title, with the quotes of its language.
 pub(super) fn readable_text(
     template: &Template,
     answers: &dyn Answers,
@@ -108,7 +108,7 @@ pub(super) fn plain_text(
     text
 }
 
-/// A template as a part of a header or footer.
+/// A template as a part of a running header or footer.
 pub(super) fn margin(
     template: &Template,
     answers: &dyn Answers,
@@ -153,12 +153,12 @@ fn margin_nodes(
     }
 }
 
-/// Words of a header or footer, which is one line.
+/// The words of a running header or footer, on one line.
 fn words(text: &str, source: Span) -> Run {
     Run::plain(text.replace('\n', " "), source)
 }
 
-/// A value as a run, whose quotes are to be set.
+/// A value as a run. Its straight quotes are set with the rest of its paragraph.
 pub(super) fn value(printed: &Printed, strong: bool, emphasis: bool) -> Run {
     Run {
         strong,
@@ -171,7 +171,7 @@ pub(super) fn value(printed: &Printed, strong: bool, emphasis: bool) -> Run {
     }
 }
 
-/// The error of printing a figure that has no number, outside of a table.
+/// The error of a figure without a number outside of a table, or `None` for a value that can be printed.
 pub(super) fn no_number(printed: &Printed, place: Span) -> Option<Diagnostic> {
     let why = printed.no_number.as_ref()?;
     let mut error = Diagnostic::error(Code::NoNumber, place, "there is no number to print here")

@@ -1,4 +1,4 @@
-//! Words in another language than the sheet's, so that they are read aloud as what they are.
+//! Phrases in another language than the sheet's. A screen reader must know their language to pronounce them.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ pub(super) struct Phrase {
     pub language: Arc<str>,
 }
 
-/// Marks the phrases wherever they stand as whole words.
+/// Sets the language of the phrases wherever they occur as whole words.
 pub(super) fn mark(blocks: &mut [Block], phrases: &[Phrase]) {
     if phrases.is_empty() {
         return;
@@ -26,7 +26,7 @@ pub(super) fn mark(blocks: &mut [Block], phrases: &[Phrase]) {
     }
 }
 
-/// Marks the phrases in a text of a header or footer.
+/// Sets the language of the phrases in a part of a running header or footer.
 pub(super) fn mark_margin(text: &mut Vec<MarginPart>, phrases: &[Phrase]) {
     if phrases.is_empty() {
         return;
@@ -43,7 +43,7 @@ pub(super) fn mark_margin(text: &mut Vec<MarginPart>, phrases: &[Phrase]) {
         .collect();
 }
 
-/// A run in parts, each in one language. A figure's number is the same in all.
+/// Splits a run into parts of one language each. A figure's number is never split.
 fn parts(run: Run, phrases: &[Phrase]) -> Vec<Run> {
     let mut parts = Vec::new();
     let mut rest = run;
@@ -69,7 +69,7 @@ fn parts(run: Run, phrases: &[Phrase]) -> Vec<Run> {
     parts
 }
 
-/// The first phrase in a text, and where it stands; of several at one place the longest.
+/// The first phrase in a text and its bytes; of several phrases at one place the longest.
 fn first<'p>(text: &str, phrases: &'p [Phrase]) -> Option<(Range<usize>, &'p Phrase)> {
     let place = |phrase: &'p Phrase| {
         let mut places = places(text, &phrase.text);

@@ -1,4 +1,4 @@
-//! The head of the words between two lines of `+++`: title, header, footer.
+//! The front matter of the text, between two lines of `+++`: title, running header and footer, and settings.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -18,30 +18,30 @@ use crate::project::spanned::Spanned;
 use crate::project::written::schema_of;
 use crate::project::{Loaded, Reader, Status, too_long};
 
-/// Title, header and footer, as templates.
+/// The front matter, its texts compiled.
 #[derive(Clone, Debug)]
 pub struct FrontMatter {
     /// The title of the document.
     pub title: Template,
-    /// What it is about.
+    /// The subject of the document.
     pub subject: Option<Template>,
-    /// Words to find it by.
+    /// The keywords of the document.
     pub keywords: Vec<Template>,
-    /// Above the text of each page: left, center, right.
+    /// The running header: left, center, right.
     pub header: [Template; 3],
-    /// Below it.
+    /// The running footer.
     pub footer: [Template; 3],
-    /// Above the text of the first page, when that is another.
+    /// The header of the first page, if it has its own.
     pub first_header: Option<[Template; 3]>,
-    /// Below it.
+    /// The footer of the first page, if it has its own.
     pub first_footer: Option<[Template; 3]>,
-    /// Phrases in other languages than the sheet's.
+    /// Phrases in another language than the sheet's.
     pub(super) foreign: Vec<Phrase>,
-    /// Numbers and names that are meant as they stand.
+    /// Numbers and names that are typed on purpose, so no warning is given.
     pub as_is: Vec<String>,
-    /// How far the words have come.
+    /// The status of the text.
     pub status: Status,
-    /// Where that is written.
+    /// The place of the status.
     pub status_span: Span,
 }
 
@@ -49,12 +49,12 @@ pub struct FrontMatter {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "Head")]
-struct Raw {
+struct FrontMatterToml {
     /// The document's title.
     title: Spanned<String>,
     /// What the document is about.
     subject: Option<Spanned<String>>,
-    /// Words to find it by.
+    /// The keywords of the document.
     #[serde(default)]
     keywords: Vec<Spanned<String>>,
     /// Above the text of each page: one text at the left, two at the two ends, three at left, center and right.
@@ -75,17 +75,17 @@ struct Raw {
     /// Numbers, years and names of places that are meant as they stand.
     #[serde(default)]
     as_is: Vec<String>,
-    /// How far the words have come.
+    /// The status of the text.
     status: Spanned<Status>,
 }
 
 impl FrontMatter {
-    /// Its schema.
+    /// The JSON schema of the front matter.
     pub(crate) fn schema() -> Schema {
-        schema_of::<Raw>()
+        schema_of::<FrontMatterToml>()
     }
 
-    /// All of its texts.
+    /// All texts with placeholders.
     pub(super) fn templates(&self) -> impl Iterator<Item = &Template> {
         let firsts = self.first_header.iter().chain(&self.first_footer).flatten();
         let margins = self.header.iter().chain(&self.footer).chain(firsts);
@@ -96,7 +96,8 @@ impl FrontMatter {
 
 const FENCE: &str = "+++";
 
-/// Reads the head of the words and returns it with where the text begins.
+/// Reads the front matter. Returns it with the byte at which the text begins, or `None` after an error that
+/// leaves nothing to read.
 pub(super) fn read(
     reader: &mut Reader<'_>,
     words: &Loaded,
@@ -122,7 +123,7 @@ pub(super) fn read(
         return None;
     };
     let table = reader.parse(&words.text[head.clone()], words.base + head.start)?;
-    let raw: Raw = reader.typed(table)?;
+    let raw: FrontMatterToml = reader.typed(table)?;
     let as_is = raw.as_is.clone();
     let mut compile = |text: &Spanned<String>, in_margin: bool| {
         let problems = dialect::in_plain(text.get_ref(), text.span().into(), &as_is);
@@ -197,7 +198,7 @@ pub(super) fn read(
     Some((front, body))
 }
 
-/// A key that is no language tag.
+/// The error of a key that is no language tag.
 fn strange_tag(tag: &Spanned<String>) -> Option<Diagnostic> {
     let parsed = icu_locale_core::LanguageIdentifier::try_from_str(tag.get_ref());
     parsed.is_err().then(|| {
@@ -207,7 +208,7 @@ fn strange_tag(tag: &Spanned<String>) -> Option<Diagnostic> {
     })
 }
 
-/// The bytes of the head and the first byte after it.
+/// The bytes between the two lines of `+++`, and the first byte after the second.
 fn fences(text: &str) -> Option<(std::ops::Range<usize>, usize)> {
     let first = text.find('\n')?;
     if text[..first].trim_end() != FENCE {
@@ -224,7 +225,7 @@ fn fences(text: &str) -> Option<(std::ops::Range<usize>, usize)> {
     None
 }
 
-/// Compiles a text of the head. Its places are exact as long as it is written without escapes.
+/// Compiles a text of the front matter. Its spans are exact if the TOML string has no escapes.
 fn compile(reader: &mut Reader<'_>, text: &Spanned<String>, context: Context<'_>) -> Template {
     let span = Span::from(text.span());
     let value = text.get_ref();

@@ -1,9 +1,12 @@
-//! From words with placeholders to blocks of runs.
+//! The text of sheets, from Markdown with placeholders to blocks of runs.
 //!
-//! The words of an edition are read once ([`Copy::read`]): split into Markdown's top-level blocks,
-//! each compiled with all its names looked up. For each sheet they are filled in ([`Copy::fill`])
-//! and each block is parsed as Markdown by itself. A value is one private character while Markdown
-//! is parsed, so that nothing it contains can become markup.
+//! The text of an edition is read once ([`Copy::read`]): it is split into Markdown's top-level blocks, and each
+//! block is compiled with all its names looked up. Guards and placeholders are therefore checked on all branches
+//! before the first sheet, and an edition of thousands of sheets does this work once. For each sheet the blocks
+//! are filled in ([`Copy::fill`]), and each is parsed as Markdown by itself.
+//!
+//! A value is one private character while Markdown is parsed, so that nothing in a value can become markup.
+//! Files that contain such a character are refused.
 
 pub mod answers;
 pub mod block;
@@ -46,7 +49,7 @@ pub(crate) use front_matter::FrontMatter;
 pub use source::Drawn;
 use source::{Part, Source, SourceKind};
 
-/// The words of one language, read and compiled.
+/// The text of one language, read and compiled.
 #[derive(Clone, Debug)]
 pub struct Copy {
     front: FrontMatter,
@@ -54,19 +57,19 @@ pub struct Copy {
     pictures: Pictures,
     span: Span,
     is_sound: bool,
-    /// Whether they are one design's own, in brief perhaps, and not those of all designs.
+    /// Whether the text belongs to one design and is not the text of all designs.
     is_of_design: bool,
 }
 
 impl Copy {
-    /// The path of a language's words.
+    /// The path of the text of a language.
     #[must_use]
     pub fn path(language: &Language) -> String {
         format!("{LAYOUTS}/copy/{}.md", language.short)
     }
 
-    /// Reads a language's words, or those that a design has of its own, in a folder of this name. What is wrong is
-    /// in the reader's report.
+    /// Reads the text of a language. `own` is the folder of a design that has its own text, and the place where
+    /// the design names it. Mistakes go into the reader's report.
     pub fn read(
         reader: &mut Reader<'_>,
         project: &Project,
@@ -115,7 +118,7 @@ impl Copy {
         Some(copy)
     }
 
-    /// Markup in words that a number is counted with, which are printed as they stand.
+    /// Warnings about markup in the words of `counted`, which are printed as typed.
     fn markup_in_counted_words(&self) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         self.for_each_node(&mut |nodes, index| {
@@ -128,7 +131,7 @@ impl Copy {
         found
     }
 
-    /// Reads the pictures that stand among the words, each once.
+    /// Reads the pictures of the text, each file once.
     #[must_use]
     pub fn with_pictures(mut self, reader: &mut Reader<'_>) -> Self {
         let mut pictures = Pictures::new();
@@ -146,7 +149,7 @@ impl Copy {
         self
     }
 
-    /// All that the words print, in any branch.
+    /// Every name that the text prints, in any branch.
     #[must_use]
     pub fn printed(&self) -> FxHashSet<Name> {
         let mut printed = FxHashSet::default();
@@ -158,7 +161,8 @@ impl Copy {
         printed
     }
 
-    /// Calls `visit` with each part of head and text, in every branch: see [`Template::for_each_node`].
+    /// Calls `visit` with each node of the front matter and the text, in every branch: see
+    /// [`Template::for_each_node`].
     pub fn for_each_node<'w>(&'w self, visit: &mut dyn FnMut(&'w [Node], usize)) {
         let texts = self.front.templates();
         texts.for_each(|text| text.for_each_node(visit));
@@ -172,7 +176,7 @@ impl Copy {
             .for_each(|part| part.for_each_block(visit));
     }
 
-    /// The same without what a design does not show: it prints nothing, and nothing is asked about it.
+    /// Removes the drawn blocks that a design does not show. They are neither printed nor checked.
     #[must_use]
     pub fn without(mut self, is_shown: &dyn Fn(&Drawn) -> bool) -> Self {
         let is_kept = |source: &Source| match &source.kind {
@@ -183,7 +187,7 @@ impl Copy {
         self
     }
 
-    /// Encodes the addresses of QR codes that are the same on all sheets, once for all.
+    /// Encodes the QR codes whose address is the same on all sheets, once for the edition.
     #[must_use]
     pub fn with_codes(mut self, everything: &Everything<'_>) -> Self {
         let mut pictures = self.pictures.clone();
@@ -202,7 +206,7 @@ impl Copy {
         self
     }
 
-    /// The pictures and codes that all sheets have, in the order of their numbers.
+    /// The pictures and codes that all sheets share, in the order of their numbers.
     #[must_use]
     pub fn pictures(&self) -> Vec<Arc<Picture>> {
         let mut pictures: Vec<Arc<Picture>> = self.pictures.values().cloned().collect();
@@ -210,7 +214,7 @@ impl Copy {
         pictures
     }
 
-    /// What headings call their sections.
+    /// The names that headings give to their sections.
     #[must_use]
     pub fn section_names(&self) -> Vec<Arc<str>> {
         let mut names = Vec::new();
@@ -222,18 +226,18 @@ impl Copy {
         names
     }
 
-    /// Numbers and names that are meant as they stand in the words.
+    /// The numbers and names that are typed on purpose (`as_is`).
     pub fn as_is(&self) -> &[String] {
         &self.front.as_is
     }
 
-    /// Whether they are the words of one design alone, which may say less than all there is.
+    /// Whether this is the text of one design, which can leave figures out.
     #[must_use]
     pub fn is_of_design(&self) -> bool {
         self.is_of_design
     }
 
-    /// Whether all of the text could be read. Where not, less of it is printed.
+    /// Whether the whole text was read without an error. Otherwise some blocks are missing.
     #[must_use]
     pub fn is_sound(&self) -> bool {
         self.is_sound
@@ -245,19 +249,19 @@ impl Copy {
         self.span
     }
 
-    /// How far the words have come.
+    /// The status of the text.
     #[must_use]
     pub fn status(&self) -> Status {
         self.front.status
     }
 
-    /// Where that is written.
+    /// The place of the status.
     #[must_use]
     pub fn status_span(&self) -> Span {
         self.front.status_span
     }
 
-    /// Fills the words in.
+    /// Fills the text in for one sheet. Figures without a number go into the report.
     #[must_use]
     pub fn fill(&self, answers: &dyn Answers, report: &mut Report) -> Filled {
         let mut text = |template: &Template| fill::readable_text(template, answers, report);
@@ -298,8 +302,8 @@ impl Copy {
     }
 }
 
-/// The path of the words that a design has of its own. That they are missing is a mistake of the design, unless
-/// there are some in other languages.
+/// The path of the text of a design. A folder without any text is a mistake of the design; a missing language is
+/// a missing file.
 fn own_path(
     reader: &mut Reader<'_>,
     folder: &str,

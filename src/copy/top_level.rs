@@ -1,16 +1,19 @@
-//! Finds Markdown's top-level blocks in words that are not filled in yet.
+//! Finds Markdown's top-level blocks in text that is not filled in yet.
+//!
+//! Blocks are found before filling in, so that a mistake has its place in the source and a value cannot change
+//! where a block ends.
 
 use pulldown_cmark::{Event, Options, Parser};
 
 use crate::template::mask;
 
-/// The Markdown that words are written in.
+/// The extensions of CommonMark that the text can use.
 pub(super) fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_SMART_PUNCTUATION
 }
 
-/// The byte ranges of the top-level blocks. Tags are masked by letters first, so that a `|` or `*`
-/// in one is not taken for Markdown.
+/// The byte ranges of the top-level blocks. Tags are masked first, so that a `|` or `*` in a tag is not taken
+/// for Markdown.
 pub(super) fn block_ranges(text: &str) -> Vec<(usize, usize)> {
     let masked = mask(text);
     let mut depth = 0_usize;
@@ -32,8 +35,8 @@ pub(super) fn block_ranges(text: &str) -> Vec<(usize, usize)> {
     with_gaps(text, &ranges)
 }
 
-/// Where the line begins, when nothing but white space stands before `start` on it: an indented
-/// block means something else without its indentation.
+/// The beginning of the line, if there is only white space before `start` on it. An indented block means
+/// something else without its indentation.
 fn with_indent(text: &str, start: usize) -> usize {
     let line = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
     if text[line..start].trim().is_empty() {
@@ -43,8 +46,8 @@ fn with_indent(text: &str, start: usize) -> usize {
     }
 }
 
-/// Adds what lies between the blocks and is not blank: link definitions, which Markdown reads
-/// without a trace. They are then met as text and refused there.
+/// Adds the ranges between the blocks that are not blank. These are link definitions, for which Markdown reports
+/// no event; as blocks they are refused.
 fn with_gaps(text: &str, ranges: &[(usize, usize)]) -> Vec<(usize, usize)> {
     let mut all = Vec::new();
     let mut position = 0;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{AreaDiff, Change, Comparison, FigureDiff, Flag, Presence, Side, Value};
 use crate::project::{Area, Figure, Kind, Project, Scope, Values};
-use crate::proofread::{Known, Trail, swapped};
+use crate::proofread::{Fingerprint, Known, swapped};
 
 /// A set of figures: those of one year in one folder.
 #[derive(Debug)]
@@ -22,7 +22,7 @@ pub struct FigureSet {
 pub fn compare(old: &FigureSet, new: &FigureSet) -> Comparison {
     let codes: BTreeSet<&Option<String>> = old.files.keys().chain(new.files.keys()).collect();
     let mut areas = Vec::new();
-    let mut trails = Vec::new();
+    let mut fingerprints = Vec::new();
     for code in &codes {
         let (was, is) = (old.files.get(*code), new.files.get(*code));
         let scope = Area::of_code(code.as_deref()).scope();
@@ -33,19 +33,20 @@ pub fn compare(old: &FigureSet, new: &FigureSet) -> Comparison {
             are_of_two_years: old.side.year != new.side.year,
         };
         if let Some(code) = code {
-            trails.extend(pair.trail(code));
+            fingerprints.extend(pair.fingerprint(code));
         }
         let place = pair.place(code.as_deref());
         let is_worth_saying = !place.is_same() || !place.rows.is_empty();
         areas.extend(is_worth_saying.then_some(place));
     }
-    let codes_of = |(one, other): (&Trail, &Trail)| (one.code.clone(), other.code.clone());
+    let codes_of =
+        |(one, other): (&Fingerprint, &Fingerprint)| (one.code.clone(), other.code.clone());
     Comparison {
         old: old.side.clone(),
         new: new.side.clone(),
         areas,
         files: codes.len(),
-        swapped: swapped(&trails).into_iter().map(codes_of).collect(),
+        swapped: swapped(&fingerprints).into_iter().map(codes_of).collect(),
     }
 }
 
@@ -154,7 +155,7 @@ impl<'p> Pair<'p> {
     }
 
     /// The fingerprint that tells the area from others; `None` when one of the files is missing.
-    fn trail(&self, code: &str) -> Option<Trail> {
+    fn fingerprint(&self, code: &str) -> Option<Fingerprint> {
         let (old, new) = (self.old?, self.new?);
         let of = |side| -> Vec<Known> {
             let amount = |figure: &Figure| match value(Some(side), &figure.id) {
@@ -166,7 +167,7 @@ impl<'p> Pair<'p> {
                 .map(|figure| (figure.kind, amount(figure)))
                 .collect()
         };
-        Some(Trail::of(code, &of(new), Some(&of(old))))
+        Some(Fingerprint::of(code, &of(new), Some(&of(old))))
     }
 }
 

@@ -167,7 +167,7 @@ fn left_out(words: &Filled, stylesheet: &Stylesheet, layout: &str) -> Option<Dia
 fn proofs(copy: &Copy, setting: Setting<'_>, national: &Values, report: &mut Report) -> Proofs {
     let (proofs, asked) = Proofs::read(copy, setting);
     report.extend(asked);
-    report.extend(proofs.hold_against(national, setting, "the nation"));
+    report.extend(proofs.compare(national, setting, "the nation"));
     proofs
 }
 

@@ -108,7 +108,7 @@ impl Edition {
         let values = self.values(inputs)?;
         let whose = inputs.jurisdiction.name.words(&self.language);
         let proofs = &self.proofs;
-        report.extend(proofs.hold_against(inputs.figures.own(), values.setting, whose));
+        report.extend(proofs.compare(inputs.figures.own(), values.setting, whose));
         let shaper = &mut tools.shaper;
         let composed = layout::compose(&words, &self.stylesheet, shaper, whose, report)?;
         let pages = composed.page_count();

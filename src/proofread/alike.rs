@@ -1,49 +1,52 @@
-//! Figures that are those of another place: two files that were swapped, or one that was copied and not
-//! changed.
+//! Finds jurisdictions that have another one's figures: two files that were swapped, or a file that was copied
+//! and not changed.
+//!
+//! No rule of the dictionary can see this, since each file is right in itself. Swapped files are found by their
+//! history: each fits the other's figures of the year before better than its own. A fingerprint of each
+//! jurisdiction is kept while its figures are forgotten, so that memory stays flat.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::project::{Amount, Dictionary, Kind, Values};
 
-/// The fewest numbers by which places are told apart.
-const FEWEST: usize = 4;
+/// The smallest number of figures by which jurisdictions are compared.
+const MIN_FIGURES: usize = 4;
 
-/// A count of which nobody can say much: chance may make it the half or the double.
+/// A count that chance alone can halve or double. Smaller counts are taken as nearly equal.
 const SMALL: f32 = 10.0;
 
-/// How far figures must lie from those of the year before on average, as a logarithm, for anybody to ask
-/// whether they are another place's. A quarter more or a fifth less is 0.22.
-const FAR: f32 = 0.2;
+/// The smallest average distance from the year before, as a logarithm, for figures to be suspected. A quarter
+/// more or a fifth less is 0.22.
+const MIN_MEAN_DISTANCE: f32 = 0.2;
 
-/// How far the figures of each of two places lie from its own of the year before, in all, when the two were
-/// swapped. The ways across are then no more than half of the ways that are theirs; by the triangle inequality these
-/// differ by no more than that, so the shorter one is at least a quarter of both.
+/// The smallest distance from its own year before of either of two swapped jurisdictions. The crossed distances
+/// are at most half of the sum of the own distances. By the triangle inequality the own distances differ by no
+/// more than that, so the shorter one is at least a quarter of their sum.
 #[expect(clippy::cast_precision_loss, reason = "a small number")]
-const LEAST_WAY: f32 = FAR * FEWEST as f32 / 2.0;
+const MIN_DISTANCE: f32 = MIN_MEAN_DISTANCE * MIN_FIGURES as f32 / 2.0;
 
-/// How many places on either side, in the order of their sizes, a place is compared with. Each of up to 256 is
-/// compared with all others.
-const REACH: usize = 256;
+/// The number of neighbors on either side, in the order of size, that a jurisdiction is compared with. Up to 256
+/// jurisdictions are all compared with each other.
+const NEIGHBORS: usize = 256;
 
-/// A figure's kind, and what a file says of it.
+/// A figure's kind and its value in a file, if the file gives one.
 pub type Known = (Kind, Option<Amount>);
 
-/// What is remembered of a place's figures when they are forgotten, to hold them against those of others: the
-/// logarithms of its counts, by their places in the dictionary. The distance of two of them is how many times
-/// one number is the other, whatever their size.
+/// The fingerprint of a jurisdiction: the logarithms of its counts, in the order of the dictionary. The distance
+/// of two logarithms is the ratio of the counts, whatever their size.
 #[derive(Clone, Debug)]
-pub struct Trail {
-    /// Whose they are.
+pub struct Fingerprint {
+    /// The code of the jurisdiction.
     pub code: String,
-    /// All amounts, also percentages and absences.
+    /// All amounts, including percentages and absences.
     amounts: Box<[Option<Amount>]>,
     now: Box<[f32]>,
-    /// Those of the year before, when there are any.
+    /// The logarithms of the year before, if it has files.
     before: Option<Box<[f32]>>,
 }
 
-impl Trail {
-    /// What is remembered of a place's figures and of those of the year before.
+impl Fingerprint {
+    /// The fingerprint of a jurisdiction's figures and those of the year before.
     #[must_use]
     pub fn new(code: &str, dictionary: &Dictionary, now: &Values, before: Option<&Values>) -> Self {
         let amounts = |values: &Values| -> Vec<(Kind, Option<Amount>)> {
@@ -56,7 +59,7 @@ impl Trail {
         Self::of(code, &amounts(now), before.map(amounts).as_deref())
     }
 
-    /// What is remembered of figures that both years have in the same order.
+    /// The fingerprint of figures that both years list in the same order.
     #[must_use]
     pub fn of(code: &str, now: &[Known], before: Option<&[Known]>) -> Self {
         let logarithms = |figures: &[Known]| figures.iter().map(logarithm).collect();
@@ -68,8 +71,8 @@ impl Trail {
         }
     }
 
-    /// How far the figures lie from those of the year before in all, where both have a number.
-    fn way(&self) -> f32 {
+    /// The distance from the year before: the sum over the figures that have a number in both years.
+    fn distance_from_year_before(&self) -> f32 {
         let before = self.before.iter().flatten();
         let ways = self
             .now
@@ -80,7 +83,7 @@ impl Trail {
     }
 }
 
-/// How large a count is: its logarithm, but that small ones are about the same. Of percentages nothing is told.
+/// The logarithm of a count, flattened for small counts. NaN for percentages and for figures without a number.
 fn logarithm((kind, amount): &Known) -> f32 {
     let number = amount.and_then(Amount::number);
     let magnitude = number.and_then(|number| kind.magnitude(number));
@@ -88,21 +91,23 @@ fn logarithm((kind, amount): &Known) -> f32 {
     magnitude.map_or(f32::NAN, |size| (size as f32 / SMALL).ln_1p())
 }
 
-/// The places, two by two, whose figures fit the other's of the year before far better than their own.
+/// Finds pairs of jurisdictions whose figures fit the other's year before far better than their own.
 ///
-/// Two places whose figures were swapped have each other's rank when all are sorted by size: that of the one now is
-/// that of the other the year before. So each is compared only with the places near its rank, and the time grows with
-/// the number of places instead of its square.
+/// Two swapped jurisdictions have each other's rank by size: one's rank now is the other's rank in the year
+/// before. Each is therefore compared only with those near its rank, so that the time grows with the number of
+/// jurisdictions and not with its square.
 #[must_use]
-pub fn swapped(trails: &[Trail]) -> Vec<(&Trail, &Trail)> {
-    let known = trails.iter().filter(|trail| trail.before.is_some());
-    let known = known.map(|trail| (trail, trail.way()));
-    // Of two that were swapped neither is nearer to its own figures than this: see `likeness`.
-    let far: Vec<(&Trail, f32)> = known.filter(|(_, way)| *way >= LEAST_WAY).collect();
+pub fn swapped(fingerprints: &[Fingerprint]) -> Vec<(&Fingerprint, &Fingerprint)> {
+    let known = fingerprints
+        .iter()
+        .filter(|fingerprint| fingerprint.before.is_some());
+    let known = known.map(|fingerprint| (fingerprint, fingerprint.distance_from_year_before()));
+    // Neither of two swapped ones is nearer to its own figures than this: see `crossed_ratio`.
+    let far: Vec<(&Fingerprint, f32)> = known.filter(|(_, way)| *way >= MIN_DISTANCE).collect();
     let mut pairs = Vec::new();
     for (one, other) in neighbors(&far) {
         let (first, second) = (&far[one], &far[other]);
-        pairs.extend(likeness(first, second).map(|share| (share, one, other)));
+        pairs.extend(crossed_ratio(first, second).map(|share| (share, one, other)));
     }
     let order = |pair: &(f32, usize, usize)| (pair.1, pair.2);
     pairs.sort_by(|one, other| {
@@ -119,31 +124,31 @@ pub fn swapped(trails: &[Trail]) -> Vec<(&Trail, &Trail)> {
         }
         are_free
     });
-    let trails = pairs.into_iter();
-    trails
+    let fingerprints = pairs.into_iter();
+    fingerprints
         .map(|(_, one, other)| (far[one].0, far[other].0))
         .collect()
 }
 
-/// The pairs of places where the rank of one by its size now is near that of the other the year before, by their
-/// indexes, the smaller first. A pair may come twice.
-fn neighbors(far: &[(&Trail, f32)]) -> impl Iterator<Item = (usize, usize)> {
-    let ranked = |size: &dyn Fn(&Trail) -> f32| {
+/// The pairs in which the rank of one by size now is near the rank of the other in the year before. Pairs of
+/// indexes, the smaller first; a pair can occur twice.
+fn neighbors(far: &[(&Fingerprint, f32)]) -> impl Iterator<Item = (usize, usize)> {
+    let ranked = |size: &dyn Fn(&Fingerprint) -> f32| {
         let mut ranked: Vec<(f32, usize)> = far
             .iter()
             .enumerate()
-            .map(|(index, (trail, _))| (size(trail), index))
+            .map(|(index, (fingerprint, _))| (size(fingerprint), index))
             .collect();
         ranked.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)));
         ranked
     };
-    let now = ranked(&|trail| size(&trail.now));
-    let before = ranked(&|trail| size(trail.before.as_deref().unwrap_or_default()));
+    let now = ranked(&|fingerprint| size(&fingerprint.now));
+    let before = ranked(&|fingerprint| size(fingerprint.before.as_deref().unwrap_or_default()));
     now.into_iter()
         .enumerate()
         .flat_map(move |(rank, (_, one))| {
-            let end = before.len().min(rank + REACH + 1);
-            let near = &before[rank.saturating_sub(REACH)..end];
+            let end = before.len().min(rank + NEIGHBORS + 1);
+            let near = &before[rank.saturating_sub(NEIGHBORS)..end];
             let others = near.iter().map(|(_, other)| *other);
             let pairs = others.filter(|other| *other != one);
             let pairs = pairs.map(|other| (one.min(other), one.max(other)));
@@ -151,7 +156,7 @@ fn neighbors(far: &[(&Trail, f32)]) -> impl Iterator<Item = (usize, usize)> {
         })
 }
 
-/// How large a place is: the mean of what is known of it.
+/// The size of a jurisdiction: the mean of its known logarithms.
 fn size(figures: &[f32]) -> f32 {
     let known = figures.iter().filter(|figure| !figure.is_nan());
     let (count, sum) = known.fold((0.0_f32, 0.0), |(count, sum), figure| {
@@ -160,12 +165,15 @@ fn size(figures: &[f32]) -> f32 {
     sum / count.max(1.0)
 }
 
-/// How long the ways across are, from each of two places to the year before of the other, beside the ways that
-/// are theirs. None when they do not seem to have each other's figures: then it is no more than a half.
-fn likeness((one, one_way): &(&Trail, f32), (other, other_way): &(&Trail, f32)) -> Option<f32> {
+/// The ratio of the crossed distances of a pair to its own distances, when the two seem to be swapped: at most a
+/// half. Otherwise `None`.
+fn crossed_ratio(
+    (one, one_distance): &(&Fingerprint, f32),
+    (other, other_distance): &(&Fingerprint, f32),
+) -> Option<f32> {
     let (one_before, other_before) = (one.before.as_ref()?, other.before.as_ref()?);
     let (mut count, mut straight, mut across) = (0, 0.0, 0.0);
-    let most = (one_way + other_way) / 2.0;
+    let most = (one_distance + other_distance) / 2.0;
     let now = one.now.iter().zip(&other.now);
     let before = one_before.iter().zip(other_before);
     for ((one_now, other_now), (one_old, other_old)) in now.zip(before) {
@@ -182,27 +190,27 @@ fn likeness((one, one_way): &(&Trail, f32), (other, other_way): &(&Trail, f32)) 
         }
     }
     #[expect(clippy::cast_precision_loss, reason = "a handful of figures")]
-    let far = FAR * 2.0 * count as f32;
-    let is_likely = count >= FEWEST && straight >= far && across * 2.0 <= straight;
+    let far = MIN_MEAN_DISTANCE * 2.0 * count as f32;
+    let is_likely = count >= MIN_FIGURES && straight >= far && across * 2.0 <= straight;
     is_likely.then(|| across / straight)
 }
 
-/// The places whose figures are all the same as those of one before them.
+/// Finds jurisdictions whose figures all equal those of an earlier one. Returns the earlier one first.
 #[must_use]
-pub fn copied(trails: &[Trail]) -> Vec<(&Trail, &Trail)> {
-    let mut first: BTreeMap<&[Option<Amount>], &Trail> = BTreeMap::new();
+pub fn copied(fingerprints: &[Fingerprint]) -> Vec<(&Fingerprint, &Fingerprint)> {
+    let mut first: BTreeMap<&[Option<Amount>], &Fingerprint> = BTreeMap::new();
     let mut pairs = Vec::new();
-    for trail in trails {
-        let numbers = trail.now.iter();
-        if numbers.filter(|number| **number > 0.0).count() < FEWEST {
+    for fingerprint in fingerprints {
+        let numbers = fingerprint.now.iter();
+        if numbers.filter(|number| **number > 0.0).count() < MIN_FIGURES {
             continue;
         }
-        match first.get(&*trail.amounts) {
+        match first.get(&*fingerprint.amounts) {
             // A code that is there twice is a mistake of another kind.
-            Some(known) if known.code == trail.code => {}
-            Some(known) => pairs.push((*known, trail)),
+            Some(known) if known.code == fingerprint.code => {}
+            Some(known) => pairs.push((*known, fingerprint)),
             None => {
-                first.insert(&trail.amounts, trail);
+                first.insert(&fingerprint.amounts, fingerprint);
             }
         }
     }
@@ -214,18 +222,18 @@ mod tests {
     use super::*;
     use crate::project::Number;
 
-    /// A trail of numbers, of which those below 0 are not known.
-    fn trail(code: &str, now: &[i64], before: &[i64]) -> Trail {
+    /// A fingerprint of numbers. A number below 0 stands for one that is not known.
+    fn fingerprint(code: &str, now: &[i64], before: &[i64]) -> Fingerprint {
         let count = |number: &i64| {
             let number = u64::try_from(*number).ok().map(Number::whole);
             let kind = Kind::find("count").expect("a kind");
             (kind, number.map(Amount::Number))
         };
         let counts = |numbers: &[i64]| numbers.iter().map(count).collect::<Vec<_>>();
-        Trail::of(code, &counts(now), Some(&counts(before)))
+        Fingerprint::of(code, &counts(now), Some(&counts(before)))
     }
 
-    fn codes(pairs: &[(&Trail, &Trail)]) -> Vec<String> {
+    fn codes(pairs: &[(&Fingerprint, &Fingerprint)]) -> Vec<String> {
         let shown = pairs
             .iter()
             .map(|(one, other)| format!("{}-{}", one.code, other.code));
@@ -238,37 +246,37 @@ mod tests {
         let small = [950, 4, 30, 12, 9];
         let grown = |numbers: [i64; 5]| numbers.map(|number| number * 115 / 100);
         let as_ever = [
-            trail("AL", &grown(large), &large),
-            trail("AK", &grown(small), &small),
+            fingerprint("AL", &grown(large), &large),
+            fingerprint("AK", &grown(small), &small),
         ];
         assert!(swapped(&as_ever).is_empty());
         let taken_for_each_other = [
-            trail("AL", &grown(small), &large),
-            trail(
+            fingerprint("AL", &grown(small), &large),
+            fingerprint(
                 "GA",
                 &[14_000, 80, 400, 230, 90],
                 &[13_000, 70, 420, 250, 80],
             ),
-            trail("AK", &grown(large), &small),
+            fingerprint("AK", &grown(large), &small),
         ];
         assert_eq!(codes(&swapped(&taken_for_each_other)), ["AL-AK"]);
         // All have far more than the year before: a series that breaks is no swap.
         let broken = [
-            trail("AL", &large.map(|n| n * 9), &large),
-            trail("AK", &small.map(|n| n * 9), &small),
+            fingerprint("AL", &large.map(|n| n * 9), &large),
+            fingerprint("AK", &small.map(|n| n * 9), &small),
         ];
         assert!(swapped(&broken).is_empty());
     }
 
-    /// Places of rising size, with figures that are their own share of it.
-    fn many(count: i64) -> Vec<Trail> {
+    /// Jurisdictions of rising size, with figures in proportions of their own.
+    fn many(count: i64) -> Vec<Fingerprint> {
         let figures = |place: i64| [100, 40, 25, 60, 15].map(|n| (n * (place + 9)).max(n));
         let grown = |numbers: [i64; 5]| numbers.map(|number| number * 21 / 20);
         let mut now: Vec<[i64; 5]> = (0..count).map(|place| grown(figures(place))).collect();
         now.swap(7, usize::try_from(count).expect("a count") / 2);
         let places = now.iter().zip(0..);
         places
-            .map(|(now, place)| trail(&format!("A{place:05}"), now, &figures(place)))
+            .map(|(now, place)| fingerprint(&format!("A{place:05}"), now, &figures(place)))
             .collect()
     }
 
@@ -280,15 +288,19 @@ mod tests {
     #[test]
     fn the_pairs_that_are_compared_grow_with_the_number_of_places() {
         let pairs = |count: i64| {
-            let trails = many(count);
-            let all: Vec<(&Trail, f32)> = trails.iter().map(|trail| (trail, 1.0)).collect();
+            let fingerprints = many(count);
+            let all: Vec<(&Fingerprint, f32)> = fingerprints
+                .iter()
+                .map(|fingerprint| (fingerprint, 1.0))
+                .collect();
             neighbors(&all).count()
         };
         let (some, twice) = (pairs(1000), pairs(2000));
         assert!(twice < some * 5 / 2, "{some} and {twice}");
         // Up to a number nobody is left out.
         let few = many(100);
-        let few: Vec<(&Trail, f32)> = few.iter().map(|trail| (trail, 1.0)).collect();
+        let few: Vec<(&Fingerprint, f32)> =
+            few.iter().map(|fingerprint| (fingerprint, 1.0)).collect();
         let compared: BTreeSet<(usize, usize)> = neighbors(&few).collect();
         assert_eq!(compared.len(), 100 * 99 / 2);
     }
@@ -296,11 +308,14 @@ mod tests {
     #[test]
     fn few_or_missing_numbers_tell_nothing() {
         let some = [
-            trail("AL", &[10, 20, 30], &[1000, 2000, 3000]),
-            trail("AK", &[1000, 2000, 3000], &[10, 20, 30]),
+            fingerprint("AL", &[10, 20, 30], &[1000, 2000, 3000]),
+            fingerprint("AK", &[1000, 2000, 3000], &[10, 20, 30]),
         ];
         assert!(swapped(&some).is_empty());
-        let nothing = [trail("AL", &[0; 9], &[0; 9]), trail("AK", &[0; 9], &[0; 9])];
+        let nothing = [
+            fingerprint("AL", &[0; 9], &[0; 9]),
+            fingerprint("AK", &[0; 9], &[0; 9]),
+        ];
         assert!(copied(&nothing).is_empty());
     }
 
@@ -309,9 +324,9 @@ mod tests {
         let numbers = [8_249, 45, 211, -1, 123];
         let others = [8_249, 45, 211, -1, 124];
         let all = [
-            trail("AL", &numbers, &numbers),
-            trail("AK", &others, &others),
-            trail("GA", &numbers, &numbers),
+            fingerprint("AL", &numbers, &numbers),
+            fingerprint("AK", &others, &others),
+            fingerprint("GA", &numbers, &numbers),
         ];
         assert_eq!(codes(&copied(&all)), ["AL-GA"]);
     }

@@ -1,4 +1,6 @@
-//! Forms of a place's name that do not fit every place: "in District of Columbia".
+//! Finds forms of a jurisdiction's name that do not fit every jurisdiction, such as "in District of Columbia".
+//!
+//! An editor sees the sheet of one jurisdiction, on which the form is right.
 
 use crate::copy::compiled::Node;
 use crate::copy::{Copy, Name, Setting, StateName};
@@ -6,10 +8,10 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::language::NameForms;
 use crate::project::Jurisdiction;
 
-/// What can stand between a word and a placeholder and changes nothing about the sentence.
+/// The markup that can stand between a word and a placeholder without a change to the sentence.
 const MARKUP: [char; 8] = ['*', '_', '(', '[', '"', '“', '”', '‘'];
 
-/// Placeholders that print a form of the name which is wrong for some places.
+/// The placeholders that print a form of the name which is wrong for some jurisdictions.
 pub(super) fn wrong(copy: &Copy, setting: Setting<'_>) -> Vec<Diagnostic> {
     let Some(forms) = setting.language.name_forms() else {
         return Vec::new();
@@ -34,7 +36,7 @@ pub(super) fn wrong(copy: &Copy, setting: Setting<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// A placeholder and the words right before and after it; empty where there are none.
+/// A placeholder with the text right before and after it, empty where there is none.
 struct Around<'w> {
     before: &'w str,
     /// The place of the placeholder.
@@ -42,7 +44,7 @@ struct Around<'w> {
     after: &'w str,
 }
 
-/// A warning when a form of the name does not fit some place after the word before it.
+/// The warning about a form of the name that does not fit some jurisdiction after the word before it.
 fn problem(
     forms: &NameForms,
     words: &Around<'_>,
@@ -70,7 +72,7 @@ fn problem(
     Some(warning.label(label).help(help))
 }
 
-/// Whether a name is an attribute of the word after it.
+/// Whether the name is an attribute of the word after it.
 fn is_attribute(forms: &NameForms, after: &str) -> bool {
     let after = after.trim_start_matches(MARKUP);
     let Some(after) = after.strip_prefix(char::is_whitespace) else {
@@ -82,7 +84,7 @@ fn is_attribute(forms: &NameForms, after: &str) -> bool {
     can_be && next.is_some_and(|next| !forms.after_names.contains(&next))
 }
 
-/// What to write instead.
+/// The form to write instead.
 #[derive(Clone, Copy)]
 enum Better {
     Of,
@@ -111,7 +113,7 @@ impl Better {
         }
     }
 
-    /// Whether the better form prints something else for a place.
+    /// Whether the better form prints another text for a jurisdiction.
     fn differs(
         self,
         place: &Jurisdiction,

@@ -1,17 +1,17 @@
-//! What is typed into the words and not printed as it stands: addresses, and characters written by their numbers. A
-//! number in one is no number of the words.
+//! Blanks typed text that is not printed as it stands: addresses, and characters written by their numbers. A
+//! number within them is not a number of the text.
 
 use std::ops::Range;
 
-/// Blanks such markup in stretches of words, one after the other.
+/// Blanks markup in stretches of text, one after the other.
 #[derive(Default)]
 pub(super) struct Markup {
-    /// Whether the last stretch ended within an address, which a placeholder goes on.
+    /// Whether the last stretch ended within an address, which continues after a placeholder.
     is_in_address: bool,
 }
 
 impl Markup {
-    /// The same text, byte for byte, with spaces in the place of markup.
+    /// The text with spaces in place of markup, byte for byte.
     pub(super) fn blanked(&mut self, text: &str) -> String {
         let mut blanked = text.to_owned();
         let mut from = 0;
@@ -48,17 +48,17 @@ fn blank(text: &mut String, range: Range<usize>) {
     text.replace_range(range, &" ".repeat(length));
 }
 
-/// The length of a character written by its number at the beginning of a text: `&#8212;`, `&#x2014;`.
+/// The length of a numeric character reference at the beginning of a text: `&#8212;`, `&#x2014;`.
 fn entity(text: &str) -> Option<usize> {
     let digits = text.strip_prefix("&#")?;
-    /// As many as the largest number has.
+    /// The number of digits of the largest reference.
     const MOST: usize = 8;
     let digit = |b: &u8| b.is_ascii_alphanumeric();
     let end = digits.bytes().take(MOST).take_while(digit).count();
     digits[end..].starts_with(';').then_some("&#;".len() + end)
 }
 
-/// The length of what belongs to an address from here on.
+/// The length of the rest of an address at the beginning of a text.
 fn address(before: &str, text: &str) -> Option<usize> {
     let begins = text.starts_with("://")
         || text.starts_with("](")

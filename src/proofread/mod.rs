@@ -1,10 +1,10 @@
-//! What a careful reader of the proofs would ask about: warnings, since nothing here is wrong beyond
+//! The checks of a careful proofreader. All are warnings, since none of these findings is a mistake beyond
 //! doubt.
 //!
-//! The words of an edition are read once ([`Proofs::read`]). They are held against the figures of each
-//! jurisdiction when those are read ([`Proofs::hold_against`]), and what a sheet tells those who reckon is
-//! looked at when it is made ([`can_be_worked_out`]). Figures are held against those of the year before
-//! ([`unchanged()`]), and those of all places against each other ([`swapped`], [`copied`]).
+//! The text of an edition is read once ([`Proofs::read`]) and compared with the figures of each jurisdiction as
+//! they are read ([`Proofs::compare`]). Each finished sheet is checked for withheld numbers that a reader can
+//! calculate ([`can_be_worked_out`]). Figures are compared with those of the year before ([`unchanged()`]) and
+//! with those of other jurisdictions ([`swapped`], [`copied`]).
 
 mod alike;
 mod forms;
@@ -16,7 +16,7 @@ mod unchanged;
 mod unprinted;
 mod withheld;
 
-pub use alike::{Known, Trail, copied, swapped};
+pub use alike::{Fingerprint, Known, copied, swapped};
 pub use places::{in_remarks, of_jurisdictions};
 pub use unchanged::unchanged;
 pub use withheld::can_be_worked_out;
@@ -27,19 +27,19 @@ use crate::project::{Reference, Values};
 use numbers::TypedNumber;
 use phrase::Phrase;
 
-/// What is known of the words of an edition.
+/// The typed text of an edition, prepared for comparison with figures.
 #[derive(Debug, Default)]
 pub struct Proofs {
-    /// All that is typed into them.
+    /// The typed text.
     phrases: Vec<Phrase>,
-    /// The numbers among it.
+    /// The numbers in the typed text.
     numbers: Vec<TypedNumber>,
-    /// The figures that they do not print.
+    /// The figures that the text does not print.
     unprinted: Vec<Reference>,
 }
 
 impl Proofs {
-    /// Reads the words of an edition. Returns with what is known of them what there is to ask already.
+    /// Reads the text of an edition. Returns it with the warnings that need no figures.
     #[must_use]
     pub fn read(copy: &Copy, setting: Setting<'_>) -> (Self, Vec<Diagnostic>) {
         let phrases = Phrase::all(copy);
@@ -54,14 +54,9 @@ impl Proofs {
         (proofs, asked)
     }
 
-    /// What there is to ask about the words once some figures are known. `whose` says whose they are.
+    /// The warnings about the text in view of some figures. `whose` names the jurisdiction of the figures.
     #[must_use]
-    pub fn hold_against(
-        &self,
-        values: &Values,
-        setting: Setting<'_>,
-        whose: &str,
-    ) -> Vec<Diagnostic> {
+    pub fn compare(&self, values: &Values, setting: Setting<'_>, whose: &str) -> Vec<Diagnostic> {
         let mut asked = numbers::typed(&self.numbers, &self.phrases, values, setting, whose);
         asked.extend(unprinted::given(&self.unprinted, values, setting));
         asked

@@ -1,4 +1,5 @@
-//! Numbers and years that are typed into the words: next year they are wrong.
+//! Finds numbers and years that are typed where a placeholder belongs. They are right this year and wrong the
+//! next.
 
 use std::ops::Range;
 
@@ -8,19 +9,19 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::project::phrases::places;
 use crate::project::{Entry, Figure, Number, Numerals, Values, Whose};
 
-/// A number that is typed into the words.
+/// A typed number.
 #[derive(Debug)]
 pub(super) struct TypedNumber {
     number: Number,
-    /// The phrase it stands in, by its place among all.
+    /// The index of its phrase.
     phrase: usize,
     range: Range<usize>,
 }
 
-/// What counts as a year.
+/// The numbers that are taken for years.
 const YEARS: Range<u32> = 1900..2100;
 
-/// The years that are typed into the words.
+/// Warnings about typed years.
 pub(super) fn years(phrases: &[Phrase]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for phrase in phrases {
@@ -35,7 +36,7 @@ pub(super) fn years(phrases: &[Phrase]) -> Vec<Diagnostic> {
     found
 }
 
-/// The other numbers that are typed into the words and stand by themselves.
+/// The other typed numbers that stand by themselves.
 pub(super) fn all(phrases: &[Phrase], numerals: &Numerals) -> Vec<TypedNumber> {
     let mut found = Vec::new();
     for (place, phrase) in phrases.iter().enumerate() {
@@ -56,7 +57,7 @@ pub(super) fn all(phrases: &[Phrase], numerals: &Numerals) -> Vec<TypedNumber> {
     found
 }
 
-/// The typed numbers that are those of figures.
+/// Warnings about typed numbers that are those of figures.
 pub(super) fn typed(
     numbers: &[TypedNumber],
     phrases: &[Phrase],
@@ -92,7 +93,7 @@ fn warning(
     entry: &Entry,
     values: &Values,
 ) -> Diagnostic {
-    let typed = phrase.shown(range);
+    let typed = phrase.on_one_line(range);
     let message = format!("the number {typed} is typed into the words");
     let name = format!(
         "{}{}",
@@ -104,7 +105,7 @@ fn warning(
     warning.label(format!("it is that of a figure, {}", entry.amount))
 }
 
-/// Where a figure's own text, such as "36.2 million", is typed into the words.
+/// The places where a figure's own text, such as "36.2 million", is typed.
 fn as_text<'p>(text: &str, phrases: &'p [Phrase]) -> Vec<(&'p Phrase, Range<usize>)> {
     let mut found = Vec::new();
     for phrase in phrases {
@@ -115,7 +116,7 @@ fn as_text<'p>(text: &str, phrases: &'p [Phrase]) -> Vec<(&'p Phrase, Range<usiz
     found
 }
 
-/// The bytes of each row of digits, with what sets off groups or decimals in it.
+/// The bytes of each number: digits, with the separators of groups and decimals between them.
 fn digits(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut from = 0;
     std::iter::from_fn(move || {
@@ -140,8 +141,8 @@ fn length_of_digits(text: &str) -> usize {
     length
 }
 
-/// Whether what follows is the end of a telephone number: other digits than a year stand before it, and
-/// a hyphen.
+/// Whether a number after this text is the end of a telephone number: after a hyphen and digits that are not a
+/// year.
 fn ends_telephone_number(before: &str) -> bool {
     before.strip_suffix('-').is_some_and(|before| {
         let start = before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
@@ -154,8 +155,8 @@ fn is_year(digits: &str) -> bool {
     digits.len() == 4 && digits.parse().is_ok_and(|year| YEARS.contains(&year))
 }
 
-/// Whether nothing makes another thing of a number: a telephone number, a name such as K-12, an
-/// address, the number of an item in a list.
+/// Whether a number is no part of a telephone number, a name such as K-12 or an address, and not the number of
+/// an item.
 fn is_alone(text: &str, range: &Range<usize>) -> bool {
     let joins = |c: char| "-/_:#=@+".contains(c);
     let mut before = text[..range.start].chars().rev();
@@ -172,7 +173,7 @@ fn is_alone(text: &str, range: &Range<usize>) -> bool {
     !is_inside && !goes_before && !goes_on && !is_of_item(text, range)
 }
 
-/// Whether a number counts items: "2." at the beginning of a line, or "(2)".
+/// Whether a number numbers an item: "2." at the beginning of a line, or "(2)".
 fn is_of_item(text: &str, range: &Range<usize>) -> bool {
     let (before, rest) = (&text[..range.start], &text[range.end..]);
     let indent = |c: char| c == '>' || (c.is_whitespace() && c != '\n');

@@ -1,4 +1,4 @@
-//! What is typed into the words.
+//! The typed text, without placeholders and markup.
 
 use std::ops::Range;
 
@@ -8,15 +8,15 @@ use crate::copy::compiled::{Counted, Node};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::project::phrases::places;
 
-/// A stretch of what is typed into the words, between placeholders or within one.
+/// A stretch of typed text, between placeholders or within the words of one.
 #[derive(Debug)]
 pub(super) struct Phrase {
     /// The text.
     pub text: String,
-    /// The place, or one that it lies in.
+    /// The span of the text, or of the placeholder that contains it.
     span: Span,
-    /// What is meant as it stands: where each such stretch begins, in order, and how far those up to
-    /// there reach.
+    /// The parts that are typed on purpose: the beginning of each, in order, and the farthest end of the parts
+    /// up to it.
     as_is: Vec<(usize, usize)>,
 }
 
@@ -33,7 +33,7 @@ fn as_is(text: &str, meant: &[String]) -> Vec<(usize, usize)> {
 }
 
 impl Phrase {
-    /// All phrases of the words.
+    /// All phrases of the text.
     pub(super) fn all(copy: &Copy) -> Vec<Self> {
         let mut phrases = Vec::new();
         let mut add = |text: String, span: Span| {
@@ -60,13 +60,13 @@ impl Phrase {
         phrases
     }
 
-    /// Something in it, on one line.
-    pub(super) fn shown(&self, range: &Range<usize>) -> String {
+    /// A part of the phrase, on one line.
+    pub(super) fn on_one_line(&self, range: &Range<usize>) -> String {
         let text = self.text[range.clone()].replace("&nbsp;", " ");
         Vec::from_iter(text.split_whitespace()).join(" ")
     }
 
-    /// Whether something in it is not meant as it stands.
+    /// Whether a part of the phrase is not typed on purpose.
     pub(super) fn is_slip(&self, range: &Range<usize>) -> bool {
         let before = self
             .as_is
@@ -75,7 +75,7 @@ impl Phrase {
         reach.is_none_or(|reach| reach < range.end)
     }
 
-    /// The warning about something in it, with what to write instead.
+    /// The warning about a part of the phrase. `instead` is the text to write.
     pub(super) fn warning(
         &self,
         code: Code,

@@ -1,4 +1,5 @@
-//! Names of places where they do not belong.
+//! Finds names of jurisdictions where they do not belong: in the text, which all share, and in another one's
+//! files.
 
 use super::phrase::Phrase;
 use crate::copy::Setting;
@@ -6,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Language;
 use crate::project::{Jurisdiction, Jurisdictions, Project, Text, Values};
 
-/// The names of places that are typed into the words, which all places share.
+/// Warnings about jurisdictions that are named in the text.
 pub(super) fn in_words(phrases: &[Phrase], setting: Setting<'_>) -> Vec<Diagnostic> {
     let places = &setting.project.jurisdictions;
     let mut found = Vec::new();
@@ -22,7 +23,7 @@ pub(super) fn in_words(phrases: &[Phrase], setting: Setting<'_>) -> Vec<Diagnost
     found
 }
 
-/// Forms of a place's name that name another one.
+/// Warnings about forms of a jurisdiction's name that name another one.
 #[must_use]
 pub fn of_jurisdictions(project: &Project) -> Vec<Diagnostic> {
     let places = &project.jurisdictions;
@@ -45,8 +46,7 @@ pub fn of_jurisdictions(project: &Project) -> Vec<Diagnostic> {
     found
 }
 
-/// What a file says for people about its figures, when it names another place: a file that began as a
-/// copy of another's.
+/// Warnings about sources and notes of a file that name another jurisdiction. Such a file began as a copy.
 #[must_use]
 pub fn in_remarks(places: &Jurisdictions, own: &Jurisdiction, values: &Values) -> Vec<Diagnostic> {
     let found = values.remarks().filter_map(|text| {
@@ -60,7 +60,7 @@ pub fn in_remarks(places: &Jurisdictions, own: &Jurisdiction, values: &Values) -
     found.collect()
 }
 
-/// The warning about a text of one place that names another, and not that place itself.
+/// The name of another jurisdiction in a text and the warning about it, unless the text names its own as well.
 fn another<'p>(
     places: &'p Jurisdictions,
     own: &Jurisdiction,

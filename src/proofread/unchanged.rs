@@ -1,12 +1,12 @@
-//! Numbers that are those of the year before: last year's number in this year's sheet is the commonest
+//! Finds numbers that equal those of the year before. Last year's number on this year's sheet is the most common
 //! mistake.
 
 use crate::diagnostic::{Code, Diagnostic, Span, listed};
 use crate::project::{Dictionary, Entry, Figure, Values};
 
-/// Asks about the numbers of a year that are the same as in the year `before`, where that is neither declared
-/// in the dictionary to be usual nor said in the file to be right; about a source that is still that of the
-/// year before; and about what is said to be unchanged and is not.
+/// Warnings about the figures of a year in view of the year `before`: numbers that are the same, unless the
+/// dictionary or the file says that this is right; a source that is still the old one; and numbers that are
+/// marked as unchanged and are not.
 #[must_use]
 pub fn unchanged(dictionary: &Dictionary, now: &Values, before: &Values) -> Vec<Diagnostic> {
     let year = before.year;
@@ -73,7 +73,7 @@ fn not_unchanged(figure: &Figure, said: Span, number: Span, year: u16) -> Diagno
         .help("look at the number again, and leave `unchanged` out if it is right")
 }
 
-/// A note with a number in it that is still the same, though the figure's own is not.
+/// The warning about a note with a number in it that is still the same, though the figure has changed.
 fn same_note(figure: &Figure, now: &Entry, before: &Entry, year: u16) -> Option<Diagnostic> {
     let (note, old) = (now.note.as_ref()?, before.note.as_ref()?);
     let has_number = note.text.contains(|c: char| c.is_ascii_digit());
@@ -86,7 +86,7 @@ fn same_note(figure: &Figure, now: &Entry, before: &Entry, year: u16) -> Option<
     })
 }
 
-/// A source that names the year before and is still the same.
+/// The warning about a source that names the year before and is still the same.
 fn same_source(now: &Values, before: &Values) -> Option<Diagnostic> {
     let (source, old) = (now.source.as_ref()?, before.source.as_ref()?);
     let year = before.year.to_string();

@@ -1,11 +1,11 @@
-//! Figures that are given and printed nowhere.
+//! Finds figures that are given and printed nowhere.
 
 use crate::copy::{Copy, Name, Setting};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::project::{Project, Reference, Values};
 
-/// The figures that are meant to be printed and that the words do not print, in any branch. Words of one design
-/// may do without.
+/// The figures that are meant to be printed and that the text prints in no branch. None for the text of one
+/// design, which can leave figures out.
 pub(super) fn all(copy: &Copy, project: &Project) -> Vec<Reference> {
     if copy.is_of_design() {
         return Vec::new();
@@ -22,8 +22,8 @@ pub(super) fn all(copy: &Copy, project: &Project) -> Vec<Reference> {
     unprinted.collect()
 }
 
-/// Those of them that are given. All files that give one have one cause, so it is shown at the
-/// dictionary.
+/// Warnings about the unprinted figures that a file gives. All files with such a figure have one cause, so the
+/// warning is shown at the dictionary.
 pub(super) fn given(
     unprinted: &[Reference],
     values: &Values,

@@ -1,4 +1,7 @@
-//! Numbers that are withheld and can be worked out from others.
+//! Finds withheld numbers that a reader of the sheet can calculate from others.
+//!
+//! A number is withheld because it would identify people, so a sheet that gives it away by a difference is worse
+//! than one that prints it.
 
 use std::collections::BTreeSet;
 
@@ -6,9 +9,9 @@ use crate::copy::{Filled, SheetValues};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::project::{Amount, FigureId, Number, Reference, Scope, Whose};
 
-/// The numbers that a sheet withholds and tells nevertheless. Where all but one of a total and its parts
-/// are known, that one is a difference away; where the parts that are known make up the total, the others
-/// are 0. What has been worked out in this way may lead on to more.
+/// Warnings about the withheld numbers of a sheet that can be calculated. If all but one of a total and its
+/// parts are known, the last one is a difference. If the known parts make up the total, the others are 0. A
+/// calculated number can lead to more.
 #[must_use]
 pub fn can_be_worked_out(
     words: &Filled,
@@ -33,7 +36,7 @@ pub fn can_be_worked_out(
         .collect()
 }
 
-/// A total and its parts, of one scope.
+/// A total and its parts.
 struct Sum {
     total: Reference,
     parts: Vec<Reference>,
@@ -45,7 +48,7 @@ impl Sum {
     }
 }
 
-/// All sums, in each scope that has all of their figures.
+/// All sums of the dictionary, for each area that has all of their figures.
 fn sums(values: &SheetValues<'_>) -> impl Iterator<Item = Sum> {
     let dictionary = &values.setting.project.dictionary;
     let sums = dictionary.iter().filter(|(_, f)| !f.sum_of.is_empty());
@@ -69,17 +72,17 @@ fn sums(values: &SheetValues<'_>) -> impl Iterator<Item = Sum> {
     })
 }
 
-/// Somebody with a sheet and a pencil.
+/// A reader with a sheet and a pencil.
 struct Reader<'v, 's> {
     values: &'v SheetValues<'v>,
-    /// The figures whose numbers are known.
+    /// The figures with a known number.
     known: BTreeSet<Reference>,
-    /// Those that have been worked out, each from a sum.
+    /// The calculated figures, each with the sum it comes from.
     found: Vec<(Reference, &'s Sum)>,
 }
 
 impl<'s> Reader<'_, 's> {
-    /// Whether a sum tells more than was known.
+    /// Calculates unknown members of a sum. Returns whether there were any.
     fn works_out(&mut self, sum: &'s Sum) -> bool {
         let unknown = sum.members().filter(|figure| !self.known.contains(figure));
         let unknown: Vec<Reference> = unknown.collect();
@@ -95,7 +98,7 @@ impl<'s> Reader<'_, 's> {
     }
 }
 
-/// The figures whose numbers stand on the sheet.
+/// The figures with a number on the sheet.
 fn printed(words: &Filled, pages: usize, values: &SheetValues<'_>) -> BTreeSet<Reference> {
     let mut printed = BTreeSet::new();
     words.for_each_run(pages, &mut |run| printed.extend(run.figure));
@@ -107,7 +110,7 @@ fn number(figure: Reference, values: &SheetValues<'_>) -> Option<Number> {
     values.figures.entry(figure)?.amount.number()
 }
 
-/// Whether the parts of a sum besides the unknown ones make up the total.
+/// Whether the known parts of a sum make up the total.
 fn leaves_nothing(sum: &Sum, unknown: &[Reference], values: &SheetValues<'_>) -> bool {
     let mut known = sum.parts.iter().filter(|part| !unknown.contains(part));
     let made_up = known.try_fold(Number::whole(0), |sum, part| {

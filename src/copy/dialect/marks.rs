@@ -1,38 +1,38 @@
-//! What other dialects mark, and how that is recognized.
+//! The marks of other dialects and the rules that recognize them.
 //!
-//! Each rule asks for what the dialects ask for, such as no space inside of a pair of signs, so that prices, times,
-//! paths and sums are no markup.
+//! Each rule follows its dialect, for instance in that no space stands inside a pair of signs, so that prices,
+//! times, paths and sums are not taken for markup.
 
 use std::ops::Range;
 
 /// Markup of another dialect.
 #[derive(Clone, Copy)]
 pub(super) struct Mark {
-    /// What it is, for messages.
+    /// The name of the markup, for messages.
     pub name: &'static str,
-    /// What to do.
+    /// The help of the message.
     pub help: &'static str,
-    /// Whether it is an error.
+    /// Whether it is an error and not a warning.
     pub is_refused: bool,
-    /// Where it must stand, when it is markup nowhere else.
-    pub place: Option<Place>,
-    /// The first place where it stands in a text.
+    /// The only position at which it is markup, if there is one.
+    pub place: Option<Position>,
+    /// Finds its first occurrence in a text.
     pub find: fn(&str) -> Option<Range<usize>>,
 }
 
-/// Where words stand.
+/// The position of a text in its block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum Position {
     Item,
     Note,
 }
 
-/// What every mark has at least one of.
+/// The signs of all marks. A text without any of them has no mark.
 pub(super) const SIGNS: [char; 19] = [
     '~', '^', '$', '=', '+', '[', ']', ':', '\\', '!', '%', '@', '.', '•', '·', '▪', '*', '&', '<',
 ];
 
-/// What stands beside a mark that is no error.
+/// The label of a warning.
 pub(super) const PRINTS_AS_TYPED: &str = "it is printed as it is typed";
 
 const fn refused(
@@ -60,7 +60,7 @@ const fn asked(
     }
 }
 
-const fn only_in(place: Place, mark: Mark) -> Mark {
+const fn only_in(place: Position, mark: Mark) -> Mark {
     Mark {
         place: Some(place),
         ..mark
@@ -73,16 +73,16 @@ const FOOTNOTE: &str = "say it in the text, or in a note: a paragraph that begin
 const NO_PAGES: &str = "take it out: pages end where they are full";
 const PLAIN: &str = "write it in plain words, or with the character itself, such as ² or ₂";
 
-/// What is looked for in Markdown, the special before the general.
+/// The marks of Markdown text, the special before the general.
 pub(super) const FOUND_ANYWHERE: &[Mark] = &[
     refused("a footnote", FOOTNOTE, |text| between(text, "[^", "]")),
     refused("a footnote", FOOTNOTE, |text| between(text, "^[", "]")),
     only_in(
-        Place::Item,
+        Position::Item,
         refused("a task list", "write the item without its box", task),
     ),
     only_in(
-        Place::Note,
+        Position::Note,
         refused(
             "the kind of a note",
             "write its first words in bold: > **Note.** …",
@@ -171,7 +171,7 @@ pub(super) const FOUND_ANYWHERE: &[Mark] = &[
     ),
 ];
 
-/// What is looked for in texts that are not Markdown.
+/// The marks of texts that are not Markdown.
 pub(super) const FOUND_IN_PLAIN: &[Mark] = &[
     asked("bold", "", |text| pair(text, "**")),
     asked("a link", "", |text| {
@@ -183,7 +183,7 @@ pub(super) const FOUND_IN_PLAIN: &[Mark] = &[
     asked("HTML", "", html),
 ];
 
-/// What stands between two signs, with them; not over the end of a line.
+/// Finds two signs and the text between them, on one line.
 fn between(text: &str, open: &str, close: &str) -> Option<Range<usize>> {
     let mut from = 0;
     while let Some(at) = text[from..].find(open) {
@@ -198,7 +198,8 @@ fn between(text: &str, open: &str, close: &str) -> Option<Range<usize>> {
     None
 }
 
-/// Words between two of a sign: none beside the words inside, and neither letter nor the sign outside.
+/// Finds words between two equal signs, with no space inside the signs, and neither a letter nor the sign
+/// outside.
 fn pair(text: &str, sign: &str) -> Option<Range<usize>> {
     let mut start = None;
     for (at, _) in text.match_indices(sign) {
@@ -218,9 +219,9 @@ fn pair(text: &str, sign: &str) -> Option<Range<usize>> {
     None
 }
 
-/// A few letters or digits between two of a sign, with a letter before them: `H~2~O`, `x^2^`.
+/// Finds a few letters or digits between two equal signs, after a letter: `H~2~O`, `x^2^`.
 fn attached(text: &str, sign: char) -> Option<Range<usize>> {
-    /// The most characters that are set high or low.
+    /// The largest number of raised or lowered characters.
     const MOST: usize = 10;
     let mut places = text.match_indices(sign);
     places.find_map(|(start, _)| {
@@ -238,14 +239,14 @@ fn attached(text: &str, sign: char) -> Option<Range<usize>> {
     })
 }
 
-/// `$x$`: no space beside what is inside, and no digit behind it, as in "$5 and $10".
+/// Finds `$x$`, with no space inside, and no digit after it as in "$5 and $10".
 fn formula(text: &str) -> Option<Range<usize>> {
     let range = pair(text, "$")?;
     let inner = &text[range.start + 1..range.end - 1];
     (!inner.contains('\n')).then_some(range)
 }
 
-/// `[ ]` and `[x]` at the beginning of an item.
+/// Finds `[ ]` and `[x]` at the beginning of an item.
 fn task(text: &str) -> Option<Range<usize>> {
     ["[ ]", "[x]", "[X]", "[]"].iter().find_map(|sign| {
         let rest = text.strip_prefix(sign)?;
@@ -254,7 +255,7 @@ fn task(text: &str) -> Option<Range<usize>> {
     })
 }
 
-/// `[TOC]` and the like by themselves.
+/// Finds `[TOC]` and the like by themselves.
 fn contents(text: &str) -> Option<Range<usize>> {
     let inner = text
         .trim()
@@ -266,7 +267,7 @@ fn contents(text: &str) -> Option<Range<usize>> {
     (is_marked && is_known).then_some(0..text.len())
 }
 
-/// A backslash and letters at the beginning of a word; within one it parts the names of a path.
+/// Finds a backslash with letters at the beginning of a word. Within a word it separates the names of a path.
 fn command(text: &str) -> Option<Range<usize>> {
     let mut places = text.match_indices('\\');
     places.find_map(|(start, _)| {
@@ -279,7 +280,7 @@ fn command(text: &str) -> Option<Range<usize>> {
     })
 }
 
-/// `:name:`, with neither letter nor digit around it.
+/// Finds `:name:`, with neither a letter nor a digit around it.
 fn emoji(text: &str) -> Option<Range<usize>> {
     let mut places = text.match_indices(':');
     places.find_map(|(start, _)| {
@@ -301,7 +302,7 @@ fn emoji(text: &str) -> Option<Range<usize>> {
     })
 }
 
-/// The first line that a dialect would take for something else.
+/// Finds the first line that has a meaning in another dialect.
 fn line(text: &str, is_marked: fn(&str) -> bool) -> Option<Range<usize>> {
     let mut start = 0;
     text.split('\n').find_map(|line| {
@@ -311,7 +312,7 @@ fn line(text: &str, is_marked: fn(&str) -> bool) -> Option<Range<usize>> {
     })
 }
 
-/// `&nbsp;`, `&#8212;`.
+/// Finds `&nbsp;`, `&#8212;`.
 fn entity(text: &str) -> Option<Range<usize>> {
     let mut places = text.match_indices('&');
     places.find_map(|(start, _)| {
@@ -321,7 +322,7 @@ fn entity(text: &str) -> Option<Range<usize>> {
     })
 }
 
-/// `<b>`, `</b>`, `<br/>`.
+/// Finds `<b>`, `</b>`, `<br/>`.
 fn html(text: &str) -> Option<Range<usize>> {
     let tags = [
         "b", "i", "u", "em", "strong", "br", "br/", "br /", "p", "sup", "sub", "span", "div",

@@ -1,8 +1,9 @@
-//! Markup of other dialects than CommonMark, which would be printed as it is typed.
+//! Finds markup of other dialects than CommonMark, which would be printed as typed.
 //!
-//! A word processor's Markdown, a wiki's, LaTeX's: what they mark is text here, and a footnote would be printed as
-//! `[^1]`. So the words of each block are searched for what looks like such markup. What is beyond doubt, and what
-//! the manual refuses by name, is an error; the rest is a warning. A backslash before it says that it is meant.
+//! Text often comes from another editor: a wiki, LaTeX, or a Markdown with extensions. Their markup is plain
+//! text to CommonMark, so a footnote would be printed as `[^1]` without an error. Each block is therefore
+//! searched for such markup. Markup that is beyond doubt, or that the manual refuses by name, is an error; the
+//! rest is a warning. A backslash says that a sign is meant.
 
 mod marks;
 mod words;
@@ -11,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 use marks::{FOUND_ANYWHERE, FOUND_IN_PLAIN, Mark, PRINTS_AS_TYPED};
 use words::Words;
 
-/// Other markup in a block of Markdown, whose first byte has the number `base`.
+/// The problems of a block of Markdown, whose first byte has the number `base`.
 pub(super) fn in_block(source: &str, base: usize) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     if !source.contains(marks::SIGNS) {
@@ -27,7 +28,7 @@ pub(super) fn in_block(source: &str, base: usize) -> Vec<Diagnostic> {
     problems
 }
 
-/// Markup in a text that is not Markdown, such as a title, unless it is listed as meant.
+/// The problems of a text that is not Markdown, such as a title. `as_is` lists texts that are typed on purpose.
 pub(super) fn in_plain(text: &str, span: Span, as_is: &[String]) -> Vec<Diagnostic> {
     if !text.contains(marks::SIGNS) {
         return Vec::new();
@@ -56,7 +57,7 @@ pub(super) fn in_plain(text: &str, span: Span, as_is: &[String]) -> Vec<Diagnost
 
 type Found<'m> = (&'m Mark, std::ops::Range<usize>);
 
-/// The first of several that are found at one place: the rules go from the special to the general.
+/// Keeps the first of several marks at one place. The rules go from the special to the general.
 fn without_overlaps(found: Vec<Found<'_>>) -> Vec<Found<'_>> {
     let mut kept: Vec<Found<'_>> = Vec::new();
     for (mark, range) in found {

@@ -1,39 +1,39 @@
-//! The words of a block as they are typed, without CommonMark's own markup.
+//! The typed text of a block, without CommonMark's own markup.
 
 use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
-use super::marks::{Mark, Place};
+use super::marks::{Mark, Position};
 use crate::copy::top_level::options;
 use crate::template::mask;
 
 /// The words of one paragraph, heading, item or cell.
 #[derive(Debug, Default)]
 pub(super) struct Words {
-    /// The text; what is escaped in it is a letter, and a line's end is a line's end.
+    /// The text, with a letter in place of each escaped character, placeholder and entity.
     pub text: String,
-    /// Where stretches of it begin, and where these stand in the source.
+    /// The stretches of the text: the byte at which each begins, here and in the source.
     starts: Vec<(usize, usize)>,
-    place: Option<Place>,
+    place: Option<Position>,
 }
 
-/// Stands for what is escaped, a placeholder or an entity.
+/// The letter that replaces an escaped character, a placeholder or an entity.
 const LETTER: &str = "x";
 
 impl Words {
-    /// The words of each part of a block.
+    /// The text of each paragraph, heading, item and cell of a block.
     pub(super) fn of_block(source: &str) -> Vec<Self> {
         let masked = mask(source);
         let mut all = Vec::new();
         let mut words = Self::default();
         let mut place = None;
-        // How deep in something whose words stand for themselves: an address, code, what is shown in a picture.
+        // The depth within elements that are not searched: addresses, code, alternative texts.
         let mut passed_over = 0_usize;
         for (event, range) in Parser::new_ext(&masked, options()).into_offset_iter() {
             match event {
-                Event::Start(Tag::Item) => place = Some(Place::Item),
-                Event::Start(Tag::BlockQuote(_)) => place = Some(Place::Note),
+                Event::Start(Tag::Item) => place = Some(Position::Item),
+                Event::Start(Tag::BlockQuote(_)) => place = Some(Position::Note),
                 Event::Start(tag) if is_passed_over(&tag) => passed_over += 1,
                 Event::End(TagEnd::CodeBlock | TagEnd::Image) => {
                     passed_over = passed_over.saturating_sub(1);
@@ -60,7 +60,7 @@ impl Words {
         all
     }
 
-    /// The words of a text in which nothing is markup.
+    /// A text in which nothing is markup.
     pub(super) fn of_plain(text: &str) -> Self {
         Self {
             text: mask(text),
@@ -90,7 +90,7 @@ impl Words {
         }
     }
 
-    /// The first place where a mark stands, in bytes of the source.
+    /// Finds the first occurrence of a mark, in bytes of the source.
     pub(super) fn find<'m>(&self, mark: &'m Mark) -> Option<(&'m Mark, Range<usize>)> {
         if mark.place.is_some_and(|place| self.place != Some(place)) {
             return None;

@@ -1,4 +1,4 @@
-//! Compiles what is drawn: every name is looked up.
+//! Compiles the blocks that are drawn: charts, pictures and QR codes.
 
 use super::alt::no_alt;
 use super::markup::Markup;
@@ -11,14 +11,14 @@ use crate::diagnostic::{Code, Diagnostic, Report, Span, hint};
 use crate::project::Reference;
 use crate::project::{is_refused, wrong_character};
 
-/// What a fenced block can be.
+/// The kinds of fenced blocks.
 const KINDS: [&str; 3] = ["bars", "share", "qr"];
 
 /// A line of a block and the number of its first byte.
 type Line<'s> = (usize, &'s str);
 
-/// Compiles the source of a block that is drawn; none when it is not. `base` is the number of its first
-/// byte. What is wrong goes into the report.
+/// Compiles the source of a block that is drawn, or returns `None` for any other block. `base` is the number of
+/// its first byte. Mistakes go into the report.
 pub(in crate::copy) fn compile(
     source: &str,
     base: usize,
@@ -61,7 +61,7 @@ impl Compiler<'_, '_> {
         self.report.push(error.help(help));
     }
 
-    /// The first line of the block.
+    /// The span of the block's first line.
     fn first_line(&self, source: &str) -> Span {
         let length = source.find('\n').unwrap_or(source.len());
         Span::new(self.base, self.base + length)
@@ -102,7 +102,7 @@ impl Compiler<'_, '_> {
         (Template::default(), Drawn::Nothing)
     }
 
-    /// A block between ``` and ```; none when there is nothing behind the first of them, which is code.
+    /// A block between fences, or `None` when no kind follows the opening fence: that is code.
     fn fenced(&mut self, source: &str) -> Option<(Template, Drawn)> {
         let first = source.lines().next()?;
         let mark = first.chars().next().filter(|c| "`~".contains(*c))?;
@@ -129,7 +129,7 @@ impl Compiler<'_, '_> {
         })
     }
 
-    /// The lines between the fences that are not blank; none when they are not closed.
+    /// The lines between the fences that are not blank, or `None` without a closing fence.
     fn lines<'s>(&mut self, source: &'s str, fence: &str) -> Option<Vec<Line<'s>>> {
         let mut lines = Vec::new();
         let mut is_closed = false;
@@ -217,7 +217,7 @@ impl Compiler<'_, '_> {
         }
     }
 
-    /// Counts and percentages have no common scale.
+    /// Checks that a figure fits the scale of the chart: counts and percentages have none in common.
     fn check_kind(&mut self, figure: Reference, print: &Print, first: Option<&Print>) {
         let dictionary = &self.context.project.dictionary;
         let Some((Name::Figure(other), first)) = first.map(|first| (first.name, first.span)) else {
@@ -232,7 +232,7 @@ impl Compiler<'_, '_> {
         }
     }
 
-    /// Shares have one sum, in which nothing is counted twice.
+    /// Checks that shares are parts of one total, in which nothing is counted twice.
     fn check_shares(&mut self, figure: Reference, print: &Print, others: &[Print]) {
         let dictionary = &self.context.project.dictionary;
         let others = others.iter().filter_map(|other| match other.name {

@@ -1,4 +1,4 @@
-//! Fills in what is drawn, with what it says to whoever cannot see it.
+//! Fills in charts, pictures and QR codes, with their alternative texts.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -18,10 +18,10 @@ use crate::picture::Picture;
 use crate::project::address::{self, WrongAddress};
 use crate::project::{Number, Reference, Whose};
 
-/// What all sheets of an edition have: pictures by their paths, and codes by their addresses.
+/// The pictures that all sheets of an edition share: files by path, codes by address.
 pub type Pictures = BTreeMap<String, Arc<Picture>>;
 
-/// Fills in what is drawn. None when it cannot be drawn, which is in the report.
+/// Fills in a block that is drawn, or returns `None` when it cannot be drawn, which is in the report.
 pub(in crate::copy) fn fill(
     template: &Template,
     drawn: &Drawn,
@@ -100,7 +100,7 @@ fn bar(print: &Print, all: &[&Print], answers: &dyn Answers, report: &mut Report
     }
 }
 
-/// The number that all parts add up to, when a figure is a share.
+/// The number that all parts add up to, if the figure is a share.
 fn total(print: &Print, setting: Setting<'_>) -> Option<Number> {
     let Name::Figure(figure) = print.name else {
         return None;
@@ -108,7 +108,7 @@ fn total(print: &Print, setting: Setting<'_>) -> Option<Number> {
     setting.project.dictionary.get(figure.id).kind.total()
 }
 
-/// What a figure is called. A place's beside the nation's says whose it is.
+/// The label of a bar. A chart of a place's and the nation's figure says which is which.
 fn label(
     figure: Reference,
     print: &Print,
@@ -144,7 +144,7 @@ fn label(
     (format!("{label} ({whose})"), source)
 }
 
-/// A number, or what is printed in its place.
+/// The number of a bar, or the text printed in its place.
 fn value_run(printed: &Printed, place: Span, language: &Language, report: &mut Report) -> Run {
     let mut run = value(printed, false, false);
     if let Some(why) = &printed.no_number {
@@ -162,7 +162,8 @@ fn value_run(printed: &Printed, place: Span, language: &Language, report: &mut R
     run
 }
 
-/// What a chart shows, with every number. What it is called is known in some languages only.
+/// The alternative text of a chart, with every number. The name of the chart kind is known in some languages
+/// only.
 fn alt(kind: ChartKind, bars: &[Bar], setting: Setting<'_>) -> String {
     let name = setting.language.printed().map(|words| match kind {
         ChartKind::Bars => words.bar_chart,
@@ -177,14 +178,14 @@ fn alt(kind: ChartKind, bars: &[Bar], setting: Setting<'_>) -> String {
     setting.numerals.speech().said(&alt).into_owned()
 }
 
-/// The code of an address, in ASCII as links have it; none when it is none, or longer than codes are.
+/// The QR code of an address in ASCII, or `None` when it is no address or too long for a code.
 pub(in crate::copy) fn encode(address: &str) -> Option<Picture> {
     let ascii = ascii(address).ok()?;
     Picture::code(&ascii)
 }
 
 fn ascii(address: &str) -> Result<String, WrongAddress> {
-    match shown(address) {
+    match without_scheme(address) {
         "" => address::to_ascii(""),
         _ => address::to_ascii(address),
     }
@@ -197,7 +198,9 @@ fn encode_or_say(address: &str, span: Span, report: &mut Report) -> Option<Arc<P
         let message = format!("this QR code leads nowhere: {start:?}");
         let help = "write a whole address of no more than 2,000 characters, such as \
                     https://{{ publication.website }}";
-        let wrong = ascii(address).err().filter(|_| !shown(address).is_empty());
+        let wrong = ascii(address)
+            .err()
+            .filter(|_| !without_scheme(address).is_empty());
         report.push(match wrong {
             Some(wrong) => wrong.at(span, address),
             None => Diagnostic::error(Code::WrongLink, span, message).help(help),
@@ -206,8 +209,8 @@ fn encode_or_say(address: &str, span: Span, report: &mut Report) -> Option<Arc<P
     code.map(Arc::new)
 }
 
-/// An address as it is printed; nothing when it is none.
-fn shown(address: &str) -> &str {
+/// An address as printed, without its scheme; empty when it is no address.
+fn without_scheme(address: &str) -> &str {
     let schemes = ["https://", "http://"].into_iter();
     let mut shown = schemes.filter_map(|scheme| address.strip_prefix(scheme));
     shown.next().unwrap_or_default()
@@ -220,7 +223,7 @@ fn qr(address: &str, code: Arc<Picture>, span: Span, language: &Language) -> Qr 
         alt: format!("{name}: {address}").into(),
         text: Run {
             link: ascii(address).ok().map(Arc::from),
-            ..Run::plain(shown(address), span)
+            ..Run::plain(without_scheme(address), span)
         },
         span,
     }

@@ -7,13 +7,13 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use crate::copy::top_level::options;
 use crate::template::mask;
 
-/// The parts of a block that is nothing but a picture.
+/// The parts of a block that holds one picture and nothing else.
 pub(super) struct Markup<'s> {
-    /// What the picture shows, as it is written.
+    /// The alternative text, as written.
     pub alt: &'s str,
-    /// Its file: without angle brackets, escapes and entities, and with its `%20` as spaces.
+    /// The path of the file: without angle brackets, escapes and entities, and with `%20` decoded.
     pub path: String,
-    /// Where that is written, in bytes of the block, with a title behind it.
+    /// The bytes of the block that hold the path and the title.
     pub place: Range<usize>,
     pub has_title: bool,
     /// Whether there is a placeholder or guard in the path.
@@ -21,7 +21,7 @@ pub(super) struct Markup<'s> {
 }
 
 impl<'s> Markup<'s> {
-    /// The parts of a block; none when it is something else.
+    /// The parts of a block, or `None` when it is anything but a picture.
     pub(super) fn of(source: &'s str) -> Option<Self> {
         if !source.starts_with("![") || !source.ends_with(')') {
             return None;
@@ -58,7 +58,7 @@ impl<'s> Markup<'s> {
     }
 }
 
-/// A path whose characters may be written as `%20`.
+/// Decodes `%20` and the like in a path.
 fn decoded(path: &str) -> String {
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.as_bytes();

@@ -1,4 +1,4 @@
-//! What stands between the words and is drawn: charts and QR codes, which are fenced blocks, and pictures.
+//! Blocks that are drawn: charts and QR codes, which are fenced blocks, and pictures.
 
 mod alt;
 mod compile;

@@ -1,14 +1,14 @@
-//! Percentages as shares: parts of 100.
+//! Percentages as shares of 100.
 //!
-//! Published percentages are rounded, so parts that make a whole may add up to 99.9 or 100.1. Each may be off by
-//! half a unit of its last decimal, and their sum by as much for each of them. More than that are no parts of one
-//! whole, and less leave a part of the bar empty.
+//! Published percentages are rounded, so the parts of a total can add up to 99.9 or 100.1. Each part is off by
+//! at most half a unit of its last decimal, and the sum by as much for each part. Parts that exceed 100 by more
+//! are no parts of one total; parts that fall short of it by more leave the rest of the bar empty.
 
 use crate::copy::block::Bar;
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::project::Number;
 
-/// The total of the shares, when they add up to less. Shares that add up to more go into the report, at `place`.
+/// Returns the total when the shares add up to less. Shares that add up to more are reported at `place`.
 pub(super) fn whole(
     bars: &[Bar],
     total: Number,

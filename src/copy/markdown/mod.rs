@@ -27,8 +27,8 @@ pub(super) fn blocks(rendered: &Rendered, language: &Language, report: &mut Repo
     reader.finish(mark)
 }
 
-/// Takes a quote back that Markdown has made an English one, and keeps those that have a backslash before them or
-/// are written as an entity.
+/// Undoes Markdown's English quotes, so that [`quotes`](super::quotes) can set those of the language. Quotes
+/// with a backslash before them and quotes written as entities are marked to stay straight.
 fn with_quotes<'t>(event: Event<'t>, source: &'t str) -> Event<'t> {
     match event {
         Event::Text(text) if ["\"", "'"].contains(&source) && *text != *source => {

@@ -13,11 +13,10 @@ use crate::project::stylesheet::Align;
 use crate::project::{address, is_refused, wrong_character};
 use crate::text::Run;
 
-/// The most lists, items and notes that stand in each other. More are a slip of the hand, and what
-/// sets them need not be prepared for it.
+/// The deepest nesting of lists, items and notes. It bounds the recursion of layout.
 const MOST_NESTED: usize = 20;
 
-/// A block that is open and has blocks in it.
+/// A kind of open block that contains blocks.
 pub(super) enum Container {
     List(List),
     Item,
@@ -34,9 +33,9 @@ pub(super) struct Reader<'a> {
     pub(super) open: Vec<(Container, Vec<Block>)>,
     /// The runs of the open heading, paragraph or cell.
     pub(super) runs: Vec<Run>,
-    /// Where the open text begins and ends in the filled source.
+    /// The bytes of the open text in the filled source.
     pub(super) runs_range: Range<usize>,
-    /// Whether the last of them is words, to which more words can be added.
+    /// Whether the last run is words, to which more words can be added.
     pub(super) last_is_words: bool,
     pub(super) strong: usize,
     pub(super) emphasis: usize,
@@ -44,13 +43,11 @@ pub(super) struct Reader<'a> {
     pub(super) link: Option<Arc<str>>,
     pub(super) table: Option<Table>,
     pub(super) in_cell: bool,
-    /// How many elements are open that cannot be set. They are reported once, and what they hold
-    /// is passed over.
+    /// The number of open elements that cannot be set. They are reported once, and their content is skipped.
     pub(super) refused: usize,
-    /// What has been reported last as that which cannot be set.
+    /// The construct that was reported last, so that a series of them is reported once.
     pub(super) last_refused: Option<&'static str>,
-    /// Whether a star has been found that belongs to no other. What follows it in the block may
-    /// only be its consequence.
+    /// Whether an unpaired star was found. Later stars of the block can be its consequence and are not reported.
     pub(super) has_stray_star: bool,
 }
 
@@ -250,7 +247,8 @@ impl Reader<'_> {
         }
     }
 
-    /// Where a link leads, with its values filled in.
+    /// The address of a link in ASCII, with its values filled in, or `None` for an address that has been
+    /// reported.
     fn address(&mut self, address: &str, range: &Range<usize>) -> Option<Arc<str>> {
         let mut filled = String::new();
         for c in address.chars() {
@@ -280,20 +278,20 @@ impl Reader<'_> {
         self.open.push((container, before));
     }
 
-    /// Closes the innermost container and returns what stands in it.
+    /// Closes the innermost container and returns its blocks.
     fn close(&mut self) -> Vec<Block> {
         let before = self.open.pop().map(|(_, before)| before);
         std::mem::replace(&mut self.blocks, before.unwrap_or_default())
     }
 
-    /// An item that has a paragraph of its own makes its list a loose one.
+    /// Makes the innermost list a loose one, when an item of it holds a paragraph.
     fn loosen(&mut self) {
         if let [.., (Container::List(list), _), (Container::Item, _)] = self.open.as_mut_slice() {
             list.is_loose = true;
         }
     }
 
-    /// The text of a tight item stands in no paragraph; it becomes one where it ends.
+    /// Ends the text of a tight item, for which Markdown reports no paragraph.
     fn end_tight_text(&mut self) {
         if !self.runs.is_empty() {
             let span = self.span(&self.runs_range.clone());
@@ -302,7 +300,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The place of a range, up to the end of its first line.
+    /// The span of the first line of a range.
     pub(super) fn first_line(&self, range: &Range<usize>) -> Span {
         let first_line = self.rendered.text[range.clone()].find('\n');
         let end = first_line.map_or(range.end, |length| range.start + length);

@@ -12,7 +12,7 @@ use crate::project::{is_refused, wrong_character};
 use crate::text::Run;
 
 impl Reader<'_> {
-    /// The runs so far, without white space at the ends.
+    /// Takes the runs so far, with white space collapsed and quotes set.
     pub(super) fn take_runs(&mut self) -> Vec<Run> {
         let mut runs = std::mem::take(&mut self.runs);
         trim_end(&mut runs);
@@ -62,7 +62,7 @@ impl Reader<'_> {
             if let Some(why) = &printed.no_number {
                 match why.in_cell.as_ref().filter(|_| self.in_cell) {
                     Some(text) => run.text.clone_from(text),
-                    // In what was meant to be a table, that is the mistake.
+                    // A line that was meant to be a row of a table has another mistake, which is reported.
                     None if self.begins_with_bar() => {}
                     None => self.no_number(printed, *place),
                 }
@@ -88,7 +88,7 @@ impl Reader<'_> {
         }));
     }
 
-    /// Adds words to the last run when they look the same, or else as a run of their own.
+    /// Adds words to the last run if they have its style, or else as a new run.
     fn words(&mut self, words: &str, range: &Range<usize>) {
         if words.is_empty() {
             return;
@@ -116,8 +116,7 @@ impl Reader<'_> {
     }
 }
 
-/// Makes one space of several, also where they meet at the end of a run: a clause that is left out
-/// leaves the space before it and the space after it behind.
+/// Collapses spaces, also across runs. A guarded clause that is left out leaves the spaces on both sides of it.
 fn collapse_spaces(runs: &mut Vec<Run>) {
     let mut after_space = false;
     for run in runs.iter_mut() {

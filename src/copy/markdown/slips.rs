@@ -1,4 +1,5 @@
-//! Slips of the hand that Markdown takes for text, or drops: here each is an error.
+//! Checks for slips that Markdown takes for text or drops in silence. A sheet is printed in thousands, so each
+//! is an error here.
 
 use std::ops::Range;
 
@@ -7,7 +8,7 @@ use crate::copy::block::Block;
 use crate::diagnostic::{Code, Diagnostic, Mark};
 
 impl Reader<'_> {
-    /// A star that Markdown has left in the text was meant to open or close something.
+    /// Reports a star that Markdown has left in the text: it was meant to open or close something.
     pub(super) fn check_stars(&mut self, range: &Range<usize>) {
         let source = &self.rendered.text[range.clone()];
         if self.has_stray_star || !source.contains(['*', '`']) {
@@ -35,7 +36,7 @@ impl Reader<'_> {
         );
     }
 
-    /// A bracket that Markdown has left in the text, where a link was meant.
+    /// Reports a bracket that Markdown has left in the text, where a link was meant.
     pub(super) fn check_brackets(&mut self, range: &Range<usize>) {
         let source = &self.rendered.text[range.clone()];
         let broken = ["](", "]["].into_iter().find(|slip| source.contains(slip));
@@ -51,7 +52,7 @@ impl Reader<'_> {
         );
     }
 
-    /// A paragraph that begins like a heading or a table was meant to be one.
+    /// Reports a paragraph that begins like a heading or a table and was meant to be one.
     pub(super) fn check_start(&mut self, range: &Range<usize>) {
         let source = &self.rendered.text[range.clone()];
         let (message, help) = if source.starts_with('#') {
@@ -74,7 +75,7 @@ impl Reader<'_> {
             .push(Diagnostic::error(Code::BrokenBlock, span, message).help(help));
     }
 
-    /// Markdown drops cells that are too many and adds those that are missing; here both are errors.
+    /// Reports a row with too many or too few cells. Markdown drops or adds them.
     pub(super) fn check_row(&mut self, range: Range<usize>) {
         let Some(table) = &self.table else { return };
         let row = self.rendered.text[range.clone()].trim();
@@ -127,7 +128,7 @@ impl Reader<'_> {
         );
     }
 
-    /// Reports what cannot be set, once of several that follow each other.
+    /// Reports a construct that cannot be set, once for several in a row.
     pub(super) fn refuse(&mut self, what: &'static str, range: Range<usize>) {
         if self.last_refused.replace(what) == Some(what) {
             return;
@@ -141,7 +142,7 @@ impl Reader<'_> {
             ));
     }
 
-    /// A picture within a line, list or note.
+    /// Reports a picture within a line, list or note.
     pub(super) fn refuse_picture(&mut self, range: &Range<usize>) {
         let span = self.first_line(range);
         let message = "a picture stands by itself, not among words";

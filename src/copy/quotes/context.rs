@@ -1,39 +1,39 @@
-//! What a straight quote does, from what stands around it.
+//! Decides the use of each straight quote from its context.
 
-/// Stands before a quote that is printed as it is typed.
+/// The mark before a quote that stays straight.
 pub(in crate::copy) const KEEP: char = '\0';
 
 pub(super) const DOUBLE: char = '"';
 pub(super) const SINGLE: char = '\'';
 
-/// What becomes of a straight quote.
+/// The use of a straight quote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Use {
+pub(super) enum QuoteUse {
     Opens,
     Closes,
     Apostrophe,
-    /// Feet, inches, or by itself.
+    /// A mark of feet or inches, or a quote by itself, which stays straight.
     Straight,
 }
 
-/// A paragraph, and what is known of it from its end.
-pub(super) struct Text {
+/// A paragraph with the facts that are found by reading it backward.
+pub(super) struct Paragraph {
     characters: Vec<char>,
-    /// For each character, the first one behind it that is no quote.
+    /// For each character, the first one after it that is no quote.
     following: Vec<Option<char>>,
-    /// For each character, the place of the next double quote behind it.
+    /// For each character, the index of the next double quote.
     next_double: Vec<Option<usize>>,
-    /// For each character, whether a single quote behind it could close.
+    /// For each character, whether a later single quote could close.
     is_closed: Vec<bool>,
     clipped: &'static [&'static str],
 }
 
-/// What stands before a quote.
+/// The context before a quote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Before {
-    /// Nothing, white space, or what opens, such as a bracket.
+    /// Nothing, white space, or an opening mark, such as a bracket.
     Start,
-    /// What joins two words, such as a dash.
+    /// A mark that joins two words, such as a dash.
     Joint,
     Digit,
     Letter,
@@ -41,18 +41,18 @@ enum Before {
     Other,
 }
 
-/// What is open or has been met so far.
+/// The state of the scan.
 #[derive(Default)]
 struct State {
-    /// How many single quotes were open where each open double one stands.
+    /// For each open double quote, the number of single quotes that were open before it.
     doubles: Vec<usize>,
     singles: usize,
-    /// Whether a number of feet has been met and nothing but a number since.
+    /// Whether a number of feet was read, and nothing but a number since.
     after_feet: bool,
-    last: Option<Use>,
+    last: Option<QuoteUse>,
 }
 
-impl Text {
+impl Paragraph {
     pub(super) fn new(
         characters: impl Iterator<Item = char>,
         clipped: &'static [&'static str],
@@ -83,8 +83,8 @@ impl Text {
         text
     }
 
-    /// What each quote does, in order.
-    pub(super) fn uses(&self) -> Vec<Use> {
+    /// The use of each quote, in order.
+    pub(super) fn uses(&self) -> Vec<QuoteUse> {
         let mut state = State::default();
         let mut uses = Vec::new();
         for (at, c) in self.characters.iter().enumerate() {
@@ -109,82 +109,86 @@ impl Text {
         uses
     }
 
-    fn double(&self, at: usize, state: &mut State) -> Use {
+    fn double(&self, at: usize, state: &mut State) -> QuoteUse {
         let found = self.double_use(at, state);
         match found {
-            Use::Opens => state.doubles.push(state.singles),
-            Use::Closes => state.singles = state.doubles.pop().unwrap_or(state.singles),
-            Use::Apostrophe | Use::Straight => {}
+            QuoteUse::Opens => state.doubles.push(state.singles),
+            QuoteUse::Closes => state.singles = state.doubles.pop().unwrap_or(state.singles),
+            QuoteUse::Apostrophe | QuoteUse::Straight => {}
         }
         state.after_feet = false;
         found
     }
 
-    fn double_use(&self, at: usize, state: &State) -> Use {
+    fn double_use(&self, at: usize, state: &State) -> QuoteUse {
         let is_open = !state.doubles.is_empty();
         let opens = self.opens(at, is_open);
         let is_empty = !is_open && self.is_empty_pair(at);
         match self.before(at, state.last) {
-            Before::Start if opens || is_empty => Use::Opens,
-            Before::Joint if opens => Use::Opens,
-            Before::Start | Before::Joint if is_open => Use::Closes,
-            Before::Start | Before::Joint => Use::Straight,
-            Before::Digit if !is_open || state.after_feet || self.closes_later(at) => Use::Straight,
-            Before::Digit => Use::Closes,
-            Before::Letter | Before::Other if is_open => Use::Closes,
-            Before::Letter | Before::Other if self.word_begins(at + 1) => Use::Opens,
-            Before::Letter | Before::Other => Use::Closes,
+            Before::Start if opens || is_empty => QuoteUse::Opens,
+            Before::Joint if opens => QuoteUse::Opens,
+            Before::Start | Before::Joint if is_open => QuoteUse::Closes,
+            Before::Start | Before::Joint => QuoteUse::Straight,
+            Before::Digit if !is_open || state.after_feet || self.closes_later(at) => {
+                QuoteUse::Straight
+            }
+            Before::Digit => QuoteUse::Closes,
+            Before::Letter | Before::Other if is_open => QuoteUse::Closes,
+            Before::Letter | Before::Other if self.word_begins(at + 1) => QuoteUse::Opens,
+            Before::Letter | Before::Other => QuoteUse::Closes,
         }
     }
 
-    fn single(&self, at: usize, state: &mut State) -> Use {
+    fn single(&self, at: usize, state: &mut State) -> QuoteUse {
         let found = self.single_use(at, state);
         match found {
-            Use::Opens => state.singles += 1,
-            Use::Closes => state.singles = state.singles.saturating_sub(1),
-            Use::Apostrophe | Use::Straight => {}
+            QuoteUse::Opens => state.singles += 1,
+            QuoteUse::Closes => state.singles = state.singles.saturating_sub(1),
+            QuoteUse::Apostrophe | QuoteUse::Straight => {}
         }
         let is_feet = self.before(at, state.last) == Before::Digit;
-        state.after_feet = found == Use::Straight && is_feet;
+        state.after_feet = found == QuoteUse::Straight && is_feet;
         found
     }
 
-    fn single_use(&self, at: usize, state: &State) -> Use {
+    fn single_use(&self, at: usize, state: &State) -> QuoteUse {
         let is_open = state.singles > 0;
         let next = self.characters.get(at + 1);
         match self.before(at, state.last) {
             Before::Digit => match next {
-                Some(c) if c.is_numeric() => Use::Straight,
-                Some('x' | 'X') if self.is_numeric(at + 2) => Use::Straight,
-                Some(c) if c.is_alphabetic() => Use::Apostrophe,
-                _ if is_open => Use::Closes,
-                _ => Use::Straight,
+                Some(c) if c.is_numeric() => QuoteUse::Straight,
+                Some('x' | 'X') if self.is_numeric(at + 2) => QuoteUse::Straight,
+                Some(c) if c.is_alphabetic() => QuoteUse::Apostrophe,
+                _ if is_open => QuoteUse::Closes,
+                _ => QuoteUse::Straight,
             },
-            Before::Letter if self.word_begins(at + 1) => Use::Apostrophe,
-            Before::Letter | Before::Other if is_open => Use::Closes,
-            Before::Letter => Use::Apostrophe,
-            Before::Start | Before::Joint | Before::Other if self.is_clipped(at) => Use::Apostrophe,
+            Before::Letter if self.word_begins(at + 1) => QuoteUse::Apostrophe,
+            Before::Letter | Before::Other if is_open => QuoteUse::Closes,
+            Before::Letter => QuoteUse::Apostrophe,
+            Before::Start | Before::Joint | Before::Other if self.is_clipped(at) => {
+                QuoteUse::Apostrophe
+            }
             Before::Start | Before::Joint | Before::Other => {
                 match self.opens(at, is_open) || (!is_open && self.is_empty_pair(at)) {
-                    true if self.is_closed[at] => Use::Opens,
-                    true => Use::Apostrophe,
-                    false if is_open => Use::Closes,
-                    false => Use::Straight,
+                    true if self.is_closed[at] => QuoteUse::Opens,
+                    true => QuoteUse::Apostrophe,
+                    false if is_open => QuoteUse::Closes,
+                    false => QuoteUse::Straight,
                 }
             }
         }
     }
 
-    /// What stands before a place; `last` is what a quote there does.
-    fn before(&self, at: usize, last: Option<Use>) -> Before {
+    /// The context before an index. `last` is the use of a quote there.
+    fn before(&self, at: usize, last: Option<QuoteUse>) -> Before {
         let Some(c) = at.checked_sub(1).map(|at| self.characters[at]) else {
             return Before::Start;
         };
         match last {
-            Some(Use::Opens) => Before::Start,
-            Some(Use::Closes) => Before::Other,
-            Some(Use::Apostrophe) => Before::Letter,
-            Some(Use::Straight) => Before::Digit,
+            Some(QuoteUse::Opens) => Before::Start,
+            Some(QuoteUse::Closes) => Before::Other,
+            Some(QuoteUse::Apostrophe) => Before::Letter,
+            Some(QuoteUse::Straight) => Before::Digit,
             None if is_start(c) => Before::Start,
             None if "-/‐‑‒–—―".contains(c) => Before::Joint,
             None if c.is_numeric() => Before::Digit,
@@ -193,7 +197,7 @@ impl Text {
         }
     }
 
-    /// Whether something follows that a quote could open. Where one is open, a comma or bracket is none.
+    /// Whether text follows that a quote could open. While a quote is open, a comma or bracket is no such text.
     fn opens(&self, at: usize, is_open: bool) -> bool {
         let next = self.characters.get(at + 1);
         let following = self.following[at].filter(|c| !c.is_whitespace());
@@ -201,7 +205,7 @@ impl Text {
         next.is_some_and(|c| !c.is_whitespace()) && following.is_some_and(|c| !ends(c))
     }
 
-    /// Whether the same quote follows, with nothing between them.
+    /// Whether the same quote follows at once.
     fn is_empty_pair(&self, at: usize) -> bool {
         let is_blank = self.following[at].is_none_or(char::is_whitespace);
         self.characters.get(at + 1) == Some(&self.characters[at]) && is_blank
@@ -215,7 +219,7 @@ impl Text {
         self.characters.get(at).is_some_and(|c| c.is_numeric())
     }
 
-    /// Whether the next double quote is the one that closes, so that this one need not.
+    /// Whether the next double quote closes, so that this one does not have to.
     fn closes_later(&self, at: usize) -> bool {
         self.next_double[at].is_some_and(|next| {
             let before = self.characters[next - 1];
@@ -223,7 +227,7 @@ impl Text {
         })
     }
 
-    /// Whether a single quote stands behind words and none follow it.
+    /// Whether a single quote stands after a word and before none.
     fn could_close(&self, at: usize) -> bool {
         let before = at.checked_sub(1).map(|before| self.characters[before]);
         before.is_some_and(|c| !is_start(c))
@@ -231,7 +235,7 @@ impl Text {
             || before == Some(SINGLE) && !self.word_begins(at + 1)
     }
 
-    /// Whether a word that has lost its beginning follows: 'tis, '90s.
+    /// Whether a clipped word follows: 'tis, '90s.
     fn is_clipped(&self, at: usize) -> bool {
         let rest = &self.characters[at + 1..];
         let is_ended_by = |length: usize| {
@@ -258,12 +262,12 @@ impl Text {
     }
 }
 
-/// Whether a quote behind this character begins something.
+/// Whether a quote after this character begins something.
 fn is_start(c: char) -> bool {
     c.is_whitespace() || "([{¿¡«‹“‘„‚".contains(c)
 }
 
-/// Whether a character is a part of a word: a letter, or a mark over one.
+/// Whether a character belongs to a word: a letter, or a combining mark.
 fn is_of_word(c: char) -> bool {
     c.is_alphabetic() || ('\u{300}'..='\u{36f}').contains(&c)
 }

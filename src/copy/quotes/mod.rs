@@ -1,20 +1,22 @@
-//! Straight quotes and apostrophes, printed as those of the language.
+//! Replaces straight quotes and apostrophes by those of the language.
 //!
-//! Markdown knows English quotes only, and looks at no more than the characters around each. Here a quote is set when
-//! all of a paragraph is known, with the values in it: what opens needs words behind it, what closes needs something
-//! open, an apostrophe at the beginning of a word opens nothing, and a mark behind a digit is one of feet or inches
-//! unless it closes. Such a mark stays straight, as does one with a backslash before it.
+//! Markdown's smart punctuation knows English quotes only and decides by the two characters around a quote. Here
+//! a quote is decided when the whole paragraph is known, with the values in it. An opening quote needs words
+//! after it, and a closing quote needs an open one. An apostrophe at the beginning of a word opens nothing. A
+//! mark after a digit is one of feet or inches unless it closes a quote; it stays straight, and so does a quote
+//! with a backslash before it.
 //!
-//! Until then, one that is to stay has a character before it that no file can contain.
+//! Until the paragraph is known, a quote that must stay straight is marked by a character that no file can
+//! contain.
 
 mod context;
 
 use super::block::{MarginPart, Run};
 use crate::language::{Language, Quotes};
 pub(super) use context::KEEP;
-use context::{DOUBLE, SINGLE, Text, Use};
+use context::{DOUBLE, Paragraph, QuoteUse, SINGLE};
 
-/// The same text, whose straight quotes are printed as they are typed.
+/// The text with all its quotes marked to stay straight.
 pub(super) fn kept(text: &str) -> String {
     let mut kept = String::with_capacity(text.len() + 1);
     for c in text.chars() {
@@ -26,7 +28,7 @@ pub(super) fn kept(text: &str) -> String {
     kept
 }
 
-/// A text with its straight quotes set.
+/// The text with the quotes of the language.
 #[must_use]
 pub fn set(text: &str, language: &Language) -> String {
     if !text.contains(is_quote) {
@@ -38,12 +40,12 @@ pub fn set(text: &str, language: &Language) -> String {
     printed
 }
 
-/// Sets the straight quotes of a paragraph.
+/// Sets the quotes of a paragraph.
 pub(super) fn set_runs(runs: &mut [Run], language: &Language) {
     set_each(&mut runs.iter_mut().collect::<Vec<_>>(), language);
 }
 
-/// Sets the straight quotes of a header or footer.
+/// Sets the quotes of a part of a running header or footer.
 pub(super) fn set_margin(parts: &mut [MarginPart], language: &Language) {
     let runs = parts.iter_mut().filter_map(|part| match part {
         MarginPart::Text(run) => Some(run),
@@ -79,16 +81,16 @@ fn is_quote(c: char) -> bool {
     c == DOUBLE || c == SINGLE
 }
 
-/// Prints the characters of a paragraph one after the other.
+/// Copies the characters of a paragraph and replaces its quotes.
 struct Setter {
-    uses: std::vec::IntoIter<Use>,
+    uses: std::vec::IntoIter<QuoteUse>,
     quotes: Quotes,
     keeps: bool,
 }
 
 impl Setter {
     fn new(characters: impl Iterator<Item = char>, language: &Language) -> Self {
-        let uses = Text::new(characters, language.clipped()).uses();
+        let uses = Paragraph::new(characters, language.clipped()).uses();
         Self {
             uses: uses.into_iter(),
             quotes: language.quotes(),
@@ -96,7 +98,7 @@ impl Setter {
         }
     }
 
-    /// Adds what is printed for the next character.
+    /// Adds the printed form of the next character.
     fn push(&mut self, c: char, printed: &mut String) {
         let keeps = std::mem::replace(&mut self.keeps, c == KEEP);
         let pair = match c {
@@ -106,10 +108,10 @@ impl Setter {
             _ => return printed.push(c),
         };
         match self.uses.next() {
-            Some(Use::Opens) => printed.push_str(pair[0]),
-            Some(Use::Closes) => printed.push_str(pair[1]),
-            Some(Use::Apostrophe) => printed.push('’'),
-            Some(Use::Straight) | None => printed.push(c),
+            Some(QuoteUse::Opens) => printed.push_str(pair[0]),
+            Some(QuoteUse::Closes) => printed.push_str(pair[1]),
+            Some(QuoteUse::Apostrophe) => printed.push('’'),
+            Some(QuoteUse::Straight) | None => printed.push(c),
         }
     }
 }
