@@ -1,6 +1,6 @@
 //! Mistakes in the figures of a place.
 
-use super::{Edit, NATION, PLACE, WORDS, all_fail, changes, contents, edits};
+use super::{Edit, NATION, PLACE, Project, WORDS, all_fail, changes, contents, edits};
 
 #[rustfmt::skip]
 const HEAD: &[Edit] = &[
@@ -69,6 +69,17 @@ fn in_numbers() {
         }),
     ]);
     all_fail("number", edits(PLACE, NUMBERS).into_iter().chain(several));
+}
+
+#[test]
+fn not_in_numbers_at_their_bounds() {
+    for [requests, repairs] in [["1", "1"], ["10_000", "6"]] {
+        let project = Project::example("parks");
+        project.replace(PLACE, "requests = 45", &format!("requests = {requests}"));
+        project.replace(PLACE, "repairs = 6", &format!("repairs = {repairs}"));
+        let run = project.run(&["check"]);
+        assert_eq!(run.status, 0, "{run}");
+    }
 }
 
 #[test]
