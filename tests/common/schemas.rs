@@ -1,7 +1,10 @@
-//! The files of a project, held against their schemas by a validator that is not ours.
+//! The files of a project, checked by their schemas with a validator that is not ours.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use jsonschema::Validator;
 use serde_json::Value;
@@ -11,6 +14,8 @@ use super::Project;
 /// The schemas of a project.
 pub struct Schemas {
     folder: PathBuf,
+    /// Those that were asked for: to compile one takes longer than to check a file.
+    compiled: RefCell<BTreeMap<String, Rc<Validator>>>,
 }
 
 impl Schemas {
@@ -18,11 +23,22 @@ impl Schemas {
     pub fn of(folder: &Path) -> Self {
         Self {
             folder: folder.to_owned(),
+            compiled: RefCell::default(),
         }
     }
 
     /// The schema of a kind of file.
-    pub fn validator(&self, name: &str) -> Validator {
+    pub fn validator(&self, name: &str) -> Rc<Validator> {
+        let mut compiled = self.compiled.borrow_mut();
+        if let Some(validator) = compiled.get(name) {
+            return Rc::clone(validator);
+        }
+        let validator = Rc::new(self.compile(name));
+        compiled.insert(name.to_owned(), Rc::clone(&validator));
+        validator
+    }
+
+    fn compile(&self, name: &str) -> Validator {
         let path = self.folder.join(format!("{name}.schema.json"));
         let text = fs::read_to_string(&path).expect("a schema");
         let schema: Value = serde_json::from_str(&text).expect("JSON");
