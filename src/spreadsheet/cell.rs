@@ -1,37 +1,37 @@
-//! What is in a cell.
+//! The content of a cell.
 
 use std::fmt;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-/// What is in a cell, as its spreadsheet program keeps it.
+/// A cell as its spreadsheet program stores it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Cell {
-    /// A text, as it was typed.
+    /// A text as typed.
     Text(Arc<str>),
-    /// A number, and the fewest decimals that it is shown with.
+    /// A number and its minimum number of displayed decimals.
     Number(f64, u8),
-    /// A number that is shown as a percentage, 0.19 as 19 %, and the fewest decimals that it is shown with.
+    /// A number displayed as a percentage, 0.19 as 19 %, and its minimum number of displayed decimals.
     Percent(f64, u8),
-    /// A number that is shown as something else: as words, in thousands, with fewer digits.
+    /// A number displayed as something else: as words, in thousands, with fewer digits.
     Disguised(f64),
-    /// Something that is raised or lowered, or a text of which parts are set apart.
+    /// A value that is raised or lowered, or a text with parts in different formatting.
     Rich(Arc<str>),
-    /// Something that is struck out, all of it or a part.
+    /// A value that is struck out in whole or in part.
     Struck(Arc<str>),
-    /// A date or a time: the day when it is one, and how it is shown.
+    /// A date or a time: its date if it has one, and its displayed text.
     Date(Option<NaiveDate>, Arc<str>),
     /// True or false.
     Truth(bool),
-    /// What a formula gives that cannot be worked out.
+    /// The error of a formula.
     Error(Arc<str>),
-    /// A formula that nobody has worked out yet.
+    /// A formula without a result.
     Formula,
 }
 
 impl Cell {
-    /// Its text without blanks around it, when it is one and not struck out.
+    /// The trimmed text, unless the cell is no text or struck out.
     #[must_use]
     pub fn text(&self) -> Option<&str> {
         match self {
@@ -40,13 +40,13 @@ impl Cell {
         }
     }
 
-    /// Whether there is nothing in it but blanks.
+    /// Whether the cell has nothing but spaces.
     #[must_use]
     pub fn is_blank(&self) -> bool {
         self.text().is_some_and(str::is_empty)
     }
 
-    /// How many bytes of text it has.
+    /// The length of the text in bytes.
     #[must_use]
     pub fn size(&self) -> usize {
         match self {
@@ -60,7 +60,7 @@ impl Cell {
     }
 }
 
-/// As people see it.
+/// The cell as displayed.
 impl fmt::Display for Cell {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -76,15 +76,15 @@ impl fmt::Display for Cell {
     }
 }
 
-/// A text without the blanks around it, also those that cannot be seen.
+/// A text without the spaces around it, including invisible ones.
 #[must_use]
 pub fn trim(text: &str) -> &str {
     let is_blank = |c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}');
     text.trim_matches(is_blank)
 }
 
-/// A number times ten to a power, in decimal digits, with no more than the fifteen that spreadsheet
-/// programs keep, and no fewer decimals than it is shown with.
+/// A number times a power of ten in decimal digits: at most the fifteen digits that spreadsheet programs keep, and at
+/// least the displayed decimals.
 #[must_use]
 pub fn decimal(number: f64, power: i32, decimals: u8) -> String {
     if !number.is_finite() {

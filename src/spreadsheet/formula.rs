@@ -1,23 +1,23 @@
-//! Texts in `.csv` that spreadsheet programs would take for formulas.
+//! Protection from text in `.csv` that spreadsheet programs would run as a formula.
 //!
-//! A program that opens a `.csv` carries out what begins like a formula, whoever wrote it. An apostrophe before such
-//! a text keeps it a text (OWASP, "CSV Injection"). So that it can be taken away again without doubt, it is also put
-//! before a text that begins with apostrophes and goes on like a formula.
+//! A program that opens a `.csv` evaluates any cell that begins like a formula. An apostrophe in front keeps the cell a
+//! text (OWASP, "CSV Injection"). A text that already has apostrophes before a formula gets one more, so that reading
+//! removes exactly the one that writing added.
 
 use std::borrow::Cow;
 
 const MARK: char = '\'';
 
-/// Signs that begin a formula, also in full width, and blanks that programs skip before one.
+/// Characters that begin a formula, also in full width, and spaces that programs skip before one.
 const SIGNS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
-/// Whether a text would be taken for a formula, or is one with apostrophes before it.
+/// Whether a text looks like a formula, with or without apostrophes before it.
 fn is_formula(text: &str) -> bool {
     let text = text.trim_start_matches([MARK, ' ', '\u{a0}', '\u{feff}']);
     text.starts_with(SIGNS)
 }
 
-/// A text as it is written into a `.csv`.
+/// A text as written to a `.csv`.
 pub fn as_text(text: &str) -> Cow<'_, str> {
     match is_formula(text) {
         true => Cow::Owned(format!("{MARK}{text}")),
@@ -25,7 +25,7 @@ pub fn as_text(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// A text as it was before it was written into a `.csv`.
+/// A text as it was before it was written to a `.csv`.
 pub fn from_text(text: &str) -> &str {
     let plain = text.strip_prefix(MARK);
     plain.filter(|plain| is_formula(plain)).unwrap_or(text)

@@ -1,6 +1,6 @@
-//! The most that is read of a spreadsheet. A file of a few kilobytes can unpack to gigabytes, so every part is
-//! counted while it is read, and nothing is kept whose size a file may choose. Together the limits keep the
-//! memory of an import below 300 MB; `docs/reference/spreadsheets.md` states them.
+//! Limits for reading spreadsheets. A file of a few kilobytes can unpack to gigabytes, so every part is counted while
+//! it is read, and no size that a file states is trusted. Together the limits keep the memory of an import below 300
+//! MB; `docs/reference/spreadsheets.md` lists them.
 
 /// The bytes of a file.
 pub const LARGEST_FILE: usize = 64 << 20;

@@ -1,4 +1,4 @@
-//! Figures as spreadsheets: how they are given out, and how they come back.
+//! Export of figures to spreadsheets, and import of edited ones.
 //!
 //! ```text
 //! read      bytes of a file → Workbook
@@ -6,9 +6,9 @@
 //! export    figures of the years → bytes of a file
 //! ```
 //!
-//! A sheet has the figures of a year: a row for each jurisdiction and one for the nation, a column for each
-//! figure. A column is headed by the path of its value in the data files: `missing.total` for a number,
-//! `missing.total.note` for the remark on it, `status` for a key of the head.
+//! A worksheet has the figures of a year: a row for each jurisdiction and one for the nation, and a column for each
+//! figure. The heading of a column is the path of its values in the data files: `missing.total` for a number,
+//! `missing.total.note` for its note, `status` for a key of the head.
 
 mod cell;
 mod export;
@@ -26,37 +26,37 @@ pub use export::{YearOfFigures, csv, xlsx, year_of_figures};
 pub use import::{Changed, import};
 pub use read::{Unreadable, read};
 
-/// A file of sheets.
+/// A workbook.
 #[derive(Debug, Default)]
 pub struct Workbook {
-    /// Its sheets, in their order.
-    pub sheets: Vec<Sheet>,
+    /// The worksheets in order.
+    pub sheets: Vec<Worksheet>,
 }
 
-/// A sheet: cells with something in them, each at its place.
+/// A worksheet: the cells that are not blank, by their place.
 #[derive(Debug, Default)]
-pub struct Sheet {
-    /// Its name, in files that have more than one.
+pub struct Worksheet {
+    /// The name, in files that can have several.
     pub name: Option<String>,
-    /// Whether it is hidden.
+    /// Whether the worksheet is hidden.
     pub is_hidden: bool,
-    /// What is in the cells; blank ones are not there.
+    /// The cells that are not blank.
     pub cells: BTreeMap<Place, Cell>,
-    /// The rows that are hidden.
+    /// The hidden rows.
     pub hidden_rows: BTreeSet<u32>,
-    /// The columns that are hidden.
+    /// The hidden columns.
     pub hidden_columns: BTreeSet<u32>,
-    /// Cells that were made one of several: the first and the last.
+    /// Merged cells: the first and the last.
     pub merged: Vec<(Place, Place)>,
-    /// Where a rule of formatting may strike cells out or raise them: the first and the last of each region.
+    /// Regions in which conditional formatting may strike out or raise cells: the first and the last cell.
     pub ruled: Vec<(Place, Place)>,
 }
 
-/// The most regions of rules that are told apart.
+/// The most regions kept separately.
 const MOST_RULED: usize = 100;
 
-impl Sheet {
-    /// Notes that a rule of formatting may strike cells out or raise them.
+impl Worksheet {
+    /// Records a region in which conditional formatting may strike out or raise cells.
     fn rule(&mut self, region: Option<(Place, Place)>) {
         let Some((first, last)) = region else { return };
         if let Some(known) = self.ruled.last_mut()

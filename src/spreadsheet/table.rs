@@ -1,4 +1,4 @@
-//! The columns that a sheet of figures may have, and what heads them.
+//! The columns of a worksheet of figures and their headings.
 
 use std::collections::BTreeMap;
 
@@ -7,49 +7,49 @@ use crate::diagnostic::composed;
 use crate::language::Language;
 use crate::project::{FigureId, Project};
 
-/// What a column has.
+/// The content of a column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Column {
-    /// The code of the jurisdiction, or `national`.
+    /// The jurisdiction's code, or `national`.
     Code,
-    /// Its name.
+    /// The name of the area.
     Name,
-    /// The year, where the sheet is not named by it.
+    /// The year, when the worksheet's name does not give it.
     Year,
-    /// A number, or why there is none.
+    /// The number of a figure, or its absence.
     Number(FigureId),
-    /// Something else that is said of a figure.
+    /// Another part of a figure.
     Part(FigureId, Part),
-    /// Whether a total is the sum of its parts. It is worked out, and not read.
+    /// The check of a total against its parts. It is calculated and not read.
     Check(FigureId),
-    /// How far the figures of a row have come.
+    /// The status.
     Status,
-    /// The day they were taken.
+    /// The date on which the figures were taken.
     AsOf,
-    /// Where they come from.
+    /// The source.
     Source,
 }
 
-/// What is said of a figure besides its number.
+/// A part of a figure besides its number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// How it is printed: in all languages, or in one.
+    /// The printed text, in all languages or in one.
     Text(Option<Language>),
-    /// The remark on it.
+    /// The note.
     Note,
-    /// Where it comes from.
+    /// The source.
     Source,
 }
 
 impl Part {
-    /// All that there can be.
+    /// All possible ones.
     pub fn all(project: &Project) -> impl Iterator<Item = Self> {
         let languages = project.publication.languages.iter().cloned().map(Some);
         let texts = std::iter::once(None).chain(languages).map(Self::Text);
         texts.chain([Self::Note, Self::Source])
     }
 
-    /// The keys that lead to it from its figure.
+    /// The keys from the figure to the part.
     pub fn path(&self) -> Vec<String> {
         match self {
             Self::Text(None) => vec!["text".to_owned()],
@@ -61,7 +61,7 @@ impl Part {
 }
 
 impl Column {
-    /// The path of its values in the data files, by which it is known in every language.
+    /// The path of the values in the data files. It identifies the column in every language.
     pub fn path(&self, project: &Project) -> String {
         let id = |figure: &FigureId| project.dictionary.get(*figure).id.as_str();
         match self {
@@ -77,7 +77,7 @@ impl Column {
         }
     }
 
-    /// Its name for people.
+    /// The name for display.
     pub fn label(&self, project: &Project) -> String {
         let language = project.publication.default_language();
         let label = |figure: &FigureId| project.dictionary.get(*figure).label.words(language);
@@ -104,7 +104,7 @@ impl Column {
         }
     }
 
-    /// The same with the names that it has in other languages.
+    /// The names in all languages.
     fn labels<'l>(&self, project: &'l Project, label: &'l str) -> Vec<&'l str> {
         let mut labels = vec![label];
         if let Self::Number(figure) = self {
@@ -114,7 +114,7 @@ impl Column {
         labels
     }
 
-    /// The figure it is about.
+    /// The figure of the column, if it has one.
     pub fn figure(&self) -> Option<FigureId> {
         match self {
             Self::Number(figure) | Self::Part(figure, _) | Self::Check(figure) => Some(*figure),
@@ -122,7 +122,7 @@ impl Column {
         }
     }
 
-    /// All that there can be.
+    /// All possible ones.
     pub fn all(project: &Project) -> Vec<Self> {
         let mut all = vec![Self::Code, Self::Name, Self::Year];
         for (figure, _) in project.dictionary.iter() {
@@ -135,7 +135,7 @@ impl Column {
     }
 }
 
-/// Other words for columns, which people use.
+/// Other common headings of columns.
 const ALIASES: [(&str, Column); 10] = [
     ("state", Column::Code),
     ("state/territory", Column::Name),
@@ -149,17 +149,17 @@ const ALIASES: [(&str, Column); 10] = [
     ("date", Column::AsOf),
 ];
 
-/// The columns by what may head them.
+/// The columns by heading.
 pub struct Vocabulary {
     paths: BTreeMap<String, Column>,
-    /// More than one where figures have the same name.
+    /// Several, when figures share a name.
     labels: BTreeMap<String, Vec<Column>>,
-    /// The paths and names as they are written, to suggest.
+    /// The paths and names as written, for suggestions.
     pub names: Vec<String>,
 }
 
 impl Vocabulary {
-    /// The columns that a project's sheets may have.
+    /// The columns that a project's worksheets can have.
     pub fn new(project: &Project) -> Self {
         let mut all = Self {
             paths: BTreeMap::new(),
@@ -186,12 +186,12 @@ impl Vocabulary {
         all
     }
 
-    /// Whether a heading is the path of a column, by which it is known whatever its name.
+    /// Whether a heading is the path of a column.
     pub fn is_path(&self, heading: &str) -> bool {
         self.paths.contains_key(&folded(heading))
     }
 
-    /// The columns that a heading may stand for: the one of this path first, then those of this name.
+    /// The columns that a heading can mean: the one with this path first, then those with this name.
     pub fn meanings(&self, heading: &str) -> Vec<Column> {
         let heading = folded(heading);
         let mut meanings: Vec<Column> = self.paths.get(&heading).cloned().into_iter().collect();
@@ -205,7 +205,7 @@ impl Vocabulary {
     }
 }
 
-/// A heading or a name as it is compared: case, kinds of blanks and how letters are stored make no difference.
+/// A heading or a name normalized for comparison, without regard to case, kind of space and Unicode composition.
 pub fn folded(heading: &str) -> String {
     let words: Vec<&str> = trim(heading).split_whitespace().collect();
     composed(&words.join(" ")).to_lowercase()

@@ -1,13 +1,13 @@
-//! All years in one table of text, which every program reads.
+//! All years in one CSV table.
 
 use csv::{Terminator, WriterBuilder};
 
-use super::{Content, Row, YearOfFigures, typed};
+use super::{CellContent, ExportRow, YearOfFigures, typed};
 use crate::project::Project;
 use crate::spreadsheet::formula::as_text;
 use crate::spreadsheet::table::Column;
 
-/// The figures of the years as CSV (RFC 4180), with a byte order mark, by which Excel knows UTF-8.
+/// The figures of the years as CSV (RFC 4180). It begins with a byte order mark, by which Excel recognizes UTF-8.
 #[must_use]
 pub fn csv(project: &Project, years: &[YearOfFigures]) -> Vec<u8> {
     let columns = columns(project, years);
@@ -15,7 +15,7 @@ pub fn csv(project: &Project, years: &[YearOfFigures]) -> Vec<u8> {
         .terminator(Terminator::CRLF)
         .from_writer(b"\xef\xbb\xbf".to_vec());
     let headings = columns.iter().map(|column| column.path(project));
-    // Writing into memory cannot fail, here and below.
+    // Writing to memory does not fail, here and below.
     let _ = writer.write_record(headings);
     for year in years {
         for row in &year.rows {
@@ -29,7 +29,7 @@ pub fn csv(project: &Project, years: &[YearOfFigures]) -> Vec<u8> {
     writer.into_inner().unwrap_or_default()
 }
 
-/// The columns of all years, after one for the year. Checks are of no use in a file without formulas.
+/// The columns of all years after a column for the year. A file without formulas has no checks.
 fn columns(project: &Project, years: &[YearOfFigures]) -> Vec<Column> {
     let of_years: Vec<Vec<Column>> = years.iter().map(|year| year.columns(project)).collect();
     let is_used = |column: &Column| {
@@ -41,11 +41,11 @@ fn columns(project: &Project, years: &[YearOfFigures]) -> Vec<Column> {
     std::iter::once(Column::Year).chain(rest).collect()
 }
 
-fn cell(row: &Row, column: &Column, project: &Project) -> String {
+fn cell(row: &ExportRow, column: &Column, project: &Project) -> String {
     match row.content(column, project) {
-        Content::Blank | Content::Closed | Content::Check => String::new(),
-        Content::Text(text) => as_text(&text).into_owned(),
-        Content::Day(day) => day.to_string(),
-        Content::Amount(amount, kind) => typed(amount, kind),
+        CellContent::Blank | CellContent::Closed | CellContent::Check => String::new(),
+        CellContent::Text(text) => as_text(&text).into_owned(),
+        CellContent::Day(day) => day.to_string(),
+        CellContent::Amount(amount, kind) => typed(amount, kind),
     }
 }

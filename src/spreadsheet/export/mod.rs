@@ -1,4 +1,4 @@
-//! From the figures of the years to a spreadsheet.
+//! Export of the figures of the years to spreadsheets.
 
 mod csv;
 mod xlsx;
@@ -11,51 +11,49 @@ use crate::project::{
 pub use csv::csv;
 pub use xlsx::xlsx;
 
-/// The figures of a year: those of the nation, if it has any, and then of all jurisdictions, also of those
-/// that have no file yet.
+/// The figures of a year: the nation first, if it has figures, then all jurisdictions, also those without a file.
 #[derive(Debug)]
 pub struct YearOfFigures {
     /// The year.
     pub year: u16,
-    rows: Vec<Row>,
-    /// What is said of single figures in the year before, when there are no figures of this one yet.
+    rows: Vec<ExportRow>,
+    /// The columns of notes, sources and printed texts that the previous year has, when this year has no figures yet.
     usual: Vec<Column>,
 }
 
-/// A row of a sheet.
+/// A row of a worksheet.
 #[derive(Debug)]
-struct Row {
-    /// The jurisdiction; none for the nation.
+struct ExportRow {
+    /// The jurisdiction's code; `None` for the nation.
     code: Option<String>,
-    /// Its name, for people.
+    /// The name, for display.
     name: String,
     scope: Scope,
-    /// Its figures; none when there is no file.
+    /// The figures; `None` when there is no file.
     values: Option<Values>,
 }
 
-/// What is in a cell that is given out.
+/// The content of an exported cell.
 #[derive(Clone, Debug)]
-enum Content {
-    /// Nothing yet.
+enum CellContent {
+    /// Blank, to be filled in.
     Blank,
-    /// Nothing ever: the figure is not one of this row's.
+    /// Closed: the row's area does not have the figure.
     Closed,
     Text(String),
     Amount(Amount, Kind),
     Day(chrono::NaiveDate),
-    /// Whether a total is the sum of its parts.
+    /// The check of a total against its parts.
     Check,
 }
 
-/// Reads the figures of a year, of which there may be none yet. What is wrong with them is in the reader's
-/// report.
+/// Reads the figures of a year. There may be none yet. Errors are reported to the reader.
 #[must_use]
 pub fn year_of_figures(reader: &mut Reader<'_>, project: &Project, year: u16) -> YearOfFigures {
     let language = project.publication.default_language();
     let mut rows = Vec::new();
     if project.dictionary.ids(Scope::National).next().is_some() {
-        rows.push(Row {
+        rows.push(ExportRow {
             code: None,
             name: "The nation".to_owned(),
             scope: Scope::National,
@@ -64,7 +62,7 @@ pub fn year_of_figures(reader: &mut Reader<'_>, project: &Project, year: u16) ->
     }
     for jurisdiction in project.jurisdictions.iter() {
         let code = jurisdiction.code.as_str();
-        rows.push(Row {
+        rows.push(ExportRow {
             code: Some(code.to_owned()),
             name: jurisdiction.name.words(language).to_owned(),
             scope: Scope::State,
@@ -82,7 +80,7 @@ pub fn year_of_figures(reader: &mut Reader<'_>, project: &Project, year: u16) ->
     figures
 }
 
-/// What is said of single figures in the newest year before, besides their numbers.
+/// The columns of notes, sources and printed texts in the newest earlier year.
 fn usual(reader: &mut Reader<'_>, project: &Project, year: u16) -> Vec<Column> {
     let Some(before) = Project::year_before(reader, year) else {
         return Vec::new();
@@ -95,14 +93,14 @@ fn usual(reader: &mut Reader<'_>, project: &Project, year: u16) -> Vec<Column> {
 }
 
 impl YearOfFigures {
-    /// The weakest of all that there is.
+    /// The weakest status of all files; `None` when there is no file.
     fn status(&self) -> Option<Status> {
         let values = self.rows.iter().filter_map(|row| row.values.as_ref());
         values.map(|values| values.status).min()
     }
 
-    /// The columns of its sheet: the figures, what is said of all of a row, and what is said of single
-    /// figures, as far as anything is.
+    /// The columns of the worksheet: the figures, the keys of the head, then the notes, sources and printed texts in
+    /// use.
     fn columns(&self, project: &Project) -> Vec<Column> {
         let figures = || project.dictionary.iter();
         let mut columns = vec![Column::Code, Column::Name];
@@ -114,7 +112,8 @@ impl YearOfFigures {
             let parts = Part::all(project);
             let parts = parts.map(|part| Column::Part(figure, part));
             columns.extend(parts.filter(|column| {
-                let says = |row: &Row| matches!(row.content(column, project), Content::Text(_));
+                let says =
+                    |row: &ExportRow| matches!(row.content(column, project), CellContent::Text(_));
                 let is_said = self
                     .rows
                     .iter()
@@ -126,8 +125,8 @@ impl YearOfFigures {
     }
 }
 
-impl Row {
-    /// Whether something that is said of a figure is still to be filled in.
+impl ExportRow {
+    /// Whether the value of a column is still to be filled in.
     fn is_blank(&self, column: &Column) -> bool {
         let Column::Part(figure, part) = column else {
             return false;
@@ -144,8 +143,9 @@ impl Row {
         blanks.any(|blank| blank.figure == Some(*figure) && blank.part == part)
     }
 
-    fn content(&self, column: &Column, project: &Project) -> Content {
-        let text = |text: Option<&String>| text.cloned().map_or(Content::Blank, Content::Text);
+    fn content(&self, column: &Column, project: &Project) -> CellContent {
+        let text =
+            |text: Option<&String>| text.cloned().map_or(CellContent::Blank, CellContent::Text);
         let is_own = |figure: FigureId| {
             let scopes = &project.dictionary.get(figure).scopes;
             scopes.contains(&self.scope)
@@ -154,23 +154,27 @@ impl Row {
         match column {
             Column::Code => {
                 let code = self.code.clone();
-                Content::Text(code.unwrap_or(values::NATIONAL.to_owned()))
+                CellContent::Text(code.unwrap_or(values::NATIONAL.to_owned()))
             }
-            Column::Name => Content::Text(self.name.clone()),
-            // That of the sheet.
-            Column::Year => Content::Blank,
-            Column::Number(figure) | Column::Part(figure, _) if !is_own(*figure) => Content::Closed,
+            Column::Name => CellContent::Text(self.name.clone()),
+            // The year of the worksheet.
+            Column::Year => CellContent::Blank,
+            Column::Number(figure) | Column::Part(figure, _) if !is_own(*figure) => {
+                CellContent::Closed
+            }
             Column::Number(figure) => {
                 let kind = project.dictionary.get(*figure).kind;
                 let amount = entry(*figure).map(|entry| entry.amount);
-                amount.map_or(Content::Blank, |amount| Content::Amount(amount, kind))
+                amount.map_or(CellContent::Blank, |amount| {
+                    CellContent::Amount(amount, kind)
+                })
             }
             Column::Part(figure, part) => text(entry(*figure).and_then(|e| said(e, part))),
             Column::Check(figure) => {
                 let figure = project.dictionary.get(*figure);
                 match project.dictionary.is_sum_in(figure, self.scope) {
-                    true => Content::Check,
-                    false => Content::Closed,
+                    true => CellContent::Check,
+                    false => CellContent::Closed,
                 }
             }
             Column::Status => {
@@ -179,7 +183,7 @@ impl Row {
             }
             Column::AsOf => {
                 let day = self.values.as_ref().and_then(|values| values.as_of);
-                day.map_or(Content::Blank, Content::Day)
+                day.map_or(CellContent::Blank, CellContent::Day)
             }
             Column::Source => {
                 let source = self
@@ -201,7 +205,7 @@ fn said<'e>(entry: &'e Entry, part: &Part) -> Option<&'e String> {
     text.map(|text| &text.text)
 }
 
-/// A number as it is typed, or the word for there being none.
+/// A number as typed, or the word for its absence.
 fn typed(amount: Amount, kind: Kind) -> String {
     let Some(number) = amount.number() else {
         return amount.absence().unwrap_or_default().to_owned();

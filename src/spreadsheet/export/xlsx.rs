@@ -1,4 +1,4 @@
-//! A workbook with a sheet for each year, to be filled in and sent around.
+//! A workbook with a worksheet for each year, made to be filled in and sent around.
 
 mod aids;
 mod style;
@@ -6,35 +6,35 @@ mod style;
 use chrono::Datelike;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Note, Workbook, Worksheet, XlsxError};
 
-use super::{Content, Row, YearOfFigures, said};
+use super::{CellContent, ExportRow, YearOfFigures, said};
 use crate::project::{Amount, Entry, Project, Status};
 use crate::spreadsheet::table::{Column, Part};
 use style::Styles;
 
-/// The rows of a sheet: its title and what to do, the names and ids of the columns, and then the figures.
+/// The rows of a worksheet: the title, the hint, the labels and the paths of the columns, then the figures.
 const TITLE: u32 = 0;
 const HINT: u32 = 1;
 const LABELS: u32 = 2;
 const PATHS: u32 = 3;
 const FIRST: u32 = 4;
 
-/// The columns that stay when the sheet is moved to the side.
+/// The columns that stay in view when the worksheet is scrolled.
 const FROZEN: u16 = 2;
 
-/// Paper sizes as files have them.
+/// The number of a paper size in workbooks.
 const US_LETTER: u8 = 1;
 
 /// The height of a line of text, in points.
 const LINE: u32 = 15;
 
-/// How large sheets are printed, in percent: so that all jurisdictions fit on the height of two pages.
+/// The print scale in percent, at which all jurisdictions fit the height of two pages.
 const PRINT_SCALE: u16 = 65;
 
 /// The figures of the years as a workbook, the newest first.
 ///
 /// # Errors
 ///
-/// When there is something in them that a workbook cannot hold.
+/// When a workbook cannot hold the content.
 pub fn xlsx(project: &Project, years: &[YearOfFigures]) -> Result<Vec<u8>, String> {
     workbook(project, years).map_err(|error| error.to_string())
 }
@@ -44,7 +44,7 @@ fn workbook(project: &Project, years: &[YearOfFigures]) -> Result<Vec<u8>, XlsxE
     workbook.set_properties(&properties(project, years)?);
     let styles = Styles::default();
     for year in years.iter().rev() {
-        let sheet = Sheet {
+        let sheet = SheetWriter {
             project,
             year,
             columns: year.columns(project),
@@ -55,7 +55,7 @@ fn workbook(project: &Project, years: &[YearOfFigures]) -> Result<Vec<u8>, XlsxE
     workbook.save_to_buffer()
 }
 
-/// The day of making is that of the newest year: the same figures give the same file on every day.
+/// The creation date comes from the newest year, so that the same figures give the same file on any day.
 fn properties(project: &Project, years: &[YearOfFigures]) -> Result<DocProperties, XlsxError> {
     let language = project.publication.default_language();
     let name = project.publication.name.words(language);
@@ -66,18 +66,18 @@ fn properties(project: &Project, years: &[YearOfFigures]) -> Result<DocPropertie
         .set_creation_datetime(&ExcelDateTime::from_ymd(newest.max(1900), 1, 1)?))
 }
 
-/// A sheet while it is written.
-struct Sheet<'a> {
+/// A worksheet being written.
+struct SheetWriter<'a> {
     project: &'a Project,
     year: &'a YearOfFigures,
     columns: Vec<Column>,
     styles: &'a Styles,
 }
 
-impl Sheet<'_> {
+impl SheetWriter<'_> {
     fn write(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         sheet.set_name(self.year.year.to_string())?;
-        // What a formula gives that gives nothing.
+        // The result of a formula without a result.
         sheet.set_formula_result_default("");
         self.write_title(sheet)?;
         self.write_headings(sheet)?;
@@ -92,7 +92,7 @@ impl Sheet<'_> {
         self.set_view(sheet)
     }
 
-    /// What the sheet is, and how that is set. Figures that are not final say so.
+    /// The title and its format. It says when figures are not final.
     fn title(&self) -> (String, &rust_xlsxwriter::Format) {
         let language = self.project.publication.default_language();
         let name = self.project.publication.name.words(language);
@@ -146,7 +146,7 @@ impl Sheet<'_> {
         figure.optional
     }
 
-    /// A comment, as tall as its text needs.
+    /// A comment as tall as its text.
     fn note(&self, text: &str) -> Note {
         let publication = &self.project.publication;
         let author = publication.publisher.words(publication.default_language());
@@ -162,12 +162,12 @@ impl Sheet<'_> {
         &self,
         sheet: &mut Worksheet,
         (at, across): (u32, u16),
-        row: &Row,
+        row: &ExportRow,
         column: &Column,
     ) -> Result<(), XlsxError> {
         let is_nation = row.code.is_none();
         match row.content(column, self.project) {
-            Content::Blank => {
+            CellContent::Blank => {
                 let format = match column {
                     Column::Number(figure) => self
                         .styles
@@ -177,27 +177,27 @@ impl Sheet<'_> {
                 };
                 sheet.write_blank(at, across, format.of(is_nation))?;
             }
-            Content::Closed => {
+            CellContent::Closed => {
                 sheet.write_blank(at, across, &self.styles.closed)?;
             }
-            Content::Text(text) => {
+            CellContent::Text(text) => {
                 sheet.write_string_with_format(at, across, text, self.styles.text.of(is_nation))?;
             }
-            // Workbooks have no days before.
-            Content::Day(day) if day.year() < 1900 => {
+            // Workbooks have no earlier dates.
+            CellContent::Day(day) if day.year() < 1900 => {
                 let text = day.to_string();
                 sheet.write_string_with_format(at, across, text, self.styles.text.of(is_nation))?;
             }
-            Content::Day(day) => {
+            CellContent::Day(day) => {
                 let day = ExcelDateTime::parse_from_str(&day.to_string())?;
                 let format = self.styles.day.of(is_nation);
                 sheet.write_datetime_with_format(at, across, day, format)?;
             }
-            Content::Amount(Amount::Number(number), kind) => {
+            CellContent::Amount(Amount::Number(number), kind) => {
                 let format = self.styles.number(kind, number.decimals()).of(is_nation);
                 sheet.write_number_with_format(at, across, kind.cell_value(number), format)?;
             }
-            Content::Amount(absence, _) => {
+            CellContent::Amount(absence, _) => {
                 let word = absence.absence().unwrap_or_default();
                 sheet.write_string_with_format(
                     at,
@@ -206,7 +206,7 @@ impl Sheet<'_> {
                     self.styles.absence.of(is_nation),
                 )?;
             }
-            Content::Check => self.write_check(sheet, (at, across), row, column)?,
+            CellContent::Check => self.write_check(sheet, (at, across), row, column)?,
         }
         if let Some(text) = note_on(row, column) {
             sheet.insert_note(at, across, &self.note(text))?;
@@ -221,7 +221,7 @@ impl Sheet<'_> {
         sheet.set_paper_size(US_LETTER);
         sheet.set_repeat_columns(0, FROZEN - 1)?;
         sheet.set_print_scale(PRINT_SCALE);
-        // The title stands at the head of every page: as cells it would be cut where columns repeat.
+        // The title is in the page header. In cells it would be cut off at the repeated columns.
         let last = FIRST + u32::try_from(self.year.rows.len()).unwrap_or(0);
         let columns = u16::try_from(self.columns.len()).unwrap_or(u16::MAX);
         sheet.set_print_area(LABELS, 0, last.max(FIRST + 1) - 1, columns.max(1) - 1)?;
@@ -232,8 +232,8 @@ impl Sheet<'_> {
     }
 }
 
-/// The remark on a figure, which shows when one points at its cell.
-fn note_on<'r>(row: &'r Row, column: &Column) -> Option<&'r str> {
+/// The note of a figure, shown when the pointer is over its cell.
+fn note_on<'r>(row: &'r ExportRow, column: &Column) -> Option<&'r str> {
     let Column::Number(figure) = column else {
         return None;
     };
@@ -241,12 +241,11 @@ fn note_on<'r>(row: &'r Row, column: &Column) -> Option<&'r str> {
     said(entry, &Part::Note).map(String::as_str)
 }
 
-/// How many lines a text takes that is broken at blanks, in a width in characters. Words that are wider are
-/// counted as many.
+/// The number of lines of a text broken at spaces, for a width in characters. A wider word counts as several lines.
 fn lines(text: &str, width: f64) -> u32 {
     let (mut lines, mut filled) = (1.0, 0.0);
     for word in text.split_whitespace() {
-        // Bold letters are wider than digits, by which widths are counted.
+        // Widths are counted in digits, and bold letters are wider.
         let long = f64::from(u32::try_from(word.chars().count()).unwrap_or(u32::MAX)) * 1.15;
         if filled > 0.0 && filled + 1.0 + long > width {
             lines += 1.0;
@@ -255,13 +254,13 @@ fn lines(text: &str, width: f64) -> u32 {
         lines += (long / width).floor();
         filled += 1.0 + long % width;
     }
-    // Lines are few, whatever the text.
+    // The number of lines is small.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let whole = lines as u32;
     whole
 }
 
-/// How wide a column is, in characters of its text.
+/// The width of a column in characters.
 fn width(column: &Column, path: &str) -> f64 {
     let of_path = u32::try_from(path.len()).unwrap_or(20);
     match column {
@@ -271,7 +270,7 @@ fn width(column: &Column, path: &str) -> f64 {
         Column::Status | Column::AsOf => 11.0,
         Column::Part(..) => 30.0,
         Column::Check(_) => 20.0,
-        // The path is set smaller than the numbers.
+        // The path has a smaller font size than the numbers.
         _ => (f64::from(of_path) * 0.8 + 2.0).clamp(16.0, 30.0),
     }
 }

@@ -1,4 +1,4 @@
-//! From a cell to a number, or to why there is none.
+//! The number in a cell, or the reason why there is none.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -7,13 +7,13 @@ use crate::project::{Amount, Kind, Number, Status};
 use crate::spreadsheet::Cell;
 use crate::spreadsheet::cell::{decimal, trim};
 
-/// What to do when there is no number.
+/// The advice when there is no number.
 pub(super) const NO_NUMBER: &str = "where there is no number, write suppressed or not-available";
 
-/// What to do about what is struck out.
+/// The advice about a value that is struck out.
 pub(super) const STRUCK: &str = "take the line through it away, or empty the cell";
 
-/// The error of a cell that has something else than what is expected.
+/// The error of a cell with an unexpected content.
 pub(super) fn wrong(expected: &str, cell: &Cell, span: Span) -> Diagnostic {
     let found = match cell {
         Cell::Text(text) | Cell::Rich(text) => format!("\"{text}\""),
@@ -32,11 +32,11 @@ pub(super) fn wrong(expected: &str, cell: &Cell, span: Span) -> Diagnostic {
     Diagnostic::error(Code::WrongType, span, message)
 }
 
-/// What a cell says of a figure.
+/// Reads the amount of a figure from a cell.
 ///
 /// # Errors
 ///
-/// When it is neither a number of this kind nor a word for there being none.
+/// When the cell is neither a number of this kind nor a word for its absence.
 pub(super) fn amount(cell: &Cell, kind: Kind, span: Span) -> Result<Amount, Diagnostic> {
     let read = match cell {
         Cell::Text(text) => return of_text(trim(text), cell, kind, span),
@@ -92,10 +92,10 @@ fn of_text(text: &str, cell: &Cell, kind: Kind, span: Span) -> Result<Amount, Di
     Ok(Amount::Number(number))
 }
 
-/// Characters that set groups of digits off.
+/// Separators between groups of digits.
 const SEPARATORS: [char; 8] = [',', ' ', '\u{a0}', '\u{202f}', '\u{2009}', '\'', '’', '_'];
 
-/// The digits of a number that was typed, without what sets groups of them off.
+/// The digits of a typed number without its group separators.
 fn plain_digits(text: &str, kind: Kind) -> Result<String, &'static str> {
     let text = text.strip_prefix(['\'', '+']).unwrap_or(text);
     if text.starts_with(['-', '−', '–', '(']) {
@@ -131,14 +131,14 @@ fn plain_digits(text: &str, kind: Kind) -> Result<String, &'static str> {
     }
     let whole = groups.concat();
     Ok(match fraction {
-        // Three zeros may be a group of digits: in many countries a point sets them off.
+        // Three zeros can be a group: in many countries a point separates groups.
         Some("0" | "00") if !kind.has_decimals() => whole,
         None => whole,
         Some(fraction) => format!("{whole}.{fraction}"),
     })
 }
 
-/// A number of a kind.
+/// Reads a number and checks that it is of this kind.
 fn number_of(digits: &str, has_sign: bool, kind: Kind) -> Result<Number, &'static str> {
     let number = Number::parse(digits).map_err(|problem| match digits.split_once('.') {
         Some((whole, _)) if whole.len() < 15 => "round it, as =ROUND(…, 1) does",
@@ -148,10 +148,10 @@ fn number_of(digits: &str, has_sign: bool, kind: Kind) -> Result<Number, &'stati
     Ok(number)
 }
 
-/// What is expected of a status.
+/// The accepted statuses.
 pub(super) const STATUSES: &str = "final, draft or sample";
 
-/// How far figures have come.
+/// Reads a status.
 pub(super) fn status(cell: &Cell, span: Span) -> Result<Status, Diagnostic> {
     let text = cell.text().unwrap_or_default().to_lowercase();
     Status::of(&text).ok_or_else(|| {
@@ -163,14 +163,14 @@ pub(super) fn status(cell: &Cell, span: Span) -> Result<Status, Diagnostic> {
     })
 }
 
-/// A day.
+/// Reads a date.
 pub(super) fn day(cell: &Cell, span: Span) -> Result<NaiveDate, Diagnostic> {
     let day = match cell {
         Cell::Date(day, _) => *day,
         Cell::Text(text) => trim(text).parse().ok(),
         _ => None,
     };
-    // Files have years of four digits.
+    // Data files have years of four digits.
     let day = day.filter(|day: &NaiveDate| (1000..=9999).contains(&day.year()));
     day.ok_or_else(|| {
         let help = "write it as 2024-05-01; in a workbook the cell may have the format of a date";
@@ -178,7 +178,7 @@ pub(super) fn day(cell: &Cell, span: Span) -> Result<NaiveDate, Diagnostic> {
     })
 }
 
-/// A year.
+/// Reads a year.
 pub(super) fn year(cell: &Cell, span: Span) -> Result<u16, Diagnostic> {
     let digits = match cell {
         Cell::Number(number, _) => decimal(*number, 0, 0),

@@ -1,4 +1,4 @@
-//! What only shows when all of a row is known.
+//! Checks that need the complete row.
 
 use super::amount;
 use super::reading::Reading;
@@ -7,11 +7,11 @@ use crate::project::FigureId;
 use crate::project::values::{self, Edit, Entry, Key, check_source, check_text};
 use crate::spreadsheet::table::Column;
 
-/// How many blank cells of a row, besides the first, are told together.
+/// The most blank cells listed together, besides the first.
 const TOGETHER: usize = 3;
 
 impl Reading<'_, '_> {
-    /// What only shows when all of the row is known.
+    /// Runs the checks that need the complete row.
     pub(super) fn check(&mut self) {
         self.check_blanks();
         if self.row.is_whole {
@@ -41,7 +41,7 @@ impl Reading<'_, '_> {
         }
     }
 
-    /// Cells that may not be blank and are: each by itself, or together when a row has hardly begun.
+    /// Reports required cells that are blank: one by one, or together when most of a row is blank.
     fn check_blanks(&mut self) {
         let dictionary = &self.project.dictionary;
         let [(_, _, span), rest @ ..] = self.blanks.as_slice() else {
@@ -66,7 +66,7 @@ impl Reading<'_, '_> {
         self.report.extend(of_each);
     }
 
-    /// Where a column is not known, the figures that have none may stand in it: those of the file say nothing.
+    /// Forgets the file's values of figures without a column: an unknown column may have other ones.
     fn forget_the_rest(&mut self) {
         for (figure, _) in self.project.dictionary.iter() {
             if !self.has_column(figure) {
@@ -80,12 +80,12 @@ impl Reading<'_, '_> {
         fields.any(|field| field.column == Column::Number(figure))
     }
 
-    /// A file has all figures that may not be left out: what it has not had yet has a column.
+    /// Reports required figures that neither the file nor a column has.
     fn check_columns(&mut self) {
         let declared = self.project.dictionary.iter();
         let needed =
             declared.filter(|(_, figure)| figure.scopes.contains(&self.scope) && !figure.optional);
-        // What is to be filled in may come later.
+        // Blanks can be filled in later.
         let is_there = |id| self.values.get(id).is_some() || self.values.is_blank(id);
         let missing: Vec<String> = needed
             .filter(|(id, _)| !is_there(*id) && !self.has_column(*id))
@@ -108,7 +108,7 @@ impl Reading<'_, '_> {
     }
 }
 
-/// The warning of a note that stays when a number goes: it may tell the number.
+/// The warning about the note of a number that becomes withheld: the note may reveal the number.
 fn note_without_number(id: &str, entry: &Entry) -> Option<Diagnostic> {
     let note = entry
         .note

@@ -1,4 +1,4 @@
-//! The head of a row: status, source and day.
+//! The head of a row: status, source and date.
 
 use chrono::{Datelike, NaiveDate};
 use toml_edit::Value;
@@ -16,9 +16,9 @@ impl Reading<'_, '_> {
         match field.cell.map(|cell| amount::status(cell, field.span)) {
             Some(Ok(status)) => self.set_status(status, Some(field.span)),
             Some(Err(error)) => self.report.push(error),
-            // Nothing is final that nobody has called so.
+            // New figures are drafts unless stated.
             None if self.is_new => self.set_status(Status::Draft, None),
-            // A form that is older than the file it is for.
+            // The form is older than its file.
             None if !self.values.blanks().is_empty() => {}
             None => {
                 let message = format!("expected {}, found nothing", amount::STATUSES);

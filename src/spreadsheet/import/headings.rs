@@ -1,39 +1,43 @@
-//! Which column has what: the rows of headings of a sheet.
+//! The columns of a worksheet, found by its rows of headings.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::Page;
+use super::LocatedSheet;
 use crate::diagnostic::{Code, Diagnostic, Place, Report, did_you_mean};
 use crate::spreadsheet::table::{Column, Vocabulary, folded};
 
-/// How far down the headings may begin: titles and remarks may stand above them.
+/// The last row in which the headings can begin. Titles and remarks can be above them.
 pub(super) const LAST_ROW: u32 = 50;
 
-/// How many headings a row of them has as a rule.
+/// The usual least number of headings in a row of headings.
 const LEAST: usize = 2;
 
-/// How many headings of a sheet are wrong at most before no more are looked at.
+/// The most wrong headings of a worksheet that are reported.
 const MOST_WRONG: usize = 30;
 
-/// The headings of a sheet.
+/// The headings of a worksheet.
 pub(super) struct Headings {
-    /// The rows they are in.
+    /// The rows of headings.
     pub rows: Range<u32>,
-    /// The columns that say what they have.
+    /// The recognized columns.
     pub columns: BTreeMap<u32, Column>,
-    /// Where they say it.
+    /// The source locations of their headings.
     places: BTreeMap<u32, Place>,
-    /// The columns that are marked as remarks, which are not read.
+    /// The columns marked as remarks, which are not read.
     pub remarks: Vec<u32>,
-    /// The columns whose heading is an error already.
+    /// The columns whose heading has been reported.
     wrong: Vec<u32>,
 }
 
 impl Headings {
-    /// Finds the headings of a sheet. None when there are none, which is an error.
-    pub fn find(page: &Page<'_>, vocabulary: &Vocabulary, report: &mut Report) -> Option<Self> {
-        let rows = rows(page, vocabulary)?;
+    /// Finds the headings of a worksheet; `None` when there are none, which is an error.
+    pub fn find(
+        sheet: &LocatedSheet<'_>,
+        vocabulary: &Vocabulary,
+        report: &mut Report,
+    ) -> Option<Self> {
+        let rows = rows(sheet, vocabulary)?;
         let mut headings = Self {
             rows: rows.range,
             columns: BTreeMap::new(),
@@ -41,46 +45,46 @@ impl Headings {
             remarks: Vec::new(),
             wrong: Vec::new(),
         };
-        for column in 0..page.columns() {
+        for column in 0..sheet.columns() {
             let before = headings.wrong.len();
-            headings.read(page, vocabulary, column, rows.best, report);
+            headings.read(sheet, vocabulary, column, rows.best, report);
             if headings.wrong.len() > before && before >= MOST_WRONG {
-                // One mistake that was copied along, or no table of figures at all.
-                headings.wrong.extend(column + 1..page.columns());
+                // One mistake copied across, or not a table of figures.
+                headings.wrong.extend(column + 1..sheet.columns());
                 break;
             }
         }
         Some(headings)
     }
 
-    /// Whether nothing is known of a column, and nothing has been said about it.
+    /// Whether a column is unknown and not reported.
     pub fn is_unknown(&self, column: u32) -> bool {
         !self.columns.contains_key(&column)
             && !self.remarks.contains(&column)
             && !self.wrong.contains(&column)
     }
 
-    /// Whether what is in a column is read.
+    /// Whether a column is read.
     pub fn is_read(&self, column: u32) -> bool {
         let meaning = self.columns.get(&column);
         meaning.is_some_and(|meaning| !matches!(meaning, Column::Check(_)))
     }
 
-    /// Whether all headings are understood.
+    /// Whether all headings are recognized.
     pub fn are_known(&self) -> bool {
         self.wrong.is_empty()
     }
 
-    /// Whether there is a column of a kind.
+    /// Whether there is a column of this kind.
     pub fn has(&self, is_it: impl Fn(&Column) -> bool) -> bool {
         self.columns.values().any(is_it)
     }
 
-    /// Reads what stands above one column: its path, its name, or both. Of two headings the one in the
-    /// row of the paths counts; the other is for people.
+    /// Reads the headings of a column: its path, its name, or both. With two headings, the one in the row of paths
+    /// counts.
     fn read(
         &mut self,
-        page: &Page<'_>,
+        sheet: &LocatedSheet<'_>,
         vocabulary: &Vocabulary,
         column: u32,
         best: u32,
@@ -88,14 +92,14 @@ impl Headings {
     ) {
         let places = self.rows.clone().map(|row| Place::new(row, column));
         let cells: Vec<(Place, &str)> = places
-            .filter_map(|place| Some((place, page.text(place)?)))
+            .filter_map(|place| Some((place, sheet.text(place)?)))
             .collect();
         let is_remark = |text: &str| text.starts_with('#') && vocabulary.meanings(text).is_empty();
         if cells.iter().any(|(_, text)| is_remark(text)) {
             self.remarks.push(column);
             return;
         }
-        // The row of the paths comes first: what it says counts.
+        // The row of paths comes first and counts.
         let (of_best, others): (Vec<_>, Vec<_>) = cells
             .iter()
             .copied()
@@ -110,28 +114,28 @@ impl Headings {
                 (Some((first, known)), [_, ..]) if !meanings.contains(known) => {
                     let message = "the headings of this column mean different things";
                     report.push(
-                        Diagnostic::error(Code::WrongColumn, page.span(place), message)
-                            .also(page.span(*first), "the other heading")
+                        Diagnostic::error(Code::WrongColumn, sheet.span(place), message)
+                            .also(sheet.span(*first), "the other heading")
                             .help("one of them has come to stand over the wrong column"),
                     );
                     self.wrong.push(column);
                     return;
                 }
                 (None, []) if place.row == best => {
-                    report.push(unknown(page, place, text, vocabulary));
+                    report.push(unknown(sheet, place, text, vocabulary));
                     self.wrong.push(column);
                     return;
                 }
-                // Another name for people, or one that several figures have.
+                // A free label, or a name shared by several figures.
                 _ => {}
             }
         }
         if let Some((place, meaning)) = found {
-            self.add(page, column, place, meaning, report);
+            self.add(sheet, column, place, meaning, report);
         } else if let Some((place, text)) = cells.first() {
             report.push(match vocabulary.meanings(text).is_empty() {
-                true => unknown(page, *place, text, vocabulary),
-                false => ambiguous(page, *place, text),
+                true => unknown(sheet, *place, text, vocabulary),
+                false => ambiguous(sheet, *place, text),
             });
             self.wrong.push(column);
         }
@@ -139,7 +143,7 @@ impl Headings {
 
     fn add(
         &mut self,
-        page: &Page<'_>,
+        sheet: &LocatedSheet<'_>,
         column: u32,
         place: Place,
         meaning: Column,
@@ -149,8 +153,8 @@ impl Headings {
         if let Some((first, _)) = same {
             let message = "this column is there twice";
             report.push(
-                Diagnostic::error(Code::Duplicate, page.span(place), message)
-                    .also(page.span(self.places[first]), "the first of them")
+                Diagnostic::error(Code::Duplicate, sheet.span(place), message)
+                    .also(sheet.span(self.places[first]), "the first of them")
                     .help("delete one of the two, or begin its heading with # to leave it out"),
             );
             self.wrong.push(column);
@@ -161,24 +165,24 @@ impl Headings {
     }
 }
 
-/// The rows of headings, and the one in which an unknown heading is an error.
+/// The rows of headings, and the row in which an unknown heading is an error.
 struct Rows {
     range: Range<u32>,
     best: u32,
 }
 
-/// The row with the most headings, and the rows next to it that have some as well. Titles above may have a
-/// word in them that could be a heading.
-fn rows(page: &Page<'_>, vocabulary: &Vocabulary) -> Option<Rows> {
-    let last = page.rows().min(LAST_ROW);
-    let counts = (0..last).map(|row| count(page, vocabulary, row));
+/// The row with the most headings and its neighbors with headings. A title above can contain a word that could be a
+/// heading.
+fn rows(sheet: &LocatedSheet<'_>, vocabulary: &Vocabulary) -> Option<Rows> {
+    let last = sheet.rows().min(LAST_ROW);
+    let counts = (0..last).map(|row| count(sheet, vocabulary, row));
     let counts: Vec<Count> = counts.collect();
     let is_heading = |row: u32| counts[row as usize].all >= LEAST;
-    // Where no row has as many, one will do: the others may be misspelled.
-    let has_any = |row: u32| counts[row as usize].all > 0 && page.row(row).nth(1).is_some();
+    // If no row has that many, one heading is enough: the others may be misspelled.
+    let has_any = |row: u32| counts[row as usize].all > 0 && sheet.row(row).nth(1).is_some();
     let best_of = |is_one: &dyn Fn(u32) -> bool| {
         let rows = (0..last).filter(|row| is_one(*row));
-        // Of several with as many the first, which the order of the numbers takes care of.
+        // Among equals the first row wins, by the order of the numbers.
         rows.rev().max_by_key(|row| &counts[*row as usize])
     };
     let best = best_of(&is_heading).or_else(|| best_of(&has_any))?;
@@ -190,23 +194,28 @@ fn rows(page: &Page<'_>, vocabulary: &Vocabulary) -> Option<Rows> {
     })
 }
 
-/// How many headings a row has, and how many of them are paths, by which columns are known best.
+/// The number of headings in a row, and the number of paths among them, which identify columns best.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Count {
     all: usize,
     paths: usize,
 }
 
-fn count(page: &Page<'_>, vocabulary: &Vocabulary, row: u32) -> Count {
+fn count(sheet: &LocatedSheet<'_>, vocabulary: &Vocabulary, row: u32) -> Count {
     let mut count = Count { all: 0, paths: 0 };
-    for text in page.row(row).filter_map(|place| page.text(place)) {
+    for text in sheet.row(row).filter_map(|place| sheet.text(place)) {
         count.paths += usize::from(vocabulary.is_path(text));
         count.all += usize::from(!vocabulary.meanings(text).is_empty());
     }
     count
 }
 
-fn unknown(page: &Page<'_>, place: Place, text: &str, vocabulary: &Vocabulary) -> Diagnostic {
+fn unknown(
+    sheet: &LocatedSheet<'_>,
+    place: Place,
+    text: &str,
+    vocabulary: &Vocabulary,
+) -> Diagnostic {
     let names = || vocabulary.names.iter().map(String::as_str);
     let wanted = folded(text);
     let tails = names().filter(|name| name.rsplit('.').next() == Some(wanted.as_str()));
@@ -219,11 +228,11 @@ fn unknown(page: &Page<'_>, place: Place, text: &str, vocabulary: &Vocabulary) -
             .to_owned(),
     };
     let message = format!("there is no figure \"{text}\"");
-    Diagnostic::error(Code::UnknownColumn, page.span(place), message).help(help)
+    Diagnostic::error(Code::UnknownColumn, sheet.span(place), message).help(help)
 }
 
-fn ambiguous(page: &Page<'_>, place: Place, text: &str) -> Diagnostic {
+fn ambiguous(sheet: &LocatedSheet<'_>, place: Place, text: &str) -> Diagnostic {
     let message = format!("several figures have the name \"{text}\"");
-    Diagnostic::error(Code::UnknownColumn, page.span(place), message)
+    Diagnostic::error(Code::UnknownColumn, sheet.span(place), message)
         .help("write the id of the figure in the place of its name")
 }

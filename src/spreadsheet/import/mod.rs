@@ -1,15 +1,15 @@
-//! From a workbook to changes of the year's files.
+//! Import of a workbook as changes of the year's files.
 
 mod amount;
 mod checks;
 mod head;
 mod headings;
+mod located;
 mod long;
-mod page;
 mod places;
 mod reading;
 mod rows;
-mod target;
+mod update;
 mod year;
 
 use std::collections::BTreeMap;
@@ -20,33 +20,33 @@ use crate::diagnostic::{Code, Diagnostic, Report, Sources, Span};
 use crate::project::values::FigureFile;
 use crate::project::{Project, Reader};
 use headings::Headings;
-use page::Page;
+use located::LocatedSheet;
 use places::{PlaceCode, Places};
-use rows::{Head, MOST_WRONG, Table, rows, too_many};
+use rows::{FigureTable, MOST_WRONG, RowHead, rows, too_many};
 use year::YearOfRows;
 
-/// A file that is to be changed, or made.
+/// A file to change or create.
 #[derive(Debug)]
 pub struct Changed {
-    /// The file as it will be.
+    /// The new file.
     pub file: FigureFile,
-    /// How many values are different.
+    /// The number of changed values.
     pub count: usize,
-    /// What is different, a line for each value: in its head, then its numbers, then what is said of them. A large
-    /// file has so many that they are kept as the text that is shown.
+    /// The changes, one line for each value, as displayed: the head, the numbers, then their other parts. A large file
+    /// has so many changes that they are kept as text.
     pub lines: Box<str>,
 }
 
-/// A value that is different.
+/// A changed value.
 #[derive(Debug)]
 struct Change {
     /// The path of the value.
     path: String,
-    /// What it was; none when it was not there.
+    /// The old value; `None` when there was none.
     old: Option<String>,
-    /// What it will be; none when it goes.
+    /// The new value; `None` when it is removed.
     new: Option<String>,
-    /// The cell that says so; none when nothing is said, and it is what is usual.
+    /// The cell with the new value; `None` for a default.
     place: Option<Span>,
 }
 
@@ -64,10 +64,10 @@ impl Change {
     }
 }
 
-/// Reads the figures of a workbook, and holds them against the dictionary and its rules. `file` is its path
-/// as it is shown; `year` is that of a sheet which does not say it.
+/// Reads the figures of a workbook and checks them against the dictionary and its rules. `file` is the displayed path;
+/// `year` applies to a worksheet that does not state its year.
 ///
-/// What is wrong is in the reader's report, at its cells; then nothing is to be changed.
+/// Errors are reported at their cells. If there are any, nothing is to be changed.
 #[must_use]
 pub fn import(
     reader: &mut Reader<'_>,
@@ -77,7 +77,7 @@ pub fn import(
     year: Option<u16>,
 ) -> Vec<Changed> {
     let (tables, heads) = all_rows(reader, project, workbook, file, year);
-    let mut by_year: BTreeMap<u16, Vec<Head>> = BTreeMap::new();
+    let mut by_year: BTreeMap<u16, Vec<RowHead>> = BTreeMap::new();
     for head in heads {
         by_year.entry(head.year).or_default().push(head);
     }
@@ -92,39 +92,39 @@ pub fn import(
     }
 }
 
-/// The sheets with figures, and all of their rows, one for each year and jurisdiction.
+/// The worksheets with figures and their rows, one for each year and area.
 fn all_rows<'w>(
     reader: &mut Reader<'_>,
     project: &Project,
     workbook: &'w Workbook,
     file: &str,
     year: Option<u16>,
-) -> (Vec<Table<'w>>, Vec<Head>) {
+) -> (Vec<FigureTable<'w>>, Vec<RowHead>) {
     let (vocabulary, places) = (Vocabulary::new(project), Places::new(project));
     let filled = workbook.sheets.iter().filter(|s| !s.cells.is_empty());
-    let mut pages: Vec<Page<'_>> = filled
-        .map(|sheet| Page::new(sheet, file, &mut reader.sources))
+    let mut sheets: Vec<LocatedSheet<'_>> = filled
+        .map(|sheet| LocatedSheet::new(sheet, file, &mut reader.sources))
         .collect();
     let report = &mut reader.report;
-    if pages.is_empty() {
+    if sheets.is_empty() {
         let message = "there is nothing in this file";
         report.push(Diagnostic::file_error(Code::Empty, file, message));
     }
-    report.extend(pages.iter().filter(|p| p.is_remark()).map(|page| {
-        let message = format!("{} is a remark, and is not read", page.name());
-        Diagnostic::error(Code::Remark, page.start(), message).note()
+    report.extend(sheets.iter().filter(|p| p.is_remark()).map(|sheet| {
+        let message = format!("{} is a remark, and is not read", sheet.name());
+        Diagnostic::error(Code::Remark, sheet.start(), message).note()
     }));
-    pages.retain(|page| !page.is_remark());
-    // When there are more, nobody can tell which of them was meant.
-    let one = year.filter(|_| pages.len() == 1);
+    sheets.retain(|sheet| !sheet.is_remark());
+    // With several worksheets it is not clear which one is meant.
+    let one = year.filter(|_| sheets.len() == 1);
     let asked = Asked { year, one };
     let (mut tables, mut found) = (Vec::new(), Vec::new());
-    for page in pages {
-        if let Some((headings, year)) = headings(&page, &vocabulary, &places, &asked, report) {
-            report.extend(page.hidden(&headings));
-            report.extend(page.ruled(&headings));
+    for sheet in sheets {
+        if let Some((headings, year)) = headings(&sheet, &vocabulary, &places, &asked, report) {
+            report.extend(sheet.hidden(&headings));
+            report.extend(sheet.ruled(&headings));
             let of_sheet = (tables.len(), year);
-            let (table, mut heads) = rows(page, headings, of_sheet, &places, report);
+            let (table, mut heads) = rows(sheet, headings, of_sheet, &places, report);
             tables.push(table);
             found.append(&mut heads);
         }
@@ -132,45 +132,45 @@ fn all_rows<'w>(
     (tables, without_repeats(found, project, report))
 }
 
-/// The year that was said on the command line.
+/// The year given on the command line.
 struct Asked {
     year: Option<u16>,
-    /// The same when there is but one sheet that it can be meant for.
+    /// The year, if it can only be meant for one worksheet.
     one: Option<u16>,
 }
 
-/// The headings of a sheet, and the year it is of when its rows do not say it.
+/// The headings of a worksheet, and its year unless its rows state theirs.
 fn headings(
-    page: &Page<'_>,
+    sheet: &LocatedSheet<'_>,
     vocabulary: &Vocabulary,
     places: &Places<'_>,
     asked: &Asked,
     report: &mut Report,
 ) -> Option<(Headings, Option<u16>)> {
-    if let Some(error) = long::error(page, vocabulary, places) {
+    if let Some(error) = long::error(sheet, vocabulary, places) {
         report.push(error);
         return None;
     }
-    if let (Some(of_page), Some(year)) = (page.year(), asked.one)
+    if let (Some(of_page), Some(year)) = (sheet.year(), asked.one)
         && of_page != year
     {
-        let message = format!("{} is not of {year}", page.name());
+        let message = format!("{} is not of {year}", sheet.name());
         report.push(
-            Diagnostic::error(Code::WrongYear, page.start(), message)
+            Diagnostic::error(Code::WrongYear, sheet.start(), message)
                 .help("leave --year out, or name the sheet like that year"),
         );
         return None;
     }
     let mut of_headings = Report::default();
-    let found = Headings::find(page, vocabulary, &mut of_headings);
-    let year = page.year().or(asked.one);
+    let found = Headings::find(sheet, vocabulary, &mut of_headings);
+    let year = sheet.year().or(asked.one);
     let says_years = found
         .as_ref()
         .is_some_and(|found| found.has(|column| *column == Column::Year));
     if year.is_none() && !says_years {
-        let message = format!("nothing says which year {} is of", page.name());
+        let message = format!("nothing says which year {} is of", sheet.name());
         report.push(
-            Diagnostic::error(Code::UnknownSheet, page.start(), message).help(match page.has_name() {
+            Diagnostic::error(Code::UnknownSheet, sheet.start(), message).help(match sheet.has_name() {
                 true if asked.year.is_some() => {
                     "name it like the year, as in 2023, or give it a column `year`: --year is for \
                      files with one sheet. A sheet of remarks has a name that begins with #"
@@ -185,9 +185,9 @@ fn headings(
         return None;
     }
     let Some(found) = found else {
-        let message = format!("there are no headings in {}", page.name());
+        let message = format!("there are no headings in {}", sheet.name());
         report.push(
-            Diagnostic::error(Code::UnknownColumn, page.start(), message).help(
+            Diagnostic::error(Code::UnknownColumn, sheet.start(), message).help(
                 "write the names of the figures over their columns, as `factsheet export` does",
             ),
         );
@@ -198,8 +198,8 @@ fn headings(
     if !found.has(|column| matches!(column, Column::Code | Column::Name)) {
         if !is_misspelt {
             let message = "no column says whose figures these are";
-            let place = page.row(found.rows.start).next();
-            let span = place.map_or(page.start(), |place| page.span(place));
+            let place = sheet.row(found.rows.start).next();
+            let span = place.map_or(sheet.start(), |place| sheet.span(place));
             report.push(
                 Diagnostic::error(Code::UnknownColumn, span, message)
                     .help("add a column `code`, with AL for Alabama and national for the nation"),
@@ -210,8 +210,8 @@ fn headings(
     Some((found, year))
 }
 
-/// Leaves the first of several rows that are of the same year and jurisdiction.
-fn without_repeats(heads: Vec<Head>, project: &Project, report: &mut Report) -> Vec<Head> {
+/// Keeps the first of several rows of the same year and area.
+fn without_repeats(heads: Vec<RowHead>, project: &Project, report: &mut Report) -> Vec<RowHead> {
     let mut first: BTreeMap<(u16, PlaceCode), Span> = BTreeMap::new();
     let mut once = Vec::with_capacity(heads.len());
     let mut repeats = 0;

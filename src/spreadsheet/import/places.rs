@@ -1,4 +1,4 @@
-//! The places by what they may be called in a spreadsheet.
+//! The areas by the names that spreadsheets use for them.
 
 use std::collections::BTreeMap;
 
@@ -7,10 +7,10 @@ use crate::project::{Project, values};
 use crate::spreadsheet::cell::trim;
 use crate::spreadsheet::table::{Column, folded};
 
-/// A jurisdiction's code; none for the nation.
+/// A jurisdiction's code; `None` for the nation.
 pub(super) type PlaceCode = Option<String>;
 
-/// What the row of the nation may be called.
+/// The names of the nation's row.
 const NATION: [&str; 8] = [
     values::NATIONAL,
     "nation",
@@ -22,11 +22,11 @@ const NATION: [&str; 8] = [
     "united states of america",
 ];
 
-/// The places by what they may be called, whatever its case.
+/// The areas by name, without regard to case.
 pub(super) struct Places<'p> {
     project: &'p Project,
     by_code: BTreeMap<String, PlaceCode>,
-    /// By their names in any language, which those of several may be.
+    /// By name in any language. Several areas can share a name.
     by_name: BTreeMap<String, Vec<PlaceCode>>,
 }
 
@@ -56,7 +56,7 @@ impl<'p> Places<'p> {
         }
     }
 
-    /// The places that something in a column of codes or of names may stand for.
+    /// The areas that a cell in a column of codes or names can mean.
     pub fn find(&self, text: &str, column: &Column) -> Vec<PlaceCode> {
         let text = folded(text);
         let of_code = self.by_code.get(&text).cloned();
@@ -69,7 +69,7 @@ impl<'p> Places<'p> {
         found.unwrap_or_default()
     }
 
-    /// The error of a place that there is none of, with the one that was probably meant.
+    /// The error of an unknown area, with the one that was probably meant.
     pub fn unknown(&self, name: &str, span: Span) -> Diagnostic {
         let name = trim(name);
         let jurisdictions = &self.project.jurisdictions;
@@ -90,7 +90,7 @@ impl<'p> Places<'p> {
     }
 }
 
-/// Whether a name is another with a slip in it. Washington DC is not Washington.
+/// Whether a name is a misspelling of another. Washington DC is not Washington.
 fn is_slip(name: &str, other: &str) -> bool {
     let words = |text: &str| text.split_whitespace().count();
     let length = |text: &str| text.chars().count();

@@ -1,8 +1,8 @@
-//! The cells of a row, one by one: what they say of its file.
+//! Reading the cells of a row as changes of its file.
 
 use toml_edit::Value;
 
-use super::rows::{Field, Row};
+use super::rows::{Field, FigureRow};
 use super::{Change, amount};
 use crate::diagnostic::{Code, Diagnostic, Place, Report, Span};
 use crate::project::values::{BLANK, Blank, BlankPart, Edit, Entry, Key};
@@ -14,28 +14,28 @@ use crate::spreadsheet::Cell;
 use crate::spreadsheet::cell::trim;
 use crate::spreadsheet::table::{Column, Part};
 
-/// A row while it is read.
+/// A row being read.
 pub(super) struct Reading<'r, 'w> {
     pub project: &'r Project,
-    pub row: &'r Row<'w>,
+    pub row: &'r FigureRow<'w>,
     pub scope: Scope,
     pub is_new: bool,
     pub values: Values,
     pub changes: Vec<Change>,
-    /// What becomes of the file, change by change.
+    /// The changes of the file.
     pub edits: Vec<Edit>,
-    /// The figures whose cell is wrong.
+    /// The figures with a wrong cell.
     pub refused: Vec<FigureId>,
-    /// The cells of figures that may not be blank and are.
+    /// The blank cells of required figures.
     pub blanks: Vec<(FigureId, Place, Span)>,
     pub report: &'r mut Report,
 }
 
 impl<'r, 'w> Reading<'r, 'w> {
-    /// Begins to read a row beside what its file says, if there is one.
+    /// Prepares to read a row for its file, if there is one.
     pub fn new(
         project: &'r Project,
-        row: &'r Row<'w>,
+        row: &'r FigureRow<'w>,
         old: Option<Values>,
         report: &'r mut Report,
     ) -> Self {
@@ -55,7 +55,7 @@ impl<'r, 'w> Reading<'r, 'w> {
         }
     }
 
-    /// Takes what the cells say: numbers before what is said of them, in the order of the dictionary.
+    /// Reads the cells in the order of the dictionary: the number of a figure before its other parts.
     pub fn fields(&mut self) {
         let mut fields: Vec<&Field<'_>> = self.row.fields.iter().collect();
         fields.sort_by_key(|field| {
@@ -66,7 +66,7 @@ impl<'r, 'w> Reading<'r, 'w> {
                 Column::Number(_) => 3,
                 _ => 4,
             };
-            // What goes makes room for what comes.
+            // Removals come before additions.
             (rank, field.column.figure(), field.cell.is_some())
         });
         let has_status = fields.iter().any(|field| field.column == Column::Status);
@@ -106,7 +106,7 @@ impl<'r, 'w> Reading<'r, 'w> {
                 return;
             }
             None if declared.optional => None,
-            // It may come later.
+            // It can be filled in later.
             None if old.is_none() && self.values.is_blank(figure) => return,
             None => {
                 self.blanks.push((figure, field.place, span));
@@ -116,7 +116,7 @@ impl<'r, 'w> Reading<'r, 'w> {
         };
         let old_amount = old.as_ref().map(|entry| entry.amount);
         let digits = |amount: Option<Amount>| amount.map(|amount| amount.to_string());
-        // 19 and 19.0 are the same number, and printed as two.
+        // 19 and 19.0 are equal and print differently.
         if digits(old_amount) != digits(new) {
             let edit = Edit {
                 key: Key::Number(declared.id.clone()),
@@ -143,7 +143,7 @@ impl<'r, 'w> Reading<'r, 'w> {
         self.values.set(figure, entry);
     }
 
-    /// Leaves a figure out of what rules are held against.
+    /// Excludes a figure from the check of rules.
     fn refuse(&mut self, figure: FigureId) {
         self.refused.push(figure);
         self.values.set(figure, None);
@@ -204,8 +204,7 @@ impl<'r, 'w> Reading<'r, 'w> {
         self.values.set(figure, Some(entry));
     }
 
-    /// Whether a figure has its text for all languages already, and this is one for a single language, or the
-    /// other way round.
+    /// Whether a text for one language meets one for all languages, or the reverse.
     fn other_form(&self, figure: FigureId, entry: &Entry, is_single: bool) -> Option<OtherForm> {
         let is_other = |text: &Localized| text.own(None).is_some() == is_single;
         let is_other_blank = |blank: &Blank| match &blank.part {
@@ -220,7 +219,7 @@ impl<'r, 'w> Reading<'r, 'w> {
         is_known.then_some(OtherForm { is_single, id })
     }
 
-    /// The text in a cell, which may be blank. None when it cannot be one, which is an error.
+    /// The text of a cell, which can be blank; `None` when it is not a text, which is an error.
     pub(super) fn text(&mut self, field: &Field<'_>) -> Option<Option<Text>> {
         let span = field.span;
         let Some(cell) = field.cell else {
@@ -281,14 +280,14 @@ impl<'r, 'w> Reading<'r, 'w> {
         self.edits.push(edit);
     }
 
-    /// The same error with the figure and the jurisdiction beside it.
+    /// Adds the figure and the jurisdiction to an error.
     pub(super) fn named(&self, error: Diagnostic, figure: FigureId) -> Diagnostic {
         let id = &self.project.dictionary.get(figure).id;
         let whose = self.project.whose(self.row.code.as_deref());
         error.label(format!("`{id}`, {whose}"))
     }
 
-    /// Whether a figure is not one of this row's. Then its cell stays empty.
+    /// Reports a value in the cell of a figure that the row's area does not have, and returns whether it does not.
     fn is_closed(&mut self, figure: FigureId, field: &Field<'_>) -> bool {
         let declared = self.project.dictionary.get(figure);
         if declared.scopes.contains(&self.scope) {
@@ -309,14 +308,14 @@ impl<'r, 'w> Reading<'r, 'w> {
     }
 }
 
-/// What is still to be filled in is no text.
+/// A blank is not a text.
 fn still_blank(text: &str, span: Span) -> Option<Diagnostic> {
     let message = format!("expected a text, found \"{BLANK}\"");
     let error = Diagnostic::error(Code::WrongType, span, message);
     (text == BLANK).then(|| error.help("write it, or empty this cell until it is known"))
 }
 
-/// The warning of a text that goes because its cell is blank.
+/// The warning about a text that is removed because its cell is blank.
 fn removed(path: &str, old: &Text, span: Span) -> Diagnostic {
     let message = format!("this cell is blank, so `{path}` goes: \"{}\"", old.text);
     Diagnostic::error(Code::Removed, span, message)
@@ -324,7 +323,7 @@ fn removed(path: &str, old: &Text, span: Span) -> Diagnostic {
         .help("write it here as well, if it is to stay")
 }
 
-/// A text for all languages where there are texts for single ones, or the other way round.
+/// The error of a text for all languages beside texts for single ones, or the reverse.
 struct OtherForm {
     is_single: bool,
     id: String,
@@ -347,12 +346,12 @@ impl OtherForm {
     }
 }
 
-/// A value as TOML has it. What is no number or day in it is a text.
+/// A value in TOML: a number, a date, or else a string.
 pub(super) fn written(text: &str) -> Value {
     text.parse().unwrap_or_else(|_| Value::from(text))
 }
 
-/// A number as people write it, or why there is none.
+/// A number as people write it, or the word for its absence.
 fn shown(amount: Amount) -> String {
     match amount.absence() {
         Some(word) => word.to_owned(),

@@ -1,37 +1,37 @@
-//! The rows of a year, one after another: each is read, held against the rules, and written into its file before the
-//! next, so that what is kept of it is the text of that file and a line for each change.
+//! The rows of a year. Each is read, checked and turned into the new text of its file before the next, so that memory
+//! holds one text and one line for each change.
 
 use std::collections::BTreeSet;
 
 use super::Changed;
-use super::rows::{Head, MOST_WRONG, Table, too_many};
-use super::target::Target;
+use super::rows::{FigureTable, MOST_WRONG, RowHead, too_many};
+use super::update::FileUpdate;
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::project::values;
 use crate::project::{Figures, Project, Reader, Scope, Values, rules};
 
-/// A year's figures of the nation, against which rows are held.
+/// The national figures of a year, against which rows are checked.
 pub(super) struct YearOfRows<'r, 'w> {
     project: &'r Project,
-    tables: &'r [Table<'w>],
+    tables: &'r [FigureTable<'w>],
     year: u16,
-    nation: Option<Target>,
-    /// Those of its file, when it has no row.
+    nation: Option<FileUpdate>,
+    /// The figures of the national file, when the nation has no row.
     on_disk: Option<Values>,
 }
 
 impl<'r, 'w> YearOfRows<'r, 'w> {
-    /// Reads the row of the nation, if there is one.
+    /// Reads the nation's row, if there is one.
     pub fn new(
         reader: &mut Reader<'_>,
         project: &'r Project,
         year: u16,
-        heads: &[Head],
-        tables: &'r [Table<'w>],
+        heads: &[RowHead],
+        tables: &'r [FigureTable<'w>],
     ) -> Self {
         let of_nation = heads.iter().find(|head| head.code.is_none());
         let row = of_nation.map(|head| tables[head.table].row(head));
-        let nation = row.and_then(|row| Target::read(reader, project, &row));
+        let nation = row.and_then(|row| FileUpdate::read(reader, project, &row));
         let on_disk = match nation {
             Some(_) => None,
             None => Values::as_they_are(reader, project, year, None),
@@ -45,29 +45,29 @@ impl<'r, 'w> YearOfRows<'r, 'w> {
         }
     }
 
-    /// Reads the rows, and returns the files that become others. What is wrong is in the reader's report.
-    pub fn read(&self, reader: &mut Reader<'_>, heads: &[Head]) -> Vec<Changed> {
+    /// Reads the rows and returns the changed files. Errors are reported to the reader.
+    pub fn read(&self, reader: &mut Reader<'_>, heads: &[RowHead]) -> Vec<Changed> {
         let (mut changed, mut given) = (Vec::new(), BTreeSet::new());
         let mut first = None;
         let mut wrong = 0;
         changed.extend(self.read_nation(reader));
         let mut is_sound = !reader.report.has_errors();
         for head in heads.iter().filter(|head| head.code.is_some()) {
-            // What is read for a row with which nothing is wrong is not kept.
+            // Sources read for a row without errors are not kept.
             let mut branch = reader.branch();
             let row = self.tables[head.table].row(head);
-            if let Some(target) = Target::read(&mut branch, self.project, &row) {
-                first.get_or_insert(target.span);
-                given.extend(target.code.clone());
-                // What is only good to know is said by `check`.
-                let found = self.check(Some(&target.values)).without_notes();
+            if let Some(update) = FileUpdate::read(&mut branch, self.project, &row) {
+                first.get_or_insert(update.span);
+                given.extend(update.code.clone());
+                // `check` reports the notes.
+                let found = self.check(Some(&update.values)).without_notes();
                 branch.report.append(found);
-                if is_sound && !branch.report.has_errors() && target.is_changed() {
-                    let file = target.write(&mut branch, self.project);
+                if is_sound && !branch.report.has_errors() && update.is_changed() {
+                    let file = update.write(&mut branch, self.project);
                     changed.extend(file.map(|file| Changed {
                         file,
-                        count: target.count(),
-                        lines: target.lines(&reader.sources),
+                        count: update.count(),
+                        lines: update.lines(&reader.sources),
                     }));
                 }
             }
@@ -88,7 +88,7 @@ impl<'r, 'w> YearOfRows<'r, 'w> {
         changed
     }
 
-    /// Checks the figures of the nation by themselves, and writes them.
+    /// Checks the national figures and returns their changed file.
     fn read_nation(&self, reader: &mut Reader<'_>) -> Option<Changed> {
         self.nation.as_ref()?;
         let found = self.check(None).without_notes();
@@ -104,8 +104,7 @@ impl<'r, 'w> YearOfRows<'r, 'w> {
         })
     }
 
-    /// Holds the rules of the dictionary against the figures of a jurisdiction, or those of the nation against
-    /// themselves.
+    /// Checks the figures of a jurisdiction, or of the nation, against the rules of the dictionary.
     fn check(&self, state: Option<&Values>) -> Report {
         let of_row = self.nation.as_ref().map(|nation| &nation.values);
         let nation = of_row.or(self.on_disk.as_ref());
@@ -117,7 +116,7 @@ impl<'r, 'w> YearOfRows<'r, 'w> {
         found
     }
 
-    /// The jurisdictions' figures of a year are of no use without the nation's, if the dictionary has any of its figures.
+    /// Warns when national figures are missing: without them no sheets can be made.
     fn check_nation(&self, reader: &mut Reader<'_>, first: Option<Span>) {
         let mut ids = self.project.dictionary.ids(Scope::National);
         let is_wanted = ids.next().is_some() && self.nation.is_none();
@@ -138,9 +137,9 @@ impl<'r, 'w> YearOfRows<'r, 'w> {
         }
     }
 
-    /// Holds the rules against the files that have no row, when the nation's figures become others.
+    /// Checks the files without a row when the national figures change.
     fn check_others(&self, reader: &mut Reader<'_>, given: &BTreeSet<String>) {
-        if !self.nation.as_ref().is_some_and(Target::is_changed) {
+        if !self.nation.as_ref().is_some_and(FileUpdate::is_changed) {
             return;
         }
         let mut wrong = 0;
@@ -150,7 +149,7 @@ impl<'r, 'w> YearOfRows<'r, 'w> {
             }
             let mut branch = reader.branch();
             let values = Values::read_state(&mut branch, self.project, self.year, &code);
-            // What is wrong with such a file by itself is not this workbook's concern.
+            // Errors in such a file itself are not errors of this workbook.
             if let Some(values) = values.filter(Values::is_sound) {
                 let found = self.check(Some(&values)).without_notes();
                 if !found.is_empty() {

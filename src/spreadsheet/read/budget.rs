@@ -1,9 +1,9 @@
-//! The room that the cells of a workbook take.
+//! The memory that the cells of a workbook take.
 
 use super::Unreadable;
 use crate::diagnostic::Place;
 use crate::spreadsheet::limits::{LARGEST_CELL, LARGEST_TEXTS, MOST_CELLS};
-use crate::spreadsheet::{Cell, Sheet};
+use crate::spreadsheet::{Cell, Worksheet};
 
 /// Counts the cells of a workbook and the bytes of their texts.
 #[derive(Debug, Default)]
@@ -13,12 +13,17 @@ pub(super) struct Budget {
 }
 
 impl Budget {
-    /// Keeps a cell of a sheet.
+    /// Adds a cell to a worksheet.
     ///
     /// # Errors
     ///
-    /// When there are more cells, or longer texts, than are read.
-    pub fn keep(&mut self, sheet: &mut Sheet, place: Place, cell: Cell) -> Result<(), Unreadable> {
+    /// When there are too many cells or too long texts.
+    pub fn keep(
+        &mut self,
+        sheet: &mut Worksheet,
+        place: Place,
+        cell: Cell,
+    ) -> Result<(), Unreadable> {
         self.cells += 1;
         self.texts = self.texts.saturating_add(cell.size());
         if cell.size() > LARGEST_CELL {
@@ -36,8 +41,8 @@ impl Budget {
         Ok(())
     }
 
-    /// The error of a cell with more in it than is read.
-    pub fn long_cell(sheet: &Sheet, place: Place) -> Unreadable {
+    /// The error of a cell with too long a text.
+    pub fn long_cell(sheet: &Worksheet, place: Place) -> Unreadable {
         let size = LARGEST_CELL >> 10;
         Unreadable::new(
             format!(
@@ -48,7 +53,7 @@ impl Budget {
         )
     }
 
-    fn exceeded(sheet: &Sheet, place: Place, what: &str) -> Unreadable {
+    fn exceeded(sheet: &Worksheet, place: Place, what: &str) -> Unreadable {
         Unreadable::new(
             format!("this file has {what}, up to {}", cell_name(sheet, place)),
             "delete what is not figures, or import it in parts with fewer rows",
@@ -56,7 +61,7 @@ impl Budget {
     }
 }
 
-fn cell_name(sheet: &Sheet, place: Place) -> String {
+fn cell_name(sheet: &Worksheet, place: Place) -> String {
     match &sheet.name {
         Some(name) => format!("{place} of the sheet \"{name}\""),
         None => place.to_string(),
@@ -68,7 +73,7 @@ mod tests {
     use super::*;
 
     fn kept(mut budget: Budget, cell: Cell) -> Result<(), String> {
-        let mut sheet = Sheet::default();
+        let mut sheet = Worksheet::default();
         let kept = budget.keep(&mut sheet, Place::new(13, 3), cell);
         kept.map_err(|problem| problem.message)
     }

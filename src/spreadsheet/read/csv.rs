@@ -1,4 +1,4 @@
-//! `.csv`: one sheet without a name. Commas, semicolons or tabs stand between the cells.
+//! `.csv`: one worksheet without a name. Cells are separated by commas, semicolons or tabs.
 
 use csv::{Reader, ReaderBuilder, StringRecord};
 
@@ -7,7 +7,7 @@ use super::{Unreadable, values};
 use crate::diagnostic::Place;
 use crate::spreadsheet::formula::from_text;
 use crate::spreadsheet::limits::COLUMNS;
-use crate::spreadsheet::{Sheet, Workbook};
+use crate::spreadsheet::{Workbook, Worksheet};
 
 pub(super) fn read(bytes: &[u8]) -> Result<Workbook, Unreadable> {
     let text = std::str::from_utf8(bytes).map_err(|_| {
@@ -25,9 +25,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Workbook, Unreadable> {
     let delimiter = delimiter(text);
     check_lines(text, delimiter)?;
     let mut reader = reader(text, delimiter);
-    let (mut sheet, mut budget) = (Sheet::default(), Budget::default());
+    let (mut sheet, mut budget) = (Worksheet::default(), Budget::default());
     let mut record = StringRecord::new();
-    // Lines within cells are no rows.
+    // Line ends inside cells do not end a row.
     let (mut lines, mut within, mut counted) = (0, 0, 0);
     while reader
         .read_record(&mut record)
@@ -49,7 +49,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Workbook, Unreadable> {
     })
 }
 
-/// Where a record begins, after the line ends and blank lines before it.
+/// The start of a record, after line ends and blank lines.
 fn begin_of(record: &StringRecord, text: &str) -> usize {
     let before = record.position().map_or(0, csv::Position::byte);
     let before = usize::try_from(before)
@@ -60,7 +60,7 @@ fn begin_of(record: &StringRecord, text: &str) -> usize {
     before + blank.count()
 }
 
-/// How many lines end in a text, by whatever signs.
+/// The number of line ends of any kind in a text.
 fn line_ends(text: &str) -> usize {
     let pairs = text.matches("\r\n").count();
     text.matches(['\r', '\n']).count() - pairs
@@ -74,7 +74,7 @@ fn reader(text: &str, delimiter: u8) -> Reader<&[u8]> {
         .from_reader(text.as_bytes())
 }
 
-/// What stands between cells: that by which the first rows have most cells, in most of them.
+/// The separator: the one with which most of the first rows have the most cells.
 fn delimiter(text: &str) -> u8 {
     let mut ends = (0..=text.len().min(FIRST_BYTES)).rev();
     let end = ends.find(|end| text.is_char_boundary(*end));
@@ -95,14 +95,13 @@ fn delimiter(text: &str) -> u8 {
         .unwrap_or(b',')
 }
 
-/// How many rows are looked at to tell what stands between cells.
+/// The number of rows examined to find the separator.
 const FIRST_ROWS: usize = 20;
 
-/// How many bytes are looked at for that.
+/// The number of bytes examined to find the separator.
 const FIRST_BYTES: usize = 1 << 20;
 
-/// A quote begins a cell and ends it. One that is left open would take the rows below into its cell. A line has no
-/// more cells than a sheet has columns.
+/// Checks quotes and the number of cells. An unclosed quote would take the rows below into its cell.
 fn check_lines(text: &str, delimiter: u8) -> Result<(), Unreadable> {
     let ends = |c: char| c == char::from(delimiter) || c == '\r' || c == '\n';
     let wrong = |at: usize, message: &str| {

@@ -1,38 +1,41 @@
-//! Formats of numbers, as far as they tell whether people see the number that a cell has.
+//! Number formats, read to tell whether people see the number that a cell has.
+//!
+//! A workbook can show 36,210,822 as "36.2" or as "ok". Import takes what people see, so a number that its format
+//! disguises is an error.
 
 use calamine::ExcelDateTimeType;
 
-/// What a format makes of a number.
+/// The display of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shown {
-    /// The number itself, with no fewer decimals than these.
+    /// The number itself, with at least this many decimals.
     Plain(u8),
-    /// A hundred times the number, with a percent sign and no fewer decimals than these.
+    /// A hundred times the number with a percent sign and at least this many decimals.
     Percent(u8),
-    /// Something else: words, another size, fewer digits, or nothing.
+    /// Something else: words, another scale, fewer digits, or nothing.
     Other,
 }
 
-/// The most decimals that a figure has.
+/// The most decimals of a figure.
 const MOST_DECIMALS: usize = 9;
 
-/// The most letters that a format has which is looked at; spreadsheet programs keep 255.
+/// The longest format code that is parsed. Spreadsheet programs keep 255 characters.
 const LONGEST: usize = 1_024;
 
-/// A format of numbers (ECMA-376 part 1, 18.8.31).
+/// A number format (ECMA-376 part 1, 18.8.31).
 #[derive(Debug, Default)]
 pub(super) struct Format {
-    /// None for the format that shows every number as it is.
+    /// `None` for the format that shows every number as it is.
     sections: Vec<Section>,
 }
 
 impl Format {
-    /// Reads the code of a format.
+    /// Parses the code of a format.
     pub fn parse(code: &str) -> Self {
         let is_general = code.is_empty() || code.eq_ignore_ascii_case("general") || code == "@";
         let sections = match is_general {
             true => Vec::new(),
-            // Nobody can tell what so much shows.
+            // A code of this length is not interpreted.
             false if code.len() > LONGEST => vec![Section {
                 has_condition: true,
                 ..Section::default()
@@ -42,13 +45,13 @@ impl Format {
         Self { sections }
     }
 
-    /// What people see of a number.
+    /// The display of a number in this format.
     pub fn shown(&self, number: f64) -> Shown {
         if number < 0.0 {
-            // Brackets and dashes say so, and no figure is.
+            // Figures are never negative, so brackets and dashes are refused.
             return Shown::Plain(0);
         }
-        // Which section holds may depend on conditions, as [<10].
+        // Conditions such as [<10] can select a section.
         if self.sections.iter().any(|section| section.has_condition) {
             return Shown::Other;
         }
@@ -59,13 +62,13 @@ impl Format {
         }
     }
 
-    /// The kind of moment that a number is, when it is shown as a date or a time.
+    /// The kind of moment, when a number is displayed as a date or a time.
     pub fn moment(&self) -> Option<ExcelDateTimeType> {
         self.sections.first()?.moment
     }
 }
 
-/// The code of a format that files need not spell out (ECMA-376 part 1, 18.8.30). Other numbers stand for none.
+/// The code of a built-in format (ECMA-376 part 1, 18.8.30), or an empty code.
 pub(super) fn built_in(number: u32) -> &'static str {
     match number {
         1 => "0",
@@ -87,26 +90,26 @@ pub(super) fn built_in(number: u32) -> &'static str {
     }
 }
 
-/// One of the parts of a format between semicolons.
+/// A section of a format, between semicolons.
 #[derive(Debug, Default)]
 struct Section {
     has_condition: bool,
-    /// Whether it has letters, signs or digits of its own.
+    /// Whether it has literal letters, signs or digits.
     has_words: bool,
-    /// Whether it has dashes of its own, which are what many tables have for zero.
+    /// Whether it has literal dashes, which many tables show for zero.
     has_dash: bool,
-    /// Whether it shows as many digits as there are.
+    /// Whether it shows all digits of a number.
     is_general: bool,
     is_percent: bool,
-    /// Whether it has commas that stand for thousands left out, or an exponent.
+    /// Whether it scales by thousands or has an exponent.
     is_scaled: bool,
-    /// How many places for digits it has.
+    /// The number of digit placeholders.
     digits: usize,
-    /// How many of them stand behind the point.
+    /// The number of them after the decimal point.
     decimals: Option<i32>,
-    /// How many of these are shown even when they are 0.
+    /// The number of decimals shown even when they are 0.
     zeros: usize,
-    /// Whether it shows a day, a time or how long something took.
+    /// Whether it shows a date, a time or a duration.
     moment: Option<ExcelDateTimeType>,
 }
 
@@ -159,11 +162,11 @@ fn sections(code: &str) -> Vec<Section> {
     sections
 }
 
-/// What stands for the word `General` while a format is read.
+/// The character in place of the word `General` during parsing.
 const GENERAL: &str = "\u{1}";
 
 impl Section {
-    /// Adds a character of its own.
+    /// Adds a literal character.
     fn add(&mut self, c: char) {
         match c {
             '-' | '–' | '—' => self.has_dash = true,
@@ -176,7 +179,7 @@ impl Section {
         let size = if self.is_percent { 100.0 } else { 1.0 };
         let precision = 10_f64.powi(self.decimals.unwrap_or(0));
         let in_last_digit = number * size * precision;
-        // Fifteen digits are all that there is in a cell.
+        // A cell has at most fifteen digits.
         let is_cut = (in_last_digit - in_last_digit.round()).abs() > in_last_digit.abs() * 1e-14;
         let is_dash = number == 0.0 && self.has_dash && !self.has_words;
         let is_number = (self.digits > 0 && !is_cut) || self.is_general;
@@ -193,7 +196,7 @@ impl Section {
     }
 }
 
-/// What people see of a number that is shown as this text.
+/// The display of a number shown as this text.
 pub(super) fn shown_as(text: &str, number: f64, is_percent: bool) -> Shown {
     let size = if is_percent { 2 } else { 0 };
     let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };

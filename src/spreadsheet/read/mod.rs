@@ -1,4 +1,4 @@
-//! From the bytes of a file to its sheets.
+//! Reading a spreadsheet file into worksheets.
 
 mod budget;
 mod csv;
@@ -13,17 +13,17 @@ mod xml;
 use std::fmt;
 
 use super::limits::{LARGEST_FILE, MOST_MERGED, MOST_STYLES};
-use super::{Sheet, Workbook};
+use super::{Workbook, Worksheet};
 use crate::diagnostic::Place;
 use crate::guard::{Panicked, guarded};
 use xml::Archive;
 
-/// A file that is no spreadsheet that can be read.
+/// The error of a file that is not a readable spreadsheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unreadable {
-    /// What is wrong, in one sentence without a full stop.
+    /// The problem, as a sentence without a period.
     pub message: String,
-    /// What to do.
+    /// The advice.
     pub help: String,
 }
 
@@ -35,7 +35,7 @@ impl Unreadable {
         }
     }
 
-    /// A file whose inside is not as its kind has it, with the reason for those who look into such files.
+    /// The error of a damaged file, with the technical reason.
     pub fn damaged(problem: impl fmt::Display) -> Self {
         Self::new(
             format!("this file is damaged, or not whole ({problem})"),
@@ -43,7 +43,7 @@ impl Unreadable {
         )
     }
 
-    /// A sheet that reaches further than can be read.
+    /// The error of a worksheet that is too large.
     fn astray(sheet: &str, last: Place) -> Self {
         Self::new(
             format!("the sheet \"{sheet}\" reaches as far as {last}"),
@@ -58,7 +58,7 @@ impl Unreadable {
         )
     }
 
-    fn too_many_merged(sheet: &Sheet) -> Self {
+    fn too_many_merged(sheet: &Worksheet) -> Self {
         let name = sheet.name.as_deref().unwrap_or_default();
         Self::new(
             format!("the sheet \"{name}\" has more than {MOST_MERGED} cells that go over others"),
@@ -66,7 +66,7 @@ impl Unreadable {
         )
     }
 
-    /// A file that nobody can open without a password.
+    /// The error of a file with a password.
     fn protected() -> Self {
         Self::new(
             "this file is protected by a password",
@@ -86,7 +86,7 @@ impl Unreadable {
 ///
 /// # Errors
 ///
-/// When it is none of these, or damaged.
+/// When the file is none of these, or damaged.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Workbook, Unreadable> {
     let read = guarded(bytes, |bytes| read_unguarded(name, bytes));
     read.unwrap_or_else(|Panicked| Err(Unreadable::damaged("it cannot be decoded")))
@@ -107,7 +107,7 @@ fn read_unguarded(name: &str, bytes: &[u8]) -> Result<Workbook, Unreadable> {
     }
     let ending = name.rsplit('.').next().unwrap_or_default().to_lowercase();
     let is_text = ["csv", "tsv", "txt"].contains(&ending.as_str());
-    // Told by how they begin: names can be wrong.
+    // The format is told by the first bytes, because file names can be wrong.
     if bytes.starts_with(b"PK") {
         archive(bytes)
     } else if bytes.starts_with(b"\xd0\xcf\x11\xe0") {

@@ -1,23 +1,25 @@
-//! What raises, lowers or strikes out a cell or a part of its text.
+//! Formatting that raises, lowers or strikes out a cell or a part of its text.
+//!
+//! A raised digit is a footnote mark, and a number that is struck out does not count. The import refuses both.
 
 use std::sync::Arc;
 
 use crate::spreadsheet::Cell;
 
-/// How something is set. What weighs more comes later.
+/// The formatting of a text, in order of increasing weight.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Setting {
-    /// On the line, with no line through it.
+    /// On the baseline and not struck out.
     #[default]
     Plain,
-    /// Raised or lowered, or in parts that are set differently.
+    /// Raised or lowered, or with parts in different formatting.
     Apart,
-    /// Struck out, all of it or a part.
+    /// Struck out, in whole or in part.
     Struck,
 }
 
 impl Setting {
-    /// The cell as it is set.
+    /// The cell with this formatting.
     pub fn of(self, cell: Cell) -> Cell {
         match (self, cell) {
             (_, cell @ (Cell::Formula | Cell::Error(_))) | (Self::Plain, cell) => cell,

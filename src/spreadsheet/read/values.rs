@@ -1,4 +1,4 @@
-//! What the library for workbooks gives, in our own terms.
+//! Conversion of calamine's values to cells.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -12,22 +12,22 @@ use super::budget::Budget;
 use super::format::Shown;
 use crate::diagnostic::Place;
 use crate::spreadsheet::cell::trim;
-use crate::spreadsheet::{Cell, Sheet};
+use crate::spreadsheet::{Cell, Worksheet};
 
-/// A sheet without its cells.
-pub(super) fn sheet(metadata: &calamine::Sheet) -> Sheet {
-    Sheet {
+/// A worksheet without its cells.
+pub(super) fn sheet(metadata: &calamine::Sheet) -> Worksheet {
+    Worksheet {
         name: Some(metadata.name.clone()),
         is_hidden: metadata.visible != SheetVisible::Visible,
-        ..Sheet::default()
+        ..Worksheet::default()
     }
 }
 
-/// The cells of a sheet with something in them. Formulas without a result are known by what they say. `shown`
-/// tells what people see of a number at a place.
+/// The cells of a worksheet that are not blank. Formulas without a result come from `formulas`. `shown` returns how the
+/// number at a place is displayed.
 pub(super) fn cells<RS: Read + Seek, B: Reader<RS>>(
     book: &mut B,
-    sheet: &mut Sheet,
+    sheet: &mut Worksheet,
     budget: &mut Budget,
     shown: &dyn Fn(Place, f64) -> Shown,
 ) -> Result<(), Unreadable>
@@ -55,7 +55,7 @@ where
     Ok(())
 }
 
-/// The cells of a range that are used, by their places in the sheet.
+/// The used cells of a range by their place in the worksheet.
 fn used<T: CellType>(range: &Range<T>) -> impl Iterator<Item = (Place, &T)> {
     let (row, column) = range.start().unwrap_or_default();
     let far = |from: u32, by: usize| from.saturating_add(u32::try_from(by).unwrap_or(u32::MAX));
@@ -63,13 +63,13 @@ fn used<T: CellType>(range: &Range<T>) -> impl Iterator<Item = (Place, &T)> {
     cells.map(move |(down, right, value)| (Place::new(far(row, down), far(column, right)), value))
 }
 
-/// What is in a cell; none when there is nothing but blanks. `shown` tells what people see of a number.
+/// A cell; `None` when it has nothing but spaces. `shown` returns how a number is displayed.
 fn cell(value: &Data, shown: impl Fn(f64) -> Shown) -> Option<Cell> {
     let of_number = |value| number(value, shown(value));
     let cell = match value {
         Data::Empty => return None,
         Data::String(text) => return self::text(text),
-        // Up to fifteen digits it is exact; longer numbers are refused.
+        // The conversion is exact up to fifteen digits, and longer numbers are refused.
         #[expect(clippy::cast_precision_loss)]
         Data::Int(whole) => of_number(*whole as f64),
         Data::Float(float) => of_number(*float),
@@ -82,7 +82,7 @@ fn cell(value: &Data, shown: impl Fn(f64) -> Shown) -> Option<Cell> {
     Some(cell)
 }
 
-/// The cell of a number, by what people see of it.
+/// The cell of a number by how it is displayed.
 pub(super) fn number(number: f64, shown: Shown) -> Cell {
     match shown {
         Shown::Plain(decimals) => Cell::Number(number, decimals),
@@ -91,7 +91,7 @@ pub(super) fn number(number: f64, shown: Shown) -> Cell {
     }
 }
 
-/// The cell of a text; none when there is nothing but blanks in it.
+/// The cell of a text; `None` when it has nothing but spaces.
 pub(super) fn text(text: &str) -> Option<Cell> {
     let cell = match is_error(text) {
         true => Cell::Error(trim(text).into()),
@@ -100,8 +100,7 @@ pub(super) fn text(text: &str) -> Option<Cell> {
     (!cell.is_blank()).then_some(cell)
 }
 
-/// Whether a text is what spreadsheet programs write in the place of a result or of a number that is too
-/// wide.
+/// Whether a text is what spreadsheet programs show in place of a result, or of a number that is too wide.
 fn is_error(text: &str) -> bool {
     const ERRORS: [&str; 8] = [
         "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!",
@@ -111,10 +110,10 @@ fn is_error(text: &str) -> bool {
     ERRORS.contains(&text) || is_too_wide || text.starts_with("Err:")
 }
 
-/// The cell of a number that is shown as a date or a time.
+/// The cell of a number displayed as a date or a time.
 pub(super) fn date(moment: &ExcelDateTime) -> Cell {
     let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
-    // A time by itself is one of the day before all others.
+    // A time without a date is on day 0.
     if moment.is_duration() || moment.as_f64() < 1.0 {
         return Cell::Date(None, format!("{hour}:{minute:02}:{second:02}").into());
     }
@@ -127,13 +126,13 @@ pub(super) fn date(moment: &ExcelDateTime) -> Cell {
     Cell::Date(found.filter(|_| is_day), shown.into())
 }
 
-/// The cell of a date as ISO 8601 has it.
+/// The cell of a date in ISO 8601.
 pub(super) fn iso_date(text: &str) -> Cell {
     let shown = text.strip_suffix("T00:00:00").unwrap_or(text);
     Cell::Date(shown.parse().ok(), shown.into())
 }
 
-/// Cells that were made one.
+/// Merged cells.
 pub(super) fn merged(regions: &[Dimensions]) -> Vec<(Place, Place)> {
     let place = |(row, column)| Place::new(row, column);
     let regions = regions.iter();

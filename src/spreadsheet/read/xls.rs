@@ -1,5 +1,4 @@
-//! `.xls`: the records of [MS-XLS], of which the library for workbooks does not tell what is hidden and
-//! what is a percentage.
+//! `.xls`: the records of [MS-XLS] that calamine does not expose: hidden rows and columns, number formats and fonts.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
@@ -13,7 +12,7 @@ use super::setting::Setting;
 use super::{Unreadable, values};
 use crate::diagnostic::Place;
 use crate::spreadsheet::limits::{MOST_IN_XLS, MOST_MERGED};
-use crate::spreadsheet::{Cell, Sheet, Workbook};
+use crate::spreadsheet::{Cell, Workbook, Worksheet};
 
 pub(super) fn read(bytes: &[u8]) -> Result<Workbook, Unreadable> {
     let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(Unreadable::damaged)?;
@@ -30,7 +29,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Workbook, Unreadable> {
         let none = Looks::default();
         let looks = looks.get(index).unwrap_or(&none);
         let merged = book.merge_cells_by_sheet_name(&metadata.name);
-        let mut sheet = Sheet {
+        let mut sheet = Worksheet {
             hidden_rows: looks.hidden_rows.clone(),
             hidden_columns: looks.hidden_columns.clone(),
             merged: values::merged(&merged.map_err(Unreadable::damaged)?),
@@ -66,27 +65,27 @@ fn stream(file: &mut cfb::CompoundFile<Cursor<&[u8]>>) -> Result<Vec<u8>, Unread
     Ok(records)
 }
 
-/// How a sheet looks.
+/// The formatting of a worksheet.
 #[derive(Debug, Default)]
 struct Looks {
     hidden_rows: BTreeSet<u32>,
     hidden_columns: BTreeSet<u32>,
-    /// The formats of cells with numbers.
+    /// The number formats of cells.
     formats: BTreeMap<Place, Rc<Format>>,
-    /// The cells that are raised or struck out.
+    /// The raised or struck-out cells.
     settings: BTreeMap<Place, Setting>,
-    /// The rows and columns up to the last cell.
+    /// The number of rows and columns up to the last cell.
     reach: (u32, u32),
 }
 
-/// A record: its kind and its bytes.
+/// A record with its kind and bytes.
 struct Record<'a> {
     kind: u16,
     body: &'a [u8],
 }
 
 impl Record<'_> {
-    /// The number of 16 bits at a byte.
+    /// The 16-bit number at a byte offset.
     fn word(&self, at: usize) -> Option<u16> {
         let bytes = self.body.get(at..at + 2)?;
         Some(u16::from_le_bytes([bytes[0], bytes[1]]))
@@ -97,7 +96,7 @@ impl Record<'_> {
     }
 }
 
-/// The records from a byte on.
+/// The records from a byte offset on.
 fn records(stream: &[u8], from: usize) -> impl Iterator<Item = Record<'_>> {
     let mut rest = stream.get(from..).unwrap_or_default();
     std::iter::from_fn(move || {
@@ -123,19 +122,19 @@ const RK: u16 = 0x027e;
 const FORMULA: u16 = 0x0006;
 const MULTIPLE_RK: u16 = 0x00bd;
 
-/// Records of cells, besides those of numbers. All begin with their row, their column and their style.
+/// Records of cells other than numbers. All begin with row, column and style.
 const OTHER_CELLS: [u16; 6] = [0x00fd, 0x0204, 0x0205, 0x00d6, 0x0201, 0x00be];
 
-/// The columns that there can be.
+/// The number of columns in the format.
 const COLUMNS: u32 = 256;
 
-/// What a style makes of a cell.
+/// The effect of a style on a cell.
 struct CellStyle {
     format: Rc<Format>,
     setting: Setting,
 }
 
-/// How the sheets look, in their order.
+/// The formatting of the worksheets in order.
 fn looks(stream: &[u8]) -> Result<Vec<Looks>, Unreadable> {
     let mut formats: BTreeMap<u16, Rc<Format>> = BTreeMap::new();
     let (mut fonts, mut styles, mut sheets) = (Vec::new(), Vec::new(), Vec::new());
@@ -147,7 +146,7 @@ fn looks(stream: &[u8]) -> Result<Vec<Looks>, Unreadable> {
             }
             FONT => {
                 fonts.push(font(&record));
-                // No font has the number 4.
+                // The format skips font number 4.
                 if fonts.len() == 4 {
                     fonts.push(Setting::Plain);
                 }
@@ -176,7 +175,7 @@ fn looks(stream: &[u8]) -> Result<Vec<Looks>, Unreadable> {
     Ok(looks)
 }
 
-/// The library makes room for all cells of all sheets, up to the last of each.
+/// Calamine allocates all cells of each worksheet up to the last one.
 fn check_reach(looks: &[Looks]) -> Result<(), Unreadable> {
     let room = |looks: &Looks| u64::from(looks.reach.0) * u64::from(looks.reach.1);
     let all: u64 = looks.iter().map(room).sum();
@@ -192,7 +191,7 @@ fn check_reach(looks: &[Looks]) -> Result<(), Unreadable> {
     }
 }
 
-/// What a font raises or strikes out: its flags stand at the byte 2, and its position at the byte 8.
+/// The formatting of a font: its flags are at byte 2 and its position at byte 8.
 fn font(record: &Record<'_>) -> Setting {
     match (record.word(2), record.word(8)) {
         (Some(flags), _) if flags & 8 != 0 => Setting::Struck,
@@ -201,7 +200,7 @@ fn font(record: &Record<'_>) -> Setting {
     }
 }
 
-/// The code of a format: its number, its length, and its letters in one byte each or in two.
+/// A number format: its index, its length, and its characters in one or two bytes each.
 fn format_code(record: &Record<'_>) -> String {
     let letters = record.body.get(5..).unwrap_or_default();
     match record.body.get(4) {
@@ -216,7 +215,7 @@ fn format_code(record: &Record<'_>) -> String {
     }
 }
 
-/// How the sheet that begins at a byte looks.
+/// The formatting of the worksheet that begins at a byte offset.
 fn looks_of(stream: &[u8], from: usize, styles: &[CellStyle]) -> Result<Looks, Unreadable> {
     let mut looks = Looks::default();
     let mut depth = 0;
@@ -226,7 +225,7 @@ fn looks_of(stream: &[u8], from: usize, styles: &[CellStyle]) -> Result<Looks, U
             EOF if depth <= 1 => break,
             EOF => depth -= 1,
             _ => {
-                // A record that is cut off says nothing.
+                // A truncated record is ignored.
                 let _ = looks.note(&record, styles);
             }
         }
@@ -253,7 +252,7 @@ impl Looks {
             }
             MULTIPLE_RK => {
                 let (row, first) = (record.number(0)?, record.number(2)?);
-                // Each has its style and a number of four bytes.
+                // Each has a style and a four-byte number.
                 let places = (4..record.body.len().saturating_sub(2)).step_by(6);
                 for (column, at) in (first..).zip(places) {
                     let style = styles.get(usize::from(record.word(at)?));

@@ -1,4 +1,4 @@
-//! The XML inside of workbooks, read as it is unpacked, within limits.
+//! The XML parts of workbooks, parsed while they are unpacked and within limits.
 
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
@@ -16,9 +16,9 @@ use crate::spreadsheet::limits::{
 /// The parts of a workbook.
 pub(super) struct Archive<'b> {
     zip: ZipArchive<Cursor<&'b [u8]>>,
-    /// Where the parts are, by their names in small letters: programs do not agree on their case.
+    /// The index of each part by its lowercase name. Programs differ in case.
     names: BTreeMap<String, usize>,
-    /// How many bytes may still be unpacked.
+    /// The number of bytes that may still be unpacked.
     left: u64,
 }
 
@@ -27,7 +27,7 @@ impl<'b> Archive<'b> {
     ///
     /// # Errors
     ///
-    /// When it is damaged, or has more parts than any workbook.
+    /// When the archive is damaged or has too many parts.
     pub fn open(bytes: &'b [u8]) -> Result<Self, Unreadable> {
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(Unreadable::damaged)?;
         if zip.len() > MOST_PARTS {
@@ -43,16 +43,16 @@ impl<'b> Archive<'b> {
         Ok(Self { zip, names, left })
     }
 
-    /// Whether there is a part of this name.
+    /// Whether the archive has a part of this name.
     pub fn has(&self, name: &str) -> bool {
         self.names.contains_key(&folded(name))
     }
 
-    /// Goes through the elements of a part. A part that is not there has none.
+    /// Visits the elements of a part. An absent part has none.
     ///
     /// # Errors
     ///
-    /// When it is damaged, or larger than is read.
+    /// When the part is damaged or too large.
     pub fn walk(
         &mut self,
         name: &str,
@@ -112,7 +112,7 @@ fn folded(name: &str) -> String {
     name.replace('\\', "/").to_lowercase()
 }
 
-/// The text that a reference such as `&amp;` or `&#160;` stands for.
+/// The text of a reference such as `&amp;` or `&#160;`.
 fn resolved(reference: &BytesRef<'_>) -> Result<String, String> {
     if let Some(character) = reference.resolve_char_ref().map_err(|e| e.to_string())? {
         return Ok(character.to_string());
@@ -122,12 +122,12 @@ fn resolved(reference: &BytesRef<'_>) -> Result<String, String> {
         .ok_or_else(|| "a reference stands for nothing".to_owned())
 }
 
-/// A part of an archive that counts what is unpacked of it.
+/// A reader of a part that counts the unpacked bytes.
 struct Metered<'l, R> {
     part: BufReader<R>,
-    /// How many bytes may still be unpacked of all parts.
+    /// The number of bytes that may still be unpacked of all parts.
     left: &'l mut u64,
-    /// The bytes of the present tag or text.
+    /// The length of the current tag or text in bytes.
     piece: u64,
 }
 
@@ -136,7 +136,7 @@ impl<R: Read> Metered<'_, R> {
         *self.left == 0 || self.piece > LARGEST_PIECE
     }
 
-    /// Why it is not read any further.
+    /// The reason for stopping.
     fn problem(&self, name: &str, error: &quick_xml::Error) -> Unreadable {
         let size = match () {
             () if *self.left == 0 => format!(
@@ -180,14 +180,14 @@ impl<R: Read> BufRead for Metered<'_, R> {
     }
 }
 
-/// Where an element begins or ends, or a text between them. Names are without what stands before a colon.
+/// The beginning or end of an element, or text between them. Names have no prefix.
 pub(super) enum Tag<'a> {
     Begin(&'a str, &'a BytesStart<'a>),
     End(&'a str),
     Text(&'a str),
 }
 
-/// An attribute, by its name without what stands before a colon.
+/// An attribute by its name without a prefix.
 pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut attributes = element.attributes();
     let mut attributes = attributes.with_checks(false).flatten();
@@ -196,11 +196,11 @@ pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> 
     Some(plain.into_owned())
 }
 
-/// An attribute that is a name: of a sheet, a style or a part.
+/// An attribute that names a worksheet, a style or a part.
 ///
 /// # Errors
 ///
-/// When it is longer than any name.
+/// When it is too long for a name.
 pub(super) fn name(element: &BytesStart<'_>, key: &str) -> Result<Option<String>, Unreadable> {
     let name = attribute(element, key);
     match name.as_ref().is_some_and(|name| name.len() > LONGEST_NAME) {
@@ -211,7 +211,7 @@ pub(super) fn name(element: &BytesStart<'_>, key: &str) -> Result<Option<String>
     }
 }
 
-/// An attribute that is a number.
+/// A numeric attribute.
 pub(super) fn number(element: &BytesStart<'_>, name: &str) -> Option<u32> {
     attribute(element, name)?.trim().parse().ok()
 }

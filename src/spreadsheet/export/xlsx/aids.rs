@@ -1,20 +1,20 @@
-//! What helps to fill a sheet in: choices for cells, checks of totals, and red for what needs another look.
+//! Aids for filling in a worksheet: choices in cells, checks of totals, and red cells for likely errors.
 
 use rust_xlsxwriter::{ConditionalFormatFormula, DataValidation, Formula, Worksheet, XlsxError};
 
-use super::{FIRST, Sheet};
+use super::{FIRST, SheetWriter};
 use crate::diagnostic::Place;
 use crate::project::{Amount, FigureId, Kind, Number, Status};
-use crate::spreadsheet::export::{Content, Row};
+use crate::spreadsheet::export::{CellContent, ExportRow};
 use crate::spreadsheet::table::Column;
 
-impl Sheet<'_> {
-    /// Whether a total is the sum of its parts, as a formula, with what it gives now.
+impl SheetWriter<'_> {
+    /// Writes the formula that compares a total with its parts, and its present result.
     pub(super) fn write_check(
         &self,
         sheet: &mut Worksheet,
         (at, across): (u32, u16),
-        row: &Row,
+        row: &ExportRow,
         column: &Column,
     ) -> Result<(), XlsxError> {
         let Some(figure) = column.figure() else {
@@ -42,7 +42,7 @@ impl Sheet<'_> {
         Ok(())
     }
 
-    /// Choices for cells, and red for what needs another look.
+    /// Adds the choices of a column's cells and the rule that turns wrong ones red.
     pub(super) fn help_to_fill_in(
         &self,
         sheet: &mut Worksheet,
@@ -54,7 +54,7 @@ impl Sheet<'_> {
             let wrong = match column {
                 _ if !is_open => format!("=NOT(ISBLANK({cell}))"),
                 Column::Number(figure) => {
-                    // Numbers are allowed beside what there is to choose from.
+                    // Numbers are allowed besides the listed words.
                     let choice = DataValidation::new()
                         .allow_list_strings(&Amount::ABSENCES.map(|(word, _)| word))?
                         .show_error_message(false);
@@ -85,12 +85,11 @@ impl Sheet<'_> {
         Ok(())
     }
 
-    /// The rows of the nation and of the jurisdictions, from the first to the last, and whether a column is
-    /// theirs.
+    /// Stretches of rows, from the first to the last, with whether a column is open in them.
     fn stretches(&self, column: &Column) -> Vec<(u32, u32, bool)> {
         let mut stretches: Vec<(u32, u32, bool)> = Vec::new();
         for (at, row) in (FIRST..).zip(&self.year.rows) {
-            let is_open = !matches!(row.content(column, self.project), Content::Closed);
+            let is_open = !matches!(row.content(column, self.project), CellContent::Closed);
             match stretches.last_mut() {
                 Some((_, last, known)) if *known == is_open => *last = at,
                 _ => stretches.push((at, at, is_open)),
@@ -100,7 +99,7 @@ impl Sheet<'_> {
     }
 }
 
-/// The formula of a cell that is neither a number of its kind nor a word for there being none.
+/// The formula that is true for a cell with neither a number of its kind nor a word for its absence.
 fn wrong_number(cell: &str, kind: Kind) -> String {
     let beyond = kind.cell_alarm(cell);
     let absences = Amount::ABSENCES.map(|(word, _)| format!("{cell}<>\"{word}\""));
@@ -110,12 +109,12 @@ fn wrong_number(cell: &str, kind: Kind) -> String {
     )
 }
 
-/// What a check says: right, wrong, or that parts have no number.
+/// The results of a check.
 const OK: &str = "ok";
 const OFF: &str = "is not the sum";
 const OPEN: &str = "some parts have no number";
 
-fn checked(row: &Row, total: FigureId, parts: &[FigureId]) -> &'static str {
+fn checked(row: &ExportRow, total: FigureId, parts: &[FigureId]) -> &'static str {
     let number = |figure: FigureId| row.values.as_ref()?.get(figure)?.amount.number();
     let Some(total) = number(total) else {
         return "";

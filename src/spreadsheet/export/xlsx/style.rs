@@ -1,4 +1,4 @@
-//! How the cells of a workbook look.
+//! The formats of a workbook's cells.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
 use crate::project::{Kind, Number};
 
-/// What must be seen.
+/// The color of alarms.
 pub(super) const ALARM: Color = Color::RGB(0x00c0_0000);
 const INK: Color = Color::RGB(0x001f_2a44);
 const QUIET: Color = Color::RGB(0x0059_5959);
@@ -14,7 +14,7 @@ const PALE: Color = Color::RGB(0x00e8_ecf3);
 const CLOSED: Color = Color::RGB(0x00d0_d0d0);
 const LINE: Color = Color::RGB(0x00bc_bcbc);
 
-/// A format for jurisdictions, and the same for the nation, whose row stands out.
+/// A cell format for jurisdictions, and its variant for the nation's row, which stands out.
 #[derive(Clone)]
 pub(super) struct Pair {
     plain: Format,
@@ -36,20 +36,20 @@ impl Pair {
 /// The formats of a workbook.
 pub(super) struct Styles {
     pub title: Format,
-    /// The title of figures that are not final.
+    /// The title when figures are not final.
     pub marked_title: Format,
     pub hint: Format,
     pub label: Format,
     pub path: Format,
     pub text: Pair,
     pub day: Pair,
-    /// By the number format.
+    /// Formats of numbers by their number format.
     numbers: BTreeMap<String, Pair>,
     pub absence: Pair,
     pub check: Pair,
-    /// A cell that stays empty.
+    /// A cell that stays blank.
     pub closed: Format,
-    /// What cannot be right.
+    /// A cell that is wrong.
     pub alarm: Format,
 }
 
@@ -96,14 +96,14 @@ impl Default for Styles {
 }
 
 impl Styles {
-    /// The format of numbers of a kind with so many decimals.
+    /// The cell format of numbers of a kind with this many decimals.
     pub(super) fn number(&self, kind: Kind, decimals: u8) -> &Pair {
         let format = self.numbers.get(&kind.cell_format(decimals));
         format.unwrap_or(&self.text)
     }
 }
 
-/// The formats of numbers: of each kind with no decimals, one, and so on.
+/// The cell formats of each kind with each number of decimals.
 fn numbers() -> BTreeMap<String, Pair> {
     let formats = Kind::all().flat_map(|kind| {
         let decimals = 0..=Number::MOST_DECIMALS;

@@ -1,4 +1,4 @@
-//! What is in a cell: its value, and the text that is seen.
+//! A cell: its value and its visible text.
 
 use quick_xml::events::BytesStart;
 
@@ -11,15 +11,15 @@ use crate::spreadsheet::read::setting::Setting;
 use crate::spreadsheet::read::values;
 use crate::spreadsheet::read::xml::{Tag, attribute, name, number};
 
-/// A cell while it is read.
+/// A cell being read.
 #[derive(Debug, Default)]
 pub(super) struct Inside {
     kind: String,
-    /// Whether it is an error, for which programs have no kind of their own.
+    /// Whether the cell is an error, which has no value type of its own.
     is_error: bool,
     value: Option<String>,
     has_formula: bool,
-    /// Whether remarks are gone through, which are no text of the cell.
+    /// Whether the parser is inside a comment, which is not text of the cell.
     is_remark: bool,
     paragraphs: usize,
     text: String,
@@ -35,7 +35,7 @@ impl Inside {
         for found in element.attributes().with_checks(false).flatten() {
             let (key, value) = (found.key.local_name(), found.value.as_ref());
             match key.as_ref() {
-                // There may be a second kind, of the program that wrote it.
+                // The program that wrote the file may add a type of its own.
                 "value-type" if value == "error" => inside.is_error = true,
                 "value-type" if inside.kind.is_empty() => value.clone_into(&mut inside.kind),
                 "formula" => inside.has_formula = !value.is_empty(),
@@ -53,12 +53,12 @@ impl Inside {
         inside
     }
 
-    /// Whether there may be something in it.
+    /// Whether the cell can have content.
     pub fn has_content(&self) -> bool {
         !self.kind.is_empty() || self.has_formula
     }
 
-    /// Whether the text is longer than is read.
+    /// Whether the text is too long.
     pub fn is_too_long(&self) -> bool {
         let value = self.value.as_ref().map_or(0, String::len);
         self.text.len().max(value) > LARGEST_CELL
@@ -91,7 +91,7 @@ impl Inside {
             }
             Tag::Begin("tab", _) => self.text.push('\t'),
             Tag::Begin("line-break", _) => self.text.push('\n'),
-            // Between paragraphs there are but blanks, by which the file is laid out.
+            // Between paragraphs there is only the white space of the file's own layout.
             Tag::Text(text) if self.paragraphs > 0 || !text.trim().is_empty() => {
                 self.text.push_str(text);
             }
@@ -104,13 +104,13 @@ impl Inside {
         self.setting = self.setting.max(to);
     }
 
-    /// What is in the cell; none when it is blank.
+    /// The cell; `None` when it is blank.
     pub fn cell(&self) -> Result<Option<Cell>, Unreadable> {
         let is_number = ["float", "percentage", "currency"].contains(&self.kind.as_str());
         let looks_wrong = self.text.starts_with('#') || self.text.starts_with("Err:");
         let value = self.value.as_deref();
         let cell = match (self.kind.as_str(), value) {
-            // Programs without a kind for errors have 0 in such a cell.
+            // Programs without an error type store 0 in such a cell.
             _ if self.is_error || (is_number && looks_wrong) => {
                 Some(Cell::Error(self.text.as_str().into()))
             }

@@ -1,7 +1,7 @@
 //! `.ods`: OpenDocument 1.3 part 3, clause 9.
 //!
-//! Cells may stand for many, and sheets go on to their last row and column; so they are read one after another, and
-//! what is blank takes no room.
+//! A cell can be repeated many times, and worksheets extend to their last row and column. Cells are therefore read one
+//! by one, and blank ones are not stored.
 
 mod cell;
 mod sheet;
@@ -11,7 +11,7 @@ use super::Unreadable;
 use super::budget::Budget;
 use super::xml::{Archive, Tag, name};
 use crate::spreadsheet::limits::MOST_PARTS;
-use crate::spreadsheet::{Sheet, Workbook};
+use crate::spreadsheet::{Workbook, Worksheet};
 use sheet::SheetReader;
 use styles::Styles;
 
@@ -21,15 +21,15 @@ pub(super) fn read(archive: &mut Archive<'_>) -> Result<Workbook, Unreadable> {
     archive.walk("styles.xml", |tag| styles.read(&tag))?;
     let (mut workbook, mut budget) = (Workbook::default(), Budget::default());
     let mut reader: Option<SheetReader> = None;
-    // Tables within tables are no sheets.
+    // A table inside a table is not a worksheet.
     let mut depth = 0;
     archive.walk("content.xml", |tag| {
         match (&tag, &mut reader) {
             (Tag::Begin("table", element), None) => {
-                let sheet = Sheet {
+                let sheet = Worksheet {
                     name: name(element, "name")?,
                     is_hidden: styles.hides_sheets(name(element, "style-name")?.as_deref()),
-                    ..Sheet::default()
+                    ..Worksheet::default()
                 };
                 reader = Some(SheetReader::new(sheet));
             }
@@ -53,7 +53,7 @@ pub(super) fn read(archive: &mut Archive<'_>) -> Result<Workbook, Unreadable> {
     Ok(workbook)
 }
 
-/// What is behind a password cannot be read.
+/// A file with a password cannot be read.
 fn check_protection(archive: &mut Archive<'_>) -> Result<(), Unreadable> {
     archive.walk("META-INF/manifest.xml", |tag| match tag {
         Tag::Begin("encryption-data", _) => Err(Unreadable::protected()),

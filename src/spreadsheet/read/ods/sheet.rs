@@ -1,39 +1,39 @@
-//! A sheet: its rows and columns, and the cells in them.
+//! A worksheet: rows, columns and cells.
 
 use quick_xml::events::BytesStart;
 
 use super::cell::Inside;
 use super::styles::{CELLS, Styles};
 use crate::diagnostic::Place;
-use crate::spreadsheet::Sheet;
+use crate::spreadsheet::Worksheet;
 use crate::spreadsheet::limits::{COLUMNS, MOST_MERGED, ROWS};
 use crate::spreadsheet::read::Unreadable;
 use crate::spreadsheet::read::budget::Budget;
 use crate::spreadsheet::read::setting::Setting;
 use crate::spreadsheet::read::xml::{Tag, attribute, name, number};
 
-/// How many of the same rows or cells are looked at: a format may go on to the end of the sheet, but
-/// figures do not.
+/// The most repetitions of a row or cell that are read. Formatting can extend to the end of a worksheet; figures do
+/// not.
 const MOST_REPEATS: u32 = 1_000;
 
-/// A sheet while it is read.
+/// A worksheet being read.
 pub(super) struct SheetReader {
-    pub sheet: Sheet,
-    /// The columns up to which the styles hold that columns give their cells.
+    pub sheet: Worksheet,
+    /// The default cell styles of columns, each up to a column.
     defaults: Vec<(u32, Option<String>)>,
     row_default: Option<String>,
-    /// The row and the column that come next.
+    /// The next row and column.
     next: Place,
-    /// How many rows and columns the present row and cell stand for.
+    /// The repetitions of the current row and cell.
     rows: u32,
     columns: u32,
     cell: Option<Inside>,
-    /// The cells that the present rules hold for.
+    /// The regions of the current conditional formatting.
     rule_cells: Vec<(Place, Place)>,
 }
 
 impl SheetReader {
-    pub fn new(sheet: Sheet) -> Self {
+    pub fn new(sheet: Worksheet) -> Self {
         Self {
             sheet,
             defaults: Vec::new(),
@@ -86,7 +86,7 @@ impl SheetReader {
     }
 
     fn begin_column(&mut self, element: &BytesStart<'_>) -> Result<(), Unreadable> {
-        // It begins the columns of the sheet, and no row has come yet.
+        // This element precedes the columns and rows of the worksheet.
         let first = self.next.column.min(COLUMNS);
         let columns = number(element, "number-columns-repeated").unwrap_or(1);
         let end = first.saturating_add(columns).min(COLUMNS);
@@ -177,7 +177,7 @@ impl SheetReader {
     }
 }
 
-/// `collapse` is what was hidden, `filter` what a filter leaves out.
+/// `collapse` is hidden by hand, `filter` by a filter.
 fn is_hidden(element: &BytesStart<'_>) -> bool {
     attribute(element, "visibility").is_some_and(|shown| shown != "visible")
 }
@@ -185,7 +185,7 @@ fn is_hidden(element: &BytesStart<'_>) -> bool {
 /// The regions of a list such as `Sheet1.B2:Sheet1.B5 'A b'.D2`.
 fn regions(list: &str) -> Vec<(Place, Place)> {
     let (mut is_quoted, mut plain) = (false, String::new());
-    // Names of sheets do not matter, and may have blanks and colons in them.
+    // The names of worksheets are ignored. They can contain spaces and colons.
     for letter in list.chars() {
         is_quoted ^= letter == '\'';
         if !is_quoted && letter != '\'' {

@@ -1,4 +1,4 @@
-//! The styles of a document: what they raise or strike out, of themselves or of the style that they build on.
+//! The styles of a document, with what they inherit: which ones raise or strike out text.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,19 +9,19 @@ use crate::spreadsheet::read::Unreadable;
 use crate::spreadsheet::read::setting::Setting;
 use crate::spreadsheet::read::xml::{Tag, attribute, name};
 
-/// How far styles may build on each other.
+/// The longest chain of inherited styles.
 const LONGEST_CHAIN: usize = 32;
 
-/// A style by its family and its name; the default of a family has none.
+/// The family and name of a style. The default style of a family has no name.
 type Key = (String, String);
 
 #[derive(Debug, Default)]
 struct Style {
     parent: Option<String>,
-    /// Whether it strikes out, and whether it raises or lowers; none when it does not say.
+    /// Whether the style strikes out, and whether it raises or lowers; `None` when it does not say.
     is_struck: Option<bool>,
     is_raised: Option<bool>,
-    /// The styles that it takes on by rules.
+    /// The styles applied by conditions.
     rules: Vec<String>,
 }
 
@@ -29,18 +29,18 @@ struct Style {
 #[derive(Debug, Default)]
 pub(super) struct Styles {
     all: BTreeMap<Key, Style>,
-    /// The styles of tables that are not shown.
+    /// The table styles that hide a table.
     hidden: BTreeSet<String>,
-    /// The style that is gone through.
+    /// The style being read.
     present: Option<Key>,
     rules: usize,
 }
 
-/// The family of the styles of cells.
+/// The family of cell styles.
 pub(super) const CELLS: &str = "table-cell";
 
 impl Styles {
-    /// Reads what a tag says of styles.
+    /// Reads an element of a style.
     pub fn read(&mut self, tag: &Tag<'_>) -> Result<(), Unreadable> {
         match tag {
             Tag::Begin("style" | "default-style", element) => {
@@ -94,12 +94,12 @@ impl Styles {
         }
     }
 
-    /// Whether sheets of this style are hidden.
+    /// Whether worksheets of this style are hidden.
     pub fn hides_sheets(&self, style: Option<&str>) -> bool {
         style.is_some_and(|style| self.hidden.contains(style))
     }
 
-    /// What a style of a family raises or strikes out.
+    /// The formatting that a style gives.
     pub fn setting(&self, family: &str, style: Option<&str>) -> Setting {
         let chain = || self.chain(family, style);
         let is = |says: fn(&Style) -> Option<bool>| chain().find_map(says).unwrap_or(false);
@@ -110,13 +110,13 @@ impl Styles {
         }
     }
 
-    /// Whether rules of a style of cells may raise or strike out.
+    /// Whether the conditions of a cell style can raise or strike out.
     pub fn has_rule(&self, style: Option<&str>) -> bool {
         let mut rules = self.chain(CELLS, style).flat_map(|style| &style.rules);
         rules.any(|rule| self.setting(CELLS, Some(rule)) != Setting::Plain)
     }
 
-    /// A style, those that it builds on, and the default of its family.
+    /// A style, its ancestors, and the default style of its family.
     fn chain<'s>(&'s self, family: &str, style: Option<&str>) -> impl Iterator<Item = &'s Style> {
         let get = |name: &str| self.all.get(&(family.to_owned(), name.to_owned()));
         let first = style.and_then(get);
@@ -131,7 +131,7 @@ impl Styles {
     }
 }
 
-/// Whether a text stands above or below the line: `super 58%`, `-33% 58%`, but not `0% 100%`.
+/// Whether a position is off the baseline: `super 58%`, `-33% 58%`, but not `0% 100%`.
 fn is_raised(position: &str) -> bool {
     let shift = position.split_whitespace().next().unwrap_or_default();
     let size = shift

@@ -1,8 +1,8 @@
 //! `.xlsx`: ECMA-376 part 1, clause 18.
 //!
-//! The parts are read one after another as they are unpacked, so that what is kept is what is in the cells. Which
-//! of them are struck out or raised depends on fonts, which a cell has by its style, by that of its row or column,
-//! by runs in its text, or by rules that hold for a region.
+//! The parts are parsed while they are unpacked, so that only the cells are kept in memory. Whether a cell is struck
+//! out or raised depends on fonts. They come from the style of the cell, row or column, from runs in the text, or from
+//! conditional formatting of a region.
 
 mod package;
 mod sheet;

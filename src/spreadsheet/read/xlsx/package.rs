@@ -1,13 +1,13 @@
-//! What a workbook says of its sheets, and which parts have what (ECMA-376 part 2, clause 6.5).
+//! The workbook part and the relationships between parts (ECMA-376 part 2, clause 6.5).
 
 use quick_xml::events::BytesStart;
 
-use crate::spreadsheet::Sheet;
+use crate::spreadsheet::Worksheet;
 use crate::spreadsheet::limits::MOST_PARTS;
 use crate::spreadsheet::read::Unreadable;
 use crate::spreadsheet::read::xml::{Archive, Tag, attribute, name};
 
-/// A part that another refers to.
+/// A relationship to another part.
 struct Relation {
     id: String,
     /// The last word of its type, such as `styles`.
@@ -15,11 +15,11 @@ struct Relation {
     path: String,
 }
 
-/// The parts that a part refers to.
+/// The relationships of a part.
 pub(super) struct Relations(Vec<Relation>);
 
 impl Relations {
-    /// Reads those of a part, or of the whole package when its path is empty.
+    /// Reads the relationships of a part, or of the package when the path is empty.
     pub fn of(archive: &mut Archive<'_>, path: &str) -> Result<Self, Unreadable> {
         let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
         let mut found = Vec::new();
@@ -44,7 +44,7 @@ impl Relations {
         Ok(Self(found))
     }
 
-    /// The paths of the parts of a kind.
+    /// The paths of the related parts of a type.
     pub fn of_kind(&self, kind: &str) -> impl Iterator<Item = &str> {
         let of_kind = self.0.iter().filter(move |relation| relation.kind == kind);
         of_kind.map(|relation| relation.path.as_str())
@@ -55,7 +55,7 @@ impl Relations {
     }
 }
 
-/// A path from a folder on.
+/// A path relative to a folder.
 fn joined(folder: &str, target: &str) -> String {
     let mut path: Vec<&str> = match target.starts_with('/') {
         true => Vec::new(),
@@ -74,18 +74,18 @@ fn joined(folder: &str, target: &str) -> String {
     path.join("/")
 }
 
-/// What a workbook says of its parts.
+/// The parts of a workbook.
 #[derive(Default)]
 pub(super) struct Outline {
-    /// The sheets without their cells, and where these are.
-    pub sheets: Vec<(Sheet, String)>,
-    /// Where the styles are.
+    /// The worksheets without their cells, and the paths of their parts.
+    pub sheets: Vec<(Worksheet, String)>,
+    /// The path of the styles.
     pub styles: String,
-    /// Where the texts are that cells share.
+    /// The path of the shared strings.
     pub strings: String,
-    /// Whether formulas are to be worked out when it is opened.
+    /// Whether formulas are recalculated when the workbook is opened.
     pub is_stale: bool,
-    /// Whether days are counted from 1904.
+    /// Whether dates count from 1904.
     pub is_1904: bool,
 }
 
@@ -116,10 +116,10 @@ impl Outline {
                     let id = name(element, "id")?.unwrap_or_default();
                     let relation = relations.get(&id);
                     let relation = relation.filter(|relation| relation.kind == "worksheet");
-                    let sheet = Sheet {
+                    let sheet = Worksheet {
                         name: name(element, "name")?,
                         is_hidden: attribute(element, "state").is_some_and(|s| s != "visible"),
-                        ..Sheet::default()
+                        ..Worksheet::default()
                     };
                     let path = relation.map(|relation| relation.path.clone());
                     outline.sheets.extend(path.map(|path| (sheet, path)));
@@ -141,7 +141,7 @@ impl Outline {
     }
 }
 
-/// Whether an attribute says that something is so.
+/// Whether an attribute is true.
 pub(super) fn is_true(element: &BytesStart<'_>, name: &str) -> bool {
     attribute(element, name).is_some_and(|value| value == "1" || value == "true")
 }

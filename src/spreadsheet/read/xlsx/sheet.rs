@@ -1,4 +1,4 @@
-//! A sheet: its cells, what is hidden, and the regions that rules hold for.
+//! A worksheet: its cells, hidden rows and columns, and regions with conditional formatting.
 
 use std::ops::RangeInclusive;
 
@@ -14,34 +14,34 @@ use crate::spreadsheet::read::budget::Budget;
 use crate::spreadsheet::read::setting::Setting;
 use crate::spreadsheet::read::xml::{Archive, Tag, attribute, number};
 use crate::spreadsheet::read::{Unreadable, values};
-use crate::spreadsheet::{Cell, Sheet};
+use crate::spreadsheet::{Cell, Worksheet};
 
-/// What the sheets of a workbook have in common.
+/// The data shared by the worksheets of a workbook.
 pub(super) struct Book {
     pub styles: Styles,
     pub strings: Vec<SharedText>,
-    /// Whether formulas are to be worked out when it is opened.
+    /// Whether formulas are recalculated when the workbook is opened.
     pub is_stale: bool,
-    /// Whether days are counted from 1904.
+    /// Whether dates count from 1904.
     pub is_1904: bool,
 }
 
-/// A sheet while it is read.
+/// A worksheet being read.
 pub(super) struct SheetReader<'l> {
-    sheet: Sheet,
+    sheet: Worksheet,
     book: &'l Book,
     budget: &'l mut Budget,
-    /// The styles of columns.
+    /// The styles of the columns.
     columns: Vec<(RangeInclusive<u32>, usize)>,
     /// The next row and column.
     next: Place,
-    /// The style of the present row, when it has one of its own.
+    /// The style of the current row, if it has one.
     row_style: Option<usize>,
     cell: Option<Inside>,
     rule: Option<Rule>,
 }
 
-/// What is in a cell.
+/// The content of a cell.
 #[derive(Default)]
 struct Inside {
     place: Place,
@@ -49,14 +49,14 @@ struct Inside {
     style: Option<usize>,
     value: String,
     has_value: bool,
-    /// Whether the value or the formula is gone through.
+    /// The element being read: the value or the formula.
     is_value: bool,
     is_formula: bool,
     has_formula: bool,
     runs: Runs,
 }
 
-/// Rules for formatting, and the cells that they hold for.
+/// Conditional formatting and its regions.
 #[derive(Default)]
 struct Rule {
     cells: String,
@@ -65,7 +65,7 @@ struct Rule {
 }
 
 impl<'l> SheetReader<'l> {
-    pub fn new(sheet: Sheet, book: &'l Book, budget: &'l mut Budget) -> Self {
+    pub fn new(sheet: Worksheet, book: &'l Book, budget: &'l mut Budget) -> Self {
         Self {
             sheet,
             book,
@@ -78,7 +78,7 @@ impl<'l> SheetReader<'l> {
         }
     }
 
-    pub fn read(mut self, archive: &mut Archive<'_>, path: &str) -> Result<Sheet, Unreadable> {
+    pub fn read(mut self, archive: &mut Archive<'_>, path: &str) -> Result<Worksheet, Unreadable> {
         archive.walk(path, |tag| match tag {
             Tag::Begin(name, element) => self.begin(name, element),
             Tag::End(name) => self.end(name),
@@ -165,7 +165,7 @@ impl<'l> SheetReader<'l> {
     }
 
     fn column(&mut self, element: &BytesStart<'_>) {
-        // They come in their order, and none twice.
+        // The elements come in order, and each once.
         let after = self
             .columns
             .last()
@@ -215,7 +215,7 @@ impl<'l> SheetReader<'l> {
         })
     }
 
-    /// The style of a cell: its own, or in some programs that of its row or its column.
+    /// The style of a cell: its own, or in some programs that of its row or column.
     fn style_of(&self, cell: &Inside) -> CellStyle {
         let of_column = || {
             let after = self
@@ -241,7 +241,7 @@ impl<'l> SheetReader<'l> {
         let (cell, of_text) = self.content(&mut inside, &style)?;
         let cell = match (inside.has_formula, cell) {
             (false, cell) => cell,
-            // What programs write that leave the working out to others.
+            // Some programs write no results and leave the calculation to others.
             (true, Some(Cell::Number(0.0, _) | Cell::Percent(0.0, _))) if self.book.is_stale => {
                 Some(Cell::Formula)
             }
@@ -257,7 +257,7 @@ impl<'l> SheetReader<'l> {
         }
     }
 
-    /// What is in a cell, and how its text is set.
+    /// The content of a cell and the formatting of its text.
     fn content(
         &self,
         inside: &mut Inside,
@@ -299,7 +299,7 @@ impl<'l> SheetReader<'l> {
     }
 }
 
-/// The cell of a text that others have, too.
+/// The cell of a shared string.
 fn shared(text: &std::sync::Arc<str>) -> Option<Cell> {
     match values::text(text)? {
         Cell::Text(_) => Some(Cell::Text(text.clone())),
@@ -313,7 +313,7 @@ impl Inside {
             "v" => (self.is_value, self.has_value) = (true, true),
             "f" => {
                 self.is_formula = true;
-                // One that others share is written once.
+                // A shared formula is written once.
                 self.has_formula |= attribute(element, "si").is_some();
             }
             name => self.runs.begin(name, element),
@@ -338,7 +338,7 @@ impl Inside {
         }
     }
 
-    /// Whether it has a text in which there is nothing.
+    /// Whether the cell has an empty text.
     fn is_blank_text(&self) -> bool {
         self.has_value && matches!(self.kind.as_str(), "str" | "s")
     }
@@ -353,7 +353,7 @@ impl Rule {
     }
 }
 
-/// The cells of a table whose style raises them or strikes them out.
+/// The region of a table whose style raises or strikes out cells.
 pub(super) fn table(
     archive: &mut Archive<'_>,
     path: &str,
@@ -380,13 +380,13 @@ fn beyond() -> Unreadable {
     Unreadable::damaged("a cell lies beyond the last")
 }
 
-/// The cells of a region such as `B2:D14`.
+/// The first and last cell of a region such as `B2:D14`.
 fn region(text: &str) -> Option<(Place, Place)> {
     let (first, last) = text.split_once(':').unwrap_or((text, text));
     Some((Place::named(first)?, Place::named(last)?))
 }
 
-/// A row or a column of no height or width is as good as hidden.
+/// A row of no height, or a column of no width, counts as hidden.
 fn is_zero(element: &BytesStart<'_>, name: &str) -> bool {
     attribute(element, name).is_some_and(|value| value.trim().parse() == Ok(0.0))
 }

@@ -1,4 +1,4 @@
-//! The texts that cells share.
+//! The shared strings of a workbook.
 
 use std::sync::Arc;
 
@@ -10,17 +10,17 @@ use crate::spreadsheet::read::Unreadable;
 use crate::spreadsheet::read::setting::Setting;
 use crate::spreadsheet::read::xml::{Archive, Tag};
 
-/// A text with what is said of how it is set.
+/// A text and its formatting.
 pub(super) type SharedText = (Arc<str>, Setting);
 
-/// A text that is put together from runs.
+/// A text being assembled from runs.
 #[derive(Default)]
 pub(super) struct Runs {
     text: String,
     runs: usize,
     setting: Setting,
     is_text: bool,
-    /// Whether it is gone through how the text is read out, which is no part of it.
+    /// Whether the parser is inside a phonetic reading, which is not part of the text.
     is_phonetic: bool,
 }
 
@@ -52,7 +52,7 @@ impl Runs {
         self.text.len() > LARGEST_CELL
     }
 
-    /// The text and how it is set, after which another can begin.
+    /// Takes the text and its formatting and starts the next one.
     pub fn take(&mut self) -> (String, Setting) {
         let Self {
             text,
@@ -68,7 +68,7 @@ impl Runs {
     }
 }
 
-/// Reads the texts that cells share.
+/// Reads the shared strings.
 pub(super) fn read(archive: &mut Archive<'_>, path: &str) -> Result<Vec<SharedText>, Unreadable> {
     let (mut found, mut size) = (Vec::new(), 0_usize);
     let mut runs = Runs::default();
@@ -93,7 +93,7 @@ pub(super) fn read(archive: &mut Archive<'_>, path: &str) -> Result<Vec<SharedTe
     Ok(found)
 }
 
-/// A text in which characters that XML cannot have are written as `_x000D_`.
+/// Decodes escapes such as `_x000D_` for characters that XML does not allow.
 pub(super) fn unescaped(text: &str) -> String {
     let (mut plain, mut rest) = (String::with_capacity(text.len()), text);
     while let Some(at) = rest.find("_x") {

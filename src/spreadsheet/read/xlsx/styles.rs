@@ -1,4 +1,4 @@
-//! The styles of cells: how they show numbers, and what their fonts raise or strike out.
+//! The cell styles of a workbook: number formats, and fonts that raise or strike out.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -12,7 +12,7 @@ use crate::spreadsheet::read::format::{Format, built_in};
 use crate::spreadsheet::read::setting::Setting;
 use crate::spreadsheet::read::xml::{Archive, Tag, attribute, name, number};
 
-/// What a style makes of a cell.
+/// The effect of a style on a cell.
 #[derive(Clone, Debug, Default)]
 pub(super) struct CellStyle {
     pub format: Rc<Format>,
@@ -23,13 +23,13 @@ pub(super) struct CellStyle {
 #[derive(Debug, Default)]
 pub(super) struct Styles {
     cells: Vec<CellStyle>,
-    /// What the formats of rules set, in their order.
+    /// The formats of conditional formatting in order.
     rules: Vec<Setting>,
-    /// The styles of tables that raise or strike out.
+    /// The table styles that raise or strike out.
     tables: BTreeSet<String>,
 }
 
-/// What an element says of a font.
+/// The property of a font in an element.
 pub(super) fn font(name: &str, element: &BytesStart<'_>) -> Setting {
     let value = || attribute(element, "val").unwrap_or_default();
     match name {
@@ -49,35 +49,35 @@ impl Styles {
         Ok(parts.finish())
     }
 
-    /// The style of a number, which is the first when there is none.
+    /// The style at an index, or the first style.
     pub fn get(&self, style: usize) -> CellStyle {
         self.cells.get(style).cloned().unwrap_or_default()
     }
 
-    /// What a rule for formatting sets.
+    /// The formatting that conditional formatting applies.
     pub fn rule(&self, format: u32) -> Setting {
         let rule = self.rules.get(format as usize).copied();
         rule.unwrap_or_default()
     }
 
-    /// Whether a style of tables raises or strikes out.
+    /// Whether a table style raises or strikes out.
     pub fn sets_tables_apart(&self, style: &str) -> bool {
         self.tables.contains(style)
     }
 }
 
-/// The font and the format of a style, by their numbers.
+/// The font and number format of a style by index.
 struct Reference {
     format: u32,
     font: usize,
-    /// The named style that it is one of, when that one's font may count.
+    /// The named style on which this one is based, if its font can apply.
     base: Option<usize>,
 }
 
-/// The parts of `styles.xml`, as far as they are read.
+/// The parts of `styles.xml` that are read.
 #[derive(Default)]
 struct Parts {
-    /// The list that is gone through.
+    /// The list being read.
     list: String,
     formats: BTreeMap<u32, Rc<Format>>,
     fonts: Vec<Setting>,
@@ -113,7 +113,7 @@ impl Parts {
             ("fonts", "font") => self.fonts.push(Setting::Plain),
             ("cellStyleXfs", "xf") => self.named.push(font_id()),
             ("cellXfs", "xf") => {
-                // Some programs then take the font of the named style.
+                // Some programs use the font of the named style in this case.
                 let takes_named =
                     attribute(element, "applyFont").is_some() && !is_true(element, "applyFont");
                 let base = number(element, "xfId").map(|id| id as usize);

@@ -1,31 +1,31 @@
-//! A row of figures beside the file they belong to: what the file will say, and what of it is different.
+//! The update of a file by a row of figures.
 
 use super::Change;
 use super::reading::Reading;
-use super::rows::Row;
+use super::rows::FigureRow;
 use crate::diagnostic::{Code, Diagnostic, Sources, Span};
 use crate::project::values::{self, Edit, FigureFile, edit};
 use crate::project::{FileError, Files, Project, Reader, Values};
 
-/// The figures of a jurisdiction or of the nation, as they will be.
-pub(super) struct Target {
+/// The update of an area's file.
+pub(super) struct FileUpdate {
     pub code: Option<String>,
-    /// What the file will say. Cells that are wrong say nothing.
+    /// The new figures. Wrong cells give none.
     pub values: Values,
-    /// Where whose figures these are is said.
+    /// The source location of the row's code or name.
     pub span: Span,
     is_new: bool,
     changes: Vec<Change>,
     edits: Vec<Edit>,
 }
 
-impl Target {
-    /// Reads a row. None when there is nothing in it, or the file it belongs to cannot be read.
-    pub fn read(reader: &mut Reader<'_>, project: &Project, row: &Row<'_>) -> Option<Self> {
+impl FileUpdate {
+    /// Reads a row; `None` when it is blank, or its file cannot be read.
+    pub fn read(reader: &mut Reader<'_>, project: &Project, row: &FigureRow<'_>) -> Option<Self> {
         let code = row.code.as_deref();
         let is_new = !values::has_file(reader, row.year, code);
         if row.is_blank() {
-            // Where a column is not known, it may not be blank.
+            // With an unknown column the row may not be blank.
             if !is_new && row.is_whole {
                 let path = values::path(row.year, code);
                 let message = format!("this row is blank; {path} is left as it is");
@@ -51,12 +51,12 @@ impl Target {
         })
     }
 
-    /// Whether the file will be another.
+    /// Whether the file changes.
     pub fn is_changed(&self) -> bool {
         self.is_new || !self.changes.is_empty()
     }
 
-    /// What is different, as it is shown. `sources` are those of the workbook.
+    /// The changes as displayed lines. `sources` are those of the workbook.
     pub fn lines(&self, sources: &Sources) -> Box<str> {
         let lines = self
             .changes
@@ -65,12 +65,12 @@ impl Target {
         lines.collect::<String>().into()
     }
 
-    /// How many values are different.
+    /// The number of changed values.
     pub fn count(&self) -> usize {
         self.changes.len()
     }
 
-    /// The file as it will be. None when it cannot be read again or changed, which is an error.
+    /// The new file; `None` when the old one cannot be read or edited, which is an error.
     pub fn write(&self, reader: &mut Reader<'_>, project: &Project) -> Option<FigureFile> {
         let (year, code) = (self.values.year, self.code.as_deref());
         let path = values::path(year, code);
@@ -96,8 +96,8 @@ impl Target {
         })
     }
 
-    /// Reads what has been written, before anybody else does. None when it does not say what was meant: the
-    /// file may have been changed in the meantime.
+    /// Reads the new text back; `None` when it does not give the row's figures, because the file was changed in the
+    /// meantime.
     fn read_back(
         &self,
         reader: &mut Reader<'_>,
@@ -118,7 +118,7 @@ impl Target {
             let mut figures = project.dictionary.iter();
             figures.all(|(figure, _)| amount(values, figure) == amount(&self.values, figure))
         };
-        // What has not come yet is still to be filled in.
+        // Values to be filled in later are no errors here.
         let is_sound = !again.report.without(Code::ToFillIn).has_errors();
         if is_sound && read.as_ref().is_some_and(is_same) {
             return Some(());
@@ -132,7 +132,7 @@ impl Target {
     }
 }
 
-/// The files of a project with another text in one of them.
+/// A project's files with a different text for one of them.
 struct Edited<'a> {
     files: &'a dyn Files,
     path: &'a str,

@@ -1,4 +1,4 @@
-//! A sheet with the places of its cells, and the year it is of.
+//! A worksheet with the source locations of its cells, and its year.
 
 use std::collections::BTreeSet;
 
@@ -7,31 +7,31 @@ use super::rows::{named, runs};
 use crate::diagnostic::{Code, Diagnostic, Place, SheetSpans, Sources, Span, column_name};
 use crate::project::year_of;
 use crate::spreadsheet::cell::trim;
-use crate::spreadsheet::{Cell, Sheet};
+use crate::spreadsheet::{Cell, Worksheet};
 
-/// What is said of something hidden.
+/// The advice about hidden content.
 const IS_READ: &str = "is hidden; it is read like the others";
 
-/// A sheet that is read.
-pub(super) struct Page<'w> {
-    sheet: &'w Sheet,
+/// A worksheet being imported.
+pub(super) struct LocatedSheet<'w> {
+    sheet: &'w Worksheet,
     spans: SheetSpans,
 }
 
-impl<'w> Page<'w> {
-    pub fn new(sheet: &'w Sheet, path: &str, sources: &mut Sources) -> Self {
+impl<'w> LocatedSheet<'w> {
+    pub fn new(sheet: &'w Worksheet, path: &str, sources: &mut Sources) -> Self {
         Self {
             spans: sources.add_sheet(path, sheet.name.as_deref(), &sheet.cells),
             sheet,
         }
     }
 
-    /// The year it is named by.
+    /// The year in the worksheet's name.
     pub fn year(&self) -> Option<u16> {
         year_of(trim(self.sheet.name.as_deref()?))
     }
 
-    /// What it is called in messages.
+    /// The name in messages.
     pub fn name(&self) -> String {
         match &self.sheet.name {
             Some(name) => format!("the sheet \"{name}\""),
@@ -39,23 +39,23 @@ impl<'w> Page<'w> {
         }
     }
 
-    /// Whether it has a name: that of a file of text is its only one.
+    /// Whether the worksheet has a name. A `.csv` has only that of its file.
     pub fn has_name(&self) -> bool {
         self.sheet.name.is_some()
     }
 
-    /// Whether its name says that it is a remark.
+    /// Whether the name marks the worksheet as a remark.
     pub fn is_remark(&self) -> bool {
         let name = self.sheet.name.as_deref().unwrap_or_default();
         trim(name).starts_with('#')
     }
 
-    /// Where a cell is.
+    /// The source location of a cell.
     pub fn span(&self, place: Place) -> Span {
         self.spans.of(place)
     }
 
-    /// Where the sheet begins.
+    /// The source location of the worksheet.
     pub fn start(&self) -> Span {
         self.span(Place::new(0, 0))
     }
@@ -64,61 +64,61 @@ impl<'w> Page<'w> {
         self.sheet.cells.get(&place)
     }
 
-    /// The text in a cell.
+    /// The text of a cell.
     pub fn text(&self, place: Place) -> Option<&'w str> {
         self.cell(place)?.text()
     }
 
-    /// The cells of a row with something in them.
+    /// The cells of a row that are not blank.
     pub fn row(&self, row: u32) -> impl Iterator<Item = Place> + use<'w> {
         let cells = Place::new(row, 0)..Place::new(row + 1, 0);
         self.sheet.cells.range(cells).map(|(place, _)| *place)
     }
 
-    /// How many rows there are up to the last with something in it.
+    /// The number of rows up to the last that is not blank.
     pub fn rows(&self) -> u32 {
         let last = self.sheet.cells.keys().next_back();
         last.map_or(0, |place| place.row + 1)
     }
 
-    /// How many columns there are up to the last with something in it.
+    /// The number of columns up to the last that is not blank.
     pub fn columns(&self) -> u32 {
         let columns = self.sheet.cells.keys().map(|place| place.column + 1);
         columns.max().unwrap_or(0)
     }
 
-    /// The rows from one on that have something in them.
+    /// The rows from `first` on that are not blank.
     pub fn rows_from(&self, first: u32) -> BTreeSet<u32> {
         let cells = self.sheet.cells.range(Place::new(first, 0)..);
         cells.map(|(place, _)| place.row).collect()
     }
 
-    /// The cells that were made one and reach into a row: the first and the last of each.
+    /// The merged cells that reach into a row: the first and the last of each.
     pub fn merged(&self, row: u32) -> Vec<(Place, Place)> {
         let regions = self.sheet.merged.iter().copied();
         let in_row = regions.filter(|(first, last)| (first.row..=last.row).contains(&row));
         in_row.collect()
     }
 
-    /// Whether the row that begins with a cell is a remark.
+    /// Whether a row that begins with this cell is a remark.
     pub fn is_remark_from(&self, first: Place) -> bool {
         self.text(first).is_some_and(|text| text.starts_with('#'))
     }
 
-    /// Where a row begins, columns of remarks left out.
+    /// The first cell of a row outside of the columns of remarks.
     pub fn begin(&self, row: u32, headings: &Headings) -> Option<Place> {
         let mut cells = self.row(row);
         cells.find(|place| !headings.remarks.contains(&place.column))
     }
 
-    /// Whether a row has figures in it, and no remark.
+    /// Whether a row has figures and is not a remark.
     fn is_read(&self, row: u32, headings: &Headings) -> bool {
         let first = self.begin(row, headings);
         first.is_some_and(|first| !self.is_remark_from(first))
             && self.row(row).any(|place| headings.is_read(place.column))
     }
 
-    /// What is hidden and read nevertheless: the sheet, and rows and columns of figures.
+    /// Warns about hidden content that is read: the worksheet, rows and columns of figures.
     pub fn hidden(&self, headings: &Headings) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         let mut warn = |place: Place, message: String| {
@@ -149,8 +149,8 @@ impl<'w> Page<'w> {
         found
     }
 
-    /// The error of a cell of figures that a rule of formatting may strike out or raise, which only the program that
-    /// works rules out can tell.
+    /// The error of a cell of figures that conditional formatting may strike out or raise. Only a spreadsheet program
+    /// can evaluate the condition.
     pub fn ruled(&self, headings: &Headings) -> Option<Diagnostic> {
         let below = Place::new(headings.rows.end, 0);
         let mut regions = self.sheet.ruled.iter();
