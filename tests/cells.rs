@@ -44,8 +44,8 @@ const COUNTS: &[(&str, Put, &str)] = &[
     ("true", Truth(true), "TRUE"),
     ("an-error", Error("#DIV/0!"), "the error #DIV/0!"),
     ("a-percentage", Percent(0.45), "45%"),
-    ("another-number-than-is-shown", Shown(46.0, "0\" million\""), "46, which the cell shows as something else"),
-    ("a-number-shown-as-a-word", Shown(5.0, "[<10]\"suppressed\";#,##0"), "5, which the cell shows as something else"),
+    ("another-number-than-is-shown", Shown(46.0, "0\" million\""), "46, which the cell displays differently"),
+    ("a-number-shown-as-a-word", Shown(5.0, "[<10]\"suppressed\";#,##0"), "5, which the cell displays differently"),
     ("a-formula-that-nobody-has-worked-out", Formula("=40+6", "0"), "a formula without a result"),
     ("decimals-behind-a-comma", Text("0,045"), "\"0,045\""),
     ("nothing", Nothing, "nothing"),
@@ -56,7 +56,7 @@ const COUNTS: &[(&str, Put, &str)] = &[
 #[rustfmt::skip]
 const PERCENTAGES: &[(&str, Put, &str)] = &[
     ("a-share-of-one", Number(0.19), "0.19"),
-    ("fewer-digits-than-there-are", Shown(0.255, "0%"), "0.255, which the cell shows as something else"),
+    ("fewer-digits-than-there-are", Shown(0.255, "0%"), "0.255, which the cell displays differently"),
     ("more-digits-than-count", Number(19.0 / 1.7), "11.1764705882353"),
     ("above-a-hundred", Percent(19.0), "1900%"),
     ("a-comma-for-a-point", Text("19,5 %"), "\"19,5 %\""),
@@ -65,8 +65,8 @@ const PERCENTAGES: &[(&str, Put, &str)] = &[
 #[rustfmt::skip]
 const RULES: &[OfFigure] = &[
     ("a-total-that-is-no-sum", "events.total", "ELM", Number(212.0), "`events.total` is not the sum of its parts"),
-    ("a-part-greater-than-the-nation", "helpers.active", "ELM", Number(5_760.0), "`helpers.active` is greater than the whole it is part of"),
-    ("a-part-greater-than-the-whole", "events.free", "national", Number(30_000.0), "`events.free` is greater than the whole it is part of"),
+    ("a-part-greater-than-the-nation", "helpers.active", "ELM", Number(5_760.0), "`helpers.active` is greater than the total it is part of"),
+    ("a-part-greater-than-the-whole", "events.free", "national", Number(30_000.0), "`events.free` is greater than the total it is part of"),
     ("a-text-that-shows-another-number", "visits.total.text.en", "national", Text("37.2 million"), "the text of `visits.total` does not show its number"),
 ];
 
@@ -78,7 +78,7 @@ const ROWS: &[OfCells] = &[
     ("a-place-that-is-like-another", &[("B4", Text("North Harrow")), ("C4", Number(1.0))], "B4", "there is no jurisdiction \"North Harrow\""),
     ("a-total-below", &[("A4", Text("Total")), ("C4", Number(1.0))], "A4", "there is no jurisdiction \"Total\""),
     ("code-and-name-of-two", &[("B3", Text("Ashford"))], "B3", "\"ELM\" and \"Ashford\" are not the same place"),
-    ("nobodys", &[("J4", Number(1.0))], "J4", "nothing says whose figures these are"),
+    ("nobodys", &[("J4", Number(1.0))], "J4", "this row does not name its jurisdiction"),
     ("twice", &[("B4", Text("Elmwood")), ("C4", Number(1.0))], "B4", "there are two rows of Elmwood for 2023"),
     ("of-a-formula", &[("B4", Error("#N/A")), ("C4", Number(1.0))], "B4", "expected a jurisdiction, found the error #N/A"),
 ];
@@ -94,17 +94,17 @@ const HEADINGS: &[OfCells] = &[
     ("misspelt", &[("M1", Text("evnts.total"))], "M1", "there is no figure \"evnts.total\""),
     ("of-two-figures", &[("AF1", Text("Reports"))], "AF1", "there is no figure \"Reports\""),
     ("a-column-of-ones-own", &[("AF1", Text("Checked by")), ("AF3", Text("somebody"))], "AF1", "there is no figure \"Checked by\""),
-    ("twice", &[("AF1", Text("Events"))], "AF1", "this column is there twice"),
-    ("none", &[("AF3", Number(7.0))], "AF3", "no heading says what is in this column"),
+    ("twice", &[("AF1", Text("Events"))], "AF1", "there are two columns with this heading"),
+    ("none", &[("AF3", Number(7.0))], "AF3", "this column has no heading"),
     ("a-misspelt-code", &[("A1", Text("cod")), ("B1", Text("# name"))], "A1", "there is no figure \"cod\""),
-    ("no-jurisdictions", &[("A1", Text("# code")), ("B1", Text("# name"))], "A1", "no column says whose figures these are"),
+    ("no-jurisdictions", &[("A1", Text("# code")), ("B1", Text("# name"))], "A1", "there is no column of jurisdictions"),
 ];
 
 #[rustfmt::skip]
 const STATUSES: &[OfFigure] = &[
     ("a-misspelt-status", "status", "ELM", Text("finale"), "expected final, draft or sample, found \"finale\""),
     ("no-status", "status", "ELM", Nothing, "expected final, draft or sample, found nothing"),
-    ("no-day", "as_of", "ELM", Text("5/1/2024"), "expected a day, found \"5/1/2024\""),
+    ("no-day", "as_of", "ELM", Text("5/1/2024"), "expected a date, found \"5/1/2024\""),
     ("a-day-before-the-year", "as_of", "ELM", Day(1905, 7, 16), "figures of 2023 cannot be as of 1905-07-16"),
     ("a-text-that-breaks", "visits.total.text.en", "national", Text("36.2\nmillion"), "this text has a line end or tab in it"),
     ("an-invisible-character", "source", "ELM", Text("Counts\u{202e}"), "the character U+202E cannot be used"),
@@ -213,7 +213,7 @@ fn in_rules() {
         book.put_at("helpers.active", "national", Number(50.0));
         book.cell("helpers.active", "ELM")
     };
-    let message = "`helpers.active` is greater than the whole it is part of";
+    let message = "`helpers.active` is greater than the total it is part of";
     is_found("rule-a-nation-less-than-a-part", nation, message);
     let source = |book: &mut Book| {
         book.put_at("source", "ELM", Nothing);
@@ -234,7 +234,7 @@ fn in_rows() {
         book.lower(2).put("J2", Number(45.0));
         "J2".into()
     };
-    let message = "this number stands above the headings, where no figures are read";
+    let message = "this number is above the headings, where figures are not read";
     is_found("row-above-the-headings", above, message);
     let merged = |book: &mut Book| {
         let cell = book.cell("events.talks", "ELM");
@@ -248,7 +248,11 @@ fn in_rows() {
         });
         cell
     };
-    is_found("row-numbers-made-one", merged, "this cell goes over O3:P3");
+    is_found(
+        "row-numbers-made-one",
+        merged,
+        "this cell is merged over O3:P3",
+    );
 }
 
 #[test]
@@ -287,7 +291,7 @@ fn in_headings() {
         });
         "AE3".into()
     };
-    let message = "no heading says what is in this column";
+    let message = "this column has no heading";
     is_found("heading-over-two-columns", over_two, message);
     let differ = |book: &mut Book| {
         book.lower(1)

@@ -547,7 +547,7 @@ fn what_is_no_spreadsheet_is_said_to_be_none() {
         (
             "a.xlsx",
             b"hello".to_vec(),
-            "this is no spreadsheet that can be read",
+            "this is not a spreadsheet that can be read",
         ),
         (
             "a.xls",

@@ -118,7 +118,7 @@ fn print_summary(
         _ => format!("{files} begun for {year} in {place}"),
     });
     if !begun.is_empty() {
-        messages.result("write what it is in the place of each \"?\"; or in a spreadsheet:");
+        messages.result("replace each \"?\"; or in a spreadsheet:");
         messages.result(&format!("  factsheet export {year}.xlsx --year {year}"));
         messages.result(&format!("  factsheet import {year}.xlsx"));
         messages.result(&format!("then: factsheet check --year {year}"));

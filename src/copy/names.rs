@@ -63,7 +63,7 @@ pub fn look_up(path: &str, project: &Project, in_margin: bool) -> Result<Name, U
         ("page", "") if in_margin => Ok(Name::Page),
         ("pages", "") if in_margin => Ok(Name::Pages),
         ("page" | "pages", "") => Err(UnknownName {
-            message: format!("`{path}` is known in header and footer only"),
+            message: format!("`{path}` can be used in headers and footers only"),
             help: None,
         }),
         ("state", field) => state(field),
@@ -163,7 +163,7 @@ fn unknown_figure(id: &str, whose: Whose, project: &Project) -> UnknownName {
         help: Some(match near {
             Some(near) => question(id, near, &format!("`{prefix}{near}`")),
             None if HEAD.contains(&id) => {
-                "the words cannot print what stands at the head of a data file".to_owned()
+                "the text cannot print the keys at the top of a data file".to_owned()
             }
             None => "declare it in data/figures.toml, or correct the name".to_owned(),
         }),

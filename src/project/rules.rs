@@ -76,7 +76,7 @@ impl Rules<'_> {
             return None;
         }
         let other = &self.dictionary.get(target.id).id;
-        let message = format!("`{}` is greater than the whole it is part of", figure.id);
+        let message = format!("`{}` is greater than the total it is part of", figure.id);
         Some(
             Diagnostic::error(Code::WrongPart, entry.span, message)
                 .label(format!("{number} is more than {whole}"))
@@ -121,7 +121,7 @@ impl Rules<'_> {
 fn partly_checked(figure: &Figure, total: &Entry, known: usize, sum: Number) -> Diagnostic {
     let all = figure.sum_of.len();
     let message = format!("`{}` is checked over {known} of its {all} parts", figure.id);
-    let label = format!("the parts that there are give {sum}, which is not more");
+    let label = format!("the known parts add up to {sum}");
     Diagnostic::error(Code::PartOfSum, total.span, message)
         .label(label)
         .note()

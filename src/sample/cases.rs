@@ -95,7 +95,7 @@ impl Case {
         };
         match self {
             Self::Likely => None,
-            Self::Largest => Some("every figure as large as can be".to_owned()),
+            Self::Largest => Some("every figure as large as possible".to_owned()),
             Self::All(None) => Some("every optional figure left out".to_owned()),
             Self::All(given) => Some(format!("every figure {}", what(given))),
             Self::One(figure, given) => {

@@ -257,9 +257,9 @@ impl<'d> Ranges<'d> {
         );
         Diagnostic::error(Code::WrongRule, figure.span, message)
             .label(format!(
-                "whole numbers up to {LARGEST} were looked at, and percentages"
+                "whole numbers up to {LARGEST} and percentages were tried"
             ))
-            .help("look at its bounds, and at those of the figures they name")
+            .help("check its bounds and those of the figures that they name")
     }
 }
 

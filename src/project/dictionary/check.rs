@@ -16,13 +16,13 @@ pub(super) fn check_ids(ids: &[Spanned<String>], report: &mut Report) -> bool {
     for id in ids {
         let (name, span) = (id.get_ref().as_str(), Span::from(id.span()));
         if let Some(problem) = wrong_id(name) {
-            let message = format!("`{name}` cannot be the id of a figure");
+            let message = format!("`{name}` cannot be used as the id of a figure");
             let small = name.trim().to_lowercase().replace(['-', ' '], "_");
             let meant = Some(small).filter(|small| wrong_id(small).is_none());
             let meant = meant.map(|id| format!("\"{id}\""));
             let help = match &meant {
-                Some(id) => format!("write it in small letters, digits and _: {id}"),
-                None => "write a group and a name in small letters, such as \"missing.total\""
+                Some(id) => format!("use lowercase letters, digits and _: {id}"),
+                None => "write a group and a name in lowercase letters, such as \"missing.total\""
                     .to_owned(),
             };
             let error = Diagnostic::error(Code::WrongValue, span, message);
@@ -34,7 +34,7 @@ pub(super) fn check_ids(ids: &[Spanned<String>], report: &mut Report) -> bool {
             report.push(
                 Diagnostic::error(Code::WrongValue, span, message)
                     .also(*first, "the other one")
-                    .help("a figure cannot also be the group of another; rename one of them"),
+                    .help("a figure cannot also be a group of figures; rename one of them"),
             );
         }
         if let Some(first) = known.insert(name, span) {
@@ -76,13 +76,14 @@ fn wrong_id(id: &str) -> Option<String> {
     };
     if !id.split('.').all(part_is_plain) {
         return Some(
-            "each part begins with a small letter and goes on with these, digits and _".to_owned(),
+            "each part begins with a lowercase letter and has only lowercase letters, digits and _"
+                .to_owned(),
         );
     }
     let root = id.split('.').next().unwrap_or(id);
     let is_column = COLUMNS.contains(&root) && root == id;
     (RESERVED.contains(&root) || HEAD.contains(&root) || is_column)
-        .then(|| format!("`{root}` already means something else"))
+        .then(|| format!("`{root}` is reserved"))
 }
 
 /// Checks that rules name figures of the scopes in which they apply, and that none refers back to its own figure.
@@ -93,7 +94,7 @@ pub(super) fn check_scopes(dictionary: &Dictionary, report: &mut Report) {
         if !figure.sum_of.is_empty() && !figure.scopes.iter().any(holds) {
             let message = format!("the sum of `{}` can never be checked", figure.id);
             let error = Diagnostic::error(Code::WrongRule, figure.span, message)
-                .help("the parts of a sum must all be in a scope of the sum");
+                .help("list all parts in a scope of the sum, or leave `sum_of` out");
             report.push(parts().fold(error, |error, part| error.also(part.span, "a part of it")));
         }
         for target in targets(figure) {
@@ -111,7 +112,7 @@ pub(super) fn check_scopes(dictionary: &Dictionary, report: &mut Report) {
         }
         let own = targets(figure).any(|target| target.id == id && target.whose == Whose::Own);
         if own || is_part_of_itself(dictionary, id) {
-            let message = format!("a rule of `{}` leads back to itself", figure.id);
+            let message = format!("a rule of `{}` refers back to it", figure.id);
             report.push(Diagnostic::error(Code::WrongRule, figure.span, message));
         }
     }

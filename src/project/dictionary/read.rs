@@ -51,7 +51,7 @@ fn placeholder(label: &Text) -> Option<Diagnostic> {
     let error = Diagnostic::error(Code::Placeholder, label.span, message);
     has_one.then(|| {
         error.help(
-            "remove the placeholder; what differs from place to place is written in layouts/copy",
+            "remove the placeholder; text that differs from place to place belongs in layouts/copy",
         )
     })
 }
@@ -80,7 +80,7 @@ fn resolve(
         let message = format!("the sum of `{}` has no parts", raw.id.get_ref());
         report.push(
             Diagnostic::error(Code::WrongRule, raw.sum_of.span().into(), message)
-                .help("name the figures that add up to it, or leave `sum_of` out"),
+                .help("name the parts of the sum, or leave `sum_of` out"),
         );
     }
     let label = Localized::resolve(raw.label, languages, report);
@@ -137,10 +137,10 @@ fn printed(said: Option<Spanned<Vec<Scope>>>, scopes: &[Scope], report: &mut Rep
         return scopes.to_vec();
     };
     if said.get_ref().iter().any(|scope| !scopes.contains(scope)) {
-        let message = "a figure can only be printed where it is";
+        let message = "`printed` names a scope that the figure does not have";
         report.push(
             Diagnostic::error(Code::WrongValue, said.span().into(), message)
-                .help("`printed` names no more than `in` does"),
+                .help("name only scopes that are in `in`"),
         );
     }
     said.into_inner()

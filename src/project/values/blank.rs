@@ -37,7 +37,7 @@ pub(super) fn to_fill_in(blanks: &[Blank]) -> Option<Diagnostic> {
     let are = if others.is_empty() { "is" } else { "are" };
     let message = format!("{} {are} still to be filled in", listed(&names));
     let help = format!(
-        "write what it is in the place of \"{BLANK}\"; where there is no number, write \
+        "replace \"{BLANK}\"; where there is no number, write \
          \"suppressed\" or \"not-available\""
     );
     let error = Diagnostic::error(Code::ToFillIn, first.span, message).help(help);

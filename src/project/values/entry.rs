@@ -294,8 +294,8 @@ pub fn check_text(project: &Project, figure: FigureId, entry: &Entry, report: &m
                     .label(problem)
                     .also(entry.span, "the number")
                     .help(
-                        "write the number rounded or cut off, as \"36.2 million\" is 36_210_822; \
-                           words such as \"more than\" belong to the sheet's words",
+                        "write the number rounded or cut off; for 36_210_822, \"36.2 million\"; \
+                           words such as \"more than\" belong in the text of the sheet",
                     ),
             );
         }

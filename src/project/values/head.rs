@@ -65,7 +65,7 @@ impl ValuesParser<'_, '_> {
         if date.is_none() {
             let span = Span::from(value.span());
             let slip = slips::date(self.reader.sources.slice(span));
-            let expected = "a day such as 2024-05-01, without quotes";
+            let expected = "a date such as 2024-05-01, without quotes";
             let error = self.of_wrong_type(expected, value);
             self.reader.report.push(match slip {
                 Some(slip) => error.help(slip.help).maybe_fix(span, slip.value),
@@ -95,7 +95,7 @@ impl ValuesParser<'_, '_> {
         match head.year {
             None => report.extend(missing("year", &year.to_string())),
             Some((found, span)) if found != year => {
-                let message = format!("this file says {found} but lies in the folder {year}");
+                let message = format!("this file says {found} but is in the folder {year}");
                 report.push(
                     Diagnostic::error(Code::WrongYear, span, message)
                         .label(format!("expected {year}"))

@@ -11,7 +11,7 @@ use crate::spreadsheet::cell::{decimal, trim};
 pub(super) const NO_NUMBER: &str = "where there is no number, write suppressed or not-available";
 
 /// The advice about a value that is struck out.
-pub(super) const STRUCK: &str = "take the line through it away, or empty the cell";
+pub(super) const STRUCK: &str = "remove the strikethrough, or empty the cell";
 
 /// The error of a cell with an unexpected content.
 pub(super) fn wrong(expected: &str, cell: &Cell, span: Span) -> Diagnostic {
@@ -20,7 +20,7 @@ pub(super) fn wrong(expected: &str, cell: &Cell, span: Span) -> Diagnostic {
         Cell::Struck(text) => format!("\"{text}\", struck out"),
         Cell::Disguised(number) => {
             let number = decimal(*number, 0, 0);
-            format!("{number}, which the cell shows as something else")
+            format!("{number}, which the cell displays differently")
         }
         Cell::Date(_, shown) if shown.contains('-') => format!("the date {shown}"),
         Cell::Date(_, shown) => format!("the time {shown}"),
@@ -50,18 +50,16 @@ pub(super) fn amount(cell: &Cell, kind: Kind, span: Span) -> Result<Amount, Diag
             true,
             kind,
         ),
-        Cell::Rich(_) => {
-            Err("it or a part of it is raised, lowered or set apart; type the number again")
-        }
+        Cell::Rich(_) => Err(
+            "all or part of it is raised, lowered or formatted differently; type the number again",
+        ),
         Cell::Struck(_) => Err(STRUCK),
-        Cell::Disguised(_) => {
-            Err("show the number in full, in a plain format, and look whether it is right")
-        }
+        Cell::Disguised(_) => Err("give the cell a plain number format, and check the number"),
         Cell::Date(..) => Err("give the cell the format of a number, and type the number again"),
         Cell::Truth(_) => Err("type the number"),
-        Cell::Error(_) => Err("mend the formula, or type the number"),
+        Cell::Error(_) => Err("correct the formula, or type the number"),
         Cell::Formula => {
-            Err("open the file in your spreadsheet program, which works it out, and save it")
+            Err("open the file in your spreadsheet program, which calculates it, and save it")
         }
     };
     let wrong = |help: &str| wrong(kind.expected(), cell, span).help(help);
@@ -85,7 +83,7 @@ fn of_text(text: &str, cell: &Cell, kind: Kind, span: Span) -> Result<Amount, Di
         None => (text, false),
     };
     if !kind.has_groups() && plain.matches(',').count() == 1 {
-        return Err(wrong("write decimals behind a point: 19.5 %"));
+        return Err(wrong("write a decimal point: 19.5 %"));
     }
     let digits = plain_digits(plain, kind).map_err(wrong)?;
     let number = number_of(&digits, has_sign, kind).map_err(wrong)?;
@@ -105,7 +103,7 @@ fn plain_digits(text: &str, kind: Kind) -> Result<String, &'static str> {
     if text.contains(has_letter) {
         let is_like_a_digit = |c: char| !c.is_alphabetic() || "OoIl".contains(c);
         return Err(match text.chars().all(is_like_a_digit) {
-            true => "there is a letter where a digit belongs; type the number again",
+            true => "there is a letter in place of a digit; type the number again",
             false => "write the number in digits, without words, units or marks",
         });
     }
@@ -127,7 +125,7 @@ fn plain_digits(text: &str, kind: Kind) -> Result<String, &'static str> {
         return Err("write the number in digits, without words, units or marks");
     }
     if !is_grouped {
-        return Err("set groups of three digits off, or none: 12,345 or 12345");
+        return Err("separate groups of three digits, or none: 12,345 or 12345");
     }
     let whole = groups.concat();
     Ok(match fraction {
@@ -174,7 +172,7 @@ pub(super) fn day(cell: &Cell, span: Span) -> Result<NaiveDate, Diagnostic> {
     let day = day.filter(|day: &NaiveDate| (1000..=9999).contains(&day.year()));
     day.ok_or_else(|| {
         let help = "write it as 2024-05-01; in a workbook the cell may have the format of a date";
-        wrong("a day", cell, span).help(help)
+        wrong("a date", cell, span).help(help)
     })
 }
 

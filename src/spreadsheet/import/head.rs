@@ -69,7 +69,7 @@ impl Reading<'_, '_> {
             let message = format!("figures of {} cannot be as of {day}", self.row.year);
             let error = Diagnostic::error(Code::WrongValue, span, message);
             self.report
-                .push(error.help("write the day they were taken, as in 2024-05-01"));
+                .push(error.help("write the date on which they were taken, as in 2024-05-01"));
             return;
         }
         let old = self.values.as_of;

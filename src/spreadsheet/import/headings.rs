@@ -116,7 +116,7 @@ impl Headings {
                     report.push(
                         Diagnostic::error(Code::WrongColumn, sheet.span(place), message)
                             .also(sheet.span(*first), "the other heading")
-                            .help("one of them has come to stand over the wrong column"),
+                            .help("one of them is probably above the wrong column"),
                     );
                     self.wrong.push(column);
                     return;
@@ -151,7 +151,7 @@ impl Headings {
     ) {
         let same = self.columns.iter().find(|(_, known)| **known == meaning);
         if let Some((first, _)) = same {
-            let message = "this column is there twice";
+            let message = "there are two columns with this heading";
             report.push(
                 Diagnostic::error(Code::Duplicate, sheet.span(place), message)
                     .also(sheet.span(self.places[first]), "the first of them")
@@ -234,5 +234,5 @@ fn unknown(
 fn ambiguous(sheet: &LocatedSheet<'_>, place: Place, text: &str) -> Diagnostic {
     let message = format!("several figures have the name \"{text}\"");
     Diagnostic::error(Code::UnknownColumn, sheet.span(place), message)
-        .help("write the id of the figure in the place of its name")
+        .help("write the id of the figure in place of its name")
 }

@@ -165,9 +165,8 @@ impl<'w> LocatedSheet<'w> {
             let (place, _) = cells.find(|(place, _)| is_in(place))?;
             Some((*place, (first, last)))
         })?;
-        let message =
-            format!("a rule of formatting may strike out or raise what is in {first}:{last}");
+        let message = format!("conditional formatting may strike out or raise {first}:{last}");
         let error = Diagnostic::error(Code::WrongType, self.span(place), message);
-        Some(error.help("take the rule away, and then what it strikes out"))
+        Some(error.help("remove the conditional formatting, and correct what it strikes out"))
     }
 }

@@ -168,7 +168,7 @@ fn headings(
         .as_ref()
         .is_some_and(|found| found.has(|column| *column == Column::Year));
     if year.is_none() && !says_years {
-        let message = format!("nothing says which year {} is of", sheet.name());
+        let message = format!("the year of {} is not stated", sheet.name());
         report.push(
             Diagnostic::error(Code::UnknownSheet, sheet.start(), message).help(match sheet.has_name() {
                 true if asked.year.is_some() => {
@@ -188,7 +188,7 @@ fn headings(
         let message = format!("there are no headings in {}", sheet.name());
         report.push(
             Diagnostic::error(Code::UnknownColumn, sheet.start(), message).help(
-                "write the names of the figures over their columns, as `factsheet export` does",
+                "write the names of the figures above their columns, as `factsheet export` does",
             ),
         );
         return None;
@@ -197,7 +197,7 @@ fn headings(
     report.append(of_headings);
     if !found.has(|column| matches!(column, Column::Code | Column::Name)) {
         if !is_misspelt {
-            let message = "no column says whose figures these are";
+            let message = "there is no column of jurisdictions";
             let place = sheet.row(found.rows.start).next();
             let span = place.map_or(sheet.start(), |place| sheet.span(place));
             report.push(

@@ -158,7 +158,7 @@ impl<'r, 'w> Reading<'r, 'w> {
         let Some(mut entry) = self.values.get(figure).cloned() else {
             let id = &self.project.dictionary.get(figure).id;
             if new.is_some() && !self.refused.contains(&figure) {
-                let message = format!("there is no number of `{id}` that this is said of");
+                let message = format!("there is no number of `{id}` to go with this");
                 let error = Diagnostic::error(Code::MissingFigure, span, message);
                 self.report
                     .push(error.help("write the number, or empty this cell"));
@@ -320,7 +320,7 @@ fn removed(path: &str, old: &Text, span: Span) -> Diagnostic {
     let message = format!("this cell is blank, so `{path}` goes: \"{}\"", old.text);
     Diagnostic::error(Code::Removed, span, message)
         .warning()
-        .help("write it here as well, if it is to stay")
+        .help("write it here as well to keep it")
 }
 
 /// The error of a text for all languages beside texts for single ones, or the reverse.

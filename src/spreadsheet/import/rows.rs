@@ -160,9 +160,8 @@ pub(super) fn rows<'w>(
 
 /// The error after which no more rows are checked.
 pub(super) fn too_many(span: Span) -> Diagnostic {
-    let message = format!("{MOST_WRONG} rows are wrong; those below this one were not looked at");
-    Diagnostic::error(Code::WrongRow, span, message)
-        .help("mend the first of them, and import again")
+    let message = format!("{MOST_WRONG} rows have errors; the rows below were not checked");
+    Diagnostic::error(Code::WrongRow, span, message).help("correct these, and import again")
 }
 
 /// Consecutive rows as ranges.
@@ -228,7 +227,7 @@ fn check_above(sheet: &LocatedSheet<'_>, headings: &Headings, report: &mut Repor
             _ => false,
         };
         if let Some(place) = cells.find(is_number) {
-            let message = "this number stands above the headings, where no figures are read";
+            let message = "this number is above the headings, where figures are not read";
             report.push(
                 Diagnostic::error(Code::WrongRow, sheet.span(place), message)
                     .help("move it below them, or begin its row with #"),
@@ -248,14 +247,14 @@ fn check_titles(sheet: &LocatedSheet<'_>, headings: &Headings, report: &mut Repo
         if let (Some(other), false) = (years.first(), years.contains(&year)) {
             let message = format!("this says {other}, and the sheet is named {year}");
             let warning = Diagnostic::error(Code::WrongYear, sheet.span(place), message).warning();
-            report.push(warning.help("look whether these are the figures of that year"));
+            report.push(warning.help("check that these are the figures of that year"));
         }
     }
 }
 
 /// The error of a column with content and no heading.
 fn without_heading(sheet: &LocatedSheet<'_>, headings: &Headings, place: Place) -> Diagnostic {
-    let message = "no heading says what is in this column";
+    let message = "this column has no heading";
     let error = Diagnostic::error(Code::UnknownColumn, sheet.span(place), message);
     let above = Place::new(headings.rows.end.saturating_sub(1), place.column);
     let rows = headings.rows.clone().rev();
@@ -265,7 +264,7 @@ fn without_heading(sheet: &LocatedSheet<'_>, headings: &Headings, place: Place) 
         Some((first, last)) => error
             .also(
                 sheet.span(first),
-                format!("this heading goes over {first}:{last}"),
+                format!("this heading is merged over {first}:{last}"),
             )
             .help("give each column a heading of its own"),
         None if sheet.cell(above).is_some() => error
@@ -316,10 +315,10 @@ impl<'w> Reading<'_, 'w> {
             let begins = first.row.max(self.headings.rows.end) == self.row;
             if !is_title && begins && columns.any(|column| self.headings.is_read(column)) {
                 let place = Place::new(self.row, first.column);
-                let message = format!("this cell goes over {first}:{last}");
+                let message = format!("this cell is merged over {first}:{last}");
                 self.report.push(
                     Diagnostic::error(Code::Merged, self.sheet.span(place), message)
-                        .help("unmerge the cells, and give each what belongs in it"),
+                        .help("unmerge the cells, and write a value in each"),
                 );
             }
         }
@@ -329,7 +328,7 @@ impl<'w> Reading<'_, 'w> {
     fn year(&mut self, of_sheet: Option<u16>, start: Span) -> Option<u16> {
         let Some((place, cell)) = self.cell_of(&Column::Year) else {
             if of_sheet.is_none() {
-                let message = "nothing says which year this row is of";
+                let message = "this row does not state its year";
                 let error = Diagnostic::error(Code::MissingKey, start, message);
                 self.report
                     .push(error.help("write it in the column `year`"));
@@ -409,7 +408,7 @@ impl<'w> Reading<'_, 'w> {
         }
         let is_read = |place: &Place| self.headings.is_read(place.column);
         let first = self.sheet.row(self.row).find(is_read)?;
-        let message = "nothing says whose figures these are";
+        let message = "this row does not name its jurisdiction";
         self.report.push(
             Diagnostic::error(Code::MissingKey, self.sheet.span(first), message)
                 .help("write a code such as AL at the beginning of the row, or # before a remark"),

@@ -123,10 +123,10 @@ impl FileUpdate {
         if is_sound && read.as_ref().is_some_and(is_same) {
             return Some(());
         }
-        let message = format!("{path} would not say what this row says");
+        let message = format!("{path} would not have the figures of this row");
         reader.report.push(
             Diagnostic::error(Code::WrongFile, self.span, message)
-                .help("look at that file with `factsheet check`, and import again"),
+                .help("check that file with `factsheet check`, and import again"),
         );
         None
     }

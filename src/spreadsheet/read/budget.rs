@@ -49,14 +49,14 @@ impl Budget {
                 "{} has more than {size} kB of text",
                 cell_name(sheet, place)
             ),
-            "delete what does not belong in this cell",
+            "shorten the text of this cell",
         )
     }
 
     fn exceeded(sheet: &Worksheet, place: Place, what: &str) -> Unreadable {
         Unreadable::new(
             format!("this file has {what}, up to {}", cell_name(sheet, place)),
-            "delete what is not figures, or import it in parts with fewer rows",
+            "delete everything but the figures, or import it in parts with fewer rows",
         )
     }
 }

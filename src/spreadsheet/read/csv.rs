@@ -15,10 +15,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Workbook, Unreadable> {
         Unreadable::new(message, "save it as \"CSV UTF-8\", or as .xlsx")
     })?;
     if text.starts_with("\u{ef}\u{bb}\u{bf}") {
-        let message = "the letters of this file were taken for others when it was saved";
+        let message = "the characters of this file were damaged when it was saved";
         return Err(Unreadable::new(
             message,
-            "open the file it was made from as UTF-8, and save it again",
+            "open the original file as UTF-8, and save it again",
         ));
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
@@ -124,10 +124,7 @@ fn check_lines(text: &str, delimiter: u8) -> Result<(), Unreadable> {
         if columns > COLUMNS {
             let line = line_ends(&text[..at]) + 1;
             let message = format!("line {line} has more than {COLUMNS} cells");
-            return Err(Unreadable::new(
-                message,
-                "delete what has gone astray there",
-            ));
+            return Err(Unreadable::new(message, "delete the stray content there"));
         }
         if !(is_begin && c == '"') {
             is_begin = ends(c);
@@ -135,14 +132,14 @@ fn check_lines(text: &str, delimiter: u8) -> Result<(), Unreadable> {
         }
         loop {
             match characters.next() {
-                None => return wrong(at, "a quote begins that does not end"),
+                None => return wrong(at, "a quote is not closed"),
                 Some((_, '"')) if characters.next_if(|(_, c)| *c == '"').is_some() => {}
                 Some((_, '"')) => break,
                 Some(_) => {}
             }
         }
         if characters.peek().is_some_and(|(_, c)| !ends(*c)) {
-            return wrong(at, "something follows the quote at the end of a cell");
+            return wrong(at, "there is text after the closing quote of a cell");
         }
     }
     Ok(())

@@ -38,8 +38,8 @@ impl Unreadable {
     /// The error of a damaged file, with the technical reason.
     pub fn damaged(problem: impl fmt::Display) -> Self {
         Self::new(
-            format!("this file is damaged, or not whole ({problem})"),
-            "ask for it again, or open it in your spreadsheet program and save it anew",
+            format!("this file is damaged or incomplete ({problem})"),
+            "ask for it again, or open it in your spreadsheet program and save it again",
         )
     }
 
@@ -47,7 +47,7 @@ impl Unreadable {
     fn astray(sheet: &str, last: Place) -> Self {
         Self::new(
             format!("the sheet \"{sheet}\" reaches as far as {last}"),
-            "delete what has gone astray there, with its row or column",
+            "delete the stray content there, with its row or column",
         )
     }
 
@@ -61,7 +61,7 @@ impl Unreadable {
     fn too_many_merged(sheet: &Worksheet) -> Self {
         let name = sheet.name.as_deref().unwrap_or_default();
         Self::new(
-            format!("the sheet \"{name}\" has more than {MOST_MERGED} cells that go over others"),
+            format!("the sheet \"{name}\" has more than {MOST_MERGED} merged cells"),
             "unmerge its cells",
         )
     }
@@ -76,7 +76,7 @@ impl Unreadable {
 
     fn unknown() -> Self {
         Self::new(
-            "this is no spreadsheet that can be read",
+            "this is not a spreadsheet that can be read",
             "save it as .xlsx, .xls, .ods or .csv",
         )
     }
@@ -102,7 +102,7 @@ fn read_unguarded(name: &str, bytes: &[u8]) -> Result<Workbook, Unreadable> {
     if bytes.len() > LARGEST_FILE {
         return Err(Unreadable::new(
             format!("this file is larger than {} MB", LARGEST_FILE >> 20),
-            "delete what is not figures, such as pictures, or import it in parts with fewer rows",
+            "delete everything but the figures, such as pictures, or import it in parts with fewer rows",
         ));
     }
     let ending = name.rsplit('.').next().unwrap_or_default().to_lowercase();

@@ -184,7 +184,7 @@ fn check_reach(looks: &[Looks]) -> Result<(), Unreadable> {
             let last = Place::new(largest.reach.0 - 1, largest.reach.1.saturating_sub(1));
             Err(Unreadable::new(
                 format!("its largest sheet reaches as far as {last}, which is too far for .xls"),
-                "delete what has gone astray there, or save it as .xlsx",
+                "delete the stray content there, or save it as .xlsx",
             ))
         }
         _ => Ok(()),

@@ -85,7 +85,7 @@ pub(super) fn read(archive: &mut Archive<'_>, path: &str) -> Result<Vec<SharedTe
             Tag::Text(text) => runs.add(text),
         }
         if found.len() > MOST_CELLS || size > LARGEST_TEXTS || runs.is_too_long() {
-            let help = "delete what is not figures, or import it in parts with fewer rows";
+            let help = "delete everything but the figures, or import it in parts with fewer rows";
             return Err(Unreadable::new("this file has too much text", help));
         }
         Ok(())
