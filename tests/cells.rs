@@ -315,13 +315,13 @@ fn in_sheets() {
         book.rename("Figures");
         "Figures!A1".into()
     };
-    let message = "nothing says which year the sheet \"Figures\" is of";
+    let message = "the year of the sheet \"Figures\" is not stated";
     is_found("sheet-without-a-year", no_year, message);
     let remarks = |book: &mut Book| {
         book.add("Notes").put("A1", Text("We counted twice."));
         "Notes!A1".into()
     };
-    let message = "nothing says which year the sheet \"Notes\" is of";
+    let message = "the year of the sheet \"Notes\" is not stated";
     is_found("sheet-of-remarks", remarks, message);
     let no_headings = |book: &mut Book| {
         book.add("2022").put("B2", Number(45.0));

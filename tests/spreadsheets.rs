@@ -552,7 +552,7 @@ fn what_is_no_spreadsheet_is_said_to_be_none() {
         (
             "a.xls",
             b"<html><table></table></html>".to_vec(),
-            "this is no spreadsheet",
+            "this is not a spreadsheet",
         ),
         (
             "a.xlsx",

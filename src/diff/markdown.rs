@@ -6,7 +6,7 @@ use super::{AreaDiff, Comparison, FigureDiff, Presence};
 #[must_use]
 pub fn markdown(comparison: &Comparison) -> String {
     let [old, new] = [&comparison.old, &comparison.new].map(|side| escaped(&side.name));
-    let mut text = format!("## FigureSet: {old} → {new}\n\n");
+    let mut text = format!("## Figures: {old} → {new}\n\n");
     text.extend(
         comparison
             .swaps()
@@ -29,7 +29,7 @@ pub fn markdown(comparison: &Comparison) -> String {
     let rows: String = rows.collect();
     if !rows.is_empty() {
         text.push_str(&format!(
-            "\n| AreaDiff | Figure | {old} | {new} | Change | Percent | Look at |\n\
+            "\n| Place | Figure | {old} | {new} | Change | Percent | Look at |\n\
              |:--|:--|--:|--:|--:|--:|:--|\n{rows}"
         ));
     }
