@@ -71,7 +71,8 @@
 //! | how sections stand | `layout/section/`; what belongs together in them, `layout/arrange/section.rs` |
 //! | what a picture file may have in it | `picture/` |
 //! | which scripts can be set | `script.rs`, with a font that has it; `docs/reference/files.md` |
-//! | what is read aloud | roles in `layout/frame.rs`, elements in `pdf/structure.rs` |
+//! | what a screen reader reads | roles in `layout/frame.rs`, the tree in `layout/tree/`, tags in `pdf/tags.rs` |
+//! | a library that decodes users' files | a call of [`guard::guarded`] around it |
 //! | what a PDF says of itself | `pdf/metadata.rs` |
 //! | what a picture of a page is like, and says of itself | [`raster`] |
 //! | something else to ask about | one file in `proofread/`, one case in `tests/proofread.rs` |

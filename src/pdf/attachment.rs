@@ -13,7 +13,7 @@ use super::units::integer;
 pub struct Attachment {
     /// Its name.
     pub name: String,
-    /// What it is, for people.
+    /// A description for people.
     pub description: String,
     /// Its content, which is JSON.
     pub json: Vec<u8>,

@@ -1,4 +1,4 @@
-//! What a file of many sheets has besides: how its pages are called, and that it opens with its outline.
+//! The catalog entries of a book: page labels, and the outline that is open at first.
 
 use lopdf::{Dictionary, dictionary};
 

@@ -64,7 +64,7 @@ impl Codes {
         keys(glyphs).filter_map(|(id, key)| Some((id, *self.codes.get(&key)?)))
     }
 
-    /// What makes characters of a collection of codes (ISO 32000-1, 9.7.5): each is its own. pdfminer and what
+    /// The mapping from codes to characters of a collection (ISO 32000-1, 9.7.5): each code is its own. pdfminer and what
     /// is built on it do not read such a map but know it by its name.
     pub(super) fn encoding(&self, file: &mut File<'_>) -> Object {
         if !self.is_narrow {

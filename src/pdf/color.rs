@@ -1,4 +1,4 @@
-//! What colors mean: all are sRGB.
+//! The color space: all colors are sRGB.
 
 use lopdf::{Object, ObjectId, dictionary};
 use moxcms::ColorProfile;

@@ -2,7 +2,7 @@
 
 use flate2::{Compress, Compression, FlushCompress};
 
-/// How hard to look for a short way to say something.
+/// The level of compression.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Effort {
     /// For what differs from sheet to sheet: hardly more bytes for half of the time.

@@ -18,10 +18,11 @@ use super::units::{integer, real};
 use crate::digest::Digest;
 use crate::geometry::{Length, Size};
 
-/// How long a document is. That is known before any of it is written: a table of contents leads to pages that come later.
+/// The extents of a document. They are needed before any page is written, because a table of contents leads to later
+/// pages.
 #[derive(Clone, Copy, Debug)]
 pub struct Extents<'e> {
-    /// How many pages each section has.
+    /// The number of pages of each section.
     pub sections: &'e [usize],
     /// How high a page is.
     pub height: Length,
@@ -39,9 +40,9 @@ pub struct Document<'d> {
     /// The number of the first page of each section, and its top.
     starts: Vec<usize>,
     tops: Vec<PageTop>,
-    /// How many pages have been written.
+    /// The number of pages written so far.
     written: usize,
-    /// What lies behind several pages, by the sum of its bytes.
+    /// The backgrounds that several pages share, by their digests.
     shared: BTreeMap<Digest, ObjectId>,
     tags: Tags,
     outline: Outline,
@@ -115,7 +116,7 @@ impl<'d> Document<'d> {
         file.pack_many();
     }
 
-    /// The streams of a page's operators. What lies behind all that it says is written once.
+    /// The streams of a page's operators. A background that several pages share is written once.
     fn contents(&mut self, page: &PaintedPage) -> Object {
         let file = &mut self.file;
         let mut deflated =
@@ -151,7 +152,7 @@ impl<'d> Document<'d> {
         dict
     }
 
-    /// Takes away the bytes that have been written so far. What comes next stands behind them.
+    /// Takes the bytes written so far. Those that come later follow them in the file.
     pub fn take(&mut self) -> Vec<u8> {
         self.file.take()
     }
@@ -191,8 +192,8 @@ impl<'d> Document<'d> {
     }
 }
 
-/// How large the paper is, and where it is trimmed (ISO 32000-1, 14.11.2). The origin stays the lower left corner
-/// of the page as it will be.
+/// Sets the size of the paper and of the trimmed page (ISO 32000-1, 14.11.2). The origin is the lower left corner of
+/// the trimmed page.
 fn set_boxes(dict: &mut Dictionary, page: &PaintedPage) {
     let mut set = |name: &str, around: Length| {
         let Size { width, height } = page.size;

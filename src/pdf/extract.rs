@@ -1,8 +1,7 @@
-//! Reading the files inside of a PDF.
+//! Extracts the files attached to a PDF.
 //!
-//! Not with a parser of PDF: a few bytes can make one take all the memory there is. The dictionary of a stream is
-//! never compressed, so a file inside is found by what its own says (ISO 32000-1, 7.11.4), in any PDF that is not
-//! encrypted.
+//! No PDF parser is used: a few bytes can make one fill the memory. The dictionary of a stream is never compressed, so
+//! an attached file is found by its type (ISO 32000-1, 7.11.4), in any PDF that is not encrypted.
 
 use std::io::Read;
 
@@ -17,13 +16,13 @@ const LARGEST_OF_ALL: usize = 256 << 20;
 /// The most files that are looked at: more than a book has sheets.
 const MOST: usize = 20_000;
 
-/// What the dictionary of a file inside of a PDF says.
+/// The type in the dictionary of an attached file.
 const TYPE: &[u8] = b"/EmbeddedFile";
 
-/// What that of a stream of objects says (ISO 32000-1, 7.5.7).
+/// The type in the dictionary of an object stream (ISO 32000-1, 7.5.7).
 const OBJECTS: &[u8] = b"/ObjStm";
 
-/// How the root of all pages begins in our files.
+/// The start of the root of the page tree in our files.
 const PAGES: &[u8] = b"/Type/Pages/Count ";
 
 /// The longest way from there to the ends of its dictionary.
@@ -41,7 +40,7 @@ pub fn attached(pdf: &[u8]) -> Result<Vec<Vec<u8>>, &'static str> {
     }
 }
 
-/// How many pages a PDF of ours has: what the root of its pages says.
+/// The number of pages of a PDF of ours, according to the root of its page tree.
 #[must_use]
 pub fn page_count(pdf: &[u8]) -> Option<usize> {
     let of_pages = |objects: Vec<u8>| {

@@ -11,11 +11,11 @@ use super::syntax::write_object;
 use super::units::integer;
 use crate::digest::Digest;
 
-/// How many bytes of objects are packed into a stream before the next is begun. A reader unpacks all of a stream to
+/// The size of an object stream in bytes at which the next is begun. A reader unpacks all of a stream to
 /// find one object.
 const MANY: usize = 1 << 16;
 
-/// A file on its way: streams are written as they come, all other objects are packed together, and what has been
+/// A file that is being written: streams are written as they come, all other objects are packed together, and what has been
 /// written can be taken away.
 #[derive(Debug)]
 pub(super) struct File<'d> {
@@ -23,14 +23,14 @@ pub(super) struct File<'d> {
     deflater: &'d mut Deflater,
 }
 
-/// What a file has come to.
+/// The file as written so far.
 #[derive(Clone, Debug)]
 pub(super) struct Written {
     /// The bytes that have not been taken away.
     bytes: Vec<u8>,
-    /// How many have been.
+    /// The number of bytes taken.
     taken: usize,
-    /// Where each object is, by its number less one.
+    /// The place of each object, by its number less one.
     places: Vec<Place>,
     /// The objects that are not streams, as they are written, and where each begins.
     packed: Vec<u8>,
@@ -40,7 +40,7 @@ pub(super) struct Written {
     summed: usize,
 }
 
-/// Where an object is.
+/// The place of an object.
 #[derive(Clone, Copy, Debug)]
 enum Place {
     /// Nowhere yet.
@@ -57,7 +57,7 @@ impl Written {
         self.summed = self.bytes.len();
     }
 
-    /// How many bytes the file has so far.
+    /// The size of the file so far, in bytes.
     fn len(&self) -> usize {
         self.taken + self.bytes.len()
     }
@@ -113,7 +113,7 @@ impl<'d> File<'d> {
         Self { written, deflater }
     }
 
-    /// What it has come to, for files that begin with it. Its sum has been taken once for all.
+    /// The file so far, as the start of other files. Its bytes are digested once for all of them.
     pub(super) fn into_head(mut self) -> Written {
         self.written.take_sum();
         self.written
@@ -215,8 +215,8 @@ impl<'d> File<'d> {
         self.write_stream(id, dict, &content);
     }
 
-    /// What is left of the file, with the sum of all its bytes, of which most has been taken on the way. Its identifier is
-    /// taken from its content alone (ISO 32000-1, 14.4).
+    /// The remaining bytes, and the digest of the whole file. The identifier is made from the content alone (ISO
+    /// 32000-1, 14.4), so that equal documents are equal files.
     pub(super) fn finish(mut self, catalog: ObjectId, info: ObjectId) -> (Vec<u8>, Digest) {
         self.pack();
         self.written.take_sum();

@@ -54,12 +54,12 @@ impl Subsets {
         })
     }
 
-    /// How the numbers of the edition's language are said.
+    /// The speech of numbers in the edition's language.
     pub(super) fn speech(&self) -> Speech {
         self.speech
     }
 
-    /// What comes first in the files of the edition.
+    /// The start of every file of the edition.
     pub(super) fn head(&self) -> &Head {
         &self.head
     }
@@ -75,7 +75,7 @@ impl Subsets {
     }
 }
 
-/// What comes first in the file of every sheet of an edition: its fonts, its pictures and what its colors mean.
+/// The start of the file of every sheet of an edition: fonts, pictures and the color space.
 #[derive(Clone, Debug)]
 pub(super) struct Head {
     programs: BTreeMap<FaceId, FontProgram>,
@@ -215,13 +215,13 @@ impl FontProgram {
         })
     }
 
-    /// What opens a string of codes (ISO 32000-1, 7.3.4): those of one byte are mostly characters, those
+    /// The delimiter that opens a string of codes (ISO 32000-1, 7.3.4): those of one byte are mostly characters, those
     /// of two are not and stand in hexadecimal digits.
     pub(super) fn string_start(&self) -> &'static str {
         if self.is_narrow { "(" } else { "<" }
     }
 
-    /// What closes it.
+    /// The delimiter that closes it.
     pub(super) fn string_end(&self) -> &'static str {
         if self.is_narrow { ")" } else { ">" }
     }

@@ -1,4 +1,4 @@
-//! What a file says of itself: the document information and its twin in XMP.
+//! The metadata of a file: the document information dictionary, and the same as XMP.
 
 use std::fmt::Write;
 
@@ -8,23 +8,23 @@ use lopdf::{Dictionary, dictionary};
 use super::text::text_string;
 use crate::TOOL;
 
-/// What a sheet's file says of itself.
+/// The metadata of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Metadata {
     /// The title, which viewers show in the place of the file name.
     pub title: String,
-    /// Who publishes it.
+    /// The publisher.
     pub author: String,
-    /// What it is about.
+    /// The subject.
     pub subject: Option<String>,
-    /// Words to find it by.
+    /// The keywords.
     pub keywords: Vec<String>,
     /// The language, as a tag such as `en-US`.
     pub language: String,
-    /// When it was made, as far as that is known: never from the clock.
+    /// The creation date, if the figures or the caller give one. It never comes from the clock.
     pub date: Option<Date>,
-    /// Whether it is for a print shop. It is tagged like any other, but its paper is larger than the page and nobody
-    /// holds it against PDF/UA or PDF/A, so that it claims neither.
+    /// Whether it is for a print shop. Such a file is tagged like any other, but its paper is larger than the page, so
+    /// it claims neither PDF/UA nor PDF/A.
     pub is_for_print: bool,
 }
 

@@ -14,14 +14,14 @@ struct Entry<'h> {
     under: Vec<Entry<'h>>,
 }
 
-/// The outline on its way, to which the headings of one section after another are added.
+/// An outline that is being built, section by section.
 #[derive(Debug, Default)]
 pub(super) struct Outline {
     id: Option<ObjectId>,
     first: Option<ObjectId>,
     /// The last entry, which does not yet know whether there is another one after it.
     last: Option<(ObjectId, Dictionary)>,
-    /// How many entries are shown.
+    /// The number of visible entries.
     count: i64,
 }
 
@@ -127,7 +127,7 @@ impl Entry<'_> {
         self.heading.level > 0
     }
 
-    /// How many entries are shown: itself and those under it.
+    /// The number of visible entries: itself and those under it.
     fn count(&self) -> i64 {
         let under = self.under.iter().filter(|_| self.is_open());
         1 + under.map(Self::count).sum::<i64>()

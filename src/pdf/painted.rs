@@ -22,7 +22,7 @@ pub struct Painted<'s> {
     pub(super) pages: Vec<PaintedPage>,
     /// The meaning of the pages.
     pub(super) tree: Tree,
-    /// What the file begins with when it has no other section.
+    /// The fonts and pictures for a file with no other section.
     pub(super) subsets: Cow<'s, Subsets>,
     /// The glyphs of pages that need more than the edition has.
     lacking: Option<Repertoire>,
@@ -32,11 +32,11 @@ pub struct Painted<'s> {
 #[derive(Debug)]
 pub(super) struct PaintedPage {
     pub size: Size,
-    /// What is around it.
+    /// The paper around it.
     pub trim: Option<Trim>,
-    /// Its backgrounds, when there is something behind all that it says.
+    /// Its backgrounds, when there is a mark behind its text.
     pub before: Option<Vec<u8>>,
-    /// What lies behind all that it says: the same on most pages of a book.
+    /// The mark behind its text, which is the same on most pages of a book.
     pub behind: Option<Vec<u8>>,
     /// Its own operators, as they stand in the file.
     pub content: Vec<u8>,

@@ -8,7 +8,7 @@ use super::units::{integer, real};
 use crate::geometry::Length;
 use crate::layout::tree::{Child, Node, NodeKind, Scope, Tree};
 
-/// The tree on its way, to which the elements of one section after another are added. They are parts of one document.
+/// A structure tree that is being built, section by section. All sections are parts of one document.
 ///
 /// The number of a page in the parent tree is its own; the annotations come after all pages.
 #[derive(Debug)]
@@ -16,7 +16,7 @@ pub(super) struct Tags {
     root: ObjectId,
     document: ObjectId,
     kids: Vec<Object>,
-    /// What leads from the marks of pages to their elements, and from annotations to theirs.
+    /// The parent tree: from the content of pages to its elements, and from annotations to theirs.
     parents: [Vec<Leaf>; 2],
     /// The numbers of the next page and of the next annotation.
     next: [usize; 2],
@@ -85,7 +85,7 @@ impl Tags {
         }
     }
 
-    /// Writes what has come so far of the parent tree, when there is more to come.
+    /// Writes the parent tree as far as it is complete.
     pub(super) fn write_leaves(&mut self, file: &mut File<'_>) {
         for leaf in self.parents.iter_mut().flatten() {
             if let numbers @ Object::Array(_) = &mut leaf.leaf {

@@ -17,7 +17,7 @@ pub(super) struct TextOperators<'a> {
     text: &'a Text,
     program: &'a FontProgram,
     ops: &'a mut Vec<Op>,
-    /// The `TJ` on its way, as it stands in the file.
+    /// The unfinished `TJ`, as it stands in the file.
     array: String,
     in_string: bool,
     lacks_glyphs: bool,

@@ -183,7 +183,7 @@ fn pack(tables: &[(&[u8; 4], Vec<u8>)]) -> Option<Vec<u8>> {
     Some(file)
 }
 
-/// What stands before the tables.
+/// The bytes before the tables.
 fn directory(tables: &[(&[u8; 4], Vec<u8>)]) -> Option<Vec<u8>> {
     let count = u16::try_from(tables.len()).ok()?;
     let power = u16::try_from(count.checked_ilog2()?).ok()?;

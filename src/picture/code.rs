@@ -7,7 +7,7 @@ use super::svg::{Drawing, Shape};
 use crate::geometry::{Contour, Length, Point, Segment, Size};
 use crate::project::stylesheet::Color;
 
-/// What must be free around a code, in its squares (ISO/IEC 18004, 6.3.8).
+/// The quiet zone around a code, in modules (ISO/IEC 18004, 6.3.8).
 const QUIET: usize = 4;
 
 impl Picture {
@@ -32,7 +32,7 @@ impl Picture {
     }
 }
 
-/// Where a square begins; of the one behind the last, where the last ends. A square is a point wide.
+/// The start of a module; of the one after the last, the end of the last. A module is a point wide.
 fn edge(index: usize) -> Length {
     Length::pt(i64::try_from(index + QUIET).unwrap_or(0))
 }

@@ -7,15 +7,15 @@ use crate::geometry::Size;
 /// A picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Picture {
-    /// Its number among those that all sheets of an edition have; none when it is of one sheet.
+    /// The number among the pictures that all sheets of an edition share; `None` for a picture of one sheet.
     pub number: Option<usize>,
     /// Its own width and height. A sheet keeps their proportion.
     pub size: Size,
-    /// What is in it.
+    /// The content.
     pub content: Content,
 }
 
-/// What is in a picture.
+/// The content of a picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {
     /// Shapes, from an SVG file.

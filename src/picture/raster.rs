@@ -16,22 +16,22 @@ use crate::geometry::{Length, Size};
 /// a point.
 const MOST_POINTS: u64 = 25_000_000;
 
-/// What to do about a picture that is too large.
+/// The way out for a picture that is too large.
 const SMALLER: &str = "save it smaller: 300 points of color to the inch are enough for print";
 
-/// What to do about a file that cannot be read.
+/// The way out for a file that cannot be read.
 const AGAIN: &str = "save the picture again as PNG or JPEG";
 
 /// Points of color.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Raster {
-    /// How many there are from left to right.
+    /// The width in pixels.
     pub width: u32,
-    /// And from top to bottom.
+    /// The height in pixels.
     pub height: u32,
     /// Whether they are gray; else red, green and blue.
     pub is_gray: bool,
-    /// How the picture is turned to be seen as it was taken.
+    /// The rotation that turns the picture upright.
     pub turn: Turn,
     /// The points.
     pub pixels: Pixels,

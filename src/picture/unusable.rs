@@ -2,12 +2,12 @@
 
 use std::fmt;
 
-/// Why a file cannot be used as a picture, and what to do.
+/// The reason why a file cannot be used as a picture, and the way out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unusable {
-    /// What is wrong.
+    /// The problem.
     pub why: String,
-    /// What to do.
+    /// The way out.
     pub help: &'static str,
 }
 

@@ -6,7 +6,7 @@
 use usvg::tiny_skia_path::{Path, PathSegment, Rect};
 use usvg::{ClipPath, Group, Node, Size};
 
-/// How much of the larger side of the rectangle something may reach over, by rounding.
+/// The tolerance for rounding, as a fraction of the larger side of the rectangle.
 const SLACK: f32 = 0.001;
 
 /// Whether what is seen of a group, in a drawing of this size, lies within the rectangle that it is cut at.

@@ -60,7 +60,7 @@ pub(super) fn check_element(node: Node<'_, '_>, names: &BTreeSet<&str>) -> Resul
     }
 }
 
-/// What is wrong with an element that is never drawn.
+/// The problem of an element that is never drawn.
 fn refused(node: Node<'_, '_>) -> Option<(&'static str, &'static str)> {
     Some(match node.tag_name().name() {
         "text" => ("it has letters in it", "convert text to outlines"),

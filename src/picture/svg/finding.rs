@@ -11,9 +11,9 @@ pub(super) struct Finding {
     pub line: u32,
     /// The element, when it is in one.
     pub element: Option<String>,
-    /// What is wrong.
+    /// The problem.
     pub why: String,
-    /// What to do.
+    /// The way out.
     pub help: &'static str,
 }
 

@@ -15,11 +15,11 @@ const SVG: &str = "http://www.w3.org/2000/svg";
 /// Where something stands that cannot be drawn if it is seen.
 #[derive(Debug)]
 pub(super) struct Suspect {
-    /// What it does.
+    /// The effect.
     pub effect: Effect,
     /// The name in its `url(#…)`.
     pub target: Option<String>,
-    /// Where it is.
+    /// The place.
     pub finding: Finding,
 }
 

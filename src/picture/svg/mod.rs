@@ -80,18 +80,18 @@ impl Drawing {
     }
 }
 
-/// How long the longer side of a drawing is in its own units, so that small ones are as fine as large ones.
+/// The length of the longer side of a drawing in its own units, so that small ones are as fine as large ones.
 const SIDE: f32 = 1000.0;
 
 /// The most points of all outlines.
 const MOST_POINTS: usize = 200_000;
 
-/// How far from its origin anything in a drawing may lie.
+/// The largest distance of anything in a drawing from its origin.
 const FAR: f32 = 1_000_000.0;
 
-/// A drawing on its way.
+/// A drawing that is being read.
 struct Canvas<'d> {
-    /// What is known of the file.
+    /// The results of the inspection of the file.
     inspection: &'d Inspection<'d>,
     /// Its size in units of the file.
     size: usvg::Size,
@@ -101,10 +101,10 @@ struct Canvas<'d> {
     points: usize,
 }
 
-/// What to do about what paper cannot show without being mixed.
+/// The way out for effects that need transparency.
 const PLAIN: &str = "use shapes of one color each, without transparency, masks or shadows";
 
-/// What to do about what is cut off.
+/// The way out for clipped shapes.
 const CUT: &str = "draw the shape as it is seen, or take the clip-path out";
 
 impl Canvas<'_> {

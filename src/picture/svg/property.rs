@@ -1,4 +1,4 @@
-//! What the properties of SVG elements may say.
+//! The effects of the properties of SVG elements.
 //!
 //! usvg passes over what it does not know: an area whose color it cannot read is black. So each value is read here as usvg
 //! reads it, and one that it would not understand is an error.
@@ -8,7 +8,7 @@ use svgtypes::{
     PointsParser, Transform, TransformOrigin, ViewBox,
 };
 
-/// What a value does.
+/// The effect of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
     /// It is understood.
@@ -21,7 +21,7 @@ pub(super) enum Verdict {
     Unknown,
 }
 
-/// What cannot be drawn.
+/// An effect that cannot be drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Effect {
     /// Something behind shows through.
@@ -44,7 +44,7 @@ const OUTLINE: &str = "save the file again from the program that it was drawn wi
 const ONLY_TRANSFORM: &str = "write the transform as an attribute, with numbers without units";
 const SCALES: &str = "take it out, or convert the line to an outline";
 
-/// What a value of a property does, written as an attribute or in a style.
+/// The effect of a value of a property, in an attribute or in a style.
 pub(super) fn judge(name: &str, value: &str) -> Verdict {
     let value = value.trim();
     if value == "inherit" {
@@ -90,7 +90,7 @@ pub(super) fn judge(name: &str, value: &str) -> Verdict {
     }
 }
 
-/// What a value of an attribute does that is no property, by the element it stands at.
+/// The effect of a value of an attribute that is no property, by its element.
 pub(super) fn judge_attribute(element: &str, name: &str, value: &str) -> Verdict {
     match name {
         "d" => fine_if(

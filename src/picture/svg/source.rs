@@ -5,10 +5,10 @@ use crate::picture::unusable::Unusable;
 /// The largest file, in bytes.
 const LARGEST_FILE: usize = 10_000_000;
 
-/// What to do about a file of another kind.
+/// The way out for a file of another kind.
 pub(super) const OTHER_KIND: &str = "use an SVG, PNG or JPEG file";
 
-/// What to do about a file in another encoding.
+/// The way out for a file in another encoding.
 const PLAIN: &str = "save it as plain SVG, with the encoding UTF-8";
 
 /// How files of other kinds begin, from which byte on.

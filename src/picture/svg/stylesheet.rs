@@ -4,11 +4,11 @@ use simplecss::{DeclarationTokenizer, Selector};
 
 /// A rule of a style sheet.
 pub(super) struct Rule<'s> {
-    /// How many lines of the sheet come before it.
+    /// The number of lines before it.
     pub line: usize,
-    /// What comes before its brace.
+    /// The selector: the text before the brace.
     pub selector: &'s str,
-    /// What stands in its braces.
+    /// The declarations: the text in the braces.
     pub declarations: &'s str,
 }
 
@@ -59,7 +59,7 @@ pub(super) fn rules(sheet: &str) -> Result<Vec<Rule<'_>>, Strange> {
     }
 }
 
-/// What follows an at-rule that says nothing about shapes; `None` when it may.
+/// The text after an at-rule that does not affect shapes; `None` when it may affect them.
 fn after_at_rule(rest: &str) -> Option<&str> {
     match at_rule_name(rest) {
         "@charset" | "@namespace" => Some(rest.split_once(';')?.1),

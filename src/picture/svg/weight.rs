@@ -1,4 +1,4 @@
-//! How much a drawing becomes when all copies in it are made.
+//! The size of a drawing after all copies in it are made.
 //!
 //! Ten elements that each use the one before ten times are a file of a few lines and ten thousand million shapes. So what
 //! the file would become is counted before anything is copied.
@@ -64,13 +64,13 @@ pub(super) fn check(document: &Document<'_>) -> Result<(), Finding> {
     Ok(())
 }
 
-/// A count on its way.
+/// An unfinished count.
 #[derive(Default)]
 struct Scale<'d, 'input> {
     by_id: BTreeMap<&'d str, Node<'d, 'input>>,
     /// The elements that have been weighed; `None` for one whose parts are being weighed.
     known: BTreeMap<u32, Option<Weight>>,
-    /// What style sheets refer to. Any element may have it.
+    /// The references in style sheets. Any element may have them.
     styles: Vec<Reference>,
 }
 
@@ -123,7 +123,7 @@ impl<'d, 'input> Scale<'d, 'input> {
         Ok(weight)
     }
 
-    /// What an element copies, or is painted, cut or marked with.
+    /// The references of an element: copies, paints, clips and markers.
     fn references(&self, node: Node<'_, '_>) -> Vec<Reference> {
         let mut found = Vec::new();
         // Definitions have no looks of their own.
