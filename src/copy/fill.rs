@@ -7,6 +7,7 @@ use super::names::Name;
 use super::quotes::{set, set_margin};
 
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
+use crate::project::Amount;
 
 /// A filled template: its text, with one private character in place of each value, so that Markdown finds no
 /// markup in a value.
@@ -181,4 +182,17 @@ pub(super) fn no_number(printed: &Printed, place: Span) -> Option<Diagnostic> {
         None => error.label("the figure is optional and not given"),
     };
     Some(error)
+}
+
+/// The help of a cell or chart that has no text to print in place of a number. `place` is what a guard goes around.
+pub(super) fn no_text_help(printed: &Printed, place: &str) -> String {
+    let amount = printed.no_number.as_ref().map(|why| why.amount);
+    let key = match amount {
+        Some(Amount::Suppressed) => "suppressed = \"withheld\"",
+        _ => "not-available = \"not available\"",
+    };
+    format!(
+        "add {key} to [no_number] in data/publication.toml; \
+         or put {{% if … is available %}} and {{% endif %}} around {place}"
+    )
 }

@@ -154,7 +154,7 @@ fn left_out(words: &Filled, stylesheet: &Stylesheet, layout: &str) -> Option<Dia
     };
     let added = blocks.iter().filter(is_of_words).nth(1)?;
     let message =
-        format!("the design {layout} does not print this: it summaries out the section `{name}`");
+        format!("the design {layout} does not print this: it leaves out the section `{name}`");
     let help = format!(
         "put it before the heading of `{name}`, or below a heading of its own; if it belongs to that section, \
          let another section be the last one"

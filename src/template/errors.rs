@@ -86,12 +86,7 @@ pub(super) fn has_more(word: &str, span: Span) -> Diagnostic {
 }
 
 pub(super) fn comment(span: Span) -> Diagnostic {
-    Diagnostic::error(
-        Code::Unsupported,
-        span,
-        "there are no comments in the words",
-    )
-    .help(ONLY)
+    Diagnostic::error(Code::Unsupported, span, "the text cannot have comments").help(ONLY)
 }
 
 /// The `-` or `+` by which other template languages take white space away.
@@ -116,7 +111,7 @@ pub(super) fn not_closed(tag: &Tag, span: Span) -> Diagnostic {
         ),
         (_, TagKind::Comment) => (
             format!("this {open} is never closed"),
-            "name a section with a dot, {.name}; there are no comments in the words".to_owned(),
+            "name a section with a dot, {.name}; the text cannot have comments".to_owned(),
         ),
         _ => (
             format!("this {open} is never closed"),

@@ -78,7 +78,7 @@ impl Compiler<'_, '_> {
             self.error(
                 Code::Unsupported,
                 path_span,
-                "all sheets have the same pictures",
+                "the path of a picture cannot have a placeholder",
                 "write the path of a file in the project, without a placeholder",
             );
         } else if markup.has_title {
@@ -120,7 +120,7 @@ impl Compiler<'_, '_> {
             ("qr", Some(lines)) => self.qr(lines, span),
             _ => {
                 if !KINDS.contains(&kind) {
-                    let message = format!("nothing is drawn that is called `{kind}`");
+                    let message = format!("there is no kind of block `{kind}`");
                     let error = Diagnostic::error(Code::UnknownName, span, message);
                     self.report.push(error.help(hint(kind, &KINDS)));
                 }
@@ -178,7 +178,7 @@ impl Compiler<'_, '_> {
         }
         let (least, message) = match kind {
             ChartKind::Bars => (1, "there is no figure in this chart"),
-            ChartKind::Share => (2, "shares are those of two figures or more"),
+            ChartKind::Share => (2, "a share chart needs two figures or more"),
         };
         if self.report.errors_since(mark) == 0 && prints.len() < least {
             let help = "write the id of a figure on each line";
@@ -225,7 +225,7 @@ impl Compiler<'_, '_> {
         };
         let kinds = [figure, other].map(|figure| dictionary.get(figure.id).kind);
         if !kinds[0].is_comparable(kinds[1]) {
-            let message = "counts and percentages do not go into one chart";
+            let message = "a chart cannot mix counts and percentages";
             let error = Diagnostic::error(Code::WrongValue, print.span, message);
             self.report
                 .push(error.also(first, "the first is another kind"));

@@ -8,7 +8,7 @@ use super::percent;
 use crate::copy::answers::{Answers, Printed, Setting};
 use crate::copy::block::{Bar, Block, Chart, ChartKind, PictureBlock, Qr, Run};
 use crate::copy::compiled::{Node, Print, Template};
-use crate::copy::fill::{no_number, plain_text, readable_text, value};
+use crate::copy::fill::{no_number, no_text_help, plain_text, readable_text, value};
 use crate::copy::names::{Name, StateName};
 use crate::copy::quotes::{set, set_runs};
 use crate::copy::source::Drawn;
@@ -150,12 +150,10 @@ fn value_run(printed: &Printed, place: Span, language: &Language, report: &mut R
     if let Some(why) = &printed.no_number {
         match &why.in_cell {
             Some(text) => run.text.clone_from(text),
-            None => report.extend(no_number(printed, place).map(|error| {
-                error.help(
-                    "say what a chart prints then, in [no_number] of data/publication.toml; \
-                     or put {% if … is available %} and {% endif %} around it",
-                )
-            })),
+            None => report.extend(
+                no_number(printed, place)
+                    .map(|error| error.help(no_text_help(printed, "the chart"))),
+            ),
         }
     }
     set_runs(std::slice::from_mut(&mut run), language);

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::reader::Reader;
 use crate::copy::answers::Printed;
 use crate::copy::block::trim_end;
-use crate::copy::fill::{no_number, value};
+use crate::copy::fill::{no_number, no_text_help, value};
 use crate::copy::quotes::{KEEP, set_runs};
 use crate::diagnostic::Span;
 use crate::project::{is_refused, wrong_character};
@@ -80,10 +80,7 @@ impl Reader<'_> {
     fn no_number(&mut self, printed: &Printed, place: Span) {
         let error = no_number(printed, place);
         self.report.extend(error.map(|error| match self.in_cell {
-            true => error.help(
-                "say what a cell prints then, in [no_number] of data/publication.toml; \
-                 or put {% if … is available %} and {% endif %} around the row",
-            ),
+            true => error.help(no_text_help(printed, "the row")),
             false => error,
         }));
     }
