@@ -557,17 +557,17 @@ fn what_is_no_spreadsheet_is_said_to_be_none() {
         (
             "a.xlsx",
             workbook[..workbook.len() / 2].to_vec(),
-            "this file is damaged, or not whole",
+            "this file is damaged or incomplete",
         ),
         (
             "a.xlsx",
             b"PK\x03\x04".to_vec(),
-            "this file is damaged, or not whole",
+            "this file is damaged or incomplete",
         ),
         (
             "a.xls",
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec(),
-            "this file is damaged, or not whole",
+            "this file is damaged or incomplete",
         ),
         (
             "a.csv",

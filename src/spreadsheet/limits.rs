@@ -35,11 +35,11 @@ pub const LONGEST_NAME: usize = 1_024;
 /// The sheets and other parts of a workbook.
 pub const MOST_PARTS: usize = 10_000;
 
-/// The cells of a sheet that go over others.
+/// The merged cells of a worksheet.
 pub const MOST_MERGED: usize = 20_000;
 
-/// The rows of a sheet.
+/// The rows of a worksheet.
 pub const ROWS: u32 = 1_048_576;
 
-/// The columns of a sheet.
+/// The columns of a worksheet.
 pub const COLUMNS: u32 = 16_384;
