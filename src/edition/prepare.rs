@@ -142,7 +142,7 @@ fn unknown_sections(stylesheet: &Stylesheet, copy: &Copy) -> Vec<Diagnostic> {
     asked.collect()
 }
 
-/// Words at the end that a design summaries out with the last section. A section that a design does without says one
+/// Words at the end that a design leaves out with the last section. A section that a design does without says one
 /// thing; what has been added at the end of the words, by someone who does not know the design, falls into it as well.
 fn left_out(words: &Filled, stylesheet: &Stylesheet, layout: &str) -> Option<Diagnostic> {
     let (name, blocks) = layout::hidden_end(words, stylesheet)?;
