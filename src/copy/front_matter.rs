@@ -159,7 +159,7 @@ pub(super) fn read(
         (texts.get_ref().len() > 3).then(|| {
             Diagnostic::error(
                 Code::WrongValue,
-                texts.span().into(),
+                texts.span(),
                 "expected up to three texts",
             )
             .help("write what stands at the left, in the center and at the right")
@@ -203,7 +203,7 @@ fn strange_tag(tag: &Spanned<String>) -> Option<Diagnostic> {
     let parsed = icu_locale_core::LanguageIdentifier::try_from_str(tag.get_ref());
     parsed.is_err().then(|| {
         let message = format!("`{}` is not a language tag", tag.get_ref());
-        Diagnostic::error(Code::WrongValue, tag.span().into(), message)
+        Diagnostic::error(Code::WrongValue, tag.span(), message)
             .help("write foreign = { en = [\"…\"] }")
     })
 }

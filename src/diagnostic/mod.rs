@@ -103,9 +103,9 @@ impl Diagnostic {
     }
 
     /// An error at a place, or nowhere when the span is detached.
-    pub fn error(code: Code, span: Span, message: impl Into<String>) -> Self {
+    pub fn error(code: Code, span: impl Into<Span>, message: impl Into<String>) -> Self {
         Self {
-            span: span.attached(),
+            span: span.into().attached(),
             ..Self::new(code, message.into())
         }
     }

@@ -59,6 +59,11 @@ impl Report {
         }
     }
 
+    /// Adds an error that its message explains by itself.
+    pub fn error(&mut self, code: Code, span: impl Into<Span>, message: impl Into<String>) {
+        self.push(Diagnostic::error(code, span, message));
+    }
+
     /// Adds all of another report.
     pub fn append(&mut self, other: Self) {
         self.extend(other.items);

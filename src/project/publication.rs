@@ -230,7 +230,7 @@ fn languages(
             report.push(error.help(help).maybe_fix(span, meant));
         } else if languages.iter().any(|known| known.short == language.short) {
             let message = format!("the language `{}` is listed twice", language.short);
-            report.push(Diagnostic::error(Code::Duplicate, span, message));
+            report.error(Code::Duplicate, span, message);
         } else {
             languages.push(language);
         }
@@ -238,7 +238,7 @@ fn languages(
     if raw.get_ref().is_empty() {
         let message = "a publication needs at least one language";
         report.push(
-            Diagnostic::error(Code::WrongValue, raw.span().into(), message)
+            Diagnostic::error(Code::WrongValue, raw.span(), message)
                 .help("write languages = [\"en-US\"]"),
         );
     }

@@ -65,7 +65,7 @@ fn resolve(
     if raw.scopes.get_ref().is_empty() {
         let message = format!("the figure `{}` belongs nowhere", raw.id.get_ref());
         report.push(
-            Diagnostic::error(Code::WrongValue, raw.scopes.span().into(), message)
+            Diagnostic::error(Code::WrongValue, raw.scopes.span(), message)
                 .help("write in = [\"state\"], in = [\"national\"], or both"),
         );
     }
@@ -79,7 +79,7 @@ fn resolve(
     if raw.has_empty_sum() {
         let message = format!("the sum of `{}` has no parts", raw.id.get_ref());
         report.push(
-            Diagnostic::error(Code::WrongRule, raw.sum_of.span().into(), message)
+            Diagnostic::error(Code::WrongRule, raw.sum_of.span(), message)
                 .help("name the parts of the sum, or leave `sum_of` out"),
         );
     }
@@ -110,7 +110,7 @@ fn jump(raw: Spanned<RawJump>, report: &mut Report) -> Option<Jump> {
         let parsed = from_zero(&raw.get_ref().0);
         let refused = |problem: &str| {
             let message = "expected a number from 0";
-            Diagnostic::error(Code::WrongValue, raw.span().into(), message).label(problem)
+            Diagnostic::error(Code::WrongValue, raw.span(), message).label(problem)
         };
         parsed.map_err(|problem| report.push(refused(problem))).ok()
     };
@@ -139,7 +139,7 @@ fn printed(said: Option<Spanned<Vec<Scope>>>, scopes: &[Scope], report: &mut Rep
     if said.get_ref().iter().any(|scope| !scopes.contains(scope)) {
         let message = "`printed` names a scope that the figure does not have";
         report.push(
-            Diagnostic::error(Code::WrongValue, said.span().into(), message)
+            Diagnostic::error(Code::WrongValue, said.span(), message)
                 .help("name only scopes that are in `in`"),
         );
     }
@@ -150,11 +150,7 @@ fn listed_twice(parts: &[Spanned<String>]) -> Option<Diagnostic> {
     let is_again = |(index, part): &(usize, &Spanned<String>)| parts[..*index].contains(part);
     let (_, part) = parts.iter().enumerate().find(is_again)?;
     let message = format!("`{}` is listed twice", part.get_ref());
-    Some(Diagnostic::error(
-        Code::Duplicate,
-        part.span().into(),
-        message,
-    ))
+    Some(Diagnostic::error(Code::Duplicate, part.span(), message))
 }
 
 /// The ids of the file, for looking up the figures that rules name.
@@ -187,7 +183,7 @@ impl Names<'_> {
                 Ok(number) => Some(Bound::Number(number)),
                 Err(problem) => {
                     let message = "expected a number from 0 or the id of a figure";
-                    let error = Diagnostic::error(Code::WrongValue, range.into(), message);
+                    let error = Diagnostic::error(Code::WrongValue, range, message);
                     report.push(error.label(problem));
                     None
                 }

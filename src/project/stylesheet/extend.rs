@@ -44,9 +44,7 @@ fn read_under(
     chain.push(base);
     if chain.len() > MOST_DESIGNS {
         let message = format!("more than {MOST_DESIGNS} designs extend each other");
-        reader
-            .report
-            .push(Diagnostic::error(Code::Circle, span, message));
+        reader.report.error(Code::Circle, span, message);
         return None;
     }
     if is_circle {

@@ -40,11 +40,7 @@ impl<'a> Names<'a> {
         faces.sort_by_key(|face| face.span);
         if faces.is_empty() {
             let message = "a design needs at least one font";
-            report.push(Diagnostic::error(
-                Code::MissingKey,
-                raw.fonts.span().into(),
-                message,
-            ));
+            report.error(Code::MissingKey, raw.fonts.span(), message);
         }
         let mut colors = Vec::new();
         for (name, value) in &raw.colors {
@@ -84,7 +80,7 @@ impl Names<'_> {
         if !is_plain_name(folder) || folder.len() > LONGEST_NAME {
             let message = format!("{folder:?} cannot be the name of a folder with words");
             self.report.push(
-                Diagnostic::error(Code::WrongValue, name.span().into(), message)
+                Diagnostic::error(Code::WrongValue, name.span(), message)
                     .help("use small letters, digits and hyphens, as in words = \"in-brief\""),
             );
         }
@@ -126,8 +122,7 @@ impl Names<'_> {
         if matches!(size, Extent::Em(0) | Extent::Fixed(Length::ZERO)) {
             let span = value.map_or(Span::DETACHED, |v| v.span().into());
             let message = "this cannot be of no size";
-            self.report
-                .push(Diagnostic::error(Code::WrongValue, span, message));
+            self.report.error(Code::WrongValue, span, message);
         }
         Some(size)
     }
@@ -175,7 +170,7 @@ impl Names<'_> {
             Some(Extent::Em(_)) => {
                 let message = "this length cannot depend on the text size";
                 self.report.push(
-                    Diagnostic::error(Code::WrongValue, value.span().into(), message)
+                    Diagnostic::error(Code::WrongValue, value.span(), message)
                         .help("write it in in, mm, cm or pt"),
                 );
                 Length::ZERO

@@ -26,7 +26,7 @@ impl Names<'_> {
         if size.width.max(size.height) > LONGEST_SIDE {
             let message = "this page is larger than a PDF can have";
             self.report.push(
-                Diagnostic::error(Code::WrongValue, raw.size.span().into(), message)
+                Diagnostic::error(Code::WrongValue, raw.size.span(), message)
                     .label("a side is at most 200 inches long"),
             );
         }
@@ -120,11 +120,7 @@ impl Names<'_> {
                 Ok(pages) if pages > 0 => Some(pages),
                 _ => {
                     let message = "a sheet has at least one page";
-                    self.report.push(Diagnostic::error(
-                        Code::WrongValue,
-                        pages.span().into(),
-                        message,
-                    ));
+                    self.report.error(Code::WrongValue, pages.span(), message);
                     return None;
                 }
             },
@@ -138,11 +134,8 @@ impl Names<'_> {
         }
         if min < Length::pt(4) || max < min || max > Length::pt(72) {
             let message = "text sizes go from 4pt to 72pt, the smaller first";
-            self.report.push(Diagnostic::error(
-                Code::WrongValue,
-                raw.text.span().into(),
-                message,
-            ));
+            self.report
+                .error(Code::WrongValue, raw.text.span(), message);
         }
         Some(FitRule {
             pages,

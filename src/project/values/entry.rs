@@ -232,9 +232,7 @@ impl ValuesParser<'_, '_> {
             Err(_) => {
                 let expected = r#"a text, or one for each language as in { en = "…", es = "…" }"#;
                 let message = format!("expected {expected}");
-                self.reader
-                    .report
-                    .push(Diagnostic::error(Code::WrongType, range.into(), message));
+                self.reader.report.error(Code::WrongType, range, message);
                 None
             }
         }

@@ -39,7 +39,7 @@ impl ValuesParser<'_, '_> {
             self.reader.report.push(
                 Diagnostic::error(
                     Code::UnknownName,
-                    value.span().into(),
+                    value.span(),
                     format!("unknown status \"{word}\""),
                 )
                 .label("expected \"final\", \"draft\" or \"sample\"")

@@ -139,7 +139,7 @@ impl ValuesParser<'_, '_> {
                 if std::mem::replace(&mut self.seen[figure.0], true) {
                     let message = format!("the figure `{id}` is given twice");
                     self.reader.report.push(
-                        Diagnostic::error(Code::Duplicate, key.span().into(), message)
+                        Diagnostic::error(Code::Duplicate, key.span(), message)
                             .help("delete one of the two"),
                     );
                     self.entries[figure.0] = None;
@@ -184,7 +184,7 @@ impl ValuesParser<'_, '_> {
 
     pub(super) fn of_wrong_type(&self, expected: &str, value: &Value<'_>) -> Diagnostic {
         let message = format!("expected {expected}");
-        Diagnostic::error(Code::WrongType, value.span().into(), message)
+        Diagnostic::error(Code::WrongType, value.span(), message)
             .label(format!("this is {}", found(value.get_ref())))
     }
 

@@ -250,7 +250,7 @@ impl Names<'_> {
         if *place.get_ref() == Place::Side && !has_side {
             let message = "this page has no column at the side";
             self.report.push(
-                Diagnostic::error(Code::WrongValue, place.span().into(), message)
+                Diagnostic::error(Code::WrongValue, place.span(), message)
                     .help("add side = { width = \"1.8in\", gap = \"0.2in\" } to [page]"),
             );
         }
@@ -310,7 +310,7 @@ impl Names<'_> {
                     .is_some_and(|(min, max)| min.is_surely_above(max))
                 {
                     let message = "this column is to be wider than it may be";
-                    let error = Diagnostic::error(Code::WrongValue, raw.span().into(), message);
+                    let error = Diagnostic::error(Code::WrongValue, raw.span(), message);
                     self.report.push(error.help("make `max` larger than `min`"));
                 }
                 ColumnWidth::Content { min, max }

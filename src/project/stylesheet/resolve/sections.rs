@@ -59,7 +59,7 @@ impl Names<'_> {
             }
             (Some(own), None) => {
                 let message = "this design has no grid";
-                let error = Diagnostic::error(Code::WrongValue, own.span().into(), message);
+                let error = Diagnostic::error(Code::WrongValue, own.span(), message);
                 // Once is enough.
                 if !self.report.says(&error) {
                     self.report
@@ -82,7 +82,7 @@ impl Names<'_> {
         let most = usize::try_from(MOST_COLUMNS).unwrap_or(1);
         if let Some(first) = section.columns.get(most) {
             let message = format!("a section has no more than {MOST_COLUMNS} columns");
-            let error = Diagnostic::error(Code::WrongValue, first.span().into(), message);
+            let error = Diagnostic::error(Code::WrongValue, first.span(), message);
             self.report
                 .push(error.help("delete this column and those after it"));
         }
@@ -120,7 +120,7 @@ impl Names<'_> {
         let value = *number.get_ref();
         if !(1..=most).contains(&value) {
             let message = format!("{what} is a number from 1 to {most}");
-            let error = Diagnostic::error(Code::WrongValue, number.span().into(), message);
+            let error = Diagnostic::error(Code::WrongValue, number.span(), message);
             self.report.push(error.help("write a number in this range"));
         }
         usize::try_from(value.clamp(1, most)).unwrap_or(1)
@@ -161,7 +161,7 @@ impl Names<'_> {
         let own = self.over(&raw.looks(), base);
         if let (Some(_), Some(radius)) = (&raw.rule_above, &raw.radius) {
             let message = "a rule along its upper edge and round corners do not go together";
-            let error = Diagnostic::error(Code::WrongValue, radius.span().into(), message);
+            let error = Diagnostic::error(Code::WrongValue, radius.span(), message);
             self.report
                 .push(error.help("leave out `radius` or `rule_above`"));
         }
