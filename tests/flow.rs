@@ -5,7 +5,7 @@ use factsheet::geometry::{Length, Point, Size};
 use factsheet::layout::element::{Element, Fit, Region, Resume, Why};
 use factsheet::layout::flow::{Filled, Flowable, Keep, Misfit, Room, Settled, flow};
 use factsheet::layout::{Content, Frame};
-use factsheet::project::stylesheet::{Extent, Place, SideColumn};
+use factsheet::project::stylesheet::{Extent, PageColumn, SideColumn};
 use proptest::prelude::*;
 
 /// Rows of a height, of which any number can go on a page.
@@ -42,7 +42,7 @@ fn rows(heights: &[i64]) -> Flowable<'static> {
         span: Span::DETACHED,
         space_above: Extent::Fixed(Length::pt(10)),
         space_below: Extent::Fixed(Length::pt(4)),
-        place: Place::Main,
+        place: PageColumn::Main,
         keeps_next: Keep::No,
         rule_above: None,
         rule_below: None,
@@ -58,7 +58,7 @@ fn heading(height: i64) -> Flowable<'static> {
 
 fn side(height: i64) -> Flowable<'static> {
     Flowable {
-        place: Place::Side,
+        place: PageColumn::Side,
         ..heading(height)
     }
 }

@@ -157,12 +157,8 @@ pub(super) fn read(
     let too_many = |texts: &Option<Spanned<Vec<Spanned<String>>>>| {
         let texts = texts.as_ref()?;
         (texts.get_ref().len() > 3).then(|| {
-            Diagnostic::error(
-                Code::WrongValue,
-                texts.span(),
-                "expected up to three texts",
-            )
-            .help("write what stands at the left, in the center and at the right")
+            Diagnostic::error(Code::WrongValue, texts.span(), "expected up to three texts")
+                .help("write what stands at the left, in the center and at the right")
         })
     };
     let problems = [

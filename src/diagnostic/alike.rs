@@ -1,10 +1,9 @@
-//! Names that look the same and are not: with a Cyrillic А for a Latin A, a no-break space for a space, one
-//! apostrophe for another. Whoever is told "there is no `АL`, did you mean `AL`?" sees no difference, so
-//! the code points are named.
+//! Names that look alike but differ: a Cyrillic А for a Latin A, a no-break space for a space, one apostrophe for
+//! another. The message "there is no `АL`, did you mean `AL`?" shows no difference, so the code points are named.
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-/// What a name looks like, whatever characters it is made of: equal for names that look the same.
+/// The appearance of a name: equal for names that look alike.
 #[must_use]
 pub fn skeleton(name: &str) -> String {
     let plain = name.nfkc().map(lookalike).collect::<String>();
@@ -12,7 +11,7 @@ pub fn skeleton(name: &str) -> String {
     words.join(" ").to_lowercase()
 }
 
-/// The Latin letter or the mark that a character cannot be told from.
+/// The Latin letter or the mark that looks like a character.
 fn lookalike(c: char) -> char {
     match c {
         // Cyrillic.
@@ -66,8 +65,7 @@ fn lookalike(c: char) -> char {
     }
 }
 
-/// Where two names that look the same are different; none when they look different, or differ in nothing
-/// but capital letters.
+/// The first difference of two names that look alike, or `None` if they look different or differ only in case.
 #[must_use]
 pub fn told_apart(name: &str, other: &str) -> Option<String> {
     let is_plain = name.is_ascii() && other.is_ascii();
@@ -85,7 +83,7 @@ pub fn told_apart(name: &str, other: &str) -> Option<String> {
     ))
 }
 
-/// A name with letters and their marks composed, as it is compared.
+/// The name with letters and marks composed (NFC), for comparison.
 #[must_use]
 pub fn composed(name: &str) -> std::borrow::Cow<'_, str> {
     match is_nfc(name) {

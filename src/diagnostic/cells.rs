@@ -3,23 +3,23 @@
 use std::fmt;
 use std::ops::Range;
 
-/// The place of a cell in its sheet. Rows and columns are counted from 0.
+/// The address of a cell in its worksheet. Rows and columns are counted from 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Place {
+pub struct CellAddress {
     /// The row, from the top.
     pub row: u32,
     /// The column, from the left.
     pub column: u32,
 }
 
-impl Place {
-    /// The cell in a row and a column.
+impl CellAddress {
+    /// The address of a row and a column.
     #[must_use]
     pub const fn new(row: u32, column: u32) -> Self {
         Self { row, column }
     }
 
-    /// The cell of a name: row 13 and column 3 for `D14` or `$D$14`. None when it is no name of a cell.
+    /// Parses an address: row 13 and column 3 for `D14` or `$D$14`. Returns `None` for anything else.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         let name = name.replace('$', "").to_ascii_uppercase();
@@ -33,14 +33,14 @@ impl Place {
     }
 }
 
-/// As spreadsheets call it: `D14` is in row 13 and column 3.
-impl fmt::Display for Place {
+/// The form that spreadsheets use: `D14` is in row 13 and column 3.
+impl fmt::Display for CellAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}{}", column_name(self.column), self.row + 1)
     }
 }
 
-/// A column as spreadsheets call it: A to Z, then AA.
+/// The name of a column in spreadsheets: A to Z, then AA.
 #[must_use]
 pub fn column_name(column: u32) -> String {
     let mut letters = Vec::new();
@@ -53,12 +53,12 @@ pub fn column_name(column: u32) -> String {
     letters.iter().rev().collect()
 }
 
-/// Where the cells of a sheet stand in the text that it is kept as.
+/// The ranges of a worksheet's cells in the text that is kept for it.
 #[derive(Debug)]
 pub(super) struct Cells {
     pub(super) sheet: Option<String>,
-    /// The first byte of each cell, in their order. A byte lies between it and the next.
-    pub(super) starts: Vec<(u32, Place)>,
+    /// The first byte of each cell, in order. One byte separates a cell from the next.
+    pub(super) starts: Vec<(u32, CellAddress)>,
     /// The byte after the last.
     pub(super) end: usize,
     /// The last column that has cells.
@@ -67,16 +67,16 @@ pub(super) struct Cells {
 
 impl Cells {
     /// The cell at a byte.
-    pub(super) fn at(&self, byte: usize) -> Place {
+    pub(super) fn at(&self, byte: usize) -> CellAddress {
         let after = self
             .starts
             .partition_point(|(start, _)| *start as usize <= byte);
         let found = self.starts.get(after.saturating_sub(1));
-        found.map_or(Place::new(0, 0), |(_, place)| *place)
+        found.map_or(CellAddress::new(0, 0), |(_, place)| *place)
     }
 
-    /// The bytes of a cell; none when it has no place of its own.
-    pub(super) fn range(&self, place: Place) -> Option<Range<usize>> {
+    /// The bytes of a cell, or `None` if the text does not include it.
+    pub(super) fn range(&self, place: CellAddress) -> Option<Range<usize>> {
         let found = self
             .starts
             .binary_search_by_key(&place, |(_, place)| *place);
@@ -87,11 +87,11 @@ impl Cells {
     }
 
     pub(super) fn row_and_column(&self, byte: usize) -> (usize, usize) {
-        let Place { row, column } = self.at(byte);
+        let CellAddress { row, column } = self.at(byte);
         (row as usize + 1, column as usize + 1)
     }
 
-    /// `2023!D14`, or `D14` when the file has but one sheet without a name.
+    /// The full name: `2023!D14`, or `D14` if the file has a single worksheet without a name.
     pub(super) fn name(&self, byte: usize) -> String {
         let place = self.at(byte);
         match &self.sheet {
@@ -120,8 +120,8 @@ mod tests {
         ] {
             assert_eq!(column_name(column), name);
             assert_eq!(
-                Place::named(&format!("${name}$14")),
-                Some(Place::new(13, column))
+                CellAddress::named(&format!("${name}$14")),
+                Some(CellAddress::new(13, column))
             );
         }
         for name in [
@@ -135,7 +135,7 @@ mod tests {
             "ZZZZZZZZ1",
             "A99999999999",
         ] {
-            assert_eq!(Place::named(name), None, "{name}");
+            assert_eq!(CellAddress::named(name), None, "{name}");
         }
     }
 }

@@ -1,7 +1,6 @@
-//! Texts in columns, for the terminal.
+//! Text in aligned columns, for the terminal.
 
-/// A line for each row, with its cells below those of the others: at the left of the columns for which that is
-/// said, and else at the right.
+/// Returns a line for each row. Columns for which `is_left` holds are aligned to the left, others to the right.
 #[must_use]
 pub fn in_columns<const N: usize>(
     rows: &[[String; N]],

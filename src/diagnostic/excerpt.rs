@@ -1,4 +1,4 @@
-//! The lines of a file, or the cells of a sheet, that are shown with a message.
+//! Excerpts: the lines of a file, or the cells of a worksheet, that are shown with a message.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -6,26 +6,26 @@ use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Snippet};
 
-use super::cells::{Cells, Place};
+use super::cells::{CellAddress, Cells};
 use super::{Diagnostic, Sources, Span, visible, visible_lines};
 
-/// A place that is marked, and what stands beside it.
-struct Mark<'a> {
+/// A marked range and the text beside it.
+struct Highlight<'a> {
     kind: AnnotationKind,
     range: Range<usize>,
     label: Cow<'a, str>,
 }
 
-/// What is shown of one file or sheet.
+/// The excerpt of one file or worksheet.
 pub(super) struct Excerpt<'a> {
     /// The file.
     pub path: &'a str,
     source: &'a str,
     cells: Option<&'a Cells>,
-    marks: Vec<Mark<'a>>,
+    marks: Vec<Highlight<'a>>,
 }
 
-/// One excerpt a file or sheet: that of the mistake first, then those of the other places.
+/// Returns one excerpt for each file or worksheet: first that of the problem, then those of the other locations.
 pub(super) fn excerpts<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Excerpt<'a>> {
     let Some(span) = diagnostic.place(sources) else {
         return Vec::new();
@@ -41,7 +41,7 @@ pub(super) fn excerpts<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> 
     let mut files: Vec<Excerpt<'_>> = Vec::new();
     for (kind, span, label) in std::iter::once(primary).chain(others) {
         let (source, range) = sources.locate(span);
-        let mark = Mark {
+        let mark = Highlight {
             kind,
             range: first_line(source, range),
             label,
@@ -58,14 +58,14 @@ pub(super) fn excerpts<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> 
     files
 }
 
-/// The part of a range on its first line: a block is known by how it begins.
+/// The part of a range on its first line, which identifies a block well enough.
 fn first_line(source: &str, range: Range<usize>) -> Range<usize> {
     let end = source[range.clone()].find('\n');
     range.start..end.map_or(range.end, |length| range.start + length)
 }
 
 impl<'a> Excerpt<'a> {
-    fn new(sources: &'a Sources, span: Span, source: &'a str, mark: Mark<'a>) -> Self {
+    fn new(sources: &'a Sources, span: Span, source: &'a str, mark: Highlight<'a>) -> Self {
         Self {
             path: sources.path(span),
             source,
@@ -74,16 +74,16 @@ impl<'a> Excerpt<'a> {
         }
     }
 
-    /// Whether a place is to be shown with those there are. Rows of a sheet that lie far apart are shown by
-    /// themselves: between them there may be thousands.
-    fn is_near(&self, mark: &Mark<'_>) -> bool {
+    /// Whether a mark is near enough to share the excerpt. There may be thousands of rows between two cells of a
+    /// worksheet.
+    fn is_near(&self, mark: &Highlight<'_>) -> bool {
         let Some(cells) = self.cells else { return true };
-        let row = |mark: &Mark<'_>| cells.at(mark.range.start).row;
+        let row = |mark: &Highlight<'_>| cells.at(mark.range.start).row;
         let mut rows = self.marks.iter().map(row);
         rows.any(|known| known.abs_diff(row(mark)) <= NEAR)
     }
 
-    /// Whether it is one of a sheet.
+    /// Whether it is an excerpt of a worksheet.
     pub fn is_sheet(&self) -> bool {
         self.cells.is_some()
     }
@@ -114,7 +114,7 @@ impl<'a> Excerpt<'a> {
     }
 
     /// From the first line with a mark to the last: the rest of a long file need not be looked at.
-    fn lines(self) -> (Cow<'a, str>, usize, Vec<Mark<'a>>) {
+    fn lines(self) -> (Cow<'a, str>, usize, Vec<Highlight<'a>>) {
         let ranges = || self.marks.iter().map(|mark| &mark.range);
         let first = ranges().map(|range| range.start).min().unwrap_or(0);
         let last = ranges().map(|range| range.end).max().unwrap_or(0);
@@ -122,7 +122,7 @@ impl<'a> Excerpt<'a> {
         let end = self.source[last..].find('\n');
         let end = end.map_or(self.source.len(), |length| last + length);
         let lines_before = self.source[..start].matches('\n').count();
-        let marks = self.marks.into_iter().map(|mark| Mark {
+        let marks = self.marks.into_iter().map(|mark| Highlight {
             range: mark.range.start - start..mark.range.end - start,
             ..mark
         });
@@ -130,15 +130,15 @@ impl<'a> Excerpt<'a> {
         (text, lines_before + 1, marks.collect())
     }
 
-    /// The rows from the first with a mark to the last, as a table of the columns with marks and of those
-    /// that say whose row it is. The number of a row is that of a line.
-    fn rows(self, cells: &Cells) -> (Cow<'a, str>, usize, Vec<Mark<'a>>) {
-        let places: Vec<Place> = self.marks.iter().map(|m| cells.at(m.range.start)).collect();
+    /// The rows from the first mark to the last, as a table of the marked columns and of those that identify the row.
+    /// Row numbers take the place of line numbers.
+    fn rows(self, cells: &Cells) -> (Cow<'a, str>, usize, Vec<Highlight<'a>>) {
+        let places: Vec<CellAddress> = self.marks.iter().map(|m| cells.at(m.range.start)).collect();
         let rows = || places.iter().map(|place| place.row);
         let (first, last) = (rows().min().unwrap_or(0), rows().max().unwrap_or(0));
         let of_marks = places.iter().map(|place| place.column);
         let columns: BTreeSet<u32> = (0..WHOSE).chain(of_marks).collect();
-        let mut table = Table::new(self.source, cells, columns, first..last + 1);
+        let mut table = CellTable::new(self.source, cells, columns, first..last + 1);
         for row in first..=last {
             table.write(row);
         }
@@ -146,7 +146,7 @@ impl<'a> Excerpt<'a> {
             .marks
             .into_iter()
             .zip(&places)
-            .map(|(mark, place)| Mark {
+            .map(|(mark, place)| Highlight {
                 range: table.range(*place),
                 ..mark
             });
@@ -155,27 +155,27 @@ impl<'a> Excerpt<'a> {
     }
 }
 
-/// How many rows apart places are that are shown together.
+/// The most rows between marks that share an excerpt.
 const NEAR: u32 = 10;
 
-/// How many columns at the beginning of a row say whose it is.
+/// The number of columns at the start of a row that identify it.
 const WHOSE: u32 = 2;
 
 /// The most characters of a cell that are shown.
 const WIDEST: usize = 60;
 
-/// Some cells of a sheet, set in columns.
-struct Table<'a> {
+/// Some cells of a worksheet, aligned in columns.
+struct CellTable<'a> {
     source: &'a str,
     cells: &'a Cells,
-    /// The columns that are shown, and how wide they are.
+    /// The shown columns and their widths.
     columns: Vec<(u32, usize)>,
     text: String,
-    /// Where the cells have come to stand.
-    written: Vec<(Place, Range<usize>)>,
+    /// The range of each written cell.
+    written: Vec<(CellAddress, Range<usize>)>,
 }
 
-impl<'a> Table<'a> {
+impl<'a> CellTable<'a> {
     fn new(source: &'a str, cells: &'a Cells, columns: BTreeSet<u32>, rows: Range<u32>) -> Self {
         let mut table = Self {
             source,
@@ -186,7 +186,9 @@ impl<'a> Table<'a> {
         };
         let columns = columns.into_iter().filter(|c| *c <= cells.last_column);
         let wide = columns.map(|column| {
-            let texts = rows.clone().map(|row| table.cell(Place::new(row, column)));
+            let texts = rows
+                .clone()
+                .map(|row| table.cell(CellAddress::new(row, column)));
             let widest = texts.map(|text| text.chars().count()).max();
             (column, widest.unwrap_or(0))
         });
@@ -194,8 +196,8 @@ impl<'a> Table<'a> {
         table
     }
 
-    /// The text of a cell, as far as it is shown.
-    fn cell(&self, place: Place) -> String {
+    /// The text of a cell, cut to the longest that is shown.
+    fn cell(&self, place: CellAddress) -> String {
         let range = self.cells.range(place).unwrap_or(0..0);
         let text = &self.source[range];
         match text.char_indices().nth(WIDEST) {
@@ -214,7 +216,7 @@ impl<'a> Table<'a> {
                 Some(_) => " | … | ",
             });
             after = Some(column + 1);
-            let place = Place::new(row, column);
+            let place = CellAddress::new(row, column);
             let (start, text) = (self.text.len(), self.cell(place));
             self.text.push_str(&text);
             self.written.push((place, start..self.text.len()));
@@ -227,8 +229,8 @@ impl<'a> Table<'a> {
         self.text.push('\n');
     }
 
-    /// Where a cell has come to stand.
-    fn range(&self, place: Place) -> Range<usize> {
+    /// The range of a written cell.
+    fn range(&self, place: CellAddress) -> Range<usize> {
         let found = self.written.iter().find(|(known, _)| *known == place);
         found.map_or(0..0, |(_, range)| range.clone())
     }

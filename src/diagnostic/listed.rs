@@ -1,4 +1,4 @@
-//! Several things in one sentence.
+//! Counts and lists in sentences.
 
 /// "1 sheet", "3 sheets".
 #[must_use]
@@ -7,7 +7,7 @@ pub fn counted(number: usize, noun: &str) -> String {
     format!("{number} {noun}{plural}")
 }
 
-/// The most names that a sentence has.
+/// The most names in a sentence.
 const MOST: usize = 5;
 
 /// "a", "a and b", "a, b and c"; of very many the first ones, "and 12 others".

@@ -1,7 +1,8 @@
-//! What is wrong with the user's files, as data.
+//! Diagnostics: the errors, warnings and notes about the user's files.
 //!
-//! Every stage collects [`Diagnostic`]s instead of printing; [`render`] shows them in the end, all
-//! together and in the order of the files.
+//! Every stage collects [`Diagnostic`]s in a [`Report`] instead of printing. At the end, [`render`] shows all of them
+//! together, in the order of the files, so that a user can mend everything in one pass. A [`Span`] locates each of
+//! them in one of the [`Sources`].
 
 mod alike;
 mod cells;
@@ -18,7 +19,7 @@ mod usage;
 mod visible;
 
 pub use alike::{composed, told_apart};
-pub use cells::{Place, column_name};
+pub use cells::{CellAddress, column_name};
 pub use code::Code;
 pub use columns::in_columns;
 pub use listed::{counted, listed};
@@ -31,58 +32,58 @@ pub use visible::{visible, visible_json, visible_lines};
 
 use serde::Serialize;
 
-/// How bad it is.
+/// The severity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Nothing is published.
     Error,
-    /// Worth a look; the sheets are published.
+    /// The sheets are published, and should be looked at.
     Warning,
-    /// Good to know, for those who check.
+    /// Information for `check`.
     Note,
 }
 
-/// A place that explains the error, beside the place of the error itself.
+/// A second location that explains the error.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
     /// Where.
     pub span: Span,
-    /// What is to be seen there.
+    /// The text beside it.
     pub text: String,
 }
 
-/// A text that mends a mistake when it is put in the place of another.
+/// A replacement that mends the mistake.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
-    /// What it takes the place of.
+    /// The text to replace.
     pub span: Span,
-    /// What is to be there.
+    /// The new text.
     pub text: String,
 }
 
-/// One thing that is wrong, where, and what to do about it.
+/// A problem, its location and the way out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// How bad it is.
+    /// The severity.
     pub severity: Severity,
-    /// A short stable name for the kind of mistake, such as `unknown-name`.
+    /// The kind of problem, such as `unknown-name`.
     pub code: Code,
-    /// What is wrong, in one sentence without a full stop.
+    /// The problem in one sentence, without a full stop.
     pub message: String,
-    /// The file, when the mistake is that of a whole file or of a missing one.
+    /// The file, if the problem concerns a whole file or a missing one.
     pub file: Option<String>,
-    /// The place of the mistake.
+    /// The location.
     pub span: Option<Span>,
-    /// The text within that place where the mistake is, when it is not all of it.
+    /// The part of the located text that is wrong, if not all of it.
     pub at: Option<String>,
-    /// What stands beside the caret.
+    /// The text beside the caret.
     pub label: String,
-    /// Other places that explain it.
+    /// Other locations that explain it.
     pub labels: Vec<Label>,
-    /// What to do.
+    /// The way out.
     pub help: Option<String>,
-    /// What the help says to write, when it says that exactly.
+    /// The replacement that the help describes, if it is exact.
     pub fix: Option<Fix>,
 }
 
@@ -110,7 +111,7 @@ impl Diagnostic {
         }
     }
 
-    /// An error that is nowhere in the files: of the command line or the machine.
+    /// An error of the command line or the machine, which has no location in the files.
     pub fn nowhere(code: Code, message: impl Into<String>) -> Self {
         Self::new(code, message.into())
     }
@@ -137,14 +138,14 @@ impl Diagnostic {
         self
     }
 
-    /// Points at the first place within the span where this text stands, if it does.
+    /// Narrows the location to the first occurrence of this text in the span, if there is one.
     #[must_use]
     pub fn pointing_at(mut self, text: impl Into<String>) -> Self {
         self.at = Some(text.into());
         self
     }
 
-    /// The exact place of the mistake.
+    /// The exact location of the problem.
     #[must_use]
     pub fn place(&self, sources: &Sources) -> Option<Span> {
         let span = self.span?;
@@ -155,14 +156,14 @@ impl Diagnostic {
         }))
     }
 
-    /// Adds what stands beside the caret.
+    /// Adds the text beside the caret.
     #[must_use]
     pub fn label(mut self, text: impl Into<String>) -> Self {
         self.label = text.into();
         self
     }
 
-    /// Adds another place.
+    /// Adds another location.
     #[must_use]
     pub fn also(mut self, span: Span, text: impl Into<String>) -> Self {
         let text = text.into();
@@ -171,22 +172,21 @@ impl Diagnostic {
         self
     }
 
-    /// Adds what to do.
+    /// Adds the way out.
     #[must_use]
     pub fn help(mut self, text: impl Into<String>) -> Self {
         self.help = Some(text.into());
         self
     }
 
-    /// Adds what to do when there is something to say.
+    /// Adds the way out, if there is one.
     #[must_use]
     pub fn maybe_help(mut self, text: Option<String>) -> Self {
         self.help = text.or(self.help);
         self
     }
 
-    /// What the help says to write in the place of something else. Whoever follows it must be rid of the
-    /// error; tests do.
+    /// Adds the replacement that the help describes. Applying it must remove the error; tests apply every one.
     #[must_use]
     pub fn fix(mut self, span: Span, text: impl Into<String>) -> Self {
         let text = text.into();
@@ -194,7 +194,7 @@ impl Diagnostic {
         self
     }
 
-    /// The same when it is known what to write.
+    /// Adds a replacement, if there is one.
     #[must_use]
     pub fn maybe_fix(self, span: Span, text: Option<impl Into<String>>) -> Self {
         match text {

@@ -1,4 +1,4 @@
-//! How diagnostics are shown: to people, as JSON lines, and as workflow annotations.
+//! Diagnostics as text for people, as JSON lines and as workflow annotations.
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Group, Level, Origin, Renderer};
@@ -9,19 +9,19 @@ use super::{
     Diagnostic, Report, Severity, Sources, Unlisted, visible, visible_json, visible_lines,
 };
 
-/// Who reads the messages.
+/// The format of messages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Format {
-    /// People: the line, a caret and a way out.
+    /// For people: the line, a caret and the way out.
     #[default]
     Human,
-    /// Programs: one JSON object a line.
+    /// For programs: one JSON object per line.
     Json,
-    /// GitHub: workflow commands that become annotations.
+    /// For GitHub: workflow commands that become annotations.
     Github,
 }
 
-/// The whole report as text, ending in a line feed unless it is empty.
+/// Renders a report as text, which ends in a line feed unless it is empty.
 ///
 /// `color` adds ANSI escapes to the human format.
 #[must_use]
@@ -37,7 +37,7 @@ pub fn render(report: &Report, sources: &Sources, format: Format, color: bool) -
     listed.chain(unlisted).collect()
 }
 
-/// What is said of the diagnostics of a kind that are not shown.
+/// A message for the diagnostics of a kind that are not shown.
 fn remainder(kind: Unlisted) -> Diagnostic {
     let message = format!("and {} more of this kind", kind.count);
     Diagnostic {
@@ -84,8 +84,8 @@ fn human(diagnostic: &Diagnostic, sources: &Sources, color: bool) -> String {
     format!("{}\n\n", without_lines_of(&shown, &sheets))
 }
 
-/// Leaves out the line and column behind the paths of spreadsheets, whose cells are named instead. Colors
-/// stand around the path, not in it.
+/// Removes the line and the column after the paths of spreadsheets, whose cells are named instead. Color codes are
+/// around the path, not in it.
 fn without_lines_of(shown: &str, sheets: &[String]) -> String {
     let cut = |line: &str| {
         let is_origin = line.contains("--> ") || line.contains("::: ");
@@ -102,7 +102,7 @@ fn without_lines_of(shown: &str, sheets: &[String]) -> String {
     lines.join("\n")
 }
 
-/// A message with the name of its cell before it, when it is about one: `2023!D14: …`.
+/// The message, preceded by the cell if it has one: `2023!D14: …`.
 fn with_cell(diagnostic: &Diagnostic, sources: &Sources, message: &str) -> String {
     match diagnostic.span.and_then(|span| sources.cell(span)) {
         Some(cell) => format!("{cell}: {message}"),

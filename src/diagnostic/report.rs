@@ -1,8 +1,8 @@
 //! The diagnostics of a run.
 //!
-//! A wrong file can have a mistake on each of a million lines, and nobody reads on after the first hundred.
-//! So of each kind a hundred are kept, the first ones, and of the others only as much is remembered as it
-//! takes to count each once.
+//! A wrong file can have a mistake on each of a million lines, and nobody reads more than the first hundred. So the
+//! first hundred diagnostics of each kind are kept. Of the others, only a digest is kept, so that each is counted
+//! once.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
@@ -11,21 +11,21 @@ use rustc_hash::FxHasher;
 
 use super::{Code, Diagnostic, Severity, Sources, Span};
 
-/// How many diagnostics of a kind are kept and shown.
+/// The number of diagnostics of a kind that are kept and shown.
 pub const MOST_OF_A_KIND: usize = 100;
 
-/// What is bounded together: diagnostics of one severity and one code.
+/// A kind of diagnostics: one severity and one code.
 type Kind = (Severity, Code);
 
-/// What is remembered of a diagnostic that is not kept: the first byte of its place, and a digest of all that
-/// does not change when places are moved.
+/// The trace of a diagnostic that is not kept: its first byte, and a digest of everything that does not change when
+/// spans are moved.
 type Remembered = (usize, u64);
 
 /// The diagnostics of a run.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
     items: Vec<Diagnostic>,
-    /// Those that are not kept, and those that were kept already when they were found again.
+    /// Those that are not kept, and repetitions of those that are.
     others: BTreeMap<Kind, Vec<Remembered>>,
 }
 
@@ -33,19 +33,19 @@ pub struct Report {
 #[derive(Clone, Copy, Debug)]
 pub struct Mark(usize);
 
-/// How many diagnostics of a kind are not shown.
+/// The number of diagnostics of a kind that are not shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unlisted {
-    /// How bad they are.
+    /// Their severity.
     pub severity: Severity,
     /// Their code.
     pub code: Code,
-    /// How many they are, each counted once.
+    /// Their number, each counted once.
     pub count: usize,
 }
 
 impl Report {
-    /// Adds one.
+    /// Adds a diagnostic.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         let kind = kind(&diagnostic);
         let kept = || self.items.iter().filter(|item| self::kind(item) == kind);
@@ -72,7 +72,7 @@ impl Report {
         }
     }
 
-    /// The same with all places moved.
+    /// The report with all spans moved.
     #[must_use]
     pub fn moved(mut self, place: impl Fn(Span) -> Span) -> Self {
         for item in &mut self.items {
@@ -89,33 +89,33 @@ impl Report {
         self
     }
 
-    /// Whether it has an error of the same kind and message, wherever.
+    /// Whether the report has a diagnostic with the same code and message, at any location.
     #[must_use]
     pub fn says(&self, other: &Diagnostic) -> bool {
         let is_same = |d: &Diagnostic| (d.code, &d.message) == (other.code, &other.message);
         self.items.iter().any(is_same)
     }
 
-    /// The same without those of a kind.
+    /// The report without the diagnostics of a code.
     #[must_use]
     pub fn without(self, code: Code) -> Self {
         self.filtered(|(_, known)| known != code)
     }
 
-    /// Only those of some kinds.
+    /// The report with only the diagnostics of some codes.
     #[must_use]
     pub fn only(self, codes: &[Code]) -> Self {
         self.filtered(|(_, known)| codes.contains(&known))
     }
 
-    /// Only the errors.
+    /// The report with only its errors.
     #[must_use]
     pub fn only_errors(mut self) -> Self {
         self.items.retain(|d| d.severity == Severity::Error);
         self
     }
 
-    /// The same without notes.
+    /// The report without notes.
     #[must_use]
     pub fn without_notes(self) -> Self {
         self.filtered(|(severity, _)| severity != Severity::Note)
@@ -127,13 +127,13 @@ impl Report {
         self
     }
 
-    /// Whether nothing was found.
+    /// Whether the report is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.items.is_empty()
     }
 
-    /// How many of them are so bad, each counted once.
+    /// The number of diagnostics of a severity, each counted once.
     #[must_use]
     pub fn count(&self, severity: Severity, sources: &Sources) -> usize {
         let (listed, unlisted) = self.listed(sources);
@@ -142,7 +142,7 @@ impl Report {
         listed + unlisted.map(|kind| kind.count).sum::<usize>()
     }
 
-    /// Makes errors of all warnings.
+    /// Turns all warnings into errors.
     pub fn deny_warnings(&mut self) {
         let warnings = self.items.iter_mut();
         for warning in warnings.filter(|d| d.severity == Severity::Warning) {
@@ -158,7 +158,7 @@ impl Report {
         }
     }
 
-    /// How many were found. It grows with each that is added.
+    /// The number of diagnostics that were added, including repetitions.
     #[must_use]
     pub fn len(&self) -> usize {
         let others: usize = self.others.values().map(Vec::len).sum();
@@ -178,7 +178,7 @@ impl Report {
         self.errors().saturating_sub(mark.0)
     }
 
-    /// How many errors were added, also those that were known.
+    /// The number of errors that were added, including repetitions.
     #[must_use]
     pub fn errors(&self) -> usize {
         let kept = self.items.iter().filter(|d| d.severity == Severity::Error);
@@ -187,20 +187,20 @@ impl Report {
         kept.count() + others.map(|(_, others)| others.len()).sum::<usize>()
     }
 
-    /// Whether there is an error among them.
+    /// Whether the report has an error.
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.items.iter().any(|d| d.severity == Severity::Error)
     }
 
-    /// Whether the machine failed, rather than the user.
+    /// Whether an error is the machine's and not the user's.
     #[must_use]
     pub fn machine_failed(&self) -> bool {
         self.items.iter().any(|d| d.code == Code::MachineFailed)
     }
 
-    /// The diagnostics that are kept, ordered by file and place, each once: a mistake in the words is found
-    /// again on every sheet, and a character that no font has in every font.
+    /// The kept diagnostics, sorted by file and location, each once. A mistake in the text is found again on every
+    /// sheet, and a missing character in every font.
     #[must_use]
     pub fn sorted(&self, sources: &Sources) -> Vec<&Diagnostic> {
         let key = |d: &Diagnostic| {
@@ -217,7 +217,7 @@ impl Report {
         keyed.into_iter().map(|(_, item)| item).collect()
     }
 
-    /// The diagnostics that are shown, in their order, and how many more there are of each kind.
+    /// The shown diagnostics in order, and the number of others of each kind.
     #[must_use]
     pub fn listed(&self, sources: &Sources) -> (Vec<&Diagnostic>, Vec<Unlisted>) {
         let mut listed = self.sorted(sources);
@@ -241,7 +241,7 @@ impl Report {
         (listed, beyond)
     }
 
-    /// How many diagnostics of a kind there are besides those that are kept, each counted once.
+    /// The number of diagnostics of a kind that are not kept, each counted once.
     fn count_unkept(&self, kind: Kind, others: &[Remembered]) -> usize {
         let kept = self.items.iter().filter(|item| self::kind(item) == kind);
         let kept: BTreeSet<Remembered> = kept.map(remembered).collect();
@@ -254,7 +254,7 @@ fn kind(diagnostic: &Diagnostic) -> Kind {
     (diagnostic.severity, diagnostic.code)
 }
 
-/// Whether two say the same of the same place.
+/// Whether two diagnostics have the same message and location.
 fn is_same(one: &Diagnostic, other: &Diagnostic) -> bool {
     let start = |d: &Diagnostic| d.span.map(|span| span.start);
     start(one) == start(other)

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
-use super::cells::{Cells, Place};
+use super::cells::{CellAddress, Cells};
 use super::source::{Sources, Span};
 
-/// The spans of a sheet's cells.
+/// The spans of a worksheet's cells.
 #[derive(Clone, Debug)]
 pub struct SheetSpans {
     base: usize,
@@ -16,37 +16,36 @@ pub struct SheetSpans {
 }
 
 impl SheetSpans {
-    /// The span of a cell, which need not have anything in it. One outside of all rows and columns that have
-    /// something in them is taken for the first.
+    /// The span of a cell, which may be empty. A cell outside of the used rows and columns has the span of the first
+    /// cell.
     #[must_use]
-    pub fn of(&self, place: Place) -> Span {
+    pub fn of(&self, place: CellAddress) -> Span {
         let range = self.cells.range(place).unwrap_or(0..0);
         Span::new(self.base + range.start, self.base + range.end)
     }
 }
 
-/// The most cells for which blank ones have places as well. There is a sheet of that many when somebody has
-/// made one to do harm.
+/// The most cells for which blank cells have spans, too. Only a malicious worksheet has more.
 const MOST_CELLS: usize = 2_000_000;
 
 impl Sources {
-    /// Keeps a sheet by what is seen of its cells, and returns where they are. Blank cells have a place where
-    /// both their row and their column have something in them.
+    /// Keeps the visible text of a worksheet's cells and returns their spans. A blank cell has a span if its row and
+    /// its column are used.
     pub fn add_sheet(
         &mut self,
         path: &str,
         sheet: Option<&str>,
-        texts: &BTreeMap<Place, impl fmt::Display>,
+        texts: &BTreeMap<CellAddress, impl fmt::Display>,
     ) -> SheetSpans {
-        let first = Place::new(0, 0);
+        let first = CellAddress::new(0, 0);
         let rows: BTreeSet<u32> = texts.keys().map(|p| p.row).chain([0]).collect();
         let columns: BTreeSet<u32> = texts.keys().map(|p| p.column).chain([0]).collect();
         let with_blanks = rows.len().saturating_mul(columns.len()) <= MOST_CELLS;
         let grid = rows.iter().flat_map(|row| {
             let columns = columns.iter();
-            columns.map(move |column| Place::new(*row, *column))
+            columns.map(move |column| CellAddress::new(*row, *column))
         });
-        let places: &mut dyn Iterator<Item = Place> = match with_blanks {
+        let places: &mut dyn Iterator<Item = CellAddress> = match with_blanks {
             true => &mut { grid },
             false if texts.contains_key(&first) => &mut texts.keys().copied(),
             false => &mut std::iter::once(first).chain(texts.keys().copied()),
@@ -74,7 +73,7 @@ impl Sources {
     }
 }
 
-/// Adds a cell's text as it is shown in a line: what would end the line or move what follows is a space.
+/// Adds the text of a cell to a line. Control characters become spaces.
 fn one_line(line: &mut String, text: &str) {
     let plain = |c: char| if c.is_control() { ' ' } else { c };
     line.extend(text.chars().map(plain));
@@ -88,19 +87,19 @@ mod tests {
     fn every_cell_is_found_again() {
         let mut sources = Sources::default();
         sources.add("a.toml", "before");
-        let text = |row, column, text: &str| (Place::new(row, column), text.to_owned());
+        let text = |row, column, text: &str| (CellAddress::new(row, column), text.to_owned());
         let texts = BTreeMap::from([text(0, 0, "code"), text(0, 2, "b\nc"), text(3, 1, "é")]);
         for (sheet, begin) in [(None, ""), (Some("2023"), "2023!"), (Some("a b"), "'a b'!")] {
             let spans = sources.add_sheet("f.xlsx", sheet, &texts);
             for (row, column) in [(0, 0), (0, 1), (0, 2), (3, 0), (3, 1), (3, 2)] {
-                let place = Place::new(row, column);
+                let place = CellAddress::new(row, column);
                 let span = spans.of(place);
                 assert_eq!(sources.cell(span), Some(format!("{begin}{place}")));
                 let from_one = (row as usize + 1, column as usize + 1);
                 assert_eq!(sources.line_column(span), from_one);
             }
-            assert_eq!(sources.slice(spans.of(Place::new(0, 2))), "b c");
-            assert_eq!(sources.slice(spans.of(Place::new(3, 1))), "é");
+            assert_eq!(sources.slice(spans.of(CellAddress::new(0, 2))), "b c");
+            assert_eq!(sources.slice(spans.of(CellAddress::new(3, 1))), "é");
         }
     }
 }

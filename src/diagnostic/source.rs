@@ -1,14 +1,14 @@
-//! The texts of all files read, and places in them.
+//! The texts of all files that were read, and locations in them.
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::cells::Cells;
 
-/// A range of bytes in one of the files read.
+/// A range of bytes in one of the files that were read.
 ///
-/// All files share one row of numbers, each starting where the one before ended, so that a span
-/// needs no file beside it. [`Sources`] turns it back into a file and a line.
+/// The bytes of all files are numbered in one sequence, so that a span identifies its file. [`Sources`] turns a span
+/// into a path and a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Span {
     /// The first byte.
@@ -62,7 +62,7 @@ struct Source {
     path: String,
     text: Arc<str>,
     base: usize,
-    /// Where the cells are, when it is a sheet of a spreadsheet.
+    /// The cells, if the source is a worksheet.
     cells: Option<Arc<Cells>>,
 }
 
@@ -90,8 +90,8 @@ impl Sources {
         }
     }
 
-    /// Takes over texts that were read [`after`](Self::after) some of these, and returns what turns
-    /// the places in them into places in these.
+    /// Takes over texts that were read [`after`](Self::after) some of these. Returns the function that moves spans in
+    /// those texts to the new positions.
     pub fn take_over(&mut self, other: Self) -> impl Fn(Span) -> Span + use<> {
         let (first, now) = (other.first, self.end());
         for file in other.files {
@@ -110,13 +110,12 @@ impl Sources {
         self.files.last().map_or(self.first, |last| last.end() + 1)
     }
 
-    /// Keeps a file's text and returns the number its first byte has in spans.
+    /// Keeps the text of a file and returns the number of its first byte in spans.
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> usize {
         self.push(path.into(), text.into(), None)
     }
 
-    /// Keeps a sheet of a spreadsheet as the lines it is shown as, and returns the number its first byte
-    /// has in spans.
+    /// Keeps a worksheet as lines of text and returns the number of its first byte in spans.
     pub(super) fn add_cells(&mut self, path: &str, text: String, cells: Arc<Cells>) -> usize {
         self.push(path.to_owned(), text.into(), Some(cells))
     }

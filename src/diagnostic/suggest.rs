@@ -2,7 +2,7 @@
 
 use super::alike::{skeleton, told_apart};
 
-/// The candidate nearest to `name`, when one is near enough to be meant.
+/// The candidate nearest to `name`, or `None` if none is near enough.
 ///
 /// Nearness is the Damerau–Levenshtein distance, of which a third of the name's length is allowed.
 /// A candidate with the same last part (`total` for `missing.total`) is taken as well.
@@ -36,7 +36,7 @@ pub fn did_you_mean<'a>(
         .map(|(_, candidate)| candidate)
 }
 
-/// A name as it is held against others: those that look the same are the same.
+/// The form of a name for comparison: names that look alike are equal.
 fn folded(name: &str) -> String {
     match name.is_ascii() {
         true => name.to_lowercase(),
@@ -44,8 +44,7 @@ fn folded(name: &str) -> String {
     }
 }
 
-/// Asks whether another name was meant, as it would be written, and says what tells the two apart when they
-/// look the same.
+/// The question whether another name was meant, with the code points that differ if the two look alike.
 #[must_use]
 pub fn question(name: &str, near: &str, written: &str) -> String {
     match told_apart(name, near) {
@@ -57,7 +56,7 @@ pub fn question(name: &str, near: &str, written: &str) -> String {
 /// The longest name, in characters, for which one with the same last part is looked for.
 const LONGEST: usize = 200;
 
-/// What to do about an unknown name: the known one nearest to it, or all known ones.
+/// The help for an unknown name: the nearest known name, or all known names.
 #[must_use]
 pub fn hint(name: &str, known: &[&str]) -> String {
     match did_you_mean(name, known.iter().copied()) {

@@ -1,8 +1,7 @@
 //! Characters that a terminal obeys instead of showing.
 //!
-//! Names of files, comments and options come from anybody. An escape sequence in one can rewrite what a
-//! terminal shows, and a mark of direction can turn a line around. Wherever a message is put together, such
-//! characters are shown as code points.
+//! The names of files, comments and options are untrusted. An escape sequence can rewrite the screen, and a direction
+//! mark can reverse a line. In messages, such characters are shown as code points.
 
 use std::borrow::Cow;
 use std::fmt::Write;

@@ -1,4 +1,4 @@
-//! What is around something: a color behind it and a line around it, with round corners.
+//! Boxes: a background and a border with rounded corners.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use super::frame::{Content, Frame, Shape};
 use crate::geometry::{Contour, Length, Point, Size};
 use crate::project::stylesheet::{BoxStyle, Color};
 
-/// What is free between the outer edge of a box and what is in it, at a text size.
+/// The space between the outer edge of a box and what is in it, at a text size.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Inside {
     /// At the left and at the right.
@@ -25,11 +25,11 @@ impl Inside {
     }
 }
 
-/// Puts the color and the line of a box into a frame, as large as the frame. Its corners are no rounder than
-/// leaves room for what is in it.
+/// Adds the background and the border of a box to a frame, as large as the frame. The radius is limited so that the
+/// corners leave room for the content.
 pub(super) fn put_box(frame: &mut Frame, style: &BoxStyle, inside: Inside) {
     let size = frame.size;
-    // A corner in a quarter of a circle lies in the circle when it is this part of the radius away.
+    // A corner of the content is inside the quarter circle if it is this fraction of the radius away.
     let radius = style.radius.min(inside.x.min(inside.y).scaled(1000, 293));
     let (border, inner) = match style.border {
         Some((width, _)) => (
@@ -46,12 +46,12 @@ pub(super) fn put_box(frame: &mut Frame, style: &BoxStyle, inside: Inside) {
         let outer = Contour::rounded(Point::default(), size, radius);
         let inner_radius = (radius - border).max(Length::ZERO);
         let inner = Contour::rounded(Point::new(border, border), inner, inner_radius);
-        // Drawn the other way round, it is a hole.
+        // An outline in the opposite direction is a hole.
         put_shape(frame, vec![outer, inner.reversed()], color);
     }
 }
 
-/// Puts a filled rectangle with round corners into a frame.
+/// Adds a filled rectangle with rounded corners to a frame.
 fn put_filled(frame: &mut Frame, size: Size, radius: Length, color: Color) {
     let at = Point::default();
     if radius > Length::ZERO {

@@ -1,5 +1,7 @@
-//! Cards: callouts lifted out of the text. The number stands large on a line of its own, between the words
-//! before it and those after it, so that the sentence is read as it was written.
+//! Cards: callouts lifted out of the text.
+//!
+//! The number is set large on a line of its own, between the words before it and the words after it, so that the
+//! sentence still reads as it was written.
 
 use std::rc::Rc;
 
@@ -7,7 +9,7 @@ use super::boxed::{Inside, put_box};
 use super::element::{Slack, Why};
 use super::frame::{Content, Frame, Role};
 use super::lift::Callout;
-use super::text_block::{Setting, too_wide};
+use super::text_block::{LineSetter, too_wide};
 use crate::diagnostic::Report;
 use crate::geometry::{Length, Point, Size};
 use crate::project::stylesheet::{CardStyle, Extent};
@@ -23,20 +25,20 @@ pub(super) struct Card<'w> {
     after: Paragraph<'w>,
 }
 
-/// How high the parts of a card are. Cards side by side have those of the highest, so that their numbers
-/// stand on one baseline, and so do the words after these.
+/// The heights of a card's parts. Cards side by side share the largest, so that their numbers are on one baseline and
+/// so are the words after them.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Parts {
     /// From the upper edge to the baseline of the number.
     pub baseline: Length,
-    /// From there to the capitals of the words after it; nothing where there are none.
+    /// From there to the capitals of the words after it; zero without any.
     pub gap: Length,
     /// From there to the lower edge.
     pub below: Length,
 }
 
 impl Parts {
-    /// Parts as high as the higher of two.
+    /// The larger of two heights for each part.
     pub(super) fn max(self, other: Self) -> Self {
         Self {
             baseline: self.baseline.max(other.baseline),
@@ -45,13 +47,13 @@ impl Parts {
         }
     }
 
-    /// How high the card is.
+    /// The height of the card.
     pub(super) fn height(self) -> Length {
         self.baseline + self.gap + self.below
     }
 }
 
-/// What part of the text size is free between the ink of a number and that of the words around it.
+/// The space between the ink of a number and the ink of the words around it, as a fraction of the text size.
 const CLEAR: i64 = 5;
 
 /// A part of a card, broken into lines.
@@ -82,13 +84,13 @@ impl<'w> Card<'w> {
         }
     }
 
-    /// What is free between it and what is around it.
+    /// The space between it and what is around it.
     pub(super) fn space(&self) -> Extent {
         self.style.space
     }
 
-    fn setting<'p>(&'p self, paragraph: &'p Paragraph<'p>, text_size: Length) -> Setting<'p> {
-        Setting::left(self.fonts, paragraph, text_size)
+    fn setting<'p>(&'p self, paragraph: &'p Paragraph<'p>, text_size: Length) -> LineSetter<'p> {
+        LineSetter::left(self.fonts, paragraph, text_size)
     }
 
     fn inside(&self, width: Length, text_size: Length) -> Length {
@@ -138,8 +140,8 @@ impl<'w> Card<'w> {
         self.setting(paragraph, text_size).slack(lines)
     }
 
-    /// From the last baseline of one part to the capitals of the next: what the design asks for, or what the
-    /// ink of both needs, such as the comma of a large number.
+    /// From the last baseline of one part to the capitals of the next: the design's gap, or more if the ink of both
+    /// needs it, such as the comma of a large number.
     fn gap(&self, upper: Part<'_>, lower: Part<'_>, text_size: Length) -> Length {
         if upper.1.is_empty() || lower.1.is_empty() {
             return Length::ZERO;
@@ -150,14 +152,14 @@ impl<'w> Card<'w> {
         ink.max(self.style.gap.at(text_size))
     }
 
-    /// How high lines are that are seen: from the top of capitals to the last baseline.
+    /// The visible height of lines: from the top of the capitals to the last baseline.
     fn seen(&self, (paragraph, lines): Part<'_>, text_size: Length) -> Length {
         let setting = self.setting(paragraph, text_size);
         let slack = setting.slack(lines);
         setting.height_of(lines) - slack.above - slack.below
     }
 
-    /// How high its parts are.
+    /// The heights of the parts.
     ///
     /// # Errors
     ///
@@ -181,7 +183,8 @@ impl<'w> Card<'w> {
         })
     }
 
-    /// Its frame, with parts of these heights. The words before the number end above it, as on the cards beside it.
+    /// Draws the card with parts of these heights. The words before the number end right above it, as on the cards
+    /// beside it.
     pub(super) fn draw(&self, parts: Parts, width: Length, text_size: Length) -> Frame {
         let size = Size::new(width, parts.height());
         let mut frame = Frame::new(Some(Role::Paragraph), size);
@@ -204,7 +207,7 @@ impl<'w> Card<'w> {
         frame
     }
 
-    /// Puts lines into a frame, so that the capitals of the first begin at `top`.
+    /// Adds lines to a frame so that the capitals of the first begin at `top`.
     fn put(&self, frame: &mut Frame, (paragraph, lines): Part<'_>, top: Length, text_size: Length) {
         if lines.is_empty() {
             return;

@@ -1,4 +1,4 @@
-//! What stands before the sheets of a book: its title and a table of contents.
+//! The front matter of a book: its title and a table of contents.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -7,37 +7,37 @@ use std::sync::Arc;
 use super::arrange::{arrange_plain, plain};
 use super::element::{Element, Fit, Placed, Region, Resume, Why};
 use super::flow::{Flowable, Room, Settled, flow};
-use super::frame::{Content, Frame, Item, Page, Role, Target};
-use super::text_block::{Setting, too_wide};
+use super::frame::{Content, Frame, Item, LinkTarget, Page, Role};
+use super::text_block::{LineSetter, too_wide};
 use crate::copy::Block;
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::geometry::{Length, Point, Size};
 use crate::project::Stylesheet;
-use crate::project::stylesheet::{Align, Extent, PageSetup, Place, RuleStyle};
+use crate::project::stylesheet::{Align, Extent, PageColumn, PageSetup, RuleStyle};
 use crate::text::Run;
 use crate::text::breaking::Goal;
 use crate::text::{Fonts, Paragraph, Shaper};
 
-/// What is free between the longest name and its number, in thousandths of the text size.
+/// The space between the longest name and its number, in thousandths of the text size.
 const GAP: i64 = 1000;
 
-/// What is free between two columns, likewise.
+/// The space between two columns, in thousandths of the text size.
 const GUTTER: i64 = 2000;
 
-/// What is free between two lines of the contents besides their leading, likewise.
+/// The space between two lines of the contents in addition to their leading, in thousandths of the text size.
 const LEAD: i64 = 400;
 
-/// What is free above the contents.
+/// The space above the contents.
 const SPACE: Extent = Extent::Em(2000);
 
-/// What stands before the sheets.
+/// The front matter.
 #[derive(Clone, Debug)]
 pub struct FrontMatter {
     /// The title of the book.
     pub title: String,
-    /// What is said below it.
+    /// The text below the title.
     pub below: String,
-    /// What is said of sheets that are not all final.
+    /// The status line, if not all sheets are final.
     pub mark: Option<String>,
     /// A line for each sheet.
     pub entries: Vec<Entry>,
@@ -50,16 +50,15 @@ pub struct Entry {
     pub name: String,
     /// The number of the page on which its sheet begins.
     pub page: usize,
-    /// What is said for the number: without a word before it, it would be taken for a part of the name.
+    /// The spoken form of the number. Without a word before it, it would sound like a part of the name.
     pub spoken: Option<Arc<str>>,
     /// Where the name is written.
     pub source: Span,
 }
 
-/// Lays out what stands before the sheets of a book, at the largest text size of the design. The entry of
-/// a number leads to the section of the next number: the first section is the front matter itself. In a design for
-/// both sides of the paper an empty page follows where the first sheet would begin on a back.
-/// What is wrong goes into the report; there are pages only when nothing is.
+/// Lays out the front matter of a book at the largest text size of the design. Entry *n* leads to section *n* + 1,
+/// because the front matter is the first section. In a two-sided design, an empty page is added if the first sheet
+/// would begin on a back. Returns `None` if there are errors, which go to the report.
 pub fn front_matter(
     matter: &FrontMatter,
     stylesheet: &Stylesheet,
@@ -70,11 +69,11 @@ pub fn front_matter(
     let blocks = blocks(matter, stylesheet);
     let mut elements = arrange_plain(&blocks, stylesheet, shaper, &mut own);
     for element in &mut elements {
-        element.place = Place::Full;
+        element.place = PageColumn::Full;
     }
     let contents = Contents::new(&matter.entries, stylesheet, shaper, &mut own);
     elements.push(Flowable {
-        place: Place::Full,
+        place: PageColumn::Full,
         number: elements.len(),
         ..plain(Box::new(contents), SPACE, Extent::ZERO)
     });
@@ -127,7 +126,7 @@ fn whole(settled: Settled<'_>, number: usize, setup: &PageSetup) -> Page {
     Page::new(frame, setup)
 }
 
-/// The title, and what is said below it.
+/// The title and the text below it.
 fn blocks(matter: &FrontMatter, stylesheet: &Stylesheet) -> Vec<Block> {
     let span = Span::DETACHED;
     let strong = |text: &str| {
@@ -158,11 +157,11 @@ fn blocks(matter: &FrontMatter, stylesheet: &Stylesheet) -> Vec<Block> {
 struct Contents<'w> {
     fonts: &'w Fonts,
     entries: Vec<Paragraph<'w>>,
-    /// What is said for the number of each.
+    /// The spoken forms of the page numbers.
     spoken: Vec<Option<Arc<str>>>,
-    /// What was measured last, and for which width and text size.
+    /// The last measurement, with its width and text size.
     measured: RefCell<Option<((Length, Length), Measures)>>,
-    /// The line below each entry, as between the rows of a table: it leads from the name to the number.
+    /// The line below each entry, which leads from the name to the number as in a table.
     rule: Option<RuleStyle>,
 }
 
@@ -174,7 +173,7 @@ type Measures = (Columns, Rc<[Length]>);
 struct Columns {
     count: usize,
     width: Length,
-    /// From the left edge of one to that of the next.
+    /// The distance between the left edges of two columns.
     pitch: Length,
 }
 
@@ -248,8 +247,8 @@ impl<'w> Contents<'w> {
         self.entries.iter().map(height).collect()
     }
 
-    fn setting<'s>(&'s self, paragraph: &'s Paragraph<'w>, text_size: Length) -> Setting<'s> {
-        Setting {
+    fn setting<'s>(&'s self, paragraph: &'s Paragraph<'w>, text_size: Length) -> LineSetter<'s> {
+        LineSetter {
             fonts: self.fonts,
             paragraph,
             text_size,
@@ -265,7 +264,7 @@ impl<'w> Contents<'w> {
         let mut frame = setting.frame(Some(Role::Entry), &lines, columns.width);
         for item in &mut frame.items {
             if let Content::Text(text) = &mut item.content {
-                text.link = Some(Target::Section(number + 1));
+                text.link = Some(LinkTarget::Section(number + 1));
             }
         }
         if let Some(Content::Text(text)) = frame.items.last_mut().map(|item| &mut item.content) {
@@ -332,15 +331,14 @@ impl Element for Contents<'_> {
     }
 }
 
-/// How many entries are in a column, and how high it is.
+/// The number of entries in a column, and its height.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Column {
     len: usize,
     height: Length,
 }
 
-/// Fills columns with entries of these heights: evenly when there is room for all, and otherwise each with
-/// as many as there is room for.
+/// Fills columns with entries of these heights: evenly if there is room for all, otherwise each with as many as fit.
 fn fill(heights: &[Length], count: usize, room: Length) -> Vec<Column> {
     let full = columns_of(heights, count, room, usize::MAX);
     let placed: usize = full.iter().map(|column| column.len).sum();
@@ -353,7 +351,7 @@ fn fill(heights: &[Length], count: usize, room: Length) -> Vec<Column> {
     }
 }
 
-/// At most so many columns, each with entries up to a height and a number. None is empty.
+/// Fills at most so many columns, each up to a height and a number of entries. None is empty.
 fn columns_of(heights: &[Length], count: usize, room: Length, most: usize) -> Vec<Column> {
     let mut columns: Vec<Column> = Vec::new();
     for height in heights.iter().take_while(|height| **height <= room) {

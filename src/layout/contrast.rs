@@ -1,4 +1,4 @@
-//! Whether type and charts can be told from their backgrounds: WCAG 2.1, success criteria 1.4.3 and 1.4.11.
+//! Checks the contrast of text and charts with their backgrounds (WCAG 2.1, success criteria 1.4.3 and 1.4.11).
 
 use std::ops::RangeInclusive;
 
@@ -8,31 +8,30 @@ use crate::geometry::Length;
 use crate::project::stylesheet::{Color, TextStyle};
 use crate::text::Fonts;
 
-/// The least contrast of type, in hundredths, and that of large type.
+/// The minimum contrast of text and of large text, in hundredths.
 const LEAST: u32 = 450;
 const LEAST_OF_LARGE: u32 = 300;
 
-/// The least contrast of what is drawn, in hundredths (WCAG 2.1, 1.4.11).
+/// The minimum contrast of graphics, in hundredths (WCAG 2.1, 1.4.11).
 const LEAST_OF_DRAWN: u32 = 300;
 
-/// From these sizes on type is large, plain and bold.
+/// The sizes from which plain and bold text is large.
 const LARGE: Length = Length::pt(18);
 const LARGE_BOLD: Length = Length::pt(14);
 
-/// The weight from which type is bold.
+/// The font weight from which text is bold.
 const BOLD: f32 = 700.0;
 
-/// The grays that can be seen as a mark behind the text, and do not make it hard to read: the first
-/// that leaves all type its contrast is taken. Of 255.
+/// The grays for a mark behind the text, of 255. The first one that leaves all text enough contrast is used.
 const GRAYS: RangeInclusive<u8> = 228..=242;
 
-/// What type stands on.
+/// The surface that text is printed on.
 #[derive(Clone, Copy)]
 enum Ground {
     Paper,
     /// The mark of a sheet that is not final.
     Mark(Color),
-    /// A background of its own, and where that is written.
+    /// A background, and the source location of its color.
     Own(Color, Span),
 }
 
@@ -64,13 +63,12 @@ impl Ground {
     }
 }
 
-/// Looks at all type of a design and at what it draws, at the smallest text size.
+/// Checks all text and graphics of a design, at the smallest text size.
 pub fn check(grounds: &Grounds, smallest: Length, fonts: &Fonts, report: &mut Report) {
     report.extend(problems(grounds, smallest, fonts, &Ground::of));
 }
 
-/// What of all type and of what is drawn cannot be told well enough, when it stands on what `ground` makes of its
-/// background.
+/// The errors of all text and graphics that have too little contrast when `ground` changes their backgrounds.
 fn problems<'g>(
     grounds: &'g Grounds,
     smallest: Length,
@@ -93,11 +91,11 @@ fn problems<'g>(
     words.chain(drawn)
 }
 
-/// The gray of a mark behind all type of a design, which is seen through it on backgrounds.
+/// The gray of a mark behind the text of a design. It is visible through backgrounds.
 ///
 /// # Errors
 ///
-/// When there is type that has too little contrast with the palest of them.
+/// When some text has too little contrast with the palest gray.
 pub fn gray_behind(
     grounds: &Grounds,
     smallest: Length,
@@ -120,7 +118,7 @@ pub fn gray_behind(
     attempts.find(Result::is_ok).unwrap_or_else(palest)
 }
 
-/// What of some type has too little contrast with what it stands on.
+/// The errors of a text style that has too little contrast with its background.
 fn too_pale(
     styles: &[TextStyle],
     ground: Ground,

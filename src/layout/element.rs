@@ -1,4 +1,8 @@
-//! The one verb of layout: an element is placed into a region, and says how that went.
+//! The one verb of layout: an element is placed into a region.
+//!
+//! The flow does not know kinds of blocks. It offers an element a region and learns whether all of it, a part of it
+//! or nothing fits. Placing computes sizes only; drawing is left to a closure that runs once, after the text size has
+//! been found.
 
 use std::fmt;
 
@@ -7,37 +11,35 @@ use crate::diagnostic::Span;
 use crate::geometry::{Length, Size};
 use crate::text::Widest;
 
-/// Space on offer.
+/// The space that is offered to an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Region {
-    /// From left to right.
+    /// The width.
     pub width: Length,
-    /// From top to bottom.
+    /// The height.
     pub height: Length,
-    /// The height of a page on which nothing stands.
+    /// The height of an empty page.
     pub page: Length,
-    /// Whether nothing stands above it on its page.
+    /// Whether the region is at the top of its page.
     pub is_top: bool,
-    /// Whether there can be no larger region: nothing stands on its page, or only headings that
-    /// must stay with what comes next.
+    /// Whether no region can be larger: the page is empty, or has only headings that must stay with the next element.
     pub is_largest: bool,
 }
 
-/// Where to go on with an element of which a part has been placed.
+/// The position from which the rest of an element continues.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Resume {
-    /// How many of its lines or rows have been placed whole.
+    /// The number of lines or rows that have been placed completely.
     pub whole: usize,
-    /// How many lines of the row after these have been placed, when it is higher than a page.
+    /// The number of placed lines of the next row, if that is higher than a page.
     pub lines: usize,
 }
 
-/// The fewest lines of a paragraph, or rows of a table, that stand alone at the end or the beginning
-/// of a page.
+/// The fewest lines of a paragraph, or rows of a table, at the end or the beginning of a page.
 pub(super) const LEAST: usize = 2;
 
 impl Resume {
-    /// After so many lines or rows.
+    /// The position after so many lines or rows.
     #[must_use]
     pub const fn after(whole: usize) -> Self {
         Self { whole, lines: 0 }
@@ -50,9 +52,8 @@ impl Resume {
     }
 }
 
-/// How many of the lines or rows that are `left` go into a region that has room for `room` of them:
-/// all, or so many that no fewer than two stand on either side of the break. Where there is no
-/// larger region, as many as there is room for.
+/// The number of lines or rows, of those `left`, that go into a region with room for `room` of them: all, or so many
+/// that at least two are on either side of the break. In the largest region, as many as fit.
 pub(super) fn share(room: usize, left: usize, region: Region) -> usize {
     if room == left {
         return left;
@@ -65,48 +66,49 @@ pub(super) fn share(room: usize, left: usize, region: Region) -> usize {
     }
 }
 
-/// What of an element's height shows nothing: the room that lines leave above capitals and below the last
-/// baseline. Rules and edges keep their distance from what is seen.
+/// The blank part of an element's height: above the cap height of its first line and below its last baseline. Rules
+/// and edges keep their distance from the visible part.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Slack {
-    /// From its top to the top of the capitals on its first line.
+    /// From the top to the capitals on the first line.
     pub above: Length,
-    /// From its last baseline to its bottom.
+    /// From the last baseline to the bottom.
     pub below: Length,
-    /// How far ink reaches into the part above, such as the accent of a capital.
+    /// The extent of ink in the part above, such as the accent of a capital.
     pub over: Length,
-    /// How far ink reaches into the part below, such as the comma of a number.
+    /// The extent of ink in the part below, such as the comma of a number.
     pub under: Length,
 }
 
 impl Slack {
-    /// How far it can be moved up under a line that keeps `gap` from capitals, without printing over the line.
+    /// The distance that the element can be moved up under a line that keeps `gap` from capitals, without printing
+    /// over the line.
     #[must_use]
     pub fn lift(self, gap: Length) -> Length {
         self.above - (self.over - gap).max(Length::ZERO)
     }
 
-    /// How far a line that keeps `gap` from the last baseline stands from there, without being printed over ink.
+    /// The distance of a line from the last baseline: `gap`, or more to stay clear of the ink.
     #[must_use]
     pub fn clear_below(self, gap: Length) -> Length {
         gap.max(self.under)
     }
 }
 
-/// An element, or a part of one, that has a region: how large it is there, and how it is drawn. It is
-/// drawn only once, when the text size and all places have been found.
+/// An element, or a part of one, that has been placed: its size, and the closure that draws it. It is drawn only
+/// once, after the text size and all positions have been found.
 pub struct Placed<'e> {
-    /// How large its frame is.
+    /// The size of the frame.
     pub size: Size,
-    /// The baseline of its first line, from the top.
+    /// The first baseline, from the top.
     pub baseline: Option<Length>,
-    /// What of its height shows nothing.
+    /// The blank part of its height.
     pub slack: Slack,
     draw: Box<dyn FnOnce() -> Frame + 'e>,
 }
 
 impl<'e> Placed<'e> {
-    /// What has this size and this first baseline, and is drawn like this.
+    /// A placed element with this size, first baseline and drawing.
     pub fn new(size: Size, baseline: Option<Length>, draw: impl FnOnce() -> Frame + 'e) -> Self {
         Self {
             size,
@@ -116,13 +118,13 @@ impl<'e> Placed<'e> {
         }
     }
 
-    /// The same, of whose height some shows nothing.
+    /// The same, with the blank part of its height.
     #[must_use]
     pub fn with_slack(self, slack: Slack) -> Self {
         Self { slack, ..self }
     }
 
-    /// Its frame.
+    /// Draws the frame.
     #[must_use]
     pub fn draw(self) -> Frame {
         (self.draw)()
@@ -144,7 +146,7 @@ impl fmt::Debug for Placed<'_> {
     }
 }
 
-/// Something that is not parted: all of it, or nothing when it is higher than the region.
+/// Places an unbreakable element: all of it, or nothing if it is higher than the region.
 pub(super) fn whole(placed: Placed<'_>, region: Region) -> Fit<'_> {
     let needed = placed.size.height;
     if needed > region.height {
@@ -154,65 +156,65 @@ pub(super) fn whole(placed: Placed<'_>, region: Region) -> Fit<'_> {
     }
 }
 
-/// How placing went.
+/// The result of placing an element.
 #[derive(Debug)]
 pub enum Fit<'e> {
-    /// All of it has a place.
+    /// All of it is placed.
     All(Placed<'e>),
-    /// A part has a place; the rest goes into another region.
+    /// A part is placed; the rest goes into another region.
     Part(Placed<'e>, Resume),
-    /// None of it fits. In a region than which there can be no larger one this is an error.
+    /// Nothing fits. In the largest region this is an error.
     None(Why),
 }
 
-/// Why nothing fits.
+/// The reason why nothing fits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Why {
-    /// The least part of it is higher than the region.
+    /// The smallest part is higher than the region.
     TooHigh {
-        /// How high it is.
+        /// The height.
         needed: Length,
     },
-    /// Headings in a row, and the beginning of what comes after them, are higher than a page together. They stay on
-    /// one page, so that none ends it.
+    /// Successive headings and the beginning of the next element, which must stay on one page, are together higher
+    /// than a page.
     HeadingsTooHigh {
-        /// How many headings there are.
+        /// The number of headings.
         count: usize,
-        /// How many of them have a place on the page.
+        /// The number of headings that fit on the page.
         placed: usize,
-        /// How high these are together with what comes next.
+        /// Their height together with the next element.
         needed: Length,
     },
-    /// A table's columns are wider together than the region.
+    /// The columns of a table are together wider than the region.
     ColumnsTooWide {
-        /// How wide they are together.
+        /// Their total width.
         needed: Length,
-        /// How wide the region is.
+        /// The width of the region.
         available: Length,
-        /// Where the design sets their widths, when it does.
+        /// The place in the design that sets their widths, if it does.
         source: Option<Span>,
     },
-    /// Something that cannot be broken is wider than the region.
+    /// An unbreakable piece of text is wider than the region.
     TooWide {
-        /// What it is.
+        /// The piece of text.
         widest: Widest,
-        /// How wide the region is for it.
+        /// The available width.
         available: Length,
     },
-    /// Something inside it does not fit.
+    /// An inner element does not fit.
     Inside {
-        /// Where that stands in the words.
+        /// The location of that element in the text.
         span: Span,
-        /// Why it does not.
+        /// The reason.
         why: Box<Why>,
     },
 }
 
-/// Something that can be placed.
+/// An element: the common interface of everything in the flow.
 pub trait Element {
-    /// Places the element, from where it was left, at a text size.
+    /// Places the element from a position on, at a text size.
     ///
-    /// In a region of the same width the same element must go on from a [`Resume`] that it gave.
-    /// What is placed is never larger than its region.
+    /// An element continues only in a region of the same width, from a [`Resume`] that it returned itself. The placed
+    /// part is never larger than its region.
     fn place(&self, resume: Resume, region: Region, text_size: Length) -> Fit<'_>;
 }

@@ -1,4 +1,7 @@
 //! Finds the largest text size at which a sheet fits.
+//!
+//! Heights do not shrink smoothly with the text size, because lines break differently at each. The search therefore
+//! starts from an estimate and tries real layouts, which is why placing an element must be cheap.
 
 use super::element::Why;
 use super::flow::{Filled, Flowable, Room, Settled, flow};
@@ -10,7 +13,7 @@ use crate::project::stylesheet::FitRule;
 /// One step between text sizes: a tenth of a point.
 const STEP: Length = Length::from_milli(100);
 
-/// What was found.
+/// The result of the search.
 pub(super) struct Fitted {
     pub pages: Vec<Filled>,
     pub text_size: Length,
@@ -106,8 +109,8 @@ fn search<'e>(
     (enough, best)
 }
 
-/// At how many steps below the largest text size there may be room, from the pages filled at the
-/// largest: text takes as much room as its size is wide times as high.
+/// Estimates the number of steps below the largest text size at which the sheet fits, from the pages filled at the
+/// largest. The area of text grows with the square of its size.
 fn guess(pages: &[Settled<'_>], room: Room, rule: &FitRule) -> Option<i64> {
     let limit = i64::try_from(rule.pages?).ok()?;
     let used: Length = pages.iter().map(|page| page.used).sum();
@@ -118,13 +121,13 @@ fn guess(pages: &[Settled<'_>], room: Room, rule: &FitRule) -> Option<i64> {
     Some((rule.max - size).milli() / STEP.milli())
 }
 
-/// The text size so many steps below the largest.
+/// The text size a number of steps below the largest.
 fn size_after(steps: i64, rule: &FitRule) -> Length {
     rule.min.max(rule.max - STEP * steps)
 }
 
-/// Fills the pages evenly, so that the last one does not have two lines on it: with the least room a page in which
-/// everything still goes on as many pages, or with a few lines more where fewer blocks are parted.
+/// Fills the pages evenly, so that the last page does not have only two lines. Uses the smallest page height at which
+/// everything still takes as many pages, or a few lines more if fewer blocks are then broken.
 fn balance<'e>(
     elements: &'e [Flowable<'_>],
     room: Room,
@@ -154,18 +157,18 @@ fn balance<'e>(
     best
 }
 
-/// What part of a page the others may be fuller than the last, so that one block less is parted.
+/// The fraction of a page by which the others may be fuller than the last to avoid breaking one block.
 const PARTED: i64 = 4;
 
-/// How many blocks go on over the end of a page.
+/// The number of blocks that continue over the end of a page.
 fn parted(pages: &[Settled<'_>]) -> i64 {
     let pairs = pages.windows(2);
     let parted = pairs.filter(|pair| pair[0].last_number() == pair[1].first_number());
     i64::try_from(parted.count()).unwrap_or(i64::MAX)
 }
 
-/// The least height of a page, to a point, at which everything has its place, and that place. At the full height
-/// it has that of `pages`.
+/// The smallest page height, to a point, at which everything fits, with the resulting pages. At the full height these
+/// are `pages`.
 fn least<'e>(
     full: Length,
     pages: Vec<Settled<'e>>,

@@ -4,25 +4,25 @@ use super::element::{Element, Fit, Placed, Region, Resume, Slack, Why};
 use super::frame::{Content, Frame, Item};
 use crate::diagnostic::Span;
 use crate::geometry::{Length, Point, Size};
-use crate::project::stylesheet::{Color, Extent, Place, RuleStyle, SideColumn};
+use crate::project::stylesheet::{Color, Extent, PageColumn, RuleStyle, SideColumn};
 
-/// An element and how it stands among the others.
+/// An element and its relation to the others.
 pub struct Flowable<'f> {
     /// The element.
     pub element: Box<dyn Element + 'f>,
     /// Its number among all blocks of the sheet, in reading order.
     pub number: usize,
-    /// Where it stands in the words.
+    /// The location in the text.
     pub span: Span,
-    /// Free space above, of which nothing is left at the top of a page.
+    /// The space above, which is dropped at the top of a page.
     pub space_above: Extent,
-    /// Free space below. Between two elements the larger of the two spaces counts.
+    /// The space below. Between two elements, the larger of the two spaces counts.
     pub space_below: Extent,
-    /// The column it goes in.
-    pub place: Place,
-    /// Whether it stays on one page with the beginning of the next element.
+    /// The column of the page.
+    pub place: PageColumn,
+    /// Whether the element stays on one page with the beginning of the next.
     pub keeps_next: Keep,
-    /// A line above it, as wide as the room, inside its space.
+    /// A line above it, as wide as the column, inside its space.
     pub rule_above: Option<RuleStyle>,
     /// A line below it.
     pub rule_below: Option<RuleStyle>,
@@ -53,11 +53,11 @@ pub struct Room {
 
 impl Room {
     /// The left edge and the width of a column.
-    fn column(self, place: Place) -> (Length, Length) {
+    fn column(self, place: PageColumn) -> (Length, Length) {
         match (place, self.side) {
-            (Place::Full, _) | (_, None) => (Length::ZERO, self.size.width),
-            (Place::Side, Some(side)) => (Length::ZERO, side.width),
-            (Place::Main, Some(side)) => {
+            (PageColumn::Full, _) | (_, None) => (Length::ZERO, self.size.width),
+            (PageColumn::Side, Some(side)) => (Length::ZERO, side.width),
+            (PageColumn::Main, Some(side)) => {
                 let x = side.width + side.gap;
                 (x, self.size.width - x)
             }
@@ -65,42 +65,42 @@ impl Room {
     }
 }
 
-/// A page's room with what stands in it.
+/// A filled page.
 #[derive(Clone, Debug)]
 pub struct Filled {
-    /// As large as the room.
+    /// The content, as large as the room.
     pub frame: Frame,
-    /// How far down it is used.
+    /// The used height, from the top.
     pub used: Length,
 }
 
-/// A page on which everything has its place but nothing has been drawn yet: while text sizes are
-/// tried, most pages never are.
+/// A page on which everything is placed but nothing is drawn. Most pages are never drawn, because they are made while
+/// text sizes are tried.
 #[derive(Debug)]
 pub struct Settled<'e> {
-    /// How far down it is used.
+    /// The used height, from the top.
     pub used: Length,
     size: Size,
-    spots: Vec<Spot<'e>>,
+    spots: Vec<Slot<'e>>,
 }
 
 impl Settled<'_> {
-    /// Where the first element on it stands in the words.
+    /// The location of its first element in the text.
     #[must_use]
     pub fn first(&self) -> Option<Span> {
         self.spots.iter().find_map(|spot| match spot.what {
-            What::Element { span, .. } => Some(span),
-            What::Rule { .. } => None,
+            SlotContent::Element { span, .. } => Some(span),
+            SlotContent::Rule { .. } => None,
         })
     }
 
-    /// The number of the first element on it.
+    /// The number of its first element.
     #[must_use]
     pub fn first_number(&self) -> Option<usize> {
         self.numbers().next()
     }
 
-    /// The number of the last element on it.
+    /// The number of its last element.
     #[must_use]
     pub fn last_number(&self) -> Option<usize> {
         self.numbers().last()
@@ -108,16 +108,16 @@ impl Settled<'_> {
 
     fn numbers(&self) -> impl Iterator<Item = usize> {
         self.spots.iter().filter_map(|spot| match spot.what {
-            What::Element { number, .. } => Some(number),
-            What::Rule { .. } => None,
+            SlotContent::Element { number, .. } => Some(number),
+            SlotContent::Rule { .. } => None,
         })
     }
 
-    /// What of its height shows nothing, above its first element and below its last.
+    /// The blank part of its height, above the first element and below the last.
     pub(super) fn slack(&self) -> Slack {
         let placed = self.spots.iter().map(|spot| match &spot.what {
-            What::Element { placed, .. } => (spot.at.y, placed.size.height, placed.slack),
-            What::Rule { size, .. } => (spot.at.y, size.height, Slack::default()),
+            SlotContent::Element { placed, .. } => (spot.at.y, placed.size.height, placed.slack),
+            SlotContent::Rule { size, .. } => (spot.at.y, size.height, Slack::default()),
         });
         let least = |lengths: &mut dyn Iterator<Item = Length>| lengths.min().unwrap_or_default();
         let below =
@@ -138,20 +138,20 @@ impl Settled<'_> {
         }
     }
 
-    /// All that is on it, drawn, with the numbers of elements.
+    /// Draws the page and returns its items with the numbers of their elements.
     pub(super) fn into_items(self) -> impl Iterator<Item = Item> {
-        self.spots.into_iter().map(|Spot { at, what }| {
+        self.spots.into_iter().map(|Slot { at, what }| {
             let (block, content) = match what {
-                What::Element { number, placed, .. } => {
+                SlotContent::Element { number, placed, .. } => {
                     (Some(number), Content::Frame(placed.draw()))
                 }
-                What::Rule { size, color } => (None, Content::Fill { size, color }),
+                SlotContent::Rule { size, color } => (None, Content::Fill { size, color }),
             };
             Item { at, block, content }
         })
     }
 
-    /// Draws all that is on it.
+    /// Draws the page.
     #[must_use]
     pub fn draw(self) -> Filled {
         let mut frame = Frame::new(None, self.size);
@@ -161,15 +161,15 @@ impl Settled<'_> {
     }
 }
 
-/// A place on a page and what stands there.
+/// A position on a page and its content.
 #[derive(Debug)]
-struct Spot<'e> {
+struct Slot<'e> {
     at: Point,
-    what: What<'e>,
+    what: SlotContent<'e>,
 }
 
 #[derive(Debug)]
-enum What<'e> {
+enum SlotContent<'e> {
     Element {
         number: usize,
         span: Span,
@@ -186,17 +186,17 @@ enum What<'e> {
 pub struct Misfit {
     /// The number of the element.
     pub number: usize,
-    /// Where it stands in the words.
+    /// The location in the text.
     pub span: Span,
-    /// Why it does not fit.
+    /// The reason.
     pub why: Why,
 }
 
-/// Places all elements at a text size, on as many pages as it takes.
+/// Places all elements at a text size, on as many pages as needed.
 ///
 /// # Errors
 ///
-/// When an element does not fit even on a page where it would stand alone.
+/// When an element does not fit even on an empty page.
 pub fn flow<'e>(
     elements: &'e [Flowable<'_>],
     room: Room,
@@ -249,8 +249,8 @@ pub fn flow<'e>(
     Ok(filler.finish())
 }
 
-/// Why an element does not fit, or those `together` that must stay on its page, of which so many are `placed` and
-/// fill the page up to `before`.
+/// The reason why an element does not fit, or why the elements `together` that must stay on its page do not: `placed`
+/// of them fill the page up to `before`.
 fn misfit(
     flowable: &Flowable<'_>,
     why: Why,
@@ -288,27 +288,26 @@ struct Kept {
     index: usize,
     /// The page before it.
     before: Cursor,
-    /// How firmly.
+    /// How firmly it stays.
     keep: Keep,
 }
 
-/// Where a page can end, when an element does not fit on it.
+/// The places at which a page can end when an element does not fit.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum WayOut {
     /// Before one of those that stay with it.
     Before(usize),
     /// Before the element itself.
     Here,
-    /// Nowhere: what must stay with it fills the page from its top, or nothing stands on it.
+    /// Nowhere: the elements that must stay with it fill the page from its top, or the page is empty.
     None,
 }
 
-/// How many elements stay together, one announcing the next: of a longer chain the end does, else a page could be left
-/// for the sake of one line.
+/// The most elements that stay together, each announcing the next. Of a longer chain, only the end stays together;
+/// otherwise a page could be left for one line.
 const MOST_TOGETHER: usize = 4;
 
-/// The first place at which the page can end that leaves something on it, so that as much as possible
-/// stays together.
+/// The first place at which the page can end without being empty, so that as much as possible stays together.
 fn way_out(kept: &[Kept], now: &Cursor) -> WayOut {
     let may_part = |index: usize| index == 0 || kept[index - 1].keep == Keep::IfPossible;
     let may_end = |index: &usize| may_part(*index) && !kept[*index].before.is_fresh();
@@ -323,27 +322,27 @@ fn way_out(kept: &[Kept], now: &Cursor) -> WayOut {
     }
 }
 
-/// How placing an element on the page went.
+/// The result of placing an element on the page.
 enum Went {
     Whole,
     Part(Resume),
     Nowhere(Why),
 }
 
-/// A place on the page that is being filled.
+/// A position on the page that is being filled.
 #[derive(Clone, Debug, Default)]
 struct Cursor {
-    /// How many items the page has.
+    /// The number of items on the page.
     items: usize,
-    /// Where the text has come to.
+    /// The bottom of the text.
     y: Length,
-    /// Where the column at the side has come to.
+    /// The bottom of the side column.
     side_y: Length,
     /// The space below the last element.
     space: Length,
     /// The space below the last element at the side.
     side_space: Length,
-    /// The element at the side that the next one stands level with.
+    /// The element at the side that the next one is aligned with.
     level: Option<Level>,
 }
 
@@ -367,7 +366,7 @@ struct Filler<'e> {
     room: Room,
     text_size: Length,
     full: Vec<Settled<'e>>,
-    page: Vec<Spot<'e>>,
+    page: Vec<Slot<'e>>,
     cursor: Cursor,
 }
 
@@ -412,8 +411,8 @@ impl<'e> Filler<'e> {
         let y = match rule {
             // The line above an element at the side opens a section, so it goes across both columns.
             Some(rule) => {
-                let column = if place == Place::Side {
-                    Place::Full
+                let column = if place == PageColumn::Side {
+                    PageColumn::Full
                 } else {
                     place
                 };
@@ -459,8 +458,8 @@ impl<'e> Filler<'e> {
         }
     }
 
-    /// Places an element. One under a line is moved up by what shows nothing above its capitals, so it may
-    /// have that much more room than there is.
+    /// Places an element. Under a line, it is moved up by the blank part above its capitals, so it has that much more
+    /// room.
     fn fit(&self, flowable: &'e Flowable<'_>, resume: Resume, region: Region) -> Fit<'e> {
         let place = |region| flowable.element.place(resume, region, self.text_size);
         let fit = place(region);
@@ -478,12 +477,12 @@ impl<'e> Filler<'e> {
         }
     }
 
-    /// Where an element begins, its space above left free.
+    /// The top of an element, below the space above it.
     fn top_of(&self, flowable: &Flowable<'_>, resume: Resume) -> Length {
         if self.cursor.is_fresh() || !resume.is_start() {
             return Length::ZERO;
         }
-        if let (Some(level), Place::Main) = (self.cursor.level, flowable.place) {
+        if let (Some(level), PageColumn::Main) = (self.cursor.level, flowable.place) {
             return level.y;
         }
         let own = flowable.space_above.at(self.text_size);
@@ -491,7 +490,9 @@ impl<'e> Filler<'e> {
         let below_text = cursor.y + cursor.space.max(own);
         let below_side = cursor.side_y + cursor.side_space.max(own);
         match flowable.place {
-            Place::Side | Place::Full if cursor.side_y > Length::ZERO => below_text.max(below_side),
+            PageColumn::Side | PageColumn::Full if cursor.side_y > Length::ZERO => {
+                below_text.max(below_side)
+            }
             _ => below_text,
         }
     }
@@ -509,34 +510,34 @@ impl<'e> Filler<'e> {
         let bottom = at.y + placed.size.height;
         let baseline = placed.baseline;
         let item = self.page.len();
-        self.page.push(Spot {
+        self.page.push(Slot {
             at,
-            what: What::Element {
+            what: SlotContent::Element {
                 number: flowable.number,
                 span: flowable.span,
                 placed,
             },
         });
-        self.cursor.level = (flowable.place == Place::Side).then_some(Level {
+        self.cursor.level = (flowable.place == PageColumn::Side).then_some(Level {
             y: at.y,
             item,
             baseline,
         });
         let space = flowable.space_below.at(self.text_size);
         match flowable.place {
-            Place::Side => self.cursor.side_space = space,
-            Place::Main => self.cursor.space = space,
-            Place::Full => (self.cursor.space, self.cursor.side_space) = (space, space),
+            PageColumn::Side => self.cursor.side_space = space,
+            PageColumn::Main => self.cursor.space = space,
+            PageColumn::Full => (self.cursor.space, self.cursor.side_space) = (space, space),
         }
         self.advance(flowable.place, bottom);
         bottom
     }
 
-    fn advance(&mut self, place: Place, bottom: Length) {
+    fn advance(&mut self, place: PageColumn, bottom: Length) {
         match place {
-            Place::Side => self.cursor.side_y = bottom,
-            Place::Main => self.cursor.y = bottom,
-            Place::Full => (self.cursor.y, self.cursor.side_y) = (bottom, bottom),
+            PageColumn::Side => self.cursor.side_y = bottom,
+            PageColumn::Main => self.cursor.y = bottom,
+            PageColumn::Full => (self.cursor.y, self.cursor.side_y) = (bottom, bottom),
         }
     }
 
@@ -544,12 +545,12 @@ impl<'e> Filler<'e> {
     /// it stand on one baseline; the one beside it when it is the smaller.
     fn on_one_baseline(
         &mut self,
-        place: Place,
+        place: PageColumn,
         at: Point,
         placed: &Placed<'_>,
         below: Length,
     ) -> Point {
-        let level = self.cursor.level.filter(|_| place == Place::Main);
+        let level = self.cursor.level.filter(|_| place == PageColumn::Main);
         let Some((level, side, main)) =
             level.and_then(|level| Some((level, level.baseline?, placed.baseline?)))
         else {
@@ -571,13 +572,13 @@ impl<'e> Filler<'e> {
     }
 
     /// Draws a line with its top at `y` and returns its bottom.
-    fn rule(&mut self, rule: &RuleStyle, y: Length, place: Place) -> Length {
+    fn rule(&mut self, rule: &RuleStyle, y: Length, place: PageColumn) -> Length {
         let (x, width) = self.room.column(place);
         let size = Size::new(width, rule.width);
         let color = rule.color;
-        self.page.push(Spot {
+        self.page.push(Slot {
             at: Point::new(x, y),
-            what: What::Rule { size, color },
+            what: SlotContent::Rule { size, color },
         });
         y + rule.width
     }

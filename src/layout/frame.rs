@@ -1,4 +1,7 @@
-//! What layout makes: frames with positioned items, which know what they are.
+//! The result of layout: frames with positioned items.
+//!
+//! Every frame and text keeps its role, its figure and its source. Tags, traces and book contents are read off the
+//! frames, so nothing has to be recorded beside them.
 
 use std::fmt::{self, Write};
 use std::sync::Arc;
@@ -13,31 +16,30 @@ use crate::text::Word;
 /// A box with items in it. Positions are from its top left corner, y downwards.
 #[derive(Clone, Debug, Default)]
 pub struct Frame {
-    /// What it is; none for a mere box.
+    /// The role, or `None` for a mere box.
     pub role: Option<Role>,
-    /// How large it is.
+    /// The size.
     pub size: Size,
-    /// The baseline of its first line, from the top.
+    /// The first baseline, from the top.
     pub baseline: Option<Length>,
-    /// The lists and notes that it stands in, outermost first.
+    /// The lists and notes around it, outermost first.
     pub inside: Vec<Container>,
-    /// What a picture or chart shows, for whoever cannot see it.
+    /// The alternative text of a picture or chart.
     pub alt: Option<Arc<str>>,
-    /// What is in it, in reading order.
+    /// The content, in reading order.
     pub items: Vec<Item>,
 }
 
-/// A list, an item or a note that something stands in. Frames with the same container belong
-/// together, also over pages.
+/// A list, an item or a note around a frame. Frames with the same container belong together, also across pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Container {
-    /// What it is.
+    /// The piece of text.
     pub kind: ContainerKind,
-    /// Its number among all containers of the sheet.
+    /// The number among all containers of the sheet.
     pub number: usize,
 }
 
-/// What a container is.
+/// The kind of a container.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ContainerKind {
     /// A list.
@@ -51,7 +53,7 @@ pub enum ContainerKind {
     Note,
 }
 
-/// What a frame is, for whoever cannot see it.
+/// The role of a frame, for assistive technology.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// A heading of a level from 1.
@@ -66,9 +68,9 @@ pub enum Role {
     Row {
         /// Whether it is the header row.
         header: bool,
-        /// Whether it stands here again, at the top of a further page.
+        /// Whether it is a repetition at the top of a further page.
         repeated: bool,
-        /// Whether it goes on here, because it was higher than the page before.
+        /// Whether it continues a row that was higher than the page before.
         continued: bool,
     },
     /// A table of contents.
@@ -80,46 +82,46 @@ pub enum Role {
         /// Whether it names its column or row.
         header: bool,
     },
-    /// A picture or a chart, which says what it shows.
+    /// A picture or a chart, with an alternative text.
     Figure,
-    /// What stands above the text of a page.
+    /// The running header.
     Header,
-    /// What stands below it.
+    /// The running footer.
     Footer,
 }
 
-/// Something at a place.
+/// A positioned item.
 #[derive(Clone, Debug)]
 pub struct Item {
-    /// The place: the top left corner, or for text the left end of its baseline.
+    /// The position: the top left corner, or the left end of the baseline for text.
     pub at: Point,
-    /// The number of the block it belongs to, among all blocks of the sheet.
+    /// The number of its block among all blocks of the sheet.
     pub block: Option<usize>,
-    /// What is there.
+    /// The content.
     pub content: Content,
 }
 
-/// What can be at a place.
+/// The content of an item.
 #[derive(Clone, Debug)]
 pub enum Content {
     /// Another frame.
     Frame(Frame),
     /// Text on one line.
     Text(Text),
-    /// A filled rectangle: a rule or a background, of no meaning but in a figure.
+    /// A filled rectangle: a rule or a background. It has no meaning outside of a figure.
     Fill {
-        /// How large it is.
+        /// The size.
         size: Size,
         /// Its color.
         color: Color,
     },
-    /// A filled shape. As a rectangle, of no meaning but in a figure.
+    /// A filled shape. It has no meaning outside of a figure.
     Shape(Shape),
     /// A picture.
     Picture {
-        /// What is drawn.
+        /// The drawing.
         picture: Arc<Picture>,
-        /// How large it is.
+        /// The size.
         size: Size,
     },
 }
@@ -133,7 +135,7 @@ pub struct Shape {
     pub color: Color,
 }
 
-/// Words on one line that look the same and have the same origin.
+/// Words on one line with the same style and origin.
 #[derive(Clone, Debug)]
 pub struct Text {
     /// The words and the spaces between them.
@@ -144,34 +146,34 @@ pub struct Text {
     pub size: Length,
     /// Its color.
     pub color: Color,
-    /// How far it moves the pen.
+    /// The advance.
     pub width: Length,
-    /// Whether it is a callout.
+    /// Whether it is strong.
     pub strong: bool,
     /// Whether it is emphasized.
     pub emphasis: bool,
-    /// Where it leads.
-    pub link: Option<Target>,
-    /// The language, by its tag, when it is not that of the sheet.
+    /// The link target.
+    pub link: Option<LinkTarget>,
+    /// The tag of its language, or `None` for the language of the sheet.
     pub language: Option<Arc<str>>,
-    /// What is said in its place, when that is not what can be read.
+    /// The spoken text, if it differs from the printed text.
     pub spoken: Option<Arc<str>>,
-    /// The figure that it prints.
+    /// The figure that the text prints.
     pub figure: Option<Reference>,
-    /// Where it comes from.
+    /// The origin.
     pub source: Span,
 }
 
-/// Where a link leads.
+/// The target of a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Target {
+pub enum LinkTarget {
     /// To an address.
     Address(Arc<str>),
     /// To the first page of another section of the same file, by its number from 0.
     Section(usize),
 }
 
-impl fmt::Display for Target {
+impl fmt::Display for LinkTarget {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Address(address) => f.write_str(address),
@@ -196,7 +198,7 @@ impl Text {
 }
 
 impl Frame {
-    /// A frame with nothing in it.
+    /// An empty frame.
     #[must_use]
     pub fn new(role: Option<Role>, size: Size) -> Self {
         Self {
@@ -209,7 +211,7 @@ impl Frame {
         }
     }
 
-    /// Puts something at a place.
+    /// Adds an item at a position.
     pub fn push(&mut self, at: Point, content: Content) {
         self.items.push(Item {
             at,
@@ -218,7 +220,7 @@ impl Frame {
         });
     }
 
-    /// Puts a frame at a place that belongs to the block of a number.
+    /// Adds a frame of a block at a position.
     pub fn push_block(&mut self, at: Point, block: usize, frame: Self) {
         self.items.push(Item {
             at,
@@ -250,21 +252,20 @@ impl Frame {
 pub struct Page {
     /// The paper and all that is on it.
     pub frame: Frame,
-    /// The mark of a sheet that is not final: a shape over all backgrounds and under all else, through which
-    /// these are seen.
+    /// The mark of a sheet that is not final: a translucent shape above all backgrounds and below everything else.
     pub mark: Option<Shape>,
-    /// The color of the whole page; none for that of the paper.
+    /// The background of the page, or `None` for the color of the paper.
     pub background: Option<Color>,
-    /// What is around it when it is trimmed after it has been printed.
+    /// The paper around the page, if it is trimmed after printing.
     pub trim: Option<Trim>,
 }
 
 /// The paper around a page that is trimmed after it has been printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Trim {
-    /// How far the color of the page goes on beyond its edges.
+    /// The bleed: the extent of the background beyond the edges.
     pub bleed: Length,
-    /// How far the paper goes on beyond them.
+    /// The extent of the paper beyond the edges.
     pub paper: Length,
 }
 
@@ -281,7 +282,7 @@ impl Page {
     }
 }
 
-/// A text picture of the page, one line an item, for tests and for people.
+/// A textual form of the page, one line per item, for tests and for people.
 impl fmt::Display for Page {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(color) = self.background {
@@ -298,7 +299,7 @@ impl fmt::Display for Page {
     }
 }
 
-/// A text picture of the frame, one line an item.
+/// A textual form of the frame, one line per item.
 impl fmt::Display for Frame {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write_frame(f, self, Point::default(), 0)

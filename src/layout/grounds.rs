@@ -1,47 +1,47 @@
-//! What type stands on: paper, or the backgrounds of sections, cards and header rows.
+//! The backgrounds of text: the paper, or the backgrounds of sections, cards and header rows.
 
 use super::arrange::{perhaps_lifted, sections};
 use crate::copy::{Block, Cell, Filled};
 use crate::diagnostic::Span;
 use crate::project::Stylesheet;
-use crate::project::stylesheet::{Color, Looks, SectionStyle, Styles, TextStyle};
+use crate::project::stylesheet::{Color, SectionStyle, Styles, TextStyle, TextStyles};
 use crate::text::Run;
 
-/// A background, and where it is written.
+/// A background and its source location.
 pub type Background = (Color, Span);
 
-/// Type, and what it stands on; none for paper.
+/// A text style and its background, or `None` for paper.
 #[derive(Clone, Debug)]
 pub struct Standing {
-    /// The type: each way in which words there look.
+    /// The text styles in use.
     pub styles: Vec<TextStyle>,
-    /// What it stands on.
+    /// The background.
     pub ground: Option<Background>,
 }
 
-/// What is drawn in a color that must be told from what it stands on.
+/// A graphic in a color that must contrast with its background.
 #[derive(Clone, Copy, Debug)]
 pub struct Filling {
     /// The color.
     pub color: Color,
-    /// Where it is written.
+    /// The source location.
     pub span: Option<Span>,
-    /// What it stands on; none for paper.
+    /// The background, or `None` for paper.
     pub ground: Option<Background>,
 }
 
-/// All type of a design and what it stands on: that outside of sections with a style of their own, used or
-/// not, and in these what the words have there.
+/// All text styles of a design with their backgrounds: those outside of styled sections, used or not, and those that
+/// the text uses in styled sections.
 #[derive(Debug, Default)]
 pub struct Grounds {
-    /// The type.
+    /// The text styles.
     pub standings: Vec<Standing>,
-    /// What is drawn.
+    /// The drawing.
     pub fillings: Vec<Filling>,
 }
 
 impl Grounds {
-    /// Those of a design and of words filled in.
+    /// The backgrounds of a design and a filled text.
     #[must_use]
     pub fn of(words: &Filled, stylesheet: &Stylesheet) -> Self {
         let mut grounds = Self::default();
@@ -65,16 +65,16 @@ impl Grounds {
         grounds
     }
 
-    /// Type that any words may have.
-    fn any(&mut self, looks: &Looks, ground: Option<Background>) {
+    /// The text styles that any text may use.
+    fn any(&mut self, looks: &TextStyles, ground: Option<Background>) {
         let styles = looks.all();
         self.standings.push(Standing { styles, ground });
     }
 
-    /// Type of these words.
+    /// The text styles that this text uses.
     fn own<'r>(
         &mut self,
-        looks: &Looks,
+        looks: &TextStyles,
         runs: impl IntoIterator<Item = &'r Run>,
         ground: Option<Background>,
     ) {
@@ -88,7 +88,7 @@ impl Grounds {
         self.standings.push(Standing { styles, ground });
     }
 
-    /// What any words may use.
+    /// The styles that any text may use.
     fn page(&mut self, styles: &Styles, page: Option<Background>) {
         let headings = styles.headings.iter().flatten();
         headings.for_each(|heading| self.any(&heading.looks, page));

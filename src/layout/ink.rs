@@ -1,15 +1,15 @@
-//! Whether all ink stands on the page, and no text is printed over another.
+//! Checks that all ink is on the page and that no text is printed over another.
 //!
-//! Elements leave room for their ink, so this finds nothing on the pages of a sound design. It is the last look at
-//! what was made: a design can ask for what cannot be printed, such as text up to the edges of the paper in a font
-//! whose letters reach out of their lines.
+//! Elements leave room for their ink, so the check finds nothing on the pages of a sound design. It runs last,
+//! because a design can ask for what cannot be printed, such as text up to the edges of the paper in a font whose
+//! letters extend beyond their lines.
 
 use super::frame::{Content, Frame, Page, Text};
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::geometry::{Length, Point, Size};
 use crate::text::{Fonts, Ink};
 
-/// Less than this cannot be seen. Lengths are rounded, and letters may touch.
+/// The smallest visible overlap. Lengths are rounded, and letters may touch.
 const TOLERANCE: Length = Length::from_milli(100);
 
 /// A rectangle on a page.
@@ -27,7 +27,7 @@ impl Area {
         }
     }
 
-    /// How wide and how high the part is that both have; negative when there is none.
+    /// The width and the height of the overlap; negative if there is none.
     fn common(self, other: Self) -> Size {
         Size::new(
             self.to.x.min(other.to.x) - self.from.x.max(other.from.x),
@@ -35,7 +35,7 @@ impl Area {
         )
     }
 
-    /// The edge of a page that it lies beyond, and how far.
+    /// The page edge that the area crosses, and the distance.
     fn beyond(self, page: Size) -> Option<(&'static str, Length)> {
         let edges = [
             ("left", Length::ZERO - self.from.x),
@@ -67,8 +67,8 @@ impl Printed<'_> {
     }
 }
 
-/// Looks at all ink of pages. `margins` is where the design sets the margins. Of each page one text that lies
-/// outside, and one that is printed over another, go into the report.
+/// Checks the ink of pages. `margins` is the place in the design that sets the margins. For each page, the first text
+/// outside and the first text printed over another are reported.
 pub(super) fn check(pages: &[Page], fonts: &Fonts, margins: Span, report: &mut Report) {
     for page in pages {
         let size = page.frame.size;

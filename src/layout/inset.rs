@@ -1,23 +1,23 @@
-//! What stands inside a list or a note: set in from the left, with a bullet, a number or a bar.
+//! The content of lists and notes: indented, with a bullet, a number or a bar.
 
 use std::rc::Rc;
 
 use super::element::{Element, Fit, Placed, Region, Resume, Slack};
 use super::frame::{Container, Content, Frame, Role};
-use super::text_block::Setting;
+use super::text_block::LineSetter;
 use crate::geometry::{Length, Point, Size};
 use crate::project::stylesheet::{Align, Extent, RuleStyle};
 use crate::text::breaking::Goal;
 use crate::text::{Fonts, Paragraph};
 
-/// How far one list or note sets in what it holds.
+/// The indentation of one list or note.
 #[derive(Clone)]
 pub(super) struct Step<'w> {
     /// The distance that the design asks for.
     pub indent: Extent,
-    /// The widest of a list's numbers or bullets, which must have room in it.
+    /// The widest number or bullet of a list, which must fit in the indentation.
     pub widest: Option<Rc<Paragraph<'w>>>,
-    /// What is free between a number and its item.
+    /// The space between a number and its item.
     pub gap: Extent,
     /// The bar of a note, at the left end of the step.
     pub bar: Option<RuleStyle>,
@@ -40,7 +40,7 @@ pub(super) struct Inset<'w> {
     pub steps: Vec<Step<'w>>,
     /// The bullet or number before it, when it is the first of its item.
     pub marker: Option<Paragraph<'w>>,
-    /// What it stands in, outermost first.
+    /// The containers around it, outermost first.
     pub inside: Vec<Container>,
     /// The spaces between it and what is before it in the same note, of which the larger counts.
     /// They belong to it, so that the note's bar goes on through them.
@@ -77,7 +77,7 @@ impl Element for Inset<'_> {
 }
 
 impl Inset<'_> {
-    /// Puts what belongs to lists and notes around an element, which goes to `at`.
+    /// Adds the bullets, numbers and bars around an element, which is placed at `at`.
     fn around<'e>(
         &'e self,
         inner: Placed<'e>,
@@ -122,7 +122,7 @@ impl Inset<'_> {
         }
     }
 
-    /// Puts the bullet or number flush right before the item, on the baseline of its first line.
+    /// Places the bullet or number flush right before the item, on its first baseline.
     fn put_marker(
         &self,
         frame: &mut Frame,
@@ -133,7 +133,7 @@ impl Inset<'_> {
         let gap = self.steps.last().map_or(Extent::ZERO, |step| step.gap);
         let width = left - gap.at(text_size);
         let lines = marker.lines(self.fonts, text_size, width, Goal::Text);
-        let setting = Setting {
+        let setting = LineSetter {
             fonts: self.fonts,
             paragraph: marker,
             text_size,

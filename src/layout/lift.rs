@@ -1,9 +1,9 @@
-//! Lifts callouts out of a paragraph: the sentences that they stand in, each in three parts.
+//! Lifts callouts out of a paragraph: their sentences, each in three parts.
 
 use crate::language::is_abbreviation;
 use crate::text::{Run, trim_end};
 
-/// A sentence with a callout: its number, and what stands before and after it.
+/// A sentence with a callout: its number, and the words before and after it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Callout {
     pub before: Vec<Run>,
@@ -14,15 +14,15 @@ pub(super) struct Callout {
 /// A paragraph whose callouts have been lifted out of it.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Lifted {
-    /// The callouts that it begins with.
+    /// The callouts at the start of the paragraph.
     pub first: Vec<Callout>,
-    /// What is left of it.
+    /// The rest of the paragraph.
     pub left: Vec<Run>,
     /// The callouts in it and at its end.
     pub others: Vec<Callout>,
 }
 
-/// Lifts the callouts out of a paragraph; none when it has none.
+/// Lifts the callouts out of a paragraph, or returns `None` if it has none.
 pub(super) fn lift(runs: &[Run]) -> Option<Lifted> {
     if !runs.iter().any(is_callout) {
         return None;
@@ -39,12 +39,12 @@ pub(super) fn lift(runs: &[Run]) -> Option<Lifted> {
     Some(lifted)
 }
 
-/// A callout is a number in bold, and its sentence with it.
+/// Whether a run is a callout: a strong number.
 fn is_callout(run: &Run) -> bool {
     run.strong && run.figure.is_some() && run.number > 0
 }
 
-/// Takes a sentence apart at the number of the run at `index`.
+/// Splits a sentence at the number of the run at `index`.
 fn parts(mut sentence: Vec<Run>, index: usize) -> Callout {
     let mut rest = sentence.split_off(index);
     let mut figure = rest.remove(0);
@@ -81,7 +81,7 @@ fn parts(mut sentence: Vec<Run>, index: usize) -> Callout {
     }
 }
 
-/// Moves what stands right behind a number to it: a full stop does not stand alone below it.
+/// Moves punctuation right after a number to the number, so that a full stop is not alone below it.
 fn take_punctuation(figure: &mut Run, after: &mut [Run]) {
     for run in after {
         let text = &run.text;
@@ -94,7 +94,7 @@ fn take_punctuation(figure: &mut Run, after: &mut [Run]) {
     }
 }
 
-/// The part of a run from a byte on, taken off it; nothing when there is none.
+/// Splits off the part of a run from a byte on, or returns `None` if it is empty.
 fn cut(run: &mut Run, at: usize) -> Vec<Run> {
     let text = run.text.split_off(at);
     let part = Run {
@@ -146,8 +146,8 @@ fn sentences(runs: &[Run]) -> Vec<Vec<Run>> {
     sentences
 }
 
-/// Where sentences end, each with the space after it: behind a full stop and a space that no small letter
-/// follows. Unlike the rules of Unicode (UAX #29), a number may begin a sentence.
+/// The ends of sentences, each after the space that follows it: after a full stop and a space before anything but a
+/// small letter. Unlike in Unicode's rules (UAX #29), a number may begin a sentence.
 fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
     text.match_indices(' ').filter_map(|(at, space)| {
         let (before, end) = (&text[..at], at + space.len());

@@ -1,7 +1,7 @@
 //! The mark of a sheet that is not final: a word across the whole page, behind the text.
 //!
-//! It is drawn as outlines, not set as text: whoever copies or listens to the text would meet it in
-//! the middle of sentences. What it says to them is said in the header.
+//! The mark is drawn as outlines. As text, it would be copied and read aloud in the middle of sentences. The header
+//! says the same to readers of screen readers.
 
 use super::frame::{Page, Shape};
 use crate::diagnostic::{Code, Diagnostic};
@@ -10,8 +10,7 @@ use crate::project::Stylesheet;
 use crate::project::stylesheet::{Color, FigureStyle};
 use crate::text::{InFont, Shaper};
 
-/// What is free between the word and the edges of the paper, where nothing is printed by most
-/// printers.
+/// The space between the word and the edges of the paper, where nothing is printed by most printers.
 const MARGIN: Length = Length::pt(30);
 
 /// The mark of the pages of a design.
@@ -21,7 +20,7 @@ pub struct Mark {
 }
 
 impl Mark {
-    /// A word in a color, set as callouts are, from the lower left corner of the page to the upper right.
+    /// A word in a color and the strong style, from the lower left corner of the page to the upper right.
     ///
     /// # Errors
     ///
@@ -53,14 +52,14 @@ impl Mark {
         })
     }
 
-    /// Puts the mark under all that is on a page.
+    /// Adds the mark below everything on a page.
     pub fn put_under(&self, page: &mut Page) {
         page.mark = Some(self.shape.clone());
     }
 }
 
-/// How a word in font units comes to lie along the diagonal of a page. All that is reckoned here is
-/// exact to the last bit on every machine: the four operations and the square root are.
+/// The transformation of a word from font units to the diagonal of a page. The result is the same on every machine,
+/// because it uses only the four operations and the square root, which IEEE 754 defines exactly.
 struct Turned {
     /// The middle of the word, in font units.
     middle: (f64, f64),

@@ -1,8 +1,8 @@
 //! From blocks to pages.
 //!
-//! Each kind of block is an [`Element`](element::Element) that is placed into a region and answers
-//! how that went; [`flow`] fills pages with them. Nothing here draws: the result is frames whose
-//! items know what they are, and everything later, from tags to tracing, is read off them.
+//! Each kind of block is an [`Element`](element::Element) that can be placed into a region; [`flow`] fills pages with
+//! elements, at the largest text size at which they fit. The result is [`Frame`]s of positioned items. They keep
+//! their roles and sources, so that everything later, from tags to tracing, is read off the pages.
 
 mod arrange;
 mod boxed;
@@ -32,7 +32,7 @@ mod underlines;
 
 pub use contents::{Entry, FrontMatter, front_matter};
 pub use frame::{
-    Container, ContainerKind, Content, Frame, Item, Page, Role, Shape, Target, Text, Trim,
+    Container, ContainerKind, Content, Frame, Item, LinkTarget, Page, Role, Shape, Text, Trim,
 };
 pub use grounds::{Filling, Grounds, Standing};
 pub use mark::Mark;
@@ -50,7 +50,7 @@ use arrange::arrange;
 use fit::fit;
 use page::Margins;
 
-/// What the section is called that has no heading: all that stands before the first.
+/// The name of the section before the first heading.
 pub const LETTERHEAD: &str = "letterhead";
 
 /// A sheet's pages.
@@ -58,14 +58,14 @@ pub const LETTERHEAD: &str = "letterhead";
 pub struct Sheet {
     /// The pages.
     pub pages: Vec<Page>,
-    /// The text size that was chosen.
+    /// The chosen text size.
     pub text_size: Length,
-    /// The room left below the text on the last page.
+    /// The height left below the text on the last page.
     pub room_left: Length,
 }
 
-/// A sheet whose text has its places on its pages. What stands in the margins is not there yet: it may
-/// depend on how many pages others have.
+/// A sheet whose text is laid out. Headers and footers are still missing, because they may depend on the number of
+/// pages of other sheets.
 #[derive(Clone, Debug)]
 pub struct Composed {
     pages: Vec<flow::Filled>,
@@ -74,14 +74,13 @@ pub struct Composed {
 }
 
 impl Composed {
-    /// How many pages it has.
+    /// The number of pages.
     #[must_use]
     pub fn page_count(&self) -> usize {
         self.pages.len()
     }
 
-    /// The whole pages, with headers and footers. What is wrong goes into the report; there is a sheet
-    /// only when nothing is.
+    /// Adds headers and footers. Returns `None` if there are errors, which go to the report.
     pub fn sheet(
         self,
         words: &Filled,
@@ -109,8 +108,8 @@ impl Composed {
     }
 }
 
-/// Lays a sheet's text out. `whose` names the sheet in messages. What is wrong goes into the report;
-/// there is something only when nothing is.
+/// Lays out the text of a sheet. `whose` names the sheet in messages. Returns `None` if there are errors, which go to
+/// the report.
 pub fn compose(
     words: &Filled,
     stylesheet: &Stylesheet,
@@ -138,8 +137,8 @@ pub fn compose(
     })
 }
 
-/// The last section of the words with its name, when a design does not show it: what is added at the end of the words
-/// belongs to it.
+/// The name and the blocks of the last section, if the design does not show it. Text that is added at the end belongs
+/// to it.
 #[must_use]
 pub fn hidden_end<'w>(
     words: &'w Filled,
@@ -148,13 +147,13 @@ pub fn hidden_end<'w>(
     arrange::hidden_end(words, stylesheet)
 }
 
-/// Takes out of the words what a design does not show.
+/// Removes the blocks that a design does not show.
 pub fn leave_out(words: &mut Filled, stylesheet: &Stylesheet) {
     arrange::leave_out(words, stylesheet);
 }
 
-/// Shapes all words, headers and footers too, so that the shaper has seen every glyph. Blocks that
-/// cannot be set are passed over.
+/// Shapes all text, including headers and footers, so that the shaper has seen every glyph. Blocks that cannot be set
+/// are skipped.
 pub fn shape_all(words: &Filled, stylesheet: &Stylesheet, shaper: &mut Shaper<'_>) {
     let mut unheeded = Report::default();
     let _ = arrange(&words.blocks, stylesheet, shaper, &mut unheeded);

@@ -1,9 +1,9 @@
-//! Whole pages: the text inside its margins, with header and footer.
+//! Complete pages: the text inside its margins, with header and footer.
 
 use super::flow::Filled as FilledPage;
 use super::frame::{Content, Frame, Page, Role};
 use super::ink;
-use super::text_block::Setting;
+use super::text_block::LineSetter;
 use crate::copy::{Filled, MarginPart, MarginText};
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::geometry::{Length, Point, Size};
@@ -16,11 +16,10 @@ use crate::text::{Paragraph, Shaper};
 /// The least space between two texts of a header or footer, in thousandths of the text size.
 const LEAST_GAP: i64 = 1000;
 
-/// Which of the three texts of a header or footer stand in a row of it: at the left, in the center and at the
-/// right.
+/// The texts of a header or footer in one of its rows: at the left, in the center and at the right.
 type Row = [Option<usize>; 3];
 
-/// Puts headers and footers around filled pages.
+/// Adds headers and footers to filled pages.
 pub(super) struct Margins<'a, 'f> {
     pub stylesheet: &'a Stylesheet,
     pub words: &'a Filled,
@@ -120,7 +119,7 @@ impl Margins<'_, '_> {
         page.push(at, Content::Frame(frame));
     }
 
-    /// Where a header or footer stands on the page. One that would run into the text is an error.
+    /// The position of a header or footer on the page. One that would run into the text is an error.
     fn place(&mut self, style: &MarginStyle, edge: Edge, height: Length, folio: Folio) -> Point {
         let setup = &self.stylesheet.page;
         let (name, room) = match edge {
@@ -168,8 +167,8 @@ impl Margins<'_, '_> {
         Paragraph::new(runs, &style.looks, self.shaper, self.report)
     }
 
-    /// How the texts stand: side by side where there is room, else the first above the others, and these above
-    /// each other if they must. Each is one line.
+    /// The rows of the texts, each of one line: side by side if there is room, otherwise the first above the others,
+    /// and these above each other if necessary.
     fn rows(&mut self, texts: &[Paragraph<'_>; 3], available: Length) -> Vec<Row> {
         let fonts = self.shaper.fonts();
         let widths = texts
@@ -192,7 +191,7 @@ impl Margins<'_, '_> {
         }
     }
 
-    /// How high the line of a text is.
+    /// The height of the line of a text.
     fn height(&self, text: &Paragraph<'_>, width: Length) -> Length {
         let fonts = self.shaper.fonts();
         let lines = text.lines(fonts, self.text_size, width, Goal::Text);
@@ -211,7 +210,7 @@ impl Margins<'_, '_> {
         let fonts = self.shaper.fonts();
         let width = frame.size.width;
         let lines = text.lines(fonts, self.text_size, width, Goal::Text);
-        let setting = Setting {
+        let setting = LineSetter {
             fonts,
             paragraph: text,
             text_size: self.text_size,
@@ -224,8 +223,8 @@ impl Margins<'_, '_> {
     }
 }
 
-/// An error when the header has no room for the line that drafts and samples bear. It is one for final sheets, too:
-/// a design is tried with samples, and what passes for one passes for the other.
+/// Checks that the header has room for the status line of drafts and samples. It is checked for final sheets, too: a
+/// design that passes with samples must pass with final figures, and the other way round.
 #[must_use]
 pub fn check_status_line(stylesheet: &Stylesheet) -> Option<Diagnostic> {
     let (page, style, text_size) = (&stylesheet.page, &stylesheet.header, stylesheet.fit.min);
@@ -245,14 +244,13 @@ pub fn check_status_line(stylesheet: &Stylesheet) -> Option<Diagnostic> {
     })
 }
 
-/// What the line between a header or footer and the text takes.
+/// The height of the line between a header or footer and the text.
 fn room_of_rule(style: &MarginStyle, text_size: Length) -> Length {
     let rule = style.rule.as_ref();
     rule.map_or(Length::ZERO, |rule| rule.width + rule.gap.at(text_size))
 }
 
-/// Whether three texts of these widths, at the left, in the center and at the right, leave a gap between each
-/// other.
+/// Whether three texts of these widths, at the left, in the center and at the right, leave gaps between them.
 fn stand_side_by_side([left, center, right]: [Length; 3], gap: Length, available: Length) -> bool {
     let with_gap = |width: Length| match width > Length::ZERO {
         true => width + gap,
@@ -277,21 +275,21 @@ fn too_long(text: &Paragraph<'_>, width: Length, available: Length) -> Diagnosti
     .help("shorten it in the head of the words, or make the type smaller")
 }
 
-/// How the pages of a sheet are counted.
+/// The numbering of a sheet's pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Numbering {
-    /// By themselves.
+    /// The sheet is numbered by itself.
     Own,
-    /// Together with others.
+    /// The sheet is numbered together with others.
     In {
-        /// How many pages come before them.
+        /// The number of pages before them.
         before: usize,
-        /// How many there are of all.
+        /// The total number of pages.
         count: usize,
     },
 }
 
-/// The number of a page, and of how many.
+/// The number of a page and the total.
 #[derive(Clone, Copy)]
 struct Folio {
     /// Whether it is the first of its sheet.
@@ -300,8 +298,8 @@ struct Folio {
     count: usize,
 }
 
-/// All that is said so far to those who listen: header and footer are passed over for them, so what
-/// only these say is a paragraph where it is said first.
+/// The text that a screen reader has read so far. It skips headers and footers, so text that only they contain is a
+/// paragraph where it first occurs.
 struct Said(String);
 
 impl Said {
@@ -315,9 +313,8 @@ impl Said {
         Self(with_single_spaces(&said))
     }
 
-    /// What a text of a header or footer is: a paragraph, or nothing when all of it has been said. Where
-    /// pages are counted in it, the one word before or after a number says nothing by itself, unless it is an
-    /// address.
+    /// The role of a text in a header or footer: a paragraph, or `None` if all of it has been read before. Beside a
+    /// page number, a single word does not count by itself unless it is an address.
     fn role_of(&mut self, parts: &[MarginPart]) -> Option<Role> {
         let counts = parts
             .iter()
@@ -342,7 +339,7 @@ impl Said {
         is_new.then_some(Role::Paragraph)
     }
 
-    /// Whether a text has been said by itself: not as a part of a word, an address or a name with a hyphen.
+    /// Whether a text has been read before by itself, not as a part of a word, an address or a hyphenated name.
     fn has(&self, text: &str) -> bool {
         let text = text.trim_matches(is_around_words);
         let mut places = self.0.match_indices(text);
@@ -350,7 +347,7 @@ impl Said {
     }
 }
 
-/// Whether what stands between two texts is parted from them by space, or by space and signs around words.
+/// Whether the text between two others is separated from them by spaces or by spaces and punctuation.
 fn is_alone(before: &str, after: &str) -> bool {
     let before = before.trim_end_matches(is_around_words);
     let after = after.trim_start_matches(is_around_words);
@@ -358,12 +355,12 @@ fn is_alone(before: &str, after: &str) -> bool {
     is_end(before.chars().next_back()) && is_end(after.chars().next())
 }
 
-/// Whether a character stands around words and is no part of them, as those between the parts of an address are.
+/// Whether a character is punctuation around words, not a part of them as in an address.
 fn is_around_words(c: char) -> bool {
     c.is_ascii_punctuation() && !"@/\\#&=%+_-~".contains(c) || "“”‘’«»„¿¡…·•".contains(c)
 }
 
-/// A text with one space for all that is white; lines stay apart.
+/// The text with single spaces; lines stay apart.
 fn with_single_spaces(text: &str) -> String {
     let lines = text
         .lines()
@@ -371,7 +368,7 @@ fn with_single_spaces(text: &str) -> String {
     lines.collect::<Vec<_>>().join("\n") + if text.ends_with('\n') { "\n" } else { "" }
 }
 
-/// Adds what a frame says, a line for each of the blocks in it.
+/// Adds the text of a frame, one line for each block in it.
 fn add_blocks(frame: &Frame, said: &mut String) {
     for item in &frame.items {
         match &item.content {
@@ -385,7 +382,7 @@ fn add_blocks(frame: &Frame, said: &mut String) {
     }
 }
 
-/// What stands on the first page, and what on the others.
+/// The header or footer of the first page and of the others.
 fn first_or<'w>(
     first: &'w Option<MarginText>,
     others: &'w MarginText,
@@ -394,7 +391,7 @@ fn first_or<'w>(
     first.as_ref().filter(|_| folio.is_first).unwrap_or(others)
 }
 
-/// The runs that a part can become: for a page number, every digit.
+/// The runs that a part can become: every digit for a page number.
 pub(super) fn every_run(part: &MarginPart) -> Vec<Run> {
     match part {
         MarginPart::Text(run) => vec![run.clone()],

@@ -6,7 +6,7 @@ use crate::copy::PictureBlock;
 use crate::geometry::{Length, Point, Size};
 use crate::project::stylesheet::{Align, PictureStyle};
 
-/// A picture, as high as the design says or as the room is wide.
+/// A picture, as high as the design says, or lower if the room is not wide enough.
 pub(super) struct PictureElement<'w> {
     pub block: &'w PictureBlock,
     pub style: &'w PictureStyle,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::element::{Element, Fit, Placed, Region, Resume, whole};
 use super::frame::{Content, Frame, Role, Shape};
-use super::text_block::{Setting, too_wide};
+use super::text_block::{LineSetter, too_wide};
 use crate::copy::Qr;
 use crate::diagnostic::Report;
 use crate::geometry::{Length, Point, Size};
@@ -42,7 +42,7 @@ impl<'w> QrElement<'w> {
         }
     }
 
-    /// The code on white, as large as `side`.
+    /// The code on white, with this side length.
     fn code(&self, side: Length) -> Frame {
         let size = Size::new(side, side);
         let mut frame = Frame::new(Some(Role::Figure), size);
@@ -54,7 +54,7 @@ impl<'w> QrElement<'w> {
     }
 }
 
-/// A code as a picture that all sheets have, or as a shape of this one.
+/// A code as a picture shared by all sheets, or as a shape of this sheet.
 fn drawn(code: &Arc<Picture>, size: Size) -> Content {
     match &code.content {
         picture::Content::Drawing(drawing) if code.number.is_none() => {
@@ -75,7 +75,7 @@ fn drawn(code: &Arc<Picture>, size: Size) -> Content {
     }
 }
 
-/// Where the address stands: its top left corner from that of all, and how wide its lines may be.
+/// The position of the address relative to the block, and the width of its lines.
 struct Beside {
     at: Point,
     width: Length,
@@ -104,7 +104,7 @@ impl Element for QrElement<'_> {
             return Fit::None(why);
         }
         let lines = self.address.lines(self.fonts, text_size, width, Goal::Text);
-        let setting = Setting::left(self.fonts, &self.address, text_size);
+        let setting = LineSetter::left(self.fonts, &self.address, text_size);
         let height = setting.height_of(&lines);
         let mut code_at = Point::default();
         let size = Size::new(region.width, side.max(at.y + height));

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use super::element::{Element, Fit, LEAST, Placed, Region, Resume, Slack, Why, share};
-use super::frame::{Content, Frame, Role, Target, Text};
+use super::frame::{Content, Frame, LinkTarget, Role, Text};
 use crate::geometry::{Length, Point, Size};
 use crate::project::stylesheet::Align;
 use crate::text::breaking::Goal;
 use crate::text::{Fonts, Line, Paragraph, Word};
 
-/// Text that is broken into lines.
+/// A paragraph or heading as an element.
 pub struct TextBlock<'w> {
     fonts: &'w Fonts,
     role: Role,
@@ -33,7 +33,7 @@ impl<'w> TextBlock<'w> {
         matches!(self.role, Role::Heading(_))
     }
 
-    /// How many of the lines that are left, of these heights, go on this page.
+    /// The number of lines, of those with these heights, that go on this page.
     fn lines_that_fit(&self, heights: &[Length], region: Region) -> usize {
         let mut used = Length::ZERO;
         let fits = |height: &&Length| {
@@ -58,7 +58,7 @@ impl Element for TextBlock<'_> {
         } else {
             (Goal::Text, LEAST)
         };
-        let setting = Setting {
+        let setting = LineSetter {
             fonts: self.fonts,
             paragraph: &self.paragraph,
             text_size,
@@ -92,7 +92,7 @@ impl Element for TextBlock<'_> {
     }
 }
 
-/// The widest thing in a paragraph that cannot be broken, when it is wider than the region.
+/// The widest unbreakable piece of a paragraph, if it is wider than the region.
 pub(super) fn too_wide(
     fonts: &Fonts,
     paragraph: &Paragraph<'_>,
@@ -107,15 +107,15 @@ pub(super) fn too_wide(
     Some(Why::TooWide { widest, available })
 }
 
-/// How lines are put into a frame.
-pub(super) struct Setting<'a> {
+/// Adds lines to a frame.
+pub(super) struct LineSetter<'a> {
     pub fonts: &'a Fonts,
     pub paragraph: &'a Paragraph<'a>,
     pub text_size: Length,
     pub align: Align,
 }
 
-impl<'a> Setting<'a> {
+impl<'a> LineSetter<'a> {
     /// Lines set flush left.
     pub(super) fn left(fonts: &'a Fonts, paragraph: &'a Paragraph<'a>, text_size: Length) -> Self {
         Self {
@@ -126,7 +126,7 @@ impl<'a> Setting<'a> {
         }
     }
 
-    /// How high lines are together.
+    /// The total height of lines.
     pub(super) fn height_of(&self, lines: &[Line]) -> Length {
         lines.iter().map(|line| self.height(line)).sum()
     }
@@ -156,7 +156,7 @@ impl<'a> Setting<'a> {
                     width: stretch.width,
                     strong: run.strong,
                     emphasis: run.emphasis,
-                    link: run.link.clone().map(Target::Address),
+                    link: run.link.clone().map(LinkTarget::Address),
                     language: run.language.clone(),
                     spoken: None,
                     figure: run.figure,
@@ -193,12 +193,12 @@ impl<'a> Setting<'a> {
         frame.push(below, Content::Fill { size, color });
     }
 
-    /// How high a line is.
+    /// The height of a line.
     pub(super) fn height(&self, line: &Line) -> Length {
         self.paragraph.line_height(line, self.text_size)
     }
 
-    /// What of the height of lines shows nothing.
+    /// The blank part of the height of lines.
     pub(super) fn slack(&self, lines: &[Line]) -> Slack {
         let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
             return Slack::default();
@@ -213,7 +213,7 @@ impl<'a> Setting<'a> {
         }
     }
 
-    /// How high capitals are on a line, and digits: those of its largest type.
+    /// The cap height on a line, which digits share: that of its largest type.
     pub(super) fn cap_height(&self, line: &Line) -> Length {
         let styles = self.paragraph.styles(line);
         let heights = styles.map(|style| {
@@ -223,7 +223,7 @@ impl<'a> Setting<'a> {
         heights.max().unwrap_or_default()
     }
 
-    /// Where the baseline of a line lies in its height.
+    /// The distance from the top of a line to its baseline.
     pub(super) fn baseline(&self, line: &Line) -> Length {
         self.paragraph.baseline(line, self.fonts, self.text_size)
     }

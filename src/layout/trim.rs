@@ -1,20 +1,20 @@
-//! Pages for a print shop: with the color of the page going on beyond its edges, and marks where to cut.
+//! Pages for a print shop, with bleed and crop marks.
 
 use super::frame::{Content, Page, Trim};
 use crate::geometry::{Length, Point, Size};
 use crate::project::stylesheet::Color;
 
-/// An eighth of an inch of color beyond the edges, which is what print shops ask for, and marks outside of it.
+/// The usual bleed of an eighth of an inch, and crop marks outside of it.
 const TRIM: Trim = Trim {
     bleed: Length::pt(9),
     paper: Length::pt(30),
 };
 
-/// How long and how thick the marks are.
+/// The length and the thickness of crop marks.
 const LENGTH: Length = Length::pt(18);
 const THICKNESS: Length = Length::from_milli(250);
 
-/// Puts pages on larger paper, with marks at the corners where it is trimmed.
+/// Puts pages on larger paper, with crop marks at the corners.
 pub fn trimmed(pages: &mut [Page]) {
     for page in pages {
         page.trim = Some(TRIM);
@@ -40,7 +40,7 @@ pub fn trimmed(pages: &mut [Page]) {
     }
 }
 
-/// Where marks begin before a side of a length and after it, outside of the color.
+/// The starts of the crop marks before and after a side of this length, outside of the bleed.
 fn outside(side: Length) -> [Length; 2] {
     [Length::ZERO - TRIM.bleed - LENGTH, side + TRIM.bleed]
 }

@@ -1,11 +1,11 @@
-//! Whether lines under words stay clear of the next line of words.
+//! Checks that underlines stay clear of the next line of text.
 
 use super::grounds::Grounds;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::geometry::Length;
 use crate::project::stylesheet::{FitRule, TextStyle, UnderlineStyle};
 
-/// Looks at all type of a design, at its smallest and at its largest text size.
+/// Checks all text styles of a design, at its smallest and at its largest text size.
 pub fn check_underlines(grounds: &Grounds, fit: &FitRule, report: &mut Report) {
     for style in grounds
         .standings

@@ -6,7 +6,7 @@ use super::file::File;
 use super::text::text_string;
 use super::units::{integer, real};
 use crate::geometry::Length;
-use crate::layout::Target;
+use crate::layout::LinkTarget;
 use crate::layout::tree::{Area, LinkArea, Links};
 use crate::project::address::{is_said, to_words};
 
@@ -47,7 +47,7 @@ fn annotation(
     } = link.area;
     let sides = [left, height - bottom, right, height - top];
     let (contents, (key_of_target, target)) = match &link.target {
-        Target::Address(address) => {
+        LinkTarget::Address(address) => {
             let action = dictionary! { "S" => "URI", "URI" => text_string(address) };
             let contents = match is_said(words, address) {
                 true => words.to_owned(),
@@ -55,7 +55,7 @@ fn annotation(
             };
             (contents, ("A", Object::Dictionary(action)))
         }
-        Target::Section(number) => {
+        LinkTarget::Section(number) => {
             let top = sections.get(*number).map_or(Object::Null, PageTop::place);
             (words.to_owned(), ("Dest", top))
         }

@@ -46,17 +46,17 @@ pub struct Jurisdictions {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "Jurisdictions")]
-struct Raw {
+struct JurisdictionsToml {
     /// One of them.
     #[serde(default)]
-    jurisdiction: Vec<RawJurisdiction>,
+    jurisdiction: Vec<JurisdictionToml>,
 }
 
 /// A place there can be a sheet for.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "Jurisdiction")]
-struct RawJurisdiction {
+struct JurisdictionToml {
     /// Up to 12 capital letters and digits. It names the data file and the sheet.
     code: Written<JurisdictionCode>,
     /// The name by itself.
@@ -70,7 +70,7 @@ struct RawJurisdiction {
 impl Jurisdictions {
     /// The schema of their file.
     pub(crate) fn schema() -> Schema {
-        schema_of::<Raw>()
+        schema_of::<JurisdictionsToml>()
     }
 
     /// The jurisdiction of a code.
@@ -111,7 +111,7 @@ impl Jurisdictions {
     }
 
     pub(super) fn read(reader: &mut Reader<'_>, languages: Option<&[Language]>) -> Option<Self> {
-        let raw: Raw = reader.read("data/jurisdictions.toml")?;
+        let raw: JurisdictionsToml = reader.read("data/jurisdictions.toml")?;
         let mut list: Vec<Jurisdiction> = Vec::with_capacity(raw.jurisdiction.len());
         let mut places = BTreeMap::new();
         for raw in raw.jurisdiction {

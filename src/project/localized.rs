@@ -69,7 +69,7 @@ impl Localized {
         self.get(language).map_or("", |text| &text.text)
     }
 
-    /// Where it is written.
+    /// The source location.
     #[must_use]
     pub fn span(&self) -> Span {
         self.span

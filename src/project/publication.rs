@@ -105,7 +105,7 @@ pub struct Publication {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "Publication")]
-struct Raw {
+struct PublicationToml {
     /// The name of the series.
     name: Spanned<RawLocalized>,
     /// Who publishes it: the author of the documents.
@@ -122,14 +122,14 @@ struct Raw {
     layout: Written<DesignName>,
     /// What a table cell prints when there is no number.
     #[serde(default)]
-    no_number: RawNoNumber,
+    no_number: NoNumberToml,
 }
 
 /// What a table cell prints when there is no number.
 #[derive(Deserialize, Default, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "NoNumber")]
-struct RawNoNumber {
+struct NoNumberToml {
     /// For a figure that is withheld.
     suppressed: Option<Spanned<RawLocalized>>,
     /// For a figure that nobody has.
@@ -160,7 +160,7 @@ impl Publication {
 
     /// The schema of its file.
     pub(crate) fn schema() -> Schema {
-        schema_of::<Raw>()
+        schema_of::<PublicationToml>()
     }
 
     /// The default language.
@@ -170,7 +170,7 @@ impl Publication {
     }
 
     pub(super) fn read(reader: &mut Reader<'_>) -> Option<Self> {
-        let raw: Raw = reader.read(PATH)?;
+        let raw: PublicationToml = reader.read(PATH)?;
         let languages = languages(&raw.languages, &mut reader.report)?;
         let mut text = |raw| Localized::resolve(raw, Some(&languages), &mut reader.report);
         let own = Self {

@@ -20,7 +20,7 @@ mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::Place;
+use crate::diagnostic::CellAddress;
 pub use cell::Cell;
 pub use export::{YearOfFigures, csv, xlsx, year_of_figures};
 pub use import::{Changed, import};
@@ -41,15 +41,15 @@ pub struct Worksheet {
     /// Whether the worksheet is hidden.
     pub is_hidden: bool,
     /// The cells that are not blank.
-    pub cells: BTreeMap<Place, Cell>,
+    pub cells: BTreeMap<CellAddress, Cell>,
     /// The hidden rows.
     pub hidden_rows: BTreeSet<u32>,
     /// The hidden columns.
     pub hidden_columns: BTreeSet<u32>,
     /// Merged cells: the first and the last.
-    pub merged: Vec<(Place, Place)>,
+    pub merged: Vec<(CellAddress, CellAddress)>,
     /// Regions in which conditional formatting may strike out or raise cells: the first and the last cell.
-    pub ruled: Vec<(Place, Place)>,
+    pub ruled: Vec<(CellAddress, CellAddress)>,
 }
 
 /// The most regions kept separately.
@@ -57,7 +57,7 @@ const MOST_RULED: usize = 100;
 
 impl Worksheet {
     /// Records a region in which conditional formatting may strike out or raise cells.
-    fn rule(&mut self, region: Option<(Place, Place)>) {
+    fn rule(&mut self, region: Option<(CellAddress, CellAddress)>) {
         let Some((first, last)) = region else { return };
         if let Some(known) = self.ruled.last_mut()
             && (known.0.row, known.1.row, known.1.column + 1) == (first.row, last.row, first.column)
@@ -66,8 +66,8 @@ impl Worksheet {
         } else if self.ruled.len() < MOST_RULED {
             self.ruled.push((first, last));
         } else if let Some((top, bottom)) = self.ruled.last_mut() {
-            *top = Place::new(top.row.min(first.row), top.column.min(first.column));
-            *bottom = Place::new(bottom.row.max(last.row), bottom.column.max(last.column));
+            *top = CellAddress::new(top.row.min(first.row), top.column.min(first.column));
+            *bottom = CellAddress::new(bottom.row.max(last.row), bottom.column.max(last.column));
         }
     }
 }

@@ -7,7 +7,7 @@
 
 use crate::geometry::Length;
 
-/// What cannot be broken: the text between two places where a line may end.
+/// An unbreakable piece of text, between two places where a line may end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unit {
     /// The width without the space at its end.
@@ -20,7 +20,7 @@ pub struct Unit {
     pub reluctant: bool,
 }
 
-/// How a paragraph is broken.
+/// The goal of line breaking.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Goal {
     /// The last line may be short, but is not a single short word if that can be helped.
@@ -30,8 +30,8 @@ pub enum Goal {
     Balanced,
 }
 
-/// The units of each line as ranges of indexes. Never empty lines; no line is wider than the
-/// measure unless it is a single unit.
+/// Returns the units of each line as ranges of indexes. No line is empty, and none is wider than the measure unless
+/// it is a single unit.
 #[must_use]
 pub fn break_lines(units: &[Unit], measure: Length, goal: Goal) -> Vec<std::ops::Range<usize>> {
     let mut lines = Vec::new();
@@ -60,7 +60,7 @@ struct Best {
     from: usize,
 }
 
-/// Where the lines of a paragraph end.
+/// The ends of the lines of a paragraph.
 fn best_ends(units: &[Unit], measure: Length, goal: Goal) -> Vec<usize> {
     let starts = starts(units);
     let mut best = Vec::with_capacity(units.len() + 1);
@@ -113,7 +113,7 @@ fn best_ends(units: &[Unit], measure: Length, goal: Goal) -> Vec<usize> {
     ends
 }
 
-/// Where each unit would begin if all stood on one line, and where that line would end.
+/// The start of each unit if all were set on one line, and the end of that line.
 fn starts(units: &[Unit]) -> Vec<Length> {
     let mut starts = Vec::with_capacity(units.len() + 1);
     let mut at = Length::ZERO;
@@ -125,9 +125,9 @@ fn starts(units: &[Unit]) -> Vec<Length> {
     starts
 }
 
-/// What the last line of running text costs; any other costs its empty end, squared. It costs half of
-/// that for what it lacks to a third of the measure, and more than whole empty lines when it is one
-/// short word below others.
+/// The cost of the last line of running text. Any other line costs the square of its empty end. The last line costs
+/// half of that for what it lacks to a third of the measure, and more than whole empty lines if it is one short word
+/// below others.
 fn last_line_cost(width: Length, measure: Length, is_below: bool, is_alone: bool) -> i128 {
     if !is_below || width >= measure / 3 {
         return 0;

@@ -1,4 +1,4 @@
-//! Fonts: their bytes, their measures and what shaping them needs.
+//! Font files: their bytes, metrics and shaping data.
 
 use std::sync::{Arc, OnceLock};
 
@@ -17,18 +17,18 @@ use crate::script::{SETTABLE, Script};
 
 /// A font file, ready to be shaped.
 pub struct Font {
-    /// What the design calls it.
+    /// The name in the design.
     pub name: String,
-    /// What the font calls itself: its PostScript name, when it has one.
+    /// The PostScript name of the font, or `None` if it has none.
     pub postscript_name: Option<String>,
-    /// Where the design names it.
+    /// The place in the design that names the font.
     pub span: Span,
     /// The file.
     pub data: Arc<Vec<u8>>,
-    /// Its measures.
+    /// The metrics.
     pub metrics: Metrics,
     pub(super) shaping: ShapingFont,
-    /// How it shapes, by style of figures and script; made when first needed.
+    /// The shaping plans by style of figures and script, each made when it is first needed.
     plans: [[OnceLock<ShapePlan>; SETTABLE.len()]; 3],
 }
 
@@ -40,8 +40,7 @@ impl std::fmt::Debug for Font {
     }
 }
 
-/// A font's measures in its own units, `units_per_em` to the em. Heights grow upwards from the
-/// baseline.
+/// The metrics of a font in font units, `units_per_em` to the em. Heights are measured upwards from the baseline.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Metrics {
     /// Units in one em.
@@ -61,7 +60,7 @@ pub struct Metrics {
 }
 
 impl Metrics {
-    /// A length in font units at a size of type.
+    /// Converts font units to a length at a font size.
     #[must_use]
     pub fn at(&self, units: i64, size: Length) -> Length {
         size.scaled(units, self.units_per_em)
@@ -76,7 +75,7 @@ impl Font {
     ///
     /// # Errors
     ///
-    /// Why it cannot be used. Only the tables that layout needs are looked at.
+    /// The reason why the font cannot be used. Only the tables that layout needs are checked.
     pub fn new(name: &str, span: Span, data: Vec<u8>) -> Result<Self, Unfit> {
         let data = Arc::new(data);
         let read = guarded(&data, |_| Self::new_unguarded(name, span, &data));
@@ -115,7 +114,7 @@ impl Font {
         u32::from(glyph) < self.shaping.num_glyphs()
     }
 
-    /// How text of a script is shaped.
+    /// The shaping plan for a script.
     pub(super) fn plan(&self, figures: FigureStyle, script: Script) -> &ShapePlan {
         let plans = match figures {
             FigureStyle::Default => &self.plans[0],
@@ -127,13 +126,13 @@ impl Font {
     }
 }
 
-/// The shaper's name of a script.
+/// The shaper's tag for a script.
 pub(super) fn shaping_script(script: Script) -> Option<harfrust::Script> {
     let code = icu_locale_core::subtags::Script::from(script);
     harfrust::Script::from_iso15924_tag(Tag::from_be_bytes(code.into_raw()))
 }
 
-/// One static TrueType font, with the tables that every one has.
+/// Checks that a file is one static TrueType font with the required tables.
 fn check_kind(data: &[u8]) -> Result<(), Unfit> {
     if data.starts_with(b"ttcf") {
         return Err(Unfit::kind(
@@ -225,7 +224,7 @@ fn plan(font: &ShapingFont, figures: FigureStyle, script: Script) -> ShapePlan {
     ShapePlan::new(font, Direction::LeftToRight, script, None, &features)
 }
 
-/// The fonts of a design.
+/// The fonts of a design, by number.
 #[derive(Debug)]
 pub struct Fonts {
     list: Vec<Font>,
@@ -239,7 +238,7 @@ impl From<Vec<Font>> for Fonts {
 }
 
 impl Fonts {
-    /// Reads the fonts of a design. What is wrong is in the reader's report.
+    /// Reads the fonts of a design. Errors go to the reader's report.
     pub fn read(reader: &mut Reader<'_>, stylesheet: &Stylesheet) -> Option<Self> {
         let fonts: Vec<Option<Font>> = stylesheet
             .faces

@@ -1,16 +1,16 @@
 //! Positioned glyphs.
 
-/// A glyph and how far it moves the pen, in font units.
+/// A glyph and its advance, in font units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Glyph {
     /// Its number in the font.
     pub id: u16,
-    /// To the next glyph, kerning included.
+    /// The distance to the next glyph, including kerning.
     pub advance: i32,
-    /// To the right of the pen.
+    /// The offset to the right of the pen.
     pub x_offset: i32,
-    /// Above the baseline.
+    /// The offset above the baseline.
     pub y_offset: i32,
-    /// The first byte of the word that it stands for.
+    /// The first byte of the word that the glyph represents.
     pub cluster: usize,
 }

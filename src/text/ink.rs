@@ -24,7 +24,7 @@ pub struct Ink {
 }
 
 impl Ink {
-    /// The ink of glyphs beside each other; none of a space.
+    /// The ink of adjacent glyphs, or `None` for a space.
     pub(super) fn of(glyphs: &[Glyph], font: &ShaperFont<'_, '_>) -> Option<Self> {
         let mut pen = 0;
         let boxes = glyphs.iter().filter_map(|glyph| {
@@ -68,7 +68,7 @@ impl Ink {
     }
 }
 
-/// How far the ink of a line reaches from its baseline.
+/// The extent of a line's ink above and below its baseline.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Reach {
     /// Upwards.
@@ -78,7 +78,7 @@ pub struct Reach {
 }
 
 impl Reach {
-    /// As far as either of two.
+    /// The larger extent on each side.
     #[must_use]
     pub fn max(self, other: Self) -> Self {
         Self {

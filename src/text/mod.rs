@@ -1,4 +1,8 @@
-//! From runs to lines: fonts, shaping and line breaking. Nothing here knows about pages.
+//! Text setting: fonts, shaping and line breaking.
+//!
+//! Text comes in as [`Run`]s and leaves as lines of shaped words at a font size. Line breaking looks at the whole
+//! paragraph at once. This module knows neither blocks nor pages; [`layout`](crate::layout) puts the lines where they
+//! belong.
 
 pub mod breaking;
 mod font;

@@ -1,4 +1,4 @@
-//! Where a line may end.
+//! Line break opportunities.
 
 use std::ops::Range;
 
@@ -8,9 +8,9 @@ use icu_segmenter::options::LineBreakOptions;
 use super::run::Run;
 use crate::language::{SHORT_PREPOSITION, begins_with_year};
 
-/// Where a line may end, by Unicode's line breaking algorithm (UAX #14) less what does not part:
-/// a figure and the word it counts, and a word at its own hyphens and slashes, which would be lost
-/// or read as another word when the text is copied.
+/// Returns the places where a line may end, by Unicode's line breaking algorithm (UAX #14). A figure stays with the
+/// word it counts. A word is not broken at its own hyphens and slashes: programs that copy text would drop them or
+/// read two words as one.
 pub(super) fn breaks(text: &str, runs: &[Run]) -> Vec<usize> {
     let mut kept = kept_together(text, runs).into_iter().peekable();
     let mut is_kept = |at: usize| {
@@ -27,8 +27,8 @@ pub(super) fn breaks(text: &str, runs: &[Run]) -> Vec<usize> {
         .collect()
 }
 
-/// Whether a year begins here, with a short word before it: "in 2023", "en 2023". The two belong together like a
-/// preposition and its noun; longer words stand well at a line's end.
+/// Whether a year follows a short word here, as in "in 2023" and "en 2023". The line ends between the two only where
+/// that saves a line.
 pub(super) fn is_before_year(text: &str, at: usize) -> bool {
     let (before, after) = text.split_at(at);
     let is_year = begins_with_year(after);
@@ -39,8 +39,8 @@ pub(super) fn is_before_year(text: &str, at: usize) -> bool {
     (1..=SHORT_PREPOSITION).contains(&letters.count())
 }
 
-/// The places at which no line may end, as ranges of bytes in order: inside a figure's number and up
-/// to the first character of what follows it.
+/// The byte ranges in which no line may end, in order: from the second byte of a figure to the first character after
+/// it.
 fn kept_together(text: &str, runs: &[Run]) -> Vec<Range<usize>> {
     let mut start = 0;
     let mut kept = Vec::new();

@@ -1,4 +1,4 @@
-//! The outlines of words, for what is drawn and not set.
+//! The outlines of words, for text that is drawn as a shape.
 
 use harfrust::GlyphId;
 use harfrust::font::glyph::outline::{DrawMemory, DrawOptions, PathElement};
@@ -11,8 +11,8 @@ use crate::geometry::{Contour, Point, Segment};
 pub type InFont = (f64, f64);
 
 impl Font {
-    /// The outlines of a word's glyphs, each point of them where `place` puts it. Glyphs whose outlines are
-    /// damaged have none.
+    /// The outlines of a word's glyphs. `place` maps each point from font units to the page. A glyph with a damaged
+    /// outline is left out.
     pub fn outline(&self, word: &Word, place: &dyn Fn(InFont) -> Point) -> Vec<Contour> {
         let glyphs = self.shaping.outline_glyphs();
         let mut contours = Vec::new();
@@ -33,7 +33,7 @@ impl Font {
     }
 }
 
-/// PDF has no curves of the second degree, which those of TrueType are; each is one of the third.
+/// Adds a path. TrueType has quadratic curves and PDF only cubic ones, so each is converted.
 fn add(
     path: &[PathElement],
     origin: InFont,

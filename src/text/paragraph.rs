@@ -1,4 +1,7 @@
-//! Text that has been shaped but not yet broken into lines.
+//! Shaped text that has not yet been broken into lines.
+//!
+//! A paragraph is shaped once and then broken at many text sizes and widths while layout looks for the largest size
+//! that fits. It keeps its last measurements and its last lines, because most questions repeat.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -15,9 +18,9 @@ use super::run::Run;
 use super::shape::{Shaper, Word};
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::geometry::Length;
-use crate::project::stylesheet::{Looks, TextStyle};
+use crate::project::stylesheet::{TextStyle, TextStyles};
 
-/// A word or space and the run it belongs to.
+/// A word or space and its run.
 #[derive(Clone, Debug)]
 struct Piece {
     word: Arc<Word>,
@@ -33,20 +36,20 @@ struct Segment {
     reluctant: bool,
 }
 
-/// Shaped text in one block's looks. It has no size yet: it can be broken at any text size.
+/// Shaped text in the styles of one block. It has no size yet and can be broken at any text size.
 #[derive(Clone, Debug)]
 pub struct Paragraph<'w> {
     runs: Cow<'w, [Run]>,
     styles: Vec<TextStyle>,
     pieces: Vec<Piece>,
     segments: Vec<Segment>,
-    /// How wide its words were last: many questions are asked about one text size.
+    /// The last measured widths: many questions are asked about one text size.
     measured: RefCell<Option<(Length, Rc<[Unit]>)>>,
-    /// How it was broken last: one that goes over many pages is broken once for all of them.
+    /// The last lines: a paragraph that continues over many pages is broken once for all of them.
     broken: RefCell<Option<Broken>>,
 }
 
-/// A paragraph's lines, and what they hang on.
+/// The lines of a paragraph, and what they depend on.
 #[derive(Clone, Debug)]
 struct Broken {
     text_size: Length,
@@ -55,25 +58,25 @@ struct Broken {
     lines: Rc<[Line]>,
 }
 
-/// Something that cannot be broken.
+/// An unbreakable piece of text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Widest {
-    /// How wide it is.
+    /// The width.
     pub width: Length,
     /// The characters.
     pub text: String,
-    /// Where they come from.
+    /// The origin.
     pub source: Span,
 }
 
 /// A line.
 #[derive(Clone, Debug, Default)]
 pub struct Line {
-    /// The width, without the space at the end.
+    /// The width without the space at the end.
     pub width: Length,
-    /// How far its ink reaches from its baseline, lines under words among it.
+    /// The extent of its ink from the baseline, including underlines.
     pub reach: Reach,
-    /// What its ink needs beyond its leading, above and below.
+    /// The height that its ink needs beyond its leading, above and below.
     more: Reach,
     pieces: Range<usize>,
 }
@@ -81,21 +84,21 @@ pub struct Line {
 /// Words and spaces of one run on one line.
 #[derive(Clone, Debug)]
 pub struct Stretch<'p> {
-    /// From the left end of the line.
+    /// The offset from the left end of the line.
     pub x: Length,
     /// The words and spaces.
     pub words: Vec<Arc<Word>>,
-    /// How they look.
+    /// The style.
     pub style: &'p TextStyle,
-    /// Where they come from.
+    /// The origin.
     pub run: &'p Run,
-    /// The width, space at the end and all.
+    /// The width, including the space at the end.
     pub width: Length,
 }
 
 impl Stretch<'_> {
-    /// The line under its words: its distance from the baseline, and how thick it is. Links always have one, so
-    /// that they are known by more than their color.
+    /// The underline: its distance from the baseline and its thickness. Links always have one, so that color is not
+    /// the only sign of a link.
     #[must_use]
     pub fn underline(&self, text_size: Length) -> Option<(Length, Length)> {
         underline(self.style, self.run, text_size)
@@ -111,11 +114,11 @@ fn underline(style: &TextStyle, run: &Run, text_size: Length) -> Option<(Length,
 }
 
 impl<'w> Paragraph<'w> {
-    /// Shapes runs. Characters that the font does not have go into the report.
+    /// Shapes runs. Characters that the font lacks are reported.
     #[must_use]
     pub fn new(
         runs: impl Into<Cow<'w, [Run]>>,
-        looks: &Looks,
+        looks: &TextStyles,
         shaper: &mut Shaper<'_>,
         report: &mut Report,
     ) -> Self {
@@ -142,7 +145,7 @@ impl<'w> Paragraph<'w> {
         &self.runs
     }
 
-    /// Where its first words come from.
+    /// The origin of the first words.
     #[must_use]
     pub fn source(&self) -> Option<Span> {
         Some(self.runs.first()?.source)
@@ -209,14 +212,14 @@ impl<'w> Paragraph<'w> {
         }
     }
 
-    /// The width of what cannot be broken and is widest; none when there are no words.
+    /// The width of the widest unbreakable piece, or `None` without words.
     #[must_use]
     pub fn widest_width(&self, fonts: &Fonts, text_size: Length) -> Option<Length> {
         let units = self.units(fonts, text_size);
         units.iter().map(|unit| unit.width).max()
     }
 
-    /// What cannot be broken and is widest; none when there are no words.
+    /// The widest unbreakable piece, or `None` without words.
     #[must_use]
     pub fn widest(&self, fonts: &Fonts, text_size: Length) -> Option<Widest> {
         let units = self.units(fonts, text_size);
@@ -231,7 +234,7 @@ impl<'w> Paragraph<'w> {
         })
     }
 
-    /// The width on one line; of several lines when line ends are forced, that of the widest.
+    /// The width on one line. With forced line ends, the width of the widest line.
     #[must_use]
     pub fn natural_width(&self, fonts: &Fonts, text_size: Length) -> Length {
         let (mut widest, mut line, mut space) = (Length::ZERO, Length::ZERO, Length::ZERO);
@@ -246,7 +249,7 @@ impl<'w> Paragraph<'w> {
         widest
     }
 
-    /// Breaks it into lines no wider than the measure, where that can be.
+    /// Breaks the paragraph into lines that are no wider than the measure, where possible.
     #[must_use]
     pub fn lines(
         &self,
@@ -297,8 +300,8 @@ impl<'w> Paragraph<'w> {
         lines.into()
     }
 
-    /// Gives lines what their ink needs beyond their leading: the first above, the last below, and the others
-    /// so that none reaches into the one before it.
+    /// Adds the height that ink needs beyond the leading: above the first line, below the last, and between the
+    /// others so that no line prints over the one before it.
     fn make_room_for_ink(&self, lines: &mut [Line], fonts: &Fonts, text_size: Length) {
         let mut above = Length::ZERO;
         for line in &mut *lines {
@@ -313,8 +316,7 @@ impl<'w> Paragraph<'w> {
         }
     }
 
-    /// How far the ink on a line reaches from its baseline. Every text size that is tried asks for it, so the words
-    /// are looked at where they are.
+    /// The extent of a line's ink. It is computed for every text size that is tried, so the words are read in place.
     fn reach(&self, line: &Line, fonts: &Fonts, text_size: Length) -> Reach {
         let pieces = &self.pieces[line.pieces.clone()];
         let stretches = pieces.chunk_by(|one, next| one.run == next.run);
@@ -335,7 +337,7 @@ impl<'w> Paragraph<'w> {
         stretches.map(reach).fold(Reach::default(), Reach::max)
     }
 
-    /// What stands on a line, from left to right: for each run the words and spaces of it.
+    /// The content of a line from left to right: for each run, its words and spaces.
     pub fn stretches<'p>(
         &'p self,
         line: &Line,
@@ -361,14 +363,14 @@ impl<'w> Paragraph<'w> {
         })
     }
 
-    /// The looks of what stands on a line, from left to right.
+    /// The styles on a line, from left to right.
     pub fn styles(&self, line: &Line) -> impl Iterator<Item = &TextStyle> {
         let pieces = &self.pieces[line.pieces.clone()];
         let stretches = pieces.chunk_by(|one, next| one.run == next.run);
         stretches.map(|pieces| &self.styles[pieces[0].run])
     }
 
-    /// The height of a line: the largest leading on it, and what its ink needs beyond that.
+    /// The height of a line: the largest leading on it, and the height that its ink needs beyond that.
     #[must_use]
     pub fn line_height(&self, line: &Line, text_size: Length) -> Length {
         line.more.above + self.leading(line, text_size) + line.more.below
@@ -384,7 +386,7 @@ impl<'w> Paragraph<'w> {
             .unwrap_or_default()
     }
 
-    /// Where the baseline of a line lies in its height: the type of the largest stretch is in the middle of the
+    /// The distance from the top of a line to its baseline. The type of the largest stretch is in the middle of the
     /// leading.
     #[must_use]
     pub fn baseline(&self, line: &Line, fonts: &Fonts, text_size: Length) -> Length {
@@ -458,8 +460,8 @@ fn width(units: &[Unit]) -> Length {
     width
 }
 
-/// Words and the white space between them; each space by itself. The end of a line is a space, too,
-/// so that the words on its two sides are two when they are read aloud or copied.
+/// Splits text into words and single spaces. The end of a line is also a space, so that the words on its two sides
+/// stay apart when they are read aloud or copied.
 fn words_and_spaces(text: &str) -> impl Iterator<Item = (&str, bool)> {
     let mut rest = text;
     std::iter::from_fn(move || {

@@ -1,9 +1,8 @@
 //! Checks of a font's tables before anything is set with them.
 //!
-//! Tables of a font repeat each other: `maxp` says how many glyphs `loca`, `hmtx` and `cmap` speak of. Where they
-//! differ, programs differ in what they believe, and text comes out with letters on top of each other or off the page.
-//! Such a font is refused, as is one with measures that no font for text has. The limits are wide: fonts in use are
-//! well within them.
+//! The tables of a font repeat each other: `maxp` gives the number of glyphs in `loca`, `hmtx` and `cmap`. Where they
+//! differ, programs trust different tables, and letters are printed over each other or off the page. Such a font is
+//! refused, and so is one with metrics that no text font has. The limits are wide; fonts in use are well within them.
 
 use std::ops::RangeInclusive;
 
@@ -17,31 +16,31 @@ use super::unfit::Unfit;
 /// The largest font file, in bytes. Fonts for Chinese have 20 MB.
 const LARGEST_FILE: usize = 40_000_000;
 
-/// The units to the em that there may be (OpenType 1.9, `head`).
+/// The valid numbers of units per em (OpenType 1.9, `head`).
 const UNITS_PER_EM: RangeInclusive<u16> = 16..=16_384;
 
-/// The ascent that there may be, in ems.
+/// The valid ascents, in ems.
 const ASCENT: RangeInclusive<f64> = 0.2..=4.0;
 
-/// The descent that there may be, in ems. It is below the baseline, which is 0.
+/// The valid descents, in ems. The baseline is 0.
 const DESCENT: RangeInclusive<f64> = -4.0..=0.0;
 
-/// The height of capitals that there may be, in ems.
+/// The valid cap heights, in ems.
 const CAP_HEIGHT: RangeInclusive<f64> = 0.1..=2.0;
 
-/// How far above or below the baseline a glyph may reach, in ems.
+/// The largest extent of a glyph above or below the baseline, in ems.
 const FARTHEST: f64 = 10.0;
 
-/// The width that a letter or digit of ASCII may have, in ems.
+/// The valid widths of ASCII letters and digits, in ems.
 const WIDTH: RangeInclusive<f64> = 0.05..=3.0;
 
-/// How far a digit may reach beyond its own width on either side, in ems.
+/// The largest overhang of a digit on either side of its width, in ems.
 const DIGIT_OVERHANG: f64 = 0.2;
 
-/// What to do about a damaged font.
+/// The help for a damaged font.
 const AGAIN: &str = "get the font file again from where it came from, or use another font";
 
-/// What to do about a font that may not be embedded.
+/// The help for a font that may not be embedded.
 const OTHER_LICENSE: &str =
     "use a font whose license lets it be embedded, such as one under the SIL Open Font License";
 
@@ -81,8 +80,8 @@ pub(super) fn check(data: &[u8]) -> Result<(), Unfit> {
     tables.check_digits(&loca)
 }
 
-/// What the font says of its license (OpenType 1.9, `OS/2`, `fsType`). Of several bits for usage the one that allows
-/// most holds. Fonts are embedded as subsets, with their outlines.
+/// Checks the license bits (OpenType 1.9, `OS/2`, `fsType`). Of several usage bits, the most permissive one applies.
+/// Fonts are embedded as subsets with outlines.
 fn check_license(font: &FontRef<'_>) -> Result<(), Unfit> {
     const USAGE: u16 = 0b1110;
     const RESTRICTED: u16 = 0b0010;
@@ -142,7 +141,7 @@ impl Tables<'_> {
         Ok(())
     }
 
-    /// Each glyph's outline lies in the file, and no glyph reaches far from the baseline.
+    /// Checks that every outline is inside the file and no glyph is far from the baseline.
     fn check_outlines(&self) -> Result<Loca<'_>, Unfit> {
         let loca = self.font.loca(None).map_err(damaged)?;
         let length = self.font.data_for_tag(Tag::new(b"glyf"));
@@ -170,7 +169,7 @@ impl Tables<'_> {
         Ok(loca)
     }
 
-    /// `hmtx` has as many widths as `hhea` and `maxp` say, neither more nor fewer.
+    /// Checks that `hmtx` has exactly as many widths as `hhea` and `maxp` require.
     fn check_widths(&self) -> Result<(), Unfit> {
         let full = u32::from(self.font.hhea().map_err(damaged)?.number_of_h_metrics());
         let table = self.font.data_for_tag(Tag::new(b"hmtx"));
@@ -189,7 +188,7 @@ impl Tables<'_> {
         Ok(())
     }
 
-    /// Characters are drawn by glyphs that there are.
+    /// Checks that characters are mapped to existing glyphs.
     fn check_characters(&self) -> Result<(), Unfit> {
         let cmap = self.font.cmap().map_err(damaged)?;
         let limits = CmapIterLimits {
@@ -212,8 +211,8 @@ impl Tables<'_> {
         Ok(())
     }
 
-    /// Letters and digits have a width, and digits stand beside each other. Fonts without them are no fault: they may
-    /// be for headings, or for another script.
+    /// Checks that letters and digits have a width and that digits do not overlap. A font without them is valid: it
+    /// may be for headings or for another script.
     fn check_digits(&self, loca: &Loca<'_>) -> Result<(), Unfit> {
         let cmap = self.font.cmap().map_err(damaged)?;
         let hmtx = self.font.hmtx().map_err(damaged)?;

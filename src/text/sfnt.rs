@@ -1,17 +1,17 @@
-//! The container that TrueType fonts come in (OpenType 1.9, "Table Directory").
+//! The container format of TrueType fonts (OpenType 1.9, "Table Directory").
 
 /// A table of a font file.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Table<'f> {
-    /// Its four letters.
+    /// The tag of four letters.
     pub tag: [u8; 4],
-    /// What the directory says its sum is.
+    /// The checksum in the directory.
     pub checksum: u32,
-    /// Its bytes.
+    /// The bytes.
     pub data: &'f [u8],
 }
 
-/// The tables of a file of one font; `None` when it is not one, or a table lies outside of it.
+/// The tables of a font file, or `None` if the file is not a font or a table is outside of it.
 pub(crate) fn tables(file: &[u8]) -> Option<Vec<Table<'_>>> {
     let version = file.get(..4)?;
     if version != [0, 1, 0, 0] && version != b"OTTO" && version != b"true" {
@@ -35,7 +35,7 @@ pub(crate) fn tables(file: &[u8]) -> Option<Vec<Table<'_>>> {
     records.chunks_exact(16).map(table).collect()
 }
 
-/// The sum of a table's 32-bit words, the last one filled up with zeros.
+/// The checksum of a table: the sum of its 32-bit words, the last one padded with zeros.
 pub(crate) fn checksum(table: &[u8]) -> u32 {
     let word = |bytes: &[u8]| {
         let mut word = [0; 4];

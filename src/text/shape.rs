@@ -1,7 +1,7 @@
-//! From characters to glyphs.
+//! Shaping: from characters to glyphs.
 //!
-//! Text is shaped word by word, within a word script by script, and each word only once: the words of a batch of
-//! sheets are mostly the same. What is lost is kerning across spaces, which text fonts hardly have.
+//! Text is shaped word by word, and within a word script by script. Each word is shaped only once, because the sheets
+//! of a batch share most of their words. Kerning across spaces is lost; text fonts hardly have any.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -24,7 +24,7 @@ pub struct Word {
     pub glyphs: Vec<Glyph>,
     /// The sum of the advances, in font units.
     pub advance: i64,
-    /// The box around its ink; none of a space.
+    /// The box around its ink, or `None` for a space.
     pub ink: Option<Ink>,
     /// The characters that the font does not have, or draws so that they cannot be copied.
     pub missing: Vec<char>,
@@ -58,10 +58,10 @@ fn nth_char(text: &str, index: usize) -> &str {
     &text[start..start + c.len_utf8()]
 }
 
-/// The most words of one font that are remembered: those of a few hundred sheets.
+/// The most cached words of one font: those of a few hundred sheets.
 const MOST_WORDS: usize = 4_096;
 
-/// Shapes words and remembers them.
+/// Shapes words and caches them.
 pub struct Shaper<'f> {
     fonts: &'f Fonts,
     shaping: Vec<ShaperFont<'f, 'f>>,
@@ -72,7 +72,7 @@ pub struct Shaper<'f> {
 }
 
 impl<'f> Shaper<'f> {
-    /// A shaper that has not seen a word yet.
+    /// A shaper with an empty cache.
     #[must_use]
     pub fn new(fonts: &'f Fonts) -> Self {
         Self {

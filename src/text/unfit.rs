@@ -5,7 +5,7 @@
 pub struct Unfit {
     /// What is wrong.
     pub why: String,
-    /// What to do.
+    /// The way out.
     pub help: &'static str,
 }
 

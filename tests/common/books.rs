@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use factsheet::diagnostic::Place;
+use factsheet::diagnostic::CellAddress;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
 
 use super::Project;
@@ -32,8 +32,8 @@ type Finish = Box<dyn Fn(&mut Worksheet)>;
 /// A sheet to be.
 pub struct Page {
     pub name: String,
-    cells: BTreeMap<Place, String>,
-    puts: BTreeMap<Place, Put>,
+    cells: BTreeMap<CellAddress, String>,
+    puts: BTreeMap<CellAddress, Put>,
     finish: Vec<Finish>,
 }
 
@@ -64,7 +64,7 @@ impl Book {
             }
             for (column, text) in (0..).zip(texts) {
                 if !text.is_empty() {
-                    cells.insert(Place::new(row, column), text.to_owned());
+                    cells.insert(CellAddress::new(row, column), text.to_owned());
                 }
             }
             row += 1;
@@ -112,22 +112,23 @@ impl Book {
     /// The name of the cell of a figure in the last sheet.
     pub fn cell(&self, id: &str, code: &str) -> String {
         let page = self.pages.last().expect("a sheet");
-        let find = |wanted: &str, is_it: &dyn Fn(&Place) -> bool| {
+        let find = |wanted: &str, is_it: &dyn Fn(&CellAddress) -> bool| {
             let mut cells = page.cells.iter();
             let found = cells.find(|(place, text)| is_it(place) && *text == wanted);
             *found.unwrap_or_else(|| panic!("no {wanted}")).0
         };
         let column = find(id, &|place| place.row == 0).column;
         let row = find(code, &|place| place.column == 0).row;
-        Place::new(row, column).to_string()
+        CellAddress::new(row, column).to_string()
     }
 
     /// Moves all rows down, to make room above.
     pub fn lower(&mut self, rows: u32) -> &mut Self {
         let page = self.pages.last_mut().expect("a sheet");
         let cells = std::mem::take(&mut page.cells).into_iter();
-        let lowered =
-            |(place, text): (Place, String)| (Place::new(place.row + rows, place.column), text);
+        let lowered = |(place, text): (CellAddress, String)| {
+            (CellAddress::new(place.row + rows, place.column), text)
+        };
         page.cells = cells.map(lowered).collect();
         self
     }
@@ -156,7 +157,7 @@ impl Page {
         let others = cells.filter(|(place, _)| place.row != row);
         let moved = others.map(|(place, text)| {
             let up = u32::from(place.row > row);
-            (Place::new(place.row - up, place.column), text)
+            (CellAddress::new(place.row - up, place.column), text)
         });
         self.cells = moved.collect();
     }
@@ -226,12 +227,12 @@ impl Page {
 }
 
 /// The place of a cell by its name.
-pub fn place(cell: &str) -> Place {
+pub fn place(cell: &str) -> CellAddress {
     let digits = cell.find(|c: char| c.is_ascii_digit()).expect("a row");
     let (letters, row) = cell.split_at(digits);
     let column = letters.bytes().fold(0, |column, letter| {
         column * 26 + u32::from(letter - b'A') + 1
     });
     let row: u32 = row.parse().expect("a row");
-    Place::new(row - 1, column - 1)
+    CellAddress::new(row - 1, column - 1)
 }

@@ -1,5 +1,7 @@
-//! From blocks to elements, one after another: what lists and notes hold is set in from the left
-//! but stands in the same flow as everything else, so that it is broken over pages alike.
+//! Arranges blocks as a flow of elements.
+//!
+//! The content of lists and notes is indented but part of the same flow as everything else, so that it breaks over
+//! pages by the same rules.
 
 mod section;
 
@@ -18,14 +20,13 @@ use super::thematic_break::ThematicBreak;
 use crate::copy::{Block, List};
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::project::Stylesheet;
-use crate::project::stylesheet::{BlockStyle, Extent, Place, Styles};
+use crate::project::stylesheet::{BlockStyle, Extent, PageColumn, Styles};
 use crate::text::Run;
 use crate::text::{Fonts, Paragraph, Shaper};
 use section::OpenRow;
 pub(super) use section::{hidden_end, leave_out, perhaps_lifted, perhaps_set, sections};
 
-/// An element on its way: the lists and notes around it are put around it in the end, when they
-/// have settled its spaces.
+/// An element that is not finished: the lists and notes around it are added once its spaces are known.
 struct Pending<'w> {
     flowable: Flowable<'w>,
     steps: Vec<Step<'w>>,
@@ -35,7 +36,7 @@ struct Pending<'w> {
 }
 
 impl<'w> Pending<'w> {
-    /// An element that stands in nothing.
+    /// An element outside of lists and notes.
     fn of(flowable: Flowable<'w>) -> Self {
         Self {
             flowable,
@@ -62,8 +63,8 @@ impl<'w> Pending<'w> {
     }
 }
 
-/// Makes elements of blocks: of a section that the design has a style for one, of others one of each block.
-/// What is wrong goes into the report.
+/// Turns blocks into elements: one for a section that the design has a style for, otherwise one for each block.
+/// Errors go to the report.
 pub(super) fn arrange<'w, 'f: 'w>(
     blocks: &'w [Block],
     stylesheet: &'w Stylesheet,
@@ -85,7 +86,7 @@ pub(super) fn arrange<'w, 'f: 'w>(
     arranger.finish_pending()
 }
 
-/// Makes elements of blocks that are no part of any section: of what stands before the sheets of a book.
+/// Turns blocks outside of sections, such as the front matter of a book, into elements.
 pub(super) fn arrange_plain<'w, 'f: 'w>(
     blocks: &'w [Block],
     stylesheet: &'w Stylesheet,
@@ -97,14 +98,14 @@ pub(super) fn arrange_plain<'w, 'f: 'w>(
     arranger.finish_pending()
 }
 
-/// What a block stands in.
+/// The surroundings of a block.
 #[derive(Clone)]
 struct Surroundings<'w> {
-    /// How blocks look.
+    /// The styles of blocks.
     styles: &'w Styles,
     /// The style of paragraphs.
     text: &'w BlockStyle,
-    /// How far it is set in.
+    /// The indentation.
     steps: Vec<Step<'w>>,
     /// The lists, items and notes around it.
     inside: Vec<Container>,
@@ -129,11 +130,11 @@ struct Arranger<'a, 'f, 'w> {
     pending: Vec<Pending<'w>>,
     /// Sections that stand side by side and have room for more.
     row: Option<OpenRow<'w>>,
-    /// How many blocks have been numbered.
+    /// The number of blocks so far.
     count: usize,
-    /// How many containers have been numbered.
+    /// The number of containers so far.
     containers: usize,
-    /// The bullet or number that the next element stands behind.
+    /// The bullet or number before the next element.
     marker: Option<Paragraph<'w>>,
     /// The level of the last heading; 0 before the first.
     level: u8,
@@ -171,7 +172,7 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
         }
     }
 
-    /// The elements that have come since the last time.
+    /// The elements since the last call.
     fn finish_pending(&mut self) -> Vec<Flowable<'w>> {
         let fonts = self.shaper.fonts();
         let pending = std::mem::take(&mut self.pending).into_iter();
@@ -184,7 +185,8 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
         self.count - 1
     }
 
-    /// Turns a block into an element. Each kind of block has an arm here.
+    /// Turns a block into an element. Each kind of block has an arm here, and in `gather_block` of `section.rs`, which
+    /// decides where the blocks of a section go.
     fn block(&mut self, block: &'w Block, around: &Surroundings<'w>) {
         let styles = around.styles;
         let element = match block {
@@ -210,7 +212,11 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
                 let table = Table::new(table, style, self.shaper, self.report);
                 let is_inside = !around.inside.is_empty();
                 Flowable {
-                    place: if is_inside { Place::Main } else { style.place },
+                    place: if is_inside {
+                        PageColumn::Main
+                    } else {
+                        style.place
+                    },
                     ..plain(Box::new(table), style.space_above, style.space_below)
                 }
             }
@@ -365,7 +371,7 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
         }
     }
 
-    /// Sets the space above the first of the elements from `first` on, and below the last.
+    /// Sets the space above the first element from `first` on, and the space below the last.
     fn space_around(&mut self, first: usize, space: Extent) {
         let elements = &mut self.pending[first..];
         if let Some(first) = elements.first_mut() {
@@ -406,7 +412,7 @@ fn announces(runs: &[Run]) -> bool {
     runs.last().is_some_and(|run| run.text.ends_with(':'))
 }
 
-/// An element with these spaces and nothing else that is special about it.
+/// An element with these spaces and no other properties.
 pub(super) fn plain<'f>(
     element: Box<dyn super::element::Element + 'f>,
     space_above: Extent,
@@ -418,15 +424,15 @@ pub(super) fn plain<'f>(
         span: Span::DETACHED,
         space_above,
         space_below,
-        place: Place::Main,
+        place: PageColumn::Main,
         keeps_next: Keep::No,
         rule_above: None,
         rule_below: None,
     }
 }
 
-/// Whoever listens finds the way by headings, of which none may seem to be missing (ISO 14289-1,
-/// 7.4.2).
+/// The error of a skipped heading level. Readers of screen readers navigate by headings, so no level may be missing
+/// (ISO 14289-1, 7.4.2).
 fn skipped_level(before: u8, level: u8, span: Span) -> Option<Diagnostic> {
     let (most, why) = match before {
         0 => (1, "the first heading is of level 1, with one #".to_owned()),

@@ -1,4 +1,4 @@
-//! From the blocks of a section to what stands in it.
+//! Sections: sorts the blocks of each into heading, cards and columns.
 
 use super::{Arranger, Pending, Surroundings, announces};
 use crate::copy::{Block, Filled};
@@ -11,7 +11,7 @@ use crate::layout::lift::{Callout, Lifted, lift};
 use crate::layout::section::{Group, Numbered, Section, SectionRow};
 use crate::project::Stylesheet;
 use crate::project::stylesheet::{
-    Callouts, Extent, GridStyle, HeadingPlace, Looks, Place, SectionStyle,
+    Callouts, Extent, GridStyle, HeadingPlace, PageColumn, SectionStyle, TextStyles,
 };
 use crate::text::Run;
 
@@ -22,7 +22,7 @@ pub(in crate::layout) struct Blocks<'w> {
 }
 
 impl Blocks<'_> {
-    /// Its style, when the design has one for it.
+    /// The style, if the design has one for the section.
     pub fn style<'s>(&self, stylesheet: &'s Stylesheet) -> Option<&'s SectionStyle> {
         stylesheet.section(self.name?)
     }
@@ -41,7 +41,7 @@ pub(in crate::layout) fn sections(blocks: &[Block]) -> impl Iterator<Item = Bloc
     })
 }
 
-/// The last section of the words with its name, when a design does not show it.
+/// The name and the blocks of the last section, if the design does not show it.
 pub(in crate::layout) fn hidden_end<'w>(
     words: &'w Filled,
     stylesheet: &Stylesheet,
@@ -51,7 +51,7 @@ pub(in crate::layout) fn hidden_end<'w>(
     is_hidden.then_some((last.name?, last.blocks))
 }
 
-/// Takes the sections out of the words that a design does not show.
+/// Removes the sections that a design does not show.
 pub(in crate::layout) fn leave_out(words: &mut Filled, stylesheet: &Stylesheet) {
     let mut shown = Vec::with_capacity(words.blocks.len());
     for section in sections(&words.blocks) {
@@ -63,8 +63,8 @@ pub(in crate::layout) fn leave_out(words: &mut Filled, stylesheet: &Stylesheet) 
     words.blocks.retain(|_| shown.next().unwrap_or(true));
 }
 
-/// The words of a paragraph of which some may go on cards. While no figure has a number, it is not known which of
-/// the bold ones print one.
+/// The runs of a paragraph that may go on cards. As long as figures have no numbers, it is not known which strong
+/// runs print one.
 pub(in crate::layout) fn perhaps_lifted<'b>(
     block: &'b Block,
     style: &SectionStyle,
@@ -77,12 +77,12 @@ pub(in crate::layout) fn perhaps_lifted<'b>(
     }
 }
 
-/// What may be set in other looks than it is while no figure has a number: the words of cards, their numbers,
-/// and those of charts.
+/// Text that may be set in other styles once figures have numbers: the words and numbers of cards, and the numbers of
+/// charts.
 pub(in crate::layout) fn perhaps_set(
     words: &Filled,
     stylesheet: &Stylesheet,
-) -> Vec<(Vec<Run>, Looks)> {
+) -> Vec<(Vec<Run>, TextStyles)> {
     let mut all = Vec::new();
     for section in sections(&words.blocks) {
         let style = section.style(stylesheet);
@@ -101,7 +101,7 @@ pub(in crate::layout) fn perhaps_set(
     all
 }
 
-/// Sections that stand side by side, until there is no room for the next.
+/// Sections side by side, until there is no room for the next.
 pub(super) struct OpenRow<'w> {
     grid: GridStyle,
     first: usize,
@@ -150,7 +150,7 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
             sections: row.sections,
         };
         let flowable = Flowable {
-            place: Place::Full,
+            place: PageColumn::Full,
             number: row.first,
             span,
             ..super::plain(
@@ -202,7 +202,7 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
         // A section has columns of its own.
         blocks
             .iter_mut()
-            .for_each(|block| block.place = Place::Main);
+            .for_each(|block| block.place = PageColumn::Main);
         let is_own = |cards: &Vec<_>| callouts == Callouts::Card && !cards.is_empty();
         match block {
             Block::Heading { level: 1 | 2, .. } => section.title(blocks),
@@ -217,7 +217,7 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
         cards.into_iter().for_each(|card| section.card(card));
     }
 
-    /// What is left of a paragraph, and its callouts, numbered in the order of the words.
+    /// The rest of a paragraph and its callouts, numbered in reading order.
     fn lifted(
         &mut self,
         Lifted {
@@ -272,7 +272,7 @@ impl<'w> Section<'w> {
         }
     }
 
-    /// The group of a block: a new one, when it does not belong to what is before it.
+    /// The group of a block: a new one if it does not belong to the block before it.
     fn group(&mut self, block: &Block, before: Option<&Block>) -> &mut Group<'w> {
         if self.begins_group(block, before) {
             self.groups.push(Group::default());
@@ -288,7 +288,7 @@ impl<'w> Section<'w> {
         &mut self.groups[last]
     }
 
-    /// Whether a block is the first of those that belong together.
+    /// Whether a block begins a group.
     fn begins_group(&self, block: &Block, before: Option<&Block>) -> bool {
         let style = self.style;
         let has_lead = style.heading == HeadingPlace::Beside || style.callouts == Callouts::Beside;

@@ -4,7 +4,7 @@ use super::{Chart, Part, Plot};
 use crate::geometry::{Length, Point, Size};
 use crate::layout::element::{Slack, Why};
 
-/// How long a bar of no length is: it is seen to be one. All others are as much longer than their share.
+/// The length of a bar for zero, so that it is visible. All bars are longer than their share by this much.
 const AXIS: Length = Length::from_milli(750);
 
 impl Chart<'_> {

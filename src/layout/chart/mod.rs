@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::element::{Element, Fit, Placed, Region, Resume, Slack, Why, whole};
 use super::frame::{Content, Frame, Role};
-use super::text_block::{Setting, too_wide};
+use super::text_block::{LineSetter, too_wide};
 use crate::copy::{self, ChartKind};
 use crate::diagnostic::Report;
 use crate::geometry::{Length, Point, Size};
@@ -24,7 +24,7 @@ pub(super) struct Chart<'w> {
     kind: ChartKind,
     alt: Arc<str>,
     bars: Vec<Bar<'w>>,
-    /// What shares are parts of, when that is more than their sum.
+    /// The whole that shares are parts of, if that is more than their sum.
     whole: Option<Number>,
 }
 
@@ -68,11 +68,11 @@ impl<'w> Chart<'w> {
         }
     }
 
-    fn setting<'p>(&'p self, paragraph: &'p Paragraph<'p>, text_size: Length) -> Setting<'p> {
-        Setting::left(self.fonts, paragraph, text_size)
+    fn setting<'p>(&'p self, paragraph: &'p Paragraph<'p>, text_size: Length) -> LineSetter<'p> {
+        LineSetter::left(self.fonts, paragraph, text_size)
     }
 
-    /// The widest number, or what stands in the place of one.
+    /// The width of the widest number or of the text in its place.
     fn widest_value(&self, text_size: Length) -> Length {
         let values = self.bars.iter().map(|bar| &bar.value);
         let widths = values.map(|value| value.natural_width(self.fonts, text_size));
@@ -116,7 +116,7 @@ impl<'w> Chart<'w> {
 
 /// Lines of a label or number.
 struct Lines<'p> {
-    setting: Setting<'p>,
+    setting: LineSetter<'p>,
     lines: Rc<[Line]>,
     width: Length,
     height: Length,
@@ -131,7 +131,7 @@ impl Lines<'_> {
         self.setting.frame(None, &self.lines, self.width)
     }
 
-    /// From its top to the middle of the digits on its first line.
+    /// The distance from the top to the middle of the digits on the first line.
     fn middle(&self) -> Length {
         self.lines.first().map_or(Length::ZERO, |line| {
             self.setting.baseline(line) - self.setting.cap_height(line) / 2
@@ -139,19 +139,19 @@ impl Lines<'_> {
     }
 }
 
-/// Something in a chart, at a place.
+/// A positioned part of a chart.
 type Drawn<'p> = (Point, Part<'p>);
 
-/// What is in a chart.
+/// The content of a part.
 enum Part<'p> {
     Area(Size, Color),
     Text(Lines<'p>),
 }
 
-/// A chart with all in its place.
+/// A chart whose parts are positioned.
 struct Plot<'p> {
     height: Length,
-    /// What of it shows nothing.
+    /// The blank part of its height.
     slack: Slack,
     parts: Vec<Drawn<'p>>,
 }

@@ -1,21 +1,22 @@
-//! One bar, in which each figure has its share, of 100 percent or of their sum: labels and numbers below their shares where there is room,
-//! else in rows with a sample of the color before each.
+//! One bar, in which each figure has its share of 100 percent or of the sum.
+//!
+//! Labels and numbers are below their shares where there is room, otherwise in rows with a swatch before each.
 
 use super::{Chart, Lines, Part, Plot};
 use crate::geometry::{Length, Point, Size};
 use crate::layout::element::{Slack, Why};
 use crate::project::stylesheet::Color;
 
-/// How thick the line around a share is: a pale one has an edge.
+/// The thickness of the line around a share, which gives pale shares an edge.
 const EDGE: Length = Length::from_milli(750);
 
-/// What is free between two shares.
+/// The space between two shares.
 const SLIT: Length = Length::from_milli(1500);
 
 /// The most lines of a label below its share.
 const MOST_LINES: usize = 4;
 
-/// How much of the color is in the palest tint, of a thousand.
+/// The amount of color in the palest tint, in thousandths.
 const PALEST: u32 = 120;
 
 impl Chart<'_> {
@@ -45,7 +46,7 @@ impl Chart<'_> {
         })
     }
 
-    /// Where each share begins and how long it is. Figures of 0 and those without a number have none.
+    /// The start and the length of each share. Figures that are 0 or have no number have none.
     fn shares(&self, width: Length) -> Vec<Option<(Length, Length)>> {
         let numbers = self.numbers();
         let sum: i64 = numbers.iter().flatten().sum();
@@ -71,7 +72,7 @@ impl Chart<'_> {
         numbers.into_iter().map(place).collect()
     }
 
-    /// The color of a share: tints that are as far from each other as can be, also in gray.
+    /// The color of a share. The tints are as far apart as possible, also in gray.
     fn tint(&self, index: usize) -> Color {
         let last = u32::try_from(self.bars.len().saturating_sub(1))
             .unwrap_or(1)
@@ -90,7 +91,7 @@ impl Chart<'_> {
         }
     }
 
-    /// Number and label below each share, when there is room for all of them.
+    /// Places the number and the label below each share, if there is room for all.
     fn labels(
         &self,
         shares: &[Option<(Length, Length)>],
@@ -118,7 +119,7 @@ impl Chart<'_> {
         Some((parts, bottom))
     }
 
-    /// A row for each figure: a sample of its color, its label, and its number at the right.
+    /// Places a row for each figure: a swatch, the label, and the number at the right.
     fn rows(
         &self,
         width: Length,

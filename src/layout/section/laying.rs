@@ -1,6 +1,6 @@
-//! Gives everything in a section its place.
+//! Places the content of a section.
 
-use super::{Column, Group, Laid, Numbered, Section, Spot, What, count};
+use super::{Column, Group, Laid, Numbered, Section, Slot, SlotContent, count};
 use crate::geometry::{Length, Point, Size};
 use crate::layout::boxed::Inside;
 use crate::layout::card::{Card, Parts};
@@ -11,11 +11,11 @@ use crate::layout::flow::{Flowable, Room, flow};
 const MOST_CARDS: usize = 4;
 
 impl Section<'_> {
-    /// Lays the section out in a width. Nothing in it is higher than a page.
+    /// Lays out the section in a width. Nothing in it may be higher than a page.
     ///
     /// # Errors
     ///
-    /// When something in it does not fit.
+    /// When an element does not fit.
     pub(super) fn lay(
         &self,
         width: Length,
@@ -42,22 +42,22 @@ impl Section<'_> {
     }
 }
 
-/// A section while its parts are given their places.
+/// A section whose parts are being placed.
 struct Laying<'e> {
     section: &'e Section<'e>,
     page: Length,
     text_size: Length,
-    /// What is free between columns, and between what stands in them.
+    /// The space between columns, and between what stands in them.
     gap: Length,
-    /// How far down the lines of type come, descenders and all.
+    /// The bottom of the lines, including descenders.
     floor: Length,
-    /// How far down each place is taken, by lines of type with all their leading and by cards.
+    /// The occupied height of each column, by lines with their leading and by cards.
     taken: Vec<(Column, Length)>,
-    spots: Vec<Spot<'e>>,
+    spots: Vec<Slot<'e>>,
 }
 
 impl<'e> Laying<'e> {
-    /// Places the heading, and returns where what it is the heading of begins.
+    /// Places the heading and returns the top of the content below it.
     fn heading(&mut self, at: Point, width: Length) -> Result<Length, Why> {
         let Some(last) = self.section.heading.last() else {
             return Ok(at.y);
@@ -67,7 +67,7 @@ impl<'e> Laying<'e> {
         Ok(bottom + below)
     }
 
-    /// Places all columns, and returns where they end.
+    /// Places all columns and returns their bottom.
     fn columns(&mut self, at: Point, width: Length) -> Result<Length, Why> {
         let columns = self.shares(at.x, width);
         let (Some(lead), [first, others @ ..]) = (&self.section.lead, columns.as_slice()) else {
@@ -105,8 +105,8 @@ impl<'e> Laying<'e> {
         shares.iter().map(column).collect()
     }
 
-    /// What stands in a column by itself: a heading, and then cards, which are as high together as what is
-    /// beside them. Returns where it ends.
+    /// Places a column of its own: a heading, then cards that are together as high as the content beside them.
+    /// Returns the bottom.
     fn lead(
         &mut self,
         group: &'e Group<'e>,
@@ -139,7 +139,7 @@ impl<'e> Laying<'e> {
         Ok(y - self.gap)
     }
 
-    /// Cards on their row, and groups below; returns where they end.
+    /// Places cards on their row and groups below. Returns the bottom.
     fn content(&mut self, top: Length, columns: &[Column]) -> Result<Length, Why> {
         let section = self.section;
         let mut y = top;
@@ -159,7 +159,7 @@ impl<'e> Laying<'e> {
         Ok(y)
     }
 
-    /// Rows of cards of the same width, and of the same height in each row.
+    /// Places rows of cards of the same width, with the same height in each row.
     fn card_rows(&mut self, at: Point, width: Length) -> Result<Length, Why> {
         let cards = &self.section.cards;
         let rows = cards.len().div_ceil(MOST_CARDS).max(1);
@@ -182,7 +182,7 @@ impl<'e> Laying<'e> {
         Ok(y)
     }
 
-    /// Cards side by side, as high as the highest, with their numbers on one baseline. Returns where they end.
+    /// Places cards side by side, as high as the highest, with their numbers on one baseline. Returns the bottom.
     fn level(
         &mut self,
         cards: Vec<(&'e Numbered<Card<'e>>, Column)>,
@@ -200,8 +200,7 @@ impl<'e> Laying<'e> {
         Ok(top + all.height())
     }
 
-    /// Groups side by side: their headings, below these their cards, and below these their blocks. Returns
-    /// where they end.
+    /// Places groups side by side: headings, then cards, then blocks. Returns the bottom.
     fn row(
         &mut self,
         groups: &'e [Group<'e>],
@@ -227,7 +226,7 @@ impl<'e> Laying<'e> {
         Ok(bottom)
     }
 
-    /// The headings of groups; returns where what is below them begins.
+    /// Places the headings of groups. Returns the top of the content below.
     fn heads(
         &mut self,
         groups: &'e [Group<'e>],
@@ -244,7 +243,7 @@ impl<'e> Laying<'e> {
         Ok(bottom)
     }
 
-    /// The cards of groups, the first of each on one level, then the second; returns where they end.
+    /// Places the cards of groups: the first of each on one level, then the second. Returns the bottoms.
     fn cards(
         &mut self,
         groups: &'e [Group<'e>],
@@ -265,8 +264,8 @@ impl<'e> Laying<'e> {
         Ok(y)
     }
 
-    /// Places blocks below each other, and returns where the last baseline is. The capitals of the first begin
-    /// at the top, but not where that is the edge of the section itself and nothing is free inside of it.
+    /// Places blocks below each other and returns the last baseline. The capitals of the first begin at the top,
+    /// unless that is the edge of a section without padding.
     fn stack(
         &mut self,
         blocks: &'e [Flowable<'_>],
@@ -299,15 +298,14 @@ impl<'e> Laying<'e> {
         let top = (at.y - above).max(self.end_of(column));
         let end = top + page.used;
         self.take(column, end);
-        self.spots.push(Spot {
+        self.spots.push(Slot {
             at: Point::new(at.x, top),
-            what: What::Column(page),
+            what: SlotContent::Column(page),
         });
         Ok(end - slack.below)
     }
 
-    /// How far down a column is taken. Where a design leaves no space below a heading, what comes next still
-    /// stands below its lines.
+    /// The occupied height of a column. Without space below a heading, the next element is still below its lines.
     fn end_of(&self, column: Column) -> Length {
         let beside = |other: Column| other.x < column.end() && column.x < other.end();
         let taken = self.taken.iter().filter(|(other, _)| beside(*other));
@@ -328,14 +326,13 @@ impl<'e> Laying<'e> {
     }
 
     fn card(&mut self, card: &'e Numbered<Card<'e>>, at: Point, parts: Parts, width: Length) {
-        let what = What::Card(card, parts, width);
+        let what = SlotContent::Card(card, parts, width);
         self.take(Column { x: at.x, width }, at.y + parts.height());
-        self.spots.push(Spot { at, what });
+        self.spots.push(Slot { at, what });
     }
 }
 
-/// The columns for so many groups: where there are fewer groups than columns, the last takes the room of those
-/// that are left over.
+/// The columns for a number of groups. With fewer groups than columns, the last group takes the remaining columns.
 fn filled(columns: &[Column], groups: usize) -> Vec<Column> {
     let mut own: Vec<Column> = columns.iter().take(groups).copied().collect();
     if let (Some(last), Some(right)) = (own.last_mut(), columns.last()) {

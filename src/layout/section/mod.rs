@@ -1,8 +1,8 @@
-//! Sections: what stands under one heading, in columns of its own, with a box around it; and rows of
-//! sections side by side.
+//! Sections: the content of one heading, in columns of its own with a box around it, and rows of sections side by
+//! side.
 //!
-//! Where something stands is one thing, when it is read another: a section's frame has all that is in it in
-//! the order of the words, wherever callouts and columns have put it.
+//! Position and reading order differ. The frame of a section has its content in the order of the text, wherever
+//! callouts and columns have put it.
 
 mod laying;
 mod row;
@@ -20,26 +20,26 @@ pub(super) use row::SectionRow;
 /// A section.
 pub(super) struct Section<'w> {
     pub style: &'w SectionStyle,
-    /// Where it begins in the words.
+    /// The location of its start in the text.
     pub span: Span,
-    /// The heading, when it stands above all columns.
+    /// The heading, if it is above all columns.
     pub heading: Vec<Flowable<'w>>,
-    /// What stands in the first column from top to bottom, when that is set apart.
+    /// The content of the first column, if that is separate.
     pub lead: Option<Group<'w>>,
     /// Cards on a row of their own.
     pub cards: Vec<Numbered<Card<'w>>>,
-    /// What stands in the other columns, from left to right and then further down.
+    /// The content of the other columns, from left to right and then downwards.
     pub groups: Vec<Group<'w>>,
 }
 
-/// Something and its number among all blocks of the sheet.
+/// An element and its number among all blocks of the sheet.
 pub(super) struct Numbered<T> {
     pub number: usize,
     pub span: Span,
     pub what: T,
 }
 
-/// What stands together in a column: a heading, cards below it, and blocks below these.
+/// A group in a column: a heading, the cards below it, and the blocks below these.
 #[derive(Default)]
 pub(super) struct Group<'w> {
     pub head: Vec<Flowable<'w>>,
@@ -47,19 +47,19 @@ pub(super) struct Group<'w> {
     pub blocks: Vec<Flowable<'w>>,
 }
 
-/// A section that has its place, of a height of its own.
+/// A section that has been laid out.
 struct Laid<'e> {
     height: Length,
-    spots: Vec<Spot<'e>>,
+    spots: Vec<Slot<'e>>,
 }
 
-/// A place in a section and what stands there.
-struct Spot<'e> {
+/// A position in a section and its content.
+struct Slot<'e> {
     at: Point,
-    what: What<'e>,
+    what: SlotContent<'e>,
 }
 
-enum What<'e> {
+enum SlotContent<'e> {
     /// Blocks below each other.
     Column(Settled<'e>),
     Card(&'e Numbered<Card<'e>>, Parts, Length),
@@ -68,7 +68,7 @@ enum What<'e> {
 /// A column of a section or of the grid.
 #[derive(Clone, Copy, Debug)]
 struct Column {
-    /// Where it begins, from the left.
+    /// The left edge.
     x: Length,
     width: Length,
 }
@@ -80,19 +80,21 @@ impl Column {
 }
 
 impl Section<'_> {
-    /// The frame of a section, in which all is in the order of the words.
+    /// Draws the frame of a section, with the content in the order of the text.
     fn draw(&self, laid: Laid<'_>, size: Size, text_size: Length) -> Frame {
         let mut frame = Frame::new(None, size);
         let inside = Inside::of(&self.style.frame, text_size);
         put_box(&mut frame, &self.style.frame, inside);
         let mut items: Vec<Item> = Vec::new();
-        for Spot { at, what } in laid.spots {
+        for Slot { at, what } in laid.spots {
             match what {
-                What::Column(settled) => items.extend(settled.into_items().map(|item| Item {
-                    at: item.at + at,
-                    ..item
-                })),
-                What::Card(card, parts, width) => items.push(Item {
+                SlotContent::Column(settled) => {
+                    items.extend(settled.into_items().map(|item| Item {
+                        at: item.at + at,
+                        ..item
+                    }))
+                }
+                SlotContent::Card(card, parts, width) => items.push(Item {
                     at,
                     block: Some(card.number),
                     content: Content::Frame(card.what.draw(parts, width, text_size)),
@@ -106,7 +108,7 @@ impl Section<'_> {
     }
 }
 
-/// A number of things to reckon lengths with.
+/// Converts a count for arithmetic with lengths.
 fn count(number: usize) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }

@@ -9,14 +9,14 @@ use crate::project::stylesheet::Extent;
 /// Sections side by side, each in some columns of the grid, all as high as the highest.
 pub(in crate::layout) struct SectionRow<'w> {
     pub sections: Vec<Section<'w>>,
-    /// How many columns the grid has.
+    /// The number of columns of the grid.
     pub columns: usize,
-    /// What is free between two columns.
+    /// The space between two columns.
     pub gap: Extent,
 }
 
 impl SectionRow<'_> {
-    /// Where each section begins, and how wide it is.
+    /// The left edge and the width of each section.
     fn places(&self, width: Length, text_size: Length) -> Vec<Column> {
         let gap = self.gap.at(text_size);
         let columns = count(self.columns);

@@ -1,28 +1,28 @@
-//! How wide a table's columns are.
+//! The widths of a table's columns.
 
 use crate::geometry::Length;
 use crate::project::stylesheet::{Align, ColumnWidth};
 
-/// What a column asks for, padding and all.
+/// The widths that a column asks for, including padding.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Column {
-    /// It cannot be narrower.
+    /// The smallest possible width.
     least: Length,
-    /// It need not be wider.
+    /// The width that its content wants.
     wanted: Length,
-    /// Whether it may be wider all the same.
+    /// Whether it may be wider.
     stretches: bool,
-    /// To which side it is set.
+    /// The alignment.
     align: Align,
 }
 
-/// A word is wider than the design lets its column be: by how wide that is.
+/// The error of a word that is wider than the design's limit for its column, with that limit.
 #[derive(Debug)]
 pub(super) struct TooNarrow(pub Length);
 
 impl Column {
-    /// A column whose widest word and widest cell take so much, and of which the design says `rule`.
-    /// `table` is how wide the table may be.
+    /// A column with the widths of its widest word and widest cell, and the design's rule. `table` is the available
+    /// width.
     pub(super) fn new(
         rule: ColumnWidth,
         (word, cell): (Length, Length),
@@ -81,7 +81,7 @@ fn with_share(columns: &[Column], mut room: Length) -> Vec<Length> {
     widths
 }
 
-/// How wide the columns are together at least.
+/// The smallest total width of the columns.
 pub(super) fn least(columns: &[Column]) -> Length {
     columns.iter().map(|column| column.least).sum()
 }

@@ -1,5 +1,4 @@
-//! Numbers below each other, aligned on their digits: of "31.5%" and "19%" the 1 stands below the 9, whatever
-//! stands behind.
+//! Numbers in a column, aligned on their whole digits: of "31.5%" and "19%", the 1 is above the 9.
 //!
 //! The head of such a column keeps to most of its numbers. Over "412", "38.5" and "1,906" it ends where the whole
 //! numbers end, and ".5" hangs out to the right; over "31.5%", "24.0%" and "19%" it ends where the decimals end.
@@ -11,29 +10,29 @@ use std::collections::BTreeMap;
 use crate::copy::Cell;
 use crate::diagnostic::Report;
 use crate::geometry::Length;
-use crate::project::stylesheet::{Align, Looks};
+use crate::project::stylesheet::{Align, TextStyles};
 use crate::text::{Fonts, Paragraph, Shaper};
 
-/// What stands behind the last whole digit of numbers in columns set flush right.
+/// The text after the last whole digit of numbers in columns set flush right.
 #[derive(Default)]
 pub(super) struct Digits<'w>(Vec<Column<'w>>);
 
-/// A column in which something stands behind digits.
+/// A column with text after digits.
 struct Column<'w> {
     index: usize,
-    /// Of each row after the header: none where there is no number.
+    /// For each row after the header, the text after the digits, or `None` without a number.
     tails: Vec<Option<Tail<'w>>>,
 }
 
-/// What stands behind the whole digits of a number.
+/// The text after the whole digits of a number.
 struct Tail<'w> {
     text: Paragraph<'w>,
-    /// Whether most numbers of the column have one like it.
+    /// Whether most numbers of the column have one of the same form.
     is_usual: bool,
 }
 
 impl Column<'_> {
-    /// How far a cell is moved to the left, one without a number as the usual ones.
+    /// The shift of a cell to the left. A cell without a number is shifted like the usual ones.
     fn shift(&self, row: Option<usize>, fonts: &Fonts, text_size: Length) -> Length {
         let width = |tail: &Tail<'_>| tail.text.natural_width(fonts, text_size);
         let tails = || self.tails.iter().flatten();
@@ -49,7 +48,7 @@ impl<'w> Digits<'w> {
     pub(super) fn new(
         columns: &[Align],
         rows: &'w [Vec<Cell>],
-        looks: &Looks,
+        looks: &TextStyles,
         shaper: &mut Shaper<'_>,
         report: &mut Report,
     ) -> Self {
@@ -76,8 +75,8 @@ impl<'w> Digits<'w> {
         Self(found)
     }
 
-    /// How far a cell is moved to the left, so that its digits stand below those of the others, and the header,
-    /// which is row 0, above most of them.
+    /// The shift of a cell to the left that aligns its digits with those of the others, and the header, which is row
+    /// 0, with most of them.
     pub(super) fn shift(
         &self,
         row: usize,
@@ -91,7 +90,7 @@ impl<'w> Digits<'w> {
     }
 }
 
-/// The form that most of these have; of several, the longest.
+/// The most frequent form; of several, the longest.
 fn usual<'t>(tails: impl Iterator<Item = &'t str>) -> String {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for tail in tails {
@@ -109,15 +108,14 @@ fn form(tail: &str) -> String {
     tail.chars().map(alike).collect()
 }
 
-/// A cell that begins with a number, and what stands behind its last whole digit.
+/// A cell that begins with a number, and the text after its last whole digit.
 fn tail(cell: &Cell) -> Option<(&Cell, String)> {
     let text: String = cell.runs.iter().map(|run| run.text.as_str()).collect();
     let end = whole_digits(&text)?;
     Some((cell, text[end..].to_owned()))
 }
 
-/// Where the whole digits of a number end that a text begins with; marks between three and three are among
-/// them.
+/// The end of the whole digits at the start of a text, including the marks between groups of three.
 fn whole_digits(text: &str) -> Option<usize> {
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
     let mut end = digits(text);

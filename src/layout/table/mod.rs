@@ -13,13 +13,13 @@ use super::frame::{Content, Frame, Role};
 use crate::copy;
 use crate::diagnostic::Report;
 use crate::geometry::{Length, Point, Size};
-use crate::project::stylesheet::{Align, ColumnWidth, Looks, RuleStyle, TableStyle};
+use crate::project::stylesheet::{Align, ColumnWidth, RuleStyle, TableStyle, TextStyles};
 use crate::text::{Fonts, Paragraph, Shaper};
 use columns::{Column, TooNarrow};
 use digits::Digits;
 use row::{Cells, Row};
 
-/// The most rows, without the header, of a table that is parted over pages only when it must be.
+/// The most rows, without the header, of a table that is broken over pages only if necessary.
 const SHORT: usize = 5;
 
 /// A table whose cells have been shaped.
@@ -30,11 +30,11 @@ pub struct Table<'w> {
     /// The header row and the others.
     rows: Vec<Vec<Paragraph<'w>>>,
     digits: Digits<'w>,
-    /// How wide the columns were last: they are as wide on every page.
+    /// The last column widths, which are the same on every page.
     measured: RefCell<Option<Measured>>,
 }
 
-/// The columns' widths, and what they hang on.
+/// The column widths, and what they depend on.
 struct Measured {
     available: Length,
     text_size: Length,
@@ -53,7 +53,7 @@ impl<'w> Table<'w> {
     where
         'f: 'w,
     {
-        let mut shape = |cells: &'w [copy::Cell], looks: &Looks| -> Vec<Paragraph<'w>> {
+        let mut shape = |cells: &'w [copy::Cell], looks: &TextStyles| -> Vec<Paragraph<'w>> {
             let cells = cells.iter();
             cells
                 .map(|cell| Paragraph::new(cell.runs.as_slice(), looks, shaper, report))
@@ -84,7 +84,7 @@ impl<'w> Table<'w> {
         rule.as_ref()
     }
 
-    /// The width of each column, padding and all.
+    /// The width of each column, including padding.
     fn widths(&self, available: Length, text_size: Length) -> Result<Rc<[Length]>, Why> {
         let mut measured = self.measured.borrow_mut();
         if let Some(known) = measured.as_ref()
@@ -124,7 +124,7 @@ impl<'w> Table<'w> {
         })
     }
 
-    /// How wide a column's widest word and widest cell are, with padding.
+    /// The widths of a column's widest word and widest cell, with padding.
     fn content(&self, column: usize, text_size: Length) -> (Length, Length) {
         let padding = self.style.padding_x.at(text_size) * 2;
         let cells = || {
@@ -146,8 +146,8 @@ impl<'w> Table<'w> {
         )
     }
 
-    /// The widest word of the table, when it is to blame that the table is too wide by `excess`: were
-    /// it half as long, there would be room.
+    /// The widest word of the table, if it is the reason that the table is too wide by `excess`: half as long, it
+    /// would fit.
     fn long_word(&self, excess: Length, text_size: Length) -> Option<Why> {
         let word = |column: &usize| self.content(*column, text_size).0;
         let widest = (0..self.columns.len()).max_by_key(word)?;
@@ -155,7 +155,7 @@ impl<'w> Table<'w> {
         (excess <= width / 2).then(|| self.widest_word(widest, width - excess, text_size))
     }
 
-    /// The widest word of a column, which has only `width` for it, padding and all.
+    /// The widest word of a column that is only `width` wide, including padding.
     fn widest_word(&self, column: usize, width: Length, text_size: Length) -> Why {
         let padding = self.style.padding_x.at(text_size) * 2;
         let cells = self.rows.iter().filter_map(|row| row.get(column));
@@ -236,8 +236,7 @@ impl Element for Table<'_> {
     }
 }
 
-/// Places as many lines of a row as there is room for, when it is higher than a page or there can
-/// be no larger region.
+/// Places as many lines of a row as fit, if it is higher than a page or the region is the largest.
 fn part_of_row<'t>(
     mut stack: Stack<'t>,
     from: usize,

@@ -6,12 +6,12 @@ use std::rc::Rc;
 use super::Table;
 use crate::geometry::{Length, Point, Size};
 use crate::layout::frame::{Content, Frame, Role};
-use crate::layout::text_block::Setting;
+use crate::layout::text_block::LineSetter;
 use crate::project::stylesheet::RuleStyle;
 use crate::text::Line;
 use crate::text::breaking::Goal;
 
-/// A row, or some lines of one, that is as high as it will be but has not been drawn.
+/// A row, or some of its lines, whose height is known but which has not been drawn.
 pub(super) struct Row<'t> {
     cells: Cells<'t>,
     lines: Range<usize>,
@@ -23,7 +23,7 @@ pub(super) struct Row<'t> {
 }
 
 impl<'t> Row<'t> {
-    /// How high it is, with the line under it.
+    /// The height, with the line under it.
     pub(super) fn height(&self) -> Length {
         let rule = self.rule().map_or(Length::ZERO, |rule| rule.width);
         self.height + rule
@@ -36,7 +36,7 @@ impl<'t> Row<'t> {
         table.rule_below(self.cells.index).filter(|_| is_last)
     }
 
-    /// Its frame. All cells are as high as the highest.
+    /// Draws the frame. All cells are as high as the highest.
     pub(super) fn draw(&self) -> Frame {
         let Cells { table, index, .. } = &self.cells;
         let style = &table.style;
@@ -111,14 +111,14 @@ impl<'t> Cells<'t> {
         }
     }
 
-    /// How many lines the highest cell has; of an empty row one.
+    /// The number of lines of the highest cell; 1 for an empty row.
     pub(super) fn len(&self) -> usize {
         let counts = self.lines.iter().map(|lines| lines.len());
         counts.max().unwrap_or(0).max(1)
     }
 
-    /// Where a part of the row ends that begins at the line `from` and is no higher than the room;
-    /// at `from` itself when there is no room for a single line.
+    /// The end of the part of the row that begins at the line `from` and fits in the room; `from` itself if not a
+    /// single line fits.
     pub(super) fn fit(&self, from: usize, room: Length) -> usize {
         let padding = self.table.style.padding_y.at(self.text_size) * 2;
         // How far down each cell has come.
@@ -160,8 +160,8 @@ impl<'t> Cells<'t> {
         }
     }
 
-    /// Where the lines from `from` on begin in each cell that has any, and their common first baseline,
-    /// both from the top without padding.
+    /// The top of the lines from `from` on in each cell that has any, and their common first baseline, both from the
+    /// top without padding.
     fn tops(&self, from: usize) -> (Length, Vec<(usize, Length)>) {
         let first = |column: usize| {
             let line = self.lines[column].get(from)?;
@@ -182,9 +182,9 @@ impl<'t> Cells<'t> {
         &own[lines.start.min(own.len())..lines.end.min(own.len())]
     }
 
-    /// How the lines of a cell are set.
-    fn setting(&self, column: usize) -> Setting<'_> {
-        Setting {
+    /// The settings for the lines of a cell.
+    fn setting(&self, column: usize) -> LineSetter<'_> {
+        LineSetter {
             fonts: self.table.fonts,
             paragraph: &self.table.rows[self.index][column],
             text_size: self.text_size,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::area::Area;
-use crate::layout::frame::{Target, Text};
+use crate::layout::frame::{LinkTarget, Text};
 
 /// The links of a tree, in reading order.
 #[derive(Debug, Default)]
@@ -22,7 +22,7 @@ pub struct LinkArea {
     /// The place.
     pub area: Area,
     /// The target.
-    pub target: Target,
+    pub target: LinkTarget,
 }
 
 impl Links {
@@ -38,7 +38,7 @@ impl Links {
         &mut self,
         node: usize,
         area: Area,
-        target: &Target,
+        target: &LinkTarget,
         text: &Text,
     ) -> Option<usize> {
         let words = self.words.entry(node).or_default();
@@ -54,8 +54,8 @@ impl Links {
             && last.node == node
             && last.area.page == area.page
             && match target {
-                Target::Address(_) => last.area.right == area.left,
-                Target::Section(_) => last.area.bottom == area.bottom,
+                LinkTarget::Address(_) => last.area.right == area.left,
+                LinkTarget::Section(_) => last.area.bottom == area.bottom,
             }
         {
             last.area.right = area.right;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::area::Area;
 use super::links::Links;
 use crate::geometry::Length;
-use crate::layout::frame::Target;
+use crate::layout::frame::LinkTarget;
 
 /// The kind of a node, in the words of HTML and PDF.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,7 +53,7 @@ pub enum NodeKind {
     /// A reference to another place in the document.
     Reference,
     /// A link.
-    Link(Target),
+    Link(LinkTarget),
     /// Words in another language, with its tag.
     Language(Arc<str>),
     /// A number, with the digits that are spoken and copied.

@@ -8,7 +8,9 @@ use super::area::Area;
 use super::node::{Child, HeadingPlace, NodeKind, ROOT, Scope, Tree};
 use super::piece::{Artifact, Owner, Piece, PieceContent};
 use crate::geometry::{Length, Point};
-use crate::layout::frame::{Container, ContainerKind, Content, Frame, Page, Role, Target, Text};
+use crate::layout::frame::{
+    Container, ContainerKind, Content, Frame, LinkTarget, Page, Role, Text,
+};
 use crate::project::Speech;
 use crate::text::Fonts;
 
@@ -308,7 +310,7 @@ impl<'p, 'f> Reader<'p, 'f> {
 
     /// The node of a text within a paragraph or cell: for its link, its language, its importance and its speech.
     fn inline(&mut self, within: usize, text: &Text, spoken: Option<NodeKind>) -> usize {
-        let is_reference = matches!(text.link, Some(Target::Section(_)));
+        let is_reference = matches!(text.link, Some(LinkTarget::Section(_)));
         let reference = is_reference.then_some(NodeKind::Reference);
         let link = text.link.clone().map(NodeKind::Link);
         let language = text.language.clone().map(NodeKind::Language);

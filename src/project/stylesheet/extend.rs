@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use toml::de::{DeTable, DeValue};
 
 use super::Stylesheet;
-use super::raw::Sheet;
+use super::raw::DesignToml;
 use crate::diagnostic::{Code, Diagnostic, Span, hint};
 use crate::project::Reader;
 
 /// Reads a design and lays it over the designs it extends.
-pub(super) fn read(reader: &mut Reader<'_>, name: &str) -> Option<Sheet> {
+pub(super) fn read(reader: &mut Reader<'_>, name: &str) -> Option<DesignToml> {
     read_under(reader, &mut vec![name.to_owned()], None)
 }
 
@@ -22,7 +22,7 @@ fn read_under(
     reader: &mut Reader<'_>,
     chain: &mut Vec<String>,
     over: Option<toml::Spanned<DeTable<'_>>>,
-) -> Option<Sheet> {
+) -> Option<DesignToml> {
     let loaded = reader.load(&Stylesheet::path(chain.last()?))?;
     let table = reader.parse_file(&loaded)?;
     let next = extends(table.get_ref());

@@ -73,7 +73,7 @@ pub struct Styles {
 impl Stylesheet {
     /// The schema of its file.
     pub(crate) fn schema() -> Schema {
-        schema_of::<raw::Sheet>()
+        schema_of::<raw::DesignToml>()
     }
 
     /// Reads a design and those it extends. What is wrong is in the reader's report.
@@ -172,9 +172,9 @@ impl PageSetup {
 /// The column at the left of the text.
 #[derive(Clone, Copy, Debug)]
 pub struct SideColumn {
-    /// How wide it is.
+    /// The width.
     pub width: Length,
-    /// What is free between it and the text.
+    /// The space between it and the text.
     pub gap: Length,
 }
 
@@ -213,11 +213,11 @@ pub struct TextStyle {
 /// A line under words, in their color.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct UnderlineStyle {
-    /// How thick it is.
+    /// The thickness.
     pub width: Length,
-    /// What is free between it and the baseline.
+    /// The space between it and the baseline.
     pub gap: Extent,
-    /// Where it is written.
+    /// The source location.
     pub span: Span,
 }
 
@@ -248,7 +248,7 @@ pub enum FigureStyle {
 
 /// The looks of a block's text: plain, strong, emphasized, and both at once.
 #[derive(Clone, Debug)]
-pub struct Looks {
+pub struct TextStyles {
     /// Plain text.
     pub plain: TextStyle,
     /// Between `**`: a callout.
@@ -261,7 +261,7 @@ pub struct Looks {
     pub link: Option<(Color, Span)>,
 }
 
-impl Looks {
+impl TextStyles {
     /// All that runs can look like.
     #[must_use]
     pub fn all(&self) -> Vec<TextStyle> {
@@ -307,7 +307,8 @@ pub enum Align {
 /// Where on the page a block goes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
-pub enum Place {
+#[schemars(rename = "Place")]
+pub enum PageColumn {
     /// In the column of the text.
     #[default]
     Main,
@@ -320,11 +321,11 @@ pub enum Place {
 /// A line drawn across.
 #[derive(Clone, Debug)]
 pub struct RuleStyle {
-    /// How thick it is.
+    /// The thickness.
     pub width: Length,
     /// Its color.
     pub color: Color,
-    /// What is free between it and the text.
+    /// The space between it and the text.
     pub gap: Extent,
 }
 
@@ -332,7 +333,7 @@ pub struct RuleStyle {
 #[derive(Clone, Debug)]
 pub struct BlockStyle {
     /// Its type.
-    pub looks: Looks,
+    pub looks: TextStyles,
     /// Free space above, of which nothing is left at the top of a page.
     pub space_above: Extent,
     /// Free space below. Between two blocks the larger of the two spaces counts.
@@ -340,7 +341,7 @@ pub struct BlockStyle {
     /// To which side lines are set.
     pub align: Align,
     /// Where it goes.
-    pub place: Place,
+    pub place: PageColumn,
     /// A line above it, inside its space.
     pub rule_above: Option<RuleStyle>,
     /// A line below it, inside its space.
@@ -383,15 +384,15 @@ pub struct Columns {
 #[derive(Clone, Debug)]
 pub struct TableStyle {
     /// Where it goes.
-    pub place: Place,
+    pub place: PageColumn,
     /// The widths of columns; tables of other numbers of columns have none.
     pub columns: Vec<Columns>,
     /// The header row's type.
-    pub head: Looks,
+    pub head: TextStyles,
     /// The header row's background.
     pub head_background: Option<(Color, Span)>,
     /// The type of all other rows.
-    pub cell: Looks,
+    pub cell: TextStyles,
     /// Free space above.
     pub space_above: Extent,
     /// Free space below.
@@ -427,7 +428,7 @@ pub struct ListStyle {
     pub item_space: Extent,
     /// How far the items are set in. Wide numbers set them in further.
     pub indent: Extent,
-    /// What is free between a bullet or number and its item.
+    /// The space between a bullet or number and its item.
     pub marker_gap: Extent,
     /// What stands before the items of a list without numbers.
     pub bullet: String,
@@ -457,7 +458,7 @@ pub struct BreakStyle {
 #[derive(Clone, Debug)]
 pub struct MarginStyle {
     /// Its type.
-    pub looks: Looks,
+    pub looks: TextStyles,
     /// Its distance from the edge of the paper; none for the middle of the margin.
     pub offset: Option<Extent>,
     /// A line between it and the text.

@@ -26,7 +26,7 @@ pub(super) struct Names<'a> {
 }
 
 impl<'a> Names<'a> {
-    pub(super) fn new(raw: &raw::Sheet, report: &'a mut Report) -> Self {
+    pub(super) fn new(raw: &raw::DesignToml, report: &'a mut Report) -> Self {
         let mut faces: Vec<FontFile> = raw
             .fonts
             .get_ref()

@@ -1,6 +1,6 @@
 //! Sections: how they stand on the page, and what is drawn in them.
 
-use super::{Align, Color, Extent, Looks, RuleStyle, Styles};
+use super::{Align, Color, Extent, RuleStyle, Styles, TextStyles};
 use crate::diagnostic::Span;
 use crate::geometry::Length;
 
@@ -9,7 +9,7 @@ use crate::geometry::Length;
 pub struct GridStyle {
     /// How many there are.
     pub columns: usize,
-    /// What is free between two.
+    /// The space between two.
     pub gap: Extent,
 }
 
@@ -26,7 +26,7 @@ pub struct SectionStyle {
     pub columns_of_grid: usize,
     /// The shares of its own columns. Never empty.
     pub shares: Vec<i64>,
-    /// What is free between its columns, and between the rows of what stands in them.
+    /// The space between its columns, and between the rows of what stands in them.
     pub gap: Extent,
     /// Where callouts stand.
     pub callouts: Callouts,
@@ -88,24 +88,24 @@ pub struct BoxStyle {
 #[derive(Clone, Debug)]
 pub struct CardStyle {
     /// The type of its words.
-    pub looks: Looks,
+    pub looks: TextStyles,
     /// The type of its number.
-    pub figure: Looks,
+    pub figure: TextStyles,
     /// What is around it.
     pub frame: BoxStyle,
     /// A line along its upper edge.
     pub rule_above: Option<RuleStyle>,
     /// What is free above and below the number.
     pub gap: Extent,
-    /// What is free between a card and what is around it.
+    /// The space between a card and what is around it.
     pub space: Extent,
 }
 
 impl CardStyle {
     /// How its words look. All of a card is a callout; what is bold in the words need not be bold on it.
     #[must_use]
-    pub fn words(&self) -> Looks {
-        Looks {
+    pub fn words(&self) -> TextStyles {
+        TextStyles {
             strong: self.looks.plain.clone(),
             strong_emphasis: self.looks.emphasis.clone(),
             ..self.looks.clone()
@@ -119,16 +119,16 @@ pub struct ChartStyle {
     /// Whether charts are set at all.
     pub is_shown: bool,
     /// The type of labels.
-    pub label: Looks,
+    pub label: TextStyles,
     /// The type of numbers.
-    pub value: Looks,
+    pub value: TextStyles,
     /// What bars are filled with. Tints are made of it.
     pub fill: Color,
     /// Where that is written.
     pub fill_span: Option<Span>,
     /// How thick bars are.
     pub bar: Extent,
-    /// What is free between two bars.
+    /// The space between two bars.
     pub gap: Extent,
     /// Free space above.
     pub space_above: Extent,
@@ -157,10 +157,10 @@ pub struct QrStyle {
     /// Whether QR codes are set at all.
     pub is_shown: bool,
     /// The type of the address.
-    pub looks: Looks,
+    pub looks: TextStyles,
     /// How wide and high the code is, with the free space around it.
     pub side: Extent,
-    /// What is free between it and its address.
+    /// The space between it and its address.
     pub gap: Extent,
     /// Free space above.
     pub space_above: Extent,

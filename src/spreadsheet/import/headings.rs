@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::LocatedSheet;
-use crate::diagnostic::{Code, Diagnostic, Place, Report, did_you_mean};
+use crate::diagnostic::{CellAddress, Code, Diagnostic, Report, did_you_mean};
 use crate::spreadsheet::table::{Column, Vocabulary, folded};
 
 /// The last row in which the headings can begin. Titles and remarks can be above them.
@@ -23,7 +23,7 @@ pub(super) struct Headings {
     /// The recognized columns.
     pub columns: BTreeMap<u32, Column>,
     /// The source locations of their headings.
-    places: BTreeMap<u32, Place>,
+    places: BTreeMap<u32, CellAddress>,
     /// The columns marked as remarks, which are not read.
     pub remarks: Vec<u32>,
     /// The columns whose heading has been reported.
@@ -90,8 +90,8 @@ impl Headings {
         best: u32,
         report: &mut Report,
     ) {
-        let places = self.rows.clone().map(|row| Place::new(row, column));
-        let cells: Vec<(Place, &str)> = places
+        let places = self.rows.clone().map(|row| CellAddress::new(row, column));
+        let cells: Vec<(CellAddress, &str)> = places
             .filter_map(|place| Some((place, sheet.text(place)?)))
             .collect();
         let is_remark = |text: &str| text.starts_with('#') && vocabulary.meanings(text).is_empty();
@@ -104,7 +104,7 @@ impl Headings {
             .iter()
             .copied()
             .partition(|(place, _)| place.row == best);
-        let mut found: Option<(Place, Column)> = None;
+        let mut found: Option<(CellAddress, Column)> = None;
         for (place, text) in of_best.into_iter().chain(others) {
             let meanings = vocabulary.meanings(text);
             match (&found, meanings.as_slice()) {
@@ -145,7 +145,7 @@ impl Headings {
         &mut self,
         sheet: &LocatedSheet<'_>,
         column: u32,
-        place: Place,
+        place: CellAddress,
         meaning: Column,
         report: &mut Report,
     ) {
@@ -212,7 +212,7 @@ fn count(sheet: &LocatedSheet<'_>, vocabulary: &Vocabulary, row: u32) -> Count {
 
 fn unknown(
     sheet: &LocatedSheet<'_>,
-    place: Place,
+    place: CellAddress,
     text: &str,
     vocabulary: &Vocabulary,
 ) -> Diagnostic {
@@ -231,7 +231,7 @@ fn unknown(
     Diagnostic::error(Code::UnknownColumn, sheet.span(place), message).help(help)
 }
 
-fn ambiguous(sheet: &LocatedSheet<'_>, place: Place, text: &str) -> Diagnostic {
+fn ambiguous(sheet: &LocatedSheet<'_>, place: CellAddress, text: &str) -> Diagnostic {
     let message = format!("several figures have the name \"{text}\"");
     Diagnostic::error(Code::UnknownColumn, sheet.span(place), message)
         .help("write the id of the figure in place of its name")

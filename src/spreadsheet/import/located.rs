@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::headings::Headings;
 use super::rows::{named, runs};
-use crate::diagnostic::{Code, Diagnostic, Place, SheetSpans, Sources, Span, column_name};
+use crate::diagnostic::{CellAddress, Code, Diagnostic, SheetSpans, Sources, Span, column_name};
 use crate::project::year_of;
 use crate::spreadsheet::cell::trim;
 use crate::spreadsheet::{Cell, Worksheet};
@@ -51,27 +51,27 @@ impl<'w> LocatedSheet<'w> {
     }
 
     /// The source location of a cell.
-    pub fn span(&self, place: Place) -> Span {
+    pub fn span(&self, place: CellAddress) -> Span {
         self.spans.of(place)
     }
 
     /// The source location of the worksheet.
     pub fn start(&self) -> Span {
-        self.span(Place::new(0, 0))
+        self.span(CellAddress::new(0, 0))
     }
 
-    pub fn cell(&self, place: Place) -> Option<&'w Cell> {
+    pub fn cell(&self, place: CellAddress) -> Option<&'w Cell> {
         self.sheet.cells.get(&place)
     }
 
     /// The text of a cell.
-    pub fn text(&self, place: Place) -> Option<&'w str> {
+    pub fn text(&self, place: CellAddress) -> Option<&'w str> {
         self.cell(place)?.text()
     }
 
     /// The cells of a row that are not blank.
-    pub fn row(&self, row: u32) -> impl Iterator<Item = Place> + use<'w> {
-        let cells = Place::new(row, 0)..Place::new(row + 1, 0);
+    pub fn row(&self, row: u32) -> impl Iterator<Item = CellAddress> + use<'w> {
+        let cells = CellAddress::new(row, 0)..CellAddress::new(row + 1, 0);
         self.sheet.cells.range(cells).map(|(place, _)| *place)
     }
 
@@ -89,24 +89,24 @@ impl<'w> LocatedSheet<'w> {
 
     /// The rows from `first` on that are not blank.
     pub fn rows_from(&self, first: u32) -> BTreeSet<u32> {
-        let cells = self.sheet.cells.range(Place::new(first, 0)..);
+        let cells = self.sheet.cells.range(CellAddress::new(first, 0)..);
         cells.map(|(place, _)| place.row).collect()
     }
 
     /// The merged cells that reach into a row: the first and the last of each.
-    pub fn merged(&self, row: u32) -> Vec<(Place, Place)> {
+    pub fn merged(&self, row: u32) -> Vec<(CellAddress, CellAddress)> {
         let regions = self.sheet.merged.iter().copied();
         let in_row = regions.filter(|(first, last)| (first.row..=last.row).contains(&row));
         in_row.collect()
     }
 
     /// Whether a row that begins with this cell is a remark.
-    pub fn is_remark_from(&self, first: Place) -> bool {
+    pub fn is_remark_from(&self, first: CellAddress) -> bool {
         self.text(first).is_some_and(|text| text.starts_with('#'))
     }
 
     /// The first cell of a row outside of the columns of remarks.
-    pub fn begin(&self, row: u32, headings: &Headings) -> Option<Place> {
+    pub fn begin(&self, row: u32, headings: &Headings) -> Option<CellAddress> {
         let mut cells = self.row(row);
         cells.find(|place| !headings.remarks.contains(&place.column))
     }
@@ -121,7 +121,7 @@ impl<'w> LocatedSheet<'w> {
     /// Warns about hidden content that is read: the worksheet, rows and columns of figures.
     pub fn hidden(&self, headings: &Headings) -> Vec<Diagnostic> {
         let mut found = Vec::new();
-        let mut warn = |place: Place, message: String| {
+        let mut warn = |place: CellAddress, message: String| {
             found.push(
                 Diagnostic::error(Code::Hidden, self.span(place), message)
                     .warning()
@@ -129,7 +129,7 @@ impl<'w> LocatedSheet<'w> {
             );
         };
         if self.sheet.is_hidden {
-            warn(Place::new(0, 0), format!("{} {IS_READ}", self.name()));
+            warn(CellAddress::new(0, 0), format!("{} {IS_READ}", self.name()));
         }
         let rows = self.sheet.hidden_rows.range(headings.rows.end..).copied();
         let rows: BTreeSet<u32> = rows.filter(|row| self.is_read(*row, headings)).collect();
@@ -137,7 +137,7 @@ impl<'w> LocatedSheet<'w> {
             let mut cells = self.row(run.start);
             let first = cells.find(|place| headings.is_read(place.column));
             let (row, what) = named(&run, IS_READ, "are hidden; they are read like the others");
-            warn(first.unwrap_or(Place::new(row, 0)), what);
+            warn(first.unwrap_or(CellAddress::new(row, 0)), what);
         }
         let columns = self.sheet.hidden_columns.iter();
         for column in columns.filter(|column| headings.is_read(**column)) {
@@ -152,13 +152,13 @@ impl<'w> LocatedSheet<'w> {
     /// The error of a cell of figures that conditional formatting may strike out or raise. Only a spreadsheet program
     /// can evaluate the condition.
     pub fn ruled(&self, headings: &Headings) -> Option<Diagnostic> {
-        let below = Place::new(headings.rows.end, 0);
+        let below = CellAddress::new(headings.rows.end, 0);
         let mut regions = self.sheet.ruled.iter();
         let (place, (first, last)) = regions.find_map(|(first, last)| {
-            let from = Place::new(first.row, 0).max(below);
-            let to = Place::new(last.row.saturating_add(1), 0);
+            let from = CellAddress::new(first.row, 0).max(below);
+            let to = CellAddress::new(last.row.saturating_add(1), 0);
             let mut cells = self.sheet.cells.range(from..to.max(from));
-            let is_in = |place: &Place| {
+            let is_in = |place: &CellAddress| {
                 (first.column..=last.column).contains(&place.column)
                     && headings.is_read(place.column)
             };

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::headings::LAST_ROW;
 use super::located::LocatedSheet;
 use super::places::Places;
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{CellAddress, Code, Diagnostic};
 use crate::spreadsheet::table::{Column, Vocabulary};
 
 /// The error of a long table; `None` for another form.
@@ -29,7 +29,7 @@ pub(super) fn error(
 }
 
 /// The first cell in a row that names a figure.
-fn figure(sheet: &LocatedSheet<'_>, vocabulary: &Vocabulary, row: u32) -> Option<Place> {
+fn figure(sheet: &LocatedSheet<'_>, vocabulary: &Vocabulary, row: u32) -> Option<CellAddress> {
     let is_number = |column: &Column| matches!(column, Column::Number(_));
     sheet.row(row).find(|place| {
         let text = sheet.text(*place).unwrap_or_default();

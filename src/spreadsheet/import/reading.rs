@@ -4,7 +4,7 @@ use toml_edit::Value;
 
 use super::rows::{Field, FigureRow};
 use super::{Change, amount};
-use crate::diagnostic::{Code, Diagnostic, Place, Report, Span};
+use crate::diagnostic::{CellAddress, Code, Diagnostic, Report, Span};
 use crate::project::values::{BLANK, Blank, BlankPart, Edit, Entry, Key};
 use crate::project::{
     Amount, Area, FigureId, Localized, Project, Scope, Status, Text, Values, is_refused, too_long,
@@ -27,7 +27,7 @@ pub(super) struct Reading<'r, 'w> {
     /// The figures with a wrong cell.
     pub refused: Vec<FigureId>,
     /// The blank cells of required figures.
-    pub blanks: Vec<(FigureId, Place, Span)>,
+    pub blanks: Vec<(FigureId, CellAddress, Span)>,
     pub report: &'r mut Report,
 }
 

@@ -7,7 +7,7 @@ use super::amount;
 use super::headings::Headings;
 use super::located::LocatedSheet;
 use super::places::{PlaceCode, Places};
-use crate::diagnostic::{Code, Diagnostic, Place, Report, Span, column_name};
+use crate::diagnostic::{CellAddress, Code, Diagnostic, Report, Span, column_name};
 use crate::project::year_of;
 use crate::spreadsheet::Cell;
 use crate::spreadsheet::table::Column;
@@ -32,7 +32,7 @@ pub(super) struct FigureRow<'w> {
 /// A cell of a row.
 pub(super) struct Field<'w> {
     pub column: Column,
-    pub place: Place,
+    pub place: CellAddress,
     pub span: Span,
     /// The content; `None` when the cell is blank.
     pub cell: Option<&'w Cell>,
@@ -73,7 +73,9 @@ impl<'w> FigureTable<'w> {
             year: head.year,
             code: head.code.clone(),
             span: head.span,
-            headings: self.sheet.span(Place::new(self.headings.rows.end - 1, 0)),
+            headings: self
+                .sheet
+                .span(CellAddress::new(self.headings.rows.end - 1, 0)),
             is_whole: self.is_whole,
             fields: fields(&self.sheet, &self.headings, head.row, &merged),
         }
@@ -138,11 +140,11 @@ pub(super) fn rows<'w>(
         );
         let place = sheet
             .begin(first, &headings)
-            .unwrap_or(Place::new(first, 0));
+            .unwrap_or(CellAddress::new(first, 0));
         Diagnostic::error(Code::Remark, sheet.span(place), what).note()
     }));
     for column in &headings.remarks {
-        let place = Place::new(headings.rows.end.saturating_sub(1), *column);
+        let place = CellAddress::new(headings.rows.end.saturating_sub(1), *column);
         let message = format!(
             "column {} is a remark, and is not read",
             column_name(*column)
@@ -192,14 +194,14 @@ fn fields<'w>(
     sheet: &LocatedSheet<'w>,
     headings: &Headings,
     row: u32,
-    merged: &[(Place, Place)],
+    merged: &[(CellAddress, CellAddress)],
 ) -> Vec<Field<'w>> {
     let fields = headings.columns.iter().filter(|(_, meaning)| {
         let says_whose = matches!(meaning, Column::Code | Column::Name | Column::Year);
         !says_whose && !matches!(meaning, Column::Check(_))
     });
     let fields = fields.map(|(column, meaning)| {
-        let place = Place::new(row, *column);
+        let place = CellAddress::new(row, *column);
         Field {
             column: meaning.clone(),
             place,
@@ -220,7 +222,7 @@ fn check_above(sheet: &LocatedSheet<'_>, headings: &Headings, report: &mut Repor
             continue;
         }
         let of_sheet = sheet.year().map(f64::from);
-        let is_number = |place: &Place| match sheet.cell(*place) {
+        let is_number = |place: &CellAddress| match sheet.cell(*place) {
             // A title can state the year.
             Some(Cell::Number(number, _)) => Some(*number) != of_sheet,
             Some(Cell::Percent(..)) => true,
@@ -253,10 +255,14 @@ fn check_titles(sheet: &LocatedSheet<'_>, headings: &Headings, report: &mut Repo
 }
 
 /// The error of a column with content and no heading.
-fn without_heading(sheet: &LocatedSheet<'_>, headings: &Headings, place: Place) -> Diagnostic {
+fn without_heading(
+    sheet: &LocatedSheet<'_>,
+    headings: &Headings,
+    place: CellAddress,
+) -> Diagnostic {
     let message = "this column has no heading";
     let error = Diagnostic::error(Code::UnknownColumn, sheet.span(place), message);
-    let above = Place::new(headings.rows.end.saturating_sub(1), place.column);
+    let above = CellAddress::new(headings.rows.end.saturating_sub(1), place.column);
     let rows = headings.rows.clone().rev();
     let mut over = rows.flat_map(|row| sheet.merged(row));
     let over = over.find(|(first, last)| (first.column..=last.column).contains(&place.column));
@@ -283,7 +289,7 @@ struct Reading<'r, 'w> {
     places: &'r Places<'r>,
     row: u32,
     /// The merged cells that reach into the row.
-    merged: Vec<(Place, Place)>,
+    merged: Vec<(CellAddress, CellAddress)>,
     report: &'r mut Report,
 }
 
@@ -314,7 +320,7 @@ impl<'w> Reading<'_, 'w> {
             // A cell that begins in a row above has been reported there.
             let begins = first.row.max(self.headings.rows.end) == self.row;
             if !is_title && begins && columns.any(|column| self.headings.is_read(column)) {
-                let place = Place::new(self.row, first.column);
+                let place = CellAddress::new(self.row, first.column);
                 let message = format!("this cell is merged over {first}:{last}");
                 self.report.push(
                     Diagnostic::error(Code::Merged, self.sheet.span(place), message)
@@ -353,10 +359,10 @@ impl<'w> Reading<'_, 'w> {
     }
 
     /// The cell of a column, if there is one and it is not blank.
-    fn cell_of(&self, meaning: &Column) -> Option<(Place, &'w Cell)> {
+    fn cell_of(&self, meaning: &Column) -> Option<(CellAddress, &'w Cell)> {
         let mut columns = self.headings.columns.iter();
         let (column, _) = columns.find(|(_, known)| *known == meaning)?;
-        let place = Place::new(self.row, *column);
+        let place = CellAddress::new(self.row, *column);
         Some((place, self.sheet.cell(place)?))
     }
 
@@ -406,7 +412,7 @@ impl<'w> Reading<'_, 'w> {
         if let Some((whose, span, _)) = known {
             return Some((whose, span));
         }
-        let is_read = |place: &Place| self.headings.is_read(place.column);
+        let is_read = |place: &CellAddress| self.headings.is_read(place.column);
         let first = self.sheet.row(self.row).find(is_read)?;
         let message = "this row does not name its jurisdiction";
         self.report.push(
@@ -418,7 +424,7 @@ impl<'w> Reading<'_, 'w> {
 }
 
 /// Whether a merged cell covers this one.
-fn is_within((first, last): (Place, Place), place: Place) -> bool {
+fn is_within((first, last): (CellAddress, CellAddress), place: CellAddress) -> bool {
     first != place
         && (first.row..=last.row).contains(&place.row)
         && (first.column..=last.column).contains(&place.column)

@@ -1,7 +1,7 @@
 //! The memory that the cells of a workbook take.
 
 use super::Unreadable;
-use crate::diagnostic::Place;
+use crate::diagnostic::CellAddress;
 use crate::spreadsheet::limits::{LARGEST_CELL, LARGEST_TEXTS, MOST_CELLS};
 use crate::spreadsheet::{Cell, Worksheet};
 
@@ -21,7 +21,7 @@ impl Budget {
     pub fn keep(
         &mut self,
         sheet: &mut Worksheet,
-        place: Place,
+        place: CellAddress,
         cell: Cell,
     ) -> Result<(), Unreadable> {
         self.cells += 1;
@@ -42,7 +42,7 @@ impl Budget {
     }
 
     /// The error of a cell with too long a text.
-    pub fn long_cell(sheet: &Worksheet, place: Place) -> Unreadable {
+    pub fn long_cell(sheet: &Worksheet, place: CellAddress) -> Unreadable {
         let size = LARGEST_CELL >> 10;
         Unreadable::new(
             format!(
@@ -53,7 +53,7 @@ impl Budget {
         )
     }
 
-    fn exceeded(sheet: &Worksheet, place: Place, what: &str) -> Unreadable {
+    fn exceeded(sheet: &Worksheet, place: CellAddress, what: &str) -> Unreadable {
         Unreadable::new(
             format!("this file has {what}, up to {}", cell_name(sheet, place)),
             "delete everything but the figures, or import it in parts with fewer rows",
@@ -61,7 +61,7 @@ impl Budget {
     }
 }
 
-fn cell_name(sheet: &Worksheet, place: Place) -> String {
+fn cell_name(sheet: &Worksheet, place: CellAddress) -> String {
     match &sheet.name {
         Some(name) => format!("{place} of the sheet \"{name}\""),
         None => place.to_string(),
@@ -74,7 +74,7 @@ mod tests {
 
     fn kept(mut budget: Budget, cell: Cell) -> Result<(), String> {
         let mut sheet = Worksheet::default();
-        let kept = budget.keep(&mut sheet, Place::new(13, 3), cell);
+        let kept = budget.keep(&mut sheet, CellAddress::new(13, 3), cell);
         kept.map_err(|problem| problem.message)
     }
 

@@ -4,7 +4,7 @@ use csv::{Reader, ReaderBuilder, StringRecord};
 
 use super::budget::Budget;
 use super::{Unreadable, values};
-use crate::diagnostic::Place;
+use crate::diagnostic::CellAddress;
 use crate::spreadsheet::formula::from_text;
 use crate::spreadsheet::limits::COLUMNS;
 use crate::spreadsheet::{Workbook, Worksheet};
@@ -39,7 +39,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Workbook, Unreadable> {
         let row = u32::try_from(lines - within).unwrap_or(u32::MAX);
         for (column, text) in (0..).zip(&record) {
             if let Some(cell) = values::text(from_text(text)) {
-                budget.keep(&mut sheet, Place::new(row, column), cell)?;
+                budget.keep(&mut sheet, CellAddress::new(row, column), cell)?;
             }
         }
         within += record.iter().map(line_ends).sum::<usize>();

@@ -14,7 +14,7 @@ use std::fmt;
 
 use super::limits::{LARGEST_FILE, MOST_MERGED, MOST_STYLES};
 use super::{Workbook, Worksheet};
-use crate::diagnostic::Place;
+use crate::diagnostic::CellAddress;
 use crate::guard::{Panicked, guarded};
 use xml::Archive;
 
@@ -44,7 +44,7 @@ impl Unreadable {
     }
 
     /// The error of a worksheet that is too large.
-    fn astray(sheet: &str, last: Place) -> Self {
+    fn astray(sheet: &str, last: CellAddress) -> Self {
         Self::new(
             format!("the sheet \"{sheet}\" reaches as far as {last}"),
             "delete the stray content there, with its row or column",

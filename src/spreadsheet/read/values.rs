@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use super::Unreadable;
 use super::budget::Budget;
 use super::format::Shown;
-use crate::diagnostic::Place;
+use crate::diagnostic::CellAddress;
 use crate::spreadsheet::cell::trim;
 use crate::spreadsheet::{Cell, Worksheet};
 
@@ -29,7 +29,7 @@ pub(super) fn cells<RS: Read + Seek, B: Reader<RS>>(
     book: &mut B,
     sheet: &mut Worksheet,
     budget: &mut Budget,
-    shown: &dyn Fn(Place, f64) -> Shown,
+    shown: &dyn Fn(CellAddress, f64) -> Shown,
 ) -> Result<(), Unreadable>
 where
     B::Error: fmt::Display,
@@ -56,11 +56,13 @@ where
 }
 
 /// The used cells of a range by their place in the worksheet.
-fn used<T: CellType>(range: &Range<T>) -> impl Iterator<Item = (Place, &T)> {
+fn used<T: CellType>(range: &Range<T>) -> impl Iterator<Item = (CellAddress, &T)> {
     let (row, column) = range.start().unwrap_or_default();
     let far = |from: u32, by: usize| from.saturating_add(u32::try_from(by).unwrap_or(u32::MAX));
     let cells = range.used_cells();
-    cells.map(move |(down, right, value)| (Place::new(far(row, down), far(column, right)), value))
+    cells.map(move |(down, right, value)| {
+        (CellAddress::new(far(row, down), far(column, right)), value)
+    })
 }
 
 /// A cell; `None` when it has nothing but spaces. `shown` returns how a number is displayed.
@@ -133,8 +135,8 @@ pub(super) fn iso_date(text: &str) -> Cell {
 }
 
 /// Merged cells.
-pub(super) fn merged(regions: &[Dimensions]) -> Vec<(Place, Place)> {
-    let place = |(row, column)| Place::new(row, column);
+pub(super) fn merged(regions: &[Dimensions]) -> Vec<(CellAddress, CellAddress)> {
+    let place = |(row, column)| CellAddress::new(row, column);
     let regions = regions.iter();
     regions
         .map(|region| (place(region.start), place(region.end)))

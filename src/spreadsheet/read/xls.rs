@@ -10,7 +10,7 @@ use super::budget::Budget;
 use super::format::{Format, Shown, built_in};
 use super::setting::Setting;
 use super::{Unreadable, values};
-use crate::diagnostic::Place;
+use crate::diagnostic::CellAddress;
 use crate::spreadsheet::limits::{MOST_IN_XLS, MOST_MERGED};
 use crate::spreadsheet::{Cell, Workbook, Worksheet};
 
@@ -71,9 +71,9 @@ struct Looks {
     hidden_rows: BTreeSet<u32>,
     hidden_columns: BTreeSet<u32>,
     /// The number formats of cells.
-    formats: BTreeMap<Place, Rc<Format>>,
+    formats: BTreeMap<CellAddress, Rc<Format>>,
     /// The raised or struck-out cells.
-    settings: BTreeMap<Place, Setting>,
+    settings: BTreeMap<CellAddress, Setting>,
     /// The number of rows and columns up to the last cell.
     reach: (u32, u32),
 }
@@ -181,7 +181,7 @@ fn check_reach(looks: &[Looks]) -> Result<(), Unreadable> {
     let all: u64 = looks.iter().map(room).sum();
     match looks.iter().max_by_key(|looks| room(looks)) {
         Some(largest) if all > MOST_IN_XLS => {
-            let last = Place::new(largest.reach.0 - 1, largest.reach.1.saturating_sub(1));
+            let last = CellAddress::new(largest.reach.0 - 1, largest.reach.1.saturating_sub(1));
             Err(Unreadable::new(
                 format!("its largest sheet reaches as far as {last}, which is too far for .xls"),
                 "delete the stray content there, or save it as .xlsx",
@@ -247,7 +247,7 @@ impl Looks {
                 self.hidden_columns.extend(record.number(0)?..=last);
             }
             NUMBER | RK | FORMULA => {
-                let place = Place::new(record.number(0)?, record.number(2)?);
+                let place = CellAddress::new(record.number(0)?, record.number(2)?);
                 self.cell(place, styles.get(usize::from(record.word(4)?)));
             }
             MULTIPLE_RK => {
@@ -256,11 +256,11 @@ impl Looks {
                 let places = (4..record.body.len().saturating_sub(2)).step_by(6);
                 for (column, at) in (first..).zip(places) {
                     let style = styles.get(usize::from(record.word(at)?));
-                    self.cell(Place::new(row, column), style);
+                    self.cell(CellAddress::new(row, column), style);
                 }
             }
             kind if OTHER_CELLS.contains(&kind) => {
-                let place = Place::new(record.number(0)?, record.number(2)?);
+                let place = CellAddress::new(record.number(0)?, record.number(2)?);
                 self.reach(place);
                 self.set(place, styles.get(usize::from(record.word(4)?)));
             }
@@ -269,26 +269,26 @@ impl Looks {
         Some(())
     }
 
-    fn cell(&mut self, place: Place, style: Option<&CellStyle>) {
+    fn cell(&mut self, place: CellAddress, style: Option<&CellStyle>) {
         self.reach(place);
         self.set(place, style);
         let format = style.map(|style| Rc::clone(&style.format));
         self.formats.extend(format.map(|format| (place, format)));
     }
 
-    fn set(&mut self, place: Place, style: Option<&CellStyle>) {
+    fn set(&mut self, place: CellAddress, style: Option<&CellStyle>) {
         let setting = style.map_or(Setting::Plain, |style| style.setting);
         if setting != Setting::Plain {
             self.settings.insert(place, setting);
         }
     }
 
-    fn reach(&mut self, place: Place) {
+    fn reach(&mut self, place: CellAddress) {
         let (rows, columns) = self.reach;
         self.reach = (rows.max(place.row + 1), columns.max(place.column + 1));
     }
 
-    fn shown(&self, place: Place, number: f64) -> Shown {
+    fn shown(&self, place: CellAddress, number: f64) -> Shown {
         let format = self.formats.get(&place);
         format.map_or(Shown::Plain(0), |format| format.shown(number))
     }

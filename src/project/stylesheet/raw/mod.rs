@@ -10,7 +10,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 
 use super::paper::PAPER_SIZES;
-use super::{Align, FigureStyle, Place};
+use super::{Align, FigureStyle, PageColumn};
 use crate::project::spanned::Spanned;
 use crate::project::written::{
     Color, DesignName, FixedLength, FontName, FontPath, Kind, Length, Measure, OwnColor, WordsName,
@@ -26,7 +26,8 @@ pub(super) type Word = Spanned<String>;
 /// A design: paper, fonts, sizes and colors. It has no words.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Sheet {
+#[schemars(rename = "Sheet")]
+pub(super) struct DesignToml {
     /// Another design that this one is a variant of. What it does not say is as in that one.
     #[serde(rename = "extends")]
     pub _extends: Option<Written<DesignName>>,
@@ -339,8 +340,8 @@ macro_rules! style {
 
         impl $name {
             /// The keys about type.
-            pub(in crate::project::stylesheet) fn looks(&self) -> Looks<'_> {
-                Looks {
+            pub(in crate::project::stylesheet) fn looks(&self) -> TextStyles<'_> {
+                TextStyles {
                     font: self.font.as_deref(),
                     size: self.size.as_deref(),
                     color: self.color.as_deref(),
@@ -359,7 +360,7 @@ macro_rules! style {
 use style;
 
 /// The keys about type of any style.
-pub(super) struct Looks<'a> {
+pub(super) struct TextStyles<'a> {
     pub font: Option<&'a Word>,
     pub size: Option<&'a Word>,
     pub color: Option<&'a Word>,
@@ -382,7 +383,7 @@ style!(
         /// To which side lines are set.
         #[serde(default)] align: Align,
         /// Where on the page it goes.
-        #[serde(default)] place: Option<Spanned<Place>>,
+        #[serde(default)] place: Option<Spanned<PageColumn>>,
         /// A rule above it.
         rule_above: Option<Rule>,
         /// A rule below it.
@@ -458,7 +459,7 @@ pub(super) struct Break {
 #[serde(deny_unknown_fields)]
 pub(super) struct Table {
     /// Where on the page they go.
-    pub place: Option<Spanned<Place>>,
+    pub place: Option<Spanned<PageColumn>>,
     /// The widths of columns: a list for tables of two columns, another for tables of three, and so on.
     #[serde(default)]
     pub columns: Vec<Spanned<Vec<Spanned<ColumnWidth>>>>,

@@ -4,8 +4,8 @@ use schemars::{JsonSchema, Schema};
 use serde::Deserialize;
 
 use super::{
-    Align, FigureStyle, Kind, Length, Link, Looks, OrWord, Rule, Type, Underline, Word, WordOr,
-    style,
+    Align, FigureStyle, Kind, Length, Link, OrWord, Rule, TextStyles, Type, Underline, Word,
+    WordOr, style,
 };
 use crate::project::spanned::Spanned;
 use crate::project::stylesheet::{Callouts, HeadingPlace};

@@ -6,9 +6,9 @@ use super::names::Names;
 use super::raw;
 use super::units::{Color, Extent};
 use super::{
-    Align, BlockStyle, BreakStyle, ColumnWidth, Columns, FaceId, FigureStyle, ListStyle, Looks,
-    MarginStyle, NoteStyle, Place, RuleStyle, Styles, Stylesheet, TableStyle, TextStyle,
-    UnderlineStyle,
+    Align, BlockStyle, BreakStyle, ColumnWidth, Columns, FaceId, FigureStyle, ListStyle,
+    MarginStyle, NoteStyle, PageColumn, RuleStyle, Styles, Stylesheet, TableStyle, TextStyle,
+    TextStyles, UnderlineStyle,
 };
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::geometry::Length;
@@ -16,7 +16,7 @@ use crate::project::spanned::Spanned;
 use crate::project::written::{self, Written};
 
 /// Looks up every name and measure of a design. `None` when the mistakes leave none to work with.
-pub(super) fn stylesheet(raw: &raw::Sheet, report: &mut Report) -> Option<Stylesheet> {
+pub(super) fn stylesheet(raw: &raw::DesignToml, report: &mut Report) -> Option<Stylesheet> {
     let mark = report.mark();
     let mut names = Names::new(raw, report);
     let words = names.words(raw.words.as_ref());
@@ -52,14 +52,14 @@ struct Base {
 }
 
 impl Base {
-    fn looks(&self) -> Looks {
+    fn looks(&self) -> TextStyles {
         let Self {
             plain,
             changes,
             link,
         } = self;
         let strong = changes.strong.applied_to(plain);
-        Looks {
+        TextStyles {
             emphasis: changes.emphasis.applied_to(plain),
             strong_emphasis: changes.both.applied_to(&strong),
             strong,
@@ -71,9 +71,9 @@ impl Base {
 
 impl Base {
     /// The looks with the same change in all of them.
-    fn looks_changed(&self, change: Change) -> Looks {
+    fn looks_changed(&self, change: Change) -> TextStyles {
         let looks = self.looks();
-        Looks {
+        TextStyles {
             plain: change.applied_to(&looks.plain),
             strong: change.applied_to(&looks.strong),
             emphasis: change.applied_to(&looks.emphasis),
@@ -131,9 +131,9 @@ impl Names<'_> {
     /// section change.
     fn styles(
         &mut self,
-        raw: &raw::Sheet,
+        raw: &raw::DesignToml,
         base: &Base,
-        heading: Option<&raw::Looks<'_>>,
+        heading: Option<&raw::TextStyles<'_>>,
     ) -> Styles {
         let side = raw.page.side.is_some();
         let styles = &raw.styles;
@@ -185,7 +185,7 @@ impl Names<'_> {
     }
 
     /// A style's type: what it says itself, and for the rest what the base says.
-    fn over(&mut self, raw: &raw::Looks<'_>, base: &Base) -> Base {
+    fn over(&mut self, raw: &raw::TextStyles<'_>, base: &Base) -> Base {
         let plain = Change {
             face: self.face(raw.font),
             size: self.size(raw.size),
@@ -227,7 +227,7 @@ impl Names<'_> {
         })
     }
 
-    fn looks(&mut self, raw: &raw::Looks<'_>, base: &Base) -> Looks {
+    fn looks(&mut self, raw: &raw::TextStyles<'_>, base: &Base) -> TextStyles {
         self.over(raw, base).looks()
     }
 
@@ -243,11 +243,11 @@ impl Names<'_> {
         }
     }
 
-    fn place(&mut self, raw: Option<&Spanned<Place>>, has_side: bool) -> Place {
+    fn place(&mut self, raw: Option<&Spanned<PageColumn>>, has_side: bool) -> PageColumn {
         let Some(place) = raw else {
-            return Place::Main;
+            return PageColumn::Main;
         };
-        if *place.get_ref() == Place::Side && !has_side {
+        if *place.get_ref() == PageColumn::Side && !has_side {
             let message = "this page has no column at the side";
             self.report.push(
                 Diagnostic::error(Code::WrongValue, place.span(), message)
@@ -342,7 +342,7 @@ impl Names<'_> {
                 space_above: self.or_zero(raw.space_above.as_deref()),
                 space_below: self.or_zero(raw.space_below.as_deref()),
                 align: Align::Left,
-                place: Place::Main,
+                place: PageColumn::Main,
                 rule_above: None,
                 rule_below: None,
             },

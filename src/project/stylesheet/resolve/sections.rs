@@ -5,8 +5,8 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::geometry::Length;
 use crate::project::spanned::Spanned;
 use crate::project::stylesheet::{
-    BoxStyle, CardStyle, ChartStyle, Color, Extent, GridStyle, Looks, PictureStyle, QrStyle,
-    SectionStyle, is_plain_name, raw,
+    BoxStyle, CardStyle, ChartStyle, Color, Extent, GridStyle, PictureStyle, QrStyle, SectionStyle,
+    TextStyles, is_plain_name, raw,
 };
 
 /// The most columns of a grid, and of a section.
@@ -19,7 +19,7 @@ impl Names<'_> {
     /// The grid, and all sections that the design has styles for.
     pub(super) fn sections(
         &mut self,
-        raw: &raw::Sheet,
+        raw: &raw::DesignToml,
         base: &Base,
     ) -> (Option<GridStyle>, Vec<SectionStyle>) {
         let grid = raw.grid.as_ref().map(|grid| GridStyle {
@@ -40,7 +40,7 @@ impl Names<'_> {
         &mut self,
         name: &raw::Word,
         section: &raw::Section,
-        raw: &raw::Sheet,
+        raw: &raw::DesignToml,
         base: &Base,
         grid: Option<GridStyle>,
     ) -> SectionStyle {
@@ -192,12 +192,12 @@ impl Names<'_> {
     }
 
     /// Type in which all looks are changed alike, also that of bold words.
-    fn changed(&mut self, raw: Option<&raw::Type>, base: &Base) -> Looks {
+    fn changed(&mut self, raw: Option<&raw::Type>, base: &Base) -> TextStyles {
         base.looks_changed(self.change(raw))
     }
 
     /// Type of a number that stands by itself: as bold words, and larger, but for what the design says.
-    fn large(&mut self, raw: Option<&raw::Type>, base: &Base) -> Looks {
+    fn large(&mut self, raw: Option<&raw::Type>, base: &Base) -> TextStyles {
         let own = self.change(raw);
         let large = Change {
             face: Some(base.looks().strong.face),

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{ConditionalFormatFormula, DataValidation, Formula, Worksheet, XlsxError};
 
 use super::{FIRST, SheetWriter};
-use crate::diagnostic::Place;
+use crate::diagnostic::CellAddress;
 use crate::project::{Amount, FigureId, Kind, Number, Status};
 use crate::spreadsheet::export::{CellContent, ExportRow};
 use crate::spreadsheet::table::Column;
@@ -25,7 +25,7 @@ impl SheetWriter<'_> {
             let mut columns = (0..).zip(&self.columns);
             let found = columns.find(|(_, column)| **column == Column::Number(figure));
             found.map_or_else(String::new, |(column, _)| {
-                Place::new(at, column).to_string()
+                CellAddress::new(at, column).to_string()
             })
         };
         let total = cell(figure);
@@ -50,7 +50,7 @@ impl SheetWriter<'_> {
         column: &Column,
     ) -> Result<(), XlsxError> {
         for (first, last, is_open) in self.stretches(column) {
-            let cell = Place::new(first, u32::from(at)).to_string();
+            let cell = CellAddress::new(first, u32::from(at)).to_string();
             let wrong = match column {
                 _ if !is_open => format!("=NOT(ISBLANK({cell}))"),
                 Column::Number(figure) => {

@@ -4,7 +4,7 @@ use quick_xml::events::BytesStart;
 
 use super::cell::Inside;
 use super::styles::{CELLS, Styles};
-use crate::diagnostic::Place;
+use crate::diagnostic::CellAddress;
 use crate::spreadsheet::Worksheet;
 use crate::spreadsheet::limits::{COLUMNS, MOST_MERGED, ROWS};
 use crate::spreadsheet::read::Unreadable;
@@ -23,13 +23,13 @@ pub(super) struct SheetReader {
     defaults: Vec<(u32, Option<String>)>,
     row_default: Option<String>,
     /// The next row and column.
-    next: Place,
+    next: CellAddress,
     /// The repetitions of the current row and cell.
     rows: u32,
     columns: u32,
     cell: Option<Inside>,
     /// The regions of the current conditional formatting.
-    rule_cells: Vec<(Place, Place)>,
+    rule_cells: Vec<(CellAddress, CellAddress)>,
 }
 
 impl SheetReader {
@@ -38,7 +38,7 @@ impl SheetReader {
             sheet,
             defaults: Vec::new(),
             row_default: None,
-            next: Place::new(0, 0),
+            next: CellAddress::new(0, 0),
             rows: 1,
             columns: 1,
             cell: None,
@@ -138,7 +138,8 @@ impl SheetReader {
                 .next
                 .row
                 .saturating_add(self.rows.clamp(1, MOST_REPEATS) - 1);
-            self.sheet.rule(Some((self.next, Place::new(row, last))));
+            self.sheet
+                .rule(Some((self.next, CellAddress::new(row, last))));
         }
         let spanned = |name: &str| number(element, name).unwrap_or(1).max(1) - 1;
         let down = spanned("number-rows-spanned");
@@ -146,7 +147,9 @@ impl SheetReader {
         if (down, right) != (0, 0) {
             let row = self.next.row.saturating_add(down);
             let column = self.next.column.saturating_add(right);
-            self.sheet.merged.push((self.next, Place::new(row, column)));
+            self.sheet
+                .merged
+                .push((self.next, CellAddress::new(row, column)));
             if self.sheet.merged.len() > MOST_MERGED {
                 return Err(Unreadable::too_many_merged(&self.sheet));
             }
@@ -162,7 +165,7 @@ impl SheetReader {
             return Ok(());
         };
         let last_row = first.row.saturating_add(self.rows.saturating_sub(1));
-        let last = Place::new(last_row, self.next.column.saturating_sub(1));
+        let last = CellAddress::new(last_row, self.next.column.saturating_sub(1));
         let is_astray = self.rows.max(self.columns) > MOST_REPEATS;
         if is_astray || last.row >= ROWS || last.column >= COLUMNS {
             let name = self.sheet.name.as_deref().unwrap_or_default();
@@ -170,7 +173,7 @@ impl SheetReader {
         }
         for row in first.row..=last.row {
             for column in first.column..=last.column {
-                budget.keep(&mut self.sheet, Place::new(row, column), cell.clone())?;
+                budget.keep(&mut self.sheet, CellAddress::new(row, column), cell.clone())?;
             }
         }
         Ok(())
@@ -183,7 +186,7 @@ fn is_hidden(element: &BytesStart<'_>) -> bool {
 }
 
 /// The regions of a list such as `Sheet1.B2:Sheet1.B5 'A b'.D2`.
-fn regions(list: &str) -> Vec<(Place, Place)> {
+fn regions(list: &str) -> Vec<(CellAddress, CellAddress)> {
     let (mut is_quoted, mut plain) = (false, String::new());
     // The names of worksheets are ignored. They can contain spaces and colons.
     for letter in list.chars() {
@@ -192,7 +195,7 @@ fn regions(list: &str) -> Vec<(Place, Place)> {
             plain.push(letter);
         }
     }
-    let cell = |text: &str| Place::named(text.rsplit('.').next()?);
+    let cell = |text: &str| CellAddress::named(text.rsplit('.').next()?);
     let regions = plain.split_whitespace().filter_map(|region| {
         let (first, last) = region.split_once(':').unwrap_or((region, region));
         Some((cell(first)?, cell(last)?))
@@ -206,7 +209,7 @@ mod tests {
 
     #[test]
     fn regions_are_read_whatever_their_sheet() {
-        let place = Place::new;
+        let place = CellAddress::new;
         let found = regions("Sheet1.B2:Sheet1.B5 'A b: c.d'.$D$2");
         assert_eq!(
             found,

@@ -8,7 +8,7 @@ use quick_xml::events::BytesStart;
 use super::package::is_true;
 use super::strings::{Runs, SharedText};
 use super::styles::{CellStyle, Styles, font};
-use crate::diagnostic::Place;
+use crate::diagnostic::CellAddress;
 use crate::spreadsheet::limits::{COLUMNS, LARGEST_CELL, MOST_MERGED, ROWS};
 use crate::spreadsheet::read::budget::Budget;
 use crate::spreadsheet::read::setting::Setting;
@@ -34,7 +34,7 @@ pub(super) struct SheetReader<'l> {
     /// The styles of the columns.
     columns: Vec<(RangeInclusive<u32>, usize)>,
     /// The next row and column.
-    next: Place,
+    next: CellAddress,
     /// The style of the current row, if it has one.
     row_style: Option<usize>,
     cell: Option<Inside>,
@@ -44,7 +44,7 @@ pub(super) struct SheetReader<'l> {
 /// The content of a cell.
 #[derive(Default)]
 struct Inside {
-    place: Place,
+    place: CellAddress,
     kind: String,
     style: Option<usize>,
     value: String,
@@ -71,7 +71,7 @@ impl<'l> SheetReader<'l> {
             book,
             budget,
             columns: Vec::new(),
-            next: Place::new(0, 0),
+            next: CellAddress::new(0, 0),
             row_style: None,
             cell: None,
             rule: None,
@@ -125,7 +125,7 @@ impl<'l> SheetReader<'l> {
                     self.keep(cell)?;
                 }
             }
-            "row" => self.next = Place::new(self.next.row.saturating_add(1), 0),
+            "row" => self.next = CellAddress::new(self.next.row.saturating_add(1), 0),
             "conditionalFormatting" => {
                 if let Some(rule) = self
                     .rule
@@ -191,7 +191,7 @@ impl<'l> SheetReader<'l> {
         if row >= ROWS {
             return Err(beyond());
         }
-        self.next = Place::new(row, 0);
+        self.next = CellAddress::new(row, 0);
         if is_true(element, "hidden") || is_zero(element, "ht") {
             self.sheet.hidden_rows.insert(row);
         }
@@ -201,7 +201,7 @@ impl<'l> SheetReader<'l> {
     }
 
     fn begin_cell(&mut self, element: &BytesStart<'_>) -> Result<Inside, Unreadable> {
-        let named = attribute(element, "r").and_then(|name| Place::named(&name));
+        let named = attribute(element, "r").and_then(|name| CellAddress::named(&name));
         let place = named.unwrap_or(self.next);
         if place.row >= ROWS || place.column >= COLUMNS {
             return Err(beyond());
@@ -358,7 +358,7 @@ pub(super) fn table(
     archive: &mut Archive<'_>,
     path: &str,
     styles: &Styles,
-) -> Result<Option<(Place, Place)>, Unreadable> {
+) -> Result<Option<(CellAddress, CellAddress)>, Unreadable> {
     let (mut cells, mut is_apart) = (None, false);
     archive.walk(path, |tag| {
         match tag {
@@ -381,9 +381,9 @@ fn beyond() -> Unreadable {
 }
 
 /// The first and last cell of a region such as `B2:D14`.
-fn region(text: &str) -> Option<(Place, Place)> {
+fn region(text: &str) -> Option<(CellAddress, CellAddress)> {
     let (first, last) = text.split_once(':').unwrap_or((text, text));
-    Some((Place::named(first)?, Place::named(last)?))
+    Some((CellAddress::named(first)?, CellAddress::named(last)?))
 }
 
 /// A row of no height, or a column of no width, counts as hidden.
