@@ -13,7 +13,7 @@ use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub, SubAssign};
 pub struct Length(i64);
 
 impl Length {
-    /// No length.
+    /// The length 0.
     pub const ZERO: Self = Self(0);
 
     /// A length of `milli` thousandths of a point.
@@ -78,7 +78,7 @@ impl Length {
     }
 }
 
-/// Half a unit, in the direction in which a number lies from zero.
+/// Half a unit with the sign of a number.
 const fn away_from_zero(number: i64, half: i64) -> i64 {
     if number < 0 { -half } else { half }
 }
@@ -154,7 +154,7 @@ impl Sum for Length {
     }
 }
 
-/// A place on a page or in a frame, from the top left corner.
+/// A position on a page or in a frame, from the top left corner.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
 pub struct Point {
     /// Distance from the left edge.
@@ -195,17 +195,17 @@ impl Size {
     }
 }
 
-/// A closed line around something.
+/// A closed outline.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Contour {
-    /// Where it begins and ends.
+    /// The start, which is also the end.
     pub start: Point,
-    /// From there on and back.
+    /// The segments from the start and back to it.
     pub segments: Vec<Segment>,
 }
 
 impl Contour {
-    /// The same line with every length scaled.
+    /// The outline with every length scaled.
     #[must_use]
     pub fn scaled(&self, scale: &dyn Fn(Length) -> Length) -> Self {
         let place = |point: Point| Point::new(scale(point.x), scale(point.y));
@@ -221,7 +221,7 @@ impl Contour {
         }
     }
 
-    /// The upper left and the lower right corner of a box around all its points, those among them that bend curves.
+    /// The upper left and the lower right corner of a box around all points, including the control points of curves.
     #[must_use]
     pub fn bounds(&self) -> (Point, Point) {
         let least = |a: Point, b: Point| Point::new(a.x.min(b.x), a.y.min(b.y));
@@ -235,7 +235,7 @@ impl Contour {
         })
     }
 
-    /// The same line, drawn the other way round.
+    /// The outline in the opposite direction.
     #[must_use]
     pub fn reversed(&self) -> Self {
         let mut start = self.start;
@@ -257,11 +257,10 @@ impl Contour {
         Self { start, segments }
     }
 
-    /// The outline of a rectangle with round corners, its top left corner at `at`.
+    /// The outline of a rectangle with rounded corners, with its top left corner at `at`.
     #[must_use]
     pub fn rounded(at: Point, size: Size, radius: Length) -> Self {
-        /// How far the control points of a quarter of a circle lie from its ends, in millionths of the
-        /// radius.
+        /// The distance of the control points of a quarter circle from its ends, in millionths of the radius.
         const ARC: i64 = 552_285;
         let radius = radius
             .min(size.width / 2)
@@ -306,7 +305,7 @@ impl Contour {
     }
 }
 
-/// A part of a contour, from where the part before it ends.
+/// A segment of an outline, from the end of the segment before it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Segment {
     /// A straight line to a point.

@@ -1,10 +1,9 @@
-//! Turns a year's figures and a page of words into printable fact sheets, one PDF for each
-//! jurisdiction.
+//! Turns a year's figures and a page of text into printable fact sheets, one PDF for each jurisdiction.
 //!
-//! # How a sheet comes to be
+//! # The pipeline
 //!
-//! One way, each stage a pure function of the one before. Only [`batch`] and [`cli`] touch the
-//! disk, and only [`cli`] looks at the clock, to say how long it took.
+//! There is one way through the program. Each stage is a pure function of the one before. Only [`batch`] and [`cli`]
+//! use the disk, and only [`cli`] reads the clock, to report how long a run took.
 //!
 //! ```text
 //! project  →  copy  →  layout  →  pdf  ( →  raster )
@@ -12,87 +11,91 @@
 //! written     of Runs   Frames
 //! ```
 //!
-//! 1. [`project`] reads the user's files into typed values, each of which knows its place: the
-//!    publication, the jurisdictions, the dictionary of figures, the figures of a year, and the
-//!    [design](project::Stylesheet). It holds the dictionary's rules against the figures.
-//! 2. [`copy`] compiles the words once, with every name looked up ([`copy::Copy::read`]), and fills
-//!    them in for each sheet ([`copy::Copy::fill`]): [`copy::Block`]s of [`text::Run`]s, each of
-//!    which knows the figure it prints and where it was written. What stands among them and is drawn, charts,
-//!    [pictures](picture) and QR codes, are blocks, too.
-//! 3. [`text`] and [`layout`] turn blocks into pages ([`layout::compose`]). Runs are shaped into
-//!    words, broken into lines over the whole paragraph, and placed: one below the other, or where the design
-//!    has a style for a section, in columns and boxes, with its callouts lifted out onto cards; the text size is
-//!    the largest at which the sheet fits. The result is [`layout::Frame`]s whose items know what they are.
-//! 4. [`pdf`] paints the pages ([`pdf::paint`]) and writes them ([`pdf::write`]), tagged and archival, with
-//!    the figures that are printed beside them as data ([`record`]). It only draws: what is not in the
-//!    frames is not on the page.
-//! 5. [`raster`] draws the pages of the file as pictures, when they are asked for.
-//! 6. [`output`] has the list of all kinds of files that are made of a sheet: from its blocks, its pages or its PDF.
-//!    Everything after it, such as releases and the command line, knows outputs and no file formats.
+//! 1. [`project`] reads the user's files into typed values that keep their source locations: the publication, the
+//!    jurisdictions, the dictionary of figures, the figures of a year, and the [design](project::Stylesheet). It checks
+//!    the figures against the dictionary's rules.
+//! 2. [`copy`] compiles the text once, with every name looked up ([`copy::Copy::read`]), and fills it in for each sheet
+//!    ([`copy::Copy::fill`]). The result is [`copy::Block`]s of [`text::Run`]s; each run knows the figure it prints and
+//!    its source location. Charts, [pictures](picture) and QR codes are blocks, too. [`template`] is the language of the
+//!    placeholders and guards in the text.
+//! 3. [`text`] and [`layout`] turn blocks into pages ([`layout::compose`]). Runs are shaped into words and broken into
+//!    lines over the whole paragraph. Blocks are placed one below the other or, in sections that the design has a style
+//!    for, in columns and boxes with callouts on cards. The text size is the largest at which the sheet fits. The result
+//!    is [`layout::Frame`]s whose items keep their roles. [`layout::tree`] reads the meaning of the pages off them.
+//! 4. [`pdf`] paints the pages ([`pdf::paint`]) and writes them ([`pdf::write`]) as a tagged, archival file, with the
+//!    printed figures attached as data ([`record`]). It only draws: nothing is on a page that is not in the frames.
+//! 5. [`raster`] draws the pages of the file as pictures, on request.
+//! 6. [`output`] lists the kinds of files that are made from a sheet: from its blocks, its pages or its PDF. The stages
+//!    after it, such as releases and the command line, know outputs and no file formats.
 //!
-//! An [`edition::Edition`] is one design in one language with all that its sheets have in common,
-//! prepared once; [`batch`] makes many sheets from it, on all cores. A sheet's bytes depend on its
-//! edition and its values, never on which other sheets are made with it. A jurisdiction's figures
-//! are read when its turn comes and forgotten when its sheets are made, however many there are.
+//! An [`edition::Edition`] is one design in one language with everything that its sheets share, prepared once.
+//! [`batch`] makes many sheets from it, on all cores. The bytes of a sheet depend on its edition and its values, never on
+//! the other sheets of the batch. The figures of a jurisdiction are read when its turn comes and dropped when its sheets
+//! are made, so that memory does not grow with the number of jurisdictions.
 //!
-//! What is made is a release ([`batch::release`]): a folder with a manifest and checksums, which is whole
-//! whatever happens while it is written. A batch can be made in parts ([`batch::Shard`]) that are joined
-//! again ([`batch::release::Merge`]). A book ([`edition::Book`]) is all sheets of an edition in one
-//! file. It may be larger than memory, so its sheets are laid out twice: once for their numbers of pages, and once to be
-//! written ([`batch::bind`]), a few at a time.
+//! The result of a run is a release ([`batch::release`]): a folder with a manifest and checksums that is complete at any
+//! moment, even while it is being written. A batch can be made in parts ([`batch::Shard`]) that are merged later
+//! ([`batch::release::Merge`]). A book ([`edition::Book`]) is all sheets of an edition in one file. A book may be larger
+//! than memory, so its sheets are laid out twice, a few at a time: once to count pages and once to write them
+//! ([`batch::bind`]).
 //!
-//! What is probably a slip is asked about in [`proofread`]: a number typed where a placeholder belongs, a
-//! withheld number that can be worked out, a number that is still last year's. [`sample`] makes figures up to try
-//! words and design with.
+//! # Beside the pipeline
 //!
-//! Figures come and go as spreadsheets, too ([`spreadsheet`]): what is different in one is changed in the files
-//! that [`project`] reads, and nothing else. [`new_year`] begins the files of a year, [`diff`] holds two years against
-//! each other, [`trace`] says of every printed figure where it stands and where its number is written, and
-//! [`schema`] tells editors what the files can say. The shipped project is in the program as well ([`starter`]), so that
-//! a new one can be started anywhere.
+//! - [`proofread`] warns about probable slips: a number typed in place of a placeholder, a withheld number that can be
+//!   worked out, a number that is still last year's.
+//! - [`spreadsheet`] exports figures and imports them again. An import changes the cells that differ in the files of
+//!   [`project`], and nothing else.
+//! - [`new_year`] starts the files of a year, and [`diff`] compares two years.
+//! - [`trace`] lists every printed figure with its position on the page and the source location of its number.
+//! - [`sample`] makes up figures to try text and designs with. [`schema`] describes the files to editors. [`starter`] has
+//!   the shipped project, from which a new one can be started anywhere.
+//! - [`language`] has the words that the program itself needs of each language.
 //!
-//! What is wrong is a [`diagnostic::Diagnostic`] with a place. Diagnostics are collected and shown
-//! together in the end; no stage prints or stops at the first. A bug panics; a user's mistake never
-//! does. Lengths are integers ([`geometry::Length`]), so that the same input gives the same bytes
-//! on every machine.
+//! Errors are [`diagnostic::Diagnostic`]s with source locations. They are collected and shown together at the end; no
+//! stage prints or stops at the first. A bug panics; a user's mistake never does. Lengths are integers
+//! ([`geometry::Length`]), so that the same input gives the same bytes on every machine.
+//!
+//! `tests/structure.rs` enforces the layers: a module uses lower modules only, and no files use each other in a circle.
 //!
 //! # Where a change goes
 //!
 //! | change | place |
 //! |---|---|
-//! | a figure, a rule, words, a design | `data/` and `layouts/`: no Rust |
-//! | a key of a file | [`project`], one file for each kind |
-//! | what placeholders and guards can do | [`template`] for the syntax, `copy/compile.rs` and [`copy::answers`] for the meaning |
+//! | a figure, a rule, text, a design | `data/` and `layouts/`: no Rust |
+//! | a kind of figure | one file in `project/kind/` |
+//! | a key of a file | [`project`], one file for each kind of file |
+//! | the syntax of placeholders and guards | [`template`] |
+//! | the meaning of placeholders and guards | `copy/compile.rs` and [`copy::answers`] |
 //! | a language and its words | one file in `language/`, one line in the list of its `mod.rs` |
 //! | the quotes of a language | `language/punctuation.rs`, a case in `copy/quotes/tests.rs` |
-//! | what is recognized as markup of another dialect | `copy/dialect/marks.rs` and its tables of cases |
+//! | markup of other Markdown dialects | `copy/dialect/marks.rs` and its tables of cases |
 //! | a kind of block | the list in `copy/block.rs`, an arm in `copy/markdown/reader.rs` or `copy/drawn/`, one file in `layout/` with an arm in `layout/arrange/` and its colors in `layout/grounds.rs`, one gallery test |
 //! | a kind of chart | one file in `layout/chart/` |
-//! | how sections stand | `layout/section/`; what belongs together in them, `layout/arrange/section.rs` |
-//! | what a picture file may have in it | `picture/` |
-//! | which scripts can be set | `script.rs`, with a font that has it; `docs/reference/files.md` |
-//! | what a screen reader reads | roles in `layout/frame.rs`, the tree in `layout/tree/`, tags in `pdf/tags.rs` |
-//! | a library that decodes users' files | a call of [`guard::guarded`] around it |
-//! | what a PDF says of itself | `pdf/metadata.rs` |
-//! | what a picture of a page is like, and says of itself | [`raster`] |
-//! | something else to ask about | one file in `proofread/`, one case in `tests/proofread.rs` |
-//! | what is understood in a spreadsheet | `spreadsheet/import/`, one case in `tests/cells.rs`, `docs/reference/spreadsheets.md` |
-//! | how a spreadsheet looks | `spreadsheet/export/xlsx/style.rs` |
+//! | the layout of sections | `layout/section/`; the grouping of their blocks, `layout/arrange/section.rs` |
+//! | the features of picture files | `picture/` |
+//! | the supported scripts | `script.rs`, with a font that has the script; `docs/reference/files.md` |
+//! | the meaning of pages for screen readers | roles in `layout/frame.rs`, the tree in `layout/tree/`, tags in `pdf/tags.rs` |
+//! | the metadata of a PDF | `pdf/metadata.rs` |
+//! | the pictures of pages | [`raster`] |
+//! | a check for slips | one file in `proofread/`, one case in `tests/proofread.rs` |
+//! | a diagnostic | its code in `diagnostic/code.rs`, one case in the tests |
+//! | the import of spreadsheets | `spreadsheet/import/`, one case in `tests/cells.rs`, `docs/reference/spreadsheets.md` |
+//! | the look of exported spreadsheets | `spreadsheet/export/xlsx/style.rs` |
 //! | a hard case to try designs on | `sample/cases.rs` |
 //! | the data in a sheet | [`record`], `docs/reference/data.md` and its schema |
-//! | a kind of file that is made of sheets | one file in `output/`, one line in `output/list.rs`; `docs/reference/release.md` |
-//! | what a manifest says | the entry in its output's file, `batch/release/manifest.rs`; `docs/reference/release.md` and the schema |
-//! | what becomes of files that were there | the rule in its output's file; what holds for all, `batch/release/stays.rs` |
-//! | what is compared between two years | `diff/compare.rs`; how it is shown, a file each beside it |
-//! | what an editor knows of a key | the type that reads it, with a comment for whoever writes the file; `factsheet schema` |
-//! | what a new project begins with | `starter/`: the list of what is shipped, and the README of its own |
-//! | what stands before the sheets of a book | `layout/contents.rs` |
-//! | what a print shop needs | `layout/trim.rs` |
+//! | a kind of output | one file in `output/`, one line in `output/list.rs`; `docs/reference/release.md` |
+//! | the manifest | the entry in its output's file, `batch/release/manifest.rs`; `docs/reference/release.md` and the schema |
+//! | the files of a release that stay or go | the rule in its output's file; the common rules, `batch/release/stays.rs` |
+//! | the comparison of two years | `diff/compare.rs`; each form of output, a file beside it |
+//! | the help of an editor for a key | the doc comment of the type that reads it; `factsheet schema` |
+//! | the files of a new project | `starter/`: the list of shipped files, and a README |
+//! | the front matter of a book | `layout/contents.rs` |
+//! | the needs of print shops | `layout/trim.rs` |
 //! | a command | one file in `cli/` |
 //!
 //! # A small sheet
 //!
-//! A project need not lie on a disk. This one prints one sentence for one place:
+//! A project need not be on a disk. This one prints one sentence for one place:
 //!
 //! ```
 //! use factsheet::batch::{Selection, Work, plan, render};

@@ -1,10 +1,10 @@
 //! The scripts that sheets can be set in.
 //!
-//! Lines run from left to right, and words are shaped by the rules that Latin needs: a glyph for each character,
-//! ligatures, kerning and accents. Scripts that need more would come out with their letters in the wrong order or form:
-//! joined letters (Arabic), vowels that move (Devanagari), lines that break by a dictionary (Thai), columns
-//! (Mongolian). All that is not in the list below is therefore refused. A character that several scripts use can be set
-//! when one of them can (UAX #24, `Script_Extensions`).
+//! Lines run from left to right, and words are shaped by the rules of Latin: a glyph for each character, ligatures,
+//! kerning and accents. Other scripts need more: joined letters (Arabic), vowels that move (Devanagari), lines that
+//! break by a dictionary (Thai), columns (Mongolian). Their letters would be printed in the wrong order or form, so
+//! every script that is not in the list below is refused. A character that several scripts share can be set if one of
+//! them can (UAX #24, `Script_Extensions`).
 
 use std::ops::Range;
 
@@ -15,7 +15,7 @@ pub use icu_properties::props::Script;
 use icu_properties::script::ScriptWithExtensions;
 use icu_properties::{CodePointMapData, PropertyNamesLong};
 
-/// The scripts that can be set. Each has been tried with a font that has it.
+/// The scripts that can be set. Each was tried with a font that has it.
 pub const SETTABLE: [Script; 14] = [
     Script::Latin,
     Script::Greek,
@@ -37,18 +37,18 @@ pub const SETTABLE: [Script; 14] = [
 pub const SETTABLE_NAMES: &str = "Latin, Greek, Cyrillic, Armenian, Georgian, Cherokee, Canadian syllabics, Osage, \
                                   Ethiopic, Chinese, Japanese and Korean";
 
-/// A reason why text cannot be set.
+/// The reason why text cannot be set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unsettable {
     /// The script of this name runs from right to left.
     RightToLeft(String),
-    /// The script of this name needs rules of its own.
+    /// The script of this name needs shaping rules of its own.
     Complex(String),
     /// A part of a Korean syllable.
     Jamo,
 }
 
-/// The reason why a character cannot be set, or `None` when it can. Whether a font has it is another question.
+/// The reason why a character cannot be set, or `None` if it can. A font may still lack it.
 #[must_use]
 pub fn unsettable(c: char) -> Option<Unsettable> {
     if c.is_ascii() {
@@ -77,8 +77,8 @@ pub fn unsettable(c: char) -> Option<Unsettable> {
         .map(|script| reason(script, is_right_to_left))
 }
 
-/// The reason why text in a language cannot be set, or `None` when it can or its script is unknown. A tag with a
-/// script, such as `ku-Arab`, is taken at its word.
+/// The reason why text in a language cannot be set, or `None` if it can or its script is unknown. The script in a tag
+/// such as `ku-Arab` counts.
 #[must_use]
 pub fn unsettable_language(tag: &LanguageIdentifier) -> Option<Unsettable> {
     let mut full = tag.clone();
@@ -88,8 +88,7 @@ pub fn unsettable_language(tag: &LanguageIdentifier) -> Option<Unsettable> {
     (!can_be_set).then(|| reason(script, false))
 }
 
-/// The parts of a word that are shaped by themselves, each with its script. Characters that belong to no script alone
-/// go with those before them.
+/// Splits a word into parts of one script each. Characters of no single script join the part before them.
 #[must_use]
 pub fn parts(word: &str) -> Vec<(Range<usize>, Script)> {
     let mut parts: Vec<(Range<usize>, Option<Script>)> = Vec::new();
@@ -110,8 +109,7 @@ pub fn parts(word: &str) -> Vec<(Range<usize>, Script)> {
         .collect()
 }
 
-/// The script that a character belongs to alone, among those that can be set. Others have been refused before text is
-/// shaped.
+/// The only script of a character, if it can be set. Others are refused before text is shaped.
 fn own_script(c: char) -> Option<Script> {
     match c {
         'a'..='z' | 'A'..='Z' => Some(Script::Latin),
@@ -121,12 +119,12 @@ fn own_script(c: char) -> Option<Script> {
     }
 }
 
-/// Whether a script is that of characters which belong to no script alone.
+/// Whether a script stands for characters of no single script.
 fn is_shared(script: Script) -> bool {
     [Script::Common, Script::Inherited, Script::Unknown].contains(&script)
 }
 
-/// The script of a language's tag, some of which name two scripts or a form of one.
+/// The script of a tag. Some tags name two scripts or a form of one.
 fn known(tag: ScriptTag) -> Script {
     match tag.as_str() {
         "Hans" | "Hant" => Script::Han,

@@ -130,7 +130,7 @@ fn too_pale(
         let is_bold = fonts.get(style.face).metrics.weight >= BOLD;
         let is_large = size >= if is_bold { LARGE_BOLD } else { LARGE };
         let least = if is_large { LEAST_OF_LARGE } else { LEAST };
-        let what = format!("type of {size}");
+        let what = format!("text of {size}");
         problem((style.color, style.color_span), ground, least, &what)
     })
 }
@@ -150,16 +150,16 @@ fn problem(
         let (whole, rest) = (hundredths / 100, hundredths % 100);
         format!("{whole}.{rest:02}")
     };
-    let message = format!("this color cannot be told well enough from {name}");
+    let message = format!("not enough contrast with {name}");
     // A style without a color of its own is black, so it is the background that is too dark.
     let place = color_span.or(ground.span())?;
     let mut error = Diagnostic::error(Code::Contrast, place, message)
         .label(format!(
-            "a contrast of {}:1, of {}:1 that {what} needs",
+            "{}:1, and {what} needs {}:1",
             shown(contrast),
             shown(least)
         ))
-        .help("make the one darker or the other lighter");
+        .help("use a darker color on a light background, or a lighter one on a dark background");
     if let (Some(span), Some(_)) = (ground.span(), color_span) {
         error = error.also(span, "the background");
     }

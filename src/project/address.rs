@@ -1,9 +1,9 @@
-//! Addresses: what links and QR codes lead to.
+//! Addresses of links and QR codes.
 //!
-//! People write addresses in their own letters; a PDF has them in ASCII alone (ISO 32000-1, 12.6.4.7), and so do
-//! the protocols behind it. The name of a site is encoded by IDNA (UTS 46), all else in percent signs (RFC 3986).
-//! What is ASCII already stays as it is written. An address that a program would have to guess at, or that looks
-//! like another one, is refused: nobody can correct it on paper.
+//! People write addresses in their own script, but a PDF and the protocols behind it need ASCII (ISO 32000-1,
+//! 12.6.4.7). The host name is encoded by IDNA (UTS 46), the rest in percent signs (RFC 3986). ASCII stays as it is
+//! written. An address that is ambiguous, or that looks like another one, is refused: it cannot be corrected on
+//! paper.
 
 use icu_properties::props::{DefaultIgnorableCodePoint, Script};
 use icu_properties::{CodePointMapData, CodePointSetData};
@@ -12,7 +12,7 @@ use url::{Host, Url};
 use super::telephone;
 use crate::diagnostic::{Code, Diagnostic, Span};
 
-/// Why an address cannot be followed, and what to do.
+/// The reason why an address cannot be followed, and the way out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct WrongAddress {
     why: String,
@@ -25,7 +25,7 @@ impl WrongAddress {
         Self { why, help }
     }
 
-    /// The error about an address that is written at a place.
+    /// The error at the address's source location.
     pub(crate) fn at(self, span: Span, address: &str) -> Diagnostic {
         let shown: String = address.chars().take(80).collect();
         let message = format!("this address leads nowhere: {shown:?}");
@@ -34,11 +34,11 @@ impl WrongAddress {
     }
 }
 
-/// An address in ASCII.
+/// Converts an address to ASCII.
 ///
 /// # Errors
 ///
-/// Why it cannot be followed.
+/// The reason why the address cannot be followed.
 pub(crate) fn to_ascii(address: &str) -> Result<String, WrongAddress> {
     let (scheme, rest) = address.split_once(':').ok_or_else(no_scheme)?;
     match scheme.to_ascii_lowercase().as_str() {
@@ -49,8 +49,8 @@ pub(crate) fn to_ascii(address: &str) -> Result<String, WrongAddress> {
     }
 }
 
-/// What words lead to that are an address, an e-mail address or a telephone number and nothing else. `language` is
-/// their tag: its country says how telephone numbers are dialed.
+/// The link of text that is an address, an e-mail address or a telephone number and nothing else. The country of the
+/// `language` tag decides how telephone numbers are dialed.
 pub(crate) fn of_words(words: &str, language: &str) -> Option<Result<String, WrongAddress>> {
     let words = words.trim();
     if let Some(number) = telephone::number(words, language) {
@@ -72,7 +72,7 @@ pub(crate) fn of_words(words: &str, language: &str) -> Option<Result<String, Wro
     }
 }
 
-/// Whether words say all of an address, so that it need not be read aloud after them.
+/// Whether text contains the whole address, so that it need not be read aloud after the text.
 pub(crate) fn is_said(words: &str, address: &str) -> bool {
     if let Some(number) = address.strip_prefix("tel:") {
         return telephone::is_said(words, number);
@@ -89,7 +89,7 @@ pub(crate) fn is_said(words: &str, address: &str) -> bool {
     })
 }
 
-/// An address without what programs alone need to know.
+/// The address without the parts that only programs need.
 pub(crate) fn to_words(address: &str) -> &str {
     let schemes = ["mailto:", "tel:"].into_iter();
     let mut plain = schemes.filter_map(|scheme| address.strip_prefix(scheme));
@@ -103,7 +103,7 @@ fn no_scheme() -> WrongAddress {
     )
 }
 
-/// The part of an address that names the site: up to its path.
+/// The part of an address before its path.
 fn authority(rest: &str) -> &str {
     let end = rest.find(['/', '?', '#']);
     &rest[..end.unwrap_or(rest.len())]
@@ -179,7 +179,7 @@ fn telephone(address: &str, rest: &str) -> Result<String, WrongAddress> {
     ))
 }
 
-/// Characters that addresses cannot have (RFC 3986, 2), or that nobody sees.
+/// Whether an address cannot have a character (RFC 3986, 2), or the character is invisible.
 fn check_characters(text: &str) -> Result<(), WrongAddress> {
     let unseen = CodePointSetData::new::<DefaultIgnorableCodePoint>();
     for (at, c) in text.char_indices() {
@@ -219,7 +219,7 @@ fn check_characters(text: &str) -> Result<(), WrongAddress> {
     Ok(())
 }
 
-/// Checks the name of a site as it is written, and in ASCII.
+/// Checks a host name as it is written, and in ASCII.
 fn check_site(site: &str, ascii: &str) -> Result<(), WrongAddress> {
     /// The longest name between two dots (RFC 1035, 2.3.4).
     const LONGEST: usize = 63;
@@ -246,10 +246,10 @@ fn wrong_site(site: &str, why: &str) -> WrongAddress {
     WrongAddress::new(why, "check it, letter by letter")
 }
 
-/// A letter each of two scripts that no language writes together (UTS 39, 5.2).
+/// Two letters from scripts that no language mixes (UTS 39, 5.2).
 fn mixed_scripts(label: &str) -> Option<[char; 2]> {
     let script_of = CodePointMapData::<Script>::new();
-    /// Scripts of which one word may have letters.
+    /// The scripts that one word may mix.
     const TOGETHER: [&[Script]; 3] = [
         &[
             Script::Latin,

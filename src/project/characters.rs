@@ -48,12 +48,12 @@ pub(crate) fn too_long(text: &str, span: Span) -> Option<Diagnostic> {
     })
 }
 
-/// Whether a character has no place in a sheet, wherever it comes from: it cannot be seen or cannot be set.
+/// Whether a character is refused in sheets: it is invisible or cannot be set.
 pub(crate) fn is_refused(c: char) -> bool {
     is_unseen(c) || unsettable(c).is_some()
 }
 
-/// Whether a character cannot be seen, and has no place in any file.
+/// Whether a character is invisible, and refused in all files.
 pub(super) fn is_unseen(c: char) -> bool {
     match c {
         '\n' | '\t' | ' '..='~' => false,

@@ -1,27 +1,30 @@
-//! Where the files come from.
+//! The source of a project's files.
+//!
+//! A project is read through the [`Files`] trait, so that the same code reads a folder, memory in tests, and in time
+//! other places.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// The largest file of a project, in bytes. Fonts and photographs are the largest there are.
+/// The largest file of a project, in bytes. Fonts and photographs are the largest.
 pub const LARGEST_FILE: u64 = 64_000_000;
 
-/// Why a file cannot be read.
+/// The reason why a file cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FileError {
-    /// There is none of this name.
+    /// The file does not exist.
     Missing,
-    /// There is a folder of this name.
+    /// The path is a folder.
     Folder,
-    /// There is something of this name that is neither file nor folder: what, for people.
+    /// The path is neither a file nor a folder, but what the text names.
     Special(&'static str),
-    /// It is larger than [`LARGEST_FILE`].
+    /// The file is larger than [`LARGEST_FILE`].
     Large,
-    /// There is a link of this name that leads nowhere.
+    /// The path is a link to nothing.
     DeadLink,
-    /// There is a link of this name, on the way to it or at its end, that leads out of the project.
+    /// The path, or a folder in it, is a link to a place outside of the project.
     Outside,
-    /// The machine refuses, with its reason.
+    /// The system refuses, for this reason.
     Refused(String),
 }
 
@@ -33,21 +36,21 @@ impl fmt::Display for FileError {
             Self::Special(what) => write!(f, "it is {what}, not a file"),
             Self::Large => write!(f, "it has more than {} MB", LARGEST_FILE / 1_000_000),
             Self::DeadLink => f.write_str("it is a link that leads nowhere"),
-            Self::Outside => f.write_str("a link leads out of the project"),
+            Self::Outside => f.write_str("it is a symbolic link to a place outside of the project"),
             Self::Refused(reason) => f.write_str(reason),
         }
     }
 }
 
 impl FileError {
-    /// What to do about it, when there is something to say.
+    /// The way out, if there is one.
     #[must_use]
     pub fn way_out(&self) -> Option<&'static str> {
         match self {
             Self::Missing => Some("add it; docs/reference of factsheet says what belongs in it"),
             Self::Folder => Some("move the folder away, and put the file in its place"),
             Self::Special(_) => Some("move it away, and put an ordinary file in its place"),
-            Self::DeadLink | Self::Outside => Some("put the file itself in the place of the link"),
+            Self::DeadLink | Self::Outside => Some("copy the file into the project"),
             Self::Large => Some("make it smaller, or put another file in its place"),
             Self::Refused(_) => None,
         }
@@ -70,20 +73,20 @@ pub trait Files: Sync {
     /// When there is no such folder or it cannot be read.
     fn list(&self, folder: &str) -> Result<Vec<String>, FileError>;
 
-    /// The path as it is shown to people.
+    /// The path for messages.
     fn shown(&self, path: &str) -> String {
         path.to_owned()
     }
 }
 
-/// Files in memory, for tests and for programs that have no folder.
+/// Files in memory, for tests and for programs without a folder.
 #[derive(Debug, Clone, Default)]
 pub struct Memory {
     files: BTreeMap<String, Vec<u8>>,
 }
 
 impl Memory {
-    /// Adds a file, or puts another in its place.
+    /// Adds or replaces a file.
     #[must_use]
     pub fn with(mut self, path: &str, content: impl Into<Vec<u8>>) -> Self {
         self.files.insert(path.to_owned(), content.into());

@@ -1,4 +1,4 @@
-//! `data/jurisdictions.toml`: the places there can be a sheet for.
+//! `data/jurisdictions.toml`: the places that can have a sheet.
 
 use std::collections::BTreeMap;
 
@@ -14,16 +14,15 @@ use super::written::{JurisdictionCode, Written, schema_of};
 use crate::diagnostic::{Code, Diagnostic, Span, composed, did_you_mean};
 use crate::language::Language;
 
-/// What stands in the place of a code in the name of the file of all sheets.
+/// The word in place of a code in the name of a book.
 pub const BOOK: &str = "book";
 
-/// A place with a sheet of its own: a state, the District of Columbia or a territory, or whatever
-/// another project calls its areas.
+/// A place with a sheet of its own: a state, the District of Columbia, a territory, or an area of another project.
 #[derive(Debug)]
 pub struct Jurisdiction {
     /// The name of its data file and of its sheet.
     pub code: String,
-    /// Where the code is written.
+    /// The source location of the code.
     pub span: Span,
     /// The name by itself.
     pub name: Localized,
@@ -37,7 +36,7 @@ pub struct Jurisdiction {
 #[derive(Debug)]
 pub struct Jurisdictions {
     list: Vec<Jurisdiction>,
-    /// Where each code is in the list.
+    /// The index of each code in the list.
     places: BTreeMap<String, usize>,
     names: PlaceNames,
 }
@@ -84,14 +83,14 @@ impl Jurisdictions {
         self.list.iter()
     }
 
-    /// The places whose names stand in a text as whole words: their names in a language, or in any.
+    /// The places that a text names in whole words, by their names in a language or in any.
     #[must_use]
     pub fn mentions(&self, text: &str, language: Option<&Language>) -> Vec<Mention<'_>> {
         let name_of = |place: usize| &self.list[place].name;
         self.names.mentions(name_of, text, language)
     }
 
-    /// The code that may have been meant: by its letters, or by the name of the place.
+    /// The code that was probably meant, by its letters or by the name of the place.
     #[must_use]
     pub fn suggest(&self, code: &str) -> Option<&str> {
         let asked = composed(code).to_lowercase();
@@ -141,7 +140,7 @@ impl Jurisdictions {
     }
 }
 
-/// Names that two places have in one language: one of them was forgotten when the other was copied.
+/// Names that two places share in one language, usually left over from copying an entry.
 fn names_of_two(list: &[Jurisdiction]) -> Vec<Diagnostic> {
     let mut known: BTreeMap<&str, (usize, Span)> = BTreeMap::new();
     let mut found = Vec::new();
@@ -180,7 +179,7 @@ fn wrong_code(code: &str, span: Span, first: Option<Span>) -> Option<Diagnostic>
         (NATIONAL, "the national figures"),
         (BOOK, "the book of all sheets"),
     ];
-    // There are disks on which case makes no difference.
+    // Some file systems ignore case.
     if let Some((_, what)) = taken
         .iter()
         .find(|(name, _)| code.eq_ignore_ascii_case(name))

@@ -1,4 +1,4 @@
-//! Texts that may differ by language.
+//! Text that may differ by language.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -12,12 +12,12 @@ use super::spanned::Spanned;
 use crate::diagnostic::{Code, Diagnostic, Report, Span, hint};
 use crate::language::Language;
 
-/// A text and its place.
+/// A text and its source location.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Text {
     /// The words.
     pub text: String,
-    /// Where they are written.
+    /// The source location.
     pub span: Span,
 }
 
@@ -53,7 +53,7 @@ impl Texts {
 }
 
 impl Localized {
-    /// The text in a language, by its short form.
+    /// The text in a language, or `None` if it has none.
     #[must_use]
     pub fn get(&self, language: &Language) -> Option<&Text> {
         match &self.texts {
@@ -62,8 +62,7 @@ impl Localized {
         }
     }
 
-    /// The words in a language; empty where there are none, which is an error that is found when an
-    /// edition is made.
+    /// The text in a language, or an empty one. A missing text is an error that is found when an edition is prepared.
     #[must_use]
     pub fn words(&self, language: &Language) -> &str {
         self.get(language).map_or("", |text| &text.text)
@@ -75,7 +74,7 @@ impl Localized {
         self.span
     }
 
-    /// The text for all languages, or the one that was written for this one alone.
+    /// The text that is written for this language alone, or for all if `language` is `None`.
     #[must_use]
     pub fn own(&self, language: Option<&Language>) -> Option<&Text> {
         match (&self.texts, language) {
@@ -85,7 +84,7 @@ impl Localized {
         }
     }
 
-    /// The same with another text in a language, or in the place of all; none when no text is left.
+    /// The same with another text in a language, or for all languages. Returns `None` if no text is left.
     #[must_use]
     pub fn with(
         known: Option<Self>,
@@ -122,7 +121,7 @@ impl Localized {
         })
     }
 
-    /// All texts there are, each with the short form of its language; none for the one for all.
+    /// All texts, each with the short form of its language, or `None` for the text for all.
     pub fn by_language(&self) -> impl Iterator<Item = (Option<&str>, &Text)> {
         let (one, each) = match &self.texts {
             Texts::All(text) => (Some((None, text)), None),
@@ -133,13 +132,13 @@ impl Localized {
         one.into_iter().chain(each)
     }
 
-    /// All texts there are.
+    /// All texts.
     pub fn all(&self) -> impl Iterator<Item = &Text> {
         self.by_language().map(|(_, text)| text)
     }
 
-    /// Builds it from what was read. A language that the publication does not have is an error, and
-    /// so is a text that is empty or more than one line.
+    /// Converts a text as it was read. A language that the publication does not have is an error, and so is a text
+    /// that is empty or has more than one line.
     pub(super) fn resolve(
         raw: Spanned<RawLocalized>,
         languages: Option<&[Language]>,

@@ -58,23 +58,21 @@ pub const DATA: &str = "data";
 /// The folder of the designs.
 pub const LAYOUTS: &str = "layouts";
 
-/// What every sheet of a project shares: `publication.toml`, `jurisdictions.toml` and
-/// `figures.toml`.
+/// The files that all sheets of a project share: `publication.toml`, `jurisdictions.toml` and `figures.toml`.
 #[derive(Debug)]
 pub struct Project {
     /// Name, publisher, languages.
     pub publication: Publication,
-    /// All places there can be a sheet for.
+    /// All jurisdictions.
     pub jurisdictions: Jurisdictions,
-    /// All figures there can be.
+    /// All figures.
     pub dictionary: Dictionary,
-    /// How numbers are written in each of the publication's languages, in their order.
+    /// The number formats of the publication's languages, in their order.
     pub numerals: Vec<Numerals>,
 }
 
 impl Project {
-    /// Reads the three files. `None` when one of them cannot be turned into what it stands for; what
-    /// is wrong is in the reader's report.
+    /// Reads the three files. Returns `None` if one of them cannot be used. Errors go to the reader's report.
     pub fn read(reader: &mut Reader<'_>) -> Option<Self> {
         let publication = Publication::read(reader);
         let languages = publication.as_ref().map(|p| p.languages.as_slice());
@@ -90,7 +88,7 @@ impl Project {
         })
     }
 
-    /// Whose figures a file has, for people: a jurisdiction's, or the nation's.
+    /// The owner of a file's figures, for messages: a jurisdiction or the nation.
     #[must_use]
     pub fn whose(&self, code: Option<&str>) -> &str {
         let place = code.and_then(|code| self.jurisdictions.get(code));
@@ -98,12 +96,12 @@ impl Project {
         place.map_or("the nation", |place| place.name.words(language))
     }
 
-    /// The languages and how numbers are written in them.
+    /// The languages with their number formats.
     pub fn languages(&self) -> impl Iterator<Item = (&Language, &Numerals)> {
         self.publication.languages.iter().zip(&self.numerals)
     }
 
-    /// The years that have a folder with files under `data/`, or one that cannot be looked into, oldest first.
+    /// The years with a folder under `data/` that has files or cannot be read, oldest first.
     #[must_use]
     pub fn years(reader: &mut Reader<'_>) -> Vec<u16> {
         let names = reader.list(DATA);
@@ -116,7 +114,7 @@ impl Project {
         years
     }
 
-    /// The newest year with figures that lies before another.
+    /// The newest year with figures before another year.
     #[must_use]
     pub fn year_before(reader: &mut Reader<'_>, year: u16) -> Option<u16> {
         let mut years = Self::years(reader).into_iter().rev();
@@ -142,7 +140,7 @@ pub(crate) fn year_of_path(path: &str) -> Option<u16> {
     year_of(rest.split('/').next()?)
 }
 
-/// A folder's name as a year, when it is four digits.
+/// The year that a folder's name stands for, if it is four digits.
 pub(crate) fn year_of(name: &str) -> Option<u16> {
     let is_digits = name.bytes().all(|b| b.is_ascii_digit()) && !name.starts_with('0');
     let four_digits = name.len() == 4 && is_digits;

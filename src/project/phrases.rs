@@ -1,10 +1,9 @@
-//! Phrases in the source of words, where a line may end between any two of their words.
+//! Phrases in source text, where a line may end between any two of their words.
 
 use std::ops::Range;
 
-/// How many bytes a phrase takes at the beginning of a text, when it stands there. Where the phrase has
-/// a space, the text may have any white space, a no-break space by its name, or go on in the next line
-/// of a note.
+/// The length in bytes of a phrase at the start of a text, or `None` if the text does not start with it. A space of
+/// the phrase matches any white space, `&nbsp;`, and the start of the next line of a note.
 pub(crate) fn length_at(text: &str, phrase: &str) -> Option<usize> {
     let mut words = phrase.split_whitespace();
     let mut rest = text.strip_prefix(words.next()?)?;
@@ -18,7 +17,7 @@ pub(crate) fn length_at(text: &str, phrase: &str) -> Option<usize> {
     Some(text.len() - rest.len())
 }
 
-/// Whether no word goes over either end of a stretch of text.
+/// Whether a range of text begins and ends at word boundaries.
 pub(crate) fn is_whole(text: &str, range: &Range<usize>) -> bool {
     let before = text[..range.start].chars().next_back();
     let after = text[range.end..].chars().next();
@@ -26,7 +25,7 @@ pub(crate) fn is_whole(text: &str, range: &Range<usize>) -> bool {
     !goes_on(before) && !goes_on(after)
 }
 
-/// Where a phrase stands in a text.
+/// The ranges of a phrase in a text.
 pub(crate) fn places(text: &str, phrase: &str) -> impl Iterator<Item = Range<usize>> {
     let first = phrase.split_whitespace().next().unwrap_or(phrase);
     let starts = text.match_indices(first).filter(|_| !first.is_empty());

@@ -17,10 +17,10 @@ pub struct Mention<'a> {
     pub name: &'a str,
 }
 
-/// The places by how their names begin. However many places there are, a text is read once.
+/// An index of places by the first word of their names, so that a text is read once for any number of places.
 #[derive(Debug, Default)]
 pub(super) struct PlaceNames {
-    /// The places of a list that have a name beginning with these letters and digits.
+    /// The places with a name that begins with this word.
     by_start: FxHashMap<Box<str>, Vec<usize>>,
 }
 
@@ -43,8 +43,8 @@ impl PlaceNames {
         names
     }
 
-    /// The names that stand in a text as whole words, in this language or any; of several at one place
-    /// the longest: West Virginia is not Virginia.
+    /// The names that a text contains as whole words, in this language or in any. Of several at one position, the
+    /// longest counts: West Virginia is not Virginia.
     pub(super) fn mentions<'a>(
         &self,
         name_of: impl Fn(usize) -> &'a Localized,
@@ -80,7 +80,7 @@ fn names<'a>(name: &'a Localized, language: Option<&Language>) -> impl Iterator<
     texts.map(|Text { text, .. }| text.as_str())
 }
 
-/// Where the next word begins.
+/// The start of the next word.
 fn next_word(text: &str, from: usize) -> Option<usize> {
     let start = text[from..].find(char::is_alphanumeric)?;
     Some(from + start)

@@ -1,4 +1,4 @@
-//! `data/publication.toml`: what every sheet shares.
+//! `data/publication.toml`: the name, publisher, languages and contacts that all sheets share.
 
 use std::fmt;
 
@@ -15,7 +15,7 @@ use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::language::{Language, all_status_words};
 use crate::script::unsettable_language;
 
-/// How far figures or words have come. The weakest of its parts is a sheet's own.
+/// The status of figures, text or sheets. A sheet has the lowest status of its parts.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
 )]
@@ -40,17 +40,17 @@ impl fmt::Display for Status {
 }
 
 impl Status {
-    /// All there are, the best first.
+    /// All statuses, the highest first.
     pub const ALL: [Self; 3] = [Self::Final, Self::Draft, Self::Sample];
 
-    /// The status of a word.
+    /// The status with this name.
     #[must_use]
     pub fn of(word: &str) -> Option<Self> {
         let mut all = Self::ALL.into_iter();
         all.find(|status| status.to_string() == word)
     }
 
-    /// How far a sheet has come, by its title.
+    /// The status of a sheet with this title.
     #[must_use]
     pub fn of_title(title: &str) -> Self {
         let begins = |(word, _): (&str, &str)| {
@@ -66,7 +66,7 @@ impl Status {
         found.unwrap_or(Self::Final)
     }
 
-    /// What every page and the title of a sheet say that is not final: a word, and what it means.
+    /// The status line of sheets that are not final, a word and its explanation, or `None` for final sheets.
     #[must_use]
     pub fn mark(self, language: &Language) -> Option<(&'static str, &'static str)> {
         let (words, _) = language.status_words();
@@ -81,23 +81,23 @@ impl Status {
 /// Name, publisher and languages of the sheets.
 #[derive(Debug)]
 pub struct Publication {
-    /// The name of the whole series.
+    /// The name of the series.
     pub name: Localized,
-    /// Who publishes it.
+    /// The publisher.
     pub publisher: Localized,
     /// The telephone number to call.
     pub hotline: Option<Localized>,
-    /// Where there is more to read.
+    /// The website.
     pub website: Option<Localized>,
-    /// Where to write or whom to ask.
+    /// The contact.
     pub contact: Option<Localized>,
     /// The languages; the first is the default. Never empty.
     pub languages: Vec<Language>,
     /// The name of the default design.
     pub layout: Text,
-    /// What a table cell prints for a figure that is withheld.
+    /// The text of a table cell for a withheld figure.
     pub suppressed: Option<Localized>,
-    /// What a table cell prints for a figure that nobody has.
+    /// The text of a table cell for a figure that is not available.
     pub not_available: Option<Localized>,
 }
 
@@ -112,7 +112,7 @@ struct PublicationToml {
     publisher: Spanned<RawLocalized>,
     /// The telephone number to call.
     hotline: Option<Spanned<RawLocalized>>,
-    /// Where there is more to read.
+    /// The website.
     website: Option<Spanned<RawLocalized>>,
     /// Where to write, or whom to ask.
     contact: Option<Spanned<RawLocalized>>,
@@ -141,11 +141,10 @@ struct NoNumberToml {
 pub(super) const PATH: &str = "data/publication.toml";
 
 impl Publication {
-    /// The names that words may use after `publication.`.
+    /// The names that placeholders may use after `publication.`.
     pub const FIELDS: [&'static str; 5] = ["name", "publisher", "hotline", "website", "contact"];
 
-    /// A text by the name that words use for it, when there is such a name and the publication
-    /// gives it.
+    /// The text that placeholders use by a name, if the name exists and the publication gives it.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&Localized> {
         match name {
@@ -193,8 +192,7 @@ impl Publication {
         Some(own)
     }
 
-    /// Where one of the texts leads that words use by these names, when it is an address or a telephone number and
-    /// nothing else.
+    /// The link of one of these texts, if it is an address or a telephone number and nothing else.
     #[must_use]
     pub fn address(name: &str, text: &str, language: &Language) -> Option<String> {
         let leads = ["hotline", "website", "contact"].contains(&name);
@@ -242,11 +240,11 @@ fn languages(
                 .help("write languages = [\"en-US\"]"),
         );
     }
-    // What texts there should be hangs on the languages.
+    // The required texts depend on the languages.
     (report.errors_since(mark) == 0).then_some(languages)
 }
 
-/// The tag that was meant by one with other letters or an underscore: en_US, EN-us.
+/// The tag that was probably meant by one with another case or an underscore: en_US, EN-us.
 fn meant_tag(tag: &str) -> Option<String> {
     let tag = tag.trim().replace('_', "-");
     let parsed = icu_locale_core::LanguageIdentifier::try_from_str(&tag).ok()?;

@@ -1,4 +1,7 @@
-//! From files to typed tables in which every value knows its place.
+//! Reads files into typed tables in which every value has a span.
+//!
+//! The reader keeps the text of every file, caches what several editions share, and collects the errors. It
+//! translates the messages of TOML and serde into words for people who have heard of neither.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -13,30 +16,30 @@ use super::kind::Kind;
 use super::slips;
 use crate::diagnostic::{Code, Diagnostic, Report, Sources, Span, composed, did_you_mean, hint};
 
-/// A file that has been read.
+/// A text file that was read.
 #[derive(Clone)]
 pub struct Loaded {
-    /// Its text.
+    /// The text.
     pub text: Arc<str>,
-    /// The number of its first byte in spans.
+    /// The number of the first byte in spans.
     pub base: usize,
 }
 
-/// The longest path, in bytes, that is asked for.
+/// The longest path in bytes.
 const LONGEST_PATH: usize = 200;
 
-/// Reads files, keeps their texts, and collects what is wrong with them.
+/// Reads files, keeps their texts and collects their errors.
 pub struct Reader<'a> {
     files: &'a dyn Files,
     /// The texts read so far.
     pub sources: Sources,
-    /// What is wrong so far.
+    /// The diagnostics so far.
     pub report: Report,
-    /// The files read so far, by path: one that several editions share is read once.
+    /// The files read so far, by path. A file that several editions share is read once.
     loaded: BTreeMap<String, Loaded>,
-    /// The folders looked into so far, by path: that of a year is asked for several times.
+    /// The folders listed so far, by path. A year's folder is needed several times.
     listed: BTreeMap<String, Arc<[String]>>,
-    /// Those of them that the machine does not let be looked into.
+    /// The folders that the system refuses to list.
     refused: BTreeSet<String>,
 }
 
@@ -54,8 +57,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A reader that goes on from here on its own: for files that are not kept when nothing is wrong
-    /// with them.
+    /// A reader that continues separately, for files that are dropped if they have no errors.
     #[must_use]
     pub fn branch(&self) -> Self {
         Self {
@@ -68,7 +70,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Takes over what a branch has found.
+    /// Takes over the texts and diagnostics of a branch.
     pub fn join(&mut self, sources: Sources, report: Report) {
         let place = self.sources.take_over(sources);
         self.report.append(report.moved(place));
@@ -80,7 +82,7 @@ impl<'a> Reader<'a> {
         self.files
     }
 
-    /// The names in a folder, sorted; none when there is no such folder.
+    /// The sorted names in a folder. Empty if there is no such folder.
     pub fn list(&mut self, folder: &str) -> Arc<[String]> {
         if let Some(names) = self.listed.get(folder) {
             return Arc::clone(names);
@@ -98,7 +100,7 @@ impl<'a> Reader<'a> {
         names
     }
 
-    /// Whether a folder is there whose names could not be read, which is in the report.
+    /// Whether a folder exists but could not be listed, which has been reported.
     #[must_use]
     pub fn is_refused(&self, folder: &str) -> bool {
         self.refused.contains(folder)
@@ -131,7 +133,7 @@ impl<'a> Reader<'a> {
             Ok(text) => {
                 let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
                 let text = text.replace("\r\n", "\n");
-                // Names are the same however their letters are stored, and fonts have composed ones.
+                // Composed letters make names comparable, and fonts have composed letters.
                 let text: Arc<str> = composed(&text).into();
                 let base = self.sources.add(shown, Arc::clone(&text));
                 let loaded = Loaded { text, base };
@@ -157,8 +159,7 @@ impl<'a> Reader<'a> {
         None
     }
 
-    /// Reads a file of another kind that a text names, such as a font. The path is relative to the
-    /// project and stays inside it.
+    /// Reads a binary file, such as a font. The path is relative to the project and stays inside it.
     pub fn bytes(&mut self, path: &str, place: Span, what: &str) -> Option<Vec<u8>> {
         let leaves = path.split('/').any(|part| part == ".." || part.is_empty());
         let is_strange = |c: char| c == '\\' || c == ':' || c.is_control();
@@ -192,7 +193,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The file beside a missing one whose name is nearest to it and ends alike.
+    /// The file beside a missing one with the nearest name and the same ending.
     fn near_file(&mut self, path: &str, error: &FileError) -> Option<String> {
         if *error != FileError::Missing {
             return None;
@@ -208,9 +209,8 @@ impl<'a> Reader<'a> {
         Some(format!("{folder}/{near}.{ending}"))
     }
 
-    /// Refuses characters that cannot be seen and change what is: controls, marks that turn the
-    /// direction of text around or join and part words, and private characters, which no two fonts
-    /// agree about.
+    /// Refuses invisible characters that change text: controls, marks that reverse the direction or join words, and
+    /// private characters, which differ from font to font.
     fn check_characters(&mut self, loaded: &Loaded) -> bool {
         let refused = loaded.text.char_indices().find(|(_, c)| is_unseen(*c));
         let Some((at, c)) = refused else { return true };
@@ -239,7 +239,7 @@ impl<'a> Reader<'a> {
         self.parse_figures(text, base, &|_| None)
     }
 
-    /// The same of a file of figures, whose keys have kinds: they say what is meant by a comma.
+    /// Parses a file of figures. The kind of a figure decides the meaning of a comma.
     fn parse_figures<'t>(
         &mut self,
         text: &'t str,
@@ -287,7 +287,7 @@ impl<'a> Reader<'a> {
         self.parse_file_of_figures(file, &|_| None)
     }
 
-    /// The same of a file of figures, whose keys have kinds.
+    /// Parses a whole file of figures.
     pub(super) fn parse_file_of_figures<'t>(
         &mut self,
         file: &'t Loaded,
@@ -305,7 +305,7 @@ impl<'a> Reader<'a> {
         Some(table)
     }
 
-    /// What serde says, in words for people who have not heard of it.
+    /// Translates a message of serde into plain words.
     fn shape_error(&self, error: &toml::de::Error) -> Diagnostic {
         let message = error.message();
         let span = self.one_line(Span::from(error.span().unwrap_or(0..0)));
@@ -363,7 +363,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A span cut down to its first line: a table's span may be many lines long.
+    /// The first line of a span: that of a table may have many lines.
     fn one_line(&self, span: Span) -> Span {
         let text = self.sources.slice(span);
         let length = text.find('\n').unwrap_or(text.len());
@@ -371,7 +371,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Strings with a character that is refused, also by an escape such as `\u202E`. Comments may be in any script.
+/// Reports strings with a refused character, also one escaped as `\u202E`. Comments may be in any script.
 fn check_strings(table: &DeTable<'_>, report: &mut Report) {
     let mut open: Vec<&Spanned<DeValue<'_>>> = table.values().collect();
     while let Some(value) = open.pop() {
@@ -387,7 +387,7 @@ fn check_strings(table: &DeTable<'_>, report: &mut Report) {
     }
 }
 
-/// What is wrong with a TOML file, and what to do about the slips that are made most.
+/// The error of an invalid TOML file, with the way out of frequent slips.
 fn syntax_error(
     problem: &str,
     text: &str,
@@ -433,7 +433,7 @@ fn syntax_error(
     }
 }
 
-/// Where the value of a line stands that something is wrong with: after the last equals sign before it.
+/// The range of the invalid value in a line: after the last equals sign before the error.
 fn value_at(line: &str, at: usize) -> Option<std::ops::Range<usize>> {
     let before = line.get(..at).unwrap_or(line);
     let equals = before.rfind('=').or_else(|| line.find('='))?;
@@ -471,7 +471,7 @@ fn key_at(text: &str, line: usize) -> Option<String> {
     })
 }
 
-/// serde's and TOML's names of types, for people who do not program.
+/// The plain words for serde's and TOML's types.
 fn in_words(name: &str) -> String {
     let bare = name.strip_prefix("a ").unwrap_or(name);
     let (kind, value) = bare.split_once(' ').unwrap_or((bare, ""));
@@ -500,7 +500,7 @@ pub(super) fn either(words: &[&str]) -> String {
     }
 }
 
-/// A file that cannot be read: the user's mistake when it is missing, the machine's when refused.
+/// The code for a file that cannot be read: a missing file is the user's mistake, a refusal the machine's.
 pub(super) fn cannot_read(shown: &str, error: &FileError) -> Diagnostic {
     let code = code_of(error);
     let message = format!("cannot read {shown}: {error}");
@@ -518,7 +518,7 @@ fn code_of(error: &FileError) -> Code {
     }
 }
 
-/// The same value with its span, and those of all it holds, moved to where the file starts.
+/// The value with its spans, and those of all values in it, moved to the start of the file.
 fn shift<T, U>(value: Spanned<T>, base: usize, inner: fn(T, usize) -> U) -> Spanned<U> {
     let range = value.span();
     let moved = range.start + base..range.end + base;

@@ -1,16 +1,15 @@
-//! What a value that is written wrong was probably meant to be.
+//! Suggestions for values that are written wrong.
 //!
-//! People write numbers as they would in a letter: with a comma for the decimals or for the groups of
-//! digits, with a percent sign, in quotes. What a comma means depends on the figure: 8,249 is a count of
-//! thousands, and a percentage with three decimals. A value is only suggested where following it ends the
-//! error.
+//! People write numbers as in a letter: with a comma for decimals or groups of digits, with a percent sign, or in
+//! quotes. The meaning of a comma depends on the figure: 8,249 is a count in the thousands, or a percentage with
+//! three decimals. A value is suggested only if using it removes the error.
 
 use chrono::NaiveDate;
 
 use super::kind::Kind;
 use super::number::Number;
 
-/// What to do about a value, and what to write in its place where that is certain.
+/// The help for a value, and its replacement if that is certain.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Slip {
     pub help: String,
@@ -33,7 +32,7 @@ impl Slip {
     }
 }
 
-/// Marks that text programs set for quotes, and the two of TOML.
+/// The quotation marks of word processors, and the two of TOML.
 const QUOTES: [char; 13] = [
     '"', '\'', '“', '”', '„', '‟', '‘', '’', '‚', '‛', '«', '»', '`',
 ];
@@ -41,7 +40,7 @@ const QUOTES: [char; 13] = [
 /// Units of lengths.
 const UNITS: [&str; 6] = ["in", "mm", "cm", "pt", "em", "px"];
 
-/// What to do about a key that is not valid TOML.
+/// The help for a key that is not valid TOML.
 pub(super) fn of_key(key: &str) -> Option<String> {
     let strange = key.chars().find(|c| !c.is_ascii());
     match strange {
@@ -56,7 +55,7 @@ pub(super) fn of_key(key: &str) -> Option<String> {
     }
 }
 
-/// What to do about a value that is not valid TOML. `kind` is that of the figure, when the key is one.
+/// The help for a value that is not valid TOML. `kind` is that of the figure, if the key is one.
 pub(super) fn of_syntax(key: &str, value: &str, kind: Option<Kind>) -> Option<Slip> {
     // What is written already is no help.
     of_any_syntax(key, value, kind).filter(|slip| slip.value.as_deref() != Some(value))
@@ -104,7 +103,7 @@ fn of_any_syntax(key: &str, value: &str, kind: Option<Kind>) -> Option<Slip> {
     }
 }
 
-/// A text without quotes, or with others than those of TOML.
+/// The help for a text without quotes, or with other quotes than those of TOML.
 fn text(value: &str, bare: &str, is_quoted: bool) -> Slip {
     if let "true" | "yes" | "on" | "false" | "no" | "off" = bare.to_lowercase().as_str()
         && !is_quoted
@@ -127,7 +126,7 @@ fn text(value: &str, bare: &str, is_quoted: bool) -> Slip {
     }
 }
 
-/// What to do about a value of another type than the one that is expected, in serde's words for it.
+/// The help for a value of another type than the expected one, which is given in serde's words.
 pub(super) fn of_type(written: &str, expected: &str) -> Option<Slip> {
     let bare = written.trim_matches(QUOTES).trim();
     let is_quoted = written.starts_with(['"', '\'']);
@@ -148,7 +147,7 @@ pub(super) fn of_type(written: &str, expected: &str) -> Option<Slip> {
     }
 }
 
-/// What to do about something in the place of a number; none when no number can be read out of it.
+/// The help for something in place of a number, or `None` if no number can be read from it.
 pub(super) fn number(text: &str, kind: Option<Kind>) -> Option<Slip> {
     let bare = text.trim_matches(QUOTES).trim();
     let unsigned = bare.strip_prefix('+').unwrap_or(bare);
@@ -195,7 +194,7 @@ pub(super) fn number(text: &str, kind: Option<Kind>) -> Option<Slip> {
     })
 }
 
-/// The digits before and after the point of a number, however it is written.
+/// The digits before and after the decimal point of a number in any form.
 fn digits_of(text: &str, kind: Option<Kind>) -> Option<(String, String)> {
     if let Some(found) = of_base(text).or_else(|| of_power(text)) {
         return Some(found);
@@ -255,7 +254,7 @@ fn of_base(text: &str) -> Option<(String, String)> {
 
 /// The digits of 1.5e3.
 fn of_power(text: &str) -> Option<(String, String)> {
-    /// More makes no number that can be printed.
+    /// The largest exponent of a number that can be printed.
     const MOST: i32 = 20;
     let (number, power) = text.split_once(['e', 'E'])?;
     let power: i32 = power
@@ -287,7 +286,7 @@ fn of_power(text: &str) -> Option<(String, String)> {
     Some((whole, fraction.trim_end_matches('0').to_owned()))
 }
 
-/// A digit of another script as the one that numbers are written with here.
+/// The ASCII digit for a digit of another script.
 fn ascii_digit(c: char) -> char {
     /// The zeros of full-width, Arabic, Persian, Devanagari and Bengali digits.
     const ZEROS: [char; 5] = ['\u{ff10}', '\u{660}', '\u{6f0}', '\u{966}', '\u{9e6}'];
@@ -312,7 +311,7 @@ const MONTHS: [&str; 12] = [
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
 ];
 
-/// What to do about something that looks like a date.
+/// The help for something that looks like a date.
 pub(super) fn date(text: &str) -> Option<Slip> {
     let bare = text.trim_matches(QUOTES).trim();
     let words: Vec<&str> = bare
@@ -375,7 +374,7 @@ fn has_unit(text: &str) -> bool {
     number.len() < text.len() && (UNITS.contains(&unit) || unit == "%")
 }
 
-/// What a length in an unusual form was probably meant to be: 0,6 IN, 0.6 inches, 12 pts.
+/// The length that an unusual form probably means: 0,6 IN, 0.6 inches, 12 pts.
 pub(super) fn length(text: &str) -> Option<String> {
     let text = text.trim().to_lowercase();
     let start = text.find(|c: char| c.is_alphabetic() || matches!(c, '"' | '″' | '%'))?;

@@ -1,4 +1,4 @@
-//! Values that know their place, as serde reads them.
+//! Values with their spans, as serde reads them.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -6,7 +6,7 @@ use std::ops::Range;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 
-/// A value and its place in the file. To a schema it is the value alone.
+/// A value and its span. In a schema it is the value alone.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(transparent)]
 pub(crate) struct Spanned<T>(toml::Spanned<T>);
@@ -16,17 +16,17 @@ impl<T> Spanned<T> {
         Self(toml::Spanned::new(range, value))
     }
 
-    /// The value itself.
+    /// The value.
     pub fn get_ref(&self) -> &T {
         self.0.get_ref()
     }
 
-    /// The value without its place.
+    /// The value without its span.
     pub fn into_inner(self) -> T {
         self.0.into_inner()
     }
 
-    /// The bytes that it takes.
+    /// The range of bytes in the file.
     pub fn span(&self) -> Range<usize> {
         self.0.span()
     }

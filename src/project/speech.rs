@@ -1,31 +1,31 @@
-//! How printed numbers are read aloud.
+//! The spoken form of printed numbers.
 //!
-//! Whoever reads "8,249" in Spanish as it is printed in the United States knows from the look of it that it is one
-//! number. Speech does not: a voice follows its language, not the country, and says "ocho coma doscientos cuarenta y
-//! nueve". Spaces between groups make several numbers of one. Digits without a separator are one number to every
-//! voice, so that is what is said; `docs/explanation/read-aloud.md` says what was tried.
+//! In the United States, "8,249" is one number in Spanish, too. Voices follow the language and not the country: they
+//! say "ocho coma doscientos cuarenta y nueve". Spaces between groups make several numbers of one. All voices read
+//! digits without a separator as one number, so that is the spoken form; `docs/explanation/read-aloud.md` lists the
+//! voices that were tried.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::language::Language;
 
-/// What numbers of a language sound like; by default, as they are printed.
+/// The rules for reading numbers aloud. By default, numbers are spoken as they are printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Speech {
-    /// What separates the groups of digits on the page; none where voices know it.
+    /// The printed group separator, or `None` if voices know it.
     group: Option<char>,
 }
 
 impl Speech {
-    /// How numbers with this sign between their groups are said in a language.
+    /// The rules for a language and its group separator.
     pub(super) fn new(language: &Language, group: char) -> Self {
         Self {
             group: Some(group).filter(|group| !language.voices_know_group(*group)),
         }
     }
 
-    /// The numbers in a text that are said otherwise than they are printed, each with what is said.
+    /// The numbers in a text that are spoken in another form, each with that form.
     pub fn numbers(self, text: &str) -> impl Iterator<Item = (Range<usize>, String)> {
         let mut from = 0;
         std::iter::from_fn(move || {
@@ -47,7 +47,7 @@ impl Speech {
         })
     }
 
-    /// A text as it is said.
+    /// The spoken form of a text.
     pub fn said(self, text: &str) -> Cow<'_, str> {
         let mut said = String::new();
         let mut end = 0;
@@ -63,7 +63,7 @@ impl Speech {
     }
 }
 
-/// Whether a character separates groups. Spaces that do not break lines are as good as each other.
+/// Whether a character separates groups. No-break spaces of all widths are equal.
 fn is_sign(c: char, group: char) -> bool {
     const SPACES: [char; 3] = ['\u{a0}', '\u{202f}', '\u{2009}'];
     c == group || (SPACES.contains(&group) && SPACES.contains(&c))

@@ -1,10 +1,10 @@
-//! Telephone numbers among words.
+//! Telephone numbers in text.
 
-/// The countries that share the code 1 and whose numbers are mostly written without it.
+/// The countries that share the code 1, whose numbers are mostly written without it.
 const CODE_1: [&str; 3] = ["US", "CA", "PR"];
 
-/// The number that words are, as it is dialed: with a country code, or the few digits of a service. It may stand there
-/// twice, in letters and in digits. None when there is something else among them, or when it is not clear.
+/// The number in a text, as it is dialed: with a country code, or the few digits of a service. The text may give it
+/// twice, in letters and in digits. Returns `None` if the text has anything else or is ambiguous.
 pub(super) fn number(words: &str, language: &str) -> Option<String> {
     if let Some(number) = dialed(words, language) {
         return Some(number);
@@ -16,7 +16,7 @@ pub(super) fn number(words: &str, language: &str) -> Option<String> {
     parts.all(is_same).then_some(first)
 }
 
-/// Whether words say a number, as far as it is dialed from nearby.
+/// Whether a text contains a number, as it is dialed locally.
 pub(super) fn is_said(words: &str, number: &str) -> bool {
     let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
     let number = digits(number.split(';').next().unwrap_or_default());

@@ -17,7 +17,7 @@ pub(super) fn read(reader: &mut Reader<'_>, name: &str) -> Option<DesignToml> {
 /// The most designs that may extend each other.
 const MOST_DESIGNS: usize = 16;
 
-/// Reads the last design of the chain, lays `over` over it, and goes on to the one it extends.
+/// Reads the last design of the chain, lays `over` over it, and continues with the design that it extends.
 fn read_under(
     reader: &mut Reader<'_>,
     chain: &mut Vec<String>,
@@ -67,7 +67,7 @@ fn missing(reader: &mut Reader<'_>, base: &str, span: Span) -> Option<Diagnostic
     (!known.contains(&base)).then_some(error)
 }
 
-/// The name in `extends`, when there is one. A wrong type is reported when the whole is read.
+/// The name in `extends`, if there is one. A wrong type is reported when the design is read.
 fn extends(table: &DeTable<'_>) -> Option<(String, Span)> {
     let (_, value) = table.iter().find(|(key, _)| key.get_ref() == "extends")?;
     match value.get_ref() {

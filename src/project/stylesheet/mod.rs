@@ -1,4 +1,7 @@
-//! `layouts/NAME.toml`: a page design. Paper, margins, fonts, styles; no words.
+//! `layouts/NAME.toml`: a design. It has paper, margins, fonts and styles, and no text.
+//!
+//! A design is read in two steps. [`raw`] mirrors the file key by key; [`resolve`] looks up names and gives every
+//! style its value, so that layout meets no optional keys and no names.
 
 mod extend;
 mod names;
@@ -22,22 +25,22 @@ pub use sections::{
 };
 pub use units::{Color, Extent, Measure};
 
-/// A design, ready to be used: everything has a value and every name has been looked up.
+/// A design in which everything has a value and every name has been looked up.
 #[derive(Debug)]
 pub struct Stylesheet {
-    /// The folder of its own words, and where that is written; none for the words of all designs.
+    /// The folder of its own text with its source location, or `None` for the text of all designs.
     pub words: Option<(String, Span)>,
     /// The paper.
     pub page: PageSetup,
-    /// How the text is made to fit.
+    /// The rule for fitting the text.
     pub fit: FitRule,
     /// The fonts, in the order of their numbers ([`FaceId`]).
     pub faces: Vec<FontFile>,
-    /// How each kind of block looks.
+    /// The styles of each kind of block.
     pub styles: Styles,
     /// The columns that sections stand side by side in.
     pub grid: Option<GridStyle>,
-    /// How sections stand that have a style of their own.
+    /// The styles of sections.
     pub sections: Vec<SectionStyle>,
     /// What stands above the text of each page.
     pub header: MarginStyle,
@@ -45,12 +48,12 @@ pub struct Stylesheet {
     pub footer: MarginStyle,
 }
 
-/// How each kind of block looks.
+/// The styles of each kind of block.
 #[derive(Debug)]
 pub struct Styles {
     /// Running text.
     pub text: BlockStyle,
-    /// Headings by level, from 1; none where the design has no such level.
+    /// Headings by level, from 1, or `None` for levels that the design lacks.
     pub headings: [Option<BlockStyle>; 6],
     /// Tables.
     pub table: TableStyle,
@@ -76,13 +79,13 @@ impl Stylesheet {
         schema_of::<raw::DesignToml>()
     }
 
-    /// Reads a design and those it extends. What is wrong is in the reader's report.
+    /// Reads a design and those it extends. Errors go to the reader's report.
     pub fn read(reader: &mut Reader<'_>, name: &str) -> Option<Self> {
         let raw = extend::read(reader, name)?;
         resolve::stylesheet(&raw, &mut reader.report)
     }
 
-    /// The names of the designs there are.
+    /// The names of all designs.
     #[must_use]
     pub fn names(reader: &mut Reader<'_>) -> Vec<String> {
         let files = reader.list(super::LAYOUTS);
@@ -110,15 +113,15 @@ pub struct FaceId(pub usize);
 /// A font's name in the design and its file.
 #[derive(Debug)]
 pub struct FontFile {
-    /// What styles call it: `bold`.
+    /// The name in styles: `bold`.
     pub name: String,
     /// Its file, relative to the project.
     pub path: String,
-    /// Where the path is written.
+    /// The source location of the path.
     pub span: Span,
 }
 
-/// The paper and what is kept free on it.
+/// The paper and its margins.
 #[derive(Debug)]
 pub struct PageSetup {
     /// Width and height of the paper.
@@ -131,18 +134,19 @@ pub struct PageSetup {
     pub bottom: Length,
     /// Free space to the left of it.
     pub left: Length,
-    /// Whether the two change places on every second page, and texts in header and footer with them.
+    /// Whether the left and the right margin are swapped on every second page, and the texts in headers and footers
+    /// with them.
     pub is_two_sided: bool,
-    /// The color of the whole page, and where it is written; none for that of the paper.
+    /// The background of the page with its source location, or `None` for the color of the paper.
     pub background: Option<(Color, Span)>,
-    /// A column on the left for what has its place at the side.
+    /// The column at the left for blocks at the side.
     pub side: Option<SideColumn>,
-    /// Where the margins are written.
+    /// The source location of the margins.
     pub margin_span: Span,
 }
 
 impl PageSetup {
-    /// Width and height of the room for text, side column and all.
+    /// The size of the area for text, including the side column.
     #[must_use]
     pub fn room(&self) -> Size {
         Size::new(
@@ -151,8 +155,8 @@ impl PageSetup {
         )
     }
 
-    /// The top left corner of the room for text on the page of a number, from 1. Pages of even numbers are the
-    /// backs of others.
+    /// The top left corner of the area for text on a page. Pages are numbered from 1; even pages are the backs of
+    /// others.
     #[must_use]
     pub fn origin(&self, number: usize) -> Point {
         let left = match self.is_back(number) {
@@ -162,7 +166,7 @@ impl PageSetup {
         Point::new(left, self.top)
     }
 
-    /// Whether the page of a number is the back of another, where left and right change places.
+    /// Whether a page is the back of another, where left and right are swapped.
     #[must_use]
     pub fn is_back(&self, number: usize) -> bool {
         self.is_two_sided && number.is_multiple_of(2)
@@ -178,33 +182,33 @@ pub struct SideColumn {
     pub gap: Length,
 }
 
-/// How the text is made to fit.
+/// The rule for fitting the text.
 #[derive(Debug)]
 pub struct FitRule {
-    /// The most pages it may take; none when it may take any number.
+    /// The most pages, or `None` without a limit.
     pub pages: Option<usize>,
     /// The smallest text size.
     pub min: Length,
     /// The largest text size.
     pub max: Length,
-    /// Where the sizes are written.
+    /// The source location of the sizes.
     pub span: Span,
 }
 
-/// How characters look.
+/// The style of characters.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TextStyle {
     /// The font.
     pub face: FaceId,
     /// The size of the type.
     pub size: Extent,
-    /// From the baseline above to its own. On a line of several styles the largest counts.
+    /// The distance from the baseline above. On a line of several styles, the largest counts.
     pub leading: Extent,
     /// The color of the type.
     pub color: Color,
-    /// Where the color is written; none where it is black because nothing says another.
+    /// The source location of the color, or `None` if it is black by default.
     pub color_span: Option<Span>,
-    /// Digits: all of one width, or each of its own, or as the font has them.
+    /// The style of digits.
     pub figures: FigureStyle,
     /// A line under the words.
     pub underline: Option<UnderlineStyle>,
@@ -221,7 +225,7 @@ pub struct UnderlineStyle {
     pub span: Span,
 }
 
-/// Which digits a font is asked for.
+/// The style of digits that a font is asked for.
 #[derive(
     Clone,
     Copy,
@@ -237,7 +241,7 @@ pub struct UnderlineStyle {
 )]
 #[serde(rename_all = "lowercase")]
 pub enum FigureStyle {
-    /// As the font has them.
+    /// The font's default.
     #[default]
     Default,
     /// All of one width, for columns (`tnum`).
@@ -246,23 +250,23 @@ pub enum FigureStyle {
     Proportional,
 }
 
-/// The looks of a block's text: plain, strong, emphasized, and both at once.
+/// The styles of a block's text: plain, strong, emphasized, and both.
 #[derive(Clone, Debug)]
 pub struct TextStyles {
     /// Plain text.
     pub plain: TextStyle,
-    /// Between `**`: a callout.
+    /// Strong text, between `**`.
     pub strong: TextStyle,
-    /// Between `*`.
+    /// Emphasized text, between `*`.
     pub emphasis: TextStyle,
-    /// Both.
+    /// Strong and emphasized text.
     pub strong_emphasis: TextStyle,
-    /// The color of links, when it is not that of the text around them.
+    /// The color of links with its source location, if it differs from the text around them.
     pub link: Option<(Color, Span)>,
 }
 
 impl TextStyles {
-    /// All that runs can look like.
+    /// All styles that runs can have.
     #[must_use]
     pub fn all(&self) -> Vec<TextStyle> {
         let flags = [false, true];
@@ -273,7 +277,7 @@ impl TextStyles {
         all.collect()
     }
 
-    /// The look of a run.
+    /// The style of a run.
     #[must_use]
     pub fn of(&self, strong: bool, emphasis: bool, is_link: bool) -> TextStyle {
         let style = match (strong, emphasis) {
@@ -291,7 +295,7 @@ impl TextStyles {
     }
 }
 
-/// To which side lines are set.
+/// The alignment of lines.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Align {
@@ -304,21 +308,21 @@ pub enum Align {
     Right,
 }
 
-/// Where on the page a block goes.
+/// The column of the page that a block goes in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[schemars(rename = "Place")]
 pub enum PageColumn {
-    /// In the column of the text.
+    /// The column of the text.
     #[default]
     Main,
-    /// In the column at the side, level with what follows.
+    /// The column at the side, aligned with the next block.
     Side,
-    /// Across both.
+    /// Both columns.
     Full,
 }
 
-/// A line drawn across.
+/// A rule across the column.
 #[derive(Clone, Debug)]
 pub struct RuleStyle {
     /// The thickness.
@@ -338,9 +342,9 @@ pub struct BlockStyle {
     pub space_above: Extent,
     /// Free space below. Between two blocks the larger of the two spaces counts.
     pub space_below: Extent,
-    /// To which side lines are set.
+    /// The alignment of lines.
     pub align: Align,
-    /// Where it goes.
+    /// The column.
     pub place: PageColumn,
     /// A line above it, inside its space.
     pub rule_above: Option<RuleStyle>,
@@ -348,16 +352,16 @@ pub struct BlockStyle {
     pub rule_below: Option<RuleStyle>,
 }
 
-/// How wide a table's column is.
+/// The width of a table's column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ColumnWidth {
-    /// So wide.
+    /// A fixed width.
     Exact(Measure),
-    /// As wide as its content wants, between limits.
+    /// The width of its content, between limits.
     Content {
-        /// It is no narrower.
+        /// The minimum.
         min: Option<Measure>,
-        /// It is no wider.
+        /// The maximum.
         max: Option<Measure>,
     },
 }
@@ -371,21 +375,21 @@ impl Default for ColumnWidth {
     }
 }
 
-/// The widths of the columns in tables of so many columns.
+/// The column widths for tables of a number of columns.
 #[derive(Clone, Debug)]
 pub struct Columns {
     /// One for each column.
     pub widths: Vec<ColumnWidth>,
-    /// Where they are written.
+    /// The source location.
     pub span: Span,
 }
 
 /// A table.
 #[derive(Clone, Debug)]
 pub struct TableStyle {
-    /// Where it goes.
+    /// The column.
     pub place: PageColumn,
-    /// The widths of columns; tables of other numbers of columns have none.
+    /// The column widths, by number of columns.
     pub columns: Vec<Columns>,
     /// The header row's type.
     pub head: TextStyles,
@@ -410,7 +414,7 @@ pub struct TableStyle {
 }
 
 impl TableStyle {
-    /// The widths that the design sets in tables of so many columns.
+    /// The column widths for tables of a number of columns, if the design sets any.
     #[must_use]
     pub fn columns_of(&self, count: usize) -> Option<&Columns> {
         self.columns
@@ -419,18 +423,18 @@ impl TableStyle {
     }
 }
 
-/// A list. Its text is as the text around it.
+/// A list. Its text has the style of the text around it.
 #[derive(Clone, Debug)]
 pub struct ListStyle {
     /// Free space above and below the whole list.
     pub space: Extent,
     /// Free space between the items of a tight list, and around lists in lists.
     pub item_space: Extent,
-    /// How far the items are set in. Wide numbers set them in further.
+    /// The indentation of items. Wide numbers increase it.
     pub indent: Extent,
     /// The space between a bullet or number and its item.
     pub marker_gap: Extent,
-    /// What stands before the items of a list without numbers.
+    /// The bullet.
     pub bullet: String,
 }
 
@@ -439,7 +443,7 @@ pub struct ListStyle {
 pub struct NoteStyle {
     /// Its type, and the space around its paragraphs.
     pub block: BlockStyle,
-    /// How far it is set in.
+    /// The indentation.
     pub indent: Extent,
     /// A line down its left side.
     pub bar: Option<RuleStyle>,
@@ -459,7 +463,7 @@ pub struct BreakStyle {
 pub struct MarginStyle {
     /// Its type.
     pub looks: TextStyles,
-    /// Its distance from the edge of the paper; none for the middle of the margin.
+    /// The distance from the edge of the paper, or `None` for the middle of the margin.
     pub offset: Option<Extent>,
     /// A line between it and the text.
     pub rule: Option<RuleStyle>,

@@ -11,14 +11,14 @@ use crate::project::written::{WordsName, Written};
 /// The most characters of the name of a folder.
 const LONGEST_NAME: usize = 64;
 
-/// What to write for a length.
+/// The help for a length.
 const LENGTH: &str = "write a number and a unit: \"0.6in\", \"18mm\", \"9pt\" or \"1.2em\"";
 
-/// What to write for a column's width.
+/// The help for a column width.
 const MEASURE: &str =
     "write \"auto\", a share such as \"40%\", or a number and a unit: \"1.5in\", \"30mm\", \"4em\"";
 
-/// The fonts and colors of a design, and what is wrong with it.
+/// The fonts and colors of a design, and its errors.
 pub(super) struct Names<'a> {
     pub report: &'a mut Report,
     pub faces: Vec<FontFile>,
@@ -87,7 +87,7 @@ impl Names<'_> {
         Some((folder.clone(), name.span().into()))
     }
 
-    /// A color and where it is written.
+    /// A color and its source location.
     pub(super) fn ink(&mut self, value: Option<&Word>) -> Option<(Color, Span)> {
         let color = self.color(value)?;
         Some((color, value?.span().into()))
@@ -116,7 +116,7 @@ impl Names<'_> {
         found.map(|(_, color)| *color)
     }
 
-    /// A size of type, of its lines or of what is drawn, which cannot be nothing.
+    /// A size of type, leading or graphics, which cannot be zero.
     pub(super) fn size(&mut self, value: Option<&Word>) -> Option<Extent> {
         let size = self.length(value)?;
         if matches!(size, Extent::Em(0) | Extent::Fixed(Length::ZERO)) {

@@ -12,11 +12,11 @@ use crate::project::spanned::Spanned;
 /// The longest side of a page that a PDF can have (ISO 32000-1, annex C.2).
 const LONGEST_SIDE: Length = Length::pt(14_400);
 
-/// The least room that is worth setting text in.
+/// The smallest useful width or height for text.
 const LEAST_ROOM: Length = Length::pt(72);
 
-/// How light a page is at least, from 0 to 1 (WCAG 2.1, "relative luminance"): the grays of marks darken it by a
-/// tenth or so.
+/// The minimum luminance of a page, from 0 to 1 (WCAG 2.1, "relative luminance"). The gray of a mark darkens it by
+/// about a tenth.
 const LEAST_LUMINANCE: f64 = 0.6;
 
 impl Names<'_> {
@@ -68,8 +68,7 @@ impl Names<'_> {
         Some(page)
     }
 
-    /// The color of the whole page. The mark of drafts and samples darkens what it lies on, which cannot be seen
-    /// on what is dark.
+    /// The background of the page. The mark of drafts and samples darkens it, which is invisible on a dark page.
     fn background(&mut self, raw: &raw::Page) -> Option<(Color, Span)> {
         let (color, span) = self.ink(raw.background.as_deref())?;
         if color.luminance() < LEAST_LUMINANCE {

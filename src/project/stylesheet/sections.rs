@@ -1,4 +1,4 @@
-//! Sections: how they stand on the page, and what is drawn in them.
+//! The styles of sections, cards, charts, pictures and QR codes.
 
 use super::{Align, Color, Extent, RuleStyle, Styles, TextStyles};
 use crate::diagnostic::Span;
@@ -7,32 +7,32 @@ use crate::geometry::Length;
 /// The columns that sections stand side by side in.
 #[derive(Clone, Copy, Debug)]
 pub struct GridStyle {
-    /// How many there are.
+    /// The number of columns.
     pub columns: usize,
     /// The space between two.
     pub gap: Extent,
 }
 
-/// How a section stands: a heading of level 1 or 2, and all up to the next.
+/// The style of a section: a heading of level 1 or 2 and everything up to the next.
 #[derive(Debug)]
 pub struct SectionStyle {
-    /// What headings call it.
+    /// The name in headings.
     pub name: String,
-    /// Where that is written in the design.
+    /// The source location of the name.
     pub span: Span,
-    /// Whether it is set at all.
+    /// Whether it is shown.
     pub is_shown: bool,
-    /// How many columns of the grid it takes.
+    /// The number of columns of the grid.
     pub columns_of_grid: usize,
     /// The shares of its own columns. Never empty.
     pub shares: Vec<i64>,
     /// The space between its columns, and between the rows of what stands in them.
     pub gap: Extent,
-    /// Where callouts stand.
+    /// The place of callouts.
     pub callouts: Callouts,
-    /// Where its heading stands.
+    /// The place of the heading.
     pub heading: HeadingPlace,
-    /// What is around it.
+    /// The box around it.
     pub frame: BoxStyle,
     /// Free space above.
     pub space_above: Extent,
@@ -42,7 +42,7 @@ pub struct SectionStyle {
     pub styles: Styles,
 }
 
-/// Where callouts stand.
+/// The place of callouts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Callouts {
@@ -57,7 +57,7 @@ pub enum Callouts {
     Beside,
 }
 
-/// Where the heading of a section stands.
+/// The place of a section's heading.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum HeadingPlace {
@@ -68,34 +68,34 @@ pub enum HeadingPlace {
     Beside,
 }
 
-/// What is around something: a color behind it, a line around it, free space inside of that.
+/// A box: background, border and padding.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct BoxStyle {
-    /// The color behind it, and where that is written.
+    /// The background with its source location.
     pub background: Option<(Color, Span)>,
-    /// How thick the line is, and its color.
+    /// The thickness and the color of the border.
     pub border: Option<(Length, Color)>,
-    /// What is free at the left and at the right, inside the line.
+    /// The padding at the left and the right, inside the border.
     pub padding_x: Extent,
-    /// What is free above capitals and below the last baseline.
+    /// The padding above capitals and below the last baseline.
     pub padding_y: Extent,
     /// The radius of its corners.
     pub radius: Length,
 }
 
-/// A callout that is lifted out of the text: its number on a line of its own, large, between the words
-/// before it and those after it.
+/// The style of a callout that is lifted out of the text: a large number on a line of its own, between the words
+/// before and after it.
 #[derive(Clone, Debug)]
 pub struct CardStyle {
     /// The type of its words.
     pub looks: TextStyles,
     /// The type of its number.
     pub figure: TextStyles,
-    /// What is around it.
+    /// The box around it.
     pub frame: BoxStyle,
     /// A line along its upper edge.
     pub rule_above: Option<RuleStyle>,
-    /// What is free above and below the number.
+    /// The space above and below the number.
     pub gap: Extent,
     /// The space between a card and what is around it.
     pub space: Extent,
@@ -116,13 +116,13 @@ impl CardStyle {
 /// A chart.
 #[derive(Clone, Debug)]
 pub struct ChartStyle {
-    /// Whether charts are set at all.
+    /// Whether charts are shown.
     pub is_shown: bool,
     /// The type of labels.
     pub label: TextStyles,
     /// The type of numbers.
     pub value: TextStyles,
-    /// What bars are filled with. Tints are made of it.
+    /// The color of bars, from which tints are mixed.
     pub fill: Color,
     /// Where that is written.
     pub fill_span: Option<Span>,
@@ -139,11 +139,11 @@ pub struct ChartStyle {
 /// A picture.
 #[derive(Clone, Copy, Debug)]
 pub struct PictureStyle {
-    /// Whether pictures are set at all.
+    /// Whether pictures are shown.
     pub is_shown: bool,
-    /// How high they are, where there is room for their width.
+    /// The height, if there is room for the width.
     pub height: Extent,
-    /// To which side they are set.
+    /// The alignment.
     pub align: Align,
     /// Free space above.
     pub space_above: Extent,
@@ -154,11 +154,11 @@ pub struct PictureStyle {
 /// A QR code and its address.
 #[derive(Clone, Debug)]
 pub struct QrStyle {
-    /// Whether QR codes are set at all.
+    /// Whether QR codes are shown.
     pub is_shown: bool,
     /// The type of the address.
     pub looks: TextStyles,
-    /// How wide and high the code is, with the free space around it.
+    /// The width and height of the code, with its quiet zone.
     pub side: Extent,
     /// The space between it and its address.
     pub gap: Extent,

@@ -1,4 +1,4 @@
-//! Lengths and colors as they are written in a design.
+//! Lengths and colors of designs.
 
 use std::fmt;
 
@@ -32,7 +32,7 @@ impl Extent {
         }
     }
 
-    /// The larger of two lengths; of those that hang on the text size in different ways, at one of 10 points.
+    /// The larger of two lengths. If they depend on the text size differently, they are compared at 10 points.
     #[must_use]
     pub fn larger(self, other: Self) -> Self {
         let usual = Length::pt(10);
@@ -47,7 +47,7 @@ impl Extent {
     ///
     /// # Errors
     ///
-    /// A text that says what is wrong.
+    /// The reason, in words.
     pub fn parse(text: &str) -> Result<Self, &'static str> {
         const NOT_A_LENGTH: &str = "this is not a length";
         if text == "0" {
@@ -76,17 +76,17 @@ impl Extent {
     }
 }
 
-/// A length, or a share of the room there is.
+/// A length, or a share of the available width.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Measure {
     /// A length.
     Extent(Extent),
-    /// Thousandths of the room.
+    /// Thousandths of the available width.
     Share(i64),
 }
 
 impl Measure {
-    /// The length in a room and at a text size.
+    /// The length for an available width and a text size.
     #[must_use]
     pub fn at(self, room: Length, text_size: Length) -> Length {
         match self {
@@ -95,7 +95,7 @@ impl Measure {
         }
     }
 
-    /// Whether it is more than another in every room and at every text size.
+    /// Whether it is larger than another for every available width and text size.
     #[must_use]
     pub fn is_surely_above(self, other: Self) -> bool {
         match (self, other) {
@@ -110,7 +110,7 @@ impl Measure {
     ///
     /// # Errors
     ///
-    /// A text that says what is wrong.
+    /// The reason, in words.
     pub fn parse(text: &str) -> Result<Self, &'static str> {
         let Some(number) = text.strip_suffix('%') else {
             return Extent::parse(text).map(Self::Extent);
@@ -145,7 +145,7 @@ pub struct Color {
     pub blue: u8,
 }
 
-/// As a design writes it, `#0b4f8a`.
+/// The form in designs, `#0b4f8a`.
 impl fmt::Display for Color {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { red, green, blue } = self;
@@ -168,7 +168,7 @@ impl Color {
         blue: 255,
     };
 
-    /// This color and white mixed: so many thousandths of this one.
+    /// The color mixed with white, with the given thousandths of this color.
     #[must_use]
     pub fn tint(self, milli: u32) -> Self {
         let mix = |part: u8| {

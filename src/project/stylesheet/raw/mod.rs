@@ -35,7 +35,7 @@ pub(super) struct DesignToml {
     pub words: Option<Written<WordsName>>,
     /// The paper and its margins.
     pub page: Page,
-    /// How the text is made to fit.
+    /// The rule for fitting the text.
     pub fit: Spanned<Fit>,
     /// The fonts: names, and paths of TrueType files in the project. The first is used where no style says
     /// another.
@@ -43,7 +43,7 @@ pub(super) struct DesignToml {
     /// Names of colors.
     #[serde(default)]
     pub colors: BTreeMap<Word, Written<OwnColor>>,
-    /// How each kind of block looks.
+    /// The styles of each kind of block.
     pub styles: Styles,
     /// The columns that sections stand side by side in.
     pub grid: Option<Grid>,
@@ -195,7 +195,7 @@ pub(super) struct Side {
     pub gap: Written<FixedLength>,
 }
 
-/// How the text is made to fit.
+/// The rule for fitting the text.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Fit {
@@ -380,7 +380,7 @@ style!(
         space_above: Option<Written<Length>>,
         /// The least space below.
         space_below: Option<Written<Length>>,
-        /// To which side lines are set.
+        /// The alignment of lines.
         #[serde(default)] align: Align,
         /// Where on the page it goes.
         #[serde(default)] place: Option<Spanned<PageColumn>>,

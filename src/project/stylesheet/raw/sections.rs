@@ -22,11 +22,11 @@ pub(in crate::project::stylesheet) struct Grid {
     pub gap: Option<Written<Length>>,
 }
 
-/// How a section stands: a heading of level 1 or 2, and all up to the next.
+/// The style of a section: a heading of level 1 or 2 and everything up to the next.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(in crate::project::stylesheet) struct Section {
-    /// Whether it is set at all.
+    /// Whether it is shown.
     pub shown: Option<bool>,
     /// How many columns of the grid it takes; all when left out.
     #[schemars(with = "Option<std::num::NonZeroU8>")]
@@ -37,7 +37,7 @@ pub(in crate::project::stylesheet) struct Section {
     pub columns: Vec<Spanned<i64>>,
     /// The space between its columns, and between what stands in them.
     pub gap: Option<Written<Length>>,
-    /// Where callouts stand.
+    /// The place of callouts.
     #[serde(default)]
     pub callouts: Callouts,
     /// How its text differs from the running text.
@@ -213,7 +213,7 @@ pub(in crate::project::stylesheet) struct Picture {
     pub shown: Option<bool>,
     /// How high they are; less where the room is not wide enough.
     pub height: Option<Written<Length>>,
-    /// To which side they are set.
+    /// The alignment.
     #[serde(default)]
     pub align: Align,
     /// The least space above.

@@ -1,4 +1,4 @@
-//! From a design as written to one in which everything has a value.
+//! Resolves a design: looks up every name and gives everything a value.
 
 mod sections;
 
@@ -15,7 +15,7 @@ use crate::geometry::Length;
 use crate::project::spanned::Spanned;
 use crate::project::written::{self, Written};
 
-/// Looks up every name and measure of a design. `None` when the mistakes leave none to work with.
+/// Looks up every name and length of a design. Returns `None` if there are errors.
 pub(super) fn stylesheet(raw: &raw::DesignToml, report: &mut Report) -> Option<Stylesheet> {
     let mark = report.mark();
     let mut names = Names::new(raw, report);
@@ -70,7 +70,7 @@ impl Base {
 }
 
 impl Base {
-    /// The looks with the same change in all of them.
+    /// The text styles with the same change in all of them.
     fn looks_changed(&self, change: Change) -> TextStyles {
         let looks = self.looks();
         TextStyles {
@@ -83,7 +83,7 @@ impl Base {
     }
 }
 
-/// What strong and emphasized text, and text that is both, change of the plain text around them.
+/// The changes that strong, emphasized and strong emphasized text make to plain text.
 #[derive(Clone, Copy, Default)]
 struct Changes {
     strong: Change,

@@ -191,7 +191,7 @@ impl Names<'_> {
         }
     }
 
-    /// Type in which all looks are changed alike, also that of bold words.
+    /// The text styles with one change in all of them, including strong.
     fn changed(&mut self, raw: Option<&raw::Type>, base: &Base) -> TextStyles {
         base.looks_changed(self.change(raw))
     }
