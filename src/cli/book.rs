@@ -197,6 +197,6 @@ fn summarize(plan: &Plan, books: &Books, options: &BookOptions, messages: &Messa
     }
     let changes: Vec<Change> = books.books.iter().map(|(_, change)| *change).collect();
     let (made, folder) = (count(changes.len(), "book"), display_folder(out));
-    let made = format!("{made} for {} in {folder}", plan.year);
+    let made = format!("Rendered {made} for {} to {folder}", plan.year);
     print_summary(&made, out, &changes, &books.published, messages);
 }

@@ -21,7 +21,7 @@ pub(super) fn run(options: &MergeOptions, messages: &Messages, interrupt: &Inter
     match merged {
         Ok(Some((year, what, (changes, published)))) => {
             let made = format!(
-                "{what} for {year} in {}",
+                "Joined {what} for {year} in {}",
                 display_folder(&options.target.out)
             );
             print_summary(&made, &options.target.out, &changes, &published, messages);

@@ -238,10 +238,14 @@ impl Messages {
         status.max(Status::Machine)
     }
 
-    /// The last line of results: what was made, and how long it took.
-    pub(super) fn done(&self, what: &str) {
+    /// The last line of results: what was made, in which time, and the changes if there are any.
+    pub(super) fn done(&self, what: &str, changes: &str) {
         let seconds = self.begun.elapsed().as_secs_f64();
-        self.result(&format!("{what}; took {seconds:.2} s"));
+        let changes = match changes {
+            "" => String::new(),
+            changes => format!(" ({changes})"),
+        };
+        self.result(&format!("{what} in {seconds:.2} s{changes}"));
     }
 }
 

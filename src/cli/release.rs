@@ -84,10 +84,8 @@ pub(super) fn print_summary(
     ];
     let parts = parts.iter().filter(|(number, _)| *number > 0);
     let parts = parts.map(|(number, what)| format!("{number} {what}"));
-    match parts.collect::<Vec<_>>().as_slice() {
-        [] => messages.done(made),
-        parts => messages.done(&format!("{made}: {}", parts.join(", "))),
-    }
+    let parts: Vec<String> = parts.collect();
+    messages.done(made, &parts.join(", "));
 }
 
 /// The numbers of files of each output, as in "3 sheets and 5 pictures".

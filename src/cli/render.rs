@@ -11,6 +11,7 @@ use super::release::{Outcome, counted_by_output, finish, lines, list, print_summ
 use super::status::Status;
 use crate::batch::release::{Change, Contents, Head, Part, Published, Refusal, Release};
 use crate::batch::{Batch, Finished, Folder, InputRecorder, Plan, Work, WriteError, render};
+use crate::diagnostic::counted as count;
 use crate::output::{Options, OutputFile, Record, Selected};
 use crate::project::{Files, Reader};
 
@@ -194,12 +195,15 @@ impl Maker<'_> {
         for line in &sheets.lines {
             messages.result(line);
         }
-        let left_out = format!("left out, without figures for {}", plan.year);
-        list(&left_out, &plan.left_out, messages);
+        if !plan.left_out.is_empty() {
+            let left_out = count(plan.left_out.len(), "jurisdiction");
+            let codes = plan.left_out.join(" ");
+            messages.result(&format!("No {} figures for {left_out}: {codes}", plan.year));
+        }
         list("not made, because of errors", &sheets.missing, messages);
         let out = &self.options.target.out;
         let made = format!(
-            "{} for {} in {}",
+            "Rendered {} for {} to {}",
             sheets.made,
             plan.year,
             display_folder(out)

@@ -149,8 +149,11 @@ fn copy(from: &Path, to: &Path) {
 
 /// The output without how long it took, which differs from run to run.
 fn without_time(stdout: &str) -> String {
-    match stdout.rsplit_once("; took ") {
-        Some((before, time)) if time.ends_with(" s\n") => format!("{before}; took … s\n"),
+    let Some((before, rest)) = stdout.rsplit_once("/ in ") else {
+        return stdout.to_owned();
+    };
+    match rest.split_once(" s") {
+        Some((time, rest)) if time.parse::<f64>().is_ok() => format!("{before}/ in … s{rest}"),
         _ => stdout.to_owned(),
     }
 }

@@ -11,7 +11,7 @@ use crate::project::spanned::Spanned;
 
 /// Checks that every id is well formed, unique and not the name of a group. Returns whether all are.
 pub(super) fn check_ids(ids: &[Spanned<String>], report: &mut Report) -> bool {
-    let before = report.len();
+    let mark = report.mark();
     let mut known: BTreeMap<&str, Span> = BTreeMap::new();
     for id in ids {
         let (name, span) = (id.get_ref().as_str(), Span::from(id.span()));
@@ -49,7 +49,7 @@ pub(super) fn check_ids(ids: &[Spanned<String>], report: &mut Report) -> bool {
             );
         }
     }
-    report.len() == before
+    report.errors_since(mark) == 0
 }
 
 /// The groups of an id: `a` and `a.b` of `a.b.c`.

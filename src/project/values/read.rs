@@ -51,7 +51,7 @@ pub(super) fn read(
     year: u16,
     code: Option<&str>,
 ) -> Option<Values> {
-    let before = reader.report.len();
+    let mark = reader.report.mark();
     let loaded = reader.load(&path(year, code))?;
     let dictionary = &project.dictionary;
     let kind_of = |id: &str| Some(dictionary.get(dictionary.find(id)?).kind);
@@ -85,7 +85,7 @@ pub(super) fn read(
         span: start,
         entries: file.entries,
         blanks: file.blanks,
-        is_sound: file.reader.report.len() == before,
+        is_sound: file.reader.report.errors_since(mark) == 0,
     })
 }
 
