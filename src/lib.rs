@@ -75,6 +75,7 @@
 //! | the features of picture files | `picture/` |
 //! | the supported scripts | `script.rs`, with a font that has the script; `docs/reference/files.md` |
 //! | the meaning of pages for screen readers | roles in `layout/frame.rs`, the tree in `layout/tree/`, tags in `pdf/tags.rs` |
+//! | a library that decodes users' files | a call of [`guard::guarded`] around it |
 //! | the metadata of a PDF | `pdf/metadata.rs` |
 //! | the pictures of pages | [`raster`] |
 //! | a check for slips | one file in `proofread/`, one case in `tests/proofread.rs` |

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::LocatedSheet;
+use super::located::LocatedSheet;
 use crate::diagnostic::{CellAddress, Code, Diagnostic, Report, did_you_mean};
 use crate::spreadsheet::table::{Column, Vocabulary, folded};
 
@@ -62,6 +62,12 @@ impl Headings {
         !self.columns.contains_key(&column)
             && !self.remarks.contains(&column)
             && !self.wrong.contains(&column)
+    }
+
+    /// The first cell of a row, without columns of remarks.
+    pub fn first_cell(&self, sheet: &LocatedSheet<'_>, row: u32) -> Option<CellAddress> {
+        let mut cells = sheet.row(row);
+        cells.find(|place| !self.remarks.contains(&place.column))
     }
 
     /// Whether a column is read.

@@ -4,10 +4,12 @@ mod amount;
 mod checks;
 mod head;
 mod headings;
+mod hidden;
 mod located;
 mod long;
 mod places;
 mod reading;
+mod row_ranges;
 mod rows;
 mod update;
 mod year;
@@ -20,6 +22,7 @@ use crate::diagnostic::{Code, Diagnostic, Report, Sources, Span};
 use crate::project::values::FigureFile;
 use crate::project::{Project, Reader};
 use headings::Headings;
+use hidden::{hidden, ruled};
 use located::LocatedSheet;
 use places::{PlaceCode, Places};
 use rows::{FigureTable, MOST_WRONG, RowHead, rows, too_many};
@@ -121,8 +124,8 @@ fn all_rows<'w>(
     let (mut tables, mut found) = (Vec::new(), Vec::new());
     for sheet in sheets {
         if let Some((headings, year)) = headings(&sheet, &vocabulary, &places, &asked, report) {
-            report.extend(sheet.hidden(&headings));
-            report.extend(sheet.ruled(&headings));
+            report.extend(hidden(&sheet, &headings));
+            report.extend(ruled(&sheet, &headings));
             let of_sheet = (tables.len(), year);
             let (table, mut heads) = rows(sheet, headings, of_sheet, &places, report);
             tables.push(table);

@@ -1,12 +1,12 @@
 //! The rows of a worksheet and the areas that they belong to.
 
 use std::collections::BTreeSet;
-use std::ops::Range;
 
 use super::amount;
 use super::headings::Headings;
 use super::located::LocatedSheet;
 use super::places::{PlaceCode, Places};
+use super::row_ranges::{named, runs};
 use crate::diagnostic::{CellAddress, Code, Diagnostic, Report, Span, column_name};
 use crate::project::year_of;
 use crate::spreadsheet::Cell;
@@ -103,7 +103,7 @@ pub(super) fn rows<'w>(
     let (mut found, mut remarks) = (Vec::new(), BTreeSet::new());
     let mut wrong = 0;
     for row in sheet.rows_from(headings.rows.end) {
-        let Some(first) = sheet.begin(row, &headings) else {
+        let Some(first) = headings.first_cell(&sheet, row) else {
             continue;
         };
         if sheet.is_remark_from(first) {
@@ -138,8 +138,8 @@ pub(super) fn rows<'w>(
             "is a remark, and is not read",
             "are remarks, and are not read",
         );
-        let place = sheet
-            .begin(first, &headings)
+        let place = headings
+            .first_cell(&sheet, first)
             .unwrap_or(CellAddress::new(first, 0));
         Diagnostic::error(Code::Remark, sheet.span(place), what).note()
     }));
@@ -164,29 +164,6 @@ pub(super) fn rows<'w>(
 pub(super) fn too_many(span: Span) -> Diagnostic {
     let message = format!("{MOST_WRONG} rows have errors; the rows below were not checked");
     Diagnostic::error(Code::WrongRow, span, message).help("correct these, and import again")
-}
-
-/// Consecutive rows as ranges.
-pub(super) fn runs(rows: &BTreeSet<u32>) -> impl Iterator<Item = Range<u32>> {
-    let mut rows = rows.iter().copied().peekable();
-    std::iter::from_fn(move || {
-        let first = rows.next()?;
-        let mut end = first + 1;
-        while rows.next_if_eq(&end).is_some() {
-            end += 1;
-        }
-        Some(first..end)
-    })
-}
-
-/// The first row of a range, and the message about it or about the range.
-pub(super) fn named(rows: &Range<u32>, one: &str, all: &str) -> (u32, String) {
-    let first = rows.start + 1;
-    let what = match rows.len() {
-        1 => format!("row {first} {one}"),
-        _ => format!("rows {first} to {} {all}", rows.end),
-    };
-    (rows.start, what)
 }
 
 /// The cells of a row outside of the columns of codes and names.
