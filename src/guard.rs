@@ -18,7 +18,7 @@ thread_local! {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Panicked;
 
-/// Decodes a file, and catches a panic of the decoder. Nothing that the decoder has begun is used afterwards.
+/// Decodes a file, and catches a panic of the decoder. Nothing that the decoder has begun is used afterward.
 ///
 /// # Errors
 ///

@@ -24,30 +24,31 @@ const WRONG: &[(&str, &str)] = &[
 /// Pages that quote the program's messages, which are written elsewhere.
 const QUOTING: [&str; 1] = ["docs/errors.md"];
 
+/// All files below a folder with an ending.
+fn add_files(folder: &Path, ending: &str, paths: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            add_files(&path, ending, paths);
+        } else if path.extension().is_some_and(|own| own == ending) {
+            paths.push(path);
+        }
+    }
+}
+
 /// All Markdown files of documentation, by their paths in the project.
 fn pages() -> BTreeMap<String, String> {
     let mut paths = vec![
         shipped().join("README.md"),
         shipped().join("CONTRIBUTING.md"),
     ];
-    add_pages(&shipped().join("docs"), &mut paths);
+    add_files(&shipped().join("docs"), "md", &mut paths);
     let read = |path: PathBuf| {
         let name = path.strip_prefix(shipped()).expect("a page of the project");
         let text = fs::read_to_string(&path).expect("a page");
         (name.to_string_lossy().into_owned(), text)
     };
     paths.into_iter().map(read).collect()
-}
-
-fn add_pages(folder: &Path, paths: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            add_pages(&path, paths);
-        } else if path.extension().is_some_and(|ending| ending == "md") {
-            paths.push(path);
-        }
-    }
 }
 
 /// The text of a page outside of its code blocks.
@@ -190,6 +191,28 @@ fn words_are_used_as_the_glossary_says() {
         let text = without_code(&prose(text));
         let found = wrong.iter().filter(|(word, _)| has(&text, word));
         problems.extend(found.map(|(word, better)| format!("{page}: {better:?} for {word:?}")));
+    }
+    assert!(problems.is_empty(), "{problems:#?}");
+}
+
+#[test]
+fn comments_have_no_wrong_words() {
+    let mut paths = Vec::new();
+    add_files(&shipped().join("src"), "rs", &mut paths);
+    assert!(paths.len() > 100, "{} files", paths.len());
+    let mut problems = Vec::new();
+    for path in paths {
+        let text = fs::read_to_string(&path).expect("a file");
+        let comments = text.lines().enumerate().filter_map(|(index, line)| {
+            let comment = line.trim_start().strip_prefix("//")?;
+            Some((index + 1, comment))
+        });
+        for (line, comment) in comments {
+            let found = WRONG.iter().filter(|(word, _)| has(comment, word));
+            let place = format!("{}:{line}", path.display());
+            problems
+                .extend(found.map(|(word, better)| format!("{place}: {better:?} for {word:?}")));
+        }
     }
     assert!(problems.is_empty(), "{problems:#?}");
 }

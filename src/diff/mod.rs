@@ -1,7 +1,7 @@
 //! Comparison of the figures of two years, or of two folders.
 //!
 //! [`compare()`] compares two sets of figures file by file and figure by figure. [`table()`], [`csv()`], [`markdown()`]
-//! and [`json()`] format the result. FigureSet are matched by id, because each set has a dictionary of its own.
+//! and [`json()`] format the result. Figures are matched by id, because each set has a dictionary of its own.
 
 mod change;
 mod compare;

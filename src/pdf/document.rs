@@ -184,7 +184,7 @@ impl<'d> Document<'d> {
         }
         self.attachments.finish(&mut catalog);
         let xmp = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
-        // Not deflated, so that whoever looks for it without reading PDF finds it.
+        // Not deflated, so that a program that does not read PDF finds it.
         catalog.set("Metadata", file.stream(xmp, metadata.xmp().as_bytes()));
         let info = file.add(metadata.info());
         let catalog = file.add(catalog);

@@ -107,7 +107,7 @@ impl Raster {
             .set_strict_mode(true)
             .jpeg_set_out_colorspace(ColorSpace::Luma);
         let mut decoder = JpegDecoder::new_with_options(ZCursor::new(data), options);
-        // All of it, so that a file that ends too early is found here and not by whoever opens a sheet.
+        // All of it, so that a file that ends too early is found here and not by the reader of a sheet.
         let damaged = |error: &dyn std::fmt::Display| Unusable::new(error, AGAIN);
         decoder.decode_headers().map_err(|error| damaged(&error))?;
         let (width, height) = decoder.dimensions().unwrap_or_default();

@@ -1,7 +1,7 @@
 //! The syntax of templates: text with placeholders, `{{ missing.total }}`, and guards,
 //! `{% if missing.total is available %} … {% endif %}`.
 //!
-//! The language is small on purpose: whoever writes a fact sheet is no programmer, so there are no loops, no
+//! The language is small on purpose: the people who write fact sheets are no programmers, so there are no loops, no
 //! variables and no arithmetic, and each construct of a larger template language gets an error that names it.
 //! The parser is written by hand. A template engine's parser accepts far more than is wanted here and places
 //! its errors less well, and parser combinators gain little for one page of grammar:
