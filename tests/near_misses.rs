@@ -171,7 +171,7 @@ fn what_is_no_file_is_called_what_it_is() {
         }),
         (
             "a link that leads nowhere",
-            "the file itself in the place of the link",
+            "copy the file into the project",
             &|path| {
                 symlink("nowhere", path).expect("a link");
             },

@@ -378,7 +378,7 @@ fn artifact_properties(artifact: Artifact) -> Vec<(&'static str, DictItem)> {
         properties
     };
     match artifact {
-        Artifact::Header => margin("Header", "PageTop"),
+        Artifact::Header => margin("Header", "Top"),
         Artifact::Footer => margin("Footer", "Bottom"),
         Artifact::RepeatedRow => pagination(None),
     }
