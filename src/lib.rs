@@ -52,7 +52,7 @@
 //! - [`language`] has the words that the program itself needs of each language.
 //!
 //! Errors are [`diagnostic::Diagnostic`]s with source locations. They are collected and shown together at the end; no
-//! stage prints or stops at the first. A bug panics; a user's mistake never does. Lengths are integers
+//! stage prints, and none stops at the first, except for a command line that does not fit the project. A bug panics; a user's mistake never does. Lengths are integers
 //! ([`geometry::Length`]), so that the same input gives the same bytes on every machine.
 //!
 //! `tests/structure.rs` enforces the layers: a module uses lower modules only, and no files use each other in a circle.
@@ -62,15 +62,16 @@
 //! | change | place |
 //! |---|---|
 //! | a figure, a rule, text, a design | `data/` and `layouts/`: no Rust |
-//! | a kind of figure | one file in `project/kind/` |
-//! | a key of a file | [`project`], one file for each kind of file |
+//! | a kind of figure | one file in `project/kind/` and its entry in the list of `project/kind/mod.rs`; how a language prints it, `project/numerals.rs` |
+//! | a key of a data file | the file of [`project`] that reads it; a key of the dictionary, `project/dictionary/` |
+//! | a key of a design | `project/stylesheet/`: its TOML in `raw/`, its default in `resolve/`, its value in `mod.rs` or `sections.rs` |
 //! | the syntax of placeholders and guards | [`template`] |
-//! | the meaning of placeholders and guards | `copy/compile.rs` and [`copy::answers`] |
-//! | a language and its words | one file in `language/`, one line in the list of its `mod.rs` |
+//! | the meaning of placeholders and guards | names in `copy/names.rs`, conditions in `copy/compile.rs` and `copy/compiled.rs`, values in [`copy::answers`] |
+//! | a language and its words | one file in `language/` and its entry in the list of `language/mod.rs`; quotes and percent sign, `language/punctuation.rs` |
 //! | the quotes of a language | `language/punctuation.rs`, a case in `copy/quotes/tests.rs` |
 //! | markup of other Markdown dialects | `copy/dialect/marks.rs` and its tables of cases |
 //! | a kind of block | the list in `copy/block.rs`, an arm in `copy/markdown/reader.rs` or `copy/drawn/`, one file in `layout/` with an arm in `layout/arrange/` and its colors in `layout/grounds.rs`, one gallery test |
-//! | a kind of chart | one file in `layout/chart/` |
+//! | a kind of chart | its name in `copy/block.rs`, its head in `copy/drawn/compile.rs`, its alternative text in `copy/drawn/alt.rs` and `language/`, one file in `layout/chart/` |
 //! | the layout of sections | `layout/section/`; the grouping of their blocks, `layout/arrange/section.rs` |
 //! | the features of picture files | `picture/` |
 //! | the supported scripts | `script.rs`, with a font that has the script; `docs/reference/files.md` |
@@ -78,21 +79,22 @@
 //! | a library that decodes users' files | a call of [`guard::guarded`] around it |
 //! | the metadata of a PDF | `pdf/metadata.rs` |
 //! | the pictures of pages | [`raster`] |
-//! | a check for slips | one file in `proofread/`, one case in `tests/proofread.rs` |
-//! | a diagnostic | its code in `diagnostic/code.rs`, one case in the tests |
+//! | a check for slips | one file in `proofread/`, called where its input is complete: the text or the figures of a sheet in `proofread/mod.rs`, two years or all places in `batch/`; a code, one case in `tests/proofread.rs` |
+//! | a diagnostic | its code in `diagnostic/code.rs`, one case in the tests; `docs/errors.md` is made from both by `tests/errors.rs` |
 //! | the import of spreadsheets | `spreadsheet/import/`, one case in `tests/cells.rs`, `docs/reference/spreadsheets.md` |
-//! | the look of exported spreadsheets | `spreadsheet/export/xlsx/style.rs` |
+//! | a column of spreadsheets | `spreadsheet/table.rs`, its cells in `spreadsheet/export/` and `spreadsheet/import/reading.rs` |
+//! | the look of exported spreadsheets | cell styles in `spreadsheet/export/xlsx/style.rs`, widths and heights in `spreadsheet/export/xlsx.rs` |
 //! | a hard case to try designs on | `sample/cases.rs` |
 //! | the data in a sheet | [`record`], `docs/reference/data.md` and its schema |
-//! | a kind of output | one file in `output/`, one line in `output/list.rs`; `docs/reference/release.md` |
+//! | a kind of output | one file in `output/` and its entry in `output/list.rs`; `docs/reference/release.md` |
 //! | the manifest | the entry in its output's file, `batch/release/manifest.rs`; `docs/reference/release.md` and the schema |
 //! | the files of a release that stay or go | the rule in its output's file; the common rules, `batch/release/stays.rs` |
-//! | the comparison of two years | `diff/compare.rs`; each form of output, a file beside it |
-//! | the help of an editor for a key | the doc comment of the type that reads it; `factsheet schema` |
+//! | the comparison of two years | `diff/compare.rs`; each form of output, a file beside it and its name in `cli/diff.rs` |
+//! | the help of an editor for a key | the doc comment of the type that reads it; of a figure, `schema/figures.rs`; then `factsheet schema` |
 //! | the files of a new project | `starter/`: the list of shipped files, and a README |
 //! | the front matter of a book | `layout/contents.rs` |
 //! | the needs of print shops | `layout/trim.rs` |
-//! | a command | one file in `cli/` |
+//! | a command | one file in `cli/`, its options in `cli/arguments.rs`, an arm in `cli/mod.rs` |
 //!
 //! # A small sheet
 //!

@@ -46,7 +46,7 @@ fn has_code(line: &str) -> bool {
 }
 
 /// The shortest kept message of a code, of those with a way out if there is one.
-fn example<'m>(messages: &'m [String], code: Code) -> Option<&'m String> {
+fn example(messages: &[String], code: Code) -> Option<&String> {
     let mark = format!("[{code}]: ");
     let first_line = |message: &str| message.lines().next().unwrap_or_default().to_owned();
     let own = messages

@@ -40,7 +40,7 @@ pub(super) fn run(
                     let message = "this file is no sample, and is not written over";
                     Diagnostic::file_error(Code::NotASample, path.display().to_string(), message)
                         .help("move it away, or name another folder")
-                }))
+                }));
             }
             Ok(Err(refusal)) => return messages.refusal(refusal, &options.folder),
             Err(problem) => reader.report.push(problem),

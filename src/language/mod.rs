@@ -5,7 +5,7 @@
 //! itself prints, and the words that it must recognize to read a text. A language without a file can be used all the
 //! same. Its sheets say less in their alternative texts, and fewer slips are found in its text.
 //!
-//! To add a language, write its file after the model of `es.rs` and add it to [`ALL`].
+//! To add a language, write its file after the model of `es.rs` and add it to `ALL`.
 
 mod de;
 mod en;

@@ -1,4 +1,4 @@
-//! Checks the contrast of text and charts with their backgrounds (WCAG 2.1, success criteria 1.4.3 and 1.4.11).
+//! Checks the contrast of text and charts with their backgrounds (WCAG 2.2, success criteria 1.4.3 and 1.4.11).
 
 use std::ops::RangeInclusive;
 
@@ -12,7 +12,7 @@ use crate::text::Fonts;
 const LEAST: u32 = 450;
 const LEAST_OF_LARGE: u32 = 300;
 
-/// The minimum contrast of graphics, in hundredths (WCAG 2.1, 1.4.11).
+/// The minimum contrast of graphics, in hundredths (WCAG 2.2, 1.4.11).
 const LEAST_OF_DRAWN: u32 = 300;
 
 /// The sizes from which plain and bold text is large.
@@ -166,7 +166,7 @@ fn problem(
     Some(error)
 }
 
-/// The contrast of two colors in hundredths, rounded down: 100 to 2100 (WCAG 2.1, "contrast ratio").
+/// The contrast of two colors in hundredths, rounded down: 100 to 2100 (WCAG 2.2, "contrast ratio").
 fn hundredths(one: Color, other: Color) -> u32 {
     let (one, other) = (one.luminance(), other.luminance());
     let ratio = (one.max(other) + 0.05) / (one.min(other) + 0.05);

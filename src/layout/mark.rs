@@ -52,7 +52,7 @@ impl Mark {
         })
     }
 
-    /// Adds the mark below everything on a page.
+    /// Adds the mark above the backgrounds of a page and below everything else.
     pub fn put_under(&self, page: &mut Page) {
         page.mark = Some(self.shape.clone());
     }

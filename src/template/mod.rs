@@ -19,7 +19,7 @@
 //! operand    = name { "." name } | text in quotes | number | "(" expression ")"
 //! ```
 //!
-//! Parsing has two steps. [`tags`] finds the tags of a whole text, since Markdown must be told where they are
+//! Parsing has two steps. `tags` finds the tags of a whole text, since Markdown must be told where they are
 //! before it is parsed. [`parse`] then reads the tags of one block. A mistake in a tag is reported and
 //! the tag replaced by [`ExprKind::Invalid`], so that all mistakes of a file are found in one run.
 //!

@@ -102,9 +102,12 @@ fn contents(file: &'static str, cases: &[(&'static str, &'static [u8])]) -> Vec<
     cases.iter().map(edit).collect()
 }
 
+/// A change of a project.
+type Change = fn(&Project);
+
 /// Mistakes that take more than one change.
-fn changes(cases: &[(&'static str, fn(&Project))]) -> Vec<Case> {
-    let case = |(name, make): &(&'static str, fn(&Project))| Case::new(name, *make);
+fn changes(cases: &[(&'static str, Change)]) -> Vec<Case> {
+    let case = |(name, make): &(&'static str, Change)| Case::new(name, *make);
     cases.iter().map(case).collect()
 }
 

@@ -92,7 +92,7 @@ impl Section<'_> {
                     items.extend(settled.into_items().map(|item| Item {
                         at: item.at + at,
                         ..item
-                    }))
+                    }));
                 }
                 SlotContent::Card(card, parts, width) => items.push(Item {
                     at,

@@ -1,6 +1,6 @@
 //! `layouts/NAME.toml`: a design. It has paper, margins, fonts and styles, and no text.
 //!
-//! A design is read in two steps. [`raw`] mirrors the file key by key; [`resolve`] looks up names and gives every
+//! A design is read in two steps. `raw` mirrors the file key by key; `resolve` looks up names and gives every
 //! style its value, so that layout meets no optional keys and no names.
 
 mod extend;
