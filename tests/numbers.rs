@@ -158,7 +158,7 @@ fn rows_are_right(sheet: &Sheet, words: &str, numbers: &Numbers) {
         match (printed.next(), &numbers[figure]) {
             (Some(cell), Some(number)) => assert_eq!(cell, number.printed, "{}", sheet.code),
             (Some(cell), None) => {
-                assert!(!cell.contains(char::is_numeric), "{}: {cell}", sheet.code)
+                assert!(!cell.contains(char::is_numeric), "{}: {cell}", sheet.code);
             }
             // The table is left out with its total.
             (None, _) => assert!(
