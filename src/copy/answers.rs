@@ -1,7 +1,8 @@
 //! The values of placeholders and guards.
 //!
-//! A template asks and an [`Answers`] answers: [`SheetValues`] for one sheet, and [`Everything`] for all that the
-//! sheets of an edition can print. The second is how font subsets and checks cover branches that no sheet takes today.
+//! A template takes its values from an [`Answers`]: [`SheetValues`] for one sheet, and [`Everything`] for everything
+//! that the sheets of an edition can print. With the latter, font subsets and checks also cover branches that no sheet
+//! takes at present.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -18,7 +19,7 @@ use crate::project::{
 };
 use crate::template::Guard;
 
-/// The most words of a counted phrase that stay on one line with its number.
+/// The maximum number of words in a counted phrase that stays on one line with its number.
 const SHORT_PHRASE: usize = 3;
 
 /// The output of a placeholder.
@@ -60,7 +61,7 @@ pub enum Branches {
     Then,
     /// The branch after `else`.
     Otherwise,
-    /// Both branches, to see everything that can be printed.
+    /// Both branches, to collect everything that can be printed.
     Both,
 }
 
@@ -231,7 +232,7 @@ impl<'a> Setting<'a> {
                     Some(of) => self.text(of),
                     None => {
                         let (name, source) = self.in_text(jurisdiction);
-                        // Preparing the edition checked that the language has a word.
+                        // The preparation of the edition has checked that the language has a word.
                         let of = self.language.of().unwrap_or_default();
                         return (format!("{of} {name}"), source);
                     }
@@ -261,7 +262,8 @@ impl<'a> Setting<'a> {
         }
     }
 
-    /// A text in the language of the edition. Preparing the edition checked that there is one.
+    /// A text in the language of the edition, with its source location. The preparation of the edition has checked that
+    /// the text exists.
     fn text<'t>(&self, text: &'t Localized) -> (&'t str, Span) {
         match text.get(self.language) {
             Some(found) => (&found.text, found.span),
@@ -336,7 +338,7 @@ impl Answers for Everything<'_> {
 }
 
 impl Everything<'_> {
-    /// The words of all names, each once: there may be thousands of names.
+    /// The distinct words of all names. There may be thousands of names, and they share many words.
     fn state_names(&self, form: StateName) -> String {
         let mut words = BTreeSet::new();
         for jurisdiction in self.setting.project.jurisdictions.iter() {

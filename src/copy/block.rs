@@ -22,14 +22,14 @@ pub enum Block {
         runs: Vec<Run>,
         /// The name of the section that the heading begins, for designs.
         section: Option<Arc<str>>,
-        /// The place in the source.
+        /// The source location.
         span: Span,
     },
     /// A paragraph.
     Paragraph {
         /// Its text.
         runs: Vec<Run>,
-        /// The place in the source.
+        /// The source location.
         span: Span,
     },
     /// A table.
@@ -40,12 +40,12 @@ pub enum Block {
     Note {
         /// The blocks of the note.
         blocks: Vec<Block>,
-        /// The place in the source.
+        /// The source location.
         span: Span,
     },
     /// A thematic break, drawn as a rule.
     Break {
-        /// The place in the source.
+        /// The source location.
         span: Span,
     },
     /// A chart.
@@ -57,7 +57,7 @@ pub enum Block {
 }
 
 impl Block {
-    /// The place in the source.
+    /// The source location.
     #[must_use]
     pub fn span(&self) -> Span {
         match self {
@@ -73,8 +73,8 @@ impl Block {
         }
     }
 
-    /// Calls `visit` with each text of the block: a paragraph, a heading, a cell. Labels of charts and addresses of
-    /// codes are no text.
+    /// Calls `visit` with each text of the block: a paragraph, a heading, a cell. Labels of charts and addresses of QR
+    /// codes are not visited.
     pub(super) fn for_each_text(&mut self, visit: &mut dyn FnMut(&mut Vec<Run>)) {
         match self {
             Self::Heading { runs, .. } | Self::Paragraph { runs, .. } => visit(runs),
@@ -136,11 +136,11 @@ pub struct Chart {
     pub kind: ChartKind,
     /// Its figures.
     pub bars: Vec<Bar>,
-    /// The total that shares are parts of, such as 100 percent, when it is more than their sum.
+    /// The total that shares are parts of, such as 100 percent, if it is more than their sum; otherwise `None`.
     pub whole: Option<Number>,
     /// The alternative text, with every number.
     pub alt: Arc<str>,
-    /// The place in the source.
+    /// The source location.
     pub span: Span,
 }
 
@@ -162,7 +162,7 @@ pub struct PictureBlock {
     pub picture: Arc<Picture>,
     /// The alternative text.
     pub alt: Arc<str>,
-    /// The place in the source.
+    /// The source location.
     pub span: Span,
 }
 
@@ -175,7 +175,7 @@ pub struct Qr {
     pub text: Run,
     /// The alternative text.
     pub alt: Arc<str>,
-    /// The place in the source.
+    /// The source location.
     pub span: Span,
 }
 
@@ -188,7 +188,7 @@ pub struct List {
     pub is_loose: bool,
     /// The items. No item is empty.
     pub items: Vec<Vec<Block>>,
-    /// The place in the source.
+    /// The source location.
     pub span: Span,
 }
 
@@ -201,7 +201,7 @@ pub struct Table {
     pub head: Vec<Cell>,
     /// The other rows, each with as many cells as there are columns.
     pub rows: Vec<Vec<Cell>>,
-    /// The place in the source.
+    /// The source location.
     pub span: Span,
 }
 
@@ -217,9 +217,9 @@ pub struct Cell {
 pub enum MarginPart {
     /// Text.
     Text(Run),
-    /// The page number, and the place of its placeholder.
+    /// The page number, with the source location of its placeholder.
     Page(Span),
-    /// The number of pages, and the place of its placeholder.
+    /// The number of pages, with the source location of its placeholder.
     Pages(Span),
 }
 
@@ -270,8 +270,8 @@ impl Filled {
         }
     }
 
-    /// Marks the title, and the middle of every page's header, as those of a sheet that is not
-    /// final. `source` is where that is written.
+    /// Marks the title and the center of every page's header with the status of a sheet that is not final. `source` is
+    /// the source location of the status.
     pub fn mark(&mut self, status: Status, language: &Language, source: Span) {
         let Some((word, meaning)) = status.mark(language) else {
             return;
@@ -292,7 +292,7 @@ fn mark_header(
     language: &Language,
     source: Span,
 ) {
-    // The words are English where there are none in the language of the sheet.
+    // The status words are English if the language of the sheet has none.
     let (_, own) = language.status_words();
     let after = if header[1].is_empty() { "" } else { " – " };
     let run = Run {

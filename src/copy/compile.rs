@@ -1,4 +1,4 @@
-//! Compiles templates: every name in the syntax tree is looked up, and what words cannot ask is refused.
+//! Compiles templates: looks up every name in the syntax tree and refuses expressions that a template cannot have.
 
 use super::compiled::{Condition, Counted, Node, Print, Template};
 use super::counted;
@@ -9,17 +9,17 @@ use crate::template::{
     Call, Expr, ExprKind, Guard, ONLY, Operator, Segment, parse, without_tag_lines,
 };
 
-/// The place of a template among the words.
+/// The context of a template in the text.
 #[derive(Clone, Copy)]
 pub(super) struct Context<'a> {
-    /// The names it can use.
+    /// The project, which defines the names.
     pub project: &'a Project,
-    /// Whether it is a header or footer, which can count pages.
+    /// Whether the template is a header or footer, in which page numbers are available.
     pub in_margin: bool,
 }
 
-/// Compiles `text`, whose first byte has the number `base`. A template with a tag that is not closed or a guard
-/// that is not paired is checked and then left empty.
+/// Compiles `text`, whose first byte is at offset `base`. A template with an unclosed tag or an unpaired guard is
+/// checked and then left empty.
 pub(super) fn compile(
     text: &str,
     base: usize,
@@ -40,7 +40,7 @@ pub(super) fn compile(
     }
 }
 
-/// Compiles the condition of a guard that stands alone.
+/// Compiles the condition of a guard around blocks.
 pub(super) fn compile_condition(
     condition: &Expr<'_>,
     context: Context<'_>,
@@ -77,7 +77,7 @@ impl Compiler<'_, '_> {
             Segment::Text { span, .. } => self.words(*span),
             Segment::Print { value, span } => Some(match self.print(value, *span) {
                 Some(print) => Node::Print(print),
-                // A word in its place, so that ** around it is not reported as well.
+                // A word replaces the invalid placeholder, so that ** around it is not reported as well.
                 None => Node::Words {
                     text: "…".to_owned(),
                     span: value.span,
@@ -106,7 +106,7 @@ impl Compiler<'_, '_> {
         })
     }
 
-    /// Compiles a placeholder, whose tag is at `tag`.
+    /// Compiles a placeholder with its tag at `tag`. Returns `None` for an invalid one, which has been reported.
     fn print(&mut self, expr: &Expr<'_>, tag: Span) -> Option<Print> {
         let (name, counted) = match &expr.kind {
             ExprKind::Filter { value, call } => {
@@ -150,7 +150,7 @@ impl Compiler<'_, '_> {
         self.report.push(error.help(help));
     }
 
-    /// A percentage prints its own sign, so another one after the placeholder is a slip.
+    /// Reports a percent sign after the placeholder of a percentage, which prints its own sign.
     fn check_percent_sign(&mut self, name: Name, span: Span, tag: Span) {
         let Name::Figure(figure) = name else { return };
         let sign = self.context.project.dictionary.get(figure.id).kind.sign();
@@ -240,7 +240,7 @@ impl Compiler<'_, '_> {
         }
     }
 
-    /// Reports a condition at `span` that asks something else about `asked`.
+    /// Reports the condition at `span`, which tests something other than the availability of `asked`.
     fn wrong_condition(&mut self, message: &str, asked: &Expr<'_>, span: Span) {
         let dictionary = &self.context.project.dictionary;
         let id = |path: &str| path.strip_prefix("national.").unwrap_or(path).to_owned();

@@ -1,4 +1,4 @@
-//! Templates with every name looked up. Filling one in can fail on a number that is missing, but never on a name.
+//! Templates with every name looked up. Filling in can fail for a missing number but never for an unknown name.
 
 use super::names::Name;
 use crate::diagnostic::Span;
@@ -15,11 +15,11 @@ pub struct Template {
 /// A part of a compiled template.
 #[derive(Clone, Debug)]
 pub enum Node {
-    /// Text as it is.
+    /// Literal text.
     Words {
         /// The text.
         text: String,
-        /// Its place.
+        /// The source location.
         span: Span,
     },
     /// A placeholder.
@@ -33,9 +33,9 @@ pub enum Node {
 pub struct Print {
     /// The value to print.
     pub name: Name,
-    /// The words to count, if any.
+    /// The words for a counted number, if the placeholder has any.
     pub counted: Option<Counted>,
-    /// The place of the expression between the braces.
+    /// The source location of the expression between the braces.
     pub span: Span,
 }
 
@@ -44,7 +44,7 @@ pub struct Print {
 pub struct Counted {
     /// For the plural category "one".
     pub one: String,
-    /// For all categories that have no words of their own.
+    /// For all categories without words of their own.
     pub other: String,
     /// Printed in place of number and words when the number is 0.
     pub zero: Option<String>,
@@ -79,7 +79,8 @@ pub enum Condition {
 }
 
 impl Template {
-    /// Whether it prints the same on all sheets.
+    /// Whether the template prints the same text on all sheets: it has no guards, and only texts of the publication as
+    /// values.
     #[must_use]
     pub fn is_constant(&self) -> bool {
         self.nodes.iter().all(|node| match node {

@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Diagnostic, Report, hint};
 use crate::project::{is_refused, wrong_character};
 use crate::template::{Argument, Call, Expr, ExprKind};
 
-/// The words that a filter counts. `None` when an argument is wrong, which goes into the report.
+/// The words in the arguments of the filter. `None` if an argument is wrong, which is reported.
 pub(super) fn words(call: &Call<'_>, report: &mut Report) -> Option<Counted> {
     let mut forms = Vec::new();
     let mut named = [("zero", None), ("two", None), ("few", None), ("many", None)];

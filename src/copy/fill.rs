@@ -15,7 +15,7 @@ use crate::project::Amount;
 pub(super) struct Rendered {
     /// The text. A value is one character from [`MARK`] on.
     pub text: String,
-    /// The values by the number of their mark, each with the span of its placeholder.
+    /// The values in the order of their marks, each with the span of its placeholder.
     pub values: Vec<(Printed, Span)>,
     /// The stretches of words: the byte of `text` at which each begins, and its span in the source.
     words: Vec<(usize, Span)>,
@@ -73,7 +73,7 @@ impl Rendered {
     }
 }
 
-/// The character of a value. There are enough for [`crate::template::MAX_TAGS`] values.
+/// The private character for a value by its index. There are enough for [`crate::template::MAX_TAGS`] values.
 fn mark(number: usize) -> char {
     let number = u32::try_from(number).unwrap_or(u32::MAX);
     char::from_u32(u32::from(MARK).saturating_add(number)).unwrap_or(MARK)
@@ -172,7 +172,7 @@ pub(super) fn value(printed: &Printed, strong: bool, emphasis: bool) -> Run {
     }
 }
 
-/// The error of a figure without a number outside of a table, or `None` for a value that can be printed.
+/// The error of a figure that has no number and is outside of a table, or `None` for a value that can be printed.
 pub(super) fn no_number(printed: &Printed, place: Span) -> Option<Diagnostic> {
     let why = printed.no_number.as_ref()?;
     let mut error = Diagnostic::error(Code::NoNumber, place, "there is no number to print here")
@@ -184,7 +184,8 @@ pub(super) fn no_number(printed: &Printed, place: Span) -> Option<Diagnostic> {
     Some(error)
 }
 
-/// The help of a cell or chart that has no text to print in place of a number. `place` is what a guard goes around.
+/// The help for a cell or chart without a text to print in place of a number. `place` names the part that a guard
+/// should enclose.
 pub(super) fn no_text_help(printed: &Printed, place: &str) -> String {
     let amount = printed.no_number.as_ref().map(|why| why.amount);
     let key = match amount {

@@ -1,4 +1,4 @@
-//! Phrases in another language than the sheet's. A screen reader must know their language to pronounce them.
+//! Phrases in a language other than the sheet's. A screen reader needs their language to pronounce them.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ pub(super) struct Phrase {
     pub language: Arc<str>,
 }
 
-/// Sets the language of the phrases wherever they occur as whole words.
+/// Sets the language of all phrases that occur as whole words.
 pub(super) fn mark(blocks: &mut [Block], phrases: &[Phrase]) {
     if phrases.is_empty() {
         return;
@@ -52,7 +52,7 @@ fn parts(run: Run, phrases: &[Phrase]) -> Vec<Run> {
     {
         let part = |range: Range<usize>| Run {
             text: rest.text[range.clone()].to_owned(),
-            // What of the word in the place of a number is in this part.
+            // The bytes of the word in place of a number that fall in this part.
             number: rest.number.saturating_sub(range.start).min(range.len()),
             ..rest.clone()
         };
@@ -69,7 +69,7 @@ fn parts(run: Run, phrases: &[Phrase]) -> Vec<Run> {
     parts
 }
 
-/// The first phrase in a text and its bytes; of several phrases at one place the longest.
+/// The first phrase in a text and its byte range, or `None`. Of several phrases at one position, the longest.
 fn first<'p>(text: &str, phrases: &'p [Phrase]) -> Option<(Range<usize>, &'p Phrase)> {
     let place = |phrase: &'p Phrase| {
         let mut places = places(text, &phrase.text);

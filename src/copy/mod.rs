@@ -57,7 +57,7 @@ pub struct Copy {
     pictures: Pictures,
     span: Span,
     is_sound: bool,
-    /// Whether the text belongs to one design and is not the text of all designs.
+    /// Whether the text belongs to a single design. Otherwise all designs share it.
     is_of_design: bool,
 }
 
@@ -68,8 +68,8 @@ impl Copy {
         format!("{LAYOUTS}/copy/{}.md", language.short)
     }
 
-    /// Reads the text of a language. `own` is the folder of a design that has its own text, and the place where
-    /// the design names it. Mistakes go into the reader's report.
+    /// Reads the text of a language. `own` is the folder of a design with its own text, and the source location of the
+    /// folder's name in the design. Errors go to the reader's report.
     pub fn read(
         reader: &mut Reader<'_>,
         project: &Project,
@@ -231,13 +231,13 @@ impl Copy {
         &self.front.as_is
     }
 
-    /// Whether this is the text of one design, which can leave figures out.
+    /// Whether this is the text of a single design, which may omit figures.
     #[must_use]
     pub fn is_of_design(&self) -> bool {
         self.is_of_design
     }
 
-    /// Whether the whole text was read without an error. Otherwise some blocks are missing.
+    /// Whether the complete text was read without errors. Otherwise some blocks are missing.
     #[must_use]
     pub fn is_sound(&self) -> bool {
         self.is_sound
@@ -255,7 +255,7 @@ impl Copy {
         self.front.status
     }
 
-    /// The place of the status.
+    /// The source location of the status.
     #[must_use]
     pub fn status_span(&self) -> Span {
         self.front.status_span
@@ -302,8 +302,8 @@ impl Copy {
     }
 }
 
-/// The path of the text of a design. A folder without any text is a mistake of the design; a missing language is
-/// a missing file.
+/// The path of the text of a design. A folder without any text is an error in the design; a missing language is
+/// reported as a missing file.
 fn own_path(
     reader: &mut Reader<'_>,
     folder: &str,

@@ -1,5 +1,5 @@
-//! The names that placeholders can use. They are looked up when the text is compiled, so that a typo is found in
-//! untaken branches as well.
+//! The names that placeholders can use. They are looked up when the text is compiled, so that a typo in a branch not
+//! taken is found as well.
 
 use crate::diagnostic::{did_you_mean, question};
 use crate::project::dictionary::{HEAD, RESERVED};
@@ -55,7 +55,7 @@ const STATE: [(&str, StateName); 4] = [
 ///
 /// # Errors
 ///
-/// When there is no such name, or it is not allowed here.
+/// An error if the name does not exist or is not allowed in this context. It suggests a similar name if there is one.
 pub fn look_up(path: &str, project: &Project, in_margin: bool) -> Result<Name, UnknownName> {
     let (root, rest) = path.split_once('.').unwrap_or((path, ""));
     match (root, rest) {

@@ -9,14 +9,14 @@ use crate::project::stylesheet::is_plain_name;
 /// The name at the end of a heading.
 pub(super) struct SectionName<'s> {
     name: &'s str,
-    /// Its bytes in the heading, braces included.
+    /// The byte range in the heading, including the braces.
     pub range: Range<usize>,
     /// The level of the heading.
     level: usize,
 }
 
 impl<'s> SectionName<'s> {
-    /// Finds the name in the source of a block. `None` for a heading without a name and for other blocks.
+    /// Finds the name in the source of a block. Returns `None` for a heading without a name and for other blocks.
     pub(super) fn find(source: &'s str) -> Option<Self> {
         let indent = source.len() - source.trim_start().len();
         let hashes = source[indent..].bytes().take_while(|b| *b == b'#').count();
@@ -35,8 +35,8 @@ impl<'s> SectionName<'s> {
         })
     }
 
-    /// The name, or `None` when the heading cannot begin a section or designs cannot use the name, which is
-    /// reported. `base` is the number of the first byte of the heading.
+    /// The name, or `None` if the heading cannot begin a section or designs cannot use the name, which is reported.
+    /// `base` is the offset of the first byte of the heading.
     pub(super) fn checked(&self, base: usize, report: &mut Report) -> Option<Arc<str>> {
         let (message, help) = if self.level > 2 {
             let message = "only a heading of level 1 or 2 begins a section";
@@ -53,7 +53,7 @@ impl<'s> SectionName<'s> {
     }
 }
 
-/// The level of the heading that a line under text makes of it (a setext heading).
+/// The level of a setext heading by its underline, or `None` if the line is not an underline.
 fn underline_level(line: &str) -> Option<usize> {
     let line = line.trim();
     let is_all = |mark: u8| !line.is_empty() && line.bytes().all(|b| b == mark);

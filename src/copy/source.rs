@@ -1,4 +1,4 @@
-//! The words of a sheet before they are filled in: blocks, and guards around blocks.
+//! The text of a sheet before it is filled in: blocks, and guards around blocks.
 
 use std::sync::Arc;
 
@@ -7,53 +7,53 @@ use super::compiled::{Condition, Template};
 use crate::diagnostic::Span;
 use crate::template::Guard;
 
-/// A part of the words.
+/// A part of the text.
 #[derive(Clone, Debug)]
 pub enum Part {
     /// One of Markdown's top-level blocks.
     Block(Source),
-    /// Blocks between an `{% if … %}` and an `{% endif %}` that stand alone.
+    /// Blocks between an `{% if … %}` and an `{% endif %}` on lines of their own.
     Guard(Guard<Condition, Part>),
 }
 
 /// The source of a block, compiled.
 #[derive(Clone, Debug)]
 pub struct Source {
-    /// The words of the block: the text it prints, or the alternative text of what is drawn.
+    /// The template of the block: the text to print, or the template of a drawn block as described in [`Drawn`].
     pub template: Template,
-    /// The way in which the block is made from its words.
+    /// The way in which the block is built from its template.
     pub kind: SourceKind,
 }
 
-/// The ways in which a block is made from its source.
+/// The ways in which a block is built from its source.
 #[derive(Clone, Debug)]
 pub enum SourceKind {
-    /// The words are read as Markdown.
+    /// The text is parsed as Markdown.
     Markdown {
-        /// The name that designs have for the section, when the block is a heading that begins one.
+        /// The name of the section for designs, if the block is a heading that begins one.
         section: Option<Arc<str>>,
     },
-    /// Something is drawn.
+    /// The block is drawn.
     Drawn(Drawn),
 }
 
-/// Something drawn in place of a block.
+/// The graphic that a block is drawn as.
 #[derive(Clone, Debug)]
 pub enum Drawn {
-    /// A chart, whose template prints its figures, and its place.
+    /// A chart with its source location. Its template prints the figures.
     Chart(ChartKind, Span),
-    /// A picture, whose template is its alternative text.
+    /// A picture. Its template is the alternative text.
     Picture {
         /// The path of its file in the project.
         path: String,
-        /// The place where the path is written.
+        /// The source location of the path.
         path_span: Span,
-        /// The place of the whole block.
+        /// The source location of the whole block.
         span: Span,
     },
-    /// A QR code, whose template is its address, and its place.
+    /// A QR code with its source location. Its template is the address.
     Qr(Span),
-    /// Something that cannot be drawn. It has been reported.
+    /// A block that cannot be drawn, which has been reported.
     Nothing,
 }
 

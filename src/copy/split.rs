@@ -1,4 +1,4 @@
-//! Splits the words into blocks before anything is filled in, and pairs the guards around blocks.
+//! Splits the text into blocks before values are filled in, and pairs the guards around blocks.
 
 use std::borrow::Cow;
 
@@ -12,7 +12,7 @@ use super::top_level::block_ranges;
 use crate::diagnostic::{Report, Span};
 use crate::template::{Guard, Guards, Statement, lone_statement};
 
-/// Splits `text`, whose first byte has the number `base`, into its blocks.
+/// Splits `text`, whose first byte is at offset `base`, into its blocks.
 pub(super) fn split(
     text: &str,
     base: usize,
@@ -55,7 +55,7 @@ impl Splitter<'_, '_> {
         }
     }
 
-    /// Closes a guard around blocks. Without a condition, which has been reported, its blocks are left out.
+    /// Closes a guard around blocks. If its condition is invalid, which has been reported, its blocks are omitted.
     fn close_guard(&mut self, span: Span) {
         let Some(guard) = self.guards.close(span, self.report) else {
             return;
@@ -78,7 +78,7 @@ impl Splitter<'_, '_> {
         let mut plain = Cow::Borrowed(source);
         let mut section = None;
         if let Some(name) = SectionName::find(source) {
-            // Every byte of the rest keeps its place.
+            // Spaces of the same length keep the offsets of all other bytes.
             let blank = " ".repeat(name.range.len());
             plain.to_mut().replace_range(name.range.clone(), &blank);
             section = name.checked(base, self.report);

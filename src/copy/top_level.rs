@@ -1,7 +1,7 @@
-//! Finds Markdown's top-level blocks in text that is not filled in yet.
+//! Finds Markdown's top-level blocks in text that has not been filled in yet.
 //!
-//! Blocks are found before filling in, so that a mistake has its place in the source and a value cannot change
-//! where a block ends.
+//! Blocks are found before filling in, so that every error has a source location and no value can change the end of a
+//! block.
 
 use pulldown_cmark::{Event, Options, Parser};
 
@@ -12,8 +12,8 @@ pub(super) fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_SMART_PUNCTUATION
 }
 
-/// The byte ranges of the top-level blocks. Tags are masked first, so that a `|` or `*` in a tag is not taken
-/// for Markdown.
+/// The byte ranges of the top-level blocks. Tags are masked first, so that a `|` or `*` in a tag is not parsed as
+/// Markdown.
 pub(super) fn block_ranges(text: &str) -> Vec<(usize, usize)> {
     let masked = mask(text);
     let mut depth = 0_usize;
@@ -35,8 +35,8 @@ pub(super) fn block_ranges(text: &str) -> Vec<(usize, usize)> {
     with_gaps(text, &ranges)
 }
 
-/// The beginning of the line, if there is only white space before `start` on it. An indented block means
-/// something else without its indentation.
+/// The start of the line if it has only white space before `start`; otherwise `start`. Without its indentation, an
+/// indented block would have another meaning.
 fn with_indent(text: &str, start: usize) -> usize {
     let line = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
     if text[line..start].trim().is_empty() {

@@ -2,7 +2,7 @@
 
 use super::words::{NameForms, Printed, StatusWords, Words};
 
-/// The status words, also for languages that have none of their own.
+/// The status words, which are also used for languages without their own.
 pub(super) const STATUS: StatusWords = StatusWords {
     sample: ("SAMPLE", "not real figures"),
     draft: ("DRAFT", "not yet approved"),
@@ -53,7 +53,7 @@ pub(super) static WORDS: Words = Words {
         ("billion", 9),
         ("trillion", 12),
     ],
-    // In no variety of English is a comma anything else between digits.
+    // In all varieties of English, a comma between digits is a group separator.
     spoken_group: Some(','),
     clipped: &[
         "bout", "cause", "cos", "coz", "cuz", "em", "fraid", "gainst", "kay", "n", "neath",

@@ -20,7 +20,7 @@ pub(super) static WORDS: Words = Words {
         before_names: &[
             "con", "desde", "en", "entre", "hacia", "hasta", "para", "por", "según", "sobre",
         ],
-        // Names stand after nouns, so that none is an attribute.
+        // Names follow nouns and are never attributes before them.
         after_names: &[],
         articles: &["el", "la", "los", "las"],
         contracted: &["a", "de"],

@@ -1,9 +1,9 @@
-//! The languages of the sheets, and what the program must know of each.
+//! The languages of the sheets, and the program's data about each of them.
 //!
-//! Most of what a language needs comes from Unicode's CLDR through ICU: the form of its numbers, its plurals, its
-//! scripts and line breaks. What CLDR does not have is in a file for each language here: the few words that the program
-//! itself prints, and the words that it must recognize to read a text. A language without a file can be used all the
-//! same. Its sheets say less in their alternative texts, and fewer slips are found in its text.
+//! Most data about a language come from Unicode's CLDR through ICU: number formats, plurals, scripts and line breaks. A
+//! file for each language here has the data that CLDR lacks: the few words that the program itself prints, and the
+//! words that it must recognize to read a text. A language without a file can still be used. The alternative texts of
+//! its sheets are shorter, and fewer slips in its text are found.
 //!
 //! To add a language, write its file after the model of `es.rs` and add it to `ALL`.
 
@@ -32,7 +32,7 @@ pub struct Language {
 }
 
 impl Language {
-    /// The language of a tag.
+    /// Creates a language from its tag.
     #[must_use]
     pub fn new(tag: &str) -> Self {
         let short = tag.split('-').next().unwrap_or(tag);
@@ -74,7 +74,7 @@ impl Language {
         self.words().map_or(&[], |words| words.scales)
     }
 
-    /// Whether a voice reads a number aloud as one number when this sign separates the groups of its digits.
+    /// Whether screen readers speak a number as one number if this sign separates its groups of digits.
     #[must_use]
     pub fn voices_know_group(&self, sign: char) -> bool {
         self.words()
@@ -111,19 +111,19 @@ pub fn all_status_words() -> impl Iterator<Item = StatusWords> {
     status.map(|(status, _)| status)
 }
 
-/// Whether a word before a full stop is an abbreviation, after which a sentence goes on. Texts name people and
-/// places of other languages, so the abbreviations of all languages count.
+/// Whether a word before a period is an abbreviation after which the sentence continues. Texts name people and places
+/// of other languages, so the abbreviations of all languages count.
 #[must_use]
 pub fn is_abbreviation(word: &str) -> bool {
     let is_letter = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
     is_letter || ALL.iter().any(|words| words.abbreviations.contains(&word))
 }
 
-/// The most letters of a preposition that is kept on one line with the year after it, as in "in 2023" and "en 2023".
-/// Longer words stand well at the end of a line.
+/// The maximum number of letters in a preposition that is kept on one line with the year after it, as in "in 2023" and
+/// "en 2023". Longer words may end a line.
 pub const SHORT_PREPOSITION: usize = 3;
 
-/// Whether a text begins with a year of the past or this century, in digits.
+/// Whether a text begins with a year from 1900 to 2099, in digits.
 #[must_use]
 pub fn begins_with_year(text: &str) -> bool {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();

@@ -7,7 +7,7 @@
 //! has double marks for `"`; and Switzerland has guillemets, as its Federal Chancellery prescribes. In French the inner
 //! pair differs from the outer one.
 
-/// The marks that a language prints for straight quotes.
+/// The quotation marks that a language prints for straight quotes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Quotes {
     /// For `"`: the opening and the closing mark.

@@ -1,4 +1,4 @@
-//! The form of a language's file.
+//! The structure of a language's file.
 
 /// A language's words. A field that a language does not need or does not know yet is empty.
 #[derive(Debug)]
@@ -15,12 +15,12 @@ pub(super) struct Words {
     pub spoken_group: Option<char>,
     /// The words that begin with an apostrophe, without it.
     pub clipped: &'static [&'static str],
-    /// The abbreviations after which a sentence goes on, without their full stop.
+    /// The abbreviations after which a sentence continues, without their period.
     pub abbreviations: &'static [&'static str],
 }
 
 impl Words {
-    /// A language of which nothing is known.
+    /// The words of an unknown language: none.
     pub(super) const NONE: Self = Self {
         tags: &[],
         printed: None,
@@ -37,7 +37,7 @@ impl Words {
     }
 }
 
-/// The words that the program prints on sheets and says in their alternative texts.
+/// The words that the program prints on sheets and uses in their alternative texts.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Printed {
     /// The words for sheets that are not final.

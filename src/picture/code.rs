@@ -11,8 +11,7 @@ use crate::project::stylesheet::Color;
 const QUIET: usize = 4;
 
 impl Picture {
-    /// The code of a text, in black, with what must be free around it; none when the text is longer than codes
-    /// are.
+    /// The QR code of a text, in black, with its quiet zone. `None` if the text is too long for a QR code.
     #[must_use]
     pub fn code(text: &str) -> Option<Self> {
         let code = QrCode::with_error_correction_level(text, EcLevel::M).ok()?;
@@ -32,13 +31,14 @@ impl Picture {
     }
 }
 
-/// The start of a module; of the one after the last, the end of the last. A module is a point wide.
+/// The position of a module's left or upper edge, which is also the end of the module before it. A module is one point
+/// wide.
 fn edge(index: usize) -> Length {
     Length::pt(i64::try_from(index + QUIET).unwrap_or(0))
 }
 
-/// The dark squares as rectangles, those side by side in a row as one. All are one shape, so that no light shows
-/// between them.
+/// The dark modules as rectangles; adjacent modules of a row are joined. All rectangles belong to one shape, so that no
+/// light gaps show between them.
 fn squares(squares: &[Square], width: usize) -> Vec<Contour> {
     let mut contours = Vec::new();
     for (row, squares) in squares.chunks(width.max(1)).enumerate() {

@@ -7,9 +7,9 @@ use crate::geometry::Size;
 /// A picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Picture {
-    /// The number among the pictures that all sheets of an edition share; `None` for a picture of one sheet.
+    /// The index among the pictures that all sheets of an edition share, or `None` for a picture of one sheet.
     pub number: Option<usize>,
-    /// Its own width and height. A sheet keeps their proportion.
+    /// The intrinsic width and height. A sheet keeps the aspect ratio.
     pub size: Size,
     /// The content.
     pub content: Content,
@@ -20,6 +20,6 @@ pub struct Picture {
 pub enum Content {
     /// Shapes, from an SVG file.
     Drawing(Drawing),
-    /// Points of color, from a PNG or JPEG file.
+    /// Pixels, from a PNG or JPEG file.
     Raster(Raster),
 }

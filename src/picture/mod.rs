@@ -1,5 +1,4 @@
-//! Pictures that stand on sheets, such as a logo: drawings, which stay lines and curves, photographs, and QR
-//! codes.
+//! Pictures on sheets, such as a logo: drawings, which stay vector graphics, photographs, and QR codes.
 
 mod code;
 mod content;

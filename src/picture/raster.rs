@@ -12,47 +12,47 @@ use super::turn::Turn;
 use super::unusable::Unusable;
 use crate::geometry::{Length, Size};
 
-/// The most points of color that a picture has: more cannot be seen on a page, and reading one takes up to nine bytes
-/// a point.
+/// The maximum number of pixels in a picture. More cannot be seen on a page, and reading takes up to nine bytes per
+/// pixel.
 const MOST_POINTS: u64 = 25_000_000;
 
-/// The way out for a picture that is too large.
+/// The advice for a picture that is too large.
 const SMALLER: &str = "save it smaller: 300 points of color to the inch are enough for print";
 
-/// The way out for a file that cannot be read.
+/// The advice for a file that cannot be read.
 const AGAIN: &str = "save the picture again as PNG or JPEG";
 
-/// Points of color.
+/// A raster image.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Raster {
     /// The width in pixels.
     pub width: u32,
     /// The height in pixels.
     pub height: u32,
-    /// Whether they are gray; else red, green and blue.
+    /// Whether the pixels are gray. Otherwise they are red, green and blue.
     pub is_gray: bool,
     /// The rotation that turns the picture upright.
     pub turn: Turn,
-    /// The points.
+    /// The pixels.
     pub pixels: Pixels,
 }
 
-/// Points, row by row from the top, a byte for each color.
+/// Pixels, row by row from the top, with one byte for each color component.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Pixels {
-    /// As a JPEG file.
+    /// The unchanged JPEG file.
     Jpeg(Arc<[u8]>),
-    /// As they are.
+    /// Uncompressed pixels.
     Flat {
-        /// The colors.
+        /// The color components.
         colors: Arc<Vec<u8>>,
-        /// How opaque each point is, from 0 to 255; none when all are.
+        /// The opacity of each pixel, from 0 to 255, or `None` if all are opaque.
         opacity: Option<Arc<Vec<u8>>>,
     },
 }
 
 impl Raster {
-    /// Its own size as it is seen: 72 points of color to the inch, which only says its proportion.
+    /// The size of the upright picture at 72 pixels per inch. Only its aspect ratio matters.
     pub(super) fn size(&self) -> Size {
         let side = |points: u32| Length::pt(i64::from(points));
         let (width, height) = (side(self.width), side(self.height));
@@ -62,12 +62,12 @@ impl Raster {
         }
     }
 
-    /// Reads a PNG file. Colors are taken for those of sRGB.
+    /// Reads a PNG file. Colors are taken as sRGB. An error if the file is damaged or too large.
     pub(super) fn from_png(data: &[u8]) -> Result<Self, Unusable> {
         let damaged = |error: png::DecodingError| Unusable::new(error, AGAIN);
         let mut decoder = png::Decoder::new(std::io::Cursor::new(data));
         decoder.set_transformations(Transformations::normalize_to_color8());
-        // Nothing is unpacked that is not used.
+        // Text and color profiles are not used, so they are not unpacked.
         decoder.set_ignore_text_chunk(true);
         decoder.set_ignore_iccp_chunk(true);
         let mut reader = decoder.read_info().map_err(damaged)?;
@@ -76,7 +76,7 @@ impl Raster {
         let length = reader.output_buffer_size();
         let mut bytes = vec![0; length.ok_or_else(|| Unusable::new("it is too large", SMALLER))?];
         reader.next_frame(&mut bytes).map_err(damaged)?;
-        // It may stand behind the points.
+        // The Exif data may follow the pixels.
         reader.finish().map_err(damaged)?;
         let turn = Turn::of_exif(reader.info().exif_metadata.as_deref());
         let (kind, _) = reader.output_color_type();
@@ -100,14 +100,15 @@ impl Raster {
         })
     }
 
-    /// Reads the measures of a JPEG file, which goes into a sheet as it is.
+    /// Checks a JPEG file and reads its dimensions. The file goes into a sheet unchanged. An error if it is damaged,
+    /// too large or in CMYK.
     pub(super) fn from_jpeg(data: &[u8]) -> Result<Self, Unusable> {
-        // Only whether it can be read matters, and gray takes the least memory.
+        // The decoded pixels are discarded, so they are decoded as gray, which takes the least memory.
         let options = DecoderOptions::default()
             .set_strict_mode(true)
             .jpeg_set_out_colorspace(ColorSpace::Luma);
         let mut decoder = JpegDecoder::new_with_options(ZCursor::new(data), options);
-        // All of it, so that a file that ends too early is found here and not by the reader of a sheet.
+        // The complete file is decoded, so that a truncated file is an error here and not in the reader of a sheet.
         let damaged = |error: &dyn std::fmt::Display| Unusable::new(error, AGAIN);
         decoder.decode_headers().map_err(|error| damaged(&error))?;
         let (width, height) = decoder.dimensions().unwrap_or_default();
@@ -121,7 +122,7 @@ impl Raster {
             }
         };
         decoder.decode().map_err(|error| damaged(&error))?;
-        // The mark at its end (ITU-T T.81, B.2.1).
+        // The end-of-image marker (ITU-T T.81, B.2.1).
         if !data.ends_with(&[0xFF, 0xD9]) {
             return Err(Unusable::new("it does not end as a JPEG file does", AGAIN));
         }
@@ -136,7 +137,7 @@ impl Raster {
     }
 }
 
-/// Takes how opaque each point is out from among the colors, in place.
+/// Removes the opacity of each pixel from between the color components, in place, and returns the opacities.
 fn take_opacity(bytes: &mut Vec<u8>, colors: usize) -> Vec<u8> {
     let points = bytes.len() / (colors + 1);
     let opacity = bytes

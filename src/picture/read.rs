@@ -1,4 +1,4 @@
-//! Reads the files of pictures.
+//! Reads picture files.
 
 use super::content::{Content, Picture};
 use super::raster::Raster;
@@ -8,11 +8,12 @@ use crate::geometry::Length;
 use crate::guard::{Panicked, guarded};
 
 impl Picture {
-    /// Reads a file; what it is, its first bytes say. `number` is its number in the edition.
+    /// Reads a picture file. Its first bytes determine the format. `number` is the picture's index in the edition.
     ///
     /// # Errors
     ///
-    /// When it is none of the three kinds, damaged, or has something in it that sheets cannot have.
+    /// An error if the file is not an SVG, PNG or JPEG file, is damaged, or contains something that cannot be drawn on
+    /// sheets.
     pub fn read(data: &[u8], number: usize) -> Result<Self, Unusable> {
         let read = guarded(data, |data| Self::read_unguarded(data, number));
         read.unwrap_or_else(|Panicked| {

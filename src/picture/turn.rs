@@ -1,34 +1,35 @@
-//! Which way up a photograph is.
+//! The orientation of photographs.
 //!
-//! Telephones and cameras write the points as their sensor lies, and say in the Exif data how the picture is to be
-//! turned (Exif 2.32, 4.6.4, `Orientation`). PDF readers do not look there, so the page turns it.
+//! Phones and cameras store the pixels in the orientation of the sensor and record in the Exif data the rotation that
+//! makes the picture upright (Exif 2.32, 4.6.4, `Orientation`). PDF readers ignore this tag, so the page applies the
+//! rotation.
 
 use exif::{In, Reader, Tag};
 
-/// One of the eight ways in which a picture is turned or mirrored to be seen as it was taken.
+/// One of the eight rotations and reflections that make a picture upright.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Turn {
-    /// As it is.
+    /// No change.
     #[default]
     Upright,
-    /// Left and right change places.
+    /// Left and right are swapped.
     Mirrored,
-    /// By half a turn.
+    /// A rotation by 180 degrees.
     Half,
-    /// Top and bottom change places.
+    /// Top and bottom are swapped.
     Flipped,
     /// The first row is on the left, the first column on top.
     Transposed,
-    /// By a quarter to the right.
+    /// A rotation by 90 degrees clockwise.
     Right,
     /// The first row is on the right, the first column at the bottom.
     Transversed,
-    /// By a quarter to the left.
+    /// A rotation by 90 degrees counterclockwise.
     Left,
 }
 
 impl Turn {
-    /// All of them, in the order of their numbers in Exif, which begin with 1.
+    /// All orientations in the order of their Exif numbers, which begin with 1.
     const ALL: [Self; 8] = [
         Self::Upright,
         Self::Mirrored,
@@ -40,8 +41,8 @@ impl Turn {
         Self::Left,
     ];
 
-    /// Reads it from Exif data. Without any, and when they are damaged, the picture is upright, as all programs show
-    /// it then.
+    /// Reads the orientation from Exif data. Without the data, or if they are damaged, the picture counts as upright,
+    /// as in other programs.
     pub(super) fn of_exif(data: Option<&[u8]>) -> Self {
         let read = |data: &[u8]| {
             let mut reader = Reader::new();
@@ -60,7 +61,7 @@ impl Turn {
         data.and_then(read).unwrap_or_default()
     }
 
-    /// Whether width and height change places.
+    /// Whether the width and the height are swapped.
     #[must_use]
     pub fn is_sideways(self) -> bool {
         matches!(
@@ -69,7 +70,7 @@ impl Turn {
         )
     }
 
-    /// The matrix that turns a square of one by one, with its origin at the bottom left, onto itself.
+    /// The transformation matrix that maps the unit square onto itself. The origin is at the bottom left.
     #[must_use]
     pub fn matrix(self) -> [i8; 6] {
         match self {

@@ -12,7 +12,7 @@ use url::{Host, Url};
 use super::telephone;
 use crate::diagnostic::{Code, Diagnostic, Span};
 
-/// The reason why an address cannot be followed, and the way out.
+/// The reason why an address cannot be followed, and the advice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct WrongAddress {
     why: String,
@@ -49,8 +49,9 @@ pub(crate) fn to_ascii(address: &str) -> Result<String, WrongAddress> {
     }
 }
 
-/// The link of text that is an address, an e-mail address or a telephone number and nothing else. The country of the
-/// `language` tag decides how telephone numbers are dialed.
+/// The link target of text that is a web address, an e-mail address or a telephone number. Returns `None` if the text
+/// is or contains anything else, and an error if the address cannot be followed. The country of the `language` tag
+/// decides how telephone numbers are dialed.
 pub(crate) fn of_words(words: &str, language: &str) -> Option<Result<String, WrongAddress>> {
     let words = words.trim();
     if let Some(number) = telephone::number(words, language) {
@@ -72,7 +73,8 @@ pub(crate) fn of_words(words: &str, language: &str) -> Option<Result<String, Wro
     }
 }
 
-/// Whether text contains the whole address, so that it need not be read aloud after the text.
+/// Whether text contains the complete address or telephone number of a link. If so, a screen reader need not read the
+/// address after the text.
 pub(crate) fn is_said(words: &str, address: &str) -> bool {
     if let Some(number) = address.strip_prefix("tel:") {
         return telephone::is_said(words, number);
@@ -89,7 +91,7 @@ pub(crate) fn is_said(words: &str, address: &str) -> bool {
     })
 }
 
-/// The address without the parts that only programs need.
+/// The address without `mailto:` or `tel:`. Other schemes stay.
 pub(crate) fn to_words(address: &str) -> &str {
     let schemes = ["mailto:", "tel:"].into_iter();
     let mut plain = schemes.filter_map(|scheme| address.strip_prefix(scheme));
@@ -103,7 +105,7 @@ fn no_scheme() -> WrongAddress {
     )
 }
 
-/// The part of an address before its path.
+/// The part of an address before its path, query or fragment.
 fn authority(rest: &str) -> &str {
     let end = rest.find(['/', '?', '#']);
     &rest[..end.unwrap_or(rest.len())]
@@ -179,7 +181,8 @@ fn telephone(address: &str, rest: &str) -> Result<String, WrongAddress> {
     ))
 }
 
-/// Whether an address cannot have a character (RFC 3986, 2), or the character is invisible.
+/// Checks every character of an address. An error for the first one that is invisible or not allowed in addresses (RFC
+/// 3986, 2).
 fn check_characters(text: &str) -> Result<(), WrongAddress> {
     let unseen = CodePointSetData::new::<DefaultIgnorableCodePoint>();
     for (at, c) in text.char_indices() {
@@ -219,7 +222,7 @@ fn check_characters(text: &str) -> Result<(), WrongAddress> {
     Ok(())
 }
 
-/// Checks a host name as it is written, and in ASCII.
+/// Checks a host name: the length of each label in its ASCII form, and the scripts of each label as written.
 fn check_site(site: &str, ascii: &str) -> Result<(), WrongAddress> {
     /// The longest name between two dots (RFC 1035, 2.3.4).
     const LONGEST: usize = 63;
@@ -246,7 +249,7 @@ fn wrong_site(site: &str, why: &str) -> WrongAddress {
     WrongAddress::new(why, "check it, letter by letter")
 }
 
-/// Two letters from scripts that no language mixes (UTS 39, 5.2).
+/// Two letters of a label from scripts that no language mixes (UTS 39, 5.2), or `None`.
 fn mixed_scripts(label: &str) -> Option<[char; 2]> {
     let script_of = CodePointMapData::<Script>::new();
     /// The scripts that one word may mix.
@@ -324,7 +327,7 @@ mod tests {
         ] {
             let found = to_ascii(address);
             assert_eq!(found.as_deref(), Ok(ascii), "{address}");
-            // What has been encoded is not encoded again.
+            // Encoding is idempotent.
             assert_eq!(to_ascii(ascii).as_deref(), Ok(ascii), "{address}");
             assert!(found.is_ok_and(|found| found.is_ascii()));
         }

@@ -15,7 +15,7 @@ pub(crate) fn wrong_character(c: char, span: Span) -> Diagnostic {
         .help("delete it; it may have come along when text was pasted")
 }
 
-/// The error of text, or of a language, that cannot be set.
+/// The error of text that cannot be typeset, or of a language whose text cannot.
 pub(crate) fn cannot_be_set(reason: &Unsettable, span: Span) -> Diagnostic {
     let (what, help) = match reason {
         Unsettable::RightToLeft(script) => (
@@ -34,10 +34,10 @@ pub(crate) fn cannot_be_set(reason: &Unsettable, span: Span) -> Diagnostic {
     Diagnostic::error(Code::WrongScript, span, what).help(help)
 }
 
-/// The most characters of a text of one line: a name, a title, a source.
+/// The maximum number of characters in a single-line text: a name, a title, a source.
 const LONGEST_TEXT: usize = 1_000;
 
-/// The error of a text that is longer than a name, a title or a source can be.
+/// The error of a text that is longer than [`LONGEST_TEXT`], or `None` if it is not.
 pub(crate) fn too_long(text: &str, span: Span) -> Option<Diagnostic> {
     let length = text.chars().count();
     (length > LONGEST_TEXT).then(|| {
@@ -48,7 +48,7 @@ pub(crate) fn too_long(text: &str, span: Span) -> Option<Diagnostic> {
     })
 }
 
-/// Whether a character is refused in sheets: it is invisible or cannot be set.
+/// Whether a character is refused in sheets: it is invisible or cannot be typeset.
 pub(crate) fn is_refused(c: char) -> bool {
     is_unseen(c) || unsettable(c).is_some()
 }

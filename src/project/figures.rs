@@ -3,9 +3,9 @@
 use super::point::{Area, DataPoint, Reference, Whose};
 use super::values::{Entry, Values};
 
-/// Files of figures, looked up by [`DataPoint`]. References are relative to the first of them.
+/// Files of figures, looked up by [`DataPoint`]. References are relative to the first file.
 ///
-/// What is not in these files cannot be printed: they are all that a sheet depends on besides what all sheets share.
+/// A sheet can print only the figures in these files. They are its only inputs besides the files that all sheets share.
 #[derive(Clone, Copy, Debug)]
 pub struct Figures<'a> {
     own: &'a Values,
@@ -13,7 +13,7 @@ pub struct Figures<'a> {
 }
 
 impl<'a> Figures<'a> {
-    /// The figures of a file, and those of others beside it.
+    /// The figures of a sheet's own file and of the other files that it can refer to.
     #[must_use]
     pub const fn new(own: &'a Values, others: &'a [Values]) -> Self {
         Self { own, others }
@@ -25,37 +25,38 @@ impl<'a> Figures<'a> {
         self.own
     }
 
-    /// All files, the own one first.
+    /// All files, the sheet's own one first.
     pub fn files(self) -> impl Iterator<Item = &'a Values> {
         std::iter::once(self.own).chain(self.others)
     }
 
-    /// The file of an area and a year.
+    /// The file of an area and a year, or `None` if it is not among these files.
     #[must_use]
     pub fn file(self, area: Area<'_>, year: u16) -> Option<&'a Values> {
         let mut files = self.files();
         files.find(|file| file.area() == area && file.year == year)
     }
 
-    /// The file that a reference to an area leads to.
+    /// The file that a reference to an area resolves to, in the year of the sheet's own file. `None` if it is not among
+    /// these files.
     #[must_use]
     pub fn file_of(self, whose: Whose) -> Option<&'a Values> {
         self.file(self.area(whose), self.own.year)
     }
 
-    /// What the files say of a point; `None` when none says anything.
+    /// The entry at a data point, or `None` if no file has one.
     #[must_use]
     pub fn get(self, point: DataPoint<'_>) -> Option<&'a Entry> {
         self.file(point.area, point.year)?.get(point.figure)
     }
 
-    /// What the files say of a number that words or a rule name.
+    /// The entry that a reference in the text or in a rule resolves to, or `None` if no file has one.
     #[must_use]
     pub fn entry(self, reference: Reference) -> Option<&'a Entry> {
         self.get(self.point(reference))
     }
 
-    /// The point that a reference leads to.
+    /// The data point that a reference resolves to, in the year of the sheet's own file.
     #[must_use]
     pub fn point(self, reference: Reference) -> DataPoint<'a> {
         DataPoint {

@@ -1,7 +1,7 @@
 //! The source of a project's files.
 //!
-//! A project is read through the [`Files`] trait, so that the same code reads a folder, memory in tests, and in time
-//! other places.
+//! A project is read through the [`Files`] trait, so that the same code reads a folder, memory in tests, and possibly
+//! other sources later.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -16,15 +16,15 @@ pub enum FileError {
     Missing,
     /// The path is a folder.
     Folder,
-    /// The path is neither a file nor a folder, but what the text names.
+    /// The path is neither a file nor a folder but of the given kind.
     Special(&'static str),
     /// The file is larger than [`LARGEST_FILE`].
     Large,
-    /// The path is a link to nothing.
+    /// The path is a symbolic link without a target.
     DeadLink,
-    /// The path, or a folder in it, is a link to a place outside of the project.
+    /// The path, or a folder in it, is a symbolic link that leads out of the project.
     Outside,
-    /// The system refuses, for this reason.
+    /// The system refuses access, with its reason.
     Refused(String),
 }
 
@@ -43,7 +43,7 @@ impl fmt::Display for FileError {
 }
 
 impl FileError {
-    /// The way out, if there is one.
+    /// The advice on how to fix the error, or `None` if the system refuses access.
     #[must_use]
     pub fn way_out(&self) -> Option<&'static str> {
         match self {
@@ -63,14 +63,14 @@ pub trait Files: Sync {
     ///
     /// # Errors
     ///
-    /// When there is none or it cannot be read.
+    /// The reason why the file cannot be read, [`FileError::Missing`] among them.
     fn read(&self, path: &str) -> Result<Vec<u8>, FileError>;
 
     /// The names in a folder, sorted.
     ///
     /// # Errors
     ///
-    /// When there is no such folder or it cannot be read.
+    /// The reason why the folder cannot be listed, [`FileError::Missing`] among them.
     fn list(&self, folder: &str) -> Result<Vec<String>, FileError>;
 
     /// The path for messages.

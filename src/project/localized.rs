@@ -84,7 +84,7 @@ impl Localized {
         }
     }
 
-    /// The same with another text in a language, or for all languages. Returns `None` if no text is left.
+    /// A copy with another text in a language, or for all languages. Returns `None` if no text is left.
     #[must_use]
     pub fn with(
         known: Option<Self>,
@@ -163,7 +163,7 @@ impl Localized {
     }
 }
 
-/// An error when a text cannot be printed inside a line.
+/// The error of a text that cannot be printed inside a line, or `None`.
 pub(crate) fn unfit(text: &Text) -> Option<Diagnostic> {
     let message = if text.text.trim().is_empty() {
         "this text is empty"
@@ -177,7 +177,7 @@ pub(crate) fn unfit(text: &Text) -> Option<Diagnostic> {
     Some(Diagnostic::error(Code::WrongValue, text.span, message))
 }
 
-/// An error when a key is not one of the publication's languages.
+/// The error of a key that is not one of the publication's languages, or `None`.
 fn unknown(key: &Spanned<String>, languages: &[Language]) -> Option<Diagnostic> {
     let name = key.get_ref();
     let known: Vec<&str> = languages.iter().map(|l| l.short.as_str()).collect();
@@ -228,7 +228,7 @@ impl<'de> Deserialize<'de> for RawLocalized {
     }
 }
 
-/// The name of its schema, which knows the languages of the publication.
+/// The name of its schema definition, which lists the languages of the publication.
 pub(crate) const LOCALIZED: &str = "TextByLanguage";
 
 impl JsonSchema for RawLocalized {

@@ -1,8 +1,8 @@
 //! Reads the user's files into typed values, each with the span it was read from.
 //!
 //! A project is read through [`Files`], so that it may be in a folder or in memory. [`Reader`] turns each file into a
-//! typed table and collects the errors. Files are read here and checked by themselves and against each other; nothing
-//! is filled in, set or drawn.
+//! typed table and collects the errors. This module reads files and checks each of them alone and against the others.
+//! It does not fill in templates, lay out text or draw.
 
 pub(crate) mod address;
 mod characters;
@@ -114,14 +114,14 @@ impl Project {
         years
     }
 
-    /// The newest year with figures before another year.
+    /// The newest year with figures before another year, or `None` if there is none.
     #[must_use]
     pub fn year_before(reader: &mut Reader<'_>, year: u16) -> Option<u16> {
         let mut years = Self::years(reader).into_iter().rev();
         years.find(|known| *known < year)
     }
 
-    /// The names of the jurisdictions' data files of a year, without their ending.
+    /// The names of the jurisdictions' data files of a year, without the extension.
     #[must_use]
     pub fn codes_with_data(reader: &mut Reader<'_>, year: u16) -> BTreeSet<String> {
         let names = reader.list(&format!("{DATA}/{year}"));
@@ -134,13 +134,13 @@ impl Project {
     }
 }
 
-/// The year whose folder a path leads to, or into.
+/// The year of a path to a year's folder or to anything in it. `None` for other paths.
 pub(crate) fn year_of_path(path: &str) -> Option<u16> {
     let rest = path.strip_prefix(DATA)?.strip_prefix('/')?;
     year_of(rest.split('/').next()?)
 }
 
-/// The year that a folder's name stands for, if it is four digits.
+/// The year in a folder's name, or `None` if the name is not four digits.
 pub(crate) fn year_of(name: &str) -> Option<u16> {
     let is_digits = name.bytes().all(|b| b.is_ascii_digit()) && !name.starts_with('0');
     let four_digits = name.len() == 4 && is_digits;

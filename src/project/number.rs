@@ -11,14 +11,14 @@ use rust_decimal::{Decimal, RoundingStrategy};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Number(Decimal);
 
-/// The most digits of a number: every reader of JSON keeps so many exactly.
+/// The maximum number of digits. Every JSON parser keeps 15 digits exactly.
 const MOST_DIGITS: usize = 15;
 
 impl Number {
-    /// The largest number, and a whole one.
+    /// The largest number, which is whole.
     pub const LARGEST: u64 = 999_999_999_999_999;
 
-    /// The most decimals of a number.
+    /// The maximum number of decimals.
     pub const MOST_DECIMALS: u8 = 9;
 
     /// A whole number.
@@ -29,11 +29,12 @@ impl Number {
         Self(Decimal::from_parts(low, high, 0, false, 0))
     }
 
-    /// Reads a number: a minus sign or none, and digits with at most one point among them.
+    /// Parses a number: an optional minus sign, and digits with at most one decimal point.
     ///
     /// # Errors
     ///
-    /// When there is anything else, more than 15 digits, or more than 9 decimals. The text says which.
+    /// The reason, in words: a character that does not belong in a number, more than 15 digits, or more than 9
+    /// decimals.
     pub fn parse(text: &str) -> Result<Self, &'static str> {
         let (sign, unsigned) = match text.strip_prefix('-') {
             Some(rest) => (-1, rest),
@@ -68,7 +69,7 @@ impl Number {
         self.0.is_zero()
     }
 
-    /// The number in units of its decimal of this place, the rest cut off: 19.5 is 1950 with two decimals.
+    /// The number in units of its last decimal, truncated to `decimals`: 19.5 is 1950 with two decimals.
     #[must_use]
     pub fn units(self, decimals: u8) -> i128 {
         let mut scaled = self.0.trunc_with_scale(decimals.into());
@@ -82,7 +83,7 @@ impl Number {
         u64::try_from(self.0.floor().mantissa()).unwrap_or(0)
     }
 
-    /// The least whole number that is not below this one; 0 for numbers below 0.
+    /// The smallest whole number that is not less than this one; 0 for numbers below 0.
     #[must_use]
     pub fn ceil(self) -> u64 {
         u64::try_from(self.0.ceil().mantissa()).unwrap_or(0)
@@ -110,15 +111,15 @@ impl Number {
         self.0.to_string()
     }
 
-    /// The number times a power of ten, as the nearest floating point number, from which these digits can be read
-    /// back.
+    /// The number times ten to the power of `power`, as the nearest floating-point number. The digits survive the round
+    /// trip.
     #[must_use]
     pub fn to_f64(self, power: i8) -> f64 {
         let nearest = format!("{}e{power}", self.ungrouped()).parse();
         nearest.unwrap_or_default()
     }
 
-    /// The number in JSON with the digits it was written with: at most fifteen, which 64 bits hold.
+    /// The number in JSON with its digits as written. A 64-bit number holds fifteen digits.
     #[must_use]
     pub fn json(self) -> Option<serde_json::Number> {
         match self.decimals() {
@@ -139,7 +140,7 @@ impl Number {
         Self(self.0.saturating_sub(other.0).abs())
     }
 
-    /// This number in percent of another, rounded half up to one decimal; `None` when that is 0.
+    /// This number in percent of `whole`, rounded half up to one decimal. `None` if `whole` is 0.
     #[must_use]
     pub fn in_percent_of(self, whole: Self) -> Option<Self> {
         let share = self
@@ -151,16 +152,16 @@ impl Number {
         Some(Self(rounded))
     }
 
-    /// Whether this number is more than so many percent of another. Anything but 0 is of 0.
+    /// Whether this number is more than `percent` percent of `whole`. True for any positive number if `whole` is 0.
     #[must_use]
     pub fn exceeds_share(self, percent: Self, whole: Self) -> bool {
-        // A share that is too large to be written is larger than any number.
+        // If the product overflows, it exceeds every number.
         let share = percent.0.checked_mul(whole.0);
         share.is_some_and(|share| self.0.saturating_mul(Decimal::ONE_HUNDRED) > share)
     }
 
-    /// Whether `shown`, in units of `10^exponent`, is this number rounded to the nearest or cut off at its last
-    /// digit.
+    /// Whether `shown`, in units of `10^exponent`, is this number rounded to nearest or truncated at the last digit of
+    /// `shown`.
     #[must_use]
     pub fn is_shown_as(self, shown: Self, exponent: u8) -> bool {
         let mut value = self.0;
@@ -180,7 +181,7 @@ impl Number {
     }
 }
 
-/// As written in a data file: a point, and `_` between groups of three digits.
+/// The form in data files: a decimal point, and `_` between groups of three digits.
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.grouped('_'))

@@ -38,7 +38,7 @@ impl Numerals {
         self.decimal.format(&decimal(number)).to_string()
     }
 
-    /// The way in which screen readers say the language's numbers.
+    /// The rules by which screen readers speak the language's numbers.
     #[must_use]
     pub fn speech(&self) -> Speech {
         let sample = self.digits(Number::whole(12_345));
@@ -69,11 +69,11 @@ impl Numerals {
         self.plurals.category_for(operands)
     }
 
-    /// Checks that a text shows a number, rounded or cut off at its last digit: "36.2 million" for 36,210,822.
+    /// Checks that a text is a rounded or truncated form of a number: "36.2 million" for 36,210,822.
     ///
     /// # Errors
     ///
-    /// When the text shows another number, or cannot be read. The message says which.
+    /// The number that the text shows instead, or the reason why it cannot be read.
     pub fn check_shown(&self, text: &str, number: Number) -> Result<(), String> {
         let (shown, exponent) = self
             .shown(text)
@@ -86,14 +86,14 @@ impl Numerals {
         }
     }
 
-    /// The number and the power of ten in a text such as "36.2 million".
+    /// The number and the power of ten in a text such as "36.2 million". `None` if it cannot be read.
     fn shown(&self, text: &str) -> Option<(Number, u8)> {
         let end = text.find(|c: char| c.is_alphabetic());
         let (digits, scale) = text.split_at(end.unwrap_or(text.len()));
         self.parse(digits.trim()).zip(self.exponent(scale.trim()))
     }
 
-    /// Reads a number in the language's format, with or without group separators.
+    /// Parses a number in the language's format, with or without group separators. `None` if the format differs.
     #[must_use]
     pub fn parse(&self, text: &str) -> Option<Number> {
         let sample = self.digits(Number::parse("12345.6").ok()?);
@@ -106,7 +106,7 @@ impl Numerals {
             .map(|c| if c == point { '.' } else { c })
             .collect();
         let number = Number::parse(&plain).ok()?;
-        // Formatted again, the number must give the same text. That refuses "1,0" and "007".
+        // The number must format to the same text again. This refuses "1,0" and "007".
         let canonical = self.digits(number);
         let ungrouped = canonical.replace(group, "");
         // Some languages omit the separator in numbers of four digits and still allow it beside longer ones.
@@ -120,7 +120,7 @@ impl Numerals {
             .then_some(number)
     }
 
-    /// The power of ten that a word such as "million" stands for.
+    /// The power of ten of a word such as "million", or `None` for an unknown word.
     fn exponent(&self, word: &str) -> Option<u8> {
         if word.is_empty() {
             return Some(0);

@@ -25,7 +25,7 @@ pub(crate) fn is_whole(text: &str, range: &Range<usize>) -> bool {
     !goes_on(before) && !goes_on(after)
 }
 
-/// The ranges of a phrase in a text.
+/// The byte ranges of all occurrences of a phrase in a text.
 pub(crate) fn places(text: &str, phrase: &str) -> impl Iterator<Item = Range<usize>> {
     let first = phrase.split_whitespace().next().unwrap_or(phrase);
     let starts = text.match_indices(first).filter(|_| !first.is_empty());

@@ -8,7 +8,7 @@ use super::localized::{Localized, Text};
 use super::phrases::{is_whole, length_at};
 use crate::language::Language;
 
-/// A place that a text names.
+/// A place name found in a text.
 #[derive(Clone, Debug)]
 pub struct Mention<'a> {
     /// The bytes of the name in the text.
@@ -25,7 +25,7 @@ pub(super) struct PlaceNames {
 }
 
 impl PlaceNames {
-    /// The index of places, each by its name.
+    /// Builds the index from the names of all places.
     pub(super) fn new<'a>(places: impl Iterator<Item = &'a Localized>) -> Self {
         let mut names = Self::default();
         for (place, name) in places.enumerate() {
@@ -43,8 +43,8 @@ impl PlaceNames {
         names
     }
 
-    /// The names that a text contains as whole words, in this language or in any. Of several at one position, the
-    /// longest counts: West Virginia is not Virginia.
+    /// The place names that a text contains as whole words, in the given language or in any. Of several names at one
+    /// position, the longest counts: West Virginia is not Virginia.
     pub(super) fn mentions<'a>(
         &self,
         name_of: impl Fn(usize) -> &'a Localized,
@@ -80,7 +80,7 @@ fn names<'a>(name: &'a Localized, language: Option<&Language>) -> impl Iterator<
     texts.map(|Text { text, .. }| text.as_str())
 }
 
-/// The start of the next word.
+/// The byte offset of the next word, or `None` after the last.
 fn next_word(text: &str, from: usize) -> Option<usize> {
     let start = text[from..].find(char::is_alphanumeric)?;
     Some(from + start)

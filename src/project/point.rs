@@ -1,12 +1,12 @@
 //! The address of a number.
 //!
-//! A [`DataPoint`] is absolute: a figure, the area it is of, and the year. Words and rules name a number relative to
-//! where they stand, with a [`Reference`]; [`Figures`](super::Figures) resolve it to a point for one sheet or one file.
-//! Nothing else addresses a number.
+//! A [`DataPoint`] is absolute: a figure, an area and a year. The text and the rules use a [`Reference`], which is
+//! relative to a sheet or a file; [`Figures`](super::Figures) resolves it to a point. There is no other way to address
+//! a number.
 
 use super::scope::Scope;
 
-/// The number of a figure in the dictionary.
+/// The index of a figure in the dictionary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FigureId(pub usize);
 
@@ -20,7 +20,7 @@ pub enum Area<'a> {
 }
 
 impl<'a> Area<'a> {
-    /// The area of a file: of the jurisdiction with this code, or of the nation.
+    /// The area of a file: the jurisdiction with this code, or the nation if `None`.
     #[must_use]
     pub fn of_code(code: Option<&'a str>) -> Self {
         code.map_or(Self::Nation, Self::Jurisdiction)
@@ -47,26 +47,26 @@ pub struct DataPoint<'a> {
     pub figure: FigureId,
 }
 
-/// A number as words and rules name it: `missing.total`, `national.missing.total`.
+/// A relative reference to a number in the text or in a rule: `missing.total`, `national.missing.total`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Reference {
-    /// The area, seen from where the name stands.
+    /// The area, relative to the sheet or rule.
     pub whose: Whose,
     /// The figure.
     pub id: FigureId,
 }
 
-/// The area of a number, seen from where it is named.
+/// The area of a number, relative to the sheet or rule that names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Whose {
-    /// The sheet's own area, or that of the figure which has the rule.
+    /// The area of the sheet, or of the figure to which the rule belongs.
     Own,
     /// The nation.
     Nation,
 }
 
 impl Whose {
-    /// What stands before a figure's id.
+    /// The prefix before a figure's id: `national.` for the nation, otherwise empty.
     #[must_use]
     pub const fn prefix(self) -> &'static str {
         match self {
@@ -75,7 +75,7 @@ impl Whose {
         }
     }
 
-    /// The scope of the figure that is meant, seen from one of this scope.
+    /// The scope of the referenced figure, for a reference in the scope `own`.
     #[must_use]
     pub const fn scope(self, own: Scope) -> Scope {
         match self {
@@ -86,7 +86,7 @@ impl Whose {
 }
 
 impl From<Scope> for Whose {
-    /// How the words of a jurisdiction's sheet name the figures of a scope.
+    /// The area by which a jurisdiction's sheet refers to figures of a scope.
     fn from(scope: Scope) -> Self {
         match scope {
             Scope::State => Self::Own,

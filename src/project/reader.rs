@@ -21,7 +21,7 @@ use crate::diagnostic::{Code, Diagnostic, Report, Sources, Span, composed, did_y
 pub struct Loaded {
     /// The text.
     pub text: Arc<str>,
-    /// The number of the first byte in spans.
+    /// The offset of the first byte in spans.
     pub base: usize,
 }
 
@@ -44,7 +44,7 @@ pub struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// A reader of these files.
+    /// Creates a reader of a project's files.
     #[must_use]
     pub fn new(files: &'a dyn Files) -> Self {
         Self {
@@ -57,7 +57,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A reader that continues separately, for files that are dropped if they have no errors.
+    /// Creates a reader that continues separately, for files that are dropped if they have no errors.
     #[must_use]
     pub fn branch(&self) -> Self {
         Self {
@@ -76,13 +76,13 @@ impl<'a> Reader<'a> {
         self.report.append(report.moved(place));
     }
 
-    /// The files it reads.
+    /// The project's files.
     #[must_use]
     pub fn files(&self) -> &'a dyn Files {
         self.files
     }
 
-    /// The sorted names in a folder. Empty if there is no such folder.
+    /// The sorted names in a folder. Empty if the folder does not exist or cannot be listed; the latter is reported.
     pub fn list(&mut self, folder: &str) -> Arc<[String]> {
         if let Some(names) = self.listed.get(folder) {
             return Arc::clone(names);
@@ -146,7 +146,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The bytes of a text file as they are, with its byte order mark and line ends.
+    /// The unchanged content of a text file, with its byte order mark and line ends.
     pub fn raw(&mut self, path: &str) -> Option<String> {
         let bytes = self.files.read(path);
         let problem = match bytes.map(String::from_utf8) {
@@ -193,7 +193,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The file beside a missing one with the nearest name and the same ending.
+    /// The file beside a missing one with the most similar name and the same extension, or `None`.
     fn near_file(&mut self, path: &str, error: &FileError) -> Option<String> {
         if *error != FileError::Missing {
             return None;
@@ -233,8 +233,8 @@ impl<'a> Reader<'a> {
         );
     }
 
-    /// Parses TOML whose first byte has the number `base`. The spans of the table hold for
-    /// [`Reader::sources`].
+    /// Parses TOML whose first byte is at offset `base`. The spans of the table refer to [`Reader::sources`]. Returns
+    /// `None` for invalid TOML, which is reported.
     pub fn parse<'t>(&mut self, text: &'t str, base: usize) -> Option<Spanned<DeTable<'t>>> {
         self.parse_figures(text, base, &|_| None)
     }
@@ -263,7 +263,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Turns a table into a typed value.
+    /// Deserializes a table as a typed value. Returns `None` on errors, which are reported.
     pub fn typed<T: DeserializeOwned>(&mut self, table: Spanned<DeTable<'_>>) -> Option<T> {
         match T::deserialize(toml::de::Deserializer::from(table)) {
             Ok(value) => Some(value),
@@ -275,19 +275,19 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads a TOML file as a typed value.
+    /// Reads a TOML file as a typed value. Returns `None` on errors, which are reported.
     pub fn read<T: DeserializeOwned>(&mut self, path: &str) -> Option<T> {
         let loaded = self.load(path)?;
         let table = self.parse_file(&loaded)?;
         self.typed(table)
     }
 
-    /// Parses a whole file as TOML. An empty one is an error.
+    /// Parses a complete file as TOML. An empty file is an error.
     pub fn parse_file<'t>(&mut self, file: &'t Loaded) -> Option<Spanned<DeTable<'t>>> {
         self.parse_file_of_figures(file, &|_| None)
     }
 
-    /// Parses a whole file of figures.
+    /// Parses a complete file of figures.
     pub(super) fn parse_file_of_figures<'t>(
         &mut self,
         file: &'t Loaded,
@@ -305,7 +305,7 @@ impl<'a> Reader<'a> {
         Some(table)
     }
 
-    /// Translates a message of serde into plain words.
+    /// Translates a message of serde to plain language.
     fn shape_error(&self, error: &toml::de::Error) -> Diagnostic {
         let message = error.message();
         let span = self.one_line(Span::from(error.span().unwrap_or(0..0)));
@@ -363,7 +363,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The first line of a span: that of a table may have many lines.
+    /// The first line of a span. The span of a table can have many lines.
     fn one_line(&self, span: Span) -> Span {
         let text = self.sources.slice(span);
         let length = text.find('\n').unwrap_or(text.len());
@@ -387,7 +387,7 @@ fn check_strings(table: &DeTable<'_>, report: &mut Report) {
     }
 }
 
-/// The error of an invalid TOML file, with the way out of frequent slips.
+/// The error of an invalid TOML file, with advice for frequent slips.
 fn syntax_error(
     problem: &str,
     text: &str,
@@ -454,7 +454,7 @@ fn value_at(line: &str, at: usize) -> Option<std::ops::Range<usize>> {
     Some(start..start + rest[..end].trim_end().len())
 }
 
-/// The path of the key in the line that begins at a byte, with the table it stands in.
+/// The full path of the key in the line that begins at byte `line`, including its table. `None` if the line has no key.
 fn key_at(text: &str, line: usize) -> Option<String> {
     let parts = |key: &str| {
         let parts = key.split('.');
@@ -471,7 +471,7 @@ fn key_at(text: &str, line: usize) -> Option<String> {
     })
 }
 
-/// The plain words for serde's and TOML's types.
+/// The plain name of a type of serde or TOML.
 fn in_words(name: &str) -> String {
     let bare = name.strip_prefix("a ").unwrap_or(name);
     let (kind, value) = bare.split_once(' ').unwrap_or((bare, ""));
@@ -500,7 +500,8 @@ pub(super) fn either(words: &[&str]) -> String {
     }
 }
 
-/// The code for a file that cannot be read: a missing file is the user's mistake, a refusal the machine's.
+/// The error of a file that cannot be read. A refusal by the system has a code of its own, because it is not an error
+/// in the project.
 pub(super) fn cannot_read(shown: &str, error: &FileError) -> Diagnostic {
     let code = code_of(error);
     let message = format!("cannot read {shown}: {error}");

@@ -7,8 +7,8 @@ use super::point::Reference;
 use super::values::Entry;
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
 
-/// Checks the numbers of the own file. A rule that names a figure without a number is skipped, with one exception: the
-/// known parts of a sum may not exceed it. A note says when only some parts were checked.
+/// Checks the numbers of the sheet's own file. A rule that names a figure without a number is skipped, with one
+/// exception: the known parts of a sum may not exceed it. A note is reported if only some of the parts were checked.
 pub fn check(dictionary: &Dictionary, figures: Figures<'_>, report: &mut Report) {
     let own = figures.own();
     let rules = Rules {
@@ -52,7 +52,7 @@ impl Rules<'_> {
         let found = if number == sum && is_complete {
             return None;
         } else if sum <= number && !is_complete {
-            // In a file with errors this is only a consequence.
+            // In a file with errors, missing parts are only a consequence of the errors.
             own.is_sound()
                 .then(|| partly_checked(figure, entry, known, sum))?
         } else {

@@ -1,4 +1,4 @@
-//! Suggestions for values that are written wrong.
+//! Suggestions for malformed values.
 //!
 //! People write numbers as in a letter: with a comma for decimals or groups of digits, with a percent sign, or in
 //! quotes. The meaning of a comma depends on the figure: 8,249 is a count in the thousands, or a percentage with
@@ -57,7 +57,7 @@ pub(super) fn of_key(key: &str) -> Option<String> {
 
 /// The help for a value that is not valid TOML. `kind` is that of the figure, if the key is one.
 pub(super) fn of_syntax(key: &str, value: &str, kind: Option<Kind>) -> Option<Slip> {
-    // What is written already is no help.
+    // A suggestion that equals the value does not help.
     of_any_syntax(key, value, kind).filter(|slip| slip.value.as_deref() != Some(value))
 }
 
@@ -126,7 +126,7 @@ fn text(value: &str, bare: &str, is_quoted: bool) -> Slip {
     }
 }
 
-/// The help for a value of another type than the expected one, which is given in serde's words.
+/// The help for a value of the wrong type. `expected` is the name of the type in serde's message.
 pub(super) fn of_type(written: &str, expected: &str) -> Option<Slip> {
     let bare = written.trim_matches(QUOTES).trim();
     let is_quoted = written.starts_with(['"', '\'']);
@@ -147,7 +147,7 @@ pub(super) fn of_type(written: &str, expected: &str) -> Option<Slip> {
     }
 }
 
-/// The help for something in place of a number, or `None` if no number can be read from it.
+/// The help for a malformed number, or `None` if no number can be read from it.
 pub(super) fn number(text: &str, kind: Option<Kind>) -> Option<Slip> {
     let bare = text.trim_matches(QUOTES).trim();
     let unsigned = bare.strip_prefix('+').unwrap_or(bare);
@@ -194,7 +194,7 @@ pub(super) fn number(text: &str, kind: Option<Kind>) -> Option<Slip> {
     })
 }
 
-/// The digits before and after the decimal point of a number in any form.
+/// The digits before and after the decimal point of a number in any notation.
 fn digits_of(text: &str, kind: Option<Kind>) -> Option<(String, String)> {
     if let Some(found) = of_base(text).or_else(|| of_power(text)) {
         return Some(found);
@@ -215,7 +215,7 @@ fn digits_of(text: &str, kind: Option<Kind>) -> Option<(String, String)> {
     let is_grouped = is_grouped(&text);
     let are_decimals = match (commas, points) {
         (1, 0) | (0, 1) => !is_grouped || kind.map_or(mark == '.', Kind::has_decimals),
-        // Of both marks, the last one sets off the decimals.
+        // If both marks occur, the last one is the decimal separator.
         (_, 1) if mark == '.' && commas > 0 => true,
         (1, _) if mark == ',' && points > 0 => true,
         _ => false,
@@ -232,7 +232,7 @@ fn is_grouped_or_plain(text: &str) -> bool {
     text.bytes().all(|b| b.is_ascii_digit()) || is_grouped(text)
 }
 
-/// Whether digits are set off in groups of three: 1,234,567.
+/// Whether digits are separated into groups of three: 1,234,567.
 fn is_grouped(text: &str) -> bool {
     let mut groups = text.split([',', '.']);
     let first = groups.next().unwrap_or_default();
@@ -367,7 +367,7 @@ fn starts_with_letter(text: &str) -> bool {
     text.starts_with(char::is_alphabetic)
 }
 
-/// A length without quotes: TOML takes it for a number with something after it.
+/// Whether an unquoted value is a length, which TOML reads as a number followed by garbage.
 fn has_unit(text: &str) -> bool {
     let number = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
     let unit = number.trim();
@@ -388,12 +388,12 @@ pub(super) fn length(text: &str) -> Option<String> {
         "ems" => "em",
         unit => unit,
     };
-    // A pixel of the web is three quarters of a point, but nobody measures paper in them.
+    // A CSS pixel is three quarters of a point, but a length in pixels is rarely meant for paper.
     let is_number = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit() || b == b'.');
     is_number.then(|| format!("{number}{unit}"))
 }
 
-/// A color without quotes, which TOML takes for a comment.
+/// A color without quotes, which TOML reads as a comment.
 fn bare_color(text: &str) -> Option<String> {
     let digits = text.strip_prefix('#')?;
     let digits: String = digits.chars().take_while(char::is_ascii_hexdigit).collect();

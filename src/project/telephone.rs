@@ -3,8 +3,8 @@
 /// The countries that share the code 1, whose numbers are mostly written without it.
 const CODE_1: [&str; 3] = ["US", "CA", "PR"];
 
-/// The number in a text, as it is dialed: with a country code, or the few digits of a service. The text may give it
-/// twice, in letters and in digits. Returns `None` if the text has anything else or is ambiguous.
+/// The telephone number in a text in dialing form: with a country code, or the few digits of a service. The text may
+/// give the number twice, in letters and in digits. Returns `None` if the text has anything else or is ambiguous.
 pub(super) fn number(words: &str, language: &str) -> Option<String> {
     if let Some(number) = dialed(words, language) {
         return Some(number);
@@ -16,7 +16,7 @@ pub(super) fn number(words: &str, language: &str) -> Option<String> {
     parts.all(is_same).then_some(first)
 }
 
-/// Whether a text contains a number, as it is dialed locally.
+/// Whether a text contains a number, with or without the country code.
 pub(super) fn is_said(words: &str, number: &str) -> bool {
     let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
     let number = digits(number.split(';').next().unwrap_or_default());
@@ -50,9 +50,9 @@ fn dialed(words: &str, language: &str) -> Option<String> {
         10 if CODE_1.contains(&country) && !digits.starts_with(['0', '1']) => {
             Some(format!("+1{digits}"))
         }
-        // Within a country whose numbers begin with 0.
+        // A national number with the trunk prefix 0.
         9..=12 if digits.starts_with('0') && !has_letters => Some(digits),
-        // Services such as 988; all of Europe has those of six digits.
+        // Service numbers such as 988. The six-digit ones, 116xxx, are harmonized in Europe.
         3 if !has_letters => Some(digits),
         6 if digits.starts_with("116") && !has_letters => Some(digits),
         _ => None,
@@ -102,7 +102,7 @@ mod tests {
         ] {
             assert_eq!(number(words, "en-US").as_deref(), dialed, "{words}");
         }
-        // Ten digits are dialed otherwise elsewhere.
+        // Outside the numbering plan of country code 1, ten digits are ambiguous.
         assert_eq!(number("(800) 843-5678", "es-MX"), None);
     }
 }

@@ -5,16 +5,16 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-/// A cell as its spreadsheet program stores it.
+/// A cell's value with the properties of its display that matter for import.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Cell {
-    /// A text as typed.
+    /// A text.
     Text(Arc<str>),
     /// A number and its minimum number of displayed decimals.
     Number(f64, u8),
     /// A number displayed as a percentage, 0.19 as 19 %, and its minimum number of displayed decimals.
     Percent(f64, u8),
-    /// A number displayed as something else: as words, in thousands, with fewer digits.
+    /// A number displayed as something else: words, thousands, fewer digits.
     Disguised(f64),
     /// A value that is raised or lowered, or a text with parts in different formatting.
     Rich(Arc<str>),
@@ -22,7 +22,7 @@ pub enum Cell {
     Struck(Arc<str>),
     /// A date or a time: its date if it has one, and its displayed text.
     Date(Option<NaiveDate>, Arc<str>),
-    /// True or false.
+    /// A Boolean.
     Truth(bool),
     /// The error of a formula.
     Error(Arc<str>),
@@ -31,7 +31,7 @@ pub enum Cell {
 }
 
 impl Cell {
-    /// The trimmed text, unless the cell is no text or struck out.
+    /// The trimmed text, or `None` if the cell is not a text or is struck out.
     #[must_use]
     pub fn text(&self) -> Option<&str> {
         match self {
@@ -40,7 +40,7 @@ impl Cell {
         }
     }
 
-    /// Whether the cell has nothing but spaces.
+    /// Whether the cell is a text of white space only.
     #[must_use]
     pub fn is_blank(&self) -> bool {
         self.text().is_some_and(str::is_empty)
@@ -60,7 +60,7 @@ impl Cell {
     }
 }
 
-/// The cell as displayed.
+/// The display form of the cell, for messages.
 impl fmt::Display for Cell {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -83,8 +83,8 @@ pub fn trim(text: &str) -> &str {
     text.trim_matches(is_blank)
 }
 
-/// A number times a power of ten in decimal digits: at most the fifteen digits that spreadsheet programs keep, and at
-/// least the displayed decimals.
+/// A number times a power of ten in decimal digits. It has at most the fifteen digits that spreadsheet programs keep,
+/// and at least the displayed decimals.
 #[must_use]
 pub fn decimal(number: f64, power: i32, decimals: u8) -> String {
     if !number.is_finite() {

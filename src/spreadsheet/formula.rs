@@ -1,8 +1,8 @@
 //! Protection from text in `.csv` that spreadsheet programs would run as a formula.
 //!
-//! A program that opens a `.csv` evaluates any cell that begins like a formula. An apostrophe in front keeps the cell a
-//! text (OWASP, "CSV Injection"). A text that already has apostrophes before a formula gets one more, so that reading
-//! removes exactly the one that writing added.
+//! A program that opens a `.csv` evaluates any cell that begins like a formula. An apostrophe in front makes the cell a
+//! text (OWASP, "CSV Injection"). A text that already has apostrophes before a formula gets another one. Import can
+//! then always remove exactly one apostrophe, the one that export added.
 
 use std::borrow::Cow;
 
@@ -17,7 +17,7 @@ fn is_formula(text: &str) -> bool {
     text.starts_with(SIGNS)
 }
 
-/// A text as written to a `.csv`.
+/// Escapes a text for a `.csv`.
 pub fn as_text(text: &str) -> Cow<'_, str> {
     match is_formula(text) {
         true => Cow::Owned(format!("{MARK}{text}")),
@@ -25,7 +25,7 @@ pub fn as_text(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// A text as it was before it was written to a `.csv`.
+/// Removes the escape from a text of a `.csv`.
 pub fn from_text(text: &str) -> &str {
     let plain = text.strip_prefix(MARK);
     plain.filter(|plain| is_formula(plain)).unwrap_or(text)

@@ -33,10 +33,10 @@ pub struct Workbook {
     pub sheets: Vec<Worksheet>,
 }
 
-/// A worksheet: the cells that are not blank, by their place.
+/// A worksheet: the cells that are not blank, by their address.
 #[derive(Debug, Default)]
 pub struct Worksheet {
-    /// The name, in files that can have several.
+    /// The name, or `None` in formats without named worksheets.
     pub name: Option<String>,
     /// Whether the worksheet is hidden.
     pub is_hidden: bool,
@@ -46,13 +46,13 @@ pub struct Worksheet {
     pub hidden_rows: BTreeSet<u32>,
     /// The hidden columns.
     pub hidden_columns: BTreeSet<u32>,
-    /// Merged cells: the first and the last.
+    /// The merged cells: the first and the last of each.
     pub merged: Vec<(CellAddress, CellAddress)>,
     /// Regions in which conditional formatting may strike out or raise cells: the first and the last cell.
     pub ruled: Vec<(CellAddress, CellAddress)>,
 }
 
-/// The most regions kept separately.
+/// The maximum number of regions kept separately.
 const MOST_RULED: usize = 100;
 
 impl Worksheet {

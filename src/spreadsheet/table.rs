@@ -14,7 +14,7 @@ pub enum Column {
     Code,
     /// The name of the area.
     Name,
-    /// The year, when the worksheet's name does not give it.
+    /// The year, if the worksheet's name does not have it.
     Year,
     /// The number of a figure, or its absence.
     Number(FigureId),
@@ -42,7 +42,7 @@ pub enum Part {
 }
 
 impl Part {
-    /// All possible ones.
+    /// All possible parts.
     pub fn all(project: &Project) -> impl Iterator<Item = Self> {
         let languages = project.publication.languages.iter().cloned().map(Some);
         let texts = std::iter::once(None).chain(languages).map(Self::Text);
@@ -122,7 +122,7 @@ impl Column {
         }
     }
 
-    /// All possible ones.
+    /// All columns that a worksheet of the project can have.
     pub fn all(project: &Project) -> Vec<Self> {
         let mut all = vec![Self::Code, Self::Name, Self::Year];
         for (figure, _) in project.dictionary.iter() {
@@ -152,7 +152,7 @@ const ALIASES: [(&str, Column); 10] = [
 /// The columns by heading.
 pub struct Vocabulary {
     paths: BTreeMap<String, Column>,
-    /// Several, when figures share a name.
+    /// The columns by name. Several columns can share a name.
     labels: BTreeMap<String, Vec<Column>>,
     /// The paths and names as written, for suggestions.
     pub names: Vec<String>,
@@ -191,7 +191,7 @@ impl Vocabulary {
         self.paths.contains_key(&folded(heading))
     }
 
-    /// The columns that a heading can mean: the one with this path first, then those with this name.
+    /// The columns that a heading can refer to: the one with this path first, then those with this name.
     pub fn meanings(&self, heading: &str) -> Vec<Column> {
         let heading = folded(heading);
         let mut meanings: Vec<Column> = self.paths.get(&heading).cloned().into_iter().collect();

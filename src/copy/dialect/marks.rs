@@ -1,7 +1,7 @@
 //! The marks of other dialects and the rules that recognize them.
 //!
-//! Each rule follows its dialect, for instance in that no space stands inside a pair of signs, so that prices,
-//! times, paths and sums are not taken for markup.
+//! Each rule follows its dialect closely, so that prices, times, paths and sums are not mistaken for markup. For
+//! instance, a pair of signs has no space on its inner sides.
 
 use std::ops::Range;
 
@@ -12,11 +12,11 @@ pub(super) struct Mark {
     pub name: &'static str,
     /// The help of the message.
     pub help: &'static str,
-    /// Whether it is an error and not a warning.
+    /// Whether the mark is an error. Otherwise it is a warning.
     pub is_refused: bool,
-    /// The only position at which it is markup, if there is one.
+    /// The only position at which the signs are markup, or `None` for any position.
     pub place: Option<Position>,
-    /// Finds its first occurrence in a text.
+    /// Finds the first occurrence in a text, in bytes.
     pub find: fn(&str) -> Option<Range<usize>>,
 }
 
@@ -73,7 +73,7 @@ const FOOTNOTE: &str = "say it in the text, or in a note: a paragraph that begin
 const NO_PAGES: &str = "take it out: pages end where they are full";
 const PLAIN: &str = "write it in plain words, or with the character itself, such as ² or ₂";
 
-/// The marks of Markdown text, the special before the general.
+/// The marks in Markdown text, the specific ones before the general ones.
 pub(super) const FOUND_ANYWHERE: &[Mark] = &[
     refused("a footnote", FOOTNOTE, |text| between(text, "[^", "]")),
     refused("a footnote", FOOTNOTE, |text| between(text, "^[", "]")),
@@ -171,7 +171,7 @@ pub(super) const FOUND_ANYWHERE: &[Mark] = &[
     ),
 ];
 
-/// The marks of texts that are not Markdown.
+/// The marks in texts that are not Markdown.
 pub(super) const FOUND_IN_PLAIN: &[Mark] = &[
     asked("bold", "", |text| pair(text, "**")),
     asked("a link", "", |text| {

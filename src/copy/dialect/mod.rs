@@ -1,9 +1,9 @@
 //! Finds markup of other dialects than CommonMark, which would be printed as typed.
 //!
-//! Text often comes from another editor: a wiki, LaTeX, or a Markdown with extensions. Their markup is plain
-//! text to CommonMark, so a footnote would be printed as `[^1]` without an error. Each block is therefore
-//! searched for such markup. Markup that is beyond doubt, or that the manual refuses by name, is an error; the
-//! rest is a warning. A backslash says that a sign is meant.
+//! Text often comes from another editor: a wiki, LaTeX, or a Markdown with extensions. Their markup is plain text to
+//! CommonMark, so a footnote would be printed as `[^1]` without an error. Each block is therefore searched for such
+//! markup. Unambiguous markup, and markup that the manual excludes by name, is an error; the rest is a warning. A
+//! backslash marks a sign as intended.
 
 mod marks;
 mod words;
@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 use marks::{FOUND_ANYWHERE, FOUND_IN_PLAIN, Mark, PRINTS_AS_TYPED};
 use words::Words;
 
-/// The problems of a block of Markdown, whose first byte has the number `base`.
+/// The problems of a block of Markdown, whose first byte is at offset `base`.
 pub(super) fn in_block(source: &str, base: usize) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     if !source.contains(marks::SIGNS) {
@@ -57,7 +57,7 @@ pub(super) fn in_plain(text: &str, span: Span, as_is: &[String]) -> Vec<Diagnost
 
 type Found<'m> = (&'m Mark, std::ops::Range<usize>);
 
-/// Keeps the first of several marks at one place. The rules go from the special to the general.
+/// Keeps the first of several overlapping marks. The rules are ordered from the specific to the general.
 fn without_overlaps(found: Vec<Found<'_>>) -> Vec<Found<'_>> {
     let mut kept: Vec<Found<'_>> = Vec::new();
     for (mark, range) in found {

@@ -1,8 +1,8 @@
-//! One table of what is found, and one of what is not.
+//! One table of texts with marks, and one of texts without.
 
 use super::*;
 
-/// The codes and the places of what is found in a block.
+/// The codes of the problems found in a block, each with its source text.
 fn found(source: &str) -> Vec<(Code, String)> {
     let all = in_block(source, 0).into_iter();
     all.map(|problem| {
@@ -114,7 +114,7 @@ fn markup_in_a_text_that_is_none_is_found() {
 
 #[test]
 fn a_long_text_is_searched_in_one_pass() {
-    // Were a rule to look at all that follows for each of its signs, this would take minutes.
+    // With a rule of quadratic complexity, this would take minutes.
     let units = [
         "[^", "^[", "[[", "[@", "[/", "~", "~~a ", "a~", "$", "$a ", "==", "\\a", ":a", ":", "&a",
         "<", "](", "**a ",

@@ -1,4 +1,4 @@
-//! Compiles the blocks that are drawn: charts, pictures and QR codes.
+//! Compiles drawn blocks: charts, pictures and QR codes.
 
 use super::alt::no_alt;
 use super::markup::Markup;
@@ -14,18 +14,18 @@ use crate::project::{is_refused, wrong_character};
 /// The kinds of fenced blocks.
 const KINDS: [&str; 3] = ["bars", "share", "qr"];
 
-/// A line of a block and the number of its first byte.
+/// A line of a block with the offset of its first byte.
 type Line<'s> = (usize, &'s str);
 
-/// Compiles the source of a block that is drawn, or returns `None` for any other block. `base` is the number of
-/// its first byte. Mistakes go into the report.
+/// Compiles the source of a drawn block, or returns `None` for any other block. `base` is the offset of its first byte.
+/// Errors go to the report.
 pub(in crate::copy) fn compile(
     source: &str,
     base: usize,
     context: Context<'_>,
     report: &mut Report,
 ) -> Option<Source> {
-    // Up to three spaces mean nothing to Markdown.
+    // Markdown ignores up to three spaces of indentation.
     let indent = source.len() - source.trim_start_matches(' ').len();
     let (source, base) = match indent {
         0..=3 => (&source[indent..], base + indent),
@@ -102,7 +102,7 @@ impl Compiler<'_, '_> {
         (Template::default(), Drawn::Nothing)
     }
 
-    /// A block between fences, or `None` when no kind follows the opening fence: that is code.
+    /// Compiles a fenced block, or returns `None` if no kind follows the opening fence: then the block is code.
     fn fenced(&mut self, source: &str) -> Option<(Template, Drawn)> {
         let first = source.lines().next()?;
         let mark = first.chars().next().filter(|c| "`~".contains(*c))?;
@@ -142,7 +142,7 @@ impl Compiler<'_, '_> {
                 continue;
             }
             if text.starts_with(fence) {
-                // One with a kind behind it opens another block.
+                // A fence with a kind after it opens another block.
                 is_closed = text.bytes().all(|b| fence.as_bytes().contains(&b));
                 break;
             }
@@ -217,7 +217,7 @@ impl Compiler<'_, '_> {
         }
     }
 
-    /// Checks that a figure fits the scale of the chart: counts and percentages have none in common.
+    /// Checks that a figure fits the scale of the chart: counts and percentages have no common scale.
     fn check_kind(&mut self, figure: Reference, print: &Print, first: Option<&Print>) {
         let dictionary = &self.context.project.dictionary;
         let Some((Name::Figure(other), first)) = first.map(|first| (first.name, first.span)) else {
@@ -232,7 +232,7 @@ impl Compiler<'_, '_> {
         }
     }
 
-    /// Checks that shares are parts of one total, in which nothing is counted twice.
+    /// Checks that shares are parts of one total and that nothing is counted twice.
     fn check_shares(&mut self, figure: Reference, print: &Print, others: &[Print]) {
         let dictionary = &self.context.project.dictionary;
         let others = others.iter().filter_map(|other| match other.name {

@@ -21,7 +21,7 @@ use crate::project::{Number, Reference, Whose};
 /// The pictures that all sheets of an edition share: files by path, codes by address.
 pub type Pictures = BTreeMap<String, Arc<Picture>>;
 
-/// Fills in a block that is drawn, or returns `None` when it cannot be drawn, which is in the report.
+/// Fills in a drawn block. Returns `None` if it cannot be drawn, which has been reported.
 pub(in crate::copy) fn fill(
     template: &Template,
     drawn: &Drawn,
@@ -100,7 +100,7 @@ fn bar(print: &Print, all: &[&Print], answers: &dyn Answers, report: &mut Report
     }
 }
 
-/// The number that all parts add up to, if the figure is a share.
+/// The total of all parts if the figure is a share, or `None`.
 fn total(print: &Print, setting: Setting<'_>) -> Option<Number> {
     let Name::Figure(figure) = print.name else {
         return None;
@@ -108,7 +108,7 @@ fn total(print: &Print, setting: Setting<'_>) -> Option<Number> {
     setting.project.dictionary.get(figure.id).kind.total()
 }
 
-/// The label of a bar. A chart of a place's and the nation's figure says which is which.
+/// The label of a bar. In a chart that compares a jurisdiction with the nation, the labels tell the two apart.
 fn label(
     figure: Reference,
     print: &Print,
@@ -160,8 +160,8 @@ fn value_run(printed: &Printed, place: Span, language: &Language, report: &mut R
     run
 }
 
-/// The alternative text of a chart, with every number. The name of the chart kind is known in some languages
-/// only.
+/// The alternative text of a chart, with every number. It begins with the kind of chart in languages that have a name
+/// for it.
 fn alt(kind: ChartKind, bars: &[Bar], setting: Setting<'_>) -> String {
     let name = setting.language.printed().map(|words| match kind {
         ChartKind::Bars => words.bar_chart,
@@ -176,7 +176,7 @@ fn alt(kind: ChartKind, bars: &[Bar], setting: Setting<'_>) -> String {
     setting.numerals.speech().said(&alt).into_owned()
 }
 
-/// The QR code of an address in ASCII, or `None` when it is no address or too long for a code.
+/// The QR code of an ASCII address, or `None` if the text is not an address or is too long for a QR code.
 pub(in crate::copy) fn encode(address: &str) -> Option<Picture> {
     let ascii = ascii(address).ok()?;
     Picture::code(&ascii)
@@ -207,7 +207,7 @@ fn encode_or_say(address: &str, span: Span, report: &mut Report) -> Option<Arc<P
     code.map(Arc::new)
 }
 
-/// An address as printed, without its scheme; empty when it is no address.
+/// An address as printed, without its scheme. Empty if the text is not an address.
 fn without_scheme(address: &str) -> &str {
     let schemes = ["https://", "http://"].into_iter();
     let mut shown = schemes.filter_map(|scheme| address.strip_prefix(scheme));

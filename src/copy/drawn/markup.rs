@@ -16,12 +16,12 @@ pub(super) struct Markup<'s> {
     /// The bytes of the block that hold the path and the title.
     pub place: Range<usize>,
     pub has_title: bool,
-    /// Whether there is a placeholder or guard in the path.
+    /// Whether the path has a placeholder or guard.
     pub has_tags: bool,
 }
 
 impl<'s> Markup<'s> {
-    /// The parts of a block, or `None` when it is anything but a picture.
+    /// The parts of a block, or `None` if the block is anything but a single picture.
     pub(super) fn of(source: &'s str) -> Option<Self> {
         if !source.starts_with("![") || !source.ends_with(')') {
             return None;

@@ -1,4 +1,4 @@
-//! Blocks that are drawn: charts and QR codes, which are fenced blocks, and pictures.
+//! Drawn blocks: charts and QR codes, which are fenced blocks, and pictures.
 
 mod alt;
 mod compile;

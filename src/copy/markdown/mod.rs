@@ -1,4 +1,4 @@
-//! From filled Markdown to blocks of runs.
+//! Converts filled Markdown to blocks of runs.
 
 mod reader;
 mod runs;
@@ -14,7 +14,7 @@ use crate::diagnostic::Report;
 use crate::language::Language;
 use reader::Reader;
 
-/// Reads one block's filled source. It may turn out to be several blocks, or none.
+/// Reads the filled source of one block. The result can be several blocks, or none.
 pub(super) fn blocks(rendered: &Rendered, language: &Language, report: &mut Report) -> Vec<Block> {
     let mark = report.mark();
     let mut reader = Reader::new(rendered, language, report);

@@ -1,4 +1,4 @@
-//! Reads Markdown's events into blocks.
+//! Builds blocks from Markdown events.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use crate::project::stylesheet::Align;
 use crate::project::{address, is_refused, wrong_character};
 use crate::text::Run;
 
-/// The deepest nesting of lists, items and notes. It bounds the recursion of layout.
+/// The maximum nesting depth of lists, items and notes. It bounds the recursion in layout.
 const MOST_NESTED: usize = 20;
 
 /// A kind of open block that contains blocks.
@@ -29,13 +29,13 @@ pub(super) struct Reader<'a> {
     pub(super) report: &'a mut Report,
     /// The blocks of the innermost open container.
     pub(super) blocks: Vec<Block>,
-    /// The open containers, outermost first, each with the blocks that stand before it.
+    /// The open containers, outermost first, each with the blocks before it.
     pub(super) open: Vec<(Container, Vec<Block>)>,
     /// The runs of the open heading, paragraph or cell.
     pub(super) runs: Vec<Run>,
     /// The bytes of the open text in the filled source.
     pub(super) runs_range: Range<usize>,
-    /// Whether the last run is words, to which more words can be added.
+    /// Whether the last run is text to which more text can be added.
     pub(super) last_is_words: bool,
     pub(super) strong: usize,
     pub(super) emphasis: usize,
@@ -43,11 +43,11 @@ pub(super) struct Reader<'a> {
     pub(super) link: Option<Arc<str>>,
     pub(super) table: Option<Table>,
     pub(super) in_cell: bool,
-    /// The number of open elements that cannot be set. They are reported once, and their content is skipped.
+    /// The number of open elements that cannot be typeset. They are reported once, and their content is skipped.
     pub(super) refused: usize,
     /// The construct that was reported last, so that a series of them is reported once.
     pub(super) last_refused: Option<&'static str>,
-    /// Whether an unpaired star was found. Later stars of the block can be its consequence and are not reported.
+    /// Whether the block has an unpaired star. Later unpaired stars can be a consequence of it and are not reported.
     pub(super) has_stray_star: bool,
 }
 
@@ -284,7 +284,7 @@ impl Reader<'_> {
         std::mem::replace(&mut self.blocks, before.unwrap_or_default())
     }
 
-    /// Makes the innermost list a loose one, when an item of it holds a paragraph.
+    /// Marks the innermost list as loose, because one of its items holds a paragraph.
     fn loosen(&mut self) {
         if let [.., (Container::List(list), _), (Container::Item, _)] = self.open.as_mut_slice() {
             list.is_loose = true;

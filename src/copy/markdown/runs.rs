@@ -41,7 +41,7 @@ impl Reader<'_> {
         self.check_stars(&range);
         self.check_brackets(&range);
         let source = &self.rendered.text[range.clone()];
-        // A character that is only there because an entity stands for it.
+        // A refused character that an entity has produced.
         let conjured = text
             .chars()
             .filter(|c| *c != KEEP)
@@ -62,7 +62,7 @@ impl Reader<'_> {
             if let Some(why) = &printed.no_number {
                 match why.in_cell.as_ref().filter(|_| self.in_cell) {
                     Some(text) => run.text.clone_from(text),
-                    // A line that was meant to be a row of a table has another mistake, which is reported.
+                    // A line that was meant to be a table row has another error, which is reported.
                     None if self.begins_with_bar() => {}
                     None => self.no_number(printed, *place),
                 }
@@ -113,11 +113,11 @@ impl Reader<'_> {
     }
 }
 
-/// Collapses spaces, also across runs. A guarded clause that is left out leaves the spaces on both sides of it.
+/// Collapses spaces, also across runs. An omitted guarded clause leaves the spaces on both sides of it.
 fn collapse_spaces(runs: &mut Vec<Run>) {
     let mut after_space = false;
     for run in runs.iter_mut() {
-        // A value is printed as it is given.
+        // The spaces in a value are kept.
         if run.bound > 0 {
             after_space = false;
             continue;

@@ -1,5 +1,5 @@
-//! Checks for slips that Markdown takes for text or drops in silence. A sheet is printed in thousands, so each
-//! is an error here.
+//! Checks for slips that Markdown treats as text or silently drops. A sheet is printed in thousands of copies, so each
+//! slip is an error.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use crate::copy::block::Block;
 use crate::diagnostic::{Code, Diagnostic, Mark};
 
 impl Reader<'_> {
-    /// Reports a star that Markdown has left in the text: it was meant to open or close something.
+    /// Reports a star that Markdown has left in the text, where emphasis was meant to begin or end.
     pub(super) fn check_stars(&mut self, range: &Range<usize>) {
         let source = &self.rendered.text[range.clone()];
         if self.has_stray_star || !source.contains(['*', '`']) {
@@ -109,8 +109,8 @@ impl Reader<'_> {
         }
     }
 
-    /// The blocks that were read. A source without errors that made none is a link definition, which Markdown reads
-    /// without an event.
+    /// Returns the blocks. A source without errors that yields no block is a link definition, for which Markdown
+    /// reports no event; it is refused.
     pub(super) fn finish(mut self, mark: Mark) -> Vec<Block> {
         let source = self.rendered.text.trim();
         let is_definition = source.starts_with('[') && source.contains("]:");
@@ -128,7 +128,7 @@ impl Reader<'_> {
         );
     }
 
-    /// Reports a construct that cannot be set, once for several in a row.
+    /// Reports a construct that cannot be typeset, once for several in a row.
     pub(super) fn refuse(&mut self, what: &'static str, range: Range<usize>) {
         if self.last_refused.replace(what) == Some(what) {
             return;

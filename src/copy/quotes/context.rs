@@ -1,4 +1,4 @@
-//! Decides the use of each straight quote from its context.
+//! Determines the use of each straight quote from its context.
 
 /// The mark before a quote that stays straight.
 pub(in crate::copy) const KEEP: char = '\0';
@@ -12,14 +12,14 @@ pub(super) enum QuoteUse {
     Opens,
     Closes,
     Apostrophe,
-    /// A mark of feet or inches, or a quote by itself, which stays straight.
+    /// A mark of feet or inches, or an unpaired quote, which stays straight.
     Straight,
 }
 
-/// A paragraph with the facts that are found by reading it backward.
+/// A paragraph with the lookahead data collected by a backward scan.
 pub(super) struct Paragraph {
     characters: Vec<char>,
-    /// For each character, the first one after it that is no quote.
+    /// For each character, the first character after it that is not a quote.
     following: Vec<Option<char>>,
     /// For each character, the index of the next double quote.
     next_double: Vec<Option<usize>>,
@@ -47,7 +47,7 @@ struct State {
     /// For each open double quote, the number of single quotes that were open before it.
     doubles: Vec<usize>,
     singles: usize,
-    /// Whether a number of feet was read, and nothing but a number since.
+    /// Whether the last thing read was a number of feet, apart from digits after it.
     after_feet: bool,
     last: Option<QuoteUse>,
 }
@@ -57,7 +57,7 @@ impl Paragraph {
         characters: impl Iterator<Item = char>,
         clipped: &'static [&'static str],
     ) -> Self {
-        // A quote that is kept is like any other character.
+        // A quote marked to stay straight is treated like any other character.
         let mut keeps = false;
         let characters = characters.filter(|c| !std::mem::replace(&mut keeps, *c == KEEP));
         let characters: Vec<char> = characters.collect();
@@ -197,7 +197,8 @@ impl Paragraph {
         }
     }
 
-    /// Whether text follows that a quote could open. While a quote is open, a comma or bracket is no such text.
+    /// Whether the text after the quote can be quoted text. While a quote is open, a comma or bracket cannot begin
+    /// quoted text.
     fn opens(&self, at: usize, is_open: bool) -> bool {
         let next = self.characters.get(at + 1);
         let following = self.following[at].filter(|c| !c.is_whitespace());
@@ -205,7 +206,7 @@ impl Paragraph {
         next.is_some_and(|c| !c.is_whitespace()) && following.is_some_and(|c| !ends(c))
     }
 
-    /// Whether the same quote follows at once.
+    /// Whether the same quote follows immediately, with nothing but white space after the two.
     fn is_empty_pair(&self, at: usize) -> bool {
         let is_blank = self.following[at].is_none_or(char::is_whitespace);
         self.characters.get(at + 1) == Some(&self.characters[at]) && is_blank
@@ -219,7 +220,7 @@ impl Paragraph {
         self.characters.get(at).is_some_and(|c| c.is_numeric())
     }
 
-    /// Whether the next double quote closes, so that this one does not have to.
+    /// Whether the next double quote is a closing quote, so that this one need not be.
     fn closes_later(&self, at: usize) -> bool {
         self.next_double[at].is_some_and(|next| {
             let before = self.characters[next - 1];
@@ -227,7 +228,7 @@ impl Paragraph {
         })
     }
 
-    /// Whether a single quote stands after a word and before none.
+    /// Whether a single quote can close: it follows a word or punctuation, and no word follows it.
     fn could_close(&self, at: usize) -> bool {
         let before = at.checked_sub(1).map(|before| self.characters[before]);
         before.is_some_and(|c| !is_start(c))
@@ -251,18 +252,18 @@ impl Paragraph {
             let plural = usize::from(rest.get(2) == Some(&'s'));
             return is_ended_by(2 + plural);
         }
-        /// Longer than any such word.
+        /// A length greater than that of any clipped word.
         const LONG: usize = 10;
         let letters = rest.iter().take(LONG).take_while(|c| c.is_alphabetic());
         let word: String = letters.flat_map(|c| c.to_lowercase()).collect();
         let length = word.chars().count();
-        // "rock 'n' roll": it has lost its end, too.
+        // In "rock 'n' roll", the word is clipped at both ends.
         let is_between = word == "n" && rest.get(length) == Some(&SINGLE);
         self.clipped.contains(&word.as_str()) && (is_ended_by(length) || is_between)
     }
 }
 
-/// Whether a quote after this character begins something.
+/// Whether a quote after this character is at the start of a word.
 fn is_start(c: char) -> bool {
     c.is_whitespace() || "([{¿¡«‹“‘„‚".contains(c)
 }

@@ -1,10 +1,10 @@
 //! Replaces straight quotes and apostrophes by those of the language.
 //!
-//! Markdown's smart punctuation knows English quotes only and decides by the two characters around a quote. Here
-//! a quote is decided when the whole paragraph is known, with the values in it. An opening quote needs words
-//! after it, and a closing quote needs an open one. An apostrophe at the beginning of a word opens nothing. A
-//! mark after a digit is one of feet or inches unless it closes a quote; it stays straight, and so does a quote
-//! with a backslash before it.
+//! Markdown's smart punctuation supports English quotes only and considers only the two characters around a quote. Here
+//! the use of a quote is determined when the whole paragraph is known, with the values in it. An opening quote needs
+//! words after it, and a closing quote needs an open one. An apostrophe at the beginning of a word does not open a
+//! quotation. A mark after a digit means feet or inches unless it closes a quotation; it stays straight, and so does a
+//! quote with a backslash before it.
 //!
 //! Until the paragraph is known, a quote that must stay straight is marked by a character that no file can
 //! contain.

@@ -3,9 +3,9 @@
 use super::*;
 use crate::diagnostic::Span;
 
-/// What is typed, and what is printed in a language.
+/// The language, the typed text, and the printed text.
 const CASES: &[(&str, &str, &str)] = &[
-    // What opens and closes, by what stands around it.
+    // Opening and closing quotes by context.
     ("en", "\"Done,\" he said.", "“Done,” he said."),
     ("en", "(\"Done\") [\"x\"]", "(“Done”) [“x”]"),
     ("en", "he said—\"oh\"—and left", "he said—“oh”—and left"),
@@ -200,7 +200,7 @@ fn what_belongs_to_a_number_still_belongs_to_it() {
 
 #[test]
 fn a_long_text_is_set_in_one_pass() {
-    // Each quote is looked at once: twice the text is twice the work, which a table of places shows.
+    // The scan is linear: a lookahead table makes the work proportional to the length of the text.
     for unit in ["\"", "'", "\"a", "'a ", "5\" ", "'n'", "\"5\""] {
         let text = unit.repeat(100_000);
         let set = set(&text, &Language::new("en"));

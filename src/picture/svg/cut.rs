@@ -1,7 +1,8 @@
-//! Cuts that cut nothing off.
+//! Clip paths without a visible effect.
 //!
-//! Drawing programs cut a drawing at its own edge, and a `symbol` is cut at the edge of its view box. When all that is
-//! cut lies within a rectangle, or reaches out of it only where the drawing ends, the cut can be left out.
+//! Drawing programs clip a drawing at its own edge, and a `symbol` is clipped at the edge of its view box. A
+//! rectangular clip path can be dropped if all clipped content lies within it, or extends beyond it only outside of the
+//! drawing.
 
 use usvg::tiny_skia_path::{Path, PathSegment, Rect};
 use usvg::{ClipPath, Group, Node, Size};
@@ -9,7 +10,8 @@ use usvg::{ClipPath, Group, Node, Size};
 /// The tolerance for rounding, as a fraction of the larger side of the rectangle.
 const SLACK: f32 = 0.001;
 
-/// Whether what is seen of a group, in a drawing of this size, lies within the rectangle that it is cut at.
+/// Whether the visible part of a group, in a drawing of this size, lies within its clip path. False for clip paths that
+/// are not a single axis-parallel rectangle.
 pub(super) fn cuts_nothing(clip: &ClipPath, group: &Group, size: Size) -> bool {
     let inner = clip
         .clip_path()
@@ -33,7 +35,7 @@ pub(super) fn cuts_nothing(clip: &ClipPath, group: &Group, size: Size) -> bool {
         && held.bottom().min(size.height()) <= edge.bottom() + slack
 }
 
-/// The rectangle that a path is.
+/// The rectangle that a path outlines, or `None` for any other shape.
 fn rectangle(path: &Path) -> Option<Rect> {
     let bounds = path.bounds();
     let is_corner = |x: f32, y: f32| {

@@ -3,7 +3,7 @@
 use crate::geometry::{Contour, Size};
 use crate::project::stylesheet::Color;
 
-/// Filled shapes, the first behind the others. The origin is the top left corner.
+/// Filled shapes, in painting order from back to front. The origin is the top left corner.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Drawing {
     /// Width and height.
@@ -12,13 +12,13 @@ pub struct Drawing {
     pub shapes: Vec<Shape>,
 }
 
-/// A shape of one color. Lines have become the shapes that they look like.
+/// A shape of one color. Strokes have been converted to filled outlines.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shape {
     /// Its outlines.
     pub contours: Vec<Contour>,
     /// Its color.
     pub color: Color,
-    /// Whether what lies inside of two outlines is outside of it.
+    /// Whether the shape is filled by the even-odd rule. Otherwise the nonzero rule applies.
     pub is_even_odd: bool,
 }

@@ -6,10 +6,10 @@ use usvg::roxmltree::Node;
 
 use super::finding::{Finding, at};
 
-/// Elements that say nothing about shapes.
+/// Elements without an effect on shapes.
 const SILENT: [&str; 6] = ["title", "desc", "metadata", "view", "cursor", "hatchpath"];
 
-/// Elements that are drawn, or say how others are.
+/// Elements that are drawn, or that affect the drawing of others.
 const KNOWN: [&str; 22] = [
     "a",
     "circle",
@@ -35,7 +35,7 @@ const KNOWN: [&str; 22] = [
     "symbol",
 ];
 
-/// An error when an element is never drawn, or copies none of those that have these names.
+/// Checks an element. An error if it can never be drawn, or if it is a `use` element whose target is not in `names`.
 pub(super) fn check_element(node: Node<'_, '_>, names: &BTreeSet<&str>) -> Result<(), Finding> {
     let name = node.tag_name().name();
     if let Some((why, help)) = refused(node) {
@@ -60,7 +60,7 @@ pub(super) fn check_element(node: Node<'_, '_>, names: &BTreeSet<&str>) -> Resul
     }
 }
 
-/// The problem of an element that is never drawn.
+/// The problem of an element that can never be drawn, with the advice. `None` for other elements.
 fn refused(node: Node<'_, '_>) -> Option<(&'static str, &'static str)> {
     Some(match node.tag_name().name() {
         "text" => ("it has letters in it", "convert text to outlines"),
@@ -78,7 +78,7 @@ fn refused(node: Node<'_, '_>) -> Option<(&'static str, &'static str)> {
     })
 }
 
-/// Whether a `switch` has a drawing in the place of an element: Illustrator puts data of its own beside it.
+/// Whether the element is an alternative in a `switch` that also has a drawing. Illustrator puts its own data there.
 fn has_fallback(node: Node<'_, '_>) -> bool {
     let switch = node
         .parent_element()
@@ -87,7 +87,7 @@ fn has_fallback(node: Node<'_, '_>) -> bool {
         && switch.is_some_and(|parent| parent.last_element_child() != Some(node))
 }
 
-/// The name of what a `use` element copies.
+/// The id of the element that a `use` element copies. Empty if it refers to another file.
 fn target<'d>(node: Node<'d, '_>) -> &'d str {
     let mut links = node.attributes().filter(|a| a.name() == "href");
     let link = links.next().map_or("", |link| link.value());

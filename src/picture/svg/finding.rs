@@ -1,19 +1,19 @@
-//! Something in an SVG file that cannot be drawn, with its place.
+//! Content of an SVG file that cannot be drawn, with its location.
 
 use usvg::roxmltree::Node;
 
 use crate::picture::unusable::Unusable;
 
-/// Something that cannot be drawn.
+/// Content that cannot be drawn.
 #[derive(Clone, Debug)]
 pub(super) struct Finding {
     /// The line of the file.
     pub line: u32,
-    /// The element, when it is in one.
+    /// The name of the element, or `None` outside of elements.
     pub element: Option<String>,
     /// The problem.
     pub why: String,
-    /// The way out.
+    /// The advice.
     pub help: &'static str,
 }
 
@@ -42,7 +42,7 @@ pub(super) fn at(node: Node<'_, '_>, why: impl Into<String>, help: &'static str)
     }
 }
 
-/// The line in which an element begins.
+/// The line in which an element begins, from 1.
 pub(super) fn line(node: Node<'_, '_>) -> u32 {
     node.document().text_pos_at(node.range().start).row
 }

@@ -1,4 +1,4 @@
-//! Looks for what would be left out or drawn wrong without a word.
+//! Finds content that would silently be left out or drawn wrong.
 
 use std::collections::BTreeSet;
 
@@ -12,25 +12,25 @@ use super::stylesheet::{declarations, rules, strange_selector, without_comments}
 /// The namespace of SVG.
 const SVG: &str = "http://www.w3.org/2000/svg";
 
-/// Where something stands that cannot be drawn if it is seen.
+/// An effect that cannot be drawn, with its location. It is an error only if it is visible.
 #[derive(Debug)]
 pub(super) struct Suspect {
     /// The effect.
     pub effect: Effect,
-    /// The name in its `url(#…)`.
+    /// The id in its `url(#…)`, if it has one.
     pub target: Option<String>,
-    /// The place.
+    /// The location.
     pub finding: Finding,
 }
 
-/// What can only be seen in one place, to be named when it is.
+/// The result of inspecting a file: all ids, and the effects that are errors if they are visible.
 #[derive(Default)]
 pub(super) struct Inspection<'d> {
     names: BTreeSet<&'d str>,
     pub suspects: Vec<Suspect>,
 }
 
-/// Looks through a file. The first thing that is not understood is an error.
+/// Inspects a file. The first element, attribute or style that is not understood is an error.
 pub(super) fn inspect<'d>(document: &'d Document<'_>) -> Result<Inspection<'d>, Finding> {
     let names = document
         .descendants()
@@ -90,7 +90,7 @@ impl Inspection<'_> {
         }
     }
 
-    /// The styles of one element.
+    /// Checks the `style` attribute of an element.
     fn style(&mut self, node: Node<'_, '_>, style: &str) -> Result<(), Finding> {
         let is_root = node.parent_element().is_none();
         let strange = |text: &str| {
@@ -167,7 +167,7 @@ impl Inspection<'_> {
         Ok(())
     }
 
-    /// A property in a style, where each is meant.
+    /// Checks a property in a style. An unknown property is an error.
     fn declaration(&mut self, property: &Property<'_>) -> Result<(), Finding> {
         let Property { name, value, .. } = *property;
         if is_harmless(name) {
@@ -220,7 +220,7 @@ impl Inspection<'_> {
     }
 }
 
-/// A property with its place.
+/// A property with its location.
 struct Property<'p> {
     name: &'p str,
     value: &'p str,
@@ -237,7 +237,7 @@ impl Property<'_> {
     }
 }
 
-/// The name in `url(#…)`.
+/// The id in `url(#…)`, or `None` for other values.
 fn linked(value: &str) -> Option<&str> {
     let inside = value.trim().strip_prefix("url(")?.split(')').next()?;
     inside

@@ -1,8 +1,8 @@
 //! Drawings: SVG files.
 //!
-//! [usvg](https://docs.rs/usvg) turns a file into paths, and passes over what it does not know. So the file is first
-//! [weighed](weight), that its copies do not fill the memory, and [inspected](inspect), that nothing is left out or black
-//! without a word.
+//! [usvg](https://docs.rs/usvg) converts a file to paths and silently ignores what it does not know. A file is
+//! therefore first [weighed](weight), so that its copies cannot fill the memory, and [inspected](inspect), so that
+//! nothing is left out or painted black without an error.
 
 mod cut;
 mod drawing;
@@ -26,16 +26,17 @@ use super::unusable::Unusable;
 use crate::geometry::Size;
 use crate::project::stylesheet::Color;
 
-/// The most elements of a file.
+/// The maximum number of nodes in a file.
 const MOST_ELEMENTS: u32 = 100_000;
 
 impl Drawing {
-    /// Reads an SVG file.
+    /// Reads an SVG file. An error if it cannot be parsed, is too large, or has visible content that cannot be drawn.
     pub(in crate::picture) fn read(data: &[u8]) -> Result<Self, Unusable> {
         const NONE: &str = "save it again as plain SVG, or use a PNG or JPEG file";
         let text = source::text(data)?;
         let options = roxmltree::ParsingOptions {
-            // Drawing programs write one; entities are not read from elsewhere, and not without limit.
+            // Drawing programs write a DTD. External entities are not read, and the expansion of internal ones is
+            // limited.
             allow_dtd: true,
             nodes_limit: MOST_ELEMENTS,
             ..Default::default()
@@ -45,7 +46,7 @@ impl Drawing {
         weight::check(&document)?;
         let inspection = inspect::inspect(&document)?;
         let mut options = usvg::Options::default();
-        // Nothing is read but the file itself.
+        // No other file is read.
         options.image_href_resolver.resolve_string = Box::new(|_, _| None);
         let tree = Tree::from_xmltree(&document, &options)
             .map_err(|error| Unusable::new(format!("it is no SVG file: {error}"), NONE))?;
@@ -80,31 +81,32 @@ impl Drawing {
     }
 }
 
-/// The length of the longer side of a drawing in its own units, so that small ones are as fine as large ones.
+/// The longer side of a drawing in its own units. It is the same for all drawings, so that small ones are as precise as
+/// large ones.
 const SIDE: f32 = 1000.0;
 
-/// The most points of all outlines.
+/// The maximum number of points in all outlines.
 const MOST_POINTS: usize = 200_000;
 
-/// The largest distance of anything in a drawing from its origin.
+/// The maximum distance of any point from the origin of a drawing.
 const FAR: f32 = 1_000_000.0;
 
 /// A drawing that is being read.
 struct Canvas<'d> {
     /// The results of the inspection of the file.
     inspection: &'d Inspection<'d>,
-    /// Its size in units of the file.
+    /// The size of the drawing in units of the file.
     size: usvg::Size,
-    /// Units to one of the file.
+    /// The drawing units per unit of the file.
     scale: f32,
     shapes: Vec<Shape>,
     points: usize,
 }
 
-/// The way out for effects that need transparency.
+/// The advice for effects that need transparency.
 const PLAIN: &str = "use shapes of one color each, without transparency, masks or shadows";
 
-/// The way out for clipped shapes.
+/// The advice for clipped shapes.
 const CUT: &str = "draw the shape as it is seen, or take the clip-path out";
 
 impl Canvas<'_> {
@@ -116,7 +118,7 @@ impl Canvas<'_> {
         Err(Unusable::new(why, "simplify it, or save it as PNG"))
     }
 
-    /// The error of something that paper cannot show, at the first place in the file that may be meant.
+    /// The error of an effect that cannot be drawn, at the first location in the file that may have caused it.
     fn cannot(&self, effect: Effect, target: Option<&str>) -> Unusable {
         let what = match effect {
             Effect::Transparent => "it has something transparent in it",
@@ -210,14 +212,14 @@ impl Canvas<'_> {
         self.add(outline, color, fill.rule() == FillRule::EvenOdd)
     }
 
-    /// A line becomes the shape that it looks like.
+    /// Converts a stroke to a filled outline.
     fn stroke(&mut self, path: &usvg::Path) -> Result<(), Unusable> {
         let Some(stroke) = path.stroke() else {
             return Ok(());
         };
         let color = self.plain_color(stroke.paint(), stroke.opacity().get())?;
         let pen = stroke.to_tiny_skia();
-        // As fine as it is seen in the end.
+        // The precision at the final size.
         let (x, y) = path.abs_transform().get_scale();
         let resolution = self.scale * x.max(y);
         let line = match (&pen.dash, stroke.dasharray()) {

@@ -6,7 +6,8 @@ use super::drawing::Shape;
 use crate::geometry::{Contour, Length, Point, Segment, Size};
 
 impl Shape {
-    /// Whether some of it may be seen within a size. The points of a curve, with those that pull it, hold it.
+    /// Whether the shape may be visible in a drawing of this size. The bounding box includes the control points, which
+    /// enclose a curve.
     pub(super) fn is_within(&self, size: Size) -> bool {
         let points = self.contours.iter().flat_map(|contour| {
             let ends = contour.segments.iter().flat_map(|segment| match *segment {
@@ -28,18 +29,18 @@ impl Shape {
     }
 }
 
-/// About how long a path is: that of the straight lines between its points.
+/// The approximate length of a path: the total distance between its consecutive points.
 pub(super) fn length_of(path: &Path) -> f32 {
     let pairs = path.points().windows(2);
     pairs.map(|pair| pair[0].distance(pair[1])).sum()
 }
 
-/// The outlines of a path, at a scale.
+/// The outlines of a path in units of a drawing, multiplied by `scale`.
 pub(super) fn contours(path: &Path, scale: f32) -> Vec<Contour> {
     let place = |point: SvgPoint| Point::new(length(point.x * scale), length(point.y * scale));
     let mut contours: Vec<Contour> = Vec::new();
     let mut from = SvgPoint::zero();
-    // PDF has no curves of the second degree; each is one of the third.
+    // PDF has no quadratic curves, so their degree is elevated to cubic.
     let toward = |a: SvgPoint, b: SvgPoint| {
         let part = |a: f32, b: f32| a + (b - a) * 2.0 / 3.0;
         place(SvgPoint::from_xy(part(a.x, b.x), part(a.y, b.y)))

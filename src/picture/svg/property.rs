@@ -1,7 +1,7 @@
 //! The effects of the properties of SVG elements.
 //!
-//! usvg passes over what it does not know: an area whose color it cannot read is black. So each value is read here as usvg
-//! reads it, and one that it would not understand is an error.
+//! usvg silently ignores values that it does not know: an area with an unreadable color is black. Each value is
+//! therefore read here as usvg reads it, and a value that usvg would not understand is an error.
 
 use svgtypes::{
     AspectRatio, Color, FuncIRI, Length, LengthListParser, LengthUnit, Number, Paint, PathParser,
@@ -11,11 +11,11 @@ use svgtypes::{
 /// The effect of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
-    /// It is understood.
+    /// The value is understood.
     Fine,
-    /// It is understood, and cannot be drawn if anything that is seen has it.
+    /// The value is understood, but cannot be drawn on anything visible.
     Shows(Effect),
-    /// It is not understood; what to do.
+    /// The value is not understood. The text is the advice.
     Wrong(&'static str),
     /// The property is not known.
     Unknown,
@@ -24,13 +24,13 @@ pub(super) enum Verdict {
 /// An effect that cannot be drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Effect {
-    /// Something behind shows through.
+    /// Transparency: the background shows through.
     Transparent,
-    /// A part is cut off.
+    /// Clipping: a part is cut off.
     Cut,
-    /// A gradient, a pattern.
+    /// A gradient or a pattern.
     Painted,
-    /// A shadow, a blur, a mask, a mode of mixing.
+    /// A shadow, a blur, a mask or a blend mode.
     Mixed,
 }
 
@@ -90,7 +90,7 @@ pub(super) fn judge(name: &str, value: &str) -> Verdict {
     }
 }
 
-/// The effect of a value of an attribute that is no property, by its element.
+/// The effect of an attribute's value on an element, for attributes that are not properties.
 pub(super) fn judge_attribute(element: &str, name: &str, value: &str) -> Verdict {
     match name {
         "d" => fine_if(
@@ -121,11 +121,11 @@ pub(super) fn judge_attribute(element: &str, name: &str, value: &str) -> Verdict
     }
 }
 
-/// Elements with a place and a size.
+/// Elements with attributes for position or size.
 const MEASURED: [&str; 7] = ["svg", "rect", "circle", "ellipse", "line", "use", "symbol"];
 
-/// Whether a property of a style may say anything: it is about text, of which there is none, about screens, or is a
-/// program's own.
+/// Whether a property in a style may have any value: it concerns text, which drawings do not have, or screens, or is
+/// private to a program.
 pub(super) fn is_harmless(name: &str) -> bool {
     const STARTS: [&str; 11] = [
         "-",
@@ -165,7 +165,7 @@ pub(super) fn is_harmless(name: &str) -> bool {
     STARTS.iter().any(|start| name.starts_with(start)) || NAMES.contains(&name)
 }
 
-/// Whether a property only says where a page puts the whole drawing.
+/// Whether a property only places the whole drawing on a web page.
 pub(super) fn is_about_place(name: &str) -> bool {
     const STARTS: [&str; 5] = ["margin", "padding", "max-", "min-", "flex"];
     const NAMES: [&str; 10] = [

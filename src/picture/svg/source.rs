@@ -2,16 +2,16 @@
 
 use crate::picture::unusable::Unusable;
 
-/// The largest file, in bytes.
+/// The maximum size of a file in bytes.
 const LARGEST_FILE: usize = 10_000_000;
 
-/// The way out for a file of another kind.
+/// The advice for a file of another type.
 pub(super) const OTHER_KIND: &str = "use an SVG, PNG or JPEG file";
 
-/// The way out for a file in another encoding.
+/// The advice for a file in another encoding.
 const PLAIN: &str = "save it as plain SVG, with the encoding UTF-8";
 
-/// How files of other kinds begin, from which byte on.
+/// The signatures of other file types: the byte offset, the signature, and the name of the type.
 const KINDS: [(usize, &[u8], &str); 12] = [
     (0, b"GIF8", "a GIF picture"),
     (8, b"WEBP", "a WebP picture"),
@@ -27,7 +27,7 @@ const KINDS: [(usize, &[u8], &str); 12] = [
     (0, b"\0\0\x01\0", "an icon"),
 ];
 
-/// The text of a file, which must be plain UTF-8.
+/// The text of a file. An error if the file is of another type, too large, compressed or not in UTF-8.
 pub(super) fn text(data: &[u8]) -> Result<&str, Unusable> {
     let begins = |(at, start, _): &&(usize, &[u8], &str)| {
         data.get(*at..).is_some_and(|rest| rest.starts_with(start))

@@ -12,10 +12,10 @@ pub(super) struct Rule<'s> {
     pub declarations: &'s str,
 }
 
-/// Something in a sheet that is not understood: how many lines come before it, and what it is.
+/// Something in a style sheet that is not understood: the number of lines before it, and its text.
 pub(super) type Strange = (usize, String);
 
-/// A sheet with its comments blanked out.
+/// A style sheet with its comments blanked out.
 pub(super) fn without_comments(sheet: &str) -> String {
     let mut plain = String::with_capacity(sheet.len());
     let mut rest = sheet;
@@ -29,7 +29,7 @@ pub(super) fn without_comments(sheet: &str) -> String {
     plain.replace("<!--", "").replace("-->", "")
 }
 
-/// The rules of a sheet without comments.
+/// The rules of a style sheet without comments. An error with the first text that is not understood.
 pub(super) fn rules(sheet: &str) -> Result<Vec<Rule<'_>>, Strange> {
     let mut rules = Vec::new();
     let mut rest = sheet;
@@ -59,11 +59,11 @@ pub(super) fn rules(sheet: &str) -> Result<Vec<Rule<'_>>, Strange> {
     }
 }
 
-/// The text after an at-rule that does not affect shapes; `None` when it may affect them.
+/// The text after an at-rule that does not affect shapes, or `None` if the rule may affect them.
 fn after_at_rule(rest: &str) -> Option<&str> {
     match at_rule_name(rest) {
         "@charset" | "@namespace" => Some(rest.split_once(';')?.1),
-        // Without an animation, which is refused, key frames are not seen.
+        // Key frames have no effect without an animation, and animations are refused.
         "@font-face" | "@keyframes" | "@-webkit-keyframes" | "@page" => {
             let mut depth = 0;
             let end = rest.find(|c| {
@@ -89,18 +89,18 @@ fn first_line(text: &str) -> &str {
     text.lines().next().unwrap_or_default()
 }
 
-/// The first of a rule's selectors that is not understood.
+/// The first of a rule's selectors that is not understood, or `None` if all are.
 pub(super) fn strange_selector(selectors: &str) -> Option<&str> {
     let mut selectors = selectors.split(',').map(str::trim);
     selectors.find(|selector| Selector::parse(selector).is_none())
 }
 
-/// Names and values of declarations; an error with the first that is not understood.
+/// The names and values of declarations. An error with the first declaration that is not understood.
 pub(super) fn declarations(text: &str) -> Result<Vec<(&str, &str)>, &str> {
     let found: Vec<(&str, &str)> = DeclarationTokenizer::from(text)
         .map(|found| (found.name, found.value))
         .collect();
-    // Semicolons in quotes and parentheses part nothing.
+    // Semicolons in quotes and parentheses do not end a declaration.
     if text.contains(['"', '\'', '(']) {
         let is_lost = found.is_empty() && !text.trim().is_empty();
         return if is_lost { Err(text.trim()) } else { Ok(found) };

@@ -1,7 +1,7 @@
-//! The size of a drawing after all copies in it are made.
+//! The size of a drawing after the expansion of all copies.
 //!
-//! Ten elements that each use the one before ten times are a file of a few lines and ten thousand million shapes. So what
-//! the file would become is counted before anything is copied.
+//! Ten elements that each use the one before ten times are a file of a few lines and ten billion shapes. The size after
+//! expansion is therefore calculated before anything is copied.
 
 use std::collections::BTreeMap;
 
@@ -9,16 +9,16 @@ use usvg::roxmltree::{Document, Node};
 
 use super::finding::{Finding, at};
 
-/// The most elements of a drawing, with all copies.
+/// The maximum number of elements in a drawing, including all copies.
 const MOST_ELEMENTS: u64 = 100_000;
 
-/// The most bytes of attributes of a drawing, with all copies.
+/// The maximum size of all attributes in a drawing in bytes, including all copies.
 const MOST_BYTES: u64 = 30_000_000;
 
-/// How deep elements may lie in each other, with those that they copy.
+/// The maximum nesting depth of elements, including the elements that they copy.
 const DEEPEST: u32 = 200;
 
-/// Elements, and bytes of attributes.
+/// A number of elements and the size of their attributes in bytes.
 #[derive(Clone, Copy, Default)]
 struct Weight {
     elements: u64,
@@ -36,10 +36,10 @@ impl Weight {
     }
 }
 
-/// A property, and the name of the element that it refers to.
+/// A property, and the id of the element that it refers to.
 type Reference = (String, String);
 
-/// Checks that a drawing stays within its bounds, and that nothing is a copy of itself.
+/// Checks that an expanded drawing is within the limits, and that no element contains a copy of itself.
 pub(super) fn check(document: &Document<'_>) -> Result<(), Finding> {
     let mut scale = Scale::default();
     for node in document.descendants() {
@@ -68,7 +68,7 @@ pub(super) fn check(document: &Document<'_>) -> Result<(), Finding> {
 #[derive(Default)]
 struct Scale<'d, 'input> {
     by_id: BTreeMap<&'d str, Node<'d, 'input>>,
-    /// The elements that have been weighed; `None` for one whose parts are being weighed.
+    /// The weights of elements by node id, or `None` for an element that is being weighed.
     known: BTreeMap<u32, Option<Weight>>,
     /// The references in style sheets. Any element may have them.
     styles: Vec<Reference>,
@@ -78,7 +78,7 @@ impl<'d, 'input> Scale<'d, 'input> {
     fn weigh(&mut self, node: Node<'d, 'input>, depth: u32) -> Result<Weight, Finding> {
         match self.known.get(&node.id().get()) {
             Some(Some(weight)) => return Ok(*weight),
-            // What is painted or cut with itself is not, by usvg's own rules.
+            // usvg ignores a paint or a clip path that refers to the element it is in.
             Some(None) => return Ok(Weight::default()),
             None => {}
         }
@@ -126,7 +126,7 @@ impl<'d, 'input> Scale<'d, 'input> {
     /// The references of an element: copies, paints, clips and markers.
     fn references(&self, node: Node<'_, '_>) -> Vec<Reference> {
         let mut found = Vec::new();
-        // Definitions have no looks of their own.
+        // These elements are not painted themselves.
         if node.is_element()
             && !["style", "defs", "symbol", "clipPath", "marker"].contains(&node.tag_name().name())
         {
@@ -152,7 +152,7 @@ impl<'d, 'input> Scale<'d, 'input> {
     }
 }
 
-/// The names in all `url(#…)` of declarations, with the properties.
+/// The ids in all `url(#…)` of declarations, with their properties.
 fn references(text: &str) -> Vec<Reference> {
     let declarations = text
         .split([';', '{', '}'])

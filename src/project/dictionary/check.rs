@@ -9,7 +9,8 @@ use crate::project::point::{Reference, Whose};
 use crate::project::scope::Scope;
 use crate::project::spanned::Spanned;
 
-/// Checks that every id is well formed, unique and not the name of a group. Returns whether all are.
+/// Checks that every id is well formed, unique and not the name of a group. Returns whether all ids are valid; errors
+/// go to the report.
 pub(super) fn check_ids(ids: &[Spanned<String>], report: &mut Report) -> bool {
     let mark = report.mark();
     let mut known: BTreeMap<&str, Span> = BTreeMap::new();

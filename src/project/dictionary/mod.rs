@@ -14,13 +14,13 @@ use crate::diagnostic::Span;
 /// Reserved first parts of names: they never name a figure.
 pub const RESERVED: [&str; 6] = ["year", "state", "national", "publication", "page", "pages"];
 
-/// Keys in the head of a year's file. No figure can have such a name.
+/// Keys in the head of a year's file. No figure can have one of these names.
 pub const HEAD: [&str; 4] = ["jurisdiction", "status", "source", "as_of"];
 
-/// Columns of spreadsheets. No figure can have such a name.
+/// Columns of spreadsheets. No figure can have one of these names.
 pub const COLUMNS: [&str; 2] = ["code", "name"];
 
-/// The limit of a figure.
+/// A bound of a figure: a constant, or the value of another figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bound {
     /// A number.
@@ -32,7 +32,7 @@ pub enum Bound {
 /// The size from which a change between two years is a jump.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Jump {
-    /// The change to exceed, in percent of the older number; for a percentage, in points.
+    /// The change to exceed: in percent of the older number, or in points if the figure is a percentage.
     pub over: Number,
     /// The smallest absolute change that counts.
     pub least: Number,
@@ -69,7 +69,8 @@ pub struct Figure {
     pub jump: Option<Jump>,
 }
 
-/// A table of a file: its name, empty for figures outside of all tables, and each figure with its key in the table.
+/// A table of a file: its name, and each figure with its key in the table. The name is empty for figures outside of all
+/// tables.
 pub type Group<'d> = (&'d str, Vec<(FigureId, &'d str)>);
 
 /// All figures, in the order of the file.
@@ -79,7 +80,7 @@ pub struct Dictionary {
 }
 
 impl Dictionary {
-    /// Finds a figure by its id.
+    /// Finds a figure by its id, or returns `None` if the dictionary does not have it.
     #[must_use]
     pub fn find(&self, id: &str) -> Option<FigureId> {
         self.figures.iter().position(|f| f.id == id).map(FigureId)
@@ -122,8 +123,8 @@ impl Dictionary {
         numbered.map(|(index, figure)| (FigureId(index), figure))
     }
 
-    /// The wanted figures, grouped by table in the order of the dictionary. Figures outside of all tables come first,
-    /// because in TOML a key after a table's head belongs to that table.
+    /// The figures that meet the predicate, grouped by table in the order of the dictionary. Figures outside of all
+    /// tables come first, because in TOML a key after a table's header belongs to that table.
     pub fn groups(&self, is_wanted: impl Fn(FigureId, &Figure) -> bool) -> Vec<Group<'_>> {
         let mut groups: Vec<Group<'_>> = vec![("", Vec::new())];
         for (id, figure) in self.iter().filter(|(id, figure)| is_wanted(*id, figure)) {
@@ -143,7 +144,7 @@ impl Dictionary {
         self.figures.len()
     }
 
-    /// Whether there are no figures.
+    /// Whether the dictionary has no figures.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.figures.is_empty()

@@ -1,4 +1,4 @@
-//! Reading the dictionary: looks up the figures that rules name.
+//! Reads the dictionary and looks up the figures that rules name.
 
 use schemars::Schema;
 
@@ -88,7 +88,7 @@ fn resolve(
     Figure {
         jump: raw.jump.and_then(|raw| jump(raw, report)),
         may_be_unchanged: raw.may_be_unchanged,
-        // A sum with an unknown part is not checked: the unknown part is the mistake.
+        // A sum with an unknown part is not checked, because the unknown part is already reported.
         sum_of: parts.into_iter().collect::<Option<_>>().unwrap_or_default(),
         part_of: raw.part_of.and_then(|id| names.target(&id, report)),
         at_least: raw.at_least.and_then(|bound| names.bound(bound, report)),

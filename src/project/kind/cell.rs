@@ -4,7 +4,7 @@ use super::Kind;
 use crate::project::number::Number;
 
 impl Kind {
-    /// The number format of a workbook's cell with so many decimals.
+    /// The number format of a workbook's cell with the given number of decimals.
     #[must_use]
     pub fn cell_format(self, decimals: u8) -> String {
         let point = if decimals == 0 { "" } else { "." };
@@ -12,13 +12,13 @@ impl Kind {
         format!("{}{point}{zeros}{}", self.0.cell_format, self.0.sign)
     }
 
-    /// The number that a workbook's cell keeps.
+    /// The number as stored in a workbook's cell: a percentage is stored as a share of 1.
     #[must_use]
     pub fn cell_value(self, number: Number) -> f64 {
         number.to_f64(self.0.cell_power)
     }
 
-    /// A workbook's formula that tells whether the number in a cell is not of this kind.
+    /// A spreadsheet formula that is true if the number in a cell is not valid for this kind.
     #[must_use]
     pub fn cell_alarm(self, cell: &str) -> String {
         let in_cell = |number: Number| self.cell_value(number);
@@ -32,17 +32,17 @@ impl Kind {
         format!("OR({})", wrong.join(","))
     }
 
-    /// The decimals that are kept of those that a cell shows.
+    /// The number of decimals to keep of those that a cell displays: 0 for kinds without decimals.
     #[must_use]
     pub const fn shown_decimals(self, decimals: u8) -> u8 {
         if self.has_decimals() { decimals } else { 0 }
     }
 
-    /// Checks that the number of a cell is one of this kind. `has_sign` tells whether the cell shows a percent sign.
+    /// Checks that the number of a cell is valid for this kind. `has_sign` is true if the cell displays a percent sign.
     ///
     /// # Errors
     ///
-    /// What to do about the cell.
+    /// The reason why the number is refused, or the advice on how to correct the cell.
     pub fn check_cell(self, number: Number, has_sign: bool) -> Result<(), &'static str> {
         let is_share = number > Number::whole(0) && number <= Number::whole(1);
         if has_sign && self.0.sign.is_empty() {

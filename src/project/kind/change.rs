@@ -1,19 +1,20 @@
-//! How the change of a figure from one year to another is measured.
+//! Changes of a figure between two years: relative, in percent, or absolute, in percentage points.
 
 use super::Kind;
 use crate::project::number::Number;
 
-/// The measure of a change.
+/// The unit in which a change is measured.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Measure {
     /// In percent of the older number.
     Relative,
-    /// In points: the figure is a percentage already.
+    /// In percentage points, because the figure itself is a percentage.
     Points,
 }
 
 impl Kind {
-    /// A change in percent of the older number, rounded to one decimal. `None` from 0, and for changes in points.
+    /// The change `by` in percent of the older number `from`, rounded to one decimal. `None` if `from` is 0, and for
+    /// changes in points.
     #[must_use]
     pub fn change_in_percent(self, by: Number, from: Number) -> Option<Number> {
         match self.0.measure {
@@ -22,7 +23,7 @@ impl Kind {
         }
     }
 
-    /// Whether a change is larger than `limit`: in percent of the older number, or in points.
+    /// Whether the change `by` exceeds `limit`, which is in percent of the older number `from` or in points.
     #[must_use]
     pub fn change_exceeds(self, by: Number, from: Number, limit: Number) -> bool {
         match self.0.measure {
@@ -31,7 +32,7 @@ impl Kind {
         }
     }
 
-    /// The unit of a change, with the space before it; empty when the figure's own unit is meant.
+    /// The unit of the change `by`, with the space before it. Empty if the change has the figure's own unit.
     #[must_use]
     pub fn change_unit(self, by: Number) -> &'static str {
         match self.0.measure {
@@ -41,7 +42,8 @@ impl Kind {
         }
     }
 
-    /// The magnitude of a figure by which places can be told apart; `None` for shares, which say nothing about size.
+    /// The magnitude of a figure, for comparing the sizes of jurisdictions. `None` for percentages, which do not depend
+    /// on size.
     #[must_use]
     pub fn magnitude(self, number: Number) -> Option<f64> {
         let is_size = matches!(self.0.measure, Measure::Relative);

@@ -1,4 +1,4 @@
-//! How many there are of something.
+//! The number of cases, people or things: a whole number.
 
 use super::{Descriptor, Likely, Measure};
 use crate::project::number::Number;

@@ -1,7 +1,8 @@
-//! The kinds of figures: which numbers each accepts, how it is printed, and how its change is measured.
+//! The kinds of figures: the numbers that each accepts, their printed form, and the measure of their changes.
 //!
-//! All that depends on a kind is in its [`Descriptor`]. A new kind is a file beside `count.rs` and a line in [`ALL`].
-//! No other module asks which kind a figure has: it asks the [`Kind`] for what it needs to know.
+//! Everything that depends on a kind is in its [`Descriptor`]. A new kind is a file beside `count.rs` and a line in
+//! [`ALL`]. No other module matches on the kind of a figure: it calls a method of [`Kind`] for the property that it
+//! needs.
 
 mod cell;
 mod change;
@@ -22,7 +23,7 @@ use change::Measure;
 /// All kinds, in the order in which editors offer them.
 static ALL: [&Descriptor; 2] = [&count::COUNT, &percent::PERCENT];
 
-/// What a figure measures.
+/// The kind of a figure: a count or a percentage.
 #[derive(Clone, Copy)]
 pub struct Kind(&'static Descriptor);
 
@@ -30,53 +31,53 @@ pub struct Kind(&'static Descriptor);
 struct Descriptor {
     /// The name in files.
     name: &'static str,
-    /// What editors show beside the name.
+    /// The description that editors show beside the name.
     description: &'static str,
-    /// The name of its values in schemas.
+    /// The name of the schema definition for its values.
     definition: &'static str,
     /// The accepted values, for messages: "a whole number from 0".
     expected: &'static str,
-    /// A value as a file has it.
+    /// A sample value as written in a data file.
     example: &'static str,
-    /// Why a number with decimals is refused; `None` when it is not.
+    /// The reason why numbers with decimals are refused, or `None` if they are accepted.
     no_decimals: Option<&'static str>,
     /// The smallest number.
     least: Number,
-    /// The largest number.
+    /// The largest number, or `None` without a limit.
     most: Option<Limit>,
-    /// The number that all parts add up to, when values are shares of one total.
+    /// The sum of all parts of a total if values are shares, or `None` if they are not.
     total: Option<Number>,
-    /// The sign behind a number where no language has a say: in spreadsheets, comparisons and traces.
+    /// The sign after a number in output that has no language: spreadsheets, comparisons and traces.
     sign: &'static str,
-    /// What to do about a cell with a percent sign, when the kind has none.
+    /// The advice about a cell with a percent sign, for kinds without the sign.
     no_sign: &'static str,
-    /// Adds to digits what belongs to them in print, by the rules of a language.
+    /// Completes formatted digits for print by the rules of a language, for instance with a percent sign.
     print: fn(String, &Numerals) -> String,
     /// The format of a whole number in a workbook.
     cell_format: &'static str,
-    /// The power of ten by which a workbook's number differs from the figure's.
+    /// The exponent of the power of ten by which a figure is multiplied for a workbook.
     cell_power: i8,
-    /// Whether a noun can follow its numbers: "51 cases". Such a number also tells the size of a place.
+    /// Whether a noun can follow its numbers: "51 cases". A countable number also indicates the size of a jurisdiction.
     is_countable: bool,
-    /// How a change is measured.
+    /// The unit in which changes are measured.
     measure: Measure,
-    /// The numbers that samples have, where rules leave the choice.
+    /// The range of random sample numbers, where rules do not decide.
     likely: fn(Scope) -> Likely,
 }
 
-/// A limit of the numbers of a kind.
+/// The upper limit of a kind's numbers.
 struct Limit {
     number: Number,
     /// The limit as a sentence.
     reason: &'static str,
 }
 
-/// The numbers that samples have.
+/// A range for random sample numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Likely {
-    /// A number from the first to the second.
+    /// A number between two bounds, inclusive.
     Between(u64, u64),
-    /// A number with so many digits: at least the first, at most the second.
+    /// A number by its number of digits: the minimum and the maximum.
     Digits(u32, u32),
 }
 
@@ -86,7 +87,7 @@ impl Kind {
         ALL.into_iter().map(Self)
     }
 
-    /// The kind of a name.
+    /// The kind with a name, or `None` if there is no such kind.
     #[must_use]
     pub fn find(name: &str) -> Option<Self> {
         Self::all().find(|kind| kind.name() == name)
@@ -104,7 +105,7 @@ impl Kind {
         self.0.expected
     }
 
-    /// A value as a file has it: `8_249`.
+    /// A sample value as written in a data file: `8_249`.
     #[must_use]
     pub const fn example(self) -> &'static str {
         self.0.example
@@ -116,7 +117,7 @@ impl Kind {
         self.0.no_decimals.is_none()
     }
 
-    /// Whether numbers can be large enough for groups of digits.
+    /// Whether numbers can reach 1,000 and need group separators.
     #[must_use]
     pub fn has_groups(self) -> bool {
         let most = self.0.most.as_ref();
@@ -129,23 +130,23 @@ impl Kind {
         self.0.is_countable
     }
 
-    /// The number that all parts of a total add up to, when values are shares.
+    /// The sum of all parts of a total if values are shares, or `None` if they are not.
     #[must_use]
     pub const fn total(self) -> Option<Number> {
         self.0.total
     }
 
-    /// Whether two figures can be compared, and drawn on one scale.
+    /// Whether figures of the two kinds can be compared and drawn on one scale.
     #[must_use]
     pub fn is_comparable(self, other: Self) -> bool {
         self.0.name == other.0.name
     }
 
-    /// Checks that a number is one of this kind.
+    /// Checks that a number is valid for this kind.
     ///
     /// # Errors
     ///
-    /// The rule that it breaks, as a sentence.
+    /// The rule that the number breaks, as a sentence.
     pub fn check(self, number: Number) -> Result<(), &'static str> {
         let (no_decimals, most) = (self.0.no_decimals, self.0.most.as_ref());
         let too_exact = no_decimals.filter(|_| number.decimals() > 0);
@@ -157,7 +158,7 @@ impl Kind {
         }
     }
 
-    /// The limit that a number is beyond: "this is above 100".
+    /// The limit that a number exceeds, in words: "this is above 100". `None` if it is within the limits.
     #[must_use]
     pub fn beyond(self, number: Number) -> Option<String> {
         let least = self.0.least;
@@ -169,23 +170,23 @@ impl Kind {
         }
     }
 
-    /// A number as it is printed in a language.
+    /// The printed form of a number in a language.
     #[must_use]
     pub fn print(self, number: Number, numerals: &Numerals) -> String {
         (self.0.print)(numerals.digits(number), numerals)
     }
 
-    /// The sign behind a number where no language has a say.
+    /// The sign after a number in output that has no language. Empty if the kind has none.
     #[must_use]
     pub const fn sign(self) -> &'static str {
         self.0.sign
     }
 
-    /// Checks that a text shows a number, rounded or cut off at its last digit: "36.2 million" for 36,210,822.
+    /// Checks that a printed text is a rounded or truncated form of a number: "36.2 million" for 36,210,822.
     ///
     /// # Errors
     ///
-    /// What the text says instead, or why it cannot be read.
+    /// The number that the text shows instead, or the reason why it cannot be read.
     pub fn check_printed(
         self,
         text: &str,
@@ -204,19 +205,19 @@ impl Kind {
         numerals.check_shown(digits, number)
     }
 
-    /// The numbers that samples have, where rules leave the choice.
+    /// The range of random sample numbers, where rules do not decide.
     #[must_use]
     pub fn likely(self, scope: Scope) -> Likely {
         (self.0.likely)(scope)
     }
 
-    /// The largest whole number, as far as there is a limit.
+    /// The largest whole number, or `None` without a limit.
     #[must_use]
     pub fn largest(self) -> Option<u64> {
         self.0.most.as_ref().map(|most| most.number.floor())
     }
 
-    /// The name of its values in schemas.
+    /// The name of the schema definition for its values.
     #[must_use]
     pub const fn definition(self) -> &'static str {
         self.0.definition

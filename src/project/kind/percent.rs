@@ -23,7 +23,7 @@ pub(super) static PERCENT: Descriptor = Descriptor {
     no_sign: "",
     print: |digits, numerals| format!("{digits}{}", numerals.percent_sign()),
     cell_format: "0",
-    // Workbooks keep a percentage as a share of 1.
+    // Workbooks store a percentage as a share of 1.
     cell_power: -2,
     is_countable: false,
     measure: Measure::Points,

@@ -1,4 +1,4 @@
-//! A design laid over the designs it extends.
+//! Merges a design with the designs that it extends.
 
 use std::collections::BTreeMap;
 
@@ -9,15 +9,15 @@ use super::raw::DesignToml;
 use crate::diagnostic::{Code, Diagnostic, Span, hint};
 use crate::project::Reader;
 
-/// Reads a design and lays it over the designs it extends.
+/// Reads a design and merges it with the designs that it extends. Returns `None` on errors, which are reported.
 pub(super) fn read(reader: &mut Reader<'_>, name: &str) -> Option<DesignToml> {
     read_under(reader, &mut vec![name.to_owned()], None)
 }
 
-/// The most designs that may extend each other.
+/// The maximum length of a chain of designs that extend each other.
 const MOST_DESIGNS: usize = 16;
 
-/// Reads the last design of the chain, lays `over` over it, and continues with the design that it extends.
+/// Reads the last design of the chain, merges `over` into it, and continues with the design that it extends.
 fn read_under(
     reader: &mut Reader<'_>,
     chain: &mut Vec<String>,
@@ -67,7 +67,7 @@ fn missing(reader: &mut Reader<'_>, base: &str, span: Span) -> Option<Diagnostic
     (!known.contains(&base)).then_some(error)
 }
 
-/// The name in `extends`, if there is one. A wrong type is reported when the design is read.
+/// The name in `extends` with its source location, or `None`. A wrong type is reported when the design is deserialized.
 fn extends(table: &DeTable<'_>) -> Option<(String, Span)> {
     let (_, value) = table.iter().find(|(key, _)| key.get_ref() == "extends")?;
     match value.get_ref() {
@@ -76,7 +76,7 @@ fn extends(table: &DeTable<'_>) -> Option<(String, Span)> {
     }
 }
 
-/// All keys of both tables; where both have one, the upper counts. Tables within are overlaid too.
+/// Merges two tables recursively. For a key in both, the value in `over` counts.
 fn overlay<'t>(under: DeTable<'t>, over: DeTable<'t>) -> DeTable<'t> {
     let mut beneath: BTreeMap<String, _> = under
         .into_iter()

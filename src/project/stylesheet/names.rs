@@ -8,7 +8,7 @@ use crate::geometry::Length;
 use crate::project::slips::{self, six_digits};
 use crate::project::written::{WordsName, Written};
 
-/// The most characters of the name of a folder.
+/// The maximum number of characters in a folder's name.
 const LONGEST_NAME: usize = 64;
 
 /// The help for a length.
@@ -48,7 +48,7 @@ impl<'a> Names<'a> {
             if color.is_none() {
                 report.push(not_a_color(value));
             }
-            // The name is known all the same, and its uses are no further mistakes.
+            // An invalid color still defines its name, so that uses of the name cause no further errors.
             colors.push((name.get_ref().clone(), color.unwrap_or(Color::BLACK)));
         }
         Self {
@@ -64,7 +64,7 @@ impl Names<'_> {
         let name = name?;
         let wanted = name.get_ref();
         let found = self.faces.iter().position(|face| face.name == *wanted);
-        // That there is no font at all is one mistake.
+        // If the design has no font at all, that alone is the error.
         if found.is_none() && !self.faces.is_empty() {
             let known: Vec<&str> = self.faces.iter().map(|f| f.name.as_str()).collect();
             let error = unknown(name, "font", "[fonts]", &known);
@@ -73,7 +73,7 @@ impl Names<'_> {
         found.map(FaceId)
     }
 
-    /// The folder of the design's own words.
+    /// The folder of the design's own text, or `None` if the design has none.
     pub(super) fn words(&mut self, raw: Option<&Written<WordsName>>) -> Option<(String, Span)> {
         let name = raw?;
         let folder = name.get_ref();
@@ -135,7 +135,7 @@ impl Names<'_> {
             .ok()
     }
 
-    /// A length or a share of the room.
+    /// A length or a share of the available width.
     pub(super) fn measure(&mut self, value: &Word) -> Option<Measure> {
         let measure = Measure::parse(value.get_ref());
         measure
@@ -180,7 +180,7 @@ impl Names<'_> {
     }
 }
 
-/// The digits of a color that is written with three, as style sheets of the web may.
+/// The digits of a color in three digits, as CSS allows, or `None`.
 fn three_digits(color: &str) -> Option<&str> {
     let digits = color.strip_prefix('#')?;
     let is_short = digits.len() == 3 && digits.bytes().all(|b| b.is_ascii_hexdigit());

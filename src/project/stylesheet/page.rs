@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, Span, did_you_mean};
 use crate::geometry::{Length, Size};
 use crate::project::spanned::Spanned;
 
-/// The longest side of a page that a PDF can have (ISO 32000-1, annex C.2).
+/// The longest side of a page in a PDF (ISO 32000-1, annex C.2).
 const LONGEST_SIDE: Length = Length::pt(14_400);
 
 /// The smallest useful width or height for text.
@@ -68,7 +68,8 @@ impl Names<'_> {
         Some(page)
     }
 
-    /// The background of the page. The mark of drafts and samples darkens it, which is invisible on a dark page.
+    /// The background of the page. It must be light: the mark of drafts and samples darkens the page and would be
+    /// invisible on a dark one.
     fn background(&mut self, raw: &raw::Page) -> Option<(Color, Span)> {
         let (color, span) = self.ink(raw.background.as_deref())?;
         if color.luminance() < LEAST_LUMINANCE {

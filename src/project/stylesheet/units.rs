@@ -32,7 +32,7 @@ impl Extent {
         }
     }
 
-    /// The larger of two lengths. If they depend on the text size differently, they are compared at 10 points.
+    /// The larger of two lengths, compared at a text size of 10 points.
     #[must_use]
     pub fn larger(self, other: Self) -> Self {
         let usual = Length::pt(10);
@@ -47,7 +47,7 @@ impl Extent {
     ///
     /// # Errors
     ///
-    /// The reason, in words.
+    /// The reason why the text is not valid, in words.
     pub fn parse(text: &str) -> Result<Self, &'static str> {
         const NOT_A_LENGTH: &str = "this is not a length";
         if text == "0" {
@@ -95,7 +95,8 @@ impl Measure {
         }
     }
 
-    /// Whether it is larger than another for every available width and text size.
+    /// Whether this measure is larger than another for every available width and text size. False if the two have
+    /// different units.
     #[must_use]
     pub fn is_surely_above(self, other: Self) -> bool {
         match (self, other) {
@@ -110,7 +111,7 @@ impl Measure {
     ///
     /// # Errors
     ///
-    /// The reason, in words.
+    /// The reason why the text is not valid, in words.
     pub fn parse(text: &str) -> Result<Self, &'static str> {
         let Some(number) = text.strip_suffix('%') else {
             return Extent::parse(text).map(Self::Extent);
@@ -123,7 +124,7 @@ impl Measure {
     }
 }
 
-/// A number of at most five digits and six decimals, in millionths.
+/// A number of at most five digits and six decimals, in millionths. `None` for any other text.
 fn millionths(text: &str) -> Option<i128> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
@@ -182,7 +183,7 @@ impl Color {
         }
     }
 
-    /// What is seen when this color is printed over another, as inks are (ISO 32000-1, 11.3.5.2).
+    /// The color that results from printing this color over another in multiply mode (ISO 32000-1, 11.3.5.2).
     #[must_use]
     pub fn over(self, other: Self) -> Self {
         let part = |one: u8, other: u8| {
@@ -196,7 +197,7 @@ impl Color {
         }
     }
 
-    /// Reads `#rrggbb`.
+    /// Parses `#rrggbb`, or returns `None` for any other text.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let digits = text.strip_prefix('#')?;
@@ -211,7 +212,7 @@ impl Color {
         })
     }
 
-    /// How light it is, from 0 to 1 (WCAG 2.1, "relative luminance").
+    /// The relative luminance, from 0 for black to 1 for white (WCAG 2.1).
     #[must_use]
     pub fn luminance(self) -> f64 {
         let part = |value: u8| {

@@ -7,7 +7,7 @@ use crate::project::FigureId;
 /// A value still to be filled in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Blank {
-    /// The figure; `None` in the head of the file.
+    /// The figure, or `None` for a value in the head of the file.
     pub figure: Option<FigureId>,
     /// The part of the figure.
     pub part: BlankPart,
@@ -30,7 +30,7 @@ pub enum BlankPart {
     Source,
 }
 
-/// The error that lists all values still to be filled in; `None` when there are none.
+/// The error that lists all values still to be filled in, or `None` if all are filled in.
 pub(super) fn to_fill_in(blanks: &[Blank]) -> Option<Diagnostic> {
     let (first, others) = blanks.split_first()?;
     let names: Vec<&str> = blanks.iter().map(|blank| blank.what.as_str()).collect();

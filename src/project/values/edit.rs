@@ -30,11 +30,12 @@ pub struct Edit {
     pub value: Option<Value>,
 }
 
-/// A file's text with other values in it. Parts of a figure come after its number.
+/// Applies edits to a file's text and returns the new text. Edits to parts of a figure must follow the edit to its
+/// number.
 ///
 /// # Errors
 ///
-/// When the text is not valid TOML. The text of a file that has been read always is.
+/// An error if the text is not valid TOML. The text of a file that was read without errors is always valid.
 pub fn edit<'e>(
     path: &str,
     text: &str,
@@ -220,7 +221,7 @@ fn last_of(table: &mut InlineTable) -> Option<&mut Value> {
     table.iter_mut().last().map(|(_, value)| value)
 }
 
-/// The column of the equals sign in the first line of a table, from 0.
+/// The column of the equals sign in the first line of a table, from 0. `None` if the table has no plain value.
 fn column_of_values(table: &Table) -> Option<usize> {
     let (name, _) = table.iter().find(|(_, item)| item.is_value())?;
     let suffix = table.key(name)?.leaf_decor().suffix()?.as_str()?;
@@ -242,7 +243,7 @@ fn align(table: &mut Table) {
     }
 }
 
-/// Restores the line ends that lines had before the edit. New lines end like the first.
+/// Restores the line ends of unchanged lines. New lines get the line end of the first line.
 fn with_line_ends_of(old: &str, edited: &str) -> String {
     let edited = match old.ends_with('\n') || old.is_empty() {
         true => edited,
@@ -402,7 +403,7 @@ mod tests {
         );
     }
 
-    /// A way to write a figure `NAME` of the group `g`, within the table `[g]`.
+    /// The notations of a figure `NAME` of the group `g`, within the table `[g]`.
     fn ways() -> impl Strategy<Value = &'static str> {
         select(vec![
             "NAME = 10",

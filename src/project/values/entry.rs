@@ -1,4 +1,4 @@
-//! The entry of one figure: a number, the reason why there is none, or a table with either and more.
+//! The entry of one figure: a number, a word for its absence, or a table with either of them and further keys.
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -128,7 +128,7 @@ impl ValuesParser<'_, '_> {
         self.blanks.len() > before
     }
 
-    /// The source location of `unchanged = true`; `None` for false or an error.
+    /// The source location of `unchanged = true`, or `None` for `false` or an error.
     fn said_unchanged(&mut self, value: &Value<'_>) -> Option<Span> {
         match value.get_ref() {
             DeValue::Boolean(true) => return Some(value.span().into()),
@@ -173,7 +173,7 @@ impl ValuesParser<'_, '_> {
         None
     }
 
-    /// Reads a word in place of a number.
+    /// Reads a word in place of a number. Returns `None` for an unknown word, which is an error.
     fn absence(&mut self, figure: FigureId, word: &str, span: Span) -> Option<Amount> {
         let mut known = Amount::ABSENCES.iter();
         if let Some((_, absence)) = known.find(|(known, _)| *known == word) {
@@ -251,7 +251,7 @@ fn problem_of(value: &DeValue<'_>) -> String {
     }
 }
 
-/// The reason why a number is refused that is not plain digits.
+/// The reason why a number that is not plain digits is refused, or `None`.
 fn not_plain(digits: &str) -> Option<&'static str> {
     let is_zero = |digits: &str| digits.bytes().all(|b| b"0._".contains(&b));
     match digits.trim_start_matches(['+', '-']) {
@@ -280,7 +280,7 @@ pub fn check_text(project: &Project, figure: FigureId, entry: &Entry, report: &m
         let Some(shown) = text.get(language) else {
             continue;
         };
-        // One text for all languages is checked by the rules of the first.
+        // A text for all languages is checked once, by the rules of the first language.
         if checked.contains(&shown.span) {
             continue;
         }

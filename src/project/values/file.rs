@@ -8,11 +8,11 @@ use crate::project::{DATA, Project, Reader};
 /// A file of figures to write.
 #[derive(Debug)]
 pub struct FigureFile {
-    /// The year.
+    /// The year of the figures.
     pub year: u16,
-    /// The jurisdiction's code; `None` for the nation.
+    /// The jurisdiction's code, or `None` for the nation.
     pub code: Option<String>,
-    /// The old text; `None` when the file is new.
+    /// The old text, or `None` if the file is new.
     pub old: Option<String>,
     /// The new text.
     pub text: String,
@@ -30,13 +30,14 @@ pub fn file_name(code: Option<&str>) -> String {
     format!("{}.toml", code.unwrap_or(NATIONAL))
 }
 
-/// Whether the file of an area and year exists.
+/// Whether the file of an area for a year exists.
 pub fn has_file(reader: &mut Reader<'_>, year: u16, code: Option<&str>) -> bool {
     let names = reader.list(&format!("{DATA}/{year}"));
     names.binary_search(&file_name(code)).is_ok()
 }
 
-/// The value of `year` in a file of figures, whatever else is in the file.
+/// The value of `year` in a file of figures, without any check of the other keys. `None` if the file is not valid TOML
+/// or has no valid year.
 #[must_use]
 pub fn year_said(text: &str) -> Option<u16> {
     let table = DeTable::parse(text.trim_start_matches('\u{feff}')).ok()?;

@@ -54,7 +54,7 @@ impl Amount {
         ("not-available", Self::NotAvailable),
     ];
 
-    /// The word for an absent number; `None` when there is a number.
+    /// The word for an absent number, or `None` if there is a number.
     #[must_use]
     pub fn absence(self) -> Option<&'static str> {
         let mut words = Self::ABSENCES.iter();
@@ -62,7 +62,7 @@ impl Amount {
         found.map(|(word, _)| *word)
     }
 
-    /// The number, if there is one.
+    /// The number, or `None` if it is absent.
     #[must_use]
     pub const fn number(self) -> Option<Number> {
         match self {
@@ -86,7 +86,7 @@ impl fmt::Display for Amount {
 pub struct Entry {
     /// The number, or the reason why there is none.
     pub amount: Amount,
-    /// The printed text, in place of the number by the rules of the language.
+    /// The printed text, which replaces the number formatted by the rules of the language.
     pub text: Option<Localized>,
     /// The note.
     pub note: Option<Text>,
@@ -101,7 +101,7 @@ pub struct Entry {
 /// The figures of one file: of one area and one year.
 #[derive(Debug)]
 pub struct Values {
-    /// The jurisdiction's code; `None` for the nation.
+    /// The jurisdiction's code, or `None` for the nation.
     code: Option<String>,
     /// The year.
     pub year: u16,
@@ -121,7 +121,7 @@ pub struct Values {
 }
 
 impl Values {
-    /// The figures of a file that does not exist yet. `span` stands for its location.
+    /// The figures of a file that does not exist yet. `span` is used as its source location.
     #[must_use]
     pub fn new(area: Area<'_>, year: u16, span: Span) -> Self {
         Self {
@@ -155,13 +155,13 @@ impl Values {
         self.entries[figure.0] = entry;
     }
 
-    /// The entry of a figure; `None` when the file omits it.
+    /// The entry of a figure, or `None` if the file omits it.
     #[must_use]
     pub fn get(&self, figure: FigureId) -> Option<&Entry> {
         self.entries.get(figure.0)?.as_ref()
     }
 
-    /// The values still to be filled in, in the order of the file.
+    /// All values still to be filled in, in the order of the file.
     #[must_use]
     pub fn blanks(&self) -> &[Blank] {
         &self.blanks
@@ -187,8 +187,8 @@ impl Values {
         self.source.iter().chain(of_figures)
     }
 
-    /// Whether the file was read without an error. Rules are checked even when it was not, but nothing is printed from
-    /// it.
+    /// Whether the file was read without errors. Rules are checked even with errors, but a file with errors is not
+    /// printed.
     #[must_use]
     pub fn is_sound(&self) -> bool {
         self.is_sound
@@ -219,8 +219,8 @@ impl Values {
         }
     }
 
-    /// Reads a file of figures that may be incomplete: missing figures and blanks are no errors. Returns `None` when
-    /// there is no file, and also when it cannot be read, which is an error.
+    /// Reads a file of figures that may be incomplete: missing figures and blanks are not errors. Returns `None` if the
+    /// file does not exist, or if it cannot be read, which is reported.
     pub fn as_they_are(
         reader: &mut Reader<'_>,
         project: &Project,

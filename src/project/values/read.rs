@@ -1,4 +1,4 @@
-//! Reading a year's file: its keys are matched with the dictionary.
+//! Reads a year's file and matches its keys with the dictionary.
 
 use chrono::NaiveDate;
 use toml::Spanned;
@@ -19,13 +19,13 @@ pub(super) struct ValuesParser<'r, 'f> {
     pub(super) project: &'r Project,
     scope: Scope,
     entries: Vec<Option<Entry>>,
-    /// Whether the file has each figure, right or wrong.
+    /// For each figure, whether the file has it, valid or not.
     seen: Vec<bool>,
     /// The groups in the file and their source locations.
     groups: Vec<(String, Span)>,
-    /// The keys of the head in the file, right, wrong or misspelled.
+    /// The keys of the head in the file: valid, invalid or misspelled.
     pub(super) seen_keys: Vec<&'static str>,
-    /// Whether the file has a source, even an empty one, that is not still to be filled in.
+    /// Whether the file has a source other than the mark for values to be filled in. An empty source counts.
     pub(super) has_source: bool,
     /// The values still to be filled in.
     pub(super) blanks: Vec<Blank>,
@@ -270,7 +270,7 @@ impl ValuesParser<'_, '_> {
     }
 }
 
-/// The error of the figures that are missing at one place, given as ids and keys.
+/// The error of the figures missing at one location. `absents` has the id and the key of each.
 fn absence(span: Span, absents: &[(&str, &str)]) -> Diagnostic {
     let ids: Vec<String> = absents.iter().map(|(id, _)| format!("`{id}`")).collect();
     let lines: Vec<String> = absents

@@ -15,7 +15,7 @@ pub fn csv(project: &Project, years: &[YearOfFigures]) -> Vec<u8> {
         .terminator(Terminator::CRLF)
         .from_writer(b"\xef\xbb\xbf".to_vec());
     let headings = columns.iter().map(|column| column.path(project));
-    // Writing to memory does not fail, here and below.
+    // Writing to memory does not fail. The same holds below.
     let _ = writer.write_record(headings);
     for year in years {
         for row in &year.rows {
@@ -29,7 +29,7 @@ pub fn csv(project: &Project, years: &[YearOfFigures]) -> Vec<u8> {
     writer.into_inner().unwrap_or_default()
 }
 
-/// The columns of all years after a column for the year. A file without formulas has no checks.
+/// The column for the year, then the columns of all years. A CSV file has no formulas and therefore no check columns.
 fn columns(project: &Project, years: &[YearOfFigures]) -> Vec<Column> {
     let of_years: Vec<Vec<Column>> = years.iter().map(|year| year.columns(project)).collect();
     let is_used = |column: &Column| {

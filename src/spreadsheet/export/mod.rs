@@ -11,25 +11,26 @@ use crate::project::{
 pub use csv::csv;
 pub use xlsx::xlsx;
 
-/// The figures of a year: the nation first, if it has figures, then all jurisdictions, also those without a file.
+/// The figures of a year: the nation first, if it has figures, then all jurisdictions, including those without a file.
 #[derive(Debug)]
 pub struct YearOfFigures {
     /// The year.
     pub year: u16,
     rows: Vec<ExportRow>,
-    /// The columns of notes, sources and printed texts that the previous year has, when this year has no figures yet.
+    /// The columns of notes, sources and printed texts in use in the newest earlier year, if this year has no figures
+    /// yet.
     usual: Vec<Column>,
 }
 
 /// A row of a worksheet.
 #[derive(Debug)]
 struct ExportRow {
-    /// The jurisdiction's code; `None` for the nation.
+    /// The jurisdiction's code, or `None` for the nation.
     code: Option<String>,
     /// The name, for display.
     name: String,
     scope: Scope,
-    /// The figures; `None` when there is no file.
+    /// The figures, or `None` if there is no file.
     values: Option<Values>,
 }
 
@@ -38,7 +39,7 @@ struct ExportRow {
 enum CellContent {
     /// Blank, to be filled in.
     Blank,
-    /// Closed: the row's area does not have the figure.
+    /// Blank and not to be filled in: the row's area does not have the figure.
     Closed,
     Text(String),
     Amount(Amount, Kind),
@@ -47,7 +48,7 @@ enum CellContent {
     Check,
 }
 
-/// Reads the figures of a year. There may be none yet. Errors are reported to the reader.
+/// Reads the figures of a year, which may not exist yet. Errors are reported to the reader.
 #[must_use]
 pub fn year_of_figures(reader: &mut Reader<'_>, project: &Project, year: u16) -> YearOfFigures {
     let language = project.publication.default_language();
@@ -93,7 +94,7 @@ fn usual(reader: &mut Reader<'_>, project: &Project, year: u16) -> Vec<Column> {
 }
 
 impl YearOfFigures {
-    /// The weakest status of all files; `None` when there is no file.
+    /// The least final status of all files, or `None` if there is no file.
     fn status(&self) -> Option<Status> {
         let values = self.rows.iter().filter_map(|row| row.values.as_ref());
         values.map(|values| values.status).min()

@@ -1,4 +1,4 @@
-//! A workbook with a worksheet for each year, made to be filled in and sent around.
+//! A workbook with a worksheet for each year, designed to be filled in and passed on.
 
 mod aids;
 mod style;
@@ -18,10 +18,10 @@ const LABELS: u32 = 2;
 const PATHS: u32 = 3;
 const FIRST: u32 = 4;
 
-/// The columns that stay in view when the worksheet is scrolled.
+/// The number of columns that stay in view when the worksheet is scrolled.
 const FROZEN: u16 = 2;
 
-/// The number of a paper size in workbooks.
+/// The code of the paper size in workbooks.
 const US_LETTER: u8 = 1;
 
 /// The height of a line of text, in points.
@@ -34,7 +34,7 @@ const PRINT_SCALE: u16 = 65;
 ///
 /// # Errors
 ///
-/// When a workbook cannot hold the content.
+/// The reason why the content does not fit into a workbook.
 pub fn xlsx(project: &Project, years: &[YearOfFigures]) -> Result<Vec<u8>, String> {
     workbook(project, years).map_err(|error| error.to_string())
 }
@@ -55,7 +55,8 @@ fn workbook(project: &Project, years: &[YearOfFigures]) -> Result<Vec<u8>, XlsxE
     workbook.save_to_buffer()
 }
 
-/// The creation date comes from the newest year, so that the same figures give the same file on any day.
+/// The properties of the workbook. The creation date is derived from the newest year, so that the same figures give the
+/// same file on any day.
 fn properties(project: &Project, years: &[YearOfFigures]) -> Result<DocProperties, XlsxError> {
     let language = project.publication.default_language();
     let name = project.publication.name.words(language);
@@ -77,7 +78,7 @@ struct SheetWriter<'a> {
 impl SheetWriter<'_> {
     fn write(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         sheet.set_name(self.year.year.to_string())?;
-        // The result of a formula without a result.
+        // The result of formulas for which none is given.
         sheet.set_formula_result_default("");
         self.write_title(sheet)?;
         self.write_headings(sheet)?;
@@ -92,7 +93,7 @@ impl SheetWriter<'_> {
         self.set_view(sheet)
     }
 
-    /// The title and its format. It says when figures are not final.
+    /// The title and its format. The title states if figures are not final.
     fn title(&self) -> (String, &rust_xlsxwriter::Format) {
         let language = self.project.publication.default_language();
         let name = self.project.publication.name.words(language);
@@ -183,7 +184,7 @@ impl SheetWriter<'_> {
             CellContent::Text(text) => {
                 sheet.write_string_with_format(at, across, text, self.styles.text.of(is_nation))?;
             }
-            // Workbooks have no earlier dates.
+            // Workbooks cannot store dates before 1900.
             CellContent::Day(day) if day.year() < 1900 => {
                 let text = day.to_string();
                 sheet.write_string_with_format(at, across, text, self.styles.text.of(is_nation))?;
@@ -232,7 +233,8 @@ impl SheetWriter<'_> {
     }
 }
 
-/// The note of a figure, shown when the pointer is over its cell.
+/// The note of a figure, which is displayed when the pointer is over the cell. `None` for other columns and without a
+/// note.
 fn note_on<'r>(row: &'r ExportRow, column: &Column) -> Option<&'r str> {
     let Column::Number(figure) = column else {
         return None;
@@ -270,7 +272,7 @@ fn width(column: &Column, path: &str) -> f64 {
         Column::Status | Column::AsOf => 11.0,
         Column::Part(..) => 30.0,
         Column::Check(_) => 20.0,
-        // The path has a smaller font size than the numbers.
+        // The path has a smaller type size than the numbers.
         _ => (f64::from(of_path) * 0.8 + 2.0).clamp(16.0, 30.0),
     }
 }

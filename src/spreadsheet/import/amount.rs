@@ -1,4 +1,4 @@
-//! The number in a cell, or the reason why there is none.
+//! Reads the content of a cell: the number or the word for its absence, a status, a date, or a year.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -7,7 +7,7 @@ use crate::project::{Amount, Kind, Number, Status};
 use crate::spreadsheet::Cell;
 use crate::spreadsheet::cell::{decimal, trim};
 
-/// The advice when there is no number.
+/// The advice about a missing number.
 pub(super) const NO_NUMBER: &str = "where there is no number, write suppressed or not-available";
 
 /// The advice about a value that is struck out.
@@ -36,7 +36,7 @@ pub(super) fn wrong(expected: &str, cell: &Cell, span: Span) -> Diagnostic {
 ///
 /// # Errors
 ///
-/// When the cell is neither a number of this kind nor a word for its absence.
+/// The error at the cell if it has neither a number of this kind nor a word for its absence.
 pub(super) fn amount(cell: &Cell, kind: Kind, span: Span) -> Result<Amount, Diagnostic> {
     let read = match cell {
         Cell::Text(text) => return of_text(trim(text), cell, kind, span),
@@ -93,7 +93,7 @@ fn of_text(text: &str, cell: &Cell, kind: Kind, span: Span) -> Result<Amount, Di
 /// Separators between groups of digits.
 const SEPARATORS: [char; 8] = [',', ' ', '\u{a0}', '\u{202f}', '\u{2009}', '\'', '’', '_'];
 
-/// The digits of a typed number without its group separators.
+/// The digits of a typed number without its group separators, or the reason why it is not a valid number.
 fn plain_digits(text: &str, kind: Kind) -> Result<String, &'static str> {
     let text = text.strip_prefix(['\'', '+']).unwrap_or(text);
     if text.starts_with(['-', '−', '–', '(']) {
@@ -129,7 +129,7 @@ fn plain_digits(text: &str, kind: Kind) -> Result<String, &'static str> {
     }
     let whole = groups.concat();
     Ok(match fraction {
-        // Three zeros can be a group: in many countries a point separates groups.
+        // Three zeros after a point can be a group of digits: in many countries the point is the group separator.
         Some("0" | "00") if !kind.has_decimals() => whole,
         None => whole,
         Some(fraction) => format!("{whole}.{fraction}"),
@@ -168,7 +168,7 @@ pub(super) fn day(cell: &Cell, span: Span) -> Result<NaiveDate, Diagnostic> {
         Cell::Text(text) => trim(text).parse().ok(),
         _ => None,
     };
-    // Data files have years of four digits.
+    // Years in data files have four digits.
     let day = day.filter(|day: &NaiveDate| (1000..=9999).contains(&day.year()));
     day.ok_or_else(|| {
         let help = "write it as 2024-05-01; in a workbook the cell may have the format of a date";

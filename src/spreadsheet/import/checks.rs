@@ -7,7 +7,7 @@ use crate::project::FigureId;
 use crate::project::values::{self, Edit, Entry, Key, check_source, check_text};
 use crate::spreadsheet::table::Column;
 
-/// The most blank cells listed together, besides the first.
+/// The maximum number of further blank cells in one message.
 const TOGETHER: usize = 3;
 
 impl Reading<'_, '_> {
@@ -41,7 +41,7 @@ impl Reading<'_, '_> {
         }
     }
 
-    /// Reports required cells that are blank: one by one, or together when most of a row is blank.
+    /// Reports required cells that are blank: one by one, or together if most of the row is blank.
     fn check_blanks(&mut self) {
         let dictionary = &self.project.dictionary;
         let [(_, _, span), rest @ ..] = self.blanks.as_slice() else {
@@ -66,7 +66,8 @@ impl Reading<'_, '_> {
         self.report.extend(of_each);
     }
 
-    /// Forgets the file's values of figures without a column: an unknown column may have other ones.
+    /// Drops the file's values of figures without a column, because an unrecognized column may have other values for
+    /// them.
     fn forget_the_rest(&mut self) {
         for (figure, _) in self.project.dictionary.iter() {
             if !self.has_column(figure) {
@@ -80,7 +81,7 @@ impl Reading<'_, '_> {
         fields.any(|field| field.column == Column::Number(figure))
     }
 
-    /// Reports required figures that neither the file nor a column has.
+    /// Reports required figures that are in neither the file nor a column.
     fn check_columns(&mut self) {
         let declared = self.project.dictionary.iter();
         let needed =
@@ -108,7 +109,7 @@ impl Reading<'_, '_> {
     }
 }
 
-/// The warning about the note of a number that becomes withheld: the note may reveal the number.
+/// The warning about the note of a number that becomes withheld, because the note may reveal the number.
 fn note_without_number(id: &str, entry: &Entry) -> Option<Diagnostic> {
     let note = entry
         .note

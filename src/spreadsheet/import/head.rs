@@ -16,9 +16,9 @@ impl Reading<'_, '_> {
         match field.cell.map(|cell| amount::status(cell, field.span)) {
             Some(Ok(status)) => self.set_status(status, Some(field.span)),
             Some(Err(error)) => self.report.push(error),
-            // New figures are drafts unless stated.
+            // New figures are drafts by default.
             None if self.is_new => self.set_status(Status::Draft, None),
-            // The form is older than its file.
+            // The worksheet is older than the file.
             None if !self.values.blanks().is_empty() => {}
             None => {
                 let message = format!("expected {}, found nothing", amount::STATUSES);

@@ -7,13 +7,13 @@ use super::located::LocatedSheet;
 use crate::diagnostic::{CellAddress, Code, Diagnostic, Report, did_you_mean};
 use crate::spreadsheet::table::{Column, Vocabulary, folded};
 
-/// The last row in which the headings can begin. Titles and remarks can be above them.
+/// The last row in which the headings can begin. Titles and remarks can precede them.
 pub(super) const LAST_ROW: u32 = 50;
 
-/// The usual least number of headings in a row of headings.
+/// The usual minimum number of headings in a row of headings.
 const LEAST: usize = 2;
 
-/// The most wrong headings of a worksheet that are reported.
+/// The maximum number of wrong headings reported per worksheet.
 const MOST_WRONG: usize = 30;
 
 /// The headings of a worksheet.
@@ -31,7 +31,7 @@ pub(super) struct Headings {
 }
 
 impl Headings {
-    /// Finds the headings of a worksheet; `None` when there are none, which is an error.
+    /// Finds the headings of a worksheet. Returns `None` if there are none, which is reported as an error.
     pub fn find(
         sheet: &LocatedSheet<'_>,
         vocabulary: &Vocabulary,
@@ -49,7 +49,7 @@ impl Headings {
             let before = headings.wrong.len();
             headings.read(sheet, vocabulary, column, rows.best, report);
             if headings.wrong.len() > before && before >= MOST_WRONG {
-                // One mistake copied across, or not a table of figures.
+                // So many errors are one error copied across, or the worksheet is not a table of figures.
                 headings.wrong.extend(column + 1..sheet.columns());
                 break;
             }
@@ -64,7 +64,7 @@ impl Headings {
             && !self.wrong.contains(&column)
     }
 
-    /// The first cell of a row, without columns of remarks.
+    /// The first cell of a row that is not in a column of remarks, or `None`.
     pub fn first_cell(&self, sheet: &LocatedSheet<'_>, row: u32) -> Option<CellAddress> {
         let mut cells = sheet.row(row);
         cells.find(|place| !self.remarks.contains(&place.column))
@@ -132,7 +132,7 @@ impl Headings {
                     self.wrong.push(column);
                     return;
                 }
-                // A free label, or a name shared by several figures.
+                // The second heading is a free label or a name shared by several figures.
                 _ => {}
             }
         }
@@ -184,11 +184,11 @@ fn rows(sheet: &LocatedSheet<'_>, vocabulary: &Vocabulary) -> Option<Rows> {
     let counts = (0..last).map(|row| count(sheet, vocabulary, row));
     let counts: Vec<Count> = counts.collect();
     let is_heading = |row: u32| counts[row as usize].all >= LEAST;
-    // If no row has that many, one heading is enough: the others may be misspelled.
+    // If no row has the minimum, one heading is enough: the others may be misspelled.
     let has_any = |row: u32| counts[row as usize].all > 0 && sheet.row(row).nth(1).is_some();
     let best_of = |is_one: &dyn Fn(u32) -> bool| {
         let rows = (0..last).filter(|row| is_one(*row));
-        // Among equals the first row wins, by the order of the numbers.
+        // Of equal rows the first wins: the iteration is reversed, and `max_by_key` returns the last maximum.
         rows.rev().max_by_key(|row| &counts[*row as usize])
     };
     let best = best_of(&is_heading).or_else(|| best_of(&has_any))?;

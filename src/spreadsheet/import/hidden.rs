@@ -1,4 +1,4 @@
-//! Cells whose appearance is not what is read: hidden cells, and those with conditional formatting.
+//! Cells that may be displayed differently from their content: hidden cells, and cells with conditional formatting.
 
 use std::collections::BTreeSet;
 
@@ -70,7 +70,7 @@ pub(super) fn ruled(located: &LocatedSheet<'_>, headings: &Headings) -> Option<D
     Some(error.help("remove the conditional formatting, and correct what it strikes out"))
 }
 
-/// Whether a row has figures and is not a remark.
+/// Whether a row has content and is not a remark.
 fn is_read(located: &LocatedSheet<'_>, row: u32, headings: &Headings) -> bool {
     let first = headings.first_cell(located, row);
     first.is_some_and(|first| !located.is_remark_from(first))

@@ -21,7 +21,7 @@ impl<'w> LocatedSheet<'w> {
         }
     }
 
-    /// The year in the worksheet's name.
+    /// The year in the worksheet's name, or `None` if it has none.
     pub fn year(&self) -> Option<u16> {
         year_of(trim(self.sheet.name.as_deref()?))
     }
@@ -34,7 +34,7 @@ impl<'w> LocatedSheet<'w> {
         }
     }
 
-    /// Whether the worksheet has a name. A `.csv` has only that of its file.
+    /// Whether the worksheet has a name of its own. A `.csv` has only a file name.
     pub fn has_name(&self) -> bool {
         self.sheet.name.is_some()
     }
@@ -82,7 +82,7 @@ impl<'w> LocatedSheet<'w> {
         columns.max().unwrap_or(0)
     }
 
-    /// The rows from `first` on that are not blank.
+    /// The rows from `first` on that are not blank, in order.
     pub fn rows_from(&self, first: u32) -> BTreeSet<u32> {
         let cells = self.sheet.cells.range(CellAddress::new(first, 0)..);
         cells.map(|(place, _)| place.row).collect()

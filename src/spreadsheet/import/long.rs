@@ -8,7 +8,7 @@ use super::places::Places;
 use crate::diagnostic::{CellAddress, Code, Diagnostic};
 use crate::spreadsheet::table::{Column, Vocabulary};
 
-/// The error of a long table; `None` for another form.
+/// The error of a long table, or `None` if the worksheet is not one.
 pub(super) fn error(
     sheet: &LocatedSheet<'_>,
     vocabulary: &Vocabulary,
@@ -28,7 +28,7 @@ pub(super) fn error(
     Some(error.label("the figure").help(help))
 }
 
-/// The first cell in a row that names a figure.
+/// The first cell in a row that names a figure, or `None`.
 fn figure(sheet: &LocatedSheet<'_>, vocabulary: &Vocabulary, row: u32) -> Option<CellAddress> {
     let is_number = |column: &Column| matches!(column, Column::Number(_));
     sheet.row(row).find(|place| {

@@ -35,8 +35,8 @@ pub struct Changed {
     pub file: FigureFile,
     /// The number of changed values.
     pub count: usize,
-    /// The changes, one line for each value, as displayed: the head, the numbers, then their other parts. A large file
-    /// has so many changes that they are kept as text.
+    /// The changes in display form, one line for each value: the head, the numbers, then their other parts. They are
+    /// kept as text to save memory, because a large file can have many changes.
     pub lines: Box<str>,
 }
 
@@ -45,16 +45,16 @@ pub struct Changed {
 struct Change {
     /// The path of the value.
     path: String,
-    /// The old value; `None` when there was none.
+    /// The old value, or `None` if there was none.
     old: Option<String>,
-    /// The new value; `None` when it is removed.
+    /// The new value, or `None` if the value is removed.
     new: Option<String>,
-    /// The cell with the new value; `None` for a default.
+    /// The cell with the new value, or `None` for a default.
     place: Option<Span>,
 }
 
 impl Change {
-    /// `missing.total: 211 → 212 (2023!H5)`.
+    /// The change in display form: `missing.total: 211 → 212 (2023!H5)`.
     fn line(&self, sources: &Sources) -> String {
         let shown = |value: &Option<String>| match value {
             Some(value) => value.replace('\n', " "),
@@ -70,7 +70,7 @@ impl Change {
 /// Reads the figures of a workbook and checks them against the dictionary and its rules. `file` is the displayed path;
 /// `year` applies to a worksheet that does not state its year.
 ///
-/// Errors are reported at their cells. If there are any, nothing is to be changed.
+/// Errors are reported at their cells. If there are any, the caller must not change any file.
 #[must_use]
 pub fn import(
     reader: &mut Reader<'_>,
@@ -118,7 +118,7 @@ fn all_rows<'w>(
         Diagnostic::error(Code::Remark, sheet.start(), message).note()
     }));
     sheets.retain(|sheet| !sheet.is_remark());
-    // With several worksheets it is not clear which one is meant.
+    // With several worksheets, the year on the command line is ambiguous.
     let one = year.filter(|_| sheets.len() == 1);
     let asked = Asked { year, one };
     let (mut tables, mut found) = (Vec::new(), Vec::new());
@@ -138,11 +138,11 @@ fn all_rows<'w>(
 /// The year given on the command line.
 struct Asked {
     year: Option<u16>,
-    /// The year, if it can only be meant for one worksheet.
+    /// The year if the workbook has only one worksheet to which it can apply; otherwise `None`.
     one: Option<u16>,
 }
 
-/// The headings of a worksheet, and its year unless its rows state theirs.
+/// The headings of a worksheet, and its year unless its rows have a column for the year.
 fn headings(
     sheet: &LocatedSheet<'_>,
     vocabulary: &Vocabulary,

@@ -1,4 +1,4 @@
-//! The areas by the names that spreadsheets use for them.
+//! Looks up areas by the codes and names in spreadsheets.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use crate::project::{Project, values};
 use crate::spreadsheet::cell::trim;
 use crate::spreadsheet::table::{Column, folded};
 
-/// A jurisdiction's code; `None` for the nation.
+/// A jurisdiction's code, or `None` for the nation.
 pub(super) type PlaceCode = Option<String>;
 
 /// The names of the nation's row.
@@ -26,7 +26,7 @@ const NATION: [&str; 8] = [
 pub(super) struct Places<'p> {
     project: &'p Project,
     by_code: BTreeMap<String, PlaceCode>,
-    /// By name in any language. Several areas can share a name.
+    /// The areas by name in any language. Several areas can share a name.
     by_name: BTreeMap<String, Vec<PlaceCode>>,
 }
 
@@ -56,7 +56,8 @@ impl<'p> Places<'p> {
         }
     }
 
-    /// The areas that a cell in a column of codes or names can mean.
+    /// The areas that a cell in a column of codes or names can refer to. Empty for an unknown name, and more than one
+    /// for an ambiguous one.
     pub fn find(&self, text: &str, column: &Column) -> Vec<PlaceCode> {
         let text = folded(text);
         let of_code = self.by_code.get(&text).cloned();
@@ -69,7 +70,7 @@ impl<'p> Places<'p> {
         found.unwrap_or_default()
     }
 
-    /// The error of an unknown area, with the one that was probably meant.
+    /// The error of an unknown area. It suggests a jurisdiction with a similar code or name if there is one.
     pub fn unknown(&self, name: &str, span: Span) -> Diagnostic {
         let name = trim(name);
         let jurisdictions = &self.project.jurisdictions;
@@ -90,7 +91,8 @@ impl<'p> Places<'p> {
     }
 }
 
-/// Whether a name is a misspelling of another. Washington DC is not Washington.
+/// Whether a name is probably a misspelling of another: the same number of words, and at most two characters longer or
+/// shorter. Washington DC is not a misspelling of Washington.
 fn is_slip(name: &str, other: &str) -> bool {
     let words = |text: &str| text.split_whitespace().count();
     let length = |text: &str| text.chars().count();

@@ -1,4 +1,4 @@
-//! Reading the cells of a row as changes of its file.
+//! Reads the cells of a row as changes to its file.
 
 use toml_edit::Value;
 
@@ -66,7 +66,7 @@ impl<'r, 'w> Reading<'r, 'w> {
                 Column::Number(_) => 3,
                 _ => 4,
             };
-            // Removals come before additions.
+            // Removals precede additions.
             (rank, field.column.figure(), field.cell.is_some())
         });
         let has_status = fields.iter().any(|field| field.column == Column::Status);
@@ -106,7 +106,7 @@ impl<'r, 'w> Reading<'r, 'w> {
                 return;
             }
             None if declared.optional => None,
-            // It can be filled in later.
+            // A blank cell for a value that is still to be filled in is no change.
             None if old.is_none() && self.values.is_blank(figure) => return,
             None => {
                 self.blanks.push((figure, field.place, span));
@@ -116,7 +116,7 @@ impl<'r, 'w> Reading<'r, 'w> {
         };
         let old_amount = old.as_ref().map(|entry| entry.amount);
         let digits = |amount: Option<Amount>| amount.map(|amount| amount.to_string());
-        // 19 and 19.0 are equal and print differently.
+        // 19 and 19.0 are equal but print differently.
         if digits(old_amount) != digits(new) {
             let edit = Edit {
                 key: Key::Number(declared.id.clone()),
@@ -204,7 +204,8 @@ impl<'r, 'w> Reading<'r, 'w> {
         self.values.set(figure, Some(entry));
     }
 
-    /// Whether a text for one language meets one for all languages, or the reverse.
+    /// The conflict of a text for a single language with one for all languages, or the reverse. `None` without a
+    /// conflict.
     fn other_form(&self, figure: FigureId, entry: &Entry, is_single: bool) -> Option<OtherForm> {
         let is_other = |text: &Localized| text.own(None).is_some() == is_single;
         let is_other_blank = |blank: &Blank| match &blank.part {
@@ -219,7 +220,7 @@ impl<'r, 'w> Reading<'r, 'w> {
         is_known.then_some(OtherForm { is_single, id })
     }
 
-    /// The text of a cell, which can be blank; `None` when it is not a text, which is an error.
+    /// The text of a cell, or `Some(None)` if it is blank. `None` if the content is not a text, which is reported.
     pub(super) fn text(&mut self, field: &Field<'_>) -> Option<Option<Text>> {
         let span = field.span;
         let Some(cell) = field.cell else {
@@ -287,7 +288,7 @@ impl<'r, 'w> Reading<'r, 'w> {
         error.label(format!("`{id}`, {whose}"))
     }
 
-    /// Reports a value in the cell of a figure that the row's area does not have, and returns whether it does not.
+    /// Whether the row's area does not have the figure of a cell. If so, a value in the cell is reported.
     fn is_closed(&mut self, figure: FigureId, field: &Field<'_>) -> bool {
         let declared = self.project.dictionary.get(figure);
         if declared.scopes.contains(&self.scope) {
@@ -308,7 +309,7 @@ impl<'r, 'w> Reading<'r, 'w> {
     }
 }
 
-/// A blank is not a text.
+/// The error of a text that is the mark for values to be filled in, or `None`.
 fn still_blank(text: &str, span: Span) -> Option<Diagnostic> {
     let message = format!("expected a text, found \"{BLANK}\"");
     let error = Diagnostic::error(Code::WrongType, span, message);
@@ -351,7 +352,7 @@ pub(super) fn written(text: &str) -> Value {
     text.parse().unwrap_or_else(|_| Value::from(text))
 }
 
-/// A number as people write it, or the word for its absence.
+/// The display form of a number, or the word for its absence.
 fn shown(amount: Amount) -> String {
     match amount.absence() {
         Some(word) => word.to_owned(),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-/// Consecutive rows as ranges.
+/// Groups consecutive rows into ranges.
 pub(super) fn runs(rows: &BTreeSet<u32>) -> impl Iterator<Item = Range<u32>> {
     let mut rows = rows.iter().copied().peekable();
     std::iter::from_fn(move || {

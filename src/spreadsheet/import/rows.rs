@@ -1,4 +1,4 @@
-//! The rows of a worksheet and the areas that they belong to.
+//! The rows of a worksheet, each with its area and year.
 
 use std::collections::BTreeSet;
 
@@ -16,14 +16,14 @@ use crate::spreadsheet::table::Column;
 pub(super) struct FigureRow<'w> {
     /// The year.
     pub year: u16,
-    /// The jurisdiction's code; `None` for the nation.
+    /// The jurisdiction's code, or `None` for the nation.
     pub code: Option<String>,
     /// The source location of the area's code or name.
     pub span: Span,
     /// The source location of the worksheet's headings.
     pub headings: Span,
-    /// Whether all columns of the worksheet are recognized. An unknown column may have the figures that seem to have
-    /// none.
+    /// Whether all columns of the worksheet are recognized. Otherwise an unrecognized column may have the figures that
+    /// seem to be missing.
     pub is_whole: bool,
     /// The cells by column.
     pub fields: Vec<Field<'w>>,
@@ -34,14 +34,14 @@ pub(super) struct Field<'w> {
     pub column: Column,
     pub place: CellAddress,
     pub span: Span,
-    /// The content; `None` when the cell is blank.
+    /// The content, or `None` if the cell is blank.
     pub cell: Option<&'w Cell>,
-    /// Whether a merged cell covers it, which has been reported.
+    /// Whether a merged cell covers this one, which has been reported.
     pub is_covered: bool,
 }
 
 impl FigureRow<'_> {
-    /// Whether the row has nothing but its area.
+    /// Whether the row has only its area and no values.
     pub fn is_blank(&self) -> bool {
         are_blank(&self.fields)
     }
@@ -82,7 +82,7 @@ impl<'w> FigureTable<'w> {
     }
 }
 
-/// The most wrong rows that are reported.
+/// The maximum number of wrong rows reported.
 pub(super) const MOST_WRONG: usize = 1_000;
 
 fn are_blank(fields: &[Field<'_>]) -> bool {
@@ -160,7 +160,7 @@ pub(super) fn rows<'w>(
     (table, found)
 }
 
-/// The error after which no more rows are checked.
+/// The error that ends the check of rows after too many errors.
 pub(super) fn too_many(span: Span) -> Diagnostic {
     let message = format!("{MOST_WRONG} rows have errors; the rows below were not checked");
     Diagnostic::error(Code::WrongRow, span, message).help("correct these, and import again")
@@ -200,7 +200,7 @@ fn check_above(sheet: &LocatedSheet<'_>, headings: &Headings, report: &mut Repor
         }
         let of_sheet = sheet.year().map(f64::from);
         let is_number = |place: &CellAddress| match sheet.cell(*place) {
-            // A title can state the year.
+            // A title can be the year.
             Some(Cell::Number(number, _)) => Some(*number) != of_sheet,
             Some(Cell::Percent(..)) => true,
             _ => false,
@@ -215,7 +215,7 @@ fn check_above(sheet: &LocatedSheet<'_>, headings: &Headings, report: &mut Repor
     }
 }
 
-/// Warns about a title with another year than the worksheet, which was probably copied.
+/// Warns about a title with a year other than the worksheet's: the worksheet was probably copied.
 fn check_titles(sheet: &LocatedSheet<'_>, headings: &Headings, report: &mut Report) {
     let Some(year) = sheet.year() else { return };
     let places = (0..headings.rows.start).flat_map(|row| sheet.row(row));
@@ -289,7 +289,7 @@ impl<'w> Reading<'_, 'w> {
         })
     }
 
-    /// Reports a merged cell over figures: it could be meant for each of them.
+    /// Reports a merged cell over figures, because its value could belong to any of them.
     fn check_merged(&mut self) {
         for (first, last) in &self.merged {
             let mut columns = first.column..=last.column;
@@ -307,7 +307,8 @@ impl<'w> Reading<'_, 'w> {
         }
     }
 
-    /// The year that the row states. It must be that of the worksheet.
+    /// The year of the row: the one in its own cell, which must agree with the worksheet's, or else the worksheet's.
+    /// `None` if the year is missing or invalid, which is reported.
     fn year(&mut self, of_sheet: Option<u16>, start: Span) -> Option<u16> {
         let Some((place, cell)) = self.cell_of(&Column::Year) else {
             if of_sheet.is_none() {
@@ -335,7 +336,7 @@ impl<'w> Reading<'_, 'w> {
         }
     }
 
-    /// The cell of a column, if there is one and it is not blank.
+    /// The cell of a column and its address, or `None` if the column does not exist or the cell is blank.
     fn cell_of(&self, meaning: &Column) -> Option<(CellAddress, &'w Cell)> {
         let mut columns = self.headings.columns.iter();
         let (column, _) = columns.find(|(_, known)| *known == meaning)?;
@@ -343,8 +344,8 @@ impl<'w> Reading<'_, 'w> {
         Some((place, self.sheet.cell(place)?))
     }
 
-    /// The area of the row, by its code, its name or both; `None` when it is unknown, which is an error unless the row
-    /// is blank.
+    /// The area of the row by its code, its name or both, with the source location. `None` if it is unknown, which is
+    /// an error unless the row is blank.
     fn whose(&mut self) -> Option<(PlaceCode, Span)> {
         let mut known: Option<(PlaceCode, Span, String)> = None;
         for meaning in [Column::Code, Column::Name] {

@@ -1,4 +1,4 @@
-//! The update of a file by a row of figures.
+//! Updates the file of an area from a row of figures.
 
 use super::Change;
 use super::reading::Reading;
@@ -10,7 +10,7 @@ use crate::project::{FileError, Files, Project, Reader, Values};
 /// The update of an area's file.
 pub(super) struct FileUpdate {
     pub code: Option<String>,
-    /// The new figures. Wrong cells give none.
+    /// The new figures, without those of wrong cells.
     pub values: Values,
     /// The source location of the row's code or name.
     pub span: Span,
@@ -20,12 +20,13 @@ pub(super) struct FileUpdate {
 }
 
 impl FileUpdate {
-    /// Reads a row; `None` when it is blank, or its file cannot be read.
+    /// Reads a row. Returns `None` if the row is blank, which is noted, or if its file cannot be read, which is an
+    /// error.
     pub fn read(reader: &mut Reader<'_>, project: &Project, row: &FigureRow<'_>) -> Option<Self> {
         let code = row.code.as_deref();
         let is_new = !values::has_file(reader, row.year, code);
         if row.is_blank() {
-            // With an unknown column the row may not be blank.
+            // A row with an unrecognized column may not really be blank.
             if !is_new && row.is_whole {
                 let path = values::path(row.year, code);
                 let message = format!("this row is blank; {path} is left as it is");
@@ -56,7 +57,7 @@ impl FileUpdate {
         self.is_new || !self.changes.is_empty()
     }
 
-    /// The changes as displayed lines. `sources` are those of the workbook.
+    /// The changes in display form, one per line. `sources` are those of the workbook.
     pub fn lines(&self, sources: &Sources) -> Box<str> {
         let lines = self
             .changes
@@ -70,7 +71,7 @@ impl FileUpdate {
         self.changes.len()
     }
 
-    /// The new file; `None` when the old one cannot be read or edited, which is an error.
+    /// The new file, or `None` if the old one cannot be read or edited, which is an error.
     pub fn write(&self, reader: &mut Reader<'_>, project: &Project) -> Option<FigureFile> {
         let (year, code) = (self.values.year, self.code.as_deref());
         let path = values::path(year, code);
@@ -96,8 +97,8 @@ impl FileUpdate {
         })
     }
 
-    /// Reads the new text back; `None` when it does not give the row's figures, because the file was changed in the
-    /// meantime.
+    /// Reads the new text back. Returns `None` if it does not yield the row's figures, because the file was changed in
+    /// the meantime.
     fn read_back(
         &self,
         reader: &mut Reader<'_>,
@@ -118,7 +119,7 @@ impl FileUpdate {
             let mut figures = project.dictionary.iter();
             figures.all(|(figure, _)| amount(values, figure) == amount(&self.values, figure))
         };
-        // Values to be filled in later are no errors here.
+        // Values still to be filled in are not errors here.
         let is_sound = !again.report.without(Code::ToFillIn).has_errors();
         if is_sound && read.as_ref().is_some_and(is_same) {
             return Some(());

@@ -1,5 +1,5 @@
-//! The rows of a year. Each is read, checked and turned into the new text of its file before the next, so that memory
-//! holds one text and one line for each change.
+//! The rows of a year. Each row is read, checked and turned into the new text of its file before the next one is read.
+//! Memory therefore holds the values of one row at a time, besides the changed files.
 
 use std::collections::BTreeSet;
 
@@ -10,18 +10,18 @@ use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::project::values;
 use crate::project::{Figures, Project, Reader, Scope, Values, rules};
 
-/// The national figures of a year, against which rows are checked.
+/// The rows of a year with its national figures, against which they are checked.
 pub(super) struct YearOfRows<'r, 'w> {
     project: &'r Project,
     tables: &'r [FigureTable<'w>],
     year: u16,
     nation: Option<FileUpdate>,
-    /// The figures of the national file, when the nation has no row.
+    /// The figures of the national file, if the nation has no row.
     on_disk: Option<Values>,
 }
 
 impl<'r, 'w> YearOfRows<'r, 'w> {
-    /// Reads the nation's row, if there is one.
+    /// Reads the nation's row, or the national file if the nation has no row.
     pub fn new(
         reader: &mut Reader<'_>,
         project: &'r Project,
@@ -116,7 +116,7 @@ impl<'r, 'w> YearOfRows<'r, 'w> {
         found
     }
 
-    /// Warns when national figures are missing: without them no sheets can be made.
+    /// Warns if national figures are missing, because no sheets can be rendered without them.
     fn check_nation(&self, reader: &mut Reader<'_>, first: Option<Span>) {
         let mut ids = self.project.dictionary.ids(Scope::National);
         let is_wanted = ids.next().is_some() && self.nation.is_none();
@@ -137,7 +137,7 @@ impl<'r, 'w> YearOfRows<'r, 'w> {
         }
     }
 
-    /// Checks the files without a row when the national figures change.
+    /// Checks the files without a row if the national figures change.
     fn check_others(&self, reader: &mut Reader<'_>, given: &BTreeSet<String>) {
         if !self.nation.as_ref().is_some_and(FileUpdate::is_changed) {
             return;

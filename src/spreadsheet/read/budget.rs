@@ -17,7 +17,7 @@ impl Budget {
     ///
     /// # Errors
     ///
-    /// When there are too many cells or too long texts.
+    /// An error if the workbook has too many cells, a cell has too long a text, or all texts together are too long.
     pub fn keep(
         &mut self,
         sheet: &mut Worksheet,

@@ -49,7 +49,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Workbook, Unreadable> {
     })
 }
 
-/// The start of a record, after line ends and blank lines.
+/// The byte offset of a record, after line ends and blank lines.
 fn begin_of(record: &StringRecord, text: &str) -> usize {
     let before = record.position().map_or(0, csv::Position::byte);
     let before = usize::try_from(before)
@@ -101,7 +101,7 @@ const FIRST_ROWS: usize = 20;
 /// The number of bytes examined to find the separator.
 const FIRST_BYTES: usize = 1 << 20;
 
-/// Checks quotes and the number of cells. An unclosed quote would take the rows below into its cell.
+/// Checks the quotes and the number of cells. An unclosed quote would absorb the rows below it into its cell.
 fn check_lines(text: &str, delimiter: u8) -> Result<(), Unreadable> {
     let ends = |c: char| c == char::from(delimiter) || c == '\r' || c == '\n';
     let wrong = |at: usize, message: &str| {

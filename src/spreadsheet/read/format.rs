@@ -1,7 +1,7 @@
-//! Number formats, read to tell whether people see the number that a cell has.
+//! Number formats, parsed to determine whether a cell displays the number that it stores.
 //!
-//! A workbook can show 36,210,822 as "36.2" or as "ok". Import takes what people see, so a number that its format
-//! disguises is an error.
+//! A workbook can display 36,210,822 as "36.2" or as "ok". Import must not take a number that people do not see, so a
+//! number disguised by its format is an error.
 
 use calamine::ExcelDateTimeType;
 
@@ -16,7 +16,7 @@ pub(super) enum Shown {
     Other,
 }
 
-/// The most decimals of a figure.
+/// The maximum number of decimals of a figure.
 const MOST_DECIMALS: usize = 9;
 
 /// The longest format code that is parsed. Spreadsheet programs keep 255 characters.
@@ -25,7 +25,7 @@ const LONGEST: usize = 1_024;
 /// A number format (ECMA-376 part 1, 18.8.31).
 #[derive(Debug, Default)]
 pub(super) struct Format {
-    /// `None` for the format that shows every number as it is.
+    /// The sections. Empty for the general format, which displays every number unchanged.
     sections: Vec<Section>,
 }
 
@@ -35,7 +35,7 @@ impl Format {
         let is_general = code.is_empty() || code.eq_ignore_ascii_case("general") || code == "@";
         let sections = match is_general {
             true => Vec::new(),
-            // A code of this length is not interpreted.
+            // A longer code is not interpreted.
             false if code.len() > LONGEST => vec![Section {
                 has_condition: true,
                 ..Section::default()
@@ -48,7 +48,7 @@ impl Format {
     /// The display of a number in this format.
     pub fn shown(&self, number: f64) -> Shown {
         if number < 0.0 {
-            // Figures are never negative, so brackets and dashes are refused.
+            // The display of a negative number does not matter, because negative figures are refused.
             return Shown::Plain(0);
         }
         // Conditions such as [<10] can select a section.
@@ -62,7 +62,7 @@ impl Format {
         }
     }
 
-    /// The kind of moment, when a number is displayed as a date or a time.
+    /// The kind of date or time as which a number is displayed, or `None` for other formats.
     pub fn moment(&self) -> Option<ExcelDateTimeType> {
         self.sections.first()?.moment
     }
@@ -94,22 +94,22 @@ pub(super) fn built_in(number: u32) -> &'static str {
 #[derive(Debug, Default)]
 struct Section {
     has_condition: bool,
-    /// Whether it has literal letters, signs or digits.
+    /// Whether the section has literal letters, signs or digits.
     has_words: bool,
-    /// Whether it has literal dashes, which many tables show for zero.
+    /// Whether the section has literal dashes, which many tables display for zero.
     has_dash: bool,
-    /// Whether it shows all digits of a number.
+    /// Whether the section displays all digits of a number (`General`).
     is_general: bool,
     is_percent: bool,
-    /// Whether it scales by thousands or has an exponent.
+    /// Whether the section scales by thousands, or has an exponent or a fraction.
     is_scaled: bool,
     /// The number of digit placeholders.
     digits: usize,
-    /// The number of them after the decimal point.
+    /// The number of digit placeholders after the decimal point, or `None` without a decimal point.
     decimals: Option<i32>,
-    /// The number of decimals shown even when they are 0.
+    /// The number of decimals displayed even if they are 0.
     zeros: usize,
-    /// Whether it shows a date, a time or a duration.
+    /// The kind of date, time or duration that the section displays, or `None`.
     moment: Option<ExcelDateTimeType>,
 }
 
@@ -196,7 +196,7 @@ impl Section {
     }
 }
 
-/// The display of a number shown as this text.
+/// The display of a number, derived from its displayed text.
 pub(super) fn shown_as(text: &str, number: f64, is_percent: bool) -> Shown {
     let size = if is_percent { 2 } else { 0 };
     let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };

@@ -86,7 +86,7 @@ impl Unreadable {
 ///
 /// # Errors
 ///
-/// When the file is none of these, or damaged.
+/// An error if the file has none of these formats, is damaged, is protected by a password, or is too large.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Workbook, Unreadable> {
     let read = guarded(bytes, |bytes| read_unguarded(name, bytes));
     read.unwrap_or_else(|Panicked| Err(Unreadable::damaged("it cannot be decoded")))
@@ -107,7 +107,7 @@ fn read_unguarded(name: &str, bytes: &[u8]) -> Result<Workbook, Unreadable> {
     }
     let ending = name.rsplit('.').next().unwrap_or_default().to_lowercase();
     let is_text = ["csv", "tsv", "txt"].contains(&ending.as_str());
-    // The format is told by the first bytes, because file names can be wrong.
+    // The first bytes determine the format, because file names can be wrong.
     if bytes.starts_with(b"PK") {
         archive(bytes)
     } else if bytes.starts_with(b"\xd0\xcf\x11\xe0") {

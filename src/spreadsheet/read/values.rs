@@ -23,8 +23,8 @@ pub(super) fn sheet(metadata: &calamine::Sheet) -> Worksheet {
     }
 }
 
-/// The cells of a worksheet that are not blank. Formulas without a result come from `formulas`. `shown` returns how the
-/// number at a place is displayed.
+/// The cells of a worksheet that are not blank. Formulas without a result come from `formulas`. `shown` returns the
+/// display of the number at an address.
 pub(super) fn cells<RS: Read + Seek, B: Reader<RS>>(
     book: &mut B,
     sheet: &mut Worksheet,
@@ -55,7 +55,7 @@ where
     Ok(())
 }
 
-/// The used cells of a range by their place in the worksheet.
+/// The used cells of a range with their addresses in the worksheet.
 fn used<T: CellType>(range: &Range<T>) -> impl Iterator<Item = (CellAddress, &T)> {
     let (row, column) = range.start().unwrap_or_default();
     let far = |from: u32, by: usize| from.saturating_add(u32::try_from(by).unwrap_or(u32::MAX));
@@ -65,7 +65,7 @@ fn used<T: CellType>(range: &Range<T>) -> impl Iterator<Item = (CellAddress, &T)
     })
 }
 
-/// A cell; `None` when it has nothing but spaces. `shown` returns how a number is displayed.
+/// A cell, or `None` if it has only white space. `shown` returns the display of a number.
 fn cell(value: &Data, shown: impl Fn(f64) -> Shown) -> Option<Cell> {
     let of_number = |value| number(value, shown(value));
     let cell = match value {
@@ -84,7 +84,7 @@ fn cell(value: &Data, shown: impl Fn(f64) -> Shown) -> Option<Cell> {
     Some(cell)
 }
 
-/// The cell of a number by how it is displayed.
+/// The cell of a number with the given display.
 pub(super) fn number(number: f64, shown: Shown) -> Cell {
     match shown {
         Shown::Plain(decimals) => Cell::Number(number, decimals),
@@ -93,7 +93,7 @@ pub(super) fn number(number: f64, shown: Shown) -> Cell {
     }
 }
 
-/// The cell of a text; `None` when it has nothing but spaces.
+/// The cell of a text, or `None` if it has only white space.
 pub(super) fn text(text: &str) -> Option<Cell> {
     let cell = match is_error(text) {
         true => Cell::Error(trim(text).into()),
@@ -102,7 +102,7 @@ pub(super) fn text(text: &str) -> Option<Cell> {
     (!cell.is_blank()).then_some(cell)
 }
 
-/// Whether a text is what spreadsheet programs show in place of a result, or of a number that is too wide.
+/// Whether a text is one that spreadsheet programs display for an error or for a number too wide for its cell.
 fn is_error(text: &str) -> bool {
     const ERRORS: [&str; 8] = [
         "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!",

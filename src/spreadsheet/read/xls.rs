@@ -74,7 +74,7 @@ struct Looks {
     formats: BTreeMap<CellAddress, Rc<Format>>,
     /// The raised or struck-out cells.
     settings: BTreeMap<CellAddress, Setting>,
-    /// The number of rows and columns up to the last cell.
+    /// The number of rows and columns up to the last cell record.
     reach: (u32, u32),
 }
 
@@ -175,7 +175,7 @@ fn looks(stream: &[u8]) -> Result<Vec<Looks>, Unreadable> {
     Ok(looks)
 }
 
-/// Calamine allocates all cells of each worksheet up to the last one.
+/// Checks the extent of the worksheets, because calamine allocates all cells of each worksheet up to the last one.
 fn check_reach(looks: &[Looks]) -> Result<(), Unreadable> {
     let room = |looks: &Looks| u64::from(looks.reach.0) * u64::from(looks.reach.1);
     let all: u64 = looks.iter().map(room).sum();

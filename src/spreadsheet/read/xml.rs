@@ -16,7 +16,7 @@ use crate::spreadsheet::limits::{
 /// The parts of a workbook.
 pub(super) struct Archive<'b> {
     zip: ZipArchive<Cursor<&'b [u8]>>,
-    /// The index of each part by its lowercase name. Programs differ in case.
+    /// The index of each part by its case-folded name, because programs differ in case.
     names: BTreeMap<String, usize>,
     /// The number of bytes that may still be unpacked.
     left: u64,
@@ -27,7 +27,7 @@ impl<'b> Archive<'b> {
     ///
     /// # Errors
     ///
-    /// When the archive is damaged or has too many parts.
+    /// An error if the archive is damaged or has too many parts.
     pub fn open(bytes: &'b [u8]) -> Result<Self, Unreadable> {
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(Unreadable::damaged)?;
         if zip.len() > MOST_PARTS {
@@ -52,7 +52,7 @@ impl<'b> Archive<'b> {
     ///
     /// # Errors
     ///
-    /// When the part is damaged or too large.
+    /// An error if the part is damaged or too large, or the error of `visit`.
     pub fn walk(
         &mut self,
         name: &str,
@@ -187,7 +187,7 @@ pub(super) enum Tag<'a> {
     Text(&'a str),
 }
 
-/// An attribute by its name without a prefix.
+/// The value of an attribute by its name without a prefix, or `None` if it is absent.
 pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut attributes = element.attributes();
     let mut attributes = attributes.with_checks(false).flatten();
@@ -200,7 +200,7 @@ pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> 
 ///
 /// # Errors
 ///
-/// When it is too long for a name.
+/// An error if the name is longer than [`LONGEST_NAME`].
 pub(super) fn name(element: &BytesStart<'_>, key: &str) -> Result<Option<String>, Unreadable> {
     let name = attribute(element, key);
     match name.as_ref().is_some_and(|name| name.len() > LONGEST_NAME) {
@@ -211,7 +211,7 @@ pub(super) fn name(element: &BytesStart<'_>, key: &str) -> Result<Option<String>
     }
 }
 
-/// A numeric attribute.
+/// The value of a numeric attribute, or `None` if it is absent or not a number.
 pub(super) fn number(element: &BytesStart<'_>, name: &str) -> Option<u32> {
     attribute(element, name)?.trim().parse().ok()
 }

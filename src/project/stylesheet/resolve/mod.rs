@@ -44,7 +44,7 @@ pub(super) fn stylesheet(raw: &raw::DesignToml, report: &mut Report) -> Option<S
     })
 }
 
-/// Type that other styles start from.
+/// The text style that other styles inherit from.
 struct Base {
     plain: TextStyle,
     changes: Changes,
@@ -127,8 +127,8 @@ impl Change {
 }
 
 impl Names<'_> {
-    /// How each kind of block looks whose type starts from `base`. `heading` is what the headings of a
-    /// section change.
+    /// Resolves the style of each kind of block. Text styles inherit from `base`; headings also take the changes in
+    /// `heading`, which are those of a section.
     fn styles(
         &mut self,
         raw: &raw::DesignToml,
@@ -138,7 +138,7 @@ impl Names<'_> {
         let side = raw.page.side.is_some();
         let styles = &raw.styles;
         let mut text = self.block(&styles.text, base, side);
-        // What the section changes of the running text comes after what the running text says itself.
+        // The changes of a section override the running text's own style; `base` already includes them.
         text.looks = base.looks();
         let levels = [
             &styles.h1, &styles.h2, &styles.h3, &styles.h4, &styles.h5, &styles.h6,
@@ -166,7 +166,7 @@ impl Names<'_> {
         }
     }
 
-    /// The running text's type, which all other styles start from.
+    /// The running text's style, which all other styles inherit from.
     fn base(&mut self, raw: &raw::Style) -> Base {
         let start = Base {
             plain: TextStyle {
@@ -184,7 +184,7 @@ impl Names<'_> {
         self.over(&raw.looks(), &start)
     }
 
-    /// A style's type: what it says itself, and for the rest what the base says.
+    /// A style's own properties, completed by those of `base`.
     fn over(&mut self, raw: &raw::TextStyles<'_>, base: &Base) -> Base {
         let plain = Change {
             face: self.face(raw.font),

@@ -1,4 +1,4 @@
-//! Sections and what is drawn in them, looked up.
+//! Resolves the styles of sections and of the graphics in them.
 
 use super::{Base, Change, Names};
 use crate::diagnostic::{Code, Diagnostic, Span};
@@ -9,14 +9,14 @@ use crate::project::stylesheet::{
     TextStyles, is_plain_name, raw,
 };
 
-/// The most columns of a grid, and of a section.
+/// The maximum number of columns in a grid, and in a section.
 const MOST_COLUMNS: i64 = 24;
 
 /// The largest share of a column.
 const LARGEST_SHARE: i64 = 1000;
 
 impl Names<'_> {
-    /// The grid, and all sections that the design has styles for.
+    /// Resolves the grid and the sections that the design has styles for.
     pub(super) fn sections(
         &mut self,
         raw: &raw::DesignToml,
@@ -60,7 +60,7 @@ impl Names<'_> {
             (Some(own), None) => {
                 let message = "this design has no grid";
                 let error = Diagnostic::error(Code::WrongValue, own.span(), message);
-                // Once is enough.
+                // Report the missing grid once per location.
                 if !self.report.says(&error) {
                     self.report
                         .push(error.help("add [grid] columns = 12 to the design"));
@@ -115,7 +115,7 @@ impl Names<'_> {
         }
     }
 
-    /// A number from 1 to `most`; 1 when it is none.
+    /// A number from 1 to `most`. A number out of range is reported and clamped.
     fn count(&mut self, number: &Spanned<i64>, most: i64, what: &str) -> usize {
         let value = *number.get_ref();
         if !(1..=most).contains(&value) {
@@ -191,12 +191,13 @@ impl Names<'_> {
         }
     }
 
-    /// The text styles with one change in all of them, including strong.
+    /// The text styles of `base` with one change applied to all of them, including strong text.
     fn changed(&mut self, raw: Option<&raw::Type>, base: &Base) -> TextStyles {
         base.looks_changed(self.change(raw))
     }
 
-    /// Type of a number that stands by itself: as bold words, and larger, but for what the design says.
+    /// The style of a large number on its own line: by default the font of strong text at 2.4 times the size. The
+    /// design can override each property.
     fn large(&mut self, raw: Option<&raw::Type>, base: &Base) -> TextStyles {
         let own = self.change(raw);
         let large = Change {

@@ -1,4 +1,4 @@
-//! Aids for filling in a worksheet: choices in cells, checks of totals, and red cells for likely errors.
+//! Aids for filling in a worksheet: drop-down lists, checks of totals, and red cells for likely errors.
 
 use rust_xlsxwriter::{ConditionalFormatFormula, DataValidation, Formula, Worksheet, XlsxError};
 
@@ -9,7 +9,7 @@ use crate::spreadsheet::export::{CellContent, ExportRow};
 use crate::spreadsheet::table::Column;
 
 impl SheetWriter<'_> {
-    /// Writes the formula that compares a total with its parts, and its present result.
+    /// Writes the formula that compares a total with its parts, with its current result.
     pub(super) fn write_check(
         &self,
         sheet: &mut Worksheet,
@@ -42,7 +42,7 @@ impl SheetWriter<'_> {
         Ok(())
     }
 
-    /// Adds the choices of a column's cells and the rule that turns wrong ones red.
+    /// Adds the drop-down list of a column's cells and the rule that turns invalid cells red.
     pub(super) fn help_to_fill_in(
         &self,
         sheet: &mut Worksheet,
@@ -85,7 +85,7 @@ impl SheetWriter<'_> {
         Ok(())
     }
 
-    /// Stretches of rows, from the first to the last, with whether a column is open in them.
+    /// Ranges of rows: the first row, the last row, and whether the cells of the column are to be filled in.
     fn stretches(&self, column: &Column) -> Vec<(u32, u32, bool)> {
         let mut stretches: Vec<(u32, u32, bool)> = Vec::new();
         for (at, row) in (FIRST..).zip(&self.year.rows) {
@@ -109,7 +109,7 @@ fn wrong_number(cell: &str, kind: Kind) -> String {
     )
 }
 
-/// The results of a check.
+/// The possible results of a check.
 const OK: &str = "ok";
 const OFF: &str = "is not the sum";
 const OPEN: &str = "some parts have no number";

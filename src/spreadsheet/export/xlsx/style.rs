@@ -6,7 +6,7 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
 use crate::project::{Kind, Number};
 
-/// The color of alarms.
+/// The color of invalid cells.
 pub(super) const ALARM: Color = Color::RGB(0x00c0_0000);
 const INK: Color = Color::RGB(0x001f_2a44);
 const QUIET: Color = Color::RGB(0x0059_5959);
@@ -14,7 +14,7 @@ const PALE: Color = Color::RGB(0x00e8_ecf3);
 const CLOSED: Color = Color::RGB(0x00d0_d0d0);
 const LINE: Color = Color::RGB(0x00bc_bcbc);
 
-/// A cell format for jurisdictions, and its variant for the nation's row, which stands out.
+/// A cell format for jurisdictions, and its emphasized variant for the nation's row.
 #[derive(Clone)]
 pub(super) struct Pair {
     plain: Format,
@@ -36,7 +36,7 @@ impl Pair {
 /// The formats of a workbook.
 pub(super) struct Styles {
     pub title: Format,
-    /// The title when figures are not final.
+    /// The format of the title if figures are not final.
     pub marked_title: Format,
     pub hint: Format,
     pub label: Format,
@@ -47,9 +47,9 @@ pub(super) struct Styles {
     numbers: BTreeMap<String, Pair>,
     pub absence: Pair,
     pub check: Pair,
-    /// A cell that stays blank.
+    /// The format of a cell that is not to be filled in.
     pub closed: Format,
-    /// A cell that is wrong.
+    /// The format of an invalid cell.
     pub alarm: Format,
 }
 

@@ -35,7 +35,7 @@ impl Inside {
         for found in element.attributes().with_checks(false).flatten() {
             let (key, value) = (found.key.local_name(), found.value.as_ref());
             match key.as_ref() {
-                // The program that wrote the file may add a type of its own.
+                // The program that wrote the file may have added its own type.
                 "value-type" if value == "error" => inside.is_error = true,
                 "value-type" if inside.kind.is_empty() => value.clone_into(&mut inside.kind),
                 "formula" => inside.has_formula = !value.is_empty(),
@@ -91,7 +91,7 @@ impl Inside {
             }
             Tag::Begin("tab", _) => self.text.push('\t'),
             Tag::Begin("line-break", _) => self.text.push('\n'),
-            // Between paragraphs there is only the white space of the file's own layout.
+            // White space between paragraphs is only the formatting of the XML.
             Tag::Text(text) if self.paragraphs > 0 || !text.trim().is_empty() => {
                 self.text.push_str(text);
             }
@@ -104,7 +104,7 @@ impl Inside {
         self.setting = self.setting.max(to);
     }
 
-    /// The cell; `None` when it is blank.
+    /// The cell, or `None` if it is blank.
     pub fn cell(&self) -> Result<Option<Cell>, Unreadable> {
         let is_number = ["float", "percentage", "currency"].contains(&self.kind.as_str());
         let looks_wrong = self.text.starts_with('#') || self.text.starts_with("Err:");

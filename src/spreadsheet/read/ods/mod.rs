@@ -1,7 +1,7 @@
 //! `.ods`: OpenDocument 1.3 part 3, clause 9.
 //!
-//! A cell can be repeated many times, and worksheets extend to their last row and column. Cells are therefore read one
-//! by one, and blank ones are not stored.
+//! A cell can be repeated many times, and formatted worksheets extend to the last possible row and column. Cells are
+//! therefore read one by one, and blank ones are not stored.
 
 mod cell;
 mod sheet;

@@ -12,8 +12,8 @@ use crate::spreadsheet::read::budget::Budget;
 use crate::spreadsheet::read::setting::Setting;
 use crate::spreadsheet::read::xml::{Tag, attribute, name, number};
 
-/// The most repetitions of a row or cell that are read. Formatting can extend to the end of a worksheet; figures do
-/// not.
+/// The maximum number of repetitions of a row or cell that are read. Formatting can extend to the end of a worksheet,
+/// but figures do not.
 const MOST_REPEATS: u32 = 1_000;
 
 /// A worksheet being read.
@@ -180,7 +180,7 @@ impl SheetReader {
     }
 }
 
-/// `collapse` is hidden by hand, `filter` by a filter.
+/// Whether a row or column is hidden: `collapse` by hand, `filter` by a filter.
 fn is_hidden(element: &BytesStart<'_>) -> bool {
     attribute(element, "visibility").is_some_and(|shown| shown != "visible")
 }

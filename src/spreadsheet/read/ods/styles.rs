@@ -1,4 +1,4 @@
-//! The styles of a document, with what they inherit: which ones raise or strike out text.
+//! The styles of a document with their inheritance, reduced to the ones that raise or strike out text.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,7 @@ use crate::spreadsheet::read::Unreadable;
 use crate::spreadsheet::read::setting::Setting;
 use crate::spreadsheet::read::xml::{Tag, attribute, name};
 
-/// The longest chain of inherited styles.
+/// The maximum length of a chain of inherited styles.
 const LONGEST_CHAIN: usize = 32;
 
 /// The family and name of a style. The default style of a family has no name.
@@ -18,7 +18,8 @@ type Key = (String, String);
 #[derive(Debug, Default)]
 struct Style {
     parent: Option<String>,
-    /// Whether the style strikes out, and whether it raises or lowers; `None` when it does not say.
+    /// Whether the style strikes out text, and whether it raises or lowers it. `None` if the style does not set the
+    /// property.
     is_struck: Option<bool>,
     is_raised: Option<bool>,
     /// The styles applied by conditions.

@@ -165,7 +165,7 @@ impl<'l> SheetReader<'l> {
     }
 
     fn column(&mut self, element: &BytesStart<'_>) {
-        // The elements come in order, and each once.
+        // The elements have a fixed order, and each occurs once.
         let after = self
             .columns
             .last()
@@ -215,7 +215,8 @@ impl<'l> SheetReader<'l> {
         })
     }
 
-    /// The style of a cell: its own, or in some programs that of its row or column.
+    /// The style of a cell. A cell without its own style takes the raised or struck-out formatting of its row or
+    /// column, as some programs intend.
     fn style_of(&self, cell: &Inside) -> CellStyle {
         let of_column = || {
             let after = self
@@ -241,7 +242,7 @@ impl<'l> SheetReader<'l> {
         let (cell, of_text) = self.content(&mut inside, &style)?;
         let cell = match (inside.has_formula, cell) {
             (false, cell) => cell,
-            // Some programs write no results and leave the calculation to others.
+            // Some programs write no results and leave the calculation to the program that opens the file.
             (true, Some(Cell::Number(0.0, _) | Cell::Percent(0.0, _))) if self.book.is_stale => {
                 Some(Cell::Formula)
             }
@@ -313,7 +314,7 @@ impl Inside {
             "v" => (self.is_value, self.has_value) = (true, true),
             "f" => {
                 self.is_formula = true;
-                // A shared formula is written once.
+                // A shared formula is written only in its first cell.
                 self.has_formula |= attribute(element, "si").is_some();
             }
             name => self.runs.begin(name, element),
@@ -386,7 +387,7 @@ fn region(text: &str) -> Option<(CellAddress, CellAddress)> {
     Some((CellAddress::named(first)?, CellAddress::named(last)?))
 }
 
-/// A row of no height, or a column of no width, counts as hidden.
+/// Whether an attribute is zero. A row of zero height or a column of zero width counts as hidden.
 fn is_zero(element: &BytesStart<'_>, name: &str) -> bool {
     attribute(element, name).is_some_and(|value| value.trim().parse() == Ok(0.0))
 }
