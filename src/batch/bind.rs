@@ -12,12 +12,12 @@ use crate::project::Reader;
 /// The number of sheets that are painted before they are written, so that memory does not grow with the book.
 const FEW: usize = 128;
 
-/// Writes a book, whose sheets are painted on several threads. None when somebody has ended the run, or when something
-/// is wrong, which then is in the reader's report.
+/// Writes a book and paints its sheets on several threads. Returns `None` if the run is interrupted, or if there are
+/// errors, which are in the reader's report.
 ///
 /// # Errors
 ///
-/// When the machine cannot write.
+/// Returns an error if a file cannot be written.
 pub fn bind(
     plan: &Plan,
     paged: &PaginatedBook<'_>,
@@ -50,7 +50,7 @@ pub fn bind(
         should_continue,
     };
     for few in numbers.chunks(FEW) {
-        // What was asked about the figures has been said.
+        // Questions about the figures were already reported, so only errors are kept here.
         let mut own = reader.branch();
         let batch = render_these(plan, few, &mut own, &work);
         if own.report.has_errors() {

@@ -30,7 +30,7 @@ impl Draft {
     ///
     /// # Errors
     ///
-    /// When the machine cannot write.
+    /// Returns an error if the file cannot be written.
     pub fn write(&mut self, bytes: &[u8]) -> Result<(), WriteError> {
         self.bytes += u64::try_from(bytes.len()).unwrap_or(u64::MAX);
         let written = self.file.write_all(bytes);

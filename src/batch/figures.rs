@@ -11,13 +11,11 @@ use super::write_error::WriteError;
 use crate::project::DATA;
 use crate::project::values::{self, FigureFile};
 
-/// Writes files of figures. Each is whole at any moment, and none comes to its place
-/// before all are written.
+/// Writes files of figures. Each file is replaced atomically, and none before all are written.
 ///
 /// # Errors
 ///
-/// When the machine cannot write one, when one may not be written over, or when somebody has changed one
-/// since it was read.
+/// Returns an error if a file cannot be written, is not one that may be overwritten, or has changed since it was read.
 pub fn write_figures<'f>(
     folder: &Folder,
     files: impl IntoIterator<Item = &'f FigureFile>,
@@ -36,7 +34,7 @@ pub fn write_figures<'f>(
         let written = written.map(|(name, file)| (name.as_str(), file.text.as_bytes()));
         let place = folder.path(&format!("{DATA}/{year}"));
         let staged = StagedFiles::open(&place, &written.collect::<Vec<_>>())?;
-        // Nobody else writes there by now.
+        // The staging folder is locked, so no other run writes into the year's folder from here on.
         for (name, file) in names.iter().zip(files) {
             take_after(&staged.path(name), &place.join(name), file)?;
         }

@@ -8,7 +8,7 @@ use crate::diagnostic::UsageError;
 pub enum FileProblem {
     /// The name is wrong.
     Usage(UsageError),
-    /// The machine failed.
+    /// A file could not be read or written.
     Machine(WriteError),
 }
 

@@ -18,11 +18,11 @@ pub(super) const MARK: &str = "data/publication.toml";
 #[derive(Debug, Clone)]
 pub struct Folder {
     project: Root,
-    /// Where figures are, when not in the project's folder of them.
+    /// The figures, if they are not in the project's own data folder.
     figures: Option<Figures>,
 }
 
-/// Figures that lie elsewhere.
+/// Figures in another folder than the project's own.
 #[derive(Debug, Clone)]
 enum Figures {
     /// A folder that has a folder for each year.
@@ -31,12 +31,12 @@ enum Figures {
     OfYear(u16, Root),
 }
 
-/// A folder that files are looked for in, and never outside of.
+/// A folder in which files are looked up, never outside of it.
 #[derive(Debug, Clone)]
 struct Root {
     /// As it is shown to people.
     path: PathBuf,
-    /// Without links in it, to tell what lies inside.
+    /// The path with all links resolved, for checking whether a file lies inside.
     real: PathBuf,
 }
 
@@ -75,8 +75,8 @@ impl Folder {
         }
     }
 
-    /// The same project with the figures of another folder, which has a folder for each year as the
-    /// project's `data` has; `None` when there is no such folder.
+    /// Returns the same project with the figures of another folder, which has a folder for each year like the
+    /// project's `data`. Returns `None` if there is no such folder.
     #[must_use]
     pub fn with_figures(self, folder: &Path) -> Option<Self> {
         folder.is_dir().then(|| Self {
@@ -85,12 +85,12 @@ impl Folder {
         })
     }
 
-    /// The project that a folder with the figures of one year belongs to, with these figures, and the year.
-    /// The project is the one whose data folder it lies in, or else this one.
+    /// Returns the project to which a folder with figures of one year belongs, with these figures in place of its own,
+    /// and the year. The project is the one with the folder in its data folder, or else this one.
     ///
     /// # Errors
     ///
-    /// When there are no such files in the folder, they do not say their year, or the machine refuses.
+    /// Returns an error if the folder has no such files, if they do not name their year, or if it cannot be read.
     pub fn of_year(&self, folder: &Path) -> Result<(Self, u16), FileProblem> {
         let shown = folder.display();
         let names = names_in(folder).map_err(WriteError::reading(folder))?;
@@ -124,13 +124,13 @@ impl Folder {
         Ok((Self { figures, ..project }, year))
     }
 
-    /// Where the schemas of the project's files are.
+    /// The path of the folder with the schemas of the project's files.
     #[must_use]
     pub fn schemas(&self) -> PathBuf {
         self.project.path.join("schemas")
     }
 
-    /// Whether a folder is the one of the project's own figures, or lies in it. It need not exist.
+    /// Returns `true` if a folder is the project's own data folder or lies inside it. The folder need not exist.
     #[must_use]
     pub fn is_data(&self, folder: &Path) -> bool {
         let data = self.project.path.join(DATA);
@@ -157,7 +157,7 @@ impl Folder {
         }
     }
 
-    /// Where a file of the project is.
+    /// The path of a project file on disk.
     pub(super) fn path(&self, path: &str) -> PathBuf {
         match self.locate(path) {
             (root, "") => root.path.clone(),
@@ -191,17 +191,17 @@ fn two_above(folder: &Path) -> PathBuf {
     }
 }
 
-/// Whether a folder has a project in it. One that cannot be looked into has: what is wrong with it is said when
-/// it is read, and no other is taken in its place.
+/// Returns `true` if a folder contains a project. A folder that cannot be read counts as one: the error is reported
+/// when it is read, and no other folder is used in its place.
 fn has_project(folder: &Path) -> bool {
     folder.join(MARK).try_exists().unwrap_or(true)
 }
 
-/// The names in a folder, composed and sorted, but those that begin with a dot.
+/// The names in a folder in Unicode composed form, sorted, without those that begin with a dot.
 fn names_in(folder: &Path) -> std::io::Result<Vec<String>> {
     let mut names = Vec::new();
     for entry in fs::read_dir(folder)? {
-        // A name that is no text is none that anything here asks for, but it can be shown.
+        // A name that is not UTF-8 matches nothing, but it can be shown in a message.
         let name = entry?.file_name();
         let name = composed(&name.to_string_lossy()).into_owned();
         names.extend(Some(name).filter(|name| !name.starts_with('.')));
@@ -245,7 +245,7 @@ impl Files for Folder {
             Ok(found) if found.is_dir() => return Err(FileError::Folder),
             Ok(found) if !found.is_file() => return Err(FileError::Special(special(&found))),
             Ok(found) if found.len() > LARGEST_FILE => return Err(FileError::Large),
-            // A link to nothing, or to itself.
+            // A link with a missing target, or a link to itself.
             Err(error) if error.kind() != ErrorKind::PermissionDenied && path.is_symlink() => {
                 return Err(FileError::DeadLink);
             }

@@ -11,14 +11,14 @@ use crate::digest::Digest;
 use crate::edition::Edition;
 use crate::project::{DATA, FileError, Files, year_of_path};
 
-/// Files with a record of what was read.
+/// Files, with a digest of each file that was read.
 pub struct InputRecorder<'f> {
     files: &'f dyn Files,
     read: Mutex<BTreeMap<String, Digest>>,
 }
 
 impl<'f> InputRecorder<'f> {
-    /// Records what is read of these files.
+    /// Starts an empty record for these files.
     #[must_use]
     pub fn new(files: &'f dyn Files) -> Self {
         Self {
@@ -27,15 +27,15 @@ impl<'f> InputRecorder<'f> {
         }
     }
 
-    /// The sum of all that the sheets of a plan are made from, those of other parts too: every file that
-    /// has been read, every file of the years that they depend on, and what was asked for.
+    /// The digest of all inputs of a plan's sheets, including those of other parts: every file that was read, every
+    /// file of the years that the sheets depend on, and the selection.
     #[must_use]
     pub fn inputs(&self, plan: &Plan) -> Digest {
         for year in plan.years() {
             self.read_year(year);
         }
         let mut all = String::new();
-        // A sheet depends on nothing of the other years, of which the parts have read different files.
+        // Files of other years do not affect the sheets, and each part has read different ones.
         let is_used = |path: &str| {
             let year = year_of_path(path);
             year.is_none_or(|year| plan.years().any(|used| used == year))
@@ -59,14 +59,14 @@ impl<'f> InputRecorder<'f> {
         Digest::of(all.as_bytes())
     }
 
-    /// Reads the files of a year that have not been read: those that belong to other parts.
+    /// Reads the files of a year that have not been read yet, because they belong to other parts.
     fn read_year(&self, year: u16) {
         let folder = format!("{DATA}/{year}");
         for name in self.files.list(&folder).unwrap_or_default() {
             let path = format!("{folder}/{name}");
             let is_known = self.lock().contains_key(&path);
             if name.ends_with(".toml") && !is_known {
-                // What cannot be read is an error of the part that it belongs to.
+                // A file that cannot be read is an error in the part that it belongs to.
                 let _ = self.read(&path);
             }
         }

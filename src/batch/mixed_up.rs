@@ -1,4 +1,4 @@
-//! Figures that probably stand in the file of another jurisdiction.
+//! Detects figures that are probably in the file of another jurisdiction.
 
 use super::plan::Plan;
 use crate::diagnostic::{Code, Diagnostic};
@@ -12,7 +12,7 @@ pub(super) fn mixed_up<'t>(
     files: &'t dyn Files,
 ) -> impl Iterator<Item = ([&'t str; 2], Diagnostic)> {
     let (project, year) = (&plan.project, plan.year);
-    // Without a year before nothing is swapped.
+    // Swapped files are detected only by comparison with the previous year.
     let before = plan
         .previous
         .as_ref()

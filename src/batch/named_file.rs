@@ -16,7 +16,7 @@ const LARGEST: u64 = 200 << 20;
 ///
 /// # Errors
 ///
-/// When it is no file, or the machine cannot read it.
+/// Returns an error if the path is not an ordinary file, or if it cannot be read or is too large.
 pub fn read_file(path: &Path) -> Result<Vec<u8>, FileProblem> {
     let shown = path.display();
     let problem = match fs::metadata(path) {
@@ -30,11 +30,11 @@ pub fn read_file(path: &Path) -> Result<Vec<u8>, FileProblem> {
     Err(FileProblem::usage(problem, "name another file"))
 }
 
-/// Writes a file that was named on the command line, and over nothing unless that is wanted.
+/// Writes a file that was named on the command line. An existing file is overwritten only if that is forced.
 ///
 /// # Errors
 ///
-/// When there is something of this name, or the machine cannot write.
+/// Returns an error if the path exists, unless overwriting is forced, or if the file cannot be written.
 pub fn write_file(path: &Path, bytes: &[u8], is_forced: bool) -> Result<(), FileProblem> {
     let shown = path.display();
     if path.symlink_metadata().is_ok() && !is_forced {

@@ -9,12 +9,12 @@ use crate::project::{DATA, Project, Reader, values, year_of};
 /// The start of the names of lock files of office programs.
 const LOCK: &str = "~$";
 
-/// Whether a file is none of figures, whatever its name ends in.
+/// Returns `true` for a lock file of an office program, which never contains figures.
 pub(super) fn is_left_behind(name: &str) -> bool {
     name.starts_with(LOCK)
 }
 
-/// Says which files of a year were probably meant to be read and are not, such as `AL.toml.txt`.
+/// Reports files of a year that were probably meant to be read but are not, such as `AL.toml.txt`.
 pub(super) fn report_files(reader: &mut Reader<'_>, year: u16) {
     let folder = format!("{DATA}/{year}");
     for name in reader.list(&folder).iter() {
@@ -36,7 +36,7 @@ pub(super) fn report_files(reader: &mut Reader<'_>, year: u16) {
     }
 }
 
-/// Says which folders have files of figures and are not named like a year.
+/// Reports folders that contain files of figures but are not named like a year.
 pub(super) fn report_folders(reader: &mut Reader<'_>, project: &Project) {
     for name in reader
         .list(DATA)

@@ -24,9 +24,9 @@ pub struct Plan {
     pub year: u16,
     /// The national figures, when they could be read.
     pub national: Option<Values>,
-    /// The previous year, when there is one.
+    /// The previous year, or `None` if there is none.
     pub(super) previous: Option<PreviousYear>,
-    /// The editions, by layout and language. None when what all sheets share is wrong.
+    /// The editions, by layout and language. The list is empty if the shared files have errors.
     pub editions: Vec<Edition>,
     /// The codes of the jurisdictions that have a data file, in order. The files themselves are read one by one as
     /// the sheets are made, so that memory does not grow with their number.
@@ -39,18 +39,18 @@ pub struct Plan {
     pub deny_warnings: bool,
     /// See [`Selection::outputs`].
     pub outputs: Selected,
-    /// Which of the sheets are to be made, counted code by code and in each edition by edition.
+    /// The range of sheets to make, counted by code and, within each code, by edition.
     share: Range<usize>,
     /// See [`Selection::built`].
     pub built: Option<NaiveDateTime>,
-    /// Whether figures can be checked by the rules.
+    /// `true` if figures can be checked by the rules.
     has_rules: bool,
 }
 
 impl Plan {
-    /// Reads a jurisdiction's figures and holds them against the rules and those of the year before. What is
-    /// wrong goes into the reader's report. Returns with the figures what is to be remembered of them: nothing of
-    /// samples, which may be alike.
+    /// Reads a jurisdiction's figures and checks them against the rules and against the previous year. Problems go
+    /// into the reader's report. Returns the values and their fingerprint, or `None` if the values cannot be read.
+    /// Samples have no fingerprint, because they may be alike.
     pub fn figures(
         &self,
         reader: &mut Reader<'_>,
@@ -75,8 +75,8 @@ impl Plan {
         Some((state, fingerprint))
     }
 
-    /// The inputs of a jurisdiction's sheets. `None` when figures could not be read without error:
-    /// what else were wrong with the sheets would only be a consequence.
+    /// The inputs of a jurisdiction's sheets, or `None` if its figures have errors: further errors on the sheets would
+    /// only be a consequence of these.
     #[must_use]
     pub fn inputs<'p>(&'p self, code: &str, state: &'p Values) -> Option<Inputs<'p>> {
         let national = self.national.as_ref()?;
@@ -88,8 +88,8 @@ impl Plan {
         })
     }
 
-    /// The years whose files the sheets depend on: their own, and the previous one, with which their figures are
-    /// compared. Whether a sheet passes with warnings denied depends on that as well.
+    /// The years of all files that the sheets depend on: their own year, and the previous one, with which their
+    /// figures are compared. With warnings denied, that comparison decides whether a sheet is published.
     pub(super) fn years(&self) -> impl Iterator<Item = u16> {
         let previous = self.previous.as_ref().map(|previous| previous.year);
         std::iter::once(self.year).chain(previous)
@@ -102,7 +102,7 @@ impl Plan {
         publication.name.words(publication.default_language())
     }
 
-    /// Which of the codes have sheets that are to be made.
+    /// The range of indices of codes with sheets to make.
     #[must_use]
     pub fn numbers(&self) -> Range<usize> {
         let editions = self.editions.len();
@@ -114,7 +114,7 @@ impl Plan {
         }
     }
 
-    /// Which of the editions of the code of a number are to be made.
+    /// The range of editions to make for a code, given its index.
     #[must_use]
     pub fn editions_of(&self, number: usize) -> Range<usize> {
         let editions = self.editions.len();
@@ -146,12 +146,12 @@ impl Plan {
     }
 }
 
-/// Reads all that the selected sheets need. `Ok(None)` when the files have errors, which are in the
-/// reader's report; there may be errors in a plan's report, too.
+/// Reads everything that the selected sheets need. Returns `Ok(None)` if the files have errors, which are then in the
+/// reader's report. A plan's own report may contain errors, too.
 ///
 /// # Errors
 ///
-/// When the selection asks for something that does not exist.
+/// Returns an error if the selection names something that does not exist.
 pub fn plan(reader: &mut Reader<'_>, selection: &Selection) -> Result<Option<Plan>, UsageError> {
     let Some(project) = Project::read(reader) else {
         check_the_rest(reader, selection);
@@ -177,7 +177,7 @@ pub fn plan(reader: &mut Reader<'_>, selection: &Selection) -> Result<Option<Pla
         rules::check(&project.dictionary, figures, &mut reader.report);
     }
     let mut editions = Vec::new();
-    // Without national figures nothing can be filled in, and they have been reported.
+    // Without national figures no sheet can be filled in. The error has already been reported.
     if let Some(national) = &national {
         for layout in &layouts {
             for language in &languages {
@@ -189,10 +189,10 @@ pub fn plan(reader: &mut Reader<'_>, selection: &Selection) -> Result<Option<Pla
     check_names(&project, &editions)?;
     selection.outputs.check(&editions)?;
     if !project_is_sound {
-        // What the sheets print would be wrong with it.
+        // With an unsound project, the sheets would print wrong values.
         editions.clear();
     }
-    // One of the codes stands for its sheets when none can be made.
+    // If no edition could be prepared, each code counts as one sheet.
     let sheets = codes.len() * editions.len().max(1);
     let share = match selection.shard {
         Some(shard) => shard.share(sheets),
@@ -215,8 +215,8 @@ pub fn plan(reader: &mut Reader<'_>, selection: &Selection) -> Result<Option<Pla
     }))
 }
 
-/// Looks at what can be read without what all sheets share: the designs that were asked for, and
-/// whether the files of the year are TOML at all.
+/// Checks the files that can be read although the shared files have errors: the selected designs, and the TOML syntax
+/// of the year's files.
 fn check_the_rest(reader: &mut Reader<'_>, selection: &Selection) {
     let names = Stylesheet::names(reader);
     let designs = match (selection.layouts.as_slice(), names.as_slice()) {
@@ -241,10 +241,10 @@ fn check_the_rest(reader: &mut Reader<'_>, selection: &Selection) {
     }
 }
 
-/// Two editions may not write files of the same name, even in different runs: a design `es` or `wide-es` those of the
-/// language `es`, a design `wide.print` those of `wide` for a print shop.
+/// Checks that no two editions write files of the same name, even in different runs. A design `es` or `wide-es` would
+/// conflict with the language `es`, and a design `wide.print` with `wide` for a print shop.
 fn check_names(project: &Project, editions: &[Edition]) -> Result<(), UsageError> {
-    // The first language is not in names.
+    // File names do not contain the first language.
     let languages = project.publication.languages.iter().skip(1);
     let ends: Vec<String> = languages
         .map(|language| format!("-{}", language.short))
@@ -265,7 +265,7 @@ fn check_names(project: &Project, editions: &[Edition]) -> Result<(), UsageError
     Ok(())
 }
 
-/// The codes of the selected jurisdictions that have a data file, and of those that are left out.
+/// The codes of the selected jurisdictions with a data file, and the codes of those without one.
 fn codes(
     reader: &mut Reader<'_>,
     project: &Project,
@@ -315,8 +315,8 @@ fn report_absent(reader: &mut Reader<'_>, absent: &[String], year: u16) {
     }
 }
 
-/// The files that are named like no jurisdiction. One whose name could be a code is still read,
-/// since the place of the mistake is then inside it; one that could not is reported by its name.
+/// Handles files without a known code as their name. A file with a name that could be a code is still read, because
+/// the mistake may be in the file; any other is reported by its name.
 fn strangers(
     reader: &mut Reader<'_>,
     project: &Project,
@@ -331,7 +331,7 @@ fn strangers(
         name.bytes()
             .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
     };
-    // What is wrong with names that are not text has been said.
+    // Names that are not UTF-8 have already been reported.
     let unknown = unknown.filter(|name| !name.contains(char::REPLACEMENT_CHARACTER));
     let unknown = unknown.filter(|name| !near_misses::is_left_behind(name));
     let (codes, names): (Vec<&String>, Vec<&String>) = unknown.partition(is_code);

@@ -1,4 +1,4 @@
-//! Comparison of figures with those of the previous year.
+//! Compares figures with those of the previous year.
 
 use std::collections::BTreeSet;
 

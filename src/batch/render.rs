@@ -13,7 +13,7 @@ use crate::edition::{Edition, Inputs, Tools};
 use crate::project::Reader;
 use crate::proofread::Fingerprint;
 
-/// The work on the sheets of a plan: `M` is made of each sheet, and `K` is kept of it.
+/// The work on the sheets of a plan. `M` is the result of making a sheet, and `K` is the outcome to collect.
 pub struct Work<'w, M, K> {
     /// The number of threads.
     pub threads: usize,
@@ -29,7 +29,7 @@ pub struct Work<'w, M, K> {
 pub type Make<'w, M> =
     dyn Fn(&Edition, &Inputs<'_>, &mut Tools<'_>, &mut Report) -> Option<M> + Sync + 'w;
 
-/// Takes a sheet and returns what is to be kept of it.
+/// Handles a finished sheet, for example by staging its files, and returns the outcome to collect.
 pub type Keep<'w, M, K> = dyn Fn(Finished<'_, M>) -> Result<K, WriteError> + Sync + 'w;
 
 /// A valid sheet.
@@ -63,7 +63,7 @@ pub fn render<M, K: Send>(plan: &Plan, reader: &mut Reader<'_>, work: &Work<'_, 
     render_these(plan, &numbers, reader, work)
 }
 
-/// The same for some jurisdictions, by the numbers of their codes: the outcomes come in the order of these.
+/// Renders some jurisdictions, given the indices of their codes. The outcomes are in the order of these indices.
 pub(super) fn render_these<M, K: Send>(
     plan: &Plan,
     numbers: &[usize],
@@ -80,7 +80,7 @@ pub(super) fn render_these<M, K: Send>(
         let further = work.threads.min(numbers.len()).saturating_sub(1);
         for _ in 0..further {
             let sender = sender.clone();
-            // Where there can be no more threads, those that there are do the work.
+            // If no more threads can be started, the existing ones do the work.
             let _ = thread::Builder::new().spawn_scoped(scope, move || run(&sender));
         }
         run(&sender);
@@ -128,7 +128,7 @@ struct Done<K> {
     /// The problems, with the texts they are in.
     found: Option<(Sources, Report)>,
     failure: Option<WriteError>,
-    /// The figures, as far as they are compared with those of others.
+    /// The fingerprint of the figures for comparison with other jurisdictions, if there is one.
     fingerprint: Option<Fingerprint>,
 }
 
@@ -138,7 +138,7 @@ struct Worker<'w, M, K> {
     /// The reader with the files that all sheets share.
     reader: &'w Reader<'w>,
     work: &'w Work<'w, M, K>,
-    /// Those of each edition.
+    /// The tools of each edition.
     tools: Vec<Tools<'w>>,
 }
 
@@ -152,7 +152,7 @@ impl<'w, M, K> Worker<'w, M, K> {
         }
     }
 
-    /// Takes one jurisdiction after another until there is none left.
+    /// Renders one jurisdiction after another until none is left.
     fn work(
         mut self,
         numbers: &[usize],
@@ -188,7 +188,7 @@ impl<'w, M, K> Worker<'w, M, K> {
         let mut done = Done {
             index,
             number,
-            // No more room than it takes: there may be very many of these.
+            // The exact capacity, because a run can have very many of these.
             outcomes: Vec::with_capacity(self.plan.editions_of(number).len()),
             found: None,
             failure: None,

@@ -10,12 +10,12 @@ use super::staged_files::{replace, text_of};
 use super::write_error::WriteError;
 use crate::sample::{MARK, STATUS, SampleFile};
 
-/// Writes samples into a folder, all or none. Those of an earlier run are replaced, and removed where
-/// there is none for their place any more.
+/// Writes samples into a folder, all or none. Samples of an earlier run are replaced, or removed if their jurisdiction
+/// no longer has any.
 ///
 /// # Errors
 ///
-/// When there is a file that is no sample, or the machine cannot write.
+/// Returns an error if a file of the same name is not a sample, or if a file cannot be written.
 pub fn write_samples(folder: &Path, files: &[SampleFile]) -> Result<(), Refusal> {
     let texts = files
         .iter()
@@ -26,7 +26,7 @@ pub fn write_samples(folder: &Path, files: &[SampleFile]) -> Result<(), Refusal>
     Ok(())
 }
 
-/// Removes samples that are not among those of these names.
+/// Removes samples with names other than these.
 fn remove_old(folder: &Path, names: &[&str]) -> Result<(), WriteError> {
     let names: BTreeSet<&str> = names.iter().copied().collect();
     let entries = fs::read_dir(folder).map_err(WriteError::at(folder))?;
@@ -41,7 +41,7 @@ fn remove_old(folder: &Path, names: &[&str]) -> Result<(), WriteError> {
     Ok(())
 }
 
-/// Whether a file was made here and nobody has made more of it.
+/// Returns `true` if a file was generated as a sample and still has the status of one.
 fn is_sample(path: &Path) -> bool {
     text_of(path).is_some_and(|text| {
         let mut lines = text.lines();

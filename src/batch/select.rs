@@ -11,32 +11,32 @@ use crate::project::{DATA, Project, Reader, Stylesheet};
 /// The selection on the command line. Defaults apply to everything that is not given.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
-    /// The codes of the jurisdictions; none for all that have a data file.
+    /// The codes of the jurisdictions; empty for all that have a data file.
     pub codes: Vec<String>,
-    /// Whether every jurisdiction must have a data file.
+    /// `true` if every jurisdiction must have a data file.
     pub all: bool,
-    /// The year; none for the newest.
+    /// The year, or `None` for the newest.
     pub year: Option<u16>,
-    /// The designs; none for the default.
+    /// The designs; empty for the default.
     pub layouts: Vec<String>,
-    /// The languages by their short forms; none for the default.
+    /// The short forms of the languages; empty for the default.
     pub languages: Vec<String>,
-    /// Whether drafts and samples are errors.
+    /// `true` if drafts and samples are errors.
     pub final_only: bool,
-    /// Whether warnings are errors.
+    /// `true` if warnings are errors.
     pub deny_warnings: bool,
-    /// Whether the sheets are for a print shop, with marks where to trim them.
+    /// `true` if the sheets are for a print shop, with trim marks.
     pub print_marks: bool,
     /// The outputs that are made of each sheet.
     pub outputs: Selected,
-    /// Which part of the sheets; none for all.
+    /// The part of the sheets to make, or `None` for all.
     pub shard: Option<Shard>,
     /// The creation time of sheets whose figures have no date.
     pub built: Option<NaiveDateTime>,
 }
 
 impl Selection {
-    /// Whether all jurisdictions with figures are selected.
+    /// Returns `true` if all jurisdictions with figures are selected.
     #[must_use]
     pub fn covers_all_jurisdictions(&self) -> bool {
         self.codes.is_empty()
@@ -118,7 +118,7 @@ fn without_repeats<T: PartialEq>(
 ///
 /// # Errors
 ///
-/// When one is not.
+/// Returns an error that names the first unknown code.
 pub fn check_codes(project: &Project, codes: &[String]) -> Result<(), UsageError> {
     let jurisdictions = &project.jurisdictions;
     let Some(code) = codes.iter().find(|code| jurisdictions.get(code).is_none()) else {
@@ -134,7 +134,7 @@ pub fn check_codes(project: &Project, codes: &[String]) -> Result<(), UsageError
     ))
 }
 
-/// The selected year, or the newest. That there is none at all is an error of the project.
+/// The selected year, or the newest. A project without any figures is an error of the project.
 pub(super) fn year(
     reader: &mut Reader<'_>,
     selection: &Selection,
@@ -143,7 +143,7 @@ pub(super) fn year(
     let wanted = selection.year.or(years.last().copied());
     let is_refused = |year| reader.is_refused(&format!("{DATA}/{year}"));
     if reader.is_refused(DATA) || wanted.is_some_and(is_refused) {
-        // That has been said; whether there are figures is not known.
+        // The error has already been reported, and it is unknown whether there are figures.
         return Ok(None);
     }
     match (selection.year, years.last()) {

@@ -10,13 +10,13 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "Numbers")]
 pub struct Shard {
-    /// Which of them, from 1.
+    /// The number of the part, from 1.
     pub number: usize,
-    /// Of how many.
+    /// The number of all parts.
     pub of: usize,
 }
 
-/// Two numbers that may be those of a part.
+/// Two numbers, not yet checked.
 #[derive(Deserialize)]
 struct Numbers {
     number: usize,
@@ -40,8 +40,7 @@ impl Shard {
     /// The largest number of parts.
     pub const MOST: usize = 100_000;
 
-    /// Which of so many sheets are its own: one after another, and no part has more than one more than
-    /// another.
+    /// The range of the sheets in this part. The parts follow each other, and their sizes differ by at most one.
     #[must_use]
     pub fn share(self, sheets: usize) -> Range<usize> {
         let before = |parts: usize| sheets / self.of * parts + (sheets % self.of) * parts / self.of;

@@ -1,4 +1,4 @@
-//! Writes files into folders that are no releases, all or none of them.
+//! Writes sets of files into folders that are not releases, all or none.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,17 +8,17 @@ use super::release::{MANIFEST, Refusal};
 use super::staging::Staging;
 use super::write_error::WriteError;
 
-/// Writes files into a folder, all or none, and never over one that is not of the same making.
+/// Writes files into a folder, all or none. Only files for which `is_ours` returns `true` are overwritten.
 ///
 /// # Errors
 ///
-/// When there is such a file, or the machine cannot write.
+/// Returns an error if another file is in the way, or if a file cannot be written.
 pub(super) fn replace(
     shown: &Path,
     files: &[(&str, &[u8])],
     is_ours: impl Fn(&Path) -> bool,
 ) -> Result<(), Refusal> {
-    // Where the folder is once it has been made: until then `new/..` leads nowhere.
+    // The folder is resolved first, because a path such as `new/..` leads nowhere until `new` exists.
     let folder = resolve(shown);
     let is_other = |path: &Path| path.symlink_metadata().is_ok() && !is_ours(path);
     let names = files.iter().map(|(name, _)| name);
@@ -44,11 +44,11 @@ pub(super) struct StagedFiles {
 }
 
 impl StagedFiles {
-    /// Writes files into the staging folder of a folder.
+    /// Writes files into the staging folder inside an output folder.
     ///
     /// # Errors
     ///
-    /// When they cannot be written, or a release was being published there.
+    /// Returns an error if they cannot be written, or if an unfinished publication is there.
     pub(super) fn open(folder: &Path, files: &[(&str, &[u8])]) -> Result<Self, WriteError> {
         if folder.exists() && !folder.is_dir() {
             let reason = "it is a file, not a folder; move it away";
@@ -79,19 +79,19 @@ impl StagedFiles {
     ///
     /// # Errors
     ///
-    /// When the machine refuses to move one; those before it have been.
+    /// Returns an error if a file cannot be moved; the files before it have been moved.
     pub(super) fn publish(self) -> Result<(), WriteError> {
         let names: Vec<&str> = self.names.iter().map(String::as_str).collect();
         self.staging.publish(&names)?;
         self.staging.confirm(&names)
     }
 
-    /// Gives the files their places, where there is nothing of their names. Those of a folder, which stand together,
-    /// come with it from one moment to the next. When the machine refuses to move one, all are taken back.
+    /// Moves the files to their places, provided that nothing has their names. Files of one subfolder are moved
+    /// together, atomically. If a move fails, the earlier ones are undone.
     ///
     /// # Errors
     ///
-    /// When the machine refuses to move one.
+    /// Returns an error if a file cannot be moved.
     pub(super) fn publish_new(self) -> Result<(), WriteError> {
         let mut names: Vec<&str> = self.names.iter().map(|name| outermost(name)).collect();
         names.dedup();
@@ -120,7 +120,7 @@ mod tests {
         let place = parent.path().join("place");
         let files: [(&str, &[u8]); 3] = [("a", b"1"), ("b/c/d", b"2"), ("b/e", b"3")];
         let staged = StagedFiles::open(&place, &files).expect("written files");
-        // The machine refuses the second.
+        // Moving the second file fails.
         fs::remove_dir_all(staged.path("b")).expect("a folder");
         staged.publish_new().expect_err("a missing file");
         assert!(!place.exists());

@@ -1,4 +1,4 @@
-//! Writes files so that nobody ever sees half of one, and only one run at a time into a folder.
+//! Writes files so that readers never see half of one, and so that only one run at a time writes into a folder.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind};
@@ -17,18 +17,18 @@ const STAGING: &str = ".factsheet";
 /// The file in it by which the folder is known, and which the run that writes there has locked.
 const LOCK: &str = "factsheet.lock";
 
-/// Why nothing can be published when the folder is not the one that was made.
+/// The reason in the error for a staging folder that was removed or replaced.
 const GONE: &str = "another program has removed or replaced it while files were written there; \
                     nothing was published; run it again";
 
-/// How often a folder is looked at that another run may be about to remove, and how long apart.
+/// The number of checks of a folder that another run may be removing, and the pause between them.
 const LOOKS: (u32, Duration) = (5, Duration::from_millis(2));
 
-/// How often it is tried to take hold of a folder that others keep removing.
+/// The maximum number of attempts to lock a folder that other runs keep removing.
 const MOST_TRIES: u32 = 1000;
 
-/// Files that are written but not yet published. Dropping it removes them, and the folders made for
-/// them when nothing has come to stand there.
+/// Files that are written but not yet published. Dropping it removes them, and the folders created for them if these
+/// are still empty.
 #[derive(Debug)]
 pub struct Staging {
     out: PathBuf,
@@ -37,18 +37,18 @@ pub struct Staging {
     lock: Option<File>,
     /// The folders that were not there before, innermost first.
     made: Vec<PathBuf>,
-    /// Whether what is not yet published is left for the next run.
+    /// `true` if unpublished files are kept for the next run.
     is_left: bool,
 }
 
 impl Staging {
-    /// Makes the output folder and, inside it, a folder for what is not yet published. What a run that
-    /// was killed has left there is still there.
+    /// Creates the output folder and the staging folder inside it, and locks the latter. Files left by a run that was
+    /// killed are still there.
     ///
     /// # Errors
     ///
-    /// When one of them cannot be made, when there is something else of its name, or when another run is
-    /// writing there.
+    /// Returns an error if a folder cannot be created, if something else has its name, or if another run is writing
+    /// there.
     pub fn open(out: &Path) -> Result<Self, WriteError> {
         let is_new = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.exists();
         let made = out.ancestors().take_while(is_new).map(Path::to_owned);
@@ -65,12 +65,11 @@ impl Staging {
                 return Ok(staging);
             }
         }
-        // There are folders in which nothing can be made.
+        // Some folders accept no new entries.
         Err(WriteError::at(&staging.folder)(ErrorKind::NotFound.into()))
     }
 
-    /// Makes the folder for what is not yet published, or takes that which is there, and locks it. None when
-    /// the run before has just removed it.
+    /// Creates or reuses the staging folder and locks it. Returns `None` if the run before has just removed it.
     fn take(&self) -> Result<Option<File>, WriteError> {
         fs::create_dir_all(&self.out).map_err(|error| no_folder(&self.out, error))?;
         match fs::create_dir(&self.folder) {
@@ -94,12 +93,12 @@ impl Staging {
             }
             Err(TryLockError::Error(error)) => return Err(WriteError::at(&path)(error)),
         }
-        // The run before may have removed the file between the two: then it locks nothing.
+        // The previous run may have removed the file between the two calls; a lock on it would have no effect.
         Ok(is_still_there(&file, &path)?.then_some(file))
     }
 
-    /// A folder of this name that was not made here is left alone, and so is a link. Another run may be
-    /// filling or removing it right now, so it is looked at more than once.
+    /// Leaves alone a folder of this name that was not made by this program, and any link. Another run may be filling
+    /// or removing the folder right now, so the check is repeated.
     fn check_ours(&self) -> Result<(), WriteError> {
         let (times, apart) = LOOKS;
         for _ in 0..times {
@@ -113,7 +112,7 @@ impl Staging {
         Err(WriteError::because(&self.folder, reason))
     }
 
-    /// Whether the folder is ours, or empty, or gone.
+    /// Returns `true` if the folder was made by this program, is empty, or does not exist.
     fn is_ours(&self) -> bool {
         let Ok(found) = fs::symlink_metadata(&self.folder) else {
             return true;
@@ -123,23 +122,23 @@ impl Staging {
         found.is_dir() && (lock().is_ok_and(|lock| lock.is_file()) || is_empty())
     }
 
-    /// Where a file is as long as it is not published.
+    /// The path of a file while it is not yet published.
     #[must_use]
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.join(name)
     }
 
-    /// Whether there is a file of this name that is not published.
+    /// Returns `true` if there is an unpublished file with this name.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
         fs::symlink_metadata(self.path(name)).is_ok()
     }
 
-    /// Removes what a run that was killed has left.
+    /// Removes the files left by a run that was killed.
     ///
     /// # Errors
     ///
-    /// When it cannot be removed.
+    /// Returns an error if one cannot be removed.
     pub fn clear(&self) -> Result<(), WriteError> {
         let entries = fs::read_dir(&self.folder).map_err(WriteError::at(&self.folder))?;
         for entry in entries {
@@ -157,16 +156,16 @@ impl Staging {
         Ok(())
     }
 
-    /// Leaves what is not yet published for the next run, or does not.
+    /// Sets whether unpublished files stay for the next run.
     pub fn leave(&mut self, is_left: bool) {
         self.is_left = is_left;
     }
 
-    /// Writes a file under another name, with the folders in its name.
+    /// Writes a file into the staging folder, and creates the subfolders in its name.
     ///
     /// # Errors
     ///
-    /// When it cannot be written.
+    /// Returns an error if the file cannot be written.
     pub fn write(&self, name: &str, bytes: &[u8]) -> Result<(), WriteError> {
         let path = self.path(name);
         if !self.is_folder() {
@@ -180,11 +179,11 @@ impl Staging {
         fs::write(&path, bytes).map_err(WriteError::at(&path))
     }
 
-    /// Begins a file that is written bit by bit.
+    /// Starts a file that is written in pieces.
     ///
     /// # Errors
     ///
-    /// When it cannot be written.
+    /// Returns an error if the file cannot be created.
     pub fn draft(&self, name: &str) -> Result<Draft, WriteError> {
         let path = self.path(name);
         if !self.is_folder() {
@@ -193,11 +192,11 @@ impl Staging {
         Draft::create(name, path)
     }
 
-    /// Checks that the folder is still the one that was locked. Otherwise another run may be writing there.
+    /// Checks that the folder is still the one that was locked. If it is not, another run may be writing there.
     ///
     /// # Errors
     ///
-    /// When it is not.
+    /// Returns an error if it was removed or replaced.
     pub fn check_held(&self) -> Result<(), WriteError> {
         match self.is_held() {
             true => Ok(()),
@@ -210,16 +209,16 @@ impl Staging {
         self.is_folder() && self.lock.as_ref().is_some_and(is_ours)
     }
 
-    /// Whether the folder is there, and no link to another one.
+    /// Returns `true` if the path is a folder and not a link to one.
     fn is_folder(&self) -> bool {
         fs::symlink_metadata(&self.folder).is_ok_and(|found| found.is_dir())
     }
 
-    /// Checks that files which have been published are there.
+    /// Checks that published files still exist.
     ///
     /// # Errors
     ///
-    /// When one is not.
+    /// Returns an error that names the first missing file.
     pub fn confirm(&self, names: &[&str]) -> Result<(), WriteError> {
         let paths = names.iter().map(|name| self.out.join(name));
         let mut lost = paths.filter(|path| fs::symlink_metadata(path).is_err());
@@ -232,13 +231,12 @@ impl Staging {
         }
     }
 
-    /// Gives files, and folders with all that is in them, the places they are meant for, each from one moment
-    /// to the next.
+    /// Moves files, and folders with their contents, to their final places, each atomically.
     ///
     /// # Errors
     ///
-    /// When a folder has the name of a file; then none has been moved. When the machine refuses to
-    /// move one; those before it have been.
+    /// Returns an error if a folder has the name of a file; nothing has been moved then. Also returns an error if a
+    /// move fails; earlier files have been moved then.
     pub fn publish(&self, names: &[&str]) -> Result<(), WriteError> {
         for name in names {
             let to = self.out.join(name);
@@ -253,16 +251,17 @@ impl Staging {
         Ok(())
     }
 
-    /// Takes back what has been published of these, where there was nothing of their names before.
+    /// Moves published files back into the staging folder. Call it only if nothing had their names before.
     pub fn take_back(&self, names: &[&str]) {
         for name in names.iter().filter(|name| !self.has(name)) {
-            // What cannot be moved back stays.
+            // A file that cannot be moved back stays where it is.
             let _ = fs::rename(self.out.join(name), self.path(name));
         }
     }
 }
 
-/// Why a folder cannot be made: mostly because there is something else in its way. It may be a link to a folder.
+/// The error for a folder that cannot be created, mostly because something else is in the way. A link to a folder is
+/// not.
 fn no_folder(folder: &Path, error: io::Error) -> WriteError {
     let mut all = folder
         .ancestors()
@@ -282,7 +281,7 @@ fn no_folder(folder: &Path, error: io::Error) -> WriteError {
     WriteError::because(path, reason)
 }
 
-/// Whether a path leads to this open file.
+/// Returns `true` if a path leads to this open file.
 fn is_still_there(file: &File, path: &Path) -> Result<bool, WriteError> {
     let open = file.try_clone().and_then(Handle::from_file);
     let open = open.map_err(WriteError::reading(path))?;
@@ -295,20 +294,20 @@ fn is_still_there(file: &File, path: &Path) -> Result<bool, WriteError> {
 
 impl Drop for Staging {
     fn drop(&mut self) {
-        // What stands in the place of a folder that another program has removed is not ours to empty.
+        // If another program has removed the folder, whatever now has its name must not be emptied.
         let is_held = self.is_held();
         if let Some(lock) = self.lock.take()
             && is_held
             && !self.is_left
             && self.clear().is_ok()
         {
-            // Without the lock the folder is not known for ours, so it goes last.
+            // Other runs recognize the folder by its lock file, so the file is removed as late as possible.
             let _ = fs::remove_file(self.path(LOCK));
             drop(lock);
             let _ = fs::remove_dir(&self.folder);
         }
         for folder in &self.made {
-            // Refused when there is something in it.
+            // Fails if the folder is not empty, as it should.
             let _ = fs::remove_dir(folder);
         }
     }

@@ -23,12 +23,13 @@ pub struct Started<'f> {
     pub there: Vec<&'f str>,
 }
 
-/// Writes the files of a new project into a folder, all or none. The folder is made, with those above it, or has
-/// only hidden entries, such as `.git`. The file that marks a folder as a project is moved last.
+/// Writes the files of a new project into a folder, all or none. The folder and its parents are created if needed; an
+/// existing folder may contain only hidden entries, such as `.git`. The file that marks a folder as a project is moved
+/// last.
 ///
 /// # Errors
 ///
-/// When there is something in the folder, or the machine cannot write.
+/// Returns an error if the folder has other entries, or if a file cannot be written.
 pub fn start_project<'f>(
     shown: &Path,
     files: &[(&'f str, &[u8])],
@@ -40,7 +41,7 @@ pub fn start_project<'f>(
     let (there, mut new): (Vec<_>, Vec<_>) = files.iter().partition(|(name, _)| is_there(name));
     new.sort_by_key(|(name, _)| (outermost(name) == outermost(MARK), *name));
     let staged = StagedFiles::open(&folder, &new)?;
-    // Somebody else may have begun one until now; from here on nobody does.
+    // Another run may have started a project in the meantime. From here on the lock prevents that.
     check_free(shown, &folder)?;
     staged.publish_new()?;
     Ok(Started {
@@ -49,9 +50,9 @@ pub fn start_project<'f>(
     })
 }
 
-/// Refuses a folder with something in it that is not hidden, and what is no folder.
+/// Refuses a path that is not a folder, or a folder with entries that are not hidden.
 fn check_free(shown: &Path, folder: &Path) -> Result<(), FileProblem> {
-    // Without a slash at its end, a link that leads nowhere is there, too.
+    // Without a trailing slash, a dead link counts as existing.
     let mut above = shown.components().as_path().ancestors();
     let nearest = above.find(|path| path.symlink_metadata().is_ok());
     if let Some(other) = nearest.filter(|nearest| !nearest.is_dir()) {
@@ -69,7 +70,7 @@ fn check_free(shown: &Path, folder: &Path) -> Result<(), FileProblem> {
     }
 }
 
-/// The names in a folder that are not hidden, sorted; none where there is no folder.
+/// The names in a folder that are not hidden, sorted; empty if the folder does not exist.
 fn visible(folder: &Path) -> Result<Vec<String>, WriteError> {
     let entries = match fs::read_dir(folder) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),

@@ -19,7 +19,7 @@ use crate::project::{BOOK, Reader};
 
 /// A release of books that has been published.
 struct Books {
-    /// Each, and how it differs from what was there.
+    /// The books, each with its change.
     books: Vec<(Record, Change)>,
     /// The fate of earlier files.
     published: Published,
@@ -32,7 +32,7 @@ struct Named {
     summary: SheetSummary,
 }
 
-/// Makes a book of all sheets of each edition. When anything is wrong, nothing is published.
+/// Makes a book of all sheets of each edition. If there are errors, nothing is published.
 pub(super) fn run(
     folder: &Folder,
     options: &BookOptions,
@@ -98,7 +98,7 @@ impl Run<'_> {
     ) -> Result<Outcome<Books>, Refusal> {
         let plan = self.plan;
         if reader.report.has_errors() {
-            // Sheets are made only to find what else is wrong.
+            // Sheets are made only to find further errors.
             let _ = self.summaries(reader);
             return Ok(Outcome::Failed);
         }
@@ -133,8 +133,8 @@ impl Run<'_> {
         Ok(Outcome::Published(Books { books, published }))
     }
 
-    /// Makes all sheets, edition by edition, and keeps what a book must know of them; none when somebody has ended
-    /// the run.
+    /// Makes all sheets, edition by edition, and keeps the summaries that books need. Returns `None` if the run is
+    /// interrupted.
     fn summaries(&self, reader: &mut Reader<'_>) -> Option<Vec<Named>> {
         let work = Work {
             threads: self.threads,
@@ -153,8 +153,8 @@ impl Run<'_> {
         (!batch.is_interrupted).then(|| kept.collect())
     }
 
-    /// Writes the book of an edition, in the order of the jurisdictions' file; none when something is wrong, which
-    /// then is in the reader's report, or when somebody has ended the run.
+    /// Writes the book of an edition, in the order of the jurisdictions' file. Returns `None` if there are errors,
+    /// which are then in the reader's report, or if the run is interrupted.
     fn book(
         &self,
         release: &Release,

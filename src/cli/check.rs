@@ -95,8 +95,8 @@ impl Fitted {
     }
 }
 
-/// Lists how the sheets fit, those first that have the least room left: the smallest step down to the
-/// least text size, then the least room below the text.
+/// Lists how the sheets fit, tightest first: by the number of steps left to the smallest text size, then by the free
+/// height below the text.
 fn show(outcomes: Vec<Option<Fitted>>, messages: &Messages) {
     let mut fitted: Vec<Fitted> = outcomes.into_iter().flatten().collect();
     fitted.sort_by(|one, other| {

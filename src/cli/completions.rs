@@ -1,4 +1,4 @@
-//! `factsheet completions`: what a shell needs to complete the command line.
+//! `factsheet completions`: scripts that let a shell complete the command line.
 
 use clap::CommandFactory;
 

@@ -1,4 +1,4 @@
-//! `factsheet diff`: what is different between two years, or two folders.
+//! `factsheet diff`: the differences between two years, or two folders.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -52,7 +52,7 @@ pub(super) fn run(
     compared
 }
 
-/// Each code that was asked for must have figures, and be known.
+/// Checks that each selected code is known and has figures.
 fn check(old: &FigureSet, new: &FigureSet, options: &DiffOptions) -> Result<(), UsageError> {
     for code in &options.codes {
         let is_there = |side: &FigureSet| side.files.contains_key(&Some(code.clone()));
@@ -70,13 +70,13 @@ fn check(old: &FigureSet, new: &FigureSet, options: &DiffOptions) -> Result<(), 
     Ok(())
 }
 
-/// Where figures of a year are.
+/// The figures of one year.
 struct Place {
     folder: Folder,
     side: Side,
 }
 
-/// What was named: a year of the project, or a folder with the files of one.
+/// Finds the figures for an argument: a year of the project, or a folder with the files of one year.
 fn place(folder: &Folder, word: &str, messages: &Messages) -> Result<Place, Status> {
     let reader = &mut Reader::new(folder);
     let years = Project::years(reader);

@@ -89,7 +89,7 @@ fn format(options: &ExportOptions) -> Result<Format, UsageError> {
     }
 }
 
-/// The years that were asked for, oldest first. One without figures yet gives a form to fill in.
+/// The selected years, oldest first. A year without figures gives an empty form.
 fn years(reader: &mut Reader<'_>, options: &ExportOptions) -> Result<Vec<u16>, UsageError> {
     let years = match options.year {
         Some(year) => vec![year],

@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, counted as count};
 use crate::project::{Project, Reader, values};
 use crate::spreadsheet::{Changed, Unreadable, Workbook, import, read};
 
-/// Reads a spreadsheet, and writes what is different unless it is only to be shown.
+/// Reads a spreadsheet, and writes the changed figures unless they are only to be shown.
 pub(super) fn run(
     folder: &Folder,
     options: &ImportOptions,
@@ -23,7 +23,7 @@ pub(super) fn run(
     };
     let mut reader = Reader::new(folder);
     let workbook = workbook(&file, &bytes, &mut reader);
-    // A large file would take room for as long as its figures are looked at.
+    // Frees the memory of a large file early.
     drop(bytes);
     let project = Project::read(&mut reader).filter(|_| !reader.report.has_errors());
     let changed = match (&workbook, &project) {
@@ -50,7 +50,7 @@ pub(super) fn run(
     Status::Done
 }
 
-/// The file as a workbook. None when it is none that can be read, which is an error.
+/// The file as a workbook, or `None` with an error in the report if it cannot be read as one.
 fn workbook(file: &str, bytes: &[u8], reader: &mut Reader<'_>) -> Option<Workbook> {
     match read(file, bytes) {
         Ok(workbook) => Some(workbook),
@@ -66,7 +66,7 @@ fn unreadable(file: &str, problem: Unreadable) -> Diagnostic {
     Diagnostic::file_error(Code::NotASpreadsheet, file, message).help(help)
 }
 
-/// Says what is different, file by file, and in the last line how much.
+/// Prints the changes file by file, and their number in the last line.
 fn print_summary(
     changed: &[Changed],
     reader: &Reader<'_>,

@@ -11,7 +11,7 @@ use crate::batch::{Started, start_project};
 use crate::diagnostic::{UsageError, counted as count};
 use crate::starter;
 
-/// Writes the files of a new project, where there is nothing yet.
+/// Writes the files of a new project into a folder that is empty but for hidden files.
 pub(super) fn run(
     arguments: &Arguments,
     options: &InitOptions,
@@ -50,7 +50,7 @@ fn check_without_project(arguments: &Arguments) -> Result<(), UsageError> {
     })
 }
 
-/// Says what was made, and how to go on.
+/// Prints the files that were created, and the next steps.
 fn print_summary(folder: &Path, started: &Started<'_>, messages: &Messages) {
     for name in &started.there {
         let path = folder.join(name);

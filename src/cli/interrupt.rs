@@ -10,12 +10,12 @@ use signal_hook::flag;
 pub(super) struct Interrupt(Arc<AtomicBool>);
 
 impl Interrupt {
-    /// Listens from now on. A signal asks the run to end, which it does in a moment; a second one changes
-    /// nothing, since some programs send each twice.
+    /// Starts to listen for signals. A signal asks the run to end, which takes a moment. A second signal has no
+    /// effect, since some programs send each one twice.
     pub(super) fn listen() -> Self {
         let raised = Arc::new(AtomicBool::new(false));
         for signal in [SIGINT, SIGTERM] {
-            // Where signals cannot be listened to, they end the run as they always did.
+            // If a signal handler cannot be installed, the signal ends the run as usual.
             let _ = flag::register(signal, Arc::clone(&raised));
         }
         Self(raised)

@@ -12,7 +12,7 @@ use crate::diagnostic::{UsageError, hint};
 /// Prints the manual page of the program, or that of one of its commands.
 pub(super) fn run(options: &ManOptions, messages: &Messages) -> Status {
     let mut program = Arguments::command();
-    // Only then commands know what they are called in full.
+    // Commands know their full names only after this.
     program.build();
     let page = match &options.command {
         None => program,

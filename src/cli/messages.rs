@@ -22,7 +22,7 @@ use crate::diagnostic::{
 /// The most files that are listed one by one.
 const MOST_LISTED: usize = 10;
 
-/// Writes messages in the format that was asked for, and results unless they are not wanted.
+/// Writes messages in the selected format, and results unless the run is quiet.
 #[derive(Clone)]
 pub(super) struct Messages {
     format: Format,
@@ -54,19 +54,19 @@ impl Messages {
         }
     }
 
-    /// All that was found in the files.
+    /// Writes all diagnostics of a report.
     pub(super) fn report(&self, report: &Report, sources: &Sources) {
         write(&render(report, sources, self.format, self.color));
     }
 
-    /// A command that cannot be carried out as it was given.
+    /// Writes the error of a command that cannot be carried out as given.
     pub(super) fn usage(&self, error: &UsageError) {
         self.one(
             Diagnostic::nowhere(Code::Usage, error.message.as_str()).help(error.help.as_str()),
         );
     }
 
-    /// A file that the machine refused to write.
+    /// Writes the error for a file that could not be written.
     pub(super) fn machine(&self, failure: &WriteError) {
         self.one(Diagnostic::nowhere(
             Code::MachineFailed,
@@ -195,7 +195,7 @@ impl Messages {
         }
     }
 
-    /// The progress of a run over so many jurisdictions.
+    /// Starts the progress display of a run over `total` jurisdictions.
     pub(super) fn progress(&self, total: usize) -> Progress {
         Progress::new(total, self.is_quiet || self.format == Format::Json)
     }
@@ -205,14 +205,14 @@ impl Messages {
         self.output(&format!("{}\n", visible(line)));
     }
 
-    /// A whole text that was asked for, unless results are not wanted.
+    /// Prints a requested text, unless the run is quiet.
     pub(super) fn output(&self, text: &str) {
         if !self.is_quiet {
             self.document(text.as_bytes());
         }
     }
 
-    /// A whole document that was asked for, even where results are not wanted.
+    /// Prints a requested document, even if the run is quiet.
     pub(super) fn document(&self, bytes: &[u8]) {
         let mut out = std::io::stdout().lock();
         self.keep_failure(out.write_all(bytes).and_then(|()| out.flush()));
@@ -223,12 +223,13 @@ impl Messages {
         if let Err(error) = written
             && error.kind() != ErrorKind::BrokenPipe
         {
-            // Those that follow the first have the same reason.
+            // Only the first failure is kept; later ones have the same cause.
             let _ = self.lost.set(error);
         }
     }
 
-    /// The status of a run whose results may not all have been written.
+    /// The exit status of a run. If some results could not be written, reports that and returns at least
+    /// [`Status::Machine`].
     pub(super) fn final_status(&self, status: Status) -> Status {
         let Some(error) = self.lost.get() else {
             return status;
@@ -238,7 +239,7 @@ impl Messages {
         status.max(Status::Machine)
     }
 
-    /// The last line of results: what was made, in which time, and the changes if there are any.
+    /// Prints the last line of results: what was made, the time it took, and the changes, if any.
     pub(super) fn done(&self, what: &str, changes: &str) {
         let seconds = self.begun.elapsed().as_secs_f64();
         let changes = match changes {

@@ -38,20 +38,20 @@ use arguments::MessageFormat;
 use interrupt::Interrupt;
 use messages::Messages;
 
-/// Reads the command line. Help is printed here, and so is what is wrong with the command, in the
-/// format it asks for.
+/// Parses the command line. Help is printed here, and so are usage errors, in the message format that the command line
+/// asks for.
 ///
 /// # Errors
 ///
-/// The exit status, when there is no command to carry out.
+/// Returns the exit status if there is no command to carry out.
 pub fn parse() -> Result<Arguments, Status> {
     let words: Vec<OsString> = std::env::args_os().collect();
     let error = match Arguments::try_parse_from(&words) {
         Ok(arguments) => return Ok(arguments),
         Err(error) => error,
     };
-    // An argument that is shown may be one that a terminal would obey: what is wrong with one is wrong with
-    // its code points as well.
+    // An argument in a message may contain control characters that a terminal would obey. Parsing a visible form of
+    // the arguments gives the same error without them.
     let shown = words
         .iter()
         .map(|word| visible(&word.to_string_lossy()).into_owned());

@@ -12,7 +12,7 @@ use crate::diagnostic::{UsageError, counted as count};
 use crate::new_year::{Begun, NewYear};
 use crate::project::{DATA, Files, Project, Reader, Scope, values};
 
-/// Whose file it is: a jurisdiction's, or the nation's.
+/// The code of a jurisdiction, or `None` for the nation.
 type Code = Option<String>;
 
 /// Begins the files of a year. Those that are there already stay as they are.
@@ -59,7 +59,7 @@ pub(super) fn run(
     Status::Done
 }
 
-/// Whose files are begun: those that were asked for or else those of the year before, and the nation's.
+/// The codes of the files to start: the codes asked for, or else those of the year before, and the nation.
 fn codes(
     reader: &mut Reader<'_>,
     project: &Project,
@@ -94,7 +94,7 @@ fn codes(
         .collect())
 }
 
-/// Says which files were begun, and how to go on.
+/// Prints the files that were started, and the next steps.
 fn print_summary(
     folder: &Folder,
     year: u16,

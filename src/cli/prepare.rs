@@ -8,7 +8,7 @@ use crate::batch::{Plan, Selection, plan};
 use crate::diagnostic::UsageError;
 use crate::project::{Files, Reader};
 
-/// Reads what the selected sheets need.
+/// Reads everything that the selected sheets need.
 pub(super) fn prepare<'f>(
     files: &'f dyn Files,
     selection: &Selection,
@@ -29,7 +29,7 @@ pub(super) fn prepare<'f>(
             Ok((reader, plan))
         }
         Err(usage) => {
-            // What is wrong with the files may be why the command cannot be carried out.
+            // Errors in the files may be the reason that the command cannot be carried out, so they come first.
             messages.report(&reader.report, &reader.sources);
             messages.usage(&usage);
             Err(Status::Usage)
@@ -37,8 +37,7 @@ pub(super) fn prepare<'f>(
     }
 }
 
-/// The moment in `SOURCE_DATE_EPOCH`, in seconds from 1970, by which builds that can be repeated date
-/// what they make.
+/// The time in `SOURCE_DATE_EPOCH`, in seconds since 1970, which reproducible builds use as the date of their output.
 fn source_date() -> Result<Option<NaiveDateTime>, UsageError> {
     const NAME: &str = "SOURCE_DATE_EPOCH";
     let Some(text) = std::env::var_os(NAME) else {
@@ -64,7 +63,7 @@ fn is_whole_number(text: &str) -> bool {
     !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// The number of threads: as asked for, or one for each core.
+/// The number of threads: the given number, or one for each core.
 pub(super) fn threads(jobs: Option<u16>) -> usize {
     jobs.map(usize::from).unwrap_or_else(|| {
         std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get)

@@ -14,7 +14,7 @@ const LONG: Duration = Duration::from_secs(1);
 /// The time between two plain lines.
 const APART: Duration = Duration::from_secs(10);
 
-/// A bar on a terminal, a line now and then elsewhere, and nothing at all in short runs.
+/// A progress display: a bar on a terminal, otherwise a line every ten seconds, and no output in short runs.
 pub(super) struct Progress {
     begun: Instant,
     total: u64,
@@ -34,7 +34,7 @@ enum Kind {
 }
 
 impl Progress {
-    /// For so many jurisdictions.
+    /// A progress display for `total` jurisdictions.
     pub(super) fn new(total: usize, is_silent: bool) -> Self {
         let total = u64::try_from(total).unwrap_or(u64::MAX);
         let kind = if is_silent {
@@ -80,7 +80,7 @@ impl Progress {
         }
     }
 
-    /// All is done: a bar makes room for what follows.
+    /// Ends the display. A bar is removed to make room for later output.
     pub(super) fn finish(&self) {
         if let Kind::Bar { bar, .. } = &self.kind {
             bar.finish_and_clear();

@@ -20,7 +20,7 @@ pub(super) enum Outcome<T> {
     Published(T),
 }
 
-/// Shows the report, calls `summarize` with what was published, and returns the exit status.
+/// Writes the report, passes what was published to `summarize`, and returns the exit status.
 pub(super) fn finish<T>(
     made: Result<Outcome<T>, Refusal>,
     reader: Reader<'_>,
@@ -28,7 +28,7 @@ pub(super) fn finish<T>(
     (messages, interrupt): (&Messages, &Interrupt),
     summarize: impl FnOnce(&T),
 ) -> Status {
-    // What is only good to know is said by `check`.
+    // Notes are shown only by `check`.
     let report = reader.report.without_notes();
     messages.report(&report, &reader.sources);
     let status = Status::from_report(&report);
@@ -112,7 +112,7 @@ pub(super) fn lines(kept: &[(Record, Change)], out: &Path) -> Vec<String> {
     kept.iter().map(line).collect()
 }
 
-/// A line with the names of some files, when there are any.
+/// Prints a line with the names of some files, if there are any.
 pub(super) fn list(what: &str, names: &[String], messages: &Messages) {
     if !names.is_empty() {
         let count = names.len();

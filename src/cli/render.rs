@@ -19,18 +19,17 @@ use crate::project::{Files, Reader};
 struct Sheets {
     /// A line about each file.
     lines: Vec<String>,
-    /// How each file differs from what was there.
+    /// The change of each file.
     changes: Vec<Change>,
-    /// The numbers of files.
+    /// The number of files of each output.
     made: String,
-    /// The files of those that have errors.
+    /// The files of sheets that have errors.
     missing: Vec<String>,
     /// The fate of earlier files.
     published: Published,
 }
 
-/// Renders the selected sheets. When anything is wrong, nothing is published, unless what is good was
-/// asked for nevertheless.
+/// Renders the selected sheets. If there are errors, nothing is published, unless the option to keep going is set.
 pub(super) fn run(
     folder: &Folder,
     options: &RenderOptions,
@@ -84,15 +83,15 @@ pub(super) fn run(
 struct Maker<'m> {
     plan: &'m Plan,
     options: &'m RenderOptions,
-    /// The files, with a record of what was read if this is a part.
+    /// The project's files, recorded if this run makes a part of a release.
     recorder: &'m InputRecorder<'m>,
-    /// Whether it is all jurisdictions.
+    /// `true` if all jurisdictions are selected.
     covers_editions: bool,
     messages: &'m Messages,
     interrupt: &'m Interrupt,
 }
 
-/// The files of a sheet, and how each differs from what was there.
+/// The files of a sheet, each with its change.
 type Kept = Vec<(Record, Change)>;
 
 impl Maker<'_> {
@@ -100,7 +99,7 @@ impl Maker<'_> {
         let (plan, options) = (self.plan, self.options);
         let head = Head::new(plan.name(), plan.year, options.shard.map(Part::unfinished));
         let (out, force) = (&options.target.out, options.target.force);
-        // When something is wrong with what all share, sheets are made only to find what else is.
+        // If the shared files have errors, sheets are made only to find further errors.
         let release = match reader.report.has_errors() {
             true => None,
             false => Some(Release::open(out, head, force)?),
@@ -121,7 +120,7 @@ impl Maker<'_> {
         }
     }
 
-    /// Makes the sheets, and keeps them when there is a release.
+    /// Makes the sheets, and stages their files if there is a release.
     fn render(&self, release: Option<&Release>, reader: &mut Reader<'_>) -> Batch<Option<Kept>> {
         let progress = self.messages.progress(self.plan.numbers().len());
         let outputs = &self.plan.outputs;
@@ -167,7 +166,7 @@ impl Maker<'_> {
         let made = counted_by_output(&entries);
         let published = release.publish(Contents {
             entries,
-            // What was made before of a sheet that has errors now stays.
+            // If a sheet has errors, its earlier files stay.
             covers_editions: self.covers_editions && !has_errors,
             part,
         })?;

@@ -51,7 +51,7 @@ pub(super) fn run(
     Status::from_report(&reader.report)
 }
 
-/// The year that was asked for, or the newest, when samples of it can be written where they should.
+/// The given year, or the newest one. Fails if there is none, or if samples would be written among real figures.
 fn year(folder: &Folder, options: &SampleOptions) -> Result<u16, UsageError> {
     let newest = || Project::years(&mut Reader::new(folder)).last().copied();
     let year = options.year.or_else(newest).ok_or_else(|| UsageError {

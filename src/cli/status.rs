@@ -13,9 +13,9 @@ pub enum Status {
     Errors = 1,
     /// The command cannot be carried out as it was given.
     Usage = 2,
-    /// The machine failed.
+    /// A file could not be read or written.
     Machine = 3,
-    /// Somebody has ended the run.
+    /// The run was interrupted.
     Interrupted = 130,
 }
 

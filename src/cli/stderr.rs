@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-/// Writes text to the standard error. When that is gone, nobody is there to be told.
+/// Writes text to standard error. A failure is ignored, since there is no other place to report it.
 pub(super) fn write(text: &str) {
     let _ = std::io::stderr().write_all(text.as_bytes());
 }

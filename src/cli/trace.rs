@@ -1,4 +1,4 @@
-//! `factsheet trace`: where each figure stands on a sheet, and where its number comes from.
+//! `factsheet trace`: the position of each figure on a sheet, and the source of its number.
 
 use super::arguments::{TraceFormat, TraceOptions};
 use super::interrupt::Interrupt;
@@ -13,7 +13,7 @@ use crate::pdf::attached;
 use crate::project::Reader;
 use crate::trace::{Trace, Verdict, compare, json, text, trace};
 
-/// Traces the figures of a sheet, and says whether a file is that sheet.
+/// Traces the figures of a sheet, and reports whether a file is that sheet.
 pub(super) fn run(
     folder: &Folder,
     options: &TraceOptions,
@@ -58,9 +58,9 @@ pub(super) fn run(
     compared
 }
 
-/// Makes the sheet and traces its figures. None when something is wrong.
+/// Makes the sheet and traces its figures. Returns `None` if there are errors.
 fn make(plan: &Plan, code: &str, reader: &mut Reader<'_>) -> Option<(Trace, Rendered)> {
-    // That there are none has been said.
+    // An unknown code has already been reported.
     plan.codes.iter().find(|known| *known == code)?;
     let (state, _) = plan.figures(reader, code)?;
     let inputs = plan.inputs(code, &state)?;

@@ -57,7 +57,7 @@ fn lookalike(c: char) -> char {
         'Χ' => 'X',
         'ο' => 'o',
         'ν' => 'v',
-        // Apostrophes, the ʻokina, and what is typed for them.
+        // Apostrophes, the ʻokina, and their common substitutes.
         '‘' | '’' | 'ʻ' | 'ʼ' | 'ʽ' | '`' | '´' | '′' | '\u{2bf}' | '\u{2be}' => '\'',
         // Hyphens and dashes.
         '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',

@@ -74,8 +74,8 @@ impl<'a> Excerpt<'a> {
         }
     }
 
-    /// Whether a mark is near enough to share the excerpt. There may be thousands of rows between two cells of a
-    /// worksheet.
+    /// Returns `true` if a mark is close enough to share the excerpt. Two cells of a worksheet may be thousands of
+    /// rows apart.
     fn is_near(&self, mark: &Highlight<'_>) -> bool {
         let Some(cells) = self.cells else { return true };
         let row = |mark: &Highlight<'_>| cells.at(mark.range.start).row;
@@ -83,7 +83,7 @@ impl<'a> Excerpt<'a> {
         rows.any(|known| known.abs_diff(row(mark)) <= NEAR)
     }
 
-    /// Whether it is an excerpt of a worksheet.
+    /// Returns `true` for an excerpt of a worksheet, `false` for lines of text.
     pub fn is_sheet(&self) -> bool {
         self.cells.is_some()
     }
@@ -95,7 +95,8 @@ impl<'a> Excerpt<'a> {
             Some(cells) => self.rows(cells),
             None => self.lines(),
         };
-        // Each character is escaped by itself, so that what stands before a place says where it comes to be.
+        // Each character is escaped by itself, so the escaped length of the text before a position is its new
+        // position.
         let moved = |at: usize| visible_lines(&text[..at]).len();
         let marks = marks.into_iter().map(|mark| {
             let marked = mark
@@ -113,7 +114,7 @@ impl<'a> Excerpt<'a> {
         snippet.annotations(marks)
     }
 
-    /// From the first line with a mark to the last: the rest of a long file need not be looked at.
+    /// The lines from the first mark to the last. The rest of a long file is not scanned.
     fn lines(self) -> (Cow<'a, str>, usize, Vec<Highlight<'a>>) {
         let ranges = || self.marks.iter().map(|mark| &mark.range);
         let first = ranges().map(|range| range.start).min().unwrap_or(0);

@@ -38,7 +38,7 @@ use serde::Serialize;
 pub enum Severity {
     /// Nothing is published.
     Error,
-    /// The sheets are published, and should be looked at.
+    /// The sheets are published but should be reviewed.
     Warning,
     /// Information for `check`.
     Note,
@@ -47,7 +47,7 @@ pub enum Severity {
 /// A second location that explains the error.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
-    /// Where.
+    /// The source location.
     pub span: Span,
     /// The text beside it.
     pub text: String,
@@ -75,7 +75,7 @@ pub struct Diagnostic {
     pub file: Option<String>,
     /// The location.
     pub span: Option<Span>,
-    /// The part of the located text that is wrong, if not all of it.
+    /// The faulty part of the located text, or `None` for all of it.
     pub at: Option<String>,
     /// The text beside the caret.
     pub label: String,
@@ -111,7 +111,7 @@ impl Diagnostic {
         }
     }
 
-    /// An error of the command line or the machine, which has no location in the files.
+    /// An error of the command line or of the system, without a location in the files.
     pub fn nowhere(code: Code, message: impl Into<String>) -> Self {
         Self::new(code, message.into())
     }
@@ -124,14 +124,14 @@ impl Diagnostic {
         }
     }
 
-    /// The same, as a warning.
+    /// Turns the diagnostic into a warning.
     #[must_use]
     pub fn warning(mut self) -> Self {
         self.severity = Severity::Warning;
         self
     }
 
-    /// The same, as a note.
+    /// Turns the diagnostic into a note.
     #[must_use]
     pub fn note(mut self) -> Self {
         self.severity = Severity::Note;

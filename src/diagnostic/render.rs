@@ -142,7 +142,7 @@ impl<'a> Message<'a> {
     }
 }
 
-/// The message and what stands beside the caret, which may hold the reason.
+/// The message and the label beside the caret, which may contain the reason.
 fn whole_message(diagnostic: &Diagnostic) -> String {
     let Diagnostic { message, label, .. } = diagnostic;
     if label.is_empty() {

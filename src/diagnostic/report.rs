@@ -1,8 +1,8 @@
 //! The diagnostics of a run.
 //!
-//! A wrong file can have a mistake on each of a million lines, and nobody reads more than the first hundred. So the
-//! first hundred diagnostics of each kind are kept. Of the others, only a digest is kept, so that each is counted
-//! once.
+//! A wrong file can have a mistake on each of a million lines, and no reader goes through more than the first hundred.
+//! The first hundred diagnostics of each kind are therefore kept. Of the others only a digest is kept, which is enough
+//! to count each of them once.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
@@ -25,7 +25,7 @@ type Remembered = (usize, u64);
 #[derive(Clone, Debug, Default)]
 pub struct Report {
     items: Vec<Diagnostic>,
-    /// Those that are not kept, and repetitions of those that are.
+    /// Digests of the diagnostics that are not kept, and of repetitions.
     others: BTreeMap<Kind, Vec<Remembered>>,
 }
 
@@ -89,7 +89,7 @@ impl Report {
         self
     }
 
-    /// Whether the report has a diagnostic with the same code and message, at any location.
+    /// Returns `true` if the report has a diagnostic with the same code and message, at any location.
     #[must_use]
     pub fn says(&self, other: &Diagnostic) -> bool {
         let is_same = |d: &Diagnostic| (d.code, &d.message) == (other.code, &other.message);
@@ -127,7 +127,7 @@ impl Report {
         self
     }
 
-    /// Whether the report is empty.
+    /// Returns `true` if the report is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.items.is_empty()
@@ -187,13 +187,13 @@ impl Report {
         kept.count() + others.map(|(_, others)| others.len()).sum::<usize>()
     }
 
-    /// Whether the report has an error.
+    /// Returns `true` if the report has an error.
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.items.iter().any(|d| d.severity == Severity::Error)
     }
 
-    /// Whether an error is the machine's and not the user's.
+    /// Returns `true` if an error is the system's and not the user's.
     #[must_use]
     pub fn machine_failed(&self) -> bool {
         self.items.iter().any(|d| d.code == Code::MachineFailed)
@@ -222,7 +222,7 @@ impl Report {
     pub fn listed(&self, sources: &Sources) -> (Vec<&Diagnostic>, Vec<Unlisted>) {
         let mut listed = self.sorted(sources);
         let mut counts: BTreeMap<Kind, usize> = BTreeMap::new();
-        // Denied warnings have come to those that were errors before.
+        // A denied warning has become an error, so a kind can now have more than the limit.
         listed.retain(|item| {
             let count = counts.entry(kind(item)).or_default();
             *count += 1;
@@ -254,7 +254,7 @@ fn kind(diagnostic: &Diagnostic) -> Kind {
     (diagnostic.severity, diagnostic.code)
 }
 
-/// Whether two diagnostics have the same message and location.
+/// Returns `true` if two diagnostics have the same message and location.
 fn is_same(one: &Diagnostic, other: &Diagnostic) -> bool {
     let start = |d: &Diagnostic| d.span.map(|span| span.start);
     start(one) == start(other)
@@ -300,7 +300,7 @@ mod tests {
         let sources = Sources::default();
         let mut report: Report = (0..1_012).map(|n| error(Code::WrongValue, n)).collect();
         report.push(error(Code::UnknownKey, 1));
-        // What was found is found again, kept or not.
+        // Repetitions do not count, neither of kept diagnostics nor of the others.
         report.append((0..1_012).map(|n| error(Code::WrongValue, n)).collect());
         let (listed, unlisted) = report.listed(&sources);
         assert_eq!(listed.len(), 101);

@@ -57,7 +57,7 @@ impl Sources {
                 one_line(&mut text, &cell.to_string());
             }
             starts.push((start, place));
-            // So that each has a place of its own, though it be empty.
+            // The line end gives each cell its own position, even an empty one.
             text.push('\n');
         }
         let cells = Arc::new(Cells {

@@ -28,7 +28,7 @@ impl Span {
         Self { start, end }
     }
 
-    /// Whether the span is in no file.
+    /// Returns `true` if the span belongs to no file.
     #[must_use]
     pub fn is_detached(self) -> bool {
         self == Self::DETACHED
@@ -81,7 +81,7 @@ pub struct Sources {
 }
 
 impl Sources {
-    /// Texts whose bytes are numbered from where these end.
+    /// An empty store for further texts, with positions that start where these end.
     #[must_use]
     pub fn after(&self) -> Self {
         Self {
@@ -90,8 +90,8 @@ impl Sources {
         }
     }
 
-    /// Takes over texts that were read [`after`](Self::after) some of these. Returns the function that moves spans in
-    /// those texts to the new positions.
+    /// Appends texts that were read [`after`](Self::after) some of these. Returns a function that moves spans in those
+    /// texts to their new positions.
     pub fn take_over(&mut self, other: Self) -> impl Fn(Span) -> Span + use<> {
         let (first, now) = (other.first, self.end());
         for file in other.files {
@@ -106,16 +106,16 @@ impl Sources {
 
     /// The number of the next byte.
     fn end(&self) -> usize {
-        // One number more than the text has bytes, so that the end of a file is a place of its own.
+        // One position more than the text has bytes, so that the end of a file has its own position.
         self.files.last().map_or(self.first, |last| last.end() + 1)
     }
 
-    /// Keeps the text of a file and returns the number of its first byte in spans.
+    /// Stores the text of a file. Returns the position of its first byte, as used in spans.
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> usize {
         self.push(path.into(), text.into(), None)
     }
 
-    /// Keeps a worksheet as lines of text and returns the number of its first byte in spans.
+    /// Stores a worksheet as lines of text. Returns the position of its first byte, as used in spans.
     pub(super) fn add_cells(&mut self, path: &str, text: String, cells: Arc<Cells>) -> usize {
         self.push(path.to_owned(), text.into(), Some(cells))
     }
@@ -131,7 +131,7 @@ impl Sources {
         base
     }
 
-    /// The path of a span's file, as it is shown. Empty for a detached span.
+    /// The display path of a span's file, or an empty string for a detached span.
     #[must_use]
     pub fn path(&self, span: Span) -> &str {
         self.file(span).map_or("", |file| &file.path)

@@ -44,7 +44,7 @@ fn folded(name: &str) -> String {
     }
 }
 
-/// The question whether another name was meant, with the code points that differ if the two look alike.
+/// The question whether another name was meant. If the two look alike, it states the code points that differ.
 #[must_use]
 pub fn question(name: &str, near: &str, written: &str) -> String {
     match told_apart(name, near) {
@@ -53,7 +53,7 @@ pub fn question(name: &str, near: &str, written: &str) -> String {
     }
 }
 
-/// The longest name, in characters, for which one with the same last part is looked for.
+/// The maximum length in characters of a name for which a similar last part is searched.
 const LONGEST: usize = 200;
 
 /// The help for an unknown name: the nearest known name, or all known names.

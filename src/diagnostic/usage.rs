@@ -5,12 +5,12 @@
 pub struct UsageError {
     /// The problem.
     pub message: String,
-    /// The way out.
+    /// The suggested fix.
     pub help: String,
 }
 
 impl UsageError {
-    /// A problem and the way out of it.
+    /// An error with a message and a suggested fix.
     #[must_use]
     pub fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
         Self {

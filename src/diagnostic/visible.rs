@@ -6,22 +6,21 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
-/// A text of one line in which each character that cannot be seen stands as its code point, such as
-/// `\u{1b}`.
+/// A text of one line with each invisible character replaced by its code point, such as `\u{1b}`.
 #[must_use]
 pub fn visible(text: &str) -> Cow<'_, str> {
     escaped(text, is_unseen, |out, c| out.extend(c.escape_default()))
 }
 
-/// The same of a text of several lines, whose line ends and tabs stay.
+/// The same for a text of several lines. Line ends and tabs stay.
 #[must_use]
 pub fn visible_lines(text: &str) -> Cow<'_, str> {
     let is_unseen = |c: char| is_unseen(c) && !matches!(c, '\n' | '\t');
     escaped(text, is_unseen, |out, c| out.extend(c.escape_default()))
 }
 
-/// JSON in which such characters are escaped, so that it means the same. It has none outside of its strings
-/// but line ends.
+/// JSON with such characters escaped, which does not change its meaning. Outside of strings, JSON has no such
+/// characters but line ends.
 #[must_use]
 pub fn visible_json(json: &str) -> Cow<'_, str> {
     let is_unseen = |c: char| is_unseen(c) && !matches!(c, '\n' | '\t');
@@ -51,7 +50,7 @@ fn escaped(
     Cow::from(out)
 }
 
-/// Whether a character moves the cursor, ends the line, turns the direction of text, or is not seen at all.
+/// Returns `true` if a character moves the cursor, ends the line, changes the direction of text, or is invisible.
 #[must_use]
 pub fn is_unseen(c: char) -> bool {
     match c {

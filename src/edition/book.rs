@@ -1,8 +1,8 @@
 //! All sheets of an edition in one file.
 //!
-//! A book may have more sheets than there is memory for, and says on each of its pages how many there are in all. So
-//! every sheet is laid out twice: once to learn how many pages it has, of which a [`SheetSummary`] is kept, and once more to be
-//! written, after which it is forgotten.
+//! A book may have more sheets than fit into memory, but each of its pages states the total number of pages. Every
+//! sheet is therefore laid out twice: first to count its pages, which are kept in a [`SheetSummary`], and again to be
+//! written, after which it is dropped.
 
 use std::borrow::Cow;
 
@@ -25,11 +25,11 @@ pub struct SheetSummary {
     pub(super) pages: usize,
     status: Status,
     date: Option<Date>,
-    /// The glyphs that it needs besides those of the edition.
+    /// The glyphs it needs beyond those of the edition, if any.
     lacking: Option<Repertoire>,
 }
 
-/// The sheets of a book, in their order, and what they have in common.
+/// The sheets of a book, in order, and the properties they share.
 #[derive(Debug)]
 pub struct Book<'p> {
     /// The project that all sheets share.
@@ -40,7 +40,7 @@ pub struct Book<'p> {
     pub summaries: Vec<(&'p Jurisdiction, SheetSummary)>,
 }
 
-/// A book whose pages have their numbers.
+/// A book with page numbers.
 #[derive(Debug)]
 pub struct PaginatedBook<'e> {
     pub(super) edition: &'e Edition,
@@ -55,8 +55,8 @@ pub struct PaginatedBook<'e> {
 }
 
 impl Edition {
-    /// Makes a sheet by itself, and says what a book must know of it: the two must not contradict each other.
-    /// Problems go into the report; `None` when there are errors.
+    /// Makes a single sheet and returns the summary that a book needs, so that the book and the sheet agree. Problems
+    /// go into the report; `None` if there are errors.
     pub fn summary(
         &self,
         inputs: &Inputs<'_>,
@@ -75,8 +75,8 @@ impl Edition {
         })
     }
 
-    /// Gives the pages of a book their numbers, and lays out what stands before the sheets: its title and contents.
-    /// Problems go into the report; `None` when there are errors.
+    /// Numbers the pages of a book and lays out its front matter: title and contents. Problems go into the report;
+    /// `None` if there are errors.
     pub fn page_book<'e>(
         &'e self,
         book: Book<'e>,
@@ -122,7 +122,7 @@ impl Edition {
         })
     }
 
-    /// The subsets of the fonts: those of the edition, or larger ones if a sheet or the contents need more glyphs.
+    /// The font subsets: those of the edition, or larger ones if a sheet or the contents need more glyphs.
     fn subsets_of(
         &self,
         book: &Book<'_>,

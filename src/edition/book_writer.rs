@@ -1,4 +1,5 @@
-//! Writes books. Each sheet is painted once more, and dropped as soon as it is in the file.
+//! Writes books. Each sheet is painted a second time and dropped as soon as it is in the file, so that memory does not
+//! grow with the number of sheets.
 
 use super::book::{PaginatedBook, before_sheets};
 use super::definition::{Edition, Inputs, Tools};
@@ -30,7 +31,7 @@ pub struct BookFile {
     pub bytes: u64,
     /// The digest of the file.
     pub sha256: Digest,
-    /// The number of pages, including those before the sheets.
+    /// The number of pages, including the front matter.
     pub pages: usize,
     /// The number of sheets.
     pub sheets: usize,
@@ -93,11 +94,11 @@ impl PaginatedBook<'_> {
         })
     }
 
-    /// Begins the file with what stands before the sheets, and returns its first bytes.
+    /// Starts the file with the front matter and returns its first bytes.
     ///
     /// # Errors
     ///
-    /// When a font is too damaged to take glyphs from.
+    /// Returns an error if a font is too damaged to take glyphs from.
     pub fn bind<'d>(
         &self,
         deflater: &'d mut Deflater,

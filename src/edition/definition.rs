@@ -32,7 +32,7 @@ pub struct Edition {
     pub fonts: Fonts,
     /// The subsets of the fonts that the sheets need.
     pub subsets: Subsets,
-    /// Whether its sheets are for a print shop, with marks where to trim them.
+    /// `true` for sheets for a print shop, with trim marks.
     pub is_for_print: bool,
     pub(super) copy: Copy,
     pub(super) proofs: Proofs,
@@ -49,13 +49,13 @@ pub struct Inputs<'a> {
     pub jurisdiction: &'a Jurisdiction,
     /// The figures that it can print.
     pub figures: Figures<'a>,
-    /// The creation time of sheets whose figures have no date.
+    /// The creation time of sheets with figures that have no date.
     pub built: Option<NaiveDateTime>,
 }
 
 /// The tools that a thread reuses for all sheets of an edition. Earlier use does not change the result.
 pub struct Tools<'e> {
-    /// The shaper, which caches words: those of a batch are mostly the same.
+    /// The shaper, which caches words, because most words of a batch are the same.
     pub shaper: Shaper<'e>,
     /// The compressor.
     pub deflater: Deflater,
@@ -97,7 +97,7 @@ impl Edition {
         )
     }
 
-    /// The same for a print shop, if that is wanted.
+    /// Returns the same edition for a print shop if `is_for_print` is set, otherwise for readers.
     #[must_use]
     pub fn for_print(self, is_for_print: bool) -> Self {
         Self {

@@ -38,7 +38,7 @@ impl Edition {
         let copy = copy.map(|copy| copy.with_pictures(reader));
         let words_are_sound = reader.report.errors_since(mark) == 0;
         if let (Some(stylesheet), Some(fonts), None) = (&stylesheet, &fonts, &copy) {
-            // With no words to look at, at least what all have.
+            // Without any words, the styles that all sheets have are still checked.
             let grounds = Grounds::of(&Filled::default(), stylesheet);
             check_type(&grounds, stylesheet, fonts, &mut reader.report);
         }
@@ -51,7 +51,7 @@ impl Edition {
             language,
             numerals: numerals(project, language)?,
         };
-        // Words that could not be read print nothing: there is nothing to ask about them.
+        // If the words have errors, they are not proofread.
         let proofs = if words_are_sound {
             proofs(&copy, setting, national, &mut reader.report)
         } else {
@@ -99,13 +99,13 @@ impl Edition {
     }
 }
 
-/// Whether type can be told from what it stands on, and lines under words are clear of the next.
+/// Checks that text has enough contrast with its background, and that underlines are clear of the next line.
 fn check_type(grounds: &Grounds, stylesheet: &Stylesheet, fonts: &Fonts, report: &mut Report) {
     contrast::check(grounds, stylesheet.fit.min, fonts, report);
     check_underlines(grounds, &stylesheet.fit, report);
 }
 
-/// Whether a design shows what is drawn.
+/// Returns `true` if a design shows this drawing.
 fn is_shown(drawn: &Drawn, styles: &Styles) -> bool {
     match drawn {
         Drawn::Chart(..) => styles.chart.is_shown,
@@ -142,8 +142,8 @@ fn unknown_sections(stylesheet: &Stylesheet, copy: &Copy) -> Vec<Diagnostic> {
     asked.collect()
 }
 
-/// Words at the end that a design leaves out with the last section. A section that a design does without says one
-/// thing; what has been added at the end of the words, by someone who does not know the design, falls into it as well.
+/// Warns about words at the end that a design leaves out together with its last section. A design may omit a section
+/// on purpose, but text appended by an author who does not know the design falls into that section as well.
 fn left_out(words: &Filled, stylesheet: &Stylesheet, layout: &str) -> Option<Diagnostic> {
     let (name, blocks) = layout::hidden_end(words, stylesheet)?;
     let heading = blocks.first()?.span();
@@ -178,8 +178,8 @@ fn every_word(copy: &Copy, everything: &Everything<'_>, report: &mut Report) -> 
     for status in [Status::Sample, Status::Draft] {
         words.mark(status, everything.setting.language, Span::DETACHED);
     }
-    // What is wrong in a branch that no sheet takes today is found here; the rest is found again on
-    // the sheets, with their values.
+    // Only these two codes are reported here, because they may be in a branch that no sheet takes today. Other
+    // problems are found again on the sheets, with their values.
     report.append(found.only(&[Code::Unsupported, Code::RaggedTable]));
     words
 }

@@ -1,8 +1,8 @@
-//! Sheets of which little is left because numbers are missing.
+//! Detects sheets with little left on them because numbers are missing.
 //!
-//! Guards take out what cannot be said without a number. Where they take out all that stands below a heading, or
-//! every number of a sheet, the page can be empty and yet free of errors: a card of three withheld numbers is a
-//! title on a colored ground. That is for somebody to look at.
+//! Guards remove text that makes no sense without a number. If they remove everything below a heading, or every number
+//! of a sheet, the page can be empty and yet free of errors: a card of three withheld numbers is a title on a colored
+//! ground. Such sheets are reported for review.
 
 use crate::copy::names::Name;
 use crate::copy::{Block, Copy, Filled, SheetValues};
@@ -12,14 +12,14 @@ use crate::project::Reference;
 /// The contents of an edition's sheets when no guard removes anything.
 #[derive(Debug)]
 pub(super) struct Remains {
-    /// The headings that something stands below.
+    /// The headings with content below them.
     headings: Vec<Span>,
     /// The figures that the words print.
     figures: Vec<Reference>,
 }
 
 impl Remains {
-    /// From all words that its sheets can have, and what their templates print.
+    /// Collects them from all words that the sheets can have, and from what their templates print.
     pub(super) fn of(words: &Filled, copy: &Copy) -> Self {
         let printed = copy.printed().into_iter();
         let figures = printed.filter_map(|name| match name {
@@ -76,7 +76,7 @@ impl Remains {
     }
 }
 
-/// The headings that something stands below, or those that nothing does, each with its text.
+/// The headings with content below them, or those without, each with its text.
 fn headings(blocks: &[Block], is_full: bool) -> impl Iterator<Item = (Span, String)> {
     let next = blocks.iter().skip(1).map(Some).chain([None]);
     blocks.iter().zip(next).filter_map(move |(block, next)| {

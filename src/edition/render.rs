@@ -31,7 +31,7 @@ pub struct Rendered {
     pub status: Status,
 }
 
-/// A sheet whose text has its places.
+/// A sheet with its text laid out.
 #[derive(Debug)]
 pub(super) struct LaidOut {
     words: Filled,
@@ -52,7 +52,7 @@ impl Edition {
         made.map(|(rendered, _)| rendered)
     }
 
-    /// The same, with the glyphs that it needs besides those of the edition, when it needs any.
+    /// The same, with the glyphs that the sheet needs beyond those of the edition, if any.
     pub(super) fn render_with_glyphs(
         &self,
         inputs: &Inputs<'_>,
@@ -128,8 +128,7 @@ impl Edition {
         })
     }
 
-    /// The whole pages of a sheet that has been laid out, with all that stands in the margins and, when it
-    /// is not final, its mark.
+    /// The complete pages of a sheet that has been laid out, with the margins and, if it is not final, its mark.
     pub(super) fn finish(
         &self,
         laid_out: LaidOut,
@@ -148,7 +147,7 @@ impl Edition {
         Some((words, sheet, about))
     }
 
-    /// Puts on pages what says that they are not final, and where to trim them.
+    /// Adds the marks that say a sheet is not final, and the trim marks.
     pub(super) fn put_marks(&self, pages: &mut [Page], status: Status, report: &mut Report) {
         self.marks.put_under(pages, status, report);
         if self.is_for_print {

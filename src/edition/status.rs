@@ -31,7 +31,7 @@ impl Edition {
         figures.chain([(copy.status(), copy.status_span(), "the words")])
     }
 
-    /// The errors of a sheet that must be final: one for each of its parts that is not.
+    /// The errors of a sheet that must be final: one for each source that is not final.
     pub fn not_final(&self, inputs: &Inputs<'_>) -> impl Iterator<Item = Diagnostic> {
         let open = self
             .parts(inputs)

@@ -1,11 +1,11 @@
-//! Whether there is a text in the language of an edition wherever one may be printed.
+//! Checks that every text an edition may print exists in the language of the edition.
 
 use crate::copy::{Copy, Name, StateName};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::language::Language;
 use crate::project::{Jurisdiction, Localized, Project};
 
-/// `state.of` needs a text of its own in languages where "of" changes with the name.
+/// `state.of` needs its own text in languages where "of" changes with the name.
 pub(super) fn check_of(project: &Project, language: &Language, copy: &Copy, report: &mut Report) {
     if language.of().is_some() || !copy.printed().contains(&Name::State(StateName::Of)) {
         return;

@@ -6,7 +6,7 @@ use super::frame::{Content, Frame, Shape};
 use crate::geometry::{Contour, Length, Point, Size};
 use crate::project::stylesheet::{BoxStyle, Color};
 
-/// The space between the outer edge of a box and what is in it, at a text size.
+/// The inset between the outer edge of a box and its content, at a text size.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Inside {
     /// At the left and at the right.

@@ -84,7 +84,7 @@ impl<'w> Card<'w> {
         }
     }
 
-    /// The space between it and what is around it.
+    /// The space around the card.
     pub(super) fn space(&self) -> Extent {
         self.style.space
     }
@@ -159,11 +159,11 @@ impl<'w> Card<'w> {
         setting.height_of(lines) - slack.above - slack.below
     }
 
-    /// The heights of the parts.
+    /// The heights of the parts at a width and text size.
     ///
     /// # Errors
     ///
-    /// When a word is wider than the card.
+    /// Returns an error if a word is wider than the card.
     pub(super) fn measure(&self, width: Length, text_size: Length) -> Result<Parts, Why> {
         let inside = self.inside(width, text_size);
         for paragraph in [&self.before, &self.figure, &self.after] {
@@ -183,8 +183,8 @@ impl<'w> Card<'w> {
         })
     }
 
-    /// Draws the card with parts of these heights. The words before the number end right above it, as on the cards
-    /// beside it.
+    /// Draws the card with the given heights of its parts. The words before the number end right above the number, so
+    /// that they line up with those on neighboring cards.
     pub(super) fn draw(&self, parts: Parts, width: Length, text_size: Length) -> Frame {
         let size = Size::new(width, parts.height());
         let mut frame = Frame::new(Some(Role::Paragraph), size);

@@ -52,7 +52,7 @@ pub struct Entry {
     pub page: usize,
     /// The spoken form of the number. Without a word before it, it would sound like a part of the name.
     pub spoken: Option<Arc<str>>,
-    /// Where the name is written.
+    /// The source location of the name.
     pub source: Span,
 }
 
@@ -338,7 +338,8 @@ struct Column {
     height: Length,
 }
 
-/// Fills columns with entries of these heights: evenly if there is room for all, otherwise each with as many as fit.
+/// Fills columns with entries of the given heights: evenly if all entries fit, otherwise each column with as many as
+/// it can hold.
 fn fill(heights: &[Length], count: usize, room: Length) -> Vec<Column> {
     let full = columns_of(heights, count, room, usize::MAX);
     let placed: usize = full.iter().map(|column| column.len).sum();
@@ -351,7 +352,7 @@ fn fill(heights: &[Length], count: usize, room: Length) -> Vec<Column> {
     }
 }
 
-/// Fills at most so many columns, each up to a height and a number of entries. None is empty.
+/// Fills at most `count` columns, each up to the height `room` and `most` entries. No column is empty.
 fn columns_of(heights: &[Length], count: usize, room: Length, most: usize) -> Vec<Column> {
     let mut columns: Vec<Column> = Vec::new();
     for height in heights.iter().take_while(|height| **height <= room) {

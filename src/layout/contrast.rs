@@ -95,7 +95,7 @@ fn problems<'g>(
 ///
 /// # Errors
 ///
-/// When some text has too little contrast with the palest gray.
+/// Returns an error if some text has too little contrast with the palest gray.
 pub fn gray_behind(
     grounds: &Grounds,
     smallest: Length,
@@ -151,7 +151,7 @@ fn problem(
         format!("{whole}.{rest:02}")
     };
     let message = format!("not enough contrast with {name}");
-    // A style without a color of its own is black, so it is the background that is too dark.
+    // A style without a color is black, so the background is too dark.
     let place = color_span.or(ground.span())?;
     let mut error = Diagnostic::error(Code::Contrast, place, message)
         .label(format!(
@@ -189,7 +189,7 @@ mod tests {
             |color: &str| hundredths(Color::parse(color).expect("a color"), Color::WHITE);
         assert_eq!(on_white("#000000"), 2100);
         assert_eq!(on_white("#ffffff"), 100);
-        // The gray that just passes, and the one that just does not.
+        // The lightest gray that passes, and the next one, which fails.
         assert_eq!(on_white("#767676"), 454);
         assert_eq!(on_white("#777777"), 447);
     }

@@ -20,9 +20,10 @@ pub struct Region {
     pub height: Length,
     /// The height of an empty page.
     pub page: Length,
-    /// Whether the region is at the top of its page.
+    /// `true` if the region is at the top of its page.
     pub is_top: bool,
-    /// Whether no region can be larger: the page is empty, or has only headings that must stay with the next element.
+    /// `true` if no region can be larger: the page is empty, or has only headings that must stay with the next
+    /// element.
     pub is_largest: bool,
 }
 
@@ -35,25 +36,25 @@ pub struct Resume {
     pub lines: usize,
 }
 
-/// The fewest lines of a paragraph, or rows of a table, at the end or the beginning of a page.
+/// The minimum number of lines of a paragraph, or rows of a table, at the end or the beginning of a page.
 pub(super) const LEAST: usize = 2;
 
 impl Resume {
-    /// The position after so many lines or rows.
+    /// The position after a number of lines or rows.
     #[must_use]
     pub const fn after(whole: usize) -> Self {
         Self { whole, lines: 0 }
     }
 
-    /// Whether nothing has been placed yet.
+    /// Returns `true` if nothing has been placed yet.
     #[must_use]
     pub fn is_start(self) -> bool {
         self == Self::default()
     }
 }
 
-/// The number of lines or rows, of those `left`, that go into a region with room for `room` of them: all, or so many
-/// that at least two are on either side of the break. In the largest region, as many as fit.
+/// The number of lines or rows to place, of the `left` ones, in a region with room for `room`. Either all are placed,
+/// or at least two stay on each side of the break. In the largest region, as many as fit are placed.
 pub(super) fn share(room: usize, left: usize, region: Region) -> usize {
     if room == left {
         return left;

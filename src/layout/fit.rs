@@ -19,12 +19,13 @@ pub(super) struct Fitted {
     pub text_size: Length,
 }
 
-/// Places the elements at the largest text size at which they take no more pages than the design
-/// allows. `whose` is the name of the sheet.
+/// Places the elements at the largest text size that needs no more pages than the design allows. `whose` is the name
+/// of the sheet.
 ///
 /// # Errors
 ///
-/// When there is no such size: the first block that does not fit at the smallest.
+/// Returns an error if no text size is small enough. The error names the first block that does not fit at the smallest
+/// size.
 pub(super) fn fit(
     elements: &[Flowable<'_>],
     stylesheet: &Stylesheet,
@@ -54,7 +55,7 @@ pub(super) fn fit(
     let text_size = size_after(steps, rule);
     let best = match best {
         Some(pages) => pages,
-        // No other was found, so it is the smallest size or none.
+        // No larger size fits: the smallest size is used if it fits.
         None => match flow(elements, room, text_size) {
             Ok(pages) if fits(&pages) => pages,
             Ok(pages) => return Err(too_many_pages(&pages, stylesheet, whose)),
@@ -80,10 +81,9 @@ pub(super) fn fit(
     Ok(Fitted { pages, text_size })
 }
 
-/// The fewest steps down, but not none, at which all of it has a place, and that place; `last` and
-/// none when there is no place at fewer. Smaller text takes no more room, so that is where steps at
-/// which it fits meet those at which it does not: looked for from a guess, which is nearly right, step
-/// by step, and then by halves.
+/// Returns the smallest number of steps down, at least one, at which everything fits, with the placement, or `last`
+/// and `None` if no smaller number fits. Smaller text takes no more room, so everything fits from some step on. The
+/// search tries the guess, then single steps from it, and bisects the rest.
 fn search<'e>(
     last: i64,
     guess: Option<i64>,
@@ -167,8 +167,8 @@ fn parted(pages: &[Settled<'_>]) -> i64 {
     i64::try_from(parted.count()).unwrap_or(i64::MAX)
 }
 
-/// The smallest page height, to a point, at which everything fits, with the resulting pages. At the full height these
-/// are `pages`.
+/// The smallest page height, to a point, at which everything fits, with the resulting pages. `pages` is the result at
+/// the full height.
 fn least<'e>(
     full: Length,
     pages: Vec<Settled<'e>>,
@@ -208,7 +208,7 @@ fn too_many_pages(pages: &[Settled<'_>], stylesheet: &Stylesheet, whose: &str) -
     let limit = rule.pages.unwrap_or(pages.len());
     let over = &pages[limit.min(pages.len())..];
     let excess: Length = over.iter().map(|page| page.used).sum();
-    // What did not fit as a whole may have left room behind.
+    // An element that did not fit as a whole may have left space at the bottom of the last page.
     let last = limit.checked_sub(1).and_then(|last| pages.get(last));
     let left = last.map_or(Length::ZERO, |page| {
         stylesheet.page.room().height - page.used
@@ -307,7 +307,7 @@ mod tests {
                 for guess in (-3..25).map(Some).chain([None]) {
                     let place = |step: i64| (step >= first).then(Vec::new);
                     let (found, pages) = search(last, guess, place);
-                    // The last step is tried by nobody but who finds none before it.
+                    // The last step is tried only if every earlier step fails.
                     let is_inside = first < last;
                     assert_eq!(found, if is_inside { first } else { last });
                     assert_eq!(pages.is_some(), is_inside, "{last} {first} {guess:?}");

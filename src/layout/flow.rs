@@ -20,7 +20,7 @@ pub struct Flowable<'f> {
     pub space_below: Extent,
     /// The column of the page.
     pub place: PageColumn,
-    /// Whether the element stays on one page with the beginning of the next.
+    /// The rule for staying on one page with the beginning of the next element.
     pub keeps_next: Keep,
     /// A line above it, as wide as the column, inside its space.
     pub rule_above: Option<RuleStyle>,
@@ -28,10 +28,10 @@ pub struct Flowable<'f> {
     pub rule_below: Option<RuleStyle>,
 }
 
-/// Whether an element stays on one page with the beginning of the next one.
+/// The rule for keeping an element on one page with the beginning of the next one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Keep {
-    /// It may be the last on its page.
+    /// The element may be the last on its page.
     #[default]
     No,
     /// If one page has room for both: a paragraph that announces a table.
@@ -47,7 +47,7 @@ pub struct Room {
     pub size: Size,
     /// The height inside the margins.
     pub page: Length,
-    /// The column at the left, when there is one.
+    /// The column at the left, or `None`.
     pub side: Option<SideColumn>,
 }
 
@@ -181,7 +181,7 @@ enum SlotContent<'e> {
     },
 }
 
-/// An element that does not fit on a page of its own.
+/// An element that does not fit even on an empty page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Misfit {
     /// The number of the element.
@@ -196,7 +196,7 @@ pub struct Misfit {
 ///
 /// # Errors
 ///
-/// When an element does not fit even on an empty page.
+/// Returns an error if an element does not fit on an empty page.
 pub fn flow<'e>(
     elements: &'e [Flowable<'_>],
     room: Room,
@@ -260,7 +260,7 @@ fn misfit(
 ) -> Misfit {
     let above = before.y.max(before.side_y);
     let (at, why) = match (why, together) {
-        // What stands above takes the larger part of the page.
+        // The elements above take more of the page than this one needs.
         (Why::TooHigh { needed }, Some(together)) if needed <= above => {
             let keeps = |flowable: &&Flowable<'_>| flowable.keeps_next == Keep::Always;
             let why = Why::HeadingsTooHigh {
@@ -283,19 +283,19 @@ fn misfit(
     }
 }
 
-/// An element on the page that stays with the one that comes next.
+/// An element that stays on one page with the next one.
 struct Kept {
     index: usize,
     /// The page before it.
     before: Cursor,
-    /// How firmly it stays.
+    /// The strength of the rule.
     keep: Keep,
 }
 
 /// The places at which a page can end when an element does not fit.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum WayOut {
-    /// Before one of those that stay with it.
+    /// Before one of the elements that stay with it.
     Before(usize),
     /// Before the element itself.
     Here,
@@ -435,7 +435,7 @@ impl<'e> Filler<'e> {
         match self.fit(flowable, resume, region) {
             Fit::All(placed) => {
                 let slack = placed.slack;
-                // What is seen has the gap between itself and the lines.
+                // The gap lies between the line and the visible part of the element.
                 let y = rule.map_or(y, |rule| y - slack.lift(rule.gap.at(self.text_size)));
                 let mut bottom = self.put(flowable, Point::new(x, y), placed, below);
                 if let Some(rule) = &flowable.rule_below {
@@ -541,8 +541,8 @@ impl<'e> Filler<'e> {
         }
     }
 
-    /// Moves the element at the side down, so that its first line and that of the element beside
-    /// it stand on one baseline; the one beside it when it is the smaller.
+    /// Aligns the first line of the element at the side with that of the element beside it: the one with the higher
+    /// baseline moves down, if there is room. Returns the position of the element beside it.
     fn on_one_baseline(
         &mut self,
         place: PageColumn,

@@ -44,7 +44,7 @@ pub struct Container {
 pub enum ContainerKind {
     /// A list.
     List {
-        /// Whether its items are numbered.
+        /// `true` for a list with numbers.
         ordered: bool,
     },
     /// An item of a list.
@@ -66,11 +66,11 @@ pub enum Role {
     Table,
     /// A table's row.
     Row {
-        /// Whether it is the header row.
+        /// `true` for the header row.
         header: bool,
-        /// Whether it is a repetition at the top of a further page.
+        /// `true` for a copy of the header at the top of a further page.
         repeated: bool,
-        /// Whether it continues a row that was higher than the page before.
+        /// `true` for the rest of a row that did not fit on the page before.
         continued: bool,
     },
     /// A table of contents.
@@ -79,7 +79,7 @@ pub enum Role {
     Entry,
     /// A row's cell.
     Cell {
-        /// Whether it names its column or row.
+        /// `true` for a cell that names its column or row.
         header: bool,
     },
     /// A picture or a chart, with an alternative text.
@@ -148,9 +148,9 @@ pub struct Text {
     pub color: Color,
     /// The advance.
     pub width: Length,
-    /// Whether it is strong.
+    /// `true` for strong text.
     pub strong: bool,
-    /// Whether it is emphasized.
+    /// `true` for emphasized text.
     pub emphasis: bool,
     /// The link target.
     pub link: Option<LinkTarget>,

@@ -30,8 +30,8 @@ pub struct Filling {
     pub ground: Option<Background>,
 }
 
-/// All text styles of a design with their backgrounds: those outside of styled sections, used or not, and those that
-/// the text uses in styled sections.
+/// All text styles of a design with their backgrounds: every style outside of styled sections, used or not, and the
+/// styles that the text uses inside them.
 #[derive(Debug, Default)]
 pub struct Grounds {
     /// The text styles.

@@ -55,7 +55,7 @@ struct Printed<'p> {
 }
 
 impl Printed<'_> {
-    /// Whether ink of both takes the same place. Letters of one line may reach over their neighbors, as those of
+    /// Returns `true` if the ink of two texts overlaps. Letters of one line may extend over their neighbors, as
     /// italics do.
     fn is_over(&self, other: &Self) -> bool {
         let common = self.area.common(other.area);
@@ -117,7 +117,7 @@ fn ink(text: &Text) -> Option<Ink> {
     words.reduce(Ink::union)
 }
 
-/// The first text that is printed over another, of those that are sorted from top to bottom.
+/// The first text that overprints another. `printed` is sorted from top to bottom.
 fn overprint(printed: &[Printed<'_>]) -> Option<Diagnostic> {
     printed.iter().enumerate().find_map(|(index, upper)| {
         let below = printed[index + 1..].iter();

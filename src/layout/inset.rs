@@ -42,8 +42,8 @@ pub(super) struct Inset<'w> {
     pub marker: Option<Paragraph<'w>>,
     /// The containers around it, outermost first.
     pub inside: Vec<Container>,
-    /// The spaces between it and what is before it in the same note, of which the larger counts.
-    /// They belong to it, so that the note's bar goes on through them.
+    /// The spaces above the element if something precedes it in the same note. The larger one counts. The space is
+    /// part of the element, so that the bar of the note has no gap.
     pub lead: Option<(Extent, Extent)>,
 }
 

@@ -11,7 +11,7 @@ pub(super) struct Callout {
     pub after: Vec<Run>,
 }
 
-/// A paragraph whose callouts have been lifted out of it.
+/// A paragraph without its callouts, which are kept separately.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Lifted {
     /// The callouts at the start of the paragraph.
@@ -39,7 +39,7 @@ pub(super) fn lift(runs: &[Run]) -> Option<Lifted> {
     Some(lifted)
 }
 
-/// Whether a run is a callout: a strong number.
+/// Returns `true` if a run is a callout: a strong number.
 fn is_callout(run: &Run) -> bool {
     run.strong && run.figure.is_some() && run.number > 0
 }
@@ -56,7 +56,7 @@ fn parts(mut sentence: Vec<Run>, index: usize) -> Callout {
     });
     after.append(&mut rest);
     take_punctuation(&mut figure, &mut after);
-    // The space belongs to what is before it, as at the end of a line.
+    // The space stays with the preceding text, as at the end of a line.
     if let Some(next) = after.first_mut()
         && next.text.starts_with(' ')
     {
@@ -68,7 +68,7 @@ fn parts(mut sentence: Vec<Run>, index: usize) -> Callout {
     trim_end(&mut after);
     let has_words = |run: &Run| run.text.contains(char::is_alphanumeric);
     if !sentence.iter().any(has_words) {
-        // A quote that opens does not stand alone above the number.
+        // An opening quotation mark does not stand alone above the number.
         let before: String = sentence.drain(..).map(|run| run.text).collect();
         let before = before.trim_start();
         figure.text.insert_str(0, before);
@@ -158,7 +158,7 @@ fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
     })
 }
 
-/// Whether a sentence ends at the end of a text, and not an abbreviation such as "U.S.".
+/// Returns `true` if a text ends with the end of a sentence, not with an abbreviation such as "U.S.".
 fn is_end(text: &str) -> bool {
     let Some(word) = text.trim_end().strip_suffix('.') else {
         return true;

@@ -20,11 +20,11 @@ pub struct Mark {
 }
 
 impl Mark {
-    /// A word in a color and the strong style, from the lower left corner of the page to the upper right.
+    /// A mark with a word in a color and the strong style, from the lower left corner of the page to the upper right.
     ///
     /// # Errors
     ///
-    /// When the font lacks letters of the word.
+    /// Returns an error if the font lacks a letter of the word.
     pub fn new(
         word: &str,
         color: Color,

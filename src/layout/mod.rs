@@ -64,7 +64,7 @@ pub struct Sheet {
     pub room_left: Length,
 }
 
-/// A sheet whose text is laid out. Headers and footers are still missing, because they may depend on the number of
+/// A sheet with its text laid out. Headers and footers are still missing, because they may depend on the number of
 /// pages of other sheets.
 #[derive(Clone, Debug)]
 pub struct Composed {

@@ -161,14 +161,14 @@ impl Margins<'_, '_> {
         };
         let mut runs: Vec<Run> = parts.iter().map(run).collect();
         if role.is_none() {
-            // A link must be in the tree of elements, so where nothing is said there is none.
+            // A link must be in the structure tree, and a text without a role is not.
             runs.iter_mut().for_each(|run| run.link = None);
         }
         Paragraph::new(runs, &style.looks, self.shaper, self.report)
     }
 
-    /// The rows of the texts, each of one line: side by side if there is room, otherwise the first above the others,
-    /// and these above each other if necessary.
+    /// The rows of the texts, each of one line: side by side if there is room, otherwise the first text above the
+    /// others, which are also stacked if necessary.
     fn rows(&mut self, texts: &[Paragraph<'_>; 3], available: Length) -> Vec<Row> {
         let fonts = self.shaper.fonts();
         let widths = texts
@@ -250,7 +250,8 @@ fn room_of_rule(style: &MarginStyle, text_size: Length) -> Length {
     rule.map_or(Length::ZERO, |rule| rule.width + rule.gap.at(text_size))
 }
 
-/// Whether three texts of these widths, at the left, in the center and at the right, leave gaps between them.
+/// Returns `true` if three texts of these widths fit side by side, at the left, in the center and at the right, with a
+/// gap between them.
 fn stand_side_by_side([left, center, right]: [Length; 3], gap: Length, available: Length) -> bool {
     let with_gap = |width: Length| match width > Length::ZERO {
         true => width + gap,
@@ -292,7 +293,7 @@ pub enum Numbering {
 /// The number of a page and the total.
 #[derive(Clone, Copy)]
 struct Folio {
-    /// Whether it is the first of its sheet.
+    /// `true` for the first page of a sheet.
     is_first: bool,
     number: usize,
     count: usize,
@@ -339,7 +340,7 @@ impl Said {
         is_new.then_some(Role::Paragraph)
     }
 
-    /// Whether a text has been read before by itself, not as a part of a word, an address or a hyphenated name.
+    /// Returns `true` if a text occurred earlier by itself, not as a part of a word, an address or a hyphenated name.
     fn has(&self, text: &str) -> bool {
         let text = text.trim_matches(is_around_words);
         let mut places = self.0.match_indices(text);
@@ -347,7 +348,7 @@ impl Said {
     }
 }
 
-/// Whether the text between two others is separated from them by spaces or by spaces and punctuation.
+/// Returns `true` if the text between two others is separated from them by spaces, with or without punctuation.
 fn is_alone(before: &str, after: &str) -> bool {
     let before = before.trim_end_matches(is_around_words);
     let after = after.trim_start_matches(is_around_words);
@@ -355,7 +356,7 @@ fn is_alone(before: &str, after: &str) -> bool {
     is_end(before.chars().next_back()) && is_end(after.chars().next())
 }
 
-/// Whether a character is punctuation around words, not a part of them as in an address.
+/// Returns `true` for punctuation around words, as opposed to characters inside them, as in an address.
 fn is_around_words(c: char) -> bool {
     c.is_ascii_punctuation() && !"@/\\#&=%+_-~".contains(c) || "“”‘’«»„¿¡…·•".contains(c)
 }

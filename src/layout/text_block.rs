@@ -33,7 +33,7 @@ impl<'w> TextBlock<'w> {
         matches!(self.role, Role::Heading(_))
     }
 
-    /// The number of lines, of those with these heights, that go on this page.
+    /// The number of lines, given their heights, to place on this page.
     fn lines_that_fit(&self, heights: &[Length], region: Region) -> usize {
         let mut used = Length::ZERO;
         let fits = |height: &&Length| {

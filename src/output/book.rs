@@ -43,7 +43,7 @@ pub struct BookEntry {
     pub pages: usize,
     /// The number of sheets.
     pub sheets: usize,
-    /// The digest of the lines that `SHA256SUMS` has for these sheets.
+    /// The digest of the lines for these sheets in `SHA256SUMS`.
     pub sheets_sha256: Digest,
     /// The lowest status of the sheets.
     pub status: Status,
@@ -76,8 +76,9 @@ impl BookEntry {
         format!("{stem}{ENDING}")
     }
 
-    /// Whether the sheets in the book are those of a release; `None` when that has no sheets with names alike. Their
-    /// names count, and not the edition: when another design becomes the default, its sheets take the names.
+    /// Returns `true` if the book has exactly the sheets of a release, or `None` if the release has no sheets with the
+    /// same file name suffix. The suffix counts, not the edition: when another design becomes the default, its sheets
+    /// take over the file names.
     fn is_current(&self, entries: &[Record], year: u16) -> Option<bool> {
         let own = suffix(self, year);
         let sheets = entries_of::<Sheet>(entries);
@@ -118,7 +119,8 @@ impl Output for Book {
         Some(Arc::new(BookEntry::deserialize(entry).ok()?))
     }
 
-    /// A book stays while its sheets do. One without sheets beside it stays alone, unless these were removed now.
+    /// A book stays as long as its sheets do. A book without sheets in the release also stays, unless they were
+    /// removed in this run.
     fn judge<'r>(&self, run: &Run<'r>) -> Judge<'r> {
         let run = *run;
         Box::new(move |entry| {

@@ -23,10 +23,10 @@ pub struct Context<'m> {
     pub sheet: Option<&'m dyn Entry>,
 }
 
-/// A file of a release, as the manifest describes it. Each output has a type of its own, with its own keys in their
-/// own order.
+/// A file of a release, as described by the manifest. Each output has its own entry type, with its own keys in a fixed
+/// order.
 pub trait Entry: Any + fmt::Debug + Send + Sync {
-    /// The list of the manifest in which the entry stands.
+    /// The list of the manifest that contains the entry.
     fn list(&self) -> &'static str;
 
     /// The facts that every entry states.

@@ -46,7 +46,7 @@ pub trait SheetOutput: Output {
     /// The name, as in `--format png`.
     fn name(&self) -> &'static str;
 
-    /// The use of these files, for `--help`.
+    /// The purpose of these files, for `--help`.
     fn help(&self) -> &'static str;
 
     /// The name of the first file of a sheet.
@@ -54,16 +54,16 @@ pub trait SheetOutput: Output {
         format!("{stem}.{}", self.extension())
     }
 
-    /// Whether `--width` is about these files.
+    /// Returns `true` if `--width` applies to these files.
     fn has_width(&self) -> bool {
         false
     }
 
-    /// Checks the options that this output is asked for with.
+    /// Checks the options given for this output.
     ///
     /// # Errors
     ///
-    /// When they cannot be combined with it, or when this program cannot make such files.
+    /// Returns an error if an option does not apply to this output, or if this build cannot make such files.
     fn check_options(&self, options: &Options) -> Result<(), UsageError> {
         let _ = options;
         Ok(())
@@ -73,7 +73,7 @@ pub trait SheetOutput: Output {
     ///
     /// # Errors
     ///
-    /// When they cannot.
+    /// Returns an error if they cannot.
     fn check_edition(&self, edition: &Edition, options: &Options) -> Result<(), UsageError> {
         let _ = (edition, options);
         Ok(())
@@ -83,7 +83,7 @@ pub trait SheetOutput: Output {
     ///
     /// # Errors
     ///
-    /// When a file cannot be made of this sheet.
+    /// Returns an error if a file cannot be made of this sheet.
     fn make(&self, source: &Source<'_>, options: &Options) -> Result<Vec<OutputFile>, Diagnostic>;
 }
 
@@ -92,7 +92,7 @@ pub trait SheetOutput: Output {
 pub struct Options {
     /// The width of pictures in pixels; `None` for the usual width.
     pub width: Option<u16>,
-    /// Whether the sheets are for a print shop.
+    /// `true` if the sheets are for a print shop.
     pub print_marks: bool,
 }
 

@@ -21,7 +21,7 @@ pub fn sheet_output(name: &str) -> Option<&'static dyn SheetOutput> {
     sheet_outputs().find(|output| output.name() == name)
 }
 
-/// The output whose files an entry is about.
+/// The output that an entry belongs to.
 #[must_use]
 pub fn output_of(entry: &dyn Entry) -> &'static dyn Output {
     let mut outputs = OUTPUTS.iter();

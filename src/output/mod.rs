@@ -1,9 +1,9 @@
-//! The files that are made of sheets, and what the manifest of a release says of them.
+//! The kinds of files that are made of sheets, and their entries in the manifest of a release.
 //!
-//! An [`Output`] is a kind of file that a release can contain. It owns everything about that kind: how its files are
-//! called, how they are made, which entry the manifest has for each, which files of an earlier run stay, and whether a
-//! file is what its entry says. Releases, shards, plans and the command line only know this interface, so a new
-//! output is one file here and one line in the list ([`OUTPUTS`]).
+//! An [`Output`] is a kind of file that a release can contain. It owns everything about that kind: the names of its
+//! files, how they are made, the manifest entry of each, the rule for files of an earlier run, and the check of a file
+//! against its entry. Releases, shards, plans and the command line know only this interface, so a new output is one
+//! file here and one line in the list ([`OUTPUTS`]).
 //!
 //! Most outputs are made sheet by sheet ([`SheetOutput`]): from the filled blocks of a sheet, from its pages or from
 //! the bytes of its PDF ([`Source`]). A book is made of all sheets of an edition, so only its entry is here.

@@ -84,8 +84,8 @@ impl Output for Pdf {
         Some(Arc::new(Sheet::deserialize(entry).ok()?))
     }
 
-    /// A sheet goes when all sheets of its edition were made and it was not among them. A sheet for a print shop also
-    /// goes when the same sheet for readers was made with other figures.
+    /// A sheet is removed if all sheets of its edition were made and it was not among them. A sheet for a print shop
+    /// is also removed if the same sheet for readers was made with other figures.
     fn judge<'r>(&self, run: &Run<'r>) -> Judge<'r> {
         let (year, covers_editions) = (run.year, run.covers_editions);
         let made = entries_of::<Sheet>(run.made);
@@ -224,7 +224,7 @@ impl Sheet {
     }
 }
 
-/// The data attached to a sheet, as far as they are compared.
+/// The data attached to a sheet, limited to the fields that are compared.
 #[derive(Deserialize)]
 struct Data {
     publication: String,

@@ -118,7 +118,7 @@ impl Output for Png {
     }
 }
 
-/// Whether a picture was made from another sheet than the one of its name.
+/// Returns `true` if a picture was made from a different version of its sheet.
 fn is_of_other_sheet(entry: &dyn Entry, sheets: &BTreeMap<&str, Digest>) -> bool {
     let picture = entry.downcast::<Picture>();
     let sheet = sheets.get(entry.stem());
@@ -204,7 +204,7 @@ fn width(options: &Options) -> u16 {
     options.width.unwrap_or(USUAL_WIDTH)
 }
 
-/// Refuses pictures that are larger than any machine can be asked for.
+/// Refuses pictures that are too large to be made on any machine.
 fn check_size(edition: &Edition, width: u16) -> Result<(), UsageError> {
     let page = edition.stylesheet.page.size;
     let fits = |width: &u16| height(*width, page).is_some();
@@ -223,7 +223,7 @@ fn check_size(edition: &Edition, width: u16) -> Result<(), UsageError> {
     Err(UsageError::new(message, help))
 }
 
-/// Whether a design's name ends as the names of the pictures of further pages do, as in `wide.p2`.
+/// Returns `true` if a design's name ends like the file name of a further page, as in `wide.p2`.
 fn ends_like_a_page(layout: &str) -> bool {
     let end = layout.rsplit_once(".p").map(|(_, number)| number);
     end.is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))

@@ -1,4 +1,4 @@
-//! The outputs that a run was asked for.
+//! The outputs selected for a run.
 
 use std::fmt;
 
@@ -24,7 +24,7 @@ impl Default for Selected {
     }
 }
 
-/// The outputs and their options in one line: what the parts of a release must have in common.
+/// The outputs and their options in one line. All parts of a release must have the same line.
 impl fmt::Display for Selected {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names = self.outputs.iter().map(|output| output.name());
@@ -36,11 +36,11 @@ impl fmt::Display for Selected {
 }
 
 impl Selected {
-    /// The outputs of these names, in the order of the list.
+    /// The outputs with these names, in the order of [`OUTPUTS`](super::OUTPUTS).
     ///
     /// # Errors
     ///
-    /// When this program cannot make one of them, or when the options do not fit them.
+    /// Returns an error if this build cannot make one of them, or if an option does not apply.
     pub fn new(names: &[String], options: Options) -> Result<Self, UsageError> {
         let is_asked_for = |name: &str| names.iter().any(|asked| asked == name);
         let outputs = sheet_outputs().filter(|output| is_asked_for(output.name()));
@@ -61,7 +61,7 @@ impl Selected {
     ///
     /// # Errors
     ///
-    /// When they cannot.
+    /// Returns an error if a file cannot be made or named.
     pub fn check(&self, editions: &[Edition]) -> Result<(), UsageError> {
         for output in &self.outputs {
             for edition in editions {

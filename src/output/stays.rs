@@ -1,19 +1,19 @@
 //! The files of earlier runs that stay in a release.
 //!
-//! A release is seldom made in one run: a run may be about some jurisdictions, one edition or one output. Each
-//! output has a rule that tells which of its files from earlier runs still belong beside what was made now.
+//! A release is seldom made in one run: a run may cover some jurisdictions, one edition or one output. Each output has
+//! a rule for the files of earlier runs that stay beside the new ones.
 
 use std::collections::BTreeSet;
 
 use super::entry::{Entry, Record};
 use crate::project::BOOK;
 
-/// A run that publishes, as far as it decides about files of earlier runs.
+/// The facts about a publishing run that decide about files of earlier runs.
 #[derive(Clone, Copy, Debug)]
 pub struct Run<'r> {
     /// The year of the figures.
     pub year: u16,
-    /// Whether all sheets of the editions were made.
+    /// `true` if all sheets of the editions were made.
     pub covers_editions: bool,
     /// The entries of the files made in this run.
     pub made: &'r [Record],
@@ -40,7 +40,7 @@ pub type Judge<'r> = Box<dyn Fn(&dyn Entry) -> Fate + 'r>;
 /// A file made in this run that contradicts another file of the release.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Conflict {
-    /// This file cannot stand beside the sheets, so that nothing is published.
+    /// The file contradicts the sheets, so nothing is published.
     Refused(String),
     /// This sheet is older than the file that was made of it. It stays, with a warning.
     OlderSheet(String),
@@ -71,7 +71,7 @@ impl<'r> Editions<'r> {
         Self { names, suffixes }
     }
 
-    /// Whether an entry is of one of the editions.
+    /// Returns `true` if an entry belongs to one of the editions.
     pub(super) fn contain(&self, entry: &dyn Entry, year: u16) -> bool {
         self.names.contains(entry.facts().edition) || self.suffixes.contains(suffix(entry, year))
     }

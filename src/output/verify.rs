@@ -7,7 +7,7 @@ use std::fmt::Display;
 
 use super::entry::Contradiction;
 
-/// Compares what the entry says under a key with what the file says.
+/// Compares a value in a manifest entry with the value in the file.
 pub(super) fn same<T: PartialEq + Display + ?Sized>(
     key: &str,
     entry: &T,

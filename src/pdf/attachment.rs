@@ -17,11 +17,11 @@ pub struct Attachment {
     pub description: String,
     /// Its content, which is JSON.
     pub json: Vec<u8>,
-    /// When it was made, as far as that is known.
+    /// The date of the content, or `None` if it is unknown.
     pub date: Option<Date>,
 }
 
-/// The files that have been added, by their names, with what is said of each.
+/// The file specifications of the attachments, with their names.
 #[derive(Debug, Default)]
 pub(super) struct Attachments(Vec<(String, ObjectId)>);
 
@@ -32,8 +32,8 @@ impl Attachments {
         self.0.push((attachment.name.clone(), specification));
     }
 
-    /// Adds to the catalog what leads to the files, as the data of the whole document (ISO 19005-3, 6.8 and annex E;
-    /// ISO 32000-1, 7.11.4), in the order of their names.
+    /// Adds the attachments to the catalog, in the order of their names, as data of the whole document (ISO 19005-3,
+    /// 6.8 and annex E; ISO 32000-1, 7.11.4).
     pub(super) fn finish(mut self, catalog: &mut Dictionary) {
         self.0.sort();
         let all: Vec<Object> = self.0.iter().map(|(_, id)| (*id).into()).collect();
@@ -49,7 +49,7 @@ impl Attachments {
 }
 
 impl Attachment {
-    /// Adds the file, and what is said of it.
+    /// Writes the embedded file and its file specification, and returns the latter.
     fn write(&self, file: &mut File<'_>) -> ObjectId {
         let mut parameters = dictionary! { "Size" => integer(self.json.len()) };
         if let Some(date) = self.date {

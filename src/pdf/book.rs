@@ -4,8 +4,8 @@ use lopdf::{Dictionary, dictionary};
 
 use super::units::integer;
 
-/// Adds to the catalog how the pages are called (ISO 32000-1, 12.4.2): what stands before the sheets is
-/// counted in small Roman numerals, and the sheets from 1. `starts` are the first pages of the sections.
+/// Adds the page labels to the catalog (ISO 32000-1, 12.4.2): small Roman numerals for the front matter, then numbers
+/// from 1 for the sheets. `starts` are the first pages of the sections.
 pub(super) fn write(starts: &[usize], catalog: &mut Dictionary) {
     let first = starts.get(1).copied().unwrap_or_default();
     let roman = dictionary! { "S" => "r" };

@@ -1,5 +1,4 @@
-//! The codes that stand for glyphs in strings, the same in all fonts of a file, and the maps that say
-//! what they are.
+//! The codes that stand for glyphs in strings, the same in all fonts of a file, and the maps from codes to text.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -14,12 +13,12 @@ use super::text::byte;
 /// The name of the map in which each byte is its own character.
 const ONE_BYTE: &str = "OneByteIdentityH";
 
-/// The codes. A glyph's code hangs on the text it stands for: where that is one character of one
-/// byte it is this byte, so that strings can be read in the file. Of several glyphs of a font that
-/// stand for the same text, the first has that code.
+/// The codes. A glyph's code depends on the text it represents. If that text is one character of one byte, the code is
+/// that byte, so that strings can be read in the file. If several glyphs of a font represent the same text, the first
+/// has that code.
 #[derive(Debug)]
 pub(super) struct Codes {
-    /// By text, and which of the glyphs of that text it is.
+    /// By text, and by the index of the glyph among those for the same text.
     codes: BTreeMap<(String, usize), u16>,
     is_narrow: bool,
 }
@@ -51,7 +50,7 @@ impl Codes {
         Self { codes, is_narrow }
     }
 
-    /// Whether a code is one byte.
+    /// Returns `true` if codes have one byte.
     pub(super) fn is_narrow(&self) -> bool {
         self.is_narrow
     }
@@ -64,8 +63,8 @@ impl Codes {
         keys(glyphs).filter_map(|(id, key)| Some((id, *self.codes.get(&key)?)))
     }
 
-    /// The mapping from codes to characters of a collection (ISO 32000-1, 9.7.5): each code is its own. pdfminer and what
-    /// is built on it do not read such a map but know it by its name.
+    /// The mapping from codes to characters of a collection (ISO 32000-1, 9.7.5), which maps each code to itself.
+    /// pdfminer and tools built on it do not parse such a map but recognize its name.
     pub(super) fn encoding(&self, file: &mut File<'_>) -> Object {
         if !self.is_narrow {
             return Object::from("Identity-H");
@@ -83,8 +82,8 @@ impl Codes {
         file.deflated(dict, map.as_bytes(), Effort::Thorough).into()
     }
 
-    /// A CMap from codes to text (ISO 32000-1, 9.10.3; Adobe Technical Note #5411). Glyphs that stand
-    /// for no text of their own are left out.
+    /// A CMap from codes to text (ISO 32000-1, 9.10.3; Adobe Technical Note #5411). Glyphs that represent no text are
+    /// left out.
     pub(super) fn to_unicode(&self, file: &mut File<'_>) -> ObjectId {
         let digits = if self.is_narrow { 2 } else { 4 };
         let texts = self
@@ -123,7 +122,7 @@ fn keys(glyphs: &BTreeMap<u16, String>) -> impl Iterator<Item = (u16, (String, u
     })
 }
 
-/// The byte of a text that is one character, for the first of its glyphs.
+/// The code of a text of one character of one byte, for the first of its glyphs; otherwise `None`.
 fn own_code((text, which): &(String, usize)) -> Option<u16> {
     let mut chars = text.chars();
     let (Some(c), None, 0) = (chars.next(), chars.next(), *which) else {
@@ -132,8 +131,8 @@ fn own_code((text, which): &(String, usize)) -> Option<u16> {
     byte(c).map(u16::from)
 }
 
-/// Whether a code and its text come right after others, so that both can stand in one range. Ghostscript adds the two
-/// bytes of a range's text, so that only characters of one byte stand in one.
+/// Returns `true` if a code and its text directly follow others, so that both fit into one range. Ghostscript adds to
+/// the two bytes of a range's text, so ranges contain only characters of one byte.
 fn follow_each_other((one, text): (u16, &str), (next, following): (u16, &str)) -> bool {
     let unit = |text: &str| match text.encode_utf16().collect::<Vec<u16>>().as_slice() {
         [unit @ ..=0xFF] => Some(*unit),
@@ -173,7 +172,7 @@ fn cmap(name: &str, ordering: &str, kind: u8, body: &str) -> String {
     )
 }
 
-/// The collection of characters in which codes stand for themselves.
+/// The character collection of the identity mapping.
 pub(super) fn identity() -> Dictionary {
     dictionary! {
         "Registry" => Object::String(b"Adobe".to_vec(), StringFormat::Literal),

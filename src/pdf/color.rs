@@ -19,10 +19,10 @@ pub(super) fn output_intent(file: &mut File<'_>) -> ObjectId {
     })
 }
 
-/// The profile of sRGB. The day it says it was made on, in the header's bytes from 24 on (ICC.1:2022,
-/// 7.2.8), is the first of 2000: that of its making would be another each time.
+/// The sRGB profile. Its creation date, in bytes 24 to 35 of the header (ICC.1:2022, 7.2.8), is set to January 1, 2000:
+/// with the actual date, every run would give other bytes.
 fn profile() -> Vec<u8> {
-    // That a profile made from constants can be written is tested below.
+    // Encoding cannot fail, since the profile consists of constants; a test below confirms it.
     let mut profile = ColorProfile::new_srgb().encode().unwrap_or_default();
     let day = [2000_u16, 1, 1, 0, 0, 0].map(u16::to_be_bytes).concat();
     if let Some(field) = profile.get_mut(24..36) {

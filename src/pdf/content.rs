@@ -26,7 +26,7 @@ use crate::text::Fonts;
 pub(super) struct Layers {
     /// Backgrounds, the mark, and everything that has a meaning, in this order.
     pub ops: [Vec<Op>; 3],
-    /// Whether the fonts lack a glyph.
+    /// `true` if the fonts lack a glyph.
     pub lacks_glyphs: bool,
 }
 
@@ -164,8 +164,8 @@ impl Painter<'_> {
         }
     }
 
-    /// Draws a figure, of which lines and areas are as much a part as words. It is one piece of marked content:
-    /// pdf.js takes the words of a further piece for text beside the figure.
+    /// Draws a figure, with its lines, areas and words. All of it is one piece of marked content, because pdf.js takes
+    /// the words of a second piece for text beside the figure.
     fn figure(&mut self, frame: &Frame, origin: Point, mark: Mark) {
         // No path is drawn within a text object (ISO 32000-1, 8.2).
         self.close();
@@ -232,7 +232,8 @@ impl Painter<'_> {
                 let kind = &self.nodes[node].kind;
                 let run = i64::try_from(run).unwrap_or(i64::MAX);
                 let mut properties = vec![("MCID", DictItem::Int(run))];
-                // Programs that copy text look here for it, those that read aloud in the tree.
+                // Programs that copy text look for it here; programs that read aloud look for it in the structure
+                // tree.
                 if let NodeKind::Number(spoken) = kind {
                     let data = text_bytes(spoken);
                     let literal = true;
@@ -299,8 +300,8 @@ impl Painter<'_> {
         self.ops.push(Op::DrawPolygon { polygon });
     }
 
-    /// Draws the glyphs of a text whose clusters begin in a range of its bytes. `at` is the start of the whole text; a
-    /// further piece is drawn right after the one before.
+    /// Draws the glyphs with clusters that start in a byte range of a text. `at` is the start of the whole text; a
+    /// later piece directly follows the one before.
     fn text(&mut self, text: &Text, piece: Range<usize>, at: Point) {
         let Some(program) = self.programs.get(&text.face) else {
             self.lacks_glyphs = true;
@@ -358,7 +359,7 @@ impl Painter<'_> {
     }
 }
 
-/// An operator of one name, which printpdf has none for that does not look the name up.
+/// An operator with a name as its only operand. The operators of printpdf would look the name up.
 fn operator(key: &str, name: &str) -> Op {
     Op::Unknown {
         key: key.to_owned(),

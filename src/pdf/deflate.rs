@@ -5,9 +5,9 @@ use flate2::{Compress, Compression, FlushCompress};
 /// The level of compression.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Effort {
-    /// For what differs from sheet to sheet: hardly more bytes for half of the time.
+    /// For data that differs from sheet to sheet: half the time for hardly more bytes.
     Quick,
-    /// For what is short, or deflated once for all sheets.
+    /// For short data, or data that is deflated once for all sheets.
     Thorough,
 }
 
@@ -20,8 +20,8 @@ impl Effort {
     }
 }
 
-/// Deflates one stream after another: setting up costs as much as a small stream. What came before
-/// does not change what comes out.
+/// A compressor that is reused for many streams, since its setup costs as much as a small stream. Earlier streams do
+/// not affect the output.
 pub struct Deflater(Compress);
 
 impl Deflater {
@@ -31,11 +31,11 @@ impl Deflater {
         Self(Compress::new(Effort::Thorough.level(), true))
     }
 
-    /// A stream, deflated.
+    /// The data as a deflated stream.
     pub(super) fn deflate(&mut self, data: &[u8], effort: Effort) -> Vec<u8> {
         let compress = &mut self.0;
         compress.reset();
-        // That fails only in the middle of a stream.
+        // Setting the level fails only in the middle of a stream.
         let _ = compress.set_level(effort.level());
         let mut deflated = Vec::with_capacity(data.len() / 2 + 64);
         loop {

@@ -1,4 +1,5 @@
-//! A file as it is written, section by section: nothing of a section is kept but what other parts of the file refer to.
+//! A PDF file that is written section by section. After each section, only what other parts of the file refer to stays
+//! in memory.
 
 use std::collections::BTreeMap;
 
@@ -24,7 +25,7 @@ use crate::geometry::{Length, Size};
 pub struct Extents<'e> {
     /// The number of pages of each section.
     pub sections: &'e [usize],
-    /// How high a page is.
+    /// The height of a page.
     pub height: Length,
 }
 
@@ -34,7 +35,7 @@ pub struct Document<'d> {
     file: File<'d>,
     resources: ObjectId,
     output_intent: ObjectId,
-    /// The tree of pages, and all of these.
+    /// The root of the page tree.
     tree: ObjectId,
     pages: Vec<ObjectId>,
     /// The number of the first page of each section, and its top.
@@ -50,7 +51,7 @@ pub struct Document<'d> {
 }
 
 impl<'d> Document<'d> {
-    /// A document without pages, which begins with what is needed of the fonts.
+    /// A document without pages. It begins with the objects that the fonts need.
     #[must_use]
     pub fn new(subsets: &Subsets, extents: &Extents<'_>, deflater: &'d mut Deflater) -> Self {
         let head = subsets.head();
@@ -94,7 +95,7 @@ impl<'d> Document<'d> {
         let links = annotations(&tree.links, next, &heights, &self.tops, file);
         let mut rest = links.as_slice();
         for (number, page) in painted.pages.iter().enumerate() {
-            // They come in the order of pages.
+            // The annotations are in page order.
             let own = rest.iter().take_while(|(page, _)| *page == number);
             let annotations: Vec<Object> = own.map(|(_, id)| (*id).into()).collect();
             rest = &rest[annotations.len()..];
@@ -184,7 +185,7 @@ impl<'d> Document<'d> {
         }
         self.attachments.finish(&mut catalog);
         let xmp = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
-        // Not deflated, so that a program that does not read PDF finds it.
+        // The metadata is not deflated, so that a search for bytes finds it without a PDF parser.
         catalog.set("Metadata", file.stream(xmp, metadata.xmp().as_bytes()));
         let info = file.add(metadata.info());
         let catalog = file.add(catalog);

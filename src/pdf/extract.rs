@@ -7,13 +7,13 @@ use std::io::Read;
 
 use flate2::read::ZlibDecoder;
 
-/// The most bytes that are read of a file inside of a PDF.
+/// The maximum number of bytes to read from one file inside a PDF.
 const LARGEST: usize = 16 << 20;
 
-/// The most bytes that are read of all of them.
+/// The maximum number of bytes to read from all files inside a PDF.
 const LARGEST_OF_ALL: usize = 256 << 20;
 
-/// The most files that are looked at: more than a book has sheets.
+/// The maximum number of files to look at: more than the sheets of a book.
 const MOST: usize = 20_000;
 
 /// The type in the dictionary of an attached file.
@@ -22,17 +22,17 @@ const TYPE: &[u8] = b"/EmbeddedFile";
 /// The type in the dictionary of an object stream (ISO 32000-1, 7.5.7).
 const OBJECTS: &[u8] = b"/ObjStm";
 
-/// The start of the root of the page tree in our files.
+/// The start of the root of the page tree in files made by this program.
 const PAGES: &[u8] = b"/Type/Pages/Count ";
 
-/// The longest way from there to the ends of its dictionary.
+/// The maximum distance in bytes from the type to either end of its dictionary.
 const REACH: usize = 2_000;
 
-/// The contents of the files inside of a PDF. Those that cannot be read are left out.
+/// The contents of the files embedded in a PDF. Files that cannot be read are left out.
 ///
 /// # Errors
 ///
-/// When it is no PDF.
+/// Returns an error if the bytes are not a PDF.
 pub fn attached(pdf: &[u8]) -> Result<Vec<Vec<u8>>, &'static str> {
     match pdf.starts_with(b"%PDF-") {
         true => Ok(streams(pdf, TYPE).collect()),
@@ -40,7 +40,8 @@ pub fn attached(pdf: &[u8]) -> Result<Vec<Vec<u8>>, &'static str> {
     }
 }
 
-/// The number of pages of a PDF of ours, according to the root of its page tree.
+/// The number of pages of a PDF made by this program, from the root of its page tree, or `None` if there is no such
+/// root.
 #[must_use]
 pub fn page_count(pdf: &[u8]) -> Option<usize> {
     let of_pages = |objects: Vec<u8>| {
@@ -52,25 +53,25 @@ pub fn page_count(pdf: &[u8]) -> Option<usize> {
     streams(pdf, OBJECTS).find_map(of_pages)
 }
 
-/// Whether a PDF says that a program has made it.
+/// Returns `true` if the metadata of a PDF names the tool as its producer.
 #[must_use]
 pub fn is_made_by(pdf: &[u8], tool: &str) -> bool {
     let says = format!("pdf:Producer=\"{tool}\"");
     find_all(pdf, says.as_bytes()).next().is_some()
 }
 
-/// The contents of the streams in whose dictionaries something stands, within bounds.
+/// The contents of the streams with `says` in their dictionaries, within limits of number and size.
 fn streams<'p>(pdf: &'p [u8], says: &'p [u8]) -> impl Iterator<Item = Vec<u8>> + 'p {
     let (mut left, mut past) = (LARGEST_OF_ALL, 0);
     let places = find_all(pdf, says).take(MOST);
     places.filter_map(move |place| {
-        // A dictionary that says it twice has one stream.
+        // A dictionary can contain `says` twice, but has only one stream.
         let stream = Some(place).filter(|place| *place >= past);
         let stream = stream.and_then(|place| Stream::find(pdf, place))?;
         past = pdf.len() - stream.content.len();
         let most = LARGEST.min(left);
         let content = stream.read(most);
-        // What cannot be read may have been read to the end.
+        // A stream that fails may have been read up to the limit, so it counts as that much.
         left -= content.as_ref().map_or(most, Vec::len);
         content
     })
@@ -78,13 +79,13 @@ fn streams<'p>(pdf: &'p [u8], says: &'p [u8]) -> impl Iterator<Item = Vec<u8>> +
 
 /// A stream, and whether it is compressed.
 struct Stream<'p> {
-    /// All from its first byte on.
+    /// The bytes of the PDF from the first byte of the stream on.
     content: &'p [u8],
     is_deflated: bool,
 }
 
 impl<'p> Stream<'p> {
-    /// The stream in whose dictionary a place is. None when there is none that can be read.
+    /// The stream with a position in its dictionary, or `None` if there is none that can be read.
     fn find(pdf: &'p [u8], place: usize) -> Option<Self> {
         let before = &pdf[place.saturating_sub(REACH)..place];
         let start = place - before.len() + find_all(before, b" obj").last()?;
@@ -101,7 +102,7 @@ impl<'p> Stream<'p> {
         })
     }
 
-    /// All that is in it. None when that cannot be read or is too much.
+    /// The content of the stream, or `None` if it cannot be read or has more than `most` bytes.
     fn read(&self, most: usize) -> Option<Vec<u8>> {
         if !self.is_deflated {
             let content = &self.content[..self.content.len().min(most)];
@@ -117,7 +118,7 @@ impl<'p> Stream<'p> {
     }
 }
 
-/// Where some bytes stand among others.
+/// The positions of some bytes among others.
 fn find_all<'b>(bytes: &'b [u8], wanted: &'b [u8]) -> impl Iterator<Item = usize> + 'b {
     let windows = bytes.windows(wanted.len()).enumerate();
     windows

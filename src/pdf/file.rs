@@ -11,12 +11,12 @@ use super::syntax::write_object;
 use super::units::integer;
 use crate::digest::Digest;
 
-/// The size of an object stream in bytes at which the next is begun. A reader unpacks all of a stream to
-/// find one object.
+/// The size in bytes at which an object stream is closed and the next one started. A reader decompresses a whole
+/// stream to find one object.
 const MANY: usize = 1 << 16;
 
-/// A file that is being written: streams are written as they come, all other objects are packed together, and what has been
-/// written can be taken away.
+/// A file that is being written. Streams are written at once, all other objects are packed together, and finished
+/// bytes can be taken out at any time.
 #[derive(Debug)]
 pub(super) struct File<'d> {
     written: Written,
@@ -26,16 +26,16 @@ pub(super) struct File<'d> {
 /// The file as written so far.
 #[derive(Clone, Debug)]
 pub(super) struct Written {
-    /// The bytes that have not been taken away.
+    /// The bytes that have not been taken out.
     bytes: Vec<u8>,
-    /// The number of bytes taken.
+    /// The number of bytes taken out.
     taken: usize,
-    /// The place of each object, by its number less one.
+    /// The place of each object. Object *n* has index *n* - 1.
     places: Vec<Place>,
-    /// The objects that are not streams, as they are written, and where each begins.
+    /// The serialized objects that are not streams, and the start of each.
     packed: Vec<u8>,
     starts: Vec<(u32, usize)>,
-    /// The sum of the bytes so far, as far as it has been taken.
+    /// The digest of the bytes so far, and the number of bytes it covers.
     sum: Sha256,
     summed: usize,
 }
@@ -107,7 +107,7 @@ impl<'d> File<'d> {
         Self { written, deflater }
     }
 
-    /// A file that begins with what others begin with, too.
+    /// A file that begins with a shared start, made by [`into_head`](Self::into_head).
     pub(super) fn after(head: &Written, deflater: &'d mut Deflater) -> Self {
         let written = head.clone();
         Self { written, deflater }
@@ -151,7 +151,7 @@ impl<'d> File<'d> {
         self.stream(dict, &deflated)
     }
 
-    /// Adds a stream as it is.
+    /// Adds a stream without compressing it.
     pub(super) fn stream(&mut self, dict: Dictionary, data: &[u8]) -> ObjectId {
         let id = self.reserve();
         self.write_stream(id, dict, data);
@@ -176,7 +176,7 @@ impl<'d> File<'d> {
         self.written.bytes.extend(end);
     }
 
-    /// Takes away what has been written so far: what comes next stands behind it.
+    /// Takes out the bytes written so far. Later bytes follow them in the file.
     pub(super) fn take(&mut self) -> Vec<u8> {
         self.written.take_sum();
         self.written.summed = 0;

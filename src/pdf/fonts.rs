@@ -33,12 +33,12 @@ pub struct Subsets {
 }
 
 impl Subsets {
-    /// Cuts the fonts down to a repertoire. The pictures are those that sheets can have, and numbers are said as
-    /// in their language.
+    /// Subsets the fonts to the glyphs of a repertoire. `pictures` are those that sheets can have, and numbers are
+    /// spoken in their language.
     ///
     /// # Errors
     ///
-    /// The fonts that are too damaged to be cut.
+    /// Returns the errors of fonts that are too damaged to be subset.
     pub fn new(
         fonts: &Fonts,
         repertoire: Repertoire,
@@ -64,7 +64,7 @@ impl Subsets {
         &self.head
     }
 
-    /// The same with glyphs besides.
+    /// The same subsets with additional glyphs.
     ///
     /// # Errors
     ///
@@ -138,7 +138,7 @@ impl Head {
         &self.programs
     }
 
-    /// A file that begins with it.
+    /// A new file that begins with the fonts, the shared pictures and the output intent.
     pub(super) fn file<'d>(&self, deflater: &'d mut Deflater) -> File<'d> {
         File::after(&self.written, deflater)
     }
@@ -166,7 +166,7 @@ pub(super) struct FontProgram {
     /// The dictionary of measures, without the file.
     descriptor: Dictionary,
     units_per_em: i64,
-    /// Whether a code is one byte.
+    /// `true` if codes have one byte.
     is_narrow: bool,
 }
 
@@ -215,8 +215,8 @@ impl FontProgram {
         })
     }
 
-    /// The delimiter that opens a string of codes (ISO 32000-1, 7.3.4): those of one byte are mostly characters, those
-    /// of two are not and stand in hexadecimal digits.
+    /// The opening delimiter of a string of codes (ISO 32000-1, 7.3.4). Codes of one byte are mostly printable
+    /// characters; codes of two bytes are not and are written as hexadecimal digits.
     pub(super) fn string_start(&self) -> &'static str {
         if self.is_narrow { "(" } else { "<" }
     }
@@ -226,8 +226,8 @@ impl FontProgram {
         if self.is_narrow { ")" } else { ">" }
     }
 
-    /// Adds the code of a glyph to a string and returns its width in font units; none when the subset
-    /// lacks it.
+    /// Appends the code of a glyph to a string. Returns the glyph's width in font units, or `None` if the subset lacks
+    /// the glyph.
     pub(super) fn push_code(&self, glyph: u16, string: &mut String) -> Option<i64> {
         let Glyph { code, width } = (*self.glyphs.get(usize::from(glyph))?)?;
         // Writing to a string cannot fail.

@@ -10,9 +10,10 @@ use crate::layout::LinkTarget;
 use crate::layout::tree::{Area, LinkArea, Links};
 use crate::project::address::{is_said, to_words};
 
-/// Adds an annotation for each place (ISO 32000-1, 12.5.6.5), described by its words (ISO 14289-1, 7.18.5; and by the
-/// address where they do not state it). Returns them with the numbers of their pages. The first has the number `first`
-/// in the parent tree; `heights` are those of the pages, and `sections` the first pages of all sections.
+/// Adds a link annotation for each place (ISO 32000-1, 12.5.6.5). Its description is the text of the link (ISO
+/// 14289-1, 7.18.5), followed by the address if the text does not state it. Returns the annotations with their page
+/// indices. `first` is the number of the first one in the parent tree, `heights` are the page heights, and `sections`
+/// the first pages of all sections.
 pub(super) fn annotations(
     links: &Links,
     first: usize,

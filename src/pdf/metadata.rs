@@ -23,12 +23,12 @@ pub struct Metadata {
     pub language: String,
     /// The creation date, if the figures or the caller give one. It never comes from the clock.
     pub date: Option<Date>,
-    /// Whether it is for a print shop. Such a file is tagged like any other, but its paper is larger than the page, so
-    /// it claims neither PDF/UA nor PDF/A.
+    /// `true` for a file for a print shop. Such a file is tagged like any other, but its paper is larger than the
+    /// page, so it claims neither PDF/UA nor PDF/A.
     pub is_for_print: bool,
 }
 
-/// When a file was made.
+/// The time to record as the creation of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Date {
     /// The day its figures were taken.
@@ -94,8 +94,8 @@ impl Metadata {
         info
     }
 
-    /// The same as XMP (ISO 16684-1), with the claims to PDF/A-3a (ISO 19005-3, 6.6.4) and PDF/UA-1 (ISO
-    /// 14289-1, 5), the latter with the description that PDF/A wants of what it does not know (ISO
+    /// The same metadata as XMP (ISO 16684-1), with the claims to PDF/A-3a (ISO 19005-3, 6.6.4) and PDF/UA-1 (ISO
+    /// 14289-1, 5). PDF/A requires a description of schemas that it does not define, so the PDF/UA claim has one (ISO
     /// 19005-3, 6.6.2.3).
     pub(super) fn xmp(&self) -> String {
         // Simple values are attributes, which takes less room.
@@ -140,7 +140,7 @@ impl Metadata {
     }
 }
 
-/// Text as it stands in XML.
+/// Escapes text for XML.
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")

@@ -1,11 +1,11 @@
-//! From pages to the bytes of a PDF file. The only place that knows printpdf and lopdf.
+//! Turns pages into the bytes of a PDF file. No other module uses printpdf or lopdf.
 //!
-//! printpdf turns what `content.rs` and `text_operators.rs` paint into the operators of each page. Everything around
-//! them is ours, one file for each concern: `tags.rs` writes the [tree](crate::layout::tree) of what the pages mean as
-//! elements; `painted.rs` has the pages as operators, `book.rs` what only a file of many sheets has, `metadata.rs`
-//! says what the file is, `fonts.rs`, `cmap.rs` and `truetype.rs` make its fonts small, `picture.rs` writes
-//! its pictures, `links.rs`, `outline.rs`, `color.rs` and `attachment.rs` do what their names say, and `file.rs`
-//! puts it all into bytes, with `syntax.rs` and `deflate.rs`. The result follows PDF/UA-1 (ISO 14289-1) and
+//! printpdf turns what `content.rs` and `text_operators.rs` paint into the operators of each page. The rest is written
+//! here, one file for each concern. `tags.rs` writes the [tree](crate::layout::tree) of the document's structure as
+//! elements, `painted.rs` holds the pages as operators, `book.rs` adds what only a file of many sheets has, and
+//! `metadata.rs` describes the file. `fonts.rs`, `cmap.rs` and `truetype.rs` subset the fonts, and `picture.rs` writes
+//! pictures. `links.rs`, `outline.rs`, `color.rs` and `attachment.rs` do what their names say. `file.rs` turns
+//! everything into bytes, with `syntax.rs` and `deflate.rs`. The result conforms to PDF/UA-1 (ISO 14289-1) and
 //! PDF/A-3a (ISO 19005-3) at once.
 
 mod attachment;
@@ -45,7 +45,7 @@ pub use section::{About, Section};
 
 use crate::digest::Digest;
 
-/// Writes painted pages as a PDF file, with the sum of its bytes. The same pages give the same bytes.
+/// Writes painted pages as a PDF file. Returns its bytes and their digest. The same pages give the same bytes.
 #[must_use]
 pub fn write(painted: &Painted<'_>, about: &About, deflater: &mut Deflater) -> (Vec<u8>, Digest) {
     let height = painted.pages.first().map(|page| page.size.height);

@@ -8,7 +8,7 @@ use super::text::text_string;
 use crate::geometry::Length;
 use crate::layout::tree::HeadingPlace;
 
-/// A heading's entry, with those under it.
+/// An outline entry for a heading, with the entries nested under it.
 struct Entry<'h> {
     heading: &'h HeadingPlace,
     under: Vec<Entry<'h>>,
@@ -19,7 +19,7 @@ struct Entry<'h> {
 pub(super) struct Outline {
     id: Option<ObjectId>,
     first: Option<ObjectId>,
-    /// The last entry, which does not yet know whether there is another one after it.
+    /// The last entry, not yet written because it must name its successor, if any.
     last: Option<(ObjectId, Dictionary)>,
     /// The number of visible entries.
     count: i64,
@@ -50,7 +50,7 @@ impl Outline {
         }
     }
 
-    /// Writes what leads to the entries and returns it; none when there are none.
+    /// Writes the root of the outline and returns it, or `None` if there are no entries.
     pub(super) fn finish(self, file: &mut File<'_>) -> Option<ObjectId> {
         let (id, first, (last, item)) = (self.id?, self.first?, self.last?);
         file.set(last, item);
@@ -62,7 +62,7 @@ impl Outline {
     }
 }
 
-/// An entry, without those beside it and under it.
+/// The dictionary of an entry, without its siblings and children.
 fn item(heading: &HeadingPlace, parent: ObjectId, pages: &[(ObjectId, Length)]) -> Dictionary {
     let (page, height) = pages[heading.page];
     dictionary! {
@@ -72,7 +72,7 @@ fn item(heading: &HeadingPlace, parent: ObjectId, pages: &[(ObjectId, Length)]) 
     }
 }
 
-/// The headings, each with those of deeper levels that follow it.
+/// The headings as a hierarchy: each with the deeper headings that follow it.
 fn nested(mut headings: &[HeadingPlace]) -> Vec<Entry<'_>> {
     let mut entries = Vec::new();
     while let [heading, rest @ ..] = headings {
@@ -80,7 +80,7 @@ fn nested(mut headings: &[HeadingPlace]) -> Vec<Entry<'_>> {
         let count = rest.iter().take_while(is_under).count();
         let (under, after) = rest.split_at(count);
         let mut under = nested(under);
-        // The title of a sheet says no more than its name in a book.
+        // The title of a sheet repeats its name in the book.
         if let (0, [_]) = (heading.level, under.as_slice()) {
             under = under.remove(0).under;
         }
@@ -90,8 +90,8 @@ fn nested(mut headings: &[HeadingPlace]) -> Vec<Entry<'_>> {
     entries
 }
 
-/// Adds the entries under a parent, and to the parent what leads to them and how many are shown; when
-/// none are, how many would be, below zero.
+/// Writes the children of an entry and adds them to its dictionary, with the number of visible ones. If they are
+/// collapsed, the number is negative.
 fn children(
     (entries, are_shown): (&[Entry<'_>], bool),
     parent: ObjectId,
@@ -122,12 +122,12 @@ fn children(
 }
 
 impl Entry<'_> {
-    /// Whether the entries under it are shown: not those of a whole sheet.
+    /// Returns `true` if the children are visible. Those of a whole sheet are collapsed.
     fn is_open(&self) -> bool {
         self.heading.level > 0
     }
 
-    /// The number of visible entries: itself and those under it.
+    /// The number of visible entries: the entry itself and those under it.
     fn count(&self) -> i64 {
         let under = self.under.iter().filter(|_| self.is_open());
         1 + under.map(Self::count).sum::<i64>()

@@ -16,7 +16,7 @@ use crate::layout::tree::{self, Reading, Tree};
 use crate::layout::{Page, Trim};
 use crate::text::Fonts;
 
-/// The pages of a section that have been painted: the operators of each, and what goes with them into the file.
+/// The painted pages of a section: the operators of each page, and the resources that go with them.
 #[derive(Debug)]
 pub struct Painted<'s> {
     pub(super) pages: Vec<PaintedPage>,
@@ -34,19 +34,19 @@ pub(super) struct PaintedPage {
     pub size: Size,
     /// The paper around it.
     pub trim: Option<Trim>,
-    /// Its backgrounds, when there is a mark behind its text.
+    /// The backgrounds, if there is a mark behind the text.
     pub before: Option<Vec<u8>>,
     /// The mark behind its text, which is the same on most pages of a book.
     pub behind: Option<Vec<u8>>,
-    /// Its own operators, as they stand in the file.
+    /// The page's own operators, as written in the file.
     pub content: Vec<u8>,
 }
 
-/// Paints the pages of a section with the glyphs of an edition, or with more when they need more.
+/// Paints the pages of a section with the glyphs of an edition, or with more glyphs if the pages need them.
 ///
 /// # Errors
 ///
-/// When a font is too damaged to take glyphs from.
+/// Returns an error if a font is too damaged to take glyphs from.
 pub fn paint<'s>(
     section: &Section<'_>,
     fonts: &Fonts,
@@ -80,7 +80,7 @@ impl Painted<'_> {
     }
 }
 
-/// Paints pages, and tells whether the fonts lack a glyph.
+/// Paints pages, and reports whether the fonts lack a glyph.
 fn paint_with(
     section: &Section<'_>,
     reading: &Reading<'_>,
@@ -120,7 +120,7 @@ fn paint_with(
     (pages.collect(), lacks_glyphs)
 }
 
-/// Operators as they stand in a file. printpdf has no way to write them but as those of whole pages.
+/// Serializes operators. printpdf can do this only for whole pages.
 fn operators(drawings: Vec<(Size, Vec<Op>)>) -> Vec<Vec<u8>> {
     let mut document = PdfDocument::new("");
     let page = |(size, ops): (Size, Vec<Op>)| {

@@ -9,7 +9,7 @@ use crate::layout::Page;
 use crate::project::stylesheet::FaceId;
 use crate::text::Shaper;
 
-/// The glyphs that are used of each font, and the text each of them stands for.
+/// The glyphs in use of each font, and the text that each represents.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Repertoire {
     pub(super) faces: BTreeMap<FaceId, BTreeMap<u16, String>>,
@@ -40,8 +40,8 @@ impl Repertoire {
         repertoire
     }
 
-    /// Adds a word's glyphs. A glyph that stands for several texts, as that of the hyphen does,
-    /// is given the least of them, so that the order of words does not matter.
+    /// Adds the glyphs of a word. A glyph that represents several texts, such as the hyphen, gets the least of them,
+    /// so that the order of words has no effect.
     fn add(&mut self, face: FaceId, word: &crate::text::Word) {
         for (glyph, text) in word.clusters() {
             self.add_glyph(face, glyph.id, &composed(text));

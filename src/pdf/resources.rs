@@ -1,4 +1,4 @@
-//! The names by which pages refer to what they share.
+//! The resource names by which pages refer to shared objects.
 
 use lopdf::{Dictionary, dictionary};
 
@@ -7,8 +7,8 @@ use crate::project::stylesheet::FaceId;
 /// The name of the graphics state in which the mark of a page is drawn.
 pub(super) const MULTIPLY: &str = "M";
 
-/// The states of a page's resources (ISO 32000-1, 8.4.5): one in which what is drawn darkens what is there, as
-/// ink does (11.3.5.2).
+/// The graphics states of a page (ISO 32000-1, 8.4.5). There is one, in which drawing darkens the background as ink
+/// does (11.3.5.2).
 pub(super) fn states() -> Dictionary {
     dictionary! { MULTIPLY => dictionary! { "BM" => "Multiply" } }
 }

@@ -13,14 +13,14 @@ pub struct About {
     pub attachments: Vec<Attachment>,
 }
 
-/// Pages that belong together: a sheet, or what stands before the sheets of a book.
+/// Pages that belong together: a sheet, or the front matter of a book.
 #[derive(Clone, Copy, Debug)]
 pub struct Section<'p> {
     /// The title of a sheet that is a part of a book.
     pub title: Option<&'p str>,
     /// Its pages.
     pub pages: &'p [Page],
-    /// Whether there are other sections in the file.
+    /// `true` if the file has other sections.
     pub is_of_book: bool,
 }
 

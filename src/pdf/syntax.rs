@@ -1,10 +1,10 @@
-//! Objects as they stand in a file (ISO 32000-1, 7.3).
+//! Serializes PDF objects (ISO 32000-1, 7.3).
 
 use std::io::Write;
 
 use lopdf::{Object, StringFormat};
 
-/// Writes an object as it stands in a file (ISO 32000-1, 7.3).
+/// Writes an object in the syntax of a file (ISO 32000-1, 7.3).
 pub(super) fn write_object(out: &mut Vec<u8>, object: &Object) {
     // Writing to memory cannot fail.
     let _ = match object {
@@ -41,7 +41,7 @@ pub(super) fn write_object(out: &mut Vec<u8>, object: &Object) {
     };
 }
 
-/// A space before an object that would run into what is before it.
+/// Writes a space before an object that would otherwise merge with the preceding token.
 fn separate(out: &mut Vec<u8>, object: &Object, is_first: bool) {
     let stands_alone = matches!(
         object,

@@ -22,7 +22,7 @@ pub(super) struct Tags {
     next: [usize; 2],
 }
 
-/// A part of the parent tree (ISO 32000-1, 7.9.7): its least and its greatest number, and what they lead to.
+/// A leaf of the parent tree (ISO 32000-1, 7.9.7): its least and greatest number, and the values.
 #[derive(Debug)]
 struct Leaf {
     limits: [usize; 2],
@@ -30,7 +30,7 @@ struct Leaf {
 }
 
 impl Tags {
-    /// A tree without elements, of a document of so many pages.
+    /// An empty tree for a document with this number of pages.
     pub(super) fn new(pages: usize, file: &mut File<'_>) -> Self {
         Self {
             root: file.reserve(),
@@ -46,8 +46,8 @@ impl Tags {
         self.next[1]
     }
 
-    /// Adds the elements of a section. `pages`, with their heights, and `annotations` are the objects that its content
-    /// stands on, in their order.
+    /// Adds the elements of a section. `pages`, with their heights, and `annotations` are the objects that hold its
+    /// content, in order.
     pub(super) fn add(
         &mut self,
         tree: &Tree,
@@ -85,7 +85,7 @@ impl Tags {
         }
     }
 
-    /// Writes the parent tree as far as it is complete.
+    /// Writes the finished leaves of the parent tree.
     pub(super) fn write_leaves(&mut self, file: &mut File<'_>) {
         for leaf in self.parents.iter_mut().flatten() {
             if let numbers @ Object::Array(_) = &mut leaf.leaf {

@@ -2,8 +2,7 @@
 
 use lopdf::{Object, StringFormat};
 
-/// The characters of `PDFDocEncoding` from 0x80 on that are not those of Latin-1 (ISO 32000-1, annex
-/// D.3).
+/// The characters of `PDFDocEncoding` from 0x80 on that differ from Latin-1 (ISO 32000-1, annex D.3).
 const SPECIAL: [char; 33] = [
     '•', '†', '‡', '…', '—', '–', 'ƒ', '⁄', '‹', '›', '−', '‰', '„', '“', '”', '‘', '’', '‚', '™',
     'ﬁ', 'ﬂ', 'Ł', 'Œ', 'Š', 'Ÿ', 'Ž', 'ı', 'ł', 'œ', 'š', 'ž', '\u{fffd}', '€',

@@ -17,7 +17,7 @@ pub(super) struct TextOperators<'a> {
     text: &'a Text,
     program: &'a FontProgram,
     ops: &'a mut Vec<Op>,
-    /// The unfinished `TJ`, as it stands in the file.
+    /// The unfinished `TJ` array, as written in the file.
     array: String,
     in_string: bool,
     lacks_glyphs: bool,
@@ -81,7 +81,7 @@ impl<'a> TextOperators<'a> {
         };
     }
 
-    /// Lifts what follows by font units (`Ts`, in points).
+    /// Raises the following glyphs by font units (`Ts`, in points).
     fn rise(&mut self, units: i32) {
         self.end_array();
         let metrics = &self.fonts.get(self.text.face).metrics;
@@ -109,16 +109,16 @@ impl<'a> TextOperators<'a> {
         }
     }
 
-    /// Whether there was a glyph that the font lacks.
+    /// Ends the text. Returns `true` if the font lacked a glyph.
     pub(super) fn finish(mut self) -> bool {
         self.end_array();
         self.lacks_glyphs
     }
 }
 
-/// An operator and its operands as they stand in the file: printpdf writes the name of an operator that
-/// it does not know after its operands, of which there are none here. Given one by one, the strings and
-/// kerns of a page would be two thousand objects on the heap, half of what a page costs to paint.
+/// Wraps an operator and its operands in a form that printpdf writes unchanged. printpdf writes the name of an unknown
+/// operator after its operands, and here there are no operands. As separate objects, the strings and kerns of a page
+/// would be two thousand allocations, half the cost of painting the page.
 fn as_it_stands(operator: String) -> Op {
     Op::Unknown {
         key: operator,

@@ -1,12 +1,12 @@
-//! TrueType files cut down to what a viewer draws with, and with each glyph at the number by which
-//! strings call it.
+//! Subsets TrueType files: only the tables that a viewer needs to draw, with each glyph at the number that strings use
+//! for it.
 
 use std::collections::BTreeMap;
 
 use crate::text::sfnt::{checksum, tables};
 
-/// The parts of a font that are needed (ISO 32000-1, 9.9, table 126). Hinting serves screens of few
-/// pixels, and names and character maps are not looked at where codes are glyph numbers.
+/// The tables that are needed (ISO 32000-1, 9.9, table 126). Hinting matters only on screens with few pixels. Names
+/// and character maps are not read when codes are glyph numbers.
 struct Font<'f> {
     head: &'f [u8],
     hhea: &'f [u8],
@@ -16,9 +16,8 @@ struct Font<'f> {
     glyf: &'f [u8],
 }
 
-/// The same font with nothing but the tables that are needed, and with its glyphs at other numbers.
-/// Those of which no number is given are parts of others and come last. `None` when the file lacks a
-/// table or one is damaged.
+/// The same font with only the tables that are needed and with new glyph numbers. Glyphs without a given number are
+/// components of others and come last. Returns `None` if the file lacks a table or a table is damaged.
 pub(super) fn renumber(file: &[u8], numbers: &BTreeMap<u16, u16>) -> Option<Vec<u8>> {
     let all = tables(file)?;
     let table = |tag: &[u8; 4]| {
@@ -71,7 +70,7 @@ impl Font<'_> {
         ])
     }
 
-    /// The number of every glyph: those that are given, and free ones for the others.
+    /// The new number of every glyph: the given ones, and free numbers for the others.
     fn all_numbers(&self, numbers: &BTreeMap<u16, u16>) -> Option<BTreeMap<u16, u16>> {
         let count = number(self.maxp, 4)?;
         let mut next = numbers.values().max().copied().unwrap_or(0);
@@ -121,7 +120,7 @@ impl Font<'_> {
     }
 }
 
-/// A glyph whose parts, when it is made of others, have their new numbers (OpenType 1.9, "glyf").
+/// A glyph with new numbers for its components, if it is composite (OpenType 1.9, "glyf").
 fn renumbered_parts(glyph: &[u8], new: &BTreeMap<u16, u16>) -> Option<Vec<u8>> {
     const WORDS: u16 = 1;
     const SCALE: u16 = 1 << 3;
@@ -165,7 +164,7 @@ fn with(table: &[u8], at: usize, number: u16) -> Option<Vec<u8>> {
     Some(table)
 }
 
-/// A font file of these tables (OpenType 1.9, "Table Directory").
+/// A font file with these tables (OpenType 1.9, "Table Directory").
 fn pack(tables: &[(&[u8; 4], Vec<u8>)]) -> Option<Vec<u8>> {
     let mut file = directory(tables)?;
     let mut head = 0;

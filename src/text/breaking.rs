@@ -14,9 +14,9 @@ pub struct Unit {
     pub width: Length,
     /// The width of the space at its end, which counts only inside a line.
     pub space: Length,
-    /// Whether the line must end after it.
+    /// `true` if the line must end after the unit.
     pub forced: bool,
-    /// Whether the line ends after it only where that saves one.
+    /// `true` if the line ends after the unit only where that saves a line.
     pub reluctant: bool,
 }
 
@@ -54,9 +54,9 @@ pub fn break_lines(units: &[Unit], measure: Length, goal: Goal) -> Vec<std::ops:
 /// The cheapest way to set the first units of a paragraph.
 #[derive(Clone, Copy)]
 struct Best {
-    /// Lines first, then squared empty ends.
+    /// The number of lines, then the sum of the squared blank ends.
     cost: (usize, i128),
-    /// Where the last of these lines begins.
+    /// The index of the first unit of the last line.
     from: usize,
 }
 
@@ -71,7 +71,7 @@ fn best_ends(units: &[Unit], measure: Length, goal: Goal) -> Vec<usize> {
     let mut first = 0;
     for end in 1..=units.len() {
         let right = starts[end] - units[end - 1].space;
-        // A line that ends further on begins no earlier.
+        // The start of a line never moves back when its end moves on.
         while first + 1 < end && right - starts[first] > measure {
             first += 1;
         }
@@ -92,7 +92,7 @@ fn best_ends(units: &[Unit], measure: Length, goal: Goal) -> Vec<usize> {
             cost: cost(first),
             from: first,
         };
-        // More units are never set in fewer lines, so once there are more there is nothing to gain.
+        // More units never need fewer lines, so the search can stop at the first start that needs more.
         let fewest = best[first].cost.0;
         let others = (first + 1..end).take_while(|from| best[*from].cost.0 == fewest);
         for from in others {
@@ -126,8 +126,8 @@ fn starts(units: &[Unit]) -> Vec<Length> {
 }
 
 /// The cost of the last line of running text. Any other line costs the square of its empty end. The last line costs
-/// half of that for what it lacks to a third of the measure, and more than whole empty lines if it is one short word
-/// below others.
+/// half the square of what it lacks to a third of the measure. A single short word below other lines costs more than
+/// whole empty lines.
 fn last_line_cost(width: Length, measure: Length, is_below: bool, is_alone: bool) -> i128 {
     if !is_below || width >= measure / 3 {
         return 0;
@@ -161,7 +161,7 @@ mod tests {
         inner - units.last().map_or(Length::ZERO, |unit| unit.space)
     }
 
-    /// First fit: a unit goes on the line when there is room.
+    /// First fit: a unit goes on the current line if there is room.
     fn greedy(units: &[Unit], measure: Length) -> usize {
         let mut lines = 0;
         // The width of the line so far, with the space at its end.
@@ -227,7 +227,7 @@ mod tests {
         })
     }
 
-    /// Every way to end lines after some of so many units.
+    /// All ways to divide a number of units into lines.
     fn all_ends(units: usize) -> impl Iterator<Item = Vec<usize>> {
         (0..1_usize << (units - 1)).map(move |inner| {
             let is_end = move |end: &usize| *end == units || inner >> (end - 1) & 1 == 1;
@@ -235,7 +235,7 @@ mod tests {
         })
     }
 
-    /// What lines cost that end there; none when one is too wide that need not be.
+    /// The cost of lines with these ends, or `None` if a line is too wide although it could be broken.
     fn cost(units: &[Unit], ends: &[usize], measure: Length, goal: Goal) -> Option<(usize, i128)> {
         let mut total = (0, 0);
         let mut start = 0;

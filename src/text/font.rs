@@ -109,7 +109,7 @@ impl Font {
         width
     }
 
-    /// Whether there is a glyph of this number.
+    /// Returns `true` if the font has a glyph with this number.
     pub(super) fn has_glyph(&self, glyph: u16) -> bool {
         u32::from(glyph) < self.shaping.num_glyphs()
     }
@@ -159,11 +159,10 @@ fn check_kind(data: &[u8]) -> Result<(), Unfit> {
     Ok(())
 }
 
-/// The tags of a font's tables, when all of them lie inside the file and are what their checksums
-/// say.
+/// The tags of a font's tables, or `None` if a table lies outside the file or differs from its checksum.
 fn table_names(data: &[u8]) -> Option<Vec<[u8; 4]>> {
     let tag = |table: Table<'_>| {
-        // The sum of `head` holds for the whole file with one of its fields left out.
+        // The checksum of `head` covers the whole file except for one field.
         let is_whole = table.tag == *b"head" || checksum(table.data) == table.checksum;
         is_whole.then_some(table.tag)
     };
@@ -212,8 +211,8 @@ fn postscript_name(font: &ShapingFont) -> Option<String> {
 
 fn plan(font: &ShapingFont, figures: FigureStyle, script: Script) -> ShapePlan {
     let feature = |tag: &[u8; 4], value| Feature::new(Tag::new(tag), value, ..);
-    // A ligature is one glyph of several letters. Programs that read text out of PDFs do not agree on the order
-    // of these: Ghostscript swaps the bytes of all texts that are longer than a letter.
+    // A ligature is one glyph for several letters. Programs that extract text from PDFs do not agree on the order of
+    // these letters: Ghostscript swaps the bytes of every text longer than one letter.
     let mut features = vec![feature(b"liga", 0), feature(b"clig", 0)];
     match figures {
         FigureStyle::Default => {}

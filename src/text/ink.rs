@@ -1,9 +1,9 @@
 //! Ink: the boxes that glyphs fill, as their font records them.
 //!
-//! A line is as high as its leading says, whatever is on it: the comma of a large number and the accent of a
-//! capital may reach out of it. So that no design prints one line over another, each word knows how far its ink
-//! reaches, and a [`Paragraph`](super::Paragraph) gives lines more room where their leading is too small for it.
-//! This is the rule of TeX's `\lineskip`.
+//! The leading fixes the height of a line regardless of its content, so the comma of a large number or the accent of a
+//! capital may reach out of the line. To keep lines from overprinting each other, each word records how far its ink
+//! reaches, and a [`Paragraph`](super::Paragraph) gives lines more room if their leading is too small. This is the
+//! rule of TeX's `\lineskip`.
 
 use harfrust::{GlyphId, ShaperFont};
 

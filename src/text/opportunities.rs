@@ -27,8 +27,8 @@ pub(super) fn breaks(text: &str, runs: &[Run]) -> Vec<usize> {
         .collect()
 }
 
-/// Whether a year follows a short word here, as in "in 2023" and "en 2023". The line ends between the two only where
-/// that saves a line.
+/// Returns `true` if a year follows a short word here, as in "in 2023" and "en 2023". A line ends between the two only
+/// where that saves a line.
 pub(super) fn is_before_year(text: &str, at: usize) -> bool {
     let (before, after) = text.split_at(at);
     let is_year = begins_with_year(after);

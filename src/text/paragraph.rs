@@ -43,13 +43,13 @@ pub struct Paragraph<'w> {
     styles: Vec<TextStyle>,
     pieces: Vec<Piece>,
     segments: Vec<Segment>,
-    /// The last measured widths: many questions are asked about one text size.
+    /// The widths measured last, cached because one text size is used many times in a row.
     measured: RefCell<Option<(Length, Rc<[Unit]>)>>,
     /// The last lines: a paragraph that continues over many pages is broken once for all of them.
     broken: RefCell<Option<Broken>>,
 }
 
-/// The lines of a paragraph, and what they depend on.
+/// The lines of a paragraph, and the inputs they were computed from.
 #[derive(Clone, Debug)]
 struct Broken {
     text_size: Length,
@@ -181,8 +181,8 @@ impl<'w> Paragraph<'w> {
         }
     }
 
-    /// Cuts a segment at spaces and at the ends of runs, and shapes the pieces. `at` is the run in
-    /// which it begins and where that run begins, and is moved to where the segment ends.
+    /// Splits a segment at spaces and at the ends of runs, and shapes the pieces. `at` holds the run at the start of
+    /// the segment and the offset of that run, and is moved to the end of the segment.
     fn shape_segment(
         &mut self,
         range: Range<usize>,
@@ -449,7 +449,7 @@ impl<'w> Paragraph<'w> {
 fn width(units: &[Unit]) -> Length {
     let (mut width, mut space) = (Length::ZERO, Length::ZERO);
     for unit in units {
-        // A unit of nothing but spaces does not end the line's blank end.
+        // A unit of spaces alone is part of the blank end of the line.
         if unit.width > Length::ZERO {
             width += space + unit.width;
             space = unit.space;
@@ -483,7 +483,7 @@ fn words_and_spaces(text: &str) -> impl Iterator<Item = (&str, bool)> {
 }
 
 fn missing_glyphs(chars: &BTreeSet<char>, font: &str, source: Span) -> Diagnostic {
-    /// More than these are only counted.
+    /// The number of characters to list; further ones are only counted.
     const MOST: usize = 5;
     let shown = chars.iter().take(MOST);
     let shown = shown.map(|c| format!("{c:?} (U+{:04X})", u32::from(*c)));

@@ -10,9 +10,9 @@ use crate::project::Reference;
 pub struct Run {
     /// The characters; `\n` ends a line.
     pub text: String,
-    /// Whether it is strong: between `**`.
+    /// `true` for strong text, between `**`.
     pub strong: bool,
-    /// Whether it is emphasized: between `*`.
+    /// `true` for emphasized text, between `*`.
     pub emphasis: bool,
     /// The figure that it prints, or `None` for words.
     pub figure: Option<Reference>,

@@ -55,7 +55,8 @@ struct Tables<'f> {
 ///
 /// # Errors
 ///
-/// When tables contradict each other, a measure is beyond its limit, or the font may not be embedded.
+/// Returns an error if tables contradict each other, a measure is beyond its limit, or the license bits of the font
+/// forbid embedding.
 pub(super) fn check(data: &[u8]) -> Result<(), Unfit> {
     if data.len() > LARGEST_FILE {
         let why = format!("it has more than {} MB", LARGEST_FILE / 1_000_000);

@@ -31,9 +31,9 @@ pub struct Word {
 }
 
 impl Word {
-    /// Each glyph with the text it stands for. In a cluster of as many glyphs as characters, such as
-    /// a letter and its accent, each stands for one; in any other of several glyphs the first
-    /// stands for all of the text and the others for none.
+    /// Each glyph with the text it represents. In a cluster with as many glyphs as characters, such as a letter and
+    /// its accent, each glyph represents one character. In any other cluster of several glyphs, the first represents
+    /// all of the text and the others none.
     pub fn clusters(&self) -> impl Iterator<Item = (Glyph, &str)> {
         let clusters = self.glyphs.chunk_by(|a, b| a.cluster == b.cluster);
         let starts = clusters.clone().skip(1).map(|cluster| cluster[0].cluster);
@@ -58,7 +58,7 @@ fn nth_char(text: &str, index: usize) -> &str {
     &text[start..start + c.len_utf8()]
 }
 
-/// The most cached words of one font: those of a few hundred sheets.
+/// The maximum number of cached words of one font: the words of a few hundred sheets.
 const MOST_WORDS: usize = 4_096;
 
 /// Shapes words and caches them.
@@ -165,7 +165,7 @@ impl<'f> Shaper<'f> {
         let positions = self.buffer.glyph_positions().iter();
         glyphs.extend(infos.zip(positions).map(|(info, position)| {
             Glyph {
-                // A substitution may name a glyph that there is not.
+                // A substitution may name a glyph that does not exist.
                 id: u16::try_from(info.glyph_id)
                     .ok()
                     .filter(|id| font.has_glyph(*id))

@@ -1,11 +1,11 @@
 //! The reasons why a file cannot be used as a font.
 
-/// Why a file cannot be used as a font, and what to do.
+/// The reason a file cannot be used as a font, and a suggested fix.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unfit {
-    /// What is wrong.
+    /// The problem.
     pub why: String,
-    /// The way out.
+    /// The suggested fix.
     pub help: &'static str,
 }
 

@@ -11,11 +11,11 @@ use crate::output::Record;
 /// The difference between a file and its predecessor in the release.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// There was none.
+    /// The file did not exist.
     New,
-    /// There was another.
+    /// The file existed with other content.
     Changed,
-    /// It is the same, and left untouched.
+    /// The file existed with the same content and was left untouched.
     Unchanged,
 }
 
@@ -34,7 +34,7 @@ impl fmt::Display for Change {
 pub struct Contents {
     /// The files that have been made.
     pub entries: Vec<Record>,
-    /// Whether all sheets of their editions were made. If not, sheets of earlier runs stay in the release.
+    /// `true` if all sheets of their editions were made. If not, sheets of earlier runs stay in the release.
     pub covers_editions: bool,
     /// The description of the part, if the release is one.
     pub part: Option<Part>,
@@ -56,27 +56,27 @@ pub struct Published {
 /// Why a release cannot be made in a folder.
 #[derive(Debug)]
 pub enum Refusal {
-    /// There are files of the names of the release that were not made here, or have been changed since.
+    /// Files with names of the release that were not made by this program, or have changed since.
     ForeignFiles(Vec<PathBuf>),
-    /// The folder holds another release than the one that is to be made.
+    /// The folder holds a different release.
     Other {
         /// The release in the folder, for people.
         there: String,
         /// The release to be made, for people.
         wanted: String,
     },
-    /// This book would have other sheets than those beside it.
+    /// This book would contradict the sheets in the folder.
     OtherSheets(PathBuf),
     /// Another program has removed or changed files while they were made or published.
     Lost {
-        /// Those that are not there as they were made.
+        /// The files that are missing or differ from what was made.
         files: Vec<PathBuf>,
-        /// Whether others have come to their places.
+        /// `true` if other files have already been moved to their places.
         is_begun: bool,
     },
-    /// The machine cannot write. Nothing has been published.
+    /// A file could not be written. Nothing has been published.
     Failed(WriteError),
-    /// The machine cannot write, after some files have come to their places. The next run finishes it.
+    /// A file could not be written after others had been moved to their places. The next run finishes the publication.
     Unfinished(WriteError),
 }
 

@@ -26,9 +26,9 @@ pub struct Release {
     pub(super) head: Head,
     /// The manifest that was published here before.
     pub(super) old: Option<Manifest>,
-    /// The files of it.
+    /// The files listed in it, with their sizes in bytes and their digests.
     pub(super) known: BTreeMap<String, (u64, Digest)>,
-    /// Whether foreign files are overwritten.
+    /// `true` if foreign files may be overwritten.
     force: bool,
     /// The foreign files that would have to be overwritten.
     pub(super) foreign_files: Mutex<Vec<PathBuf>>,
@@ -47,16 +47,16 @@ pub(super) enum FileState {
 }
 
 impl Release {
-    /// Takes hold of a folder for a release, and finishes what a run that was killed had begun to publish.
+    /// Opens and locks a folder for a release, and finishes the publication of an earlier run that was killed.
     ///
     /// # Errors
     ///
-    /// When the folder holds another release or a manifest that was not made here, unless that is forced;
-    /// when another run is writing there; when the machine cannot write.
+    /// Returns an error if the folder holds another release or a manifest that was not made by this program, unless
+    /// that is forced; if another run is writing there; or if a file cannot be written.
     pub fn open(out: &Path, head: Head, force: bool) -> Result<Self, Refusal> {
         let mut staging = Staging::open(out)?;
         let begun = read(&staging.path(MANIFEST))?;
-        // What was begun is not lost when this run is refused.
+        // The staged files of the earlier run are kept even if this run is refused.
         staging.leave(begun.is_some());
         let mut release = Self {
             out: out.to_owned(),
@@ -88,8 +88,8 @@ impl Release {
         Ok(release)
     }
 
-    /// Finishes what a run that was killed had begun to publish. Of what it had come to, somebody may have
-    /// changed something since: then nothing is vouched for.
+    /// Finishes the publication of a run that was killed. If a file has changed since, the checksums are dropped,
+    /// because they would no longer be true.
     fn finish(&mut self, begun: &Manifest) -> Result<(), Refusal> {
         self.refuse_foreign_files(self.foreign_files_for(begun)?)?;
         let is_as_made = |(name, _, sum): (&str, u64, Digest)| {
@@ -106,7 +106,8 @@ impl Release {
         self.apply(begun)
     }
 
-    /// Reads what was published here before. A manifest or checksums that were not made here are refused.
+    /// Reads the manifest of the previous publication. A manifest or checksums that were not made by this program are
+    /// refused.
     fn read_old(&mut self) -> Result<(), Refusal> {
         let (manifest, sums) = (self.out.join(MANIFEST), self.out.join(SUMS));
         for path in [&manifest, &sums] {
@@ -182,11 +183,11 @@ impl Release {
         Ok(foreign_files)
     }
 
-    /// Takes a file of the release by its name, its bytes and their sum, unless the same is there already.
+    /// Stages a file of the release, given its name, bytes and digest, unless the same file is already in the folder.
     ///
     /// # Errors
     ///
-    /// When there is a folder of its name, or the machine cannot read or write.
+    /// Returns an error if a folder has this name, or if a file cannot be read or written.
     pub fn keep(&self, name: &str, bytes: &[u8], digest: Digest) -> Result<Change, WriteError> {
         let change = self.compare(name, u64::try_from(bytes.len()).unwrap_or(u64::MAX), digest)?;
         if change != Change::Unchanged {
@@ -196,16 +197,17 @@ impl Release {
         Ok(change)
     }
 
-    /// Begins a file of the release that is too large to be held in memory.
+    /// Starts a file of the release that is too large to hold in memory.
     ///
     /// # Errors
     ///
-    /// When the machine cannot write.
+    /// Returns an error if the file cannot be created.
     pub fn draft(&self, name: &str) -> Result<Draft, WriteError> {
         self.staging.draft(name)
     }
 
-    /// Takes a file that has been written, by the sum of its bytes, unless the same is there already.
+    /// Adds a file that has been written to the staging folder, given the digest of its bytes, unless the same file is
+    /// already in the folder.
     ///
     /// # Errors
     ///
@@ -271,7 +273,7 @@ fn not_as_made(old: &Manifest, manifest: PathBuf, sums: PathBuf) -> Vec<PathBuf>
     vec![if is_vouched_for { sums } else { manifest }]
 }
 
-/// The manifest in a file; none when there is none, or it is not ours.
+/// The manifest in a file, or `None` if there is no file or it is not a manifest of this program.
 fn read(path: &Path) -> Result<Option<Manifest>, WriteError> {
     match fs::symlink_metadata(path) {
         Ok(found) if found.is_file() => {
@@ -282,13 +284,13 @@ fn read(path: &Path) -> Result<Option<Manifest>, WriteError> {
     }
 }
 
-/// Whether there is a file with this text, and no link to one.
+/// Returns `true` if the path is a regular file, not a link, with this text.
 pub(super) fn is_file_of(path: &Path, text: &str) -> bool {
     let is_file = fs::symlink_metadata(path).is_ok_and(|found| found.is_file());
     is_file && fs::read(path).is_ok_and(|found| found == text.as_bytes())
 }
 
-/// Whether there is a file of this size, and no link to one.
+/// Returns `true` if the path is a regular file, not a link, of this size in bytes.
 pub(super) fn has_size(path: &Path, bytes: u64) -> bool {
     fs::symlink_metadata(path).is_ok_and(|found| found.is_file() && found.len() == bytes)
 }
@@ -303,7 +305,7 @@ pub(super) fn digest_of(path: &Path) -> Result<Digest, WriteError> {
     sum.map_err(WriteError::reading(path))
 }
 
-/// Whether there is an entry of this name, even a dead link.
+/// Returns `true` if a directory entry has this name, even a dead link.
 fn is_there(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
 }

@@ -1,4 +1,4 @@
-//! `manifest.json` and `SHA256SUMS`: what is in a release. `docs/reference/release.md` describes both.
+//! `manifest.json` and `SHA256SUMS`, which list the files of a release. `docs/reference/release.md` describes both.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -46,7 +46,7 @@ pub struct Head {
     pub project: String,
     /// The year of the figures.
     pub year: u16,
-    /// Which part of the release it is; none when it is all of it.
+    /// The part of the release, or `None` for all of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub part: Option<Part>,
 }
@@ -59,9 +59,9 @@ pub struct Part {
     pub shard: Shard,
     /// The digest of everything that the release is made from.
     pub inputs: Digest,
-    /// Whether the parts together have all sheets of their editions.
+    /// `true` if the parts together have all sheets of their editions.
     pub whole: bool,
-    /// Whether no sheet is missing because of errors.
+    /// `true` if no sheet is missing because of errors.
     pub complete: bool,
 }
 
@@ -98,8 +98,8 @@ impl Head {
         Self { part: None, ..self }
     }
 
-    /// Whether both are heads of the same release, or of the same part of it. It may have been made anew
-    /// by another version of the program, from other figures.
+    /// Returns `true` if both describe the same release, or the same part of it. The version of the program and the
+    /// figures may differ.
     #[must_use]
     pub fn is_same_release(&self, other: &Self) -> bool {
         let whose = |head: &Self| {
@@ -145,7 +145,7 @@ impl Manifest {
         (is_known && manifest.has_sound_names()).then_some(manifest)
     }
 
-    /// Whether all files have different names that are usual for their output, and no paths.
+    /// Returns `true` if the file names are distinct, valid for their output, and not paths.
     fn has_sound_names(&self) -> bool {
         let mut names = BTreeSet::new();
         self.entries.iter().all(|entry| {
@@ -170,7 +170,7 @@ impl Manifest {
     /// The text of the file: a line for each entry, so that a change of one sheet is a change of one line.
     #[must_use]
     pub fn text(&self) -> String {
-        // Only maps with keys that are no texts could fail, and there are none.
+        // Serialization fails only for maps with keys that are not strings, and there are none here.
         let head = serde_json::to_string_pretty(&self.head).unwrap_or_default();
         let mut text = head.trim_end_matches("\n}").to_owned();
         text.reserve(LINE * self.entries.len());
@@ -186,7 +186,7 @@ impl Manifest {
         text
     }
 
-    /// The text of `SHA256SUMS`: the digests of all files, and of the manifest itself, whose text is given.
+    /// The text of `SHA256SUMS`: the digests of all files, and of the manifest, given as `text`.
     #[must_use]
     pub fn sums(&self, text: &str) -> String {
         let files = self.files().map(|(name, _, digest)| (name, digest));
@@ -204,7 +204,7 @@ fn write_list(text: &mut String, name: &str, entries: &[&Record]) {
     text.push_str(if entries.is_empty() { "]" } else { "\n  ]" });
 }
 
-/// Whether this is the name of a file that can be in a release, and no path.
+/// Returns `true` for a name that a file in a release can have; a path is not one.
 fn is_plain(name: &str) -> bool {
     let is_strange = |c: char| c == '/' || c == '\\' || c == ':' || c.is_control();
     !name.starts_with('.') && !name.contains(is_strange)

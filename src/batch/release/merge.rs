@@ -45,7 +45,7 @@ impl From<WriteError> for MergeProblem {
 pub struct Merge {
     /// The head of the joined release.
     pub head: Head,
-    /// Whether they are all sheets of their editions.
+    /// `true` if the parts have all sheets of their editions.
     covers_editions: bool,
     /// The files, output by output.
     pub entries: Vec<Record>,
@@ -58,7 +58,7 @@ impl Merge {
     ///
     /// # Errors
     ///
-    /// All that is wrong with them, each with the manifest it is about.
+    /// Returns all problems, each with the manifest in which it was found.
     pub fn read(folders: &[PathBuf]) -> Result<Self, MergeProblem> {
         let mut problems = Vec::new();
         let mut parts: Vec<Read> = Vec::new();
@@ -101,12 +101,12 @@ impl Merge {
         Ok(merge)
     }
 
-    /// Puts all files together into one release, as if they had been made in one run, and returns how
-    /// each differs from what was there; none when it is told not to go on.
+    /// Merges all files into one release, as if they had been made in one run. Returns the change of each file, or
+    /// `None` if the run is interrupted.
     ///
     /// # Errors
     ///
-    /// When a file is not as its manifest says; when the release cannot be published.
+    /// Returns an error if a file differs from its manifest entry, or if the release cannot be published.
     pub fn publish(
         self,
         out: &Path,
@@ -143,7 +143,7 @@ impl Merge {
         Ok(Some((changes, published)))
     }
 
-    /// The bytes of a file, which are what its entry says.
+    /// Reads a file and checks it against its entry.
     fn read_checked(
         &self,
         entry: &dyn Entry,
@@ -209,7 +209,8 @@ impl Read {
     }
 }
 
-/// Parts that are there twice, and the first of what other parts have as well or no part can have.
+/// Reports parts that are named twice. For other parts, reports the first file or sheet that another part also has, or
+/// that no part may have.
 fn repeated(parts: &[Read]) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     let mut shards: BTreeMap<Shard, &Read> = BTreeMap::new();
@@ -239,7 +240,7 @@ struct Seen<'m> {
 }
 
 impl<'m> Seen<'m> {
-    /// Adds what a part has, and returns the first thing that is wrong with it.
+    /// Adds the names of a part, and returns a message about the first conflict.
     fn add(&mut self, manifest: &'m Manifest) -> Option<String> {
         let mut names = manifest.files().map(|(name, ..)| name);
         if let Some(name) = names.find(|name| !self.files.insert(name)) {

@@ -18,9 +18,9 @@ impl Release {
     ///
     /// # Errors
     ///
-    /// When there are files in its way that were not made here, or a book would contradict the sheets beside
-    /// it; then nothing has been published. When the machine refuses to write. When another program has removed
-    /// or changed files meanwhile.
+    /// Returns an error if foreign files are in the way, or if a book would contradict the sheets next to it; in both
+    /// cases nothing has been published. Also returns an error if a file cannot be written, or if another program has
+    /// removed or changed files in the meantime.
     pub fn publish(mut self, contents: Contents) -> Result<Published, Refusal> {
         let mut foreign_files = std::mem::take(&mut *inside(&self.foreign_files));
         foreign_files.sort_unstable();

@@ -1,7 +1,8 @@
-//! The contents of a release that is published again: what was made in this run, and what stays of what was there.
+//! The contents of a release that is published again: the files of this run, and the earlier files that remain.
 //!
-//! Each output has its own rule ([`Output::judge`]). A few rules hold for all: files that somebody has changed are no
-//! longer ours, files of another release go, and the part of a release has nothing but what its run made.
+//! Each output has its own rule ([`Output::judge`]). A few rules apply to all: a file that has changed since it was
+//! made is no longer ours, files of another release are removed, and a part of a release contains only the files of
+//! its own run.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +13,7 @@ use crate::batch::write_error::WriteError;
 use crate::output::{Conflict, Fate, OUTPUTS, Output, Record, Run};
 
 impl Release {
-    /// The manifest of the release to be published, and what becomes of the files that are there.
+    /// Combines the manifest of the new release and decides the fate of the existing files.
     pub(super) fn combine(&self, contents: Contents) -> Result<(Manifest, Published), Refusal> {
         let mut published = Published::default();
         let mut settled = Vec::new();
@@ -42,7 +43,7 @@ impl Release {
         Ok((Manifest { head, entries }, published))
     }
 
-    /// The entries of an output: those made in this run, and those that stay, by the names of their files.
+    /// The entries of an output by file name: those made in this run, and the earlier ones that stay.
     fn own_entries(
         &self,
         output: &dyn Output,
@@ -74,7 +75,7 @@ impl Release {
         Ok(entries)
     }
 
-    /// Whether another release was published here before.
+    /// Returns `true` if a different release was published here before.
     fn is_other(&self) -> bool {
         let is_same = |old: &Manifest| old.head.is_same_release(&self.head);
         !self.old.as_ref().is_some_and(is_same)

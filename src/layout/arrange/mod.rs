@@ -128,7 +128,7 @@ struct Arranger<'a, 'f, 'w> {
     shaper: &'a mut Shaper<'f>,
     report: &'a mut Report,
     pending: Vec<Pending<'w>>,
-    /// Sections that stand side by side and have room for more.
+    /// Sections side by side, with room for more.
     row: Option<OpenRow<'w>>,
     /// The number of blocks so far.
     count: usize,
@@ -165,7 +165,7 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
             if let (Some(Block::Paragraph { .. }), Block::Table(_)) = (before, block)
                 && let Some(last) = first.checked_sub(1)
             {
-                // It says what the table shows.
+                // The paragraph introduces the table.
                 self.pending[last].flowable.keeps_next = Keep::IfPossible;
             }
             before = Some(block);
@@ -304,7 +304,7 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
                     pending.flowable.space_below = style.item_space;
                 }
             } else if let Some(last) = item.last_mut() {
-                // Also when it is a list inside, which stands close to what is around it.
+                // This includes a list inside, which is set close to the text around it.
                 last.flowable.space_below = around.text.space_below;
             }
         }
@@ -396,7 +396,7 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
             place: style.place,
             keeps_next: match role {
                 Role::Heading(_) => Keep::Always,
-                // It announces what comes next.
+                // The paragraph introduces the next block.
                 _ if announces => Keep::IfPossible,
                 _ => Keep::No,
             },
@@ -407,12 +407,12 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
     }
 }
 
-/// Whether words announce what comes next.
+/// Returns `true` if text introduces the next block, that is, ends with a colon.
 fn announces(runs: &[Run]) -> bool {
     runs.last().is_some_and(|run| run.text.ends_with(':'))
 }
 
-/// An element with these spaces and no other properties.
+/// An element with the given spaces and no other properties.
 pub(super) fn plain<'f>(
     element: Box<dyn super::element::Element + 'f>,
     space_above: Extent,

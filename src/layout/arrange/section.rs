@@ -63,8 +63,8 @@ pub(in crate::layout) fn leave_out(words: &mut Filled, stylesheet: &Stylesheet) 
     words.blocks.retain(|_| shown.next().unwrap_or(true));
 }
 
-/// The runs of a paragraph that may go on cards. As long as figures have no numbers, it is not known which strong
-/// runs print one.
+/// The runs of a paragraph that may go on cards. While figures have no numbers, it is unknown which strong runs print
+/// one.
 pub(in crate::layout) fn perhaps_lifted<'b>(
     block: &'b Block,
     style: &SectionStyle,
@@ -288,7 +288,7 @@ impl<'w> Section<'w> {
         &mut self.groups[last]
     }
 
-    /// Whether a block begins a group.
+    /// Returns `true` if a block starts a group.
     fn begins_group(&self, block: &Block, before: Option<&Block>) -> bool {
         let style = self.style;
         let has_lead = style.heading == HeadingPlace::Beside || style.callouts == Callouts::Beside;

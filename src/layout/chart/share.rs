@@ -46,7 +46,7 @@ impl Chart<'_> {
         })
     }
 
-    /// The start and the length of each share. Figures that are 0 or have no number have none.
+    /// The start and length of each share, or `None` for figures that are 0 or have no number.
     fn shares(&self, width: Length) -> Vec<Option<(Length, Length)>> {
         let numbers = self.numbers();
         let sum: i64 = numbers.iter().flatten().sum();

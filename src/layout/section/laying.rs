@@ -15,7 +15,7 @@ impl Section<'_> {
     ///
     /// # Errors
     ///
-    /// When an element does not fit.
+    /// Returns an error if an element does not fit.
     pub(super) fn lay(
         &self,
         width: Length,
@@ -42,12 +42,12 @@ impl Section<'_> {
     }
 }
 
-/// A section whose parts are being placed.
+/// The placement of a section in progress.
 struct Laying<'e> {
     section: &'e Section<'e>,
     page: Length,
     text_size: Length,
-    /// The space between columns, and between what stands in them.
+    /// The gap between columns, and between elements in a column.
     gap: Length,
     /// The bottom of the lines, including descenders.
     floor: Length,
@@ -74,7 +74,7 @@ impl<'e> Laying<'e> {
             return self.content(at.y, &columns);
         };
         if others.is_empty() {
-            // There is only one column for both.
+            // The lead and the content share the only column.
             let bottom = self.lead(lead, at.y, *first, Length::ZERO)?;
             let is_all = self.section.cards.is_empty() && self.section.groups.is_empty();
             return match is_all {
@@ -105,7 +105,8 @@ impl<'e> Laying<'e> {
         shares.iter().map(column).collect()
     }
 
-    /// Places a column of its own: a heading, then cards that are together as high as the content beside them.
+    /// Places the lead in its own column: a heading, then cards with a total height equal to that of the content
+    /// beside them.
     /// Returns the bottom.
     fn lead(
         &mut self,
@@ -130,7 +131,7 @@ impl<'e> Laying<'e> {
         let free = top + height - y - heights - self.gap * (cards - 1);
         let each = (free / cards).max(Length::ZERO);
         for (card, mut parts) in group.cards.iter().zip(parts) {
-            // Half of what is free above, so that the words stay in the middle.
+            // Half of the free height goes above the baseline, which keeps the words centered.
             parts.baseline += each / 2;
             parts.below += each - each / 2;
             self.card(card, Point::new(column.x, y), parts, column.width);
@@ -216,7 +217,7 @@ impl<'e> Laying<'e> {
             }
             let y = match (group.cards.first(), group.head.is_empty()) {
                 (Some(card), _) => below_cards + card.what.space().at(self.text_size),
-                // What has no card beside others that have one begins where these do.
+                // A group without a card begins at the same height as the cards of its neighbors.
                 (None, false) => below_heads,
                 (None, true) => top,
             };

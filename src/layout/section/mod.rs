@@ -1,8 +1,8 @@
 //! Sections: the content of one heading, in columns of its own with a box around it, and rows of sections side by
 //! side.
 //!
-//! Position and reading order differ. The frame of a section has its content in the order of the text, wherever
-//! callouts and columns have put it.
+//! Position and reading order differ. The frame of a section keeps its content in the order of the text, while
+//! callouts and columns change only the positions.
 
 mod laying;
 mod row;

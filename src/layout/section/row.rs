@@ -20,7 +20,7 @@ impl SectionRow<'_> {
     fn places(&self, width: Length, text_size: Length) -> Vec<Column> {
         let gap = self.gap.at(text_size);
         let columns = count(self.columns);
-        // Less than nothing where the gaps alone are wider: a section of all columns is as wide as the room.
+        // The room is negative if the gaps alone are wider; a section across all columns still gets the full width.
         let room = width - gap * (columns - 1);
         let mut first = 0;
         let place = |section: &Section<'_>| {

@@ -10,7 +10,7 @@ pub(super) struct Column {
     least: Length,
     /// The width that its content wants.
     wanted: Length,
-    /// Whether it may be wider.
+    /// `true` if the column may take more than its content needs.
     stretches: bool,
     /// The alignment.
     align: Align,
@@ -48,9 +48,9 @@ impl Column {
     }
 }
 
-/// The width of each column: what its content wants when there is room, with the rest going to the
-/// columns of text; between the least and that when there is not. `None` when there is not even room
-/// for the least.
+/// The width of each column. If there is room, each column gets the width its content wants, and columns of text share
+/// the rest. If not, the width is between the least and the wanted one. `None` if there is not even room for the least
+/// widths.
 pub(super) fn widths(columns: &[Column], available: Length) -> Option<Vec<Length>> {
     let wanted: Length = columns.iter().map(|column| column.wanted).sum();
     if wanted <= available {
@@ -86,9 +86,9 @@ pub(super) fn least(columns: &[Column]) -> Length {
     columns.iter().map(|column| column.least).sum()
 }
 
-/// What each column wants, and the rest for the columns that stretch and are set flush left, or for
-/// all that stretch when there is none of these. Where nothing stretches the table is narrower than
-/// its room.
+/// Returns the width of each column: its wanted width, plus a share of the rest for columns that stretch. Stretching
+/// columns that are flush left take all of the rest; if there are none, all stretching columns share it. Without a
+/// stretching column, the table is narrower than its room.
 fn with_rest(columns: &[Column], rest: Length) -> Vec<Length> {
     let stretches = |column: &&Column| column.stretches;
     let is_left = |column: &Column| column.align == Align::Left;

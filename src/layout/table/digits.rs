@@ -1,9 +1,9 @@
 //! Numbers in a column, aligned on their whole digits: of "31.5%" and "19%", the 1 is above the 9.
 //!
-//! The head of such a column keeps to most of its numbers. Over "412", "38.5" and "1,906" it ends where the whole
-//! numbers end, and ".5" hangs out to the right; over "31.5%", "24.0%" and "19%" it ends where the decimals end.
-//! So one number that is written differently moves no other away from the head, on its own page or on the next, and
-//! the digits can still be compared down the column. Texts, such as "withheld", stand below the head.
+//! The header of such a column follows most of its numbers. Over "412", "38.5" and "1,906" it ends where the whole
+//! numbers end, and ".5" extends to the right of it; over "31.5%", "24.0%" and "19%" it ends where the decimals end. A
+//! single number in a different form therefore does not move the others away from the header, and the digits can still
+//! be compared down the column. Texts, such as "withheld", are aligned with the header.
 
 use std::collections::BTreeMap;
 
@@ -27,7 +27,7 @@ struct Column<'w> {
 /// The text after the whole digits of a number.
 struct Tail<'w> {
     text: Paragraph<'w>,
-    /// Whether most numbers of the column have one of the same form.
+    /// `true` if the text has the form that is most frequent in the column.
     is_usual: bool,
 }
 
@@ -44,7 +44,7 @@ impl Column<'_> {
 }
 
 impl<'w> Digits<'w> {
-    /// Those of the rows after the header.
+    /// Reads the numbers in the rows after the header.
     pub(super) fn new(
         columns: &[Align],
         rows: &'w [Vec<Cell>],
@@ -75,8 +75,8 @@ impl<'w> Digits<'w> {
         Self(found)
     }
 
-    /// The shift of a cell to the left that aligns its digits with those of the others, and the header, which is row
-    /// 0, with most of them.
+    /// The shift of a cell to the left that aligns its digits with the other rows. Row 0 is the header, which is
+    /// aligned with most numbers.
     pub(super) fn shift(
         &self,
         row: usize,

@@ -34,7 +34,7 @@ pub struct Table<'w> {
     measured: RefCell<Option<Measured>>,
 }
 
-/// The column widths, and what they depend on.
+/// The column widths, and the inputs they were computed from.
 struct Measured {
     available: Length,
     text_size: Length,
@@ -165,7 +165,7 @@ impl<'w> Table<'w> {
                 available: (width - padding).max(Length::ZERO),
                 widest,
             },
-            // Empty cells whose padding alone is too wide.
+            // All cells are empty, and the padding alone is too wide.
             None => Why::TooHigh { needed: padding },
         }
     }
@@ -182,7 +182,7 @@ impl Element for Table<'_> {
             Ok(widths) => widths,
             Err(why) => return Fit::None(why),
         };
-        // The header row stands on every page; the first page begins with the row after it.
+        // The header row is repeated on every page; the first page begins with the row after it.
         let first = resume.whole.max(1);
         let mut stack = Stack::new(widths.iter().copied().sum(), self.style.edge_rule.as_ref());
         let head = self.cells(0, &widths, text_size);
@@ -214,7 +214,7 @@ impl Element for Table<'_> {
             if resume.is_start() && left <= SHORT && heights(1..self.rows.len()) <= region.page {
                 count = 0;
             } else if here.len() == 1 && heights(first..first + 2) > region.page {
-                // Rows so high that no page has room for two need not stand in twos.
+                // If no page has room for two of these rows, they need not be kept in twos.
                 count = 1;
             }
         }
@@ -244,7 +244,7 @@ fn part_of_row<'t>(
     cells: Cells<'t>,
     region: Region,
 ) -> Fit<'t> {
-    // Where only the line under the row has no room, its last line of text goes on as well.
+    // If only the line under the row lacks room, the last line of text also moves to the next page.
     let fit = |room: Length| cells.fit(from, room - stack.height).min(cells.len() - 1);
     let to = fit(region.height);
     let is_higher_than_a_page = fit(region.page) < cells.len() - 1;
@@ -311,7 +311,7 @@ impl<'t> Stack<'t> {
     }
 }
 
-/// Draws a line below what is in a frame.
+/// Draws a line below the content of a frame.
 fn rule(frame: &mut Frame, rule: Option<&RuleStyle>) {
     let Some(rule) = rule else { return };
     let size = Size::new(frame.size.width, rule.width);

@@ -11,7 +11,7 @@ use crate::project::stylesheet::RuleStyle;
 use crate::text::Line;
 use crate::text::breaking::Goal;
 
-/// A row, or some of its lines, whose height is known but which has not been drawn.
+/// A measured row, or some of its lines, not yet drawn.
 pub(super) struct Row<'t> {
     cells: Cells<'t>,
     lines: Range<usize>,
@@ -57,7 +57,7 @@ impl<'t> Row<'t> {
         let mut x = Length::ZERO;
         for (column, width) in self.cells.widths.iter().enumerate() {
             let cell = self.cell(column, *width - pad_x * 2);
-            // All first lines stand on one baseline; an empty cell has none.
+            // All first lines share one baseline; an empty cell has none.
             let pad_y = style.padding_y.at(self.cells.text_size);
             let y = cell.baseline.map_or(pad_y, |own| self.baseline - own);
             frame.push(Point::new(x + pad_x, y), Content::Frame(cell));
@@ -121,7 +121,7 @@ impl<'t> Cells<'t> {
     /// single line fits.
     pub(super) fn fit(&self, from: usize, room: Length) -> usize {
         let padding = self.table.style.padding_y.at(self.text_size) * 2;
-        // How far down each cell has come.
+        // The bottom of the lines placed so far, for each cell.
         let (_, mut bottoms) = self.tops(from);
         for line in from..self.len() {
             for (column, bottom) in &mut bottoms {
@@ -176,7 +176,7 @@ impl<'t> Cells<'t> {
         (lowest, columns)
     }
 
-    /// Those of these lines that a cell has.
+    /// The lines of a cell within a range of the row's lines; fewer, or none, if the cell is shorter than the row.
     fn of_column(&self, column: usize, lines: &Range<usize>) -> &[Line] {
         let own = &self.lines[column];
         &own[lines.start.min(own.len())..lines.end.min(own.len())]

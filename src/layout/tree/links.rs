@@ -26,14 +26,14 @@ pub struct LinkArea {
 }
 
 impl Links {
-    /// The words of a link, as they are spoken.
+    /// The spoken text of a link, or an empty string for a node that is not a link.
     #[must_use]
     pub fn words(&self, node: usize) -> &str {
         self.words.get(&node).map_or("", |words| words.trim())
     }
 
-    /// Adds a piece of a link's text, and returns the number of its place if that is new: pieces side by side on a
-    /// line are one place, and so is a line of a table of contents.
+    /// Adds a piece of a link's text. Returns the number of its clickable area if that is new. Adjacent pieces on a
+    /// line share an area, and so does a line of a table of contents.
     pub(super) fn add(
         &mut self,
         node: usize,

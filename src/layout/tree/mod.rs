@@ -1,9 +1,8 @@
 //! The meaning of pages: a tree of headings, paragraphs, lists, tables and figures in reading order.
 //!
-//! Frames know their roles, but they are cut into pages: a table that continues overleaf is two frames, and a repeated
-//! header row means nothing the second time. The tree joins what belongs together. It is read once from the finished
-//! pages ([`read`]), so that everything that tells readers what a page means, such as the tags of a PDF, agrees with
-//! what stands on it.
+//! Frames have roles, but they are cut into pages: a table that continues overleaf is two frames, and a repeated
+//! header row has no meaning of its own. The tree joins the parts. It is read once from the finished pages ([`read`]),
+//! so that every description of the content, such as the tags of a PDF, agrees with what is printed.
 
 mod area;
 mod links;

@@ -21,7 +21,7 @@ pub enum NodeKind {
     Paragraph,
     /// A list.
     List {
-        /// Whether its items are numbered.
+        /// `true` for a list with numbers.
         ordered: bool,
     },
     /// An item of a list.
@@ -67,9 +67,9 @@ pub enum NodeKind {
 /// The cells that a header cell is the header of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
-    /// Those of its column.
+    /// The cells of the same column.
     Column,
-    /// Those of its row.
+    /// The cells of the same row.
     Row,
 }
 
@@ -95,7 +95,7 @@ pub enum Child {
     Content {
         /// The number of the page, from 0.
         page: usize,
-        /// The number of the run among those of the page that belong to a node, from 0.
+        /// The index of the run among the tagged runs of the page.
         run: usize,
     },
     /// A place to click, by its number among all links of the tree.
@@ -132,7 +132,7 @@ pub struct Tree {
 pub(super) const ROOT: usize = 0;
 
 impl Tree {
-    /// A root without children, for so many pages.
+    /// A root without children, for a number of pages.
     pub(super) fn new(pages: usize) -> Self {
         let root = Node {
             kind: NodeKind::Document,

@@ -164,7 +164,7 @@ impl<'p, 'f> Reader<'p, 'f> {
         })
     }
 
-    /// Within a running header or footer, a paragraph is content that stands nowhere else.
+    /// A paragraph in a running header or footer is content, because it is printed in no other place.
     fn in_artifact(&mut self, artifact: Artifact, frame: &Frame) -> Owner {
         let kept = match (artifact, frame.role) {
             (Artifact::Header, Some(Role::Paragraph)) => &mut self.first,
@@ -273,7 +273,7 @@ impl<'p, 'f> Reader<'p, 'f> {
         }
     }
 
-    /// Reads a text of a node; what is spoken otherwise is in nodes of its own.
+    /// Reads a text of a node. Words with another spoken form become nodes of their own.
     fn text(&mut self, node: usize, text: &'p Text, at: Point) {
         let string = text.string();
         let mut inline = node;
@@ -298,7 +298,7 @@ impl<'p, 'f> Reader<'p, 'f> {
         self.note_link(inline, text, at);
     }
 
-    /// The parts of a text that are spoken otherwise. Numbers in words of another language are left as they are.
+    /// The parts of a text with another spoken form. Numbers in words of another language are left unchanged.
     fn spoken(&self, text: &Text, string: &str) -> Vec<(Range<usize>, NodeKind)> {
         let number = |(range, said): (_, String)| (range, NodeKind::Number(said.into()));
         match (&text.spoken, &text.language) {
