@@ -64,7 +64,7 @@
 //! | a figure, a rule, text, a design | `data/` and `layouts/`: no Rust |
 //! | a kind of figure | one file in `project/kind/` and its entry in the list of `project/kind/mod.rs`; how a language prints it, `project/numerals.rs` |
 //! | a key of a data file | the file of [`project`] that reads it; a key of the dictionary, `project/dictionary/` |
-//! | a key of a design | `project/stylesheet/`: its TOML in `raw/`, its default in `resolve/`, its value in `mod.rs` or `sections.rs` |
+//! | a key of a design | `project/stylesheet/raw/` for its TOML, `project/stylesheet/resolve/` for its default, `project/stylesheet/mod.rs` or `project/stylesheet/sections.rs` for its value |
 //! | the syntax of placeholders and guards | [`template`] |
 //! | the meaning of placeholders and guards | names in `copy/names.rs`, conditions in `copy/compile.rs` and `copy/compiled.rs`, values in [`copy::answers`] |
 //! | a language and its words | one file in `language/` and its entry in the list of `language/mod.rs`; quotes and percent sign, `language/punctuation.rs` |
