@@ -161,7 +161,7 @@ impl Compiler<'_, '_> {
             self.report.push(
                 Diagnostic::error(Code::DoubleSign, span, message)
                     .label("there is another % behind it")
-                    .help("take the % out of the words"),
+                    .help("take the % out of the text"),
             );
         }
     }

@@ -45,7 +45,7 @@ pub struct FrontMatter {
     pub status_span: Span,
 }
 
-/// The head of the words. Its texts can have placeholders and guards.
+/// The head of the text. Its texts can have placeholders and guards.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "Head")]
@@ -111,13 +111,17 @@ pub(super) fn read(
             Diagnostic::error(
                 Code::FrontMatter,
                 span,
-                "the head of the words is never closed",
+                "the head of the text is never closed",
             )
             .help("write another line of +++ after it")
         } else {
-            Diagnostic::error(Code::FrontMatter, span, "the words begin with no head")
-                .label("expected a line of +++ here and another one after the head")
-                .help("begin with:  +++  title = \"…\"  status = \"draft\"  +++  each on a line")
+            Diagnostic::error(
+                Code::FrontMatter,
+                span,
+                "the text does not begin with a head",
+            )
+            .label("expected a line of +++ here and another one after the head")
+            .help("begin with:  +++  title = \"…\"  status = \"draft\"  +++  each on a line")
         };
         reader.report.push(problem);
         return None;

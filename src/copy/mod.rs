@@ -317,7 +317,7 @@ fn own_path(
         reader.report.push(
             Diagnostic::error(Code::UnknownName, place, message)
                 .label(format!("{path} is missing"))
-                .help("write that file, or delete `words` and have the words of all designs"),
+                .help("write that file, or delete `words` and use the text of all designs"),
         );
         return None;
     }

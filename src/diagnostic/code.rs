@@ -86,7 +86,7 @@ codes! {
     ///
     /// Put the heading inside the guard, or write text for those places.
     EmptySection = "empty-section",
-    /// The head of the copy, between two lines of `+++`, is missing or is not closed.
+    /// The head of the text, between two lines of `+++`, is missing or is not closed.
     ///
     /// Begin the file with `+++`, the keys, and `+++` again.
     FrontMatter = "front-matter",
@@ -98,7 +98,7 @@ codes! {
     ///
     /// Run the command again; what was finished is not made again.
     Interrupted = "interrupted",
-    /// A design leaves out a section or a chart that the copy has.
+    /// A design leaves out a section or a chart that the text has.
     ///
     /// Print the section or chart in the design, or take its name out of the design's list.
     LeftOut = "left-out",
@@ -134,7 +134,7 @@ codes! {
     ///
     /// Add the text in that language.
     MissingTranslation = "missing-translation",
-    /// The copy prints a figure that has no number, and no guard asks whether it is available.
+    /// The text prints a figure that has no number, and no guard asks whether it is available.
     ///
     /// Put the sentence between `{% if … is available %}` and `{% endif %}`, or print the figure in a table.
     NoNumber = "no-number",
@@ -146,7 +146,7 @@ codes! {
     ///
     /// Make the margins, gaps or columns smaller.
     NoRoom = "no-room",
-    /// The copy uses a heading level for which the design has no style.
+    /// The text uses a heading level for which the design has no style.
     ///
     /// Add the style to the design, or use another level.
     NoStyle = "no-style",
@@ -168,7 +168,7 @@ codes! {
     NotDrawn = "not-drawn",
     /// The sheet, its figures or its copy are a draft or a sample, where only final ones may be published.
     ///
-    /// Set the status to `final` when the figures or the copy are approved.
+    /// Set the status to `final` when the figures or the text are approved.
     NotFinal = "not-final",
     /// A file in the output folder was not made by factsheet, or was changed since.
     ///
@@ -188,7 +188,7 @@ codes! {
     NoteWithoutNumber = "note-without-number",
     /// Text looks like markup of another dialect, which would be printed as typed.
     ///
-    /// Write it in Markdown, or list it in `as_is` at the head of the copy.
+    /// Write it in Markdown, or list it in `as_is` at the head of the text.
     OtherMarkup = "other-markup",
     /// Text of one place names another.
     ///
@@ -298,15 +298,15 @@ codes! {
     ///
     /// Correct the spelling, or declare the name.
     UnknownName = "unknown-name",
-    /// A design has a style for a section that the copy does not have.
+    /// A design has a style for a section that the text does not have.
     ///
-    /// Correct the name, or write the section in the copy.
+    /// Correct the name, or write the section in the text.
     UnknownSection = "unknown-section",
     /// The year of a worksheet is not known.
     ///
     /// Name the worksheet after the year, or begin its name with `#` to make it a remark.
     UnknownSheet = "unknown-sheet",
-    /// A figure has a value, and the copy prints it nowhere.
+    /// A figure has a value, and the text prints it nowhere.
     ///
     /// Print it, or list in the dictionary where it is printed.
     UnprintedFigure = "unprinted-figure",
@@ -340,7 +340,7 @@ codes! {
     WrongFont = "wrong-font",
     /// A form of a name does not fit the name.
     ///
-    /// Correct the form in `data/jurisdictions.toml`, or use another form in the copy.
+    /// Correct the form in `data/jurisdictions.toml`, or use another form in the text.
     WrongForm = "wrong-form",
     /// A guard asks something that it cannot, or does not close where it opened.
     ///
@@ -388,7 +388,7 @@ codes! {
     WrongSum = "wrong-sum",
     /// A printed text does not show its number, rounded or cut.
     ///
-    /// Write a rounded form of the number; words such as “more than” belong to the copy.
+    /// Write a rounded form of the number; words such as “more than” belong to the text.
     WrongText = "wrong-text",
     /// A value is of another type than its key takes.
     ///

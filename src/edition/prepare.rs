@@ -131,7 +131,7 @@ fn unknown_sections(stylesheet: &Stylesheet, copy: &Copy) -> Vec<Diagnostic> {
         let help = match near {
             Some(near) => format!("did you mean [sections.{near}]?"),
             None => format!(
-                "write {{.{}}} at the end of a heading in the words",
+                "write {{.{}}} at the end of a heading in the text",
                 section.name
             ),
         };

@@ -175,7 +175,7 @@ impl Edition {
             let message = format!("nothing is left to print for {whose}");
             report.push(
                 Diagnostic::error(Code::Empty, self.copy.span(), message)
-                    .help("every block of the words is left out by a guard"),
+                    .help("every block of the text is left out by a guard"),
             );
         }
         Some(words)

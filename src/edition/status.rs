@@ -23,12 +23,12 @@ impl Edition {
         let copy = &self.copy;
         let figures = inputs.figures.files().map(|file| {
             let name = match file.area() {
-                Area::Nation => "the national figures",
-                Area::Jurisdiction(_) => "these figures",
+                Area::Nation => "the national figures are",
+                Area::Jurisdiction(_) => "these figures are",
             };
             (file.status, file.status_span, name)
         });
-        figures.chain([(copy.status(), copy.status_span(), "the words")])
+        figures.chain([(copy.status(), copy.status_span(), "the text is")])
     }
 
     /// The errors of a sheet that must be final: one for each source that is not final.
@@ -37,7 +37,7 @@ impl Edition {
             .parts(inputs)
             .filter(|(status, ..)| *status != Status::Final);
         open.map(|(status, place, what)| {
-            let message = format!("{what} are no more than a {status}");
+            let message = format!("{what} only a {status}");
             Diagnostic::error(Code::NotFinal, place, message).help(match status {
                 Status::Sample => "put what is real in their place, or go without --final-only",
                 _ => "let them be approved and set status = \"final\", or go without --final-only",

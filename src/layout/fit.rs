@@ -228,7 +228,7 @@ fn too_many_pages(pages: &[Settled<'_>], stylesheet: &Stylesheet, whose: &str) -
         ))
         .also(rule.span, "the smallest text size")
         .help(
-            "shorten the words, or allow smaller text, smaller margins or more pages in the design",
+            "shorten the text, or allow smaller text, smaller margins or more pages in the design",
         )
 }
 

@@ -273,7 +273,7 @@ fn too_long(text: &Paragraph<'_>, width: Length, available: Length) -> Diagnosti
         message,
     )
     .label(format!("this text takes {width} of {available}"))
-    .help("shorten it in the head of the words, or make the type smaller")
+    .help("shorten it in the head of the text, or make the type smaller")
 }
 
 /// The numbering of a sheet's pages.

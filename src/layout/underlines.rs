@@ -27,7 +27,7 @@ fn problem(style: &TextStyle, underline: UnderlineStyle, text_size: Length) -> O
     // The letters of the next line are about as high as the other half.
     let room = style.leading.at(text_size) / 2;
     let taken = underline.gap.at(text_size) + underline.width;
-    let message = "this line would stand in the words below it";
+    let message = "this line would stand in the text below it";
     (taken > room).then(|| {
         Diagnostic::error(Code::NoRoom, underline.span, message)
             .label(format!(

@@ -65,7 +65,7 @@ fn problem(
         Better::Of => format!("write {{{{ state.of }}}} without `{word}` before it"),
         Better::InText => "write {{ state.in_text }}".to_owned(),
         Better::AnotherWord => format!("say it without `{word}` before the name"),
-        Better::NoWord => format!("take `{word}` out of the words"),
+        Better::NoWord => format!("take `{word}` out of the text"),
     };
     let warning = Diagnostic::error(Code::WrongForm, words.span, message).warning();
     let label = format!("it prints “{word} {printed}”");

@@ -29,7 +29,7 @@ pub(super) fn years(phrases: &[Phrase]) -> Vec<Diagnostic> {
         let years = years.filter(|range| !ends_telephone_number(&phrase.text[..range.start]));
         for range in years.filter(|range| phrase.is_slip(range)) {
             let year = &phrase.text[range.clone()];
-            let message = format!("the year {year} is typed into the words");
+            let message = format!("the year {year} is typed into the text");
             found.push(phrase.warning(Code::TypedYear, &range, message, "{{ year }}"));
         }
     }
@@ -94,7 +94,7 @@ fn warning(
     values: &Values,
 ) -> Diagnostic {
     let typed = phrase.on_one_line(range);
-    let message = format!("the number {typed} is typed into the words");
+    let message = format!("the number {typed} is typed into the text");
     let name = format!(
         "{}{}",
         Whose::from(values.area().scope()).prefix(),

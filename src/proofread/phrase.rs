@@ -84,7 +84,7 @@ impl Phrase {
         instead: &str,
     ) -> Diagnostic {
         let help = format!(
-            "write {instead}; or list it in as_is = [\"…\"] at the head of the words, if it is meant \
+            "write {instead}; or list it in as_is = [\"…\"] at the head of the text, if it is meant \
              as it stands"
         );
         let warning = if self.span.end - self.span.start == self.text.len() {

@@ -14,7 +14,7 @@ pub(super) fn in_words(phrases: &[Phrase], setting: Setting<'_>) -> Vec<Diagnost
     for phrase in phrases {
         let mentions = places.mentions(&phrase.text, Some(setting.language));
         for mention in mentions.iter().filter(|m| phrase.is_slip(&m.range)) {
-            let message = format!("the name {} is typed into the words", mention.name);
+            let message = format!("the name {} is typed into the text", mention.name);
             let instead = "{{ state.name }} or {{ state.in_text }}";
             let warning = phrase.warning(Code::TypedName, &mention.range, message, instead);
             found.push(warning.label("it would stand on the sheets of all places"));

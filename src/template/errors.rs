@@ -4,8 +4,7 @@ use super::tags::{MAX_LENGTH, Tag, TagEnd, TagKind};
 use crate::diagnostic::{Code, Diagnostic, Span};
 
 /// All that a template can contain, for messages.
-pub const ONLY: &str =
-    "the words know {{ … }} and {% if … is available %} … {% else %} … {% endif %}, nothing else";
+pub const ONLY: &str = "the text can have {{ … }} and {% if … is available %} … {% else %} … {% endif %}, and nothing else";
 
 /// A token that does not fit where it stands.
 #[derive(Debug)]

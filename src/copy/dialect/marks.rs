@@ -107,7 +107,7 @@ pub(super) const FOUND_ANYWHERE: &[Mark] = &[
     }),
     asked(
         "a remark",
-        "take it out: what stands in the words is printed",
+        "take it out: everything in the text is printed",
         |text| pair(text, "%%"),
     ),
     asked("a table of contents", NO_PAGES, contents),

@@ -48,7 +48,7 @@ pub(super) fn in_plain(text: &str, span: Span, as_is: &[String]) -> Vec<Diagnost
             .pointing_at(markup)
             .label(PRINTS_AS_TYPED)
             .help(
-                "take the signs out; or list them in as_is = [\"…\"] at the head of the words, if they \
+                "take the signs out; or list them in as_is = [\"…\"] at the head of the text, if they \
                  are meant",
             )
     };

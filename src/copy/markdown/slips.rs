@@ -64,7 +64,7 @@ impl Reader<'_> {
             )
         } else if source.starts_with("+++") {
             (
-                "the head of the words has ended before",
+                "the head of the text has ended before",
                 "there are two lines of +++, one before the head and one after it",
             )
         } else {
