@@ -1,7 +1,7 @@
 //! Arranges blocks as a flow of elements.
 //!
-//! The content of lists and notes is indented but part of the same flow as everything else, so that it breaks over
-//! pages by the same rules.
+//! Lists and notes are indented, but they are part of the same flow as other blocks. They break over pages by the same
+//! rules.
 
 mod section;
 

@@ -83,7 +83,7 @@ fn of_text(text: &str, cell: &Cell, kind: Kind, span: Span) -> Result<Amount, Di
         None => (text, false),
     };
     if !kind.has_groups() && plain.matches(',').count() == 1 {
-        return Err(wrong("write a decimal point: 19.5 %"));
+        return Err(wrong("write decimals behind a point: 19.5 %"));
     }
     let digits = plain_digits(plain, kind).map_err(wrong)?;
     let number = number_of(&digits, has_sign, kind).map_err(wrong)?;
