@@ -93,9 +93,9 @@ impl Copy {
             reader.report.push(wrong_character(c, span));
             return None;
         }
-        let before = reader.report.errors();
+        let mark = reader.report.mark();
         let parts = split::split(text, base, context, &mut reader.report);
-        let is_sound = reader.report.errors() == before;
+        let is_sound = reader.report.errors_since(mark) == 0;
         if parts.is_empty() {
             let span = Span::new(words.base + body, words.base + words.text.len());
             reader.report.push(

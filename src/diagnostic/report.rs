@@ -158,13 +158,6 @@ impl Report {
         }
     }
 
-    /// The number of diagnostics that were added, including repetitions.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        let others: usize = self.others.values().map(Vec::len).sum();
-        self.items.len() + others
-    }
-
     /// A point in time for [`Report::errors_since`].
     #[must_use]
     pub fn mark(&self) -> Mark {
@@ -179,8 +172,7 @@ impl Report {
     }
 
     /// The number of errors that were added, including repetitions.
-    #[must_use]
-    pub fn errors(&self) -> usize {
+    fn errors(&self) -> usize {
         let kept = self.items.iter().filter(|d| d.severity == Severity::Error);
         let others = self.others.iter();
         let others = others.filter(|((severity, _), _)| *severity == Severity::Error);
@@ -307,8 +299,8 @@ mod tests {
         let [more] = unlisted[..] else { panic!() };
         assert_eq!((more.code, more.count), (Code::WrongValue, 912));
         assert_eq!(report.count(Severity::Error, &sources), 1_013);
-        assert_eq!(report.len(), 2 * 1_012 + 1);
-        assert_eq!(report.without(Code::WrongValue).len(), 1);
+        assert_eq!(report.errors(), 2 * 1_012 + 1);
+        assert_eq!(report.without(Code::WrongValue).errors(), 1);
     }
 
     #[test]

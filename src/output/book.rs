@@ -157,7 +157,6 @@ impl Entry for BookEntry {
             file: &self.file,
             bytes: self.bytes,
             sha256: self.sha256,
-            status: self.status,
         }
     }
 

@@ -5,7 +5,6 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::digest::Digest;
-use crate::project::Status;
 
 /// A difference between an entry and its file, in words.
 pub type Contradiction = String;
@@ -65,8 +64,6 @@ pub struct FileFacts<'e> {
     pub bytes: u64,
     /// The digest of the file.
     pub sha256: Digest,
-    /// The status of the sheets in it; the lowest of several.
-    pub status: Status,
 }
 
 impl PartialEq for dyn Entry {

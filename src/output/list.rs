@@ -15,12 +15,6 @@ pub fn sheet_outputs() -> impl Iterator<Item = &'static dyn SheetOutput> {
     OUTPUTS.iter().filter_map(|output| output.of_sheets())
 }
 
-/// The output of this name, as in `--format png`.
-#[must_use]
-pub fn sheet_output(name: &str) -> Option<&'static dyn SheetOutput> {
-    sheet_outputs().find(|output| output.name() == name)
-}
-
 /// The output that an entry belongs to.
 #[must_use]
 pub fn output_of(entry: &dyn Entry) -> &'static dyn Output {
@@ -47,7 +41,9 @@ mod tests {
         for output in sheet_outputs() {
             let file = output.first_file("2023-AL");
             assert_eq!(file, format!("2023-AL.{}", output.extension()));
-            let found = sheet_output(output.name()).map(|found| found.list());
+            let mut outputs = sheet_outputs();
+            let found = outputs.find(|found| found.name() == output.name());
+            let found = found.map(|found| found.list());
             assert_eq!(found, Some(output.list()));
         }
     }

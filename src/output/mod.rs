@@ -21,7 +21,7 @@ mod verify;
 pub use book::BookEntry;
 pub use entry::{Context, Contradiction, Entry, FileFacts, Record, entries_of};
 pub use kind::{Options, Output, OutputFile, SheetOutput, Source};
-pub use list::{OUTPUTS, output_of, sheet_output, sheet_outputs};
+pub use list::{OUTPUTS, output_of, sheet_outputs};
 pub use pdf::Sheet;
 pub use png::Picture;
 pub use selected::Selected;

@@ -241,7 +241,6 @@ impl Entry for Picture {
             file: &self.file,
             bytes: self.bytes,
             sha256: self.sha256,
-            status: self.status,
         }
     }
 

@@ -1,6 +1,5 @@
 //! The nodes of the tree.
 
-use std::fmt;
 use std::sync::Arc;
 
 use super::area::Area;
@@ -180,31 +179,5 @@ impl Tree {
         self.runs[page].push(node);
         self.nodes[node].children.push(Child::Content { page, run });
         run
-    }
-
-    fn write(&self, f: &mut fmt::Formatter<'_>, node: usize, depth: usize) -> fmt::Result {
-        let node = &self.nodes[node];
-        write!(f, "{:width$}{:?}", "", node.kind, width = depth * 2)?;
-        for child in &node.children {
-            match child {
-                Child::Content { page, run } => write!(f, " {page}.{run}")?,
-                Child::Link(number) => write!(f, " link {number}")?,
-                Child::Node(_) => {}
-            }
-        }
-        writeln!(f)?;
-        for child in &node.children {
-            if let Child::Node(child) = child {
-                self.write(f, *child, depth + 1)?;
-            }
-        }
-        Ok(())
-    }
-}
-
-/// The tree as text, one line a node, with its runs of content as `page.run`.
-impl fmt::Display for Tree {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.write(f, ROOT, 0)
     }
 }

@@ -113,8 +113,6 @@ pub struct Values {
     pub source: Option<Text>,
     /// The date on which the figures were taken.
     pub as_of: Option<NaiveDate>,
-    /// The beginning of the file, for errors without a location of their own.
-    pub span: Span,
     entries: Vec<Option<Entry>>,
     blanks: Vec<Blank>,
     is_sound: bool,
@@ -134,7 +132,6 @@ impl Values {
             status_span: span,
             source: None,
             as_of: None,
-            span,
             entries: Vec::new(),
             blanks: Vec::new(),
             is_sound: true,

@@ -82,7 +82,6 @@ pub(super) fn read(
         status_span,
         source: head.source,
         as_of: head.as_of,
-        span: start,
         entries: file.entries,
         blanks: file.blanks,
         is_sound: file.reader.report.errors_since(mark) == 0,
