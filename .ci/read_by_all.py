@@ -58,9 +58,10 @@ def pypdf(path):
 
 
 def same(text):
-    """A text without white space, which each program takes from other gaps, and without the signs between the digits
-    of a number, in the place of which poppler reads what is said."""
-    return re.sub(r"(?<=\d)[,.](?=\d{3}(?!\d))", "", re.sub(r"\s", "", text))
+    """A text without white space, which each program takes from other gaps, and without the group separators of
+    numbers, which poppler reads as spaces. The comma of "2023, 999.999.999" goes too: without white space it stands
+    before three digits in one program and before nine in another."""
+    return re.sub(r"(?<=\d)[,.](?=\d{3})", "", re.sub(r"\s", "", text))
 
 
 def difference(one, other):
