@@ -66,7 +66,7 @@
 //! | a key of a data file | the file of [`project`] that reads it; a key of the dictionary, `project/dictionary/` |
 //! | a key of a design | `project/stylesheet/raw/` for its TOML, `project/stylesheet/resolve/` for its default, `project/stylesheet/mod.rs` or `project/stylesheet/sections.rs` for its value |
 //! | the syntax of placeholders and guards | [`template`] |
-//! | the meaning of placeholders and guards | names in `copy/names.rs`, conditions in `copy/compile.rs` and `copy/compiled.rs`, values in [`copy::answers`] |
+//! | the meaning of placeholders and guards | names in `copy/names.rs`, conditions in `copy/condition.rs` and `copy/compiled.rs`, values in [`copy::answers`] |
 //! | a language and its words | one file in `language/` and its entry in the list of `language/mod.rs`; quotes and percent sign, `language/punctuation.rs` |
 //! | the quotes of a language | `language/punctuation.rs`, a case in `copy/quotes/tests.rs` |
 //! | markup of other Markdown dialects | `copy/dialect/marks.rs` and its tables of cases |

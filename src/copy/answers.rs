@@ -9,9 +9,9 @@ use std::sync::Arc;
 
 use icu_plurals::PluralCategory;
 
-use super::compiled::{Condition, Counted, Print};
+use super::compiled::{Condition, Counted, Operand, Print};
 use super::names::{Name, StateName};
-use crate::diagnostic::Span;
+use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::language::Language;
 use crate::project::{
     Amount, Figure, Figures, Jurisdiction, Localized, Number, Numerals, Project, Publication,
@@ -63,21 +63,25 @@ pub enum Branches {
     Otherwise,
     /// Both branches, to collect everything that can be printed.
     Both,
+    /// Neither branch: the condition has no answer on this sheet, which has been reported.
+    Neither,
 }
 
 impl Branches {
     /// The branches taken, in order.
     pub fn of<C, T>(self, guard: &Guard<C, T>) -> impl Iterator<Item = &[T]> {
-        let first = (self != Self::Otherwise).then_some(guard.then.as_slice());
-        let second = (self != Self::Then).then_some(guard.otherwise.as_slice());
+        let takes_first = matches!(self, Self::Then | Self::Both);
+        let takes_second = matches!(self, Self::Otherwise | Self::Both);
+        let first = takes_first.then_some(guard.then.as_slice());
+        let second = takes_second.then_some(guard.otherwise.as_slice());
         first.into_iter().chain(second)
     }
 }
 
 /// The values that fill in a template.
 pub trait Answers {
-    /// The branches to take at a guard.
-    fn branches(&self, condition: &Condition) -> Branches;
+    /// The branches to take at a guard. A comparison with a figure that has no number goes into the report.
+    fn branches(&self, condition: &Condition, report: &mut Report) -> Branches;
     /// The output of a placeholder.
     fn print(&self, print: &Print) -> Printed;
     /// The values that all sheets of an edition share.
@@ -107,11 +111,14 @@ pub struct SheetValues<'a> {
 }
 
 impl Answers for SheetValues<'_> {
-    fn branches(&self, condition: &Condition) -> Branches {
-        if self.holds(condition) {
-            Branches::Then
-        } else {
-            Branches::Otherwise
+    fn branches(&self, condition: &Condition, report: &mut Report) -> Branches {
+        match self.holds(condition) {
+            Ok(true) => Branches::Then,
+            Ok(false) => Branches::Otherwise,
+            Err(error) => {
+                report.push(*error);
+                Branches::Neither
+            }
         }
     }
 
@@ -135,21 +142,52 @@ impl Answers for SheetValues<'_> {
 }
 
 impl<'a> SheetValues<'a> {
-    fn holds(&self, condition: &Condition) -> bool {
-        match condition {
-            Condition::Available(figure) => self
-                .figures
-                .entry(*figure)
-                .is_some_and(|entry| entry.amount.number().is_some()),
-            Condition::Not(inner) => !self.holds(inner),
-            Condition::And(left, right) => self.holds(left) && self.holds(right),
-            Condition::Or(left, right) => self.holds(left) || self.holds(right),
-        }
+    /// Whether a condition holds. It is read from the left and no further than needed, so that `x is available` guards
+    /// the comparisons after it.
+    fn holds(&self, condition: &Condition) -> Result<bool, Box<Diagnostic>> {
+        Ok(match condition {
+            Condition::Available(figure) => self.amount(*figure).number().is_some(),
+            Condition::Compare {
+                left,
+                comparison,
+                right,
+            } => comparison.holds(self.operand(left)?.cmp(&self.operand(right)?)),
+            Condition::Not(inner) => !self.holds(inner)?,
+            Condition::And(left, right) => self.holds(left)? && self.holds(right)?,
+            Condition::Or(left, right) => self.holds(left)? || self.holds(right)?,
+        })
+    }
+
+    /// The number of a figure, or the reason why it has none.
+    fn amount(&self, figure: Reference) -> Amount {
+        let entry = self.figures.entry(figure);
+        entry.map_or(Amount::NotAvailable, |entry| entry.amount)
+    }
+
+    /// The number to compare, or the error that the figure has none.
+    fn operand(&self, operand: &Operand) -> Result<Number, Box<Diagnostic>> {
+        let (figure, span) = match operand {
+            Operand::Number(number) => return Ok(*number),
+            Operand::Figure { figure, span } => (*figure, *span),
+        };
+        let amount = self.amount(figure);
+        amount.number().ok_or_else(|| {
+            let id = &self.setting.project.dictionary.get(figure.id).id;
+            let name = format!("{}{id}", figure.whose.prefix());
+            let message = "there is no number to compare here";
+            let error = Diagnostic::error(Code::NoNumber, span, message).help(format!(
+                "ask before it whether there is one: {name} is available and …"
+            ));
+            Box::new(match self.figures.entry(figure) {
+                Some(entry) => error.also(entry.span, format!("the figure is {amount}")),
+                None => error.label("the figure is optional and not given"),
+            })
+        })
     }
 
     fn figure(&self, figure: Reference, print: &Print) -> Printed {
         let entry = self.figures.entry(figure);
-        let amount = entry.map_or(Amount::NotAvailable, |entry| entry.amount);
+        let amount = self.amount(figure);
         let Some(number) = amount.number() else {
             return Printed {
                 text: String::new(),
@@ -318,7 +356,7 @@ pub struct Everything<'a> {
 }
 
 impl Answers for Everything<'_> {
-    fn branches(&self, _: &Condition) -> Branches {
+    fn branches(&self, _: &Condition, _: &mut Report) -> Branches {
         Branches::Both
     }
 

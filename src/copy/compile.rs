@@ -1,22 +1,12 @@
-//! Compiles templates: looks up every name in the syntax tree and refuses expressions that a template cannot have.
+//! Compiles templates: looks up every name in the syntax tree and refuses placeholders that a template cannot have.
 
-use super::compiled::{Condition, Counted, Node, Print, Template};
+use super::compiled::{Counted, Node, Print, Template};
+use super::condition;
+use super::context::Context;
 use super::counted;
-use super::names::{Name, look_up};
+use super::names::Name;
 use crate::diagnostic::{Code, Diagnostic, Report, Span, did_you_mean};
-use crate::project::Project;
-use crate::template::{
-    Call, Expr, ExprKind, Guard, ONLY, Operator, Segment, parse, without_tag_lines,
-};
-
-/// The context of a template in the text.
-#[derive(Clone, Copy)]
-pub(super) struct Context<'a> {
-    /// The project, which defines the names.
-    pub project: &'a Project,
-    /// Whether the template is a header or footer, in which page numbers are available.
-    pub in_margin: bool,
-}
+use crate::template::{Call, Expr, ExprKind, Guard, Segment, parse, without_tag_lines};
 
 /// Compiles `text`, whose first byte is at offset `base`. A template with an unclosed tag or an unpaired guard is
 /// checked and then left empty.
@@ -38,21 +28,6 @@ pub(super) fn compile(
         true => Template { nodes },
         false => Template::default(),
     }
-}
-
-/// Compiles the condition of a guard around blocks.
-pub(super) fn compile_condition(
-    condition: &Expr<'_>,
-    context: Context<'_>,
-    report: &mut Report,
-) -> Option<Condition> {
-    Compiler {
-        text: "",
-        base: 0,
-        context,
-        report,
-    }
-    .condition(condition)
 }
 
 struct Compiler<'a, 'r> {
@@ -84,7 +59,7 @@ impl Compiler<'_, '_> {
                 },
             }),
             Segment::Guard(guard) => {
-                let condition = self.condition(&guard.condition);
+                let condition = condition::compile(&guard.condition, self.context, self.report);
                 let then = self.nodes(&guard.then);
                 let otherwise = self.nodes(&guard.otherwise);
                 Some(Node::If(Guard {
@@ -113,7 +88,7 @@ impl Compiler<'_, '_> {
                 let (name, counted) = self.filter(value, call)?;
                 (name, Some(counted))
             }
-            _ => (self.name(expr)?, None),
+            _ => (self.context.name(expr, self.report)?, None),
         };
         self.check_percent_sign(name, expr.span, tag);
         Some(Print {
@@ -128,7 +103,7 @@ impl Compiler<'_, '_> {
             self.unknown_filter(call);
             return None;
         }
-        let name = self.name(value)?;
+        let name = self.context.name(value, self.report)?;
         let dictionary = &self.context.project.dictionary;
         let is_count =
             matches!(name, Name::Figure(figure) if dictionary.get(figure.id).kind.is_countable());
@@ -164,95 +139,5 @@ impl Compiler<'_, '_> {
                     .help("take the % out of the text"),
             );
         }
-    }
-
-    fn name(&mut self, expr: &Expr<'_>) -> Option<Name> {
-        let path = match &expr.kind {
-            ExprKind::Path(path) => path,
-            ExprKind::Invalid => return None,
-            other => {
-                let message = "expected the name of a figure or text";
-                let error = Diagnostic::error(Code::Unsupported, expr.span, message);
-                let label = format!("this is {}", other.description());
-                self.report.push(error.label(label).help(ONLY));
-                return None;
-            }
-        };
-        match look_up(path, self.context.project, self.context.in_margin) {
-            Ok(name) => Some(name),
-            Err(unknown) => {
-                let error = Diagnostic::error(Code::UnknownName, expr.span, unknown.message);
-                self.report.push(error.maybe_help(unknown.help));
-                None
-            }
-        }
-    }
-
-    fn condition(&mut self, expr: &Expr<'_>) -> Option<Condition> {
-        match &expr.kind {
-            ExprKind::Is {
-                value,
-                negated,
-                test,
-                test_span,
-            } => {
-                if *test != "available" {
-                    let message = format!("a guard cannot ask whether something is {test}");
-                    self.wrong_condition(&message, value, *test_span);
-                    return None;
-                }
-                let Name::Figure(figure) = self.name(value)? else {
-                    let message = "only a figure can be available or not";
-                    self.error(Code::WrongGuard, value.span, message);
-                    return None;
-                };
-                let available = Condition::Available(figure);
-                Some(match negated {
-                    true => Condition::Not(Box::new(available)),
-                    false => available,
-                })
-            }
-            ExprKind::Not(inner) => Some(Condition::Not(Box::new(self.condition(inner)?))),
-            ExprKind::Binary {
-                operator,
-                left,
-                right,
-            } => {
-                let make = match operator {
-                    Operator::And => Condition::And,
-                    Operator::Or => Condition::Or,
-                    _ => {
-                        let message = "a guard asks whether a figure is available";
-                        self.wrong_condition(message, left, expr.span);
-                        return None;
-                    }
-                };
-                let left = self.condition(left);
-                let right = self.condition(right);
-                Some(make(Box::new(left?), Box::new(right?)))
-            }
-            ExprKind::Invalid => None,
-            _ => {
-                let message = "a guard asks whether a figure is available";
-                self.wrong_condition(message, expr, expr.span);
-                None
-            }
-        }
-    }
-
-    /// Reports the condition at `span`, which tests something other than the availability of `asked`.
-    fn wrong_condition(&mut self, message: &str, asked: &Expr<'_>, span: Span) {
-        let dictionary = &self.context.project.dictionary;
-        let id = |path: &str| path.strip_prefix("national.").unwrap_or(path).to_owned();
-        let asked = match &asked.kind {
-            ExprKind::Path(path) if dictionary.find(&id(path)).is_some() => Some(path.as_str()),
-            _ => None,
-        };
-        let mut figures = dictionary.iter().map(|(_, figure)| figure.id.as_str());
-        let example = asked.or_else(|| figures.next()).unwrap_or("…");
-        self.report.push(
-            Diagnostic::error(Code::WrongGuard, span, message)
-                .help(format!("write {{% if {example} is available %}}")),
-        );
     }
 }

@@ -2,8 +2,8 @@
 
 use super::names::Name;
 use crate::diagnostic::Span;
-use crate::project::Reference;
-use crate::template::Guard;
+use crate::project::{Number, Reference};
+use crate::template::{Comparison, Guard};
 
 /// A compiled template.
 #[derive(Clone, Debug, Default)]
@@ -70,12 +70,35 @@ impl Counted {
 pub enum Condition {
     /// The figure has a number.
     Available(Reference),
+    /// The comparison of two values holds.
+    Compare {
+        /// The value before the operator.
+        left: Operand,
+        /// The operator.
+        comparison: Comparison,
+        /// The value after the operator.
+        right: Operand,
+    },
     /// The condition does not hold.
     Not(Box<Condition>),
     /// Both conditions hold.
     And(Box<Condition>, Box<Condition>),
     /// At least one of the conditions holds.
     Or(Box<Condition>, Box<Condition>),
+}
+
+/// A value that a guard compares.
+#[derive(Clone, Copy, Debug)]
+pub enum Operand {
+    /// The number of a figure.
+    Figure {
+        /// The figure.
+        figure: Reference,
+        /// The source location of its name.
+        span: Span,
+    },
+    /// A number in the text.
+    Number(Number),
 }
 
 impl Template {

@@ -25,14 +25,14 @@ pub(super) struct Rendered {
 const MARK: char = '\u{f0000}';
 
 impl Rendered {
-    /// Fills in a template.
-    pub(super) fn new(template: &Template, answers: &dyn Answers) -> Self {
+    /// Fills in a template. Comparisons without a number go into the report.
+    pub(super) fn new(template: &Template, answers: &dyn Answers, report: &mut Report) -> Self {
         let mut rendered = Self::default();
-        rendered.nodes(&template.nodes, answers);
+        rendered.nodes(&template.nodes, answers, report);
         rendered
     }
 
-    fn nodes(&mut self, nodes: &[Node], answers: &dyn Answers) {
+    fn nodes(&mut self, nodes: &[Node], answers: &dyn Answers, report: &mut Report) {
         for node in nodes {
             match node {
                 Node::Words { text, span } => {
@@ -41,9 +41,8 @@ impl Rendered {
                 }
                 Node::Print(print) => self.value(answers.print(print), print),
                 Node::If(guard) => {
-                    for branch in answers.branches(&guard.condition).of(guard) {
-                        self.nodes(branch, answers);
-                    }
+                    let branches = answers.branches(&guard.condition, report).of(guard);
+                    branches.for_each(|branch| self.nodes(branch, answers, report));
                 }
             }
         }
@@ -95,7 +94,7 @@ pub(super) fn plain_text(
     answers: &dyn Answers,
     report: &mut Report,
 ) -> String {
-    let rendered = Rendered::new(template, answers);
+    let rendered = Rendered::new(template, answers, report);
     let mut text = String::new();
     for c in rendered.text.chars() {
         match rendered.value_of(c) {
@@ -146,9 +145,8 @@ fn margin_nodes(
                 parts.push(MarginPart::Text(value(&printed, false, false)));
             }
             Node::If(guard) => {
-                for branch in answers.branches(&guard.condition).of(guard) {
-                    margin_nodes(branch, answers, report, parts);
-                }
+                let branches = answers.branches(&guard.condition, report).of(guard);
+                branches.for_each(|branch| margin_nodes(branch, answers, report, parts));
             }
         }
     }

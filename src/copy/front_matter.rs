@@ -6,8 +6,9 @@ use std::sync::Arc;
 use schemars::{JsonSchema, Schema};
 use serde::Deserialize;
 
-use super::compile::{self, Context};
+use super::compile;
 use super::compiled::Template;
+use super::context::Context;
 use super::dialect;
 use super::foreign::Phrase;
 use super::quotes;

@@ -12,6 +12,8 @@ pub mod answers;
 pub mod block;
 mod compile;
 pub mod compiled;
+mod condition;
+mod context;
 mod counted;
 mod dialect;
 mod drawn;
@@ -41,8 +43,8 @@ use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::language::Language;
 use crate::picture::{Picture, Unusable};
 use crate::project::{LAYOUTS, Project, Reader, Status, is_refused, wrong_character};
-use compile::Context;
 use compiled::{Counted, Node, Template};
+use context::Context;
 use drawn::Pictures;
 use fill::Rendered;
 pub(crate) use front_matter::FrontMatter;
@@ -352,9 +354,8 @@ impl Filler<'_> {
             match part {
                 Part::Block(source) => self.source(source),
                 Part::Guard(guard) => {
-                    for branch in self.answers.branches(&guard.condition).of(guard) {
-                        self.parts(branch);
-                    }
+                    let branches = self.answers.branches(&guard.condition, self.report);
+                    branches.of(guard).for_each(|branch| self.parts(branch));
                 }
             }
         }
@@ -363,7 +364,7 @@ impl Filler<'_> {
     fn source(&mut self, Source { template, kind }: &Source) {
         match kind {
             SourceKind::Markdown { section: name } => {
-                let rendered = Rendered::new(template, self.answers);
+                let rendered = Rendered::new(template, self.answers, self.report);
                 let mut blocks =
                     markdown::blocks(&rendered, self.answers.setting().language, self.report);
                 if let Some(Block::Heading { section, .. }) = blocks.first_mut() {

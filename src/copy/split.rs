@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::compile::{Context, compile, compile_condition};
+use super::compile::compile;
 use super::compiled::Condition;
+use super::condition;
+use super::context::Context;
 use super::dialect;
 use super::drawn;
 use super::section_name::SectionName;
@@ -41,7 +43,7 @@ impl Splitter<'_, '_> {
         let span = Span::new(base, base + source.len());
         match lone_statement(source, base, self.report) {
             Some(Statement::If(condition)) => {
-                let condition = compile_condition(&condition, self.context, self.report);
+                let condition = condition::compile(&condition, self.context, self.report);
                 self.guards.open(condition, span, self.report);
             }
             Some(Statement::Else) => self.guards.otherwise(span, self.report),

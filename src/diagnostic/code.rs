@@ -134,7 +134,7 @@ codes! {
     ///
     /// Add the text in that language.
     MissingTranslation = "missing-translation",
-    /// The text prints a figure that has no number, and no guard asks whether it is available.
+    /// The text prints or compares a figure that has no number, and no guard asks whether it is available.
     ///
     /// Put the sentence between `{% if … is available %}` and `{% endif %}`, or print the figure in a table.
     NoNumber = "no-number",
@@ -344,7 +344,7 @@ codes! {
     WrongForm = "wrong-form",
     /// A guard asks something that it cannot, or does not close where it opened.
     ///
-    /// Ask whether a figure `is available`, and close the guard in the block where it begins.
+    /// Ask whether a figure `is available`, or compare it with a figure of its kind or a number; and close the guard in the block where it begins.
     WrongGuard = "wrong-guard",
     /// A file or row gives one place in one part, and another elsewhere.
     ///

@@ -1,5 +1,8 @@
 //! The syntax tree. Every node has its exact place in the source.
 
+use std::cmp::Ordering;
+use std::fmt;
+
 use crate::diagnostic::Span;
 
 /// A part of a template.
@@ -52,7 +55,7 @@ pub enum ExprKind<'s> {
     Path(String),
     /// Text in quotes, with its escapes decoded.
     Text(String),
-    /// A number, as written.
+    /// A number, as written, with its minus sign.
     Number(&'s str),
     /// `value | name(arguments)`.
     Filter {
@@ -99,7 +102,7 @@ impl ExprKind<'_> {
             Self::Is { .. } | Self::Not(_) => "a condition",
             Self::Binary { operator, .. } => match operator {
                 Operator::And | Operator::Or => "a condition",
-                _ => "a comparison",
+                Operator::Compare(_) => "a comparison",
             },
             Self::Invalid => "something that cannot be read",
         }
@@ -133,6 +136,13 @@ pub enum Operator {
     Or,
     /// `and`
     And,
+    /// One of the six comparisons.
+    Compare(Comparison),
+}
+
+/// A comparison of two values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Comparison {
     /// `==`
     Equal,
     /// `!=`
@@ -145,4 +155,36 @@ pub enum Operator {
     Greater,
     /// `>=`
     GreaterOrEqual,
+}
+
+impl Comparison {
+    /// All comparisons, as they are written.
+    pub const ALL: [(&'static str, Self); 6] = [
+        ("==", Self::Equal),
+        ("!=", Self::NotEqual),
+        ("<", Self::Less),
+        ("<=", Self::LessOrEqual),
+        (">", Self::Greater),
+        (">=", Self::GreaterOrEqual),
+    ];
+
+    /// Whether the comparison holds for a left value that is `order` in relation to the right one.
+    #[must_use]
+    pub fn holds(self, order: Ordering) -> bool {
+        match self {
+            Self::Equal => order.is_eq(),
+            Self::NotEqual => order.is_ne(),
+            Self::Less => order.is_lt(),
+            Self::LessOrEqual => order.is_le(),
+            Self::Greater => order.is_gt(),
+            Self::GreaterOrEqual => order.is_ge(),
+        }
+    }
+}
+
+impl fmt::Display for Comparison {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let written = Self::ALL.into_iter().find(|(_, known)| known == self);
+        f.write_str(written.map_or("", |(written, _)| written))
+    }
 }

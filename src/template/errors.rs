@@ -21,6 +21,8 @@ pub(super) enum Found {
     Character(char),
     /// A backslash in quotes before something that is not escaped.
     Escape,
+    /// Punctuation that the language has.
+    Symbol(&'static str),
     Other,
 }
 
@@ -41,7 +43,11 @@ impl Unexpected {
             Found::Character('“' | '”' | '„' | '‘' | '’' | '«' | '»') => {
                 "placeholders are written with straight quotes: counted(\"case\", \"cases\")"
             }
-            Found::Character(_) | Found::Other => ONLY,
+            Found::Character('%') => "write a number without its percent sign",
+            Found::Character('−') => "write the minus sign as a hyphen: -1",
+            Found::Symbol("=") => "write == to ask whether two values are equal",
+            Found::Symbol(",") => "write a number without commas, such as 8_249",
+            Found::Character(_) | Found::Symbol(_) | Found::Other => ONLY,
         };
         let label = match self.found {
             Found::Escape => "a backslash escapes nothing here".to_owned(),

@@ -1,6 +1,6 @@
 //! Reads expressions by recursive descent: one function for each level of the grammar.
 
-use super::ast::{Argument, Call, Expr, ExprKind, Operator};
+use super::ast::{Argument, Call, Comparison, Expr, ExprKind, Operator};
 use super::errors::{Found, Unexpected};
 use super::lexer::{Token, TokenKind};
 use crate::diagnostic::Span;
@@ -10,14 +10,6 @@ const MAX_DEPTH: usize = 20;
 
 const ORS: [(&str, Operator); 1] = [("or", Operator::Or)];
 const ANDS: [(&str, Operator); 1] = [("and", Operator::And)];
-const COMPARISONS: [(&str, Operator); 6] = [
-    ("==", Operator::Equal),
-    ("!=", Operator::NotEqual),
-    ("<", Operator::Less),
-    ("<=", Operator::LessOrEqual),
-    (">", Operator::Greater),
-    (">=", Operator::GreaterOrEqual),
-];
 
 type Parsed<T> = Result<T, Unexpected>;
 
@@ -64,7 +56,8 @@ impl<'s> Parser<'s, '_> {
     }
 
     fn comparison(&mut self) -> Parsed<Expr<'s>> {
-        self.joined(&COMPARISONS, Self::value)
+        let comparisons = Comparison::ALL.map(|(written, kind)| (written, Operator::Compare(kind)));
+        self.joined(&comparisons, Self::value)
     }
 
     /// Operands of one level with its operators between them, which group to the left.
@@ -254,6 +247,7 @@ impl<'s> Parser<'s, '_> {
             found: match kind {
                 TokenKind::Other(c) => Found::Character(*c),
                 TokenKind::WrongEscape => Found::Escape,
+                TokenKind::Symbol(symbol) => Found::Symbol(symbol),
                 _ => Found::Other,
             },
             expected,

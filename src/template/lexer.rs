@@ -16,7 +16,7 @@ pub(super) enum TokenKind<'s> {
     Word(&'s str),
     /// Text in quotes, with its escapes decoded.
     Text(String),
-    /// Digits, as written.
+    /// Digits, as written, with a minus sign directly before them.
     Number(&'s str),
     /// One of [`SYMBOLS`].
     Symbol(&'static str),
@@ -63,8 +63,11 @@ fn token(text: &str) -> Option<(TokenKind<'_>, usize)> {
         let word = while_any(|b| b.is_ascii_alphanumeric() || b == b'_');
         return Some((TokenKind::Word(word), word.len()));
     }
-    if first.is_ascii_digit() {
-        let number = while_any(|b| b.is_ascii_digit() || b == b'_' || b == b'.');
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    if digits.starts_with(|c: char| c.is_ascii_digit()) {
+        let is_in = |b: &u8| b.is_ascii_digit() || b"_.".contains(b);
+        let length = digits.bytes().take_while(is_in).count();
+        let number = &text[..text.len() - digits.len() + length];
         let number = number.trim_end_matches('.');
         return Some((TokenKind::Number(number), number.len()));
     }
@@ -121,13 +124,14 @@ mod tests {
             TokenKind::Word("a_1"),
             TokenKind::Symbol(">="),
             TokenKind::Number("1_000.5"),
+            TokenKind::Number("-2"),
             TokenKind::Symbol("|"),
             TokenKind::Text("a \"b\" \\".to_owned()),
             TokenKind::Other('\u{a0}'),
             TokenKind::Other('é'),
             TokenKind::End,
         ];
-        let found = kinds(" y2019.a_1>=1_000.5 | 'a \"b\" \\\\'\u{a0}é ");
+        let found = kinds(" y2019.a_1>=1_000.5 -2| 'a \"b\" \\\\'\u{a0}é ");
         assert_eq!(found, expected);
     }
 

@@ -16,7 +16,7 @@
 //! value      = operand { "|" name [ arguments ] | "is" [ "not" ] name }
 //! arguments  = "(" [ argument { "," argument } [ "," ] ] ")"
 //! argument   = [ name "=" ] value
-//! operand    = name { "." name } | text in quotes | number | "(" expression ")"
+//! operand    = name { "." name } | text in quotes | [ "-" ] number | "(" expression ")"
 //! ```
 //!
 //! Parsing has two steps. `tags` finds the tags of a whole text, since Markdown must be told where they are
@@ -38,7 +38,7 @@ mod tags;
 #[cfg(test)]
 mod tests;
 
-pub use ast::{Argument, Call, Expr, ExprKind, Guard, Operator, Segment};
+pub use ast::{Argument, Call, Comparison, Expr, ExprKind, Guard, Operator, Segment};
 pub use errors::ONLY;
 pub use guards::Guards;
 pub use lines::without_tag_lines;

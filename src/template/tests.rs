@@ -8,16 +8,11 @@ use proptest::sample::select;
 use super::{Argument, Expr, ExprKind, Operator, Segment, mask, parse};
 use crate::diagnostic::{Report, Span};
 
-fn operator(operator: Operator) -> &'static str {
+fn operator(operator: Operator) -> String {
     match operator {
-        Operator::Or => "or",
-        Operator::And => "and",
-        Operator::Equal => "==",
-        Operator::NotEqual => "!=",
-        Operator::Less => "<",
-        Operator::LessOrEqual => "<=",
-        Operator::Greater => ">",
-        Operator::GreaterOrEqual => ">=",
+        Operator::Or => "or".to_owned(),
+        Operator::And => "and".to_owned(),
+        Operator::Compare(comparison) => comparison.to_string(),
     }
 }
 
@@ -134,7 +129,7 @@ fn expression() -> impl Strategy<Value = String> {
         ])
         .prop_map(str::to_owned),
         select(vec!["\"a\"", "'b \"'", "\"}}\"", "\"\\\"\\\\\"", "'%}'"]).prop_map(str::to_owned),
-        select(vec!["0", "1_000", "2.5"]).prop_map(str::to_owned),
+        select(vec!["0", "1_000", "2.5", "-1"]).prop_map(str::to_owned),
     ];
     leaf.prop_recursive(4, 16, 2, |inner| {
         let pair = (inner.clone(), inner.clone());

@@ -1,8 +1,8 @@
 //! Mistakes in placeholders and guards.
 
 use super::{
-    Edit, PLACE, SENTENCE, Text, WORDS, all_fail, blocks, changes, contents, edits,
-    remove_suppressed, sentences,
+    Edit, FIGURES, PLACE, SENTENCE, Text, WORDS, add_block, all_fail, blocks, changes, contents,
+    edits, remove_suppressed, sentences,
 };
 
 #[rustfmt::skip]
@@ -35,10 +35,30 @@ const GUARDS: &[Text] = &[
     ["unknown-name", "{% if evnts.walks is available %}Walks{% endif %}"],
     ["unknown-name-in-a-branch-not-taken", "{% if events.walks is available %}Walks{% else %}{{ evnts.talks }}{% endif %}"],
     ["misspelt-test", "{% if events.walks is availible %}Walks{% endif %}"],
-    ["comparison", "{% if events.walks > 1 %}Walks{% endif %}"],
     ["elif", "{% if events.walks is available %}Walks{% elif events.talks is available %}Talks{% endif %}"],
     ["open-tag", "{% if events.walks is available Walks{% endif %}"],
     ["open-in-a-paragraph", "{% if events.walks is available %}Walks"],
+];
+
+#[rustfmt::skip]
+const COMPARISONS: &[Text] = &[
+    ["kinds", "{% if events.walks > national.events.outdoors %}Walks{% endif %}"],
+    ["decimals", "{% if events.walks >= 1.5 %}Walks{% endif %}"],
+    ["out-of-range", "{% if 150 < national.events.outdoors %}Walks{% endif %}"],
+    ["negative", "{% if events.walks > -1 %}Walks{% endif %}"],
+    ["unreadable-number", "{% if events.walks > 1.2.3 %}Walks{% endif %}"],
+    ["comma", "{% if events.walks > 1,000 %}Walks{% endif %}"],
+    ["percent-sign", "{% if national.events.outdoors > 5% %}Walks{% endif %}"],
+    ["two-numbers", "{% if 1 < 2 %}Walks{% endif %}"],
+    ["itself", "{% if events.walks == events.walks %}Walks{% endif %}"],
+    ["text-in-quotes", "{% if events.walks == \"many\" %}Walks{% endif %}"],
+    ["name-of-a-place", "{% if state.code == \"ELM\" %}Walks{% endif %}"],
+    ["unknown-left", "{% if evnts.walks > 1 %}Walks{% endif %}"],
+    ["unknown-right", "{% if events.walks > national.evnts.total %}Walks{% endif %}"],
+    ["chained", "{% if 1 < events.walks < 100 %}Walks{% endif %}"],
+    ["condition", "{% if (events.walks is available) == events.talks %}Walks{% endif %}"],
+    ["one-equals-sign", "{% if events.walks = 1 %}Walks{% endif %}"],
+    ["nothing-after", "{% if events.walks > %}Walks{% endif %}"],
 ];
 
 #[rustfmt::skip]
@@ -107,6 +127,33 @@ fn in_guards() {
     ]);
     let cases = [sentences(GUARDS), blocks(GUARDS_AROUND_BLOCKS), several];
     all_fail("guard", cases.into_iter().flatten());
+}
+
+#[test]
+fn in_comparisons() {
+    let several = changes(&[
+        ("withheld", |p| {
+            p.replace(PLACE, "= 43", "= \"suppressed\"");
+            let guard = "{% if events.walks > 1 and events.talks > 1 %}Walks{% endif %}.";
+            p.replace(WORDS, SENTENCE, guard);
+        }),
+        ("not-given", |p| {
+            p.replace(PLACE, "talks = 43\n", "");
+            p.replace(
+                FIGURES,
+                "id    = \"events.talks\"",
+                "id = \"events.talks\"\noptional = true",
+            );
+            let guard = "{% if 1 < events.talks %}Walks{% else %}Talks{% endif %}.";
+            p.replace(WORDS, SENTENCE, guard);
+        }),
+        ("withheld-around-blocks", |p| {
+            p.replace(PLACE, "= 43", "= \"suppressed\"");
+            add_block(p, "{% if events.talks > 1 %}\n\nWalks\n\n{% endif %}");
+        }),
+    ]);
+    let cases = sentences(COMPARISONS).into_iter().chain(several);
+    all_fail("comparison", cases);
 }
 
 #[test]

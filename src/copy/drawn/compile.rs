@@ -3,8 +3,9 @@
 use super::alt::no_alt;
 use super::markup::Markup;
 use crate::copy::block::ChartKind;
-use crate::copy::compile::{Context, compile as compile_template};
+use crate::copy::compile::compile as compile_template;
 use crate::copy::compiled::{Node, Print, Template};
+use crate::copy::context::Context;
 use crate::copy::names::{Name, look_up};
 use crate::copy::source::{Drawn, Source, SourceKind};
 use crate::diagnostic::{Code, Diagnostic, Report, Span, hint};

@@ -1,0 +1,40 @@
+//! The context of a template in the text, in which its names are looked up.
+
+use super::names::{Name, look_up};
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::project::Project;
+use crate::template::{Expr, ExprKind, ONLY};
+
+/// The context of a template in the text.
+#[derive(Clone, Copy)]
+pub(super) struct Context<'a> {
+    /// The project, which defines the names.
+    pub project: &'a Project,
+    /// Whether the template is a header or footer, in which page numbers are available.
+    pub in_margin: bool,
+}
+
+impl Context<'_> {
+    /// Looks up the name that an expression is. `None` for anything else and for an unknown name, which is reported.
+    pub(super) fn name(self, expr: &Expr<'_>, report: &mut Report) -> Option<Name> {
+        let path = match &expr.kind {
+            ExprKind::Path(path) => path,
+            ExprKind::Invalid => return None,
+            other => {
+                let message = "expected the name of a figure or text";
+                let error = Diagnostic::error(Code::Unsupported, expr.span, message);
+                let label = format!("this is {}", other.description());
+                report.push(error.label(label).help(ONLY));
+                return None;
+            }
+        };
+        match look_up(path, self.project, self.in_margin) {
+            Ok(name) => Some(name),
+            Err(unknown) => {
+                let error = Diagnostic::error(Code::UnknownName, expr.span, unknown.message);
+                report.push(error.maybe_help(unknown.help));
+                None
+            }
+        }
+    }
+}
