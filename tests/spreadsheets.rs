@@ -714,23 +714,3 @@ fn texts_that_look_like_formulas_come_back() {
         assert_eq!(is_marked, source != "'plain'", "{source}");
     }
 }
-
-/// A table with a row for each figure is told from one whose headings are wrong.
-#[test]
-fn tables_in_long_form_are_told() {
-    for (text, cell) in [
-        (
-            "year,code,figure,value\n2024,AA,Readers,1300\n2024,AA,share,7%\n",
-            "C2",
-        ),
-        ("place,measure,value\nAberdale,readers,1300\n", "B2"),
-    ] {
-        let project = small_project();
-        project.write("a.csv", text);
-        let run = project.run(&["import", "a.csv", "--year", "2024"]);
-        assert_eq!(run.status, 1, "{run}");
-        let said =
-            format!("{cell}: this row is about a single figure, so the table is in long form");
-        assert!(run.stderr.contains(&said), "{run}");
-    }
-}

@@ -7,7 +7,7 @@ use super::status::Status;
 use crate::batch::{Folder, read_file, write_figures};
 use crate::diagnostic::{Code, Diagnostic, counted as count};
 use crate::project::{Project, Reader, values};
-use crate::spreadsheet::{Changed, Unreadable, Workbook, import, read};
+use crate::spreadsheet::{Changed, Imported, Unreadable, Workbook, import, read};
 
 /// Reads a spreadsheet, and writes the changed figures unless they are only to be shown.
 pub(super) fn run(
@@ -26,27 +26,28 @@ pub(super) fn run(
     // Frees the memory of a large file early.
     drop(bytes);
     let project = Project::read(&mut reader).filter(|_| !reader.report.has_errors());
-    let changed = match (&workbook, &project) {
+    let imported = match (&workbook, &project) {
         (Some(workbook), Some(project)) => {
-            import(&mut reader, project, workbook, &file, options.year)
+            Some(import(&mut reader, project, workbook, &file, options.year))
         }
-        _ => Vec::new(),
+        _ => None,
     };
     messages.report(&reader.report, &reader.sources);
-    if reader.report.has_errors() {
+    let Some(imported) = imported.filter(|_| !reader.report.has_errors()) else {
         messages.closing(&reader.report, &reader.sources, "; nothing was written");
         return Status::from_report(&reader.report);
-    }
+    };
     messages.closing(&reader.report, &reader.sources, "");
     if interrupt.is_raised() {
         return messages.interrupted("nothing was written");
     }
     if !options.dry_run
-        && let Err(refusal) = write_figures(folder, changed.iter().map(|changed| &changed.file))
+        && let Err(refusal) =
+            write_figures(folder, imported.changed.iter().map(|changed| &changed.file))
     {
         return messages.refusal(refusal, &options.file);
     }
-    print_summary(&changed, &reader, options, messages);
+    print_summary(&imported, &reader, options, messages);
     Status::Done
 }
 
@@ -66,13 +67,17 @@ fn unreadable(file: &str, problem: Unreadable) -> Diagnostic {
     Diagnostic::file_error(Code::NotASpreadsheet, file, message).help(help)
 }
 
-/// Prints the changes file by file, and their number in the last line.
+/// Prints the extent of long tables, the changes file by file, and their number in the last line.
 fn print_summary(
-    changed: &[Changed],
+    imported: &Imported,
     reader: &Reader<'_>,
     options: &ImportOptions,
     messages: &Messages,
 ) {
+    let changed = &imported.changed;
+    for table in &imported.long_tables {
+        messages.result(&table.line());
+    }
     for Changed { file, lines, .. } in changed {
         let path = values::path(file.year, file.code.as_deref());
         let new = file.old.as_ref().map_or(" (new)", |_| "");

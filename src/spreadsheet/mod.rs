@@ -8,7 +8,8 @@
 //!
 //! A worksheet has the figures of a year: a row for each jurisdiction and one for the nation, and a column for each
 //! figure. The heading of a column is the path of its values in the data files: `missing.total` for a number,
-//! `missing.total.note` for its note, `status` for a key of the head.
+//! `missing.total.note` for its note, `status` for a key of the head. Import also takes long tables, which have a row
+//! for each figure of an area.
 
 mod cell;
 mod export;
@@ -23,7 +24,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::CellAddress;
 pub use cell::Cell;
 pub use export::{YearOfFigures, csv, xlsx, year_of_figures};
-pub use import::{Changed, import};
+pub use import::{Changed, Imported, LongTable, import};
 pub use read::{Unreadable, read};
 
 /// A workbook.

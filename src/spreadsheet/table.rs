@@ -1,4 +1,8 @@
 //! The columns of a worksheet of figures and their headings.
+//!
+//! A wide table has a row for each area and a column for each figure. A long table has a row for each figure of an
+//! area, named in a column of its own. The two share the columns about the area and its file, but no headings of
+//! figures: a [`Vocabulary`] knows the headings of one shape.
 
 use std::collections::BTreeMap;
 
@@ -22,6 +26,12 @@ pub enum Column {
     Part(FigureId, Part),
     /// The check of a total against its parts. It is calculated and not read.
     Check(FigureId),
+    /// In a long table, the figure of the row.
+    Figure,
+    /// In a long table, the number of the row's figure, or its absence.
+    Value,
+    /// In a long table, another part of the row's figure.
+    OfFigure(Part),
     /// The status.
     Status,
     /// The date on which the figures were taken.
@@ -49,6 +59,16 @@ impl Part {
         texts.chain([Self::Note, Self::Source])
     }
 
+    /// The name for display of the part of a figure.
+    fn label(&self, figure: &str) -> String {
+        match self {
+            Self::Text(None) => format!("{figure}: as printed"),
+            Self::Text(Some(language)) => format!("{figure}: as printed ({})", language.short),
+            Self::Note => format!("{figure}: note"),
+            Self::Source => format!("{figure}: source"),
+        }
+    }
+
     /// The keys from the figure to the part.
     pub fn path(&self) -> Vec<String> {
         match self {
@@ -71,6 +91,9 @@ impl Column {
             Self::Number(figure) => id(figure).to_owned(),
             Self::Part(figure, part) => format!("{}.{}", id(figure), part.path().join(".")),
             Self::Check(figure) => format!("check {}", id(figure)),
+            Self::Figure => FIGURE.to_owned(),
+            Self::Value => "value".to_owned(),
+            Self::OfFigure(part) => format!("{FIGURE}.{}", part.path().join(".")),
             Self::Status => "status".to_owned(),
             Self::AsOf => "as_of".to_owned(),
             Self::Source => "source".to_owned(),
@@ -86,17 +109,10 @@ impl Column {
             Self::Name => "Jurisdiction".to_owned(),
             Self::Year => "Year".to_owned(),
             Self::Number(figure) => label(figure).to_owned(),
-            Self::Part(figure, part) => {
-                let label = label(figure);
-                match part {
-                    Part::Text(None) => format!("{label}: as printed"),
-                    Part::Text(Some(language)) => {
-                        format!("{label}: as printed ({})", language.short)
-                    }
-                    Part::Note => format!("{label}: note"),
-                    Part::Source => format!("{label}: source"),
-                }
-            }
+            Self::Part(figure, part) => part.label(label(figure)),
+            Self::Figure => "Figure".to_owned(),
+            Self::Value => "Value".to_owned(),
+            Self::OfFigure(part) => part.label("Figure"),
             Self::Check(figure) => format!("{label}: check", label = label(figure)),
             Self::Status => "Status".to_owned(),
             Self::AsOf => "As of".to_owned(),
@@ -122,7 +138,17 @@ impl Column {
         }
     }
 
-    /// All columns that a worksheet of the project can have.
+    /// Whether the column says which area, year or figure the row is about.
+    pub fn is_key(&self) -> bool {
+        matches!(self, Self::Code | Self::Name | Self::Year | Self::Figure)
+    }
+
+    /// Whether the column is a key of the file: all rows of an area and a year say the same in it.
+    pub fn is_of_file(&self) -> bool {
+        matches!(self, Self::Status | Self::AsOf | Self::Source)
+    }
+
+    /// All columns that a wide table of the project can have.
     pub fn all(project: &Project) -> Vec<Self> {
         let mut all = vec![Self::Code, Self::Name, Self::Year];
         for (figure, _) in project.dictionary.iter() {
@@ -135,8 +161,11 @@ impl Column {
     }
 }
 
+/// The heading of the column of figures in a long table, and the root of the headings of their parts.
+const FIGURE: &str = "figure";
+
 /// Other common headings of columns.
-const ALIASES: [(&str, Column); 10] = [
+const ALIASES: &[(&str, Column)] = &[
     ("state", Column::Code),
     ("state/territory", Column::Name),
     ("state / territory", Column::Name),
@@ -145,12 +174,46 @@ const ALIASES: [(&str, Column); 10] = [
     ("state code", Column::Code),
     ("state name", Column::Name),
     ("territory", Column::Name),
+    ("county", Column::Name),
+    ("county name", Column::Name),
+    ("fips", Column::Code),
+    ("fips code", Column::Code),
+    ("geoid", Column::Code),
     ("place", Column::Name),
+    ("código", Column::Code),
+    ("lugar", Column::Name),
+    ("nombre", Column::Name),
+    ("año", Column::Year),
     ("date", Column::AsOf),
 ];
 
-/// The columns by heading.
+/// Other common headings of the columns that only long tables have.
+const LONG_ALIASES: &[(&str, Column)] = &[
+    ("indicator", Column::Figure),
+    ("measure", Column::Figure),
+    ("metric", Column::Figure),
+    ("series", Column::Figure),
+    ("variable", Column::Figure),
+    ("indicador", Column::Figure),
+    ("amount", Column::Value),
+    ("number", Column::Value),
+    ("valor", Column::Value),
+    ("note", Column::OfFigure(Part::Note)),
+];
+
+/// The shape of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A row for each area and a column for each figure.
+    Wide,
+    /// A row for each figure of an area.
+    Long,
+}
+
+/// The columns of a shape of tables by heading.
 pub struct Vocabulary {
+    /// The shape.
+    pub shape: Shape,
     paths: BTreeMap<String, Column>,
     /// The columns by name. Several columns can share a name.
     labels: BTreeMap<String, Vec<Column>>,
@@ -159,15 +222,35 @@ pub struct Vocabulary {
 }
 
 impl Vocabulary {
-    /// The columns that a project's worksheets can have.
-    pub fn new(project: &Project) -> Self {
+    /// The columns that a project's wide tables can have.
+    pub fn wide(project: &Project) -> Self {
+        Self::new(project, Shape::Wide, Column::all(project), ALIASES.iter())
+    }
+
+    /// The columns that a project's long tables can have.
+    pub fn long(project: &Project) -> Self {
+        let of_area = [Column::Code, Column::Name, Column::Year];
+        let of_figure = [Column::Figure, Column::Value].into_iter();
+        let of_figure = of_figure.chain(Part::all(project).map(Column::OfFigure));
+        let of_file = [Column::Status, Column::AsOf, Column::Source];
+        let all = of_area.into_iter().chain(of_figure).chain(of_file);
+        let aliases = ALIASES.iter().chain(LONG_ALIASES);
+        Self::new(project, Shape::Long, all, aliases)
+    }
+
+    fn new<'a>(
+        project: &Project,
+        shape: Shape,
+        columns: impl IntoIterator<Item = Column>,
+        aliases: impl Iterator<Item = &'a (&'static str, Column)>,
+    ) -> Self {
         let mut all = Self {
+            shape,
             paths: BTreeMap::new(),
             labels: BTreeMap::new(),
             names: Vec::new(),
         };
-        let aliases = ALIASES.map(|(name, column)| (name.to_owned(), column));
-        for column in Column::all(project) {
+        for column in columns {
             let (path, label) = (column.path(project), column.label(project));
             all.paths.insert(folded(&path), column.clone());
             for label in column.labels(project, &label) {
@@ -181,7 +264,8 @@ impl Vocabulary {
             }
         }
         for (name, column) in aliases {
-            all.labels.entry(name).or_default().push(column);
+            let same = all.labels.entry((*name).to_owned()).or_default();
+            same.push(column.clone());
         }
         all
     }

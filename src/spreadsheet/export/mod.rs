@@ -158,8 +158,10 @@ impl ExportRow {
                 CellContent::Text(code.unwrap_or(values::NATIONAL.to_owned()))
             }
             Column::Name => CellContent::Text(self.name.clone()),
-            // The year of the worksheet.
-            Column::Year => CellContent::Blank,
+            // The year of the worksheet, and the columns of long tables.
+            Column::Year | Column::Figure | Column::Value | Column::OfFigure(_) => {
+                CellContent::Blank
+            }
             Column::Number(figure) | Column::Part(figure, _) if !is_own(*figure) => {
                 CellContent::Closed
             }

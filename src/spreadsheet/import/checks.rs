@@ -5,7 +5,7 @@ use super::reading::Reading;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::project::FigureId;
 use crate::project::values::{self, Edit, Entry, Key, check_source, check_text};
-use crate::spreadsheet::table::Column;
+use crate::spreadsheet::table::{Column, Shape};
 
 /// The maximum number of further blank cells in one message.
 const TOGETHER: usize = 3;
@@ -100,12 +100,23 @@ impl Reading<'_, '_> {
             true => format!("there is no {path} yet, which needs all figures"),
             false => format!("{path} does not have them either"),
         };
-        let message = format!("there is no column for {}", missing.join(", "));
-        self.report.push(
-            Diagnostic::error(Code::MissingFigure, self.row.headings, message)
-                .also(self.row.span, why)
-                .help("add columns with these headings"),
-        );
+        let missing = missing.join(", ");
+        let error = |span, message: String| Diagnostic::error(Code::MissingFigure, span, message);
+        self.report.push(match self.row.shape {
+            Shape::Wide => {
+                let message = format!("there is no column for {missing}");
+                error(self.row.headings, message)
+                    .also(self.row.span, why)
+                    .help("add columns with these headings")
+            }
+            Shape::Long => {
+                let whose = self.project.whose(self.row.code.as_deref());
+                let message = format!("there is no row of {whose} for {missing}");
+                error(self.row.span, message)
+                    .label(why)
+                    .help("add a row for each of them")
+            }
+        });
     }
 }
 

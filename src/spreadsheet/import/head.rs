@@ -4,8 +4,8 @@ use chrono::{Datelike, NaiveDate};
 use toml_edit::Value;
 
 use super::amount;
+use super::figure_row::Field;
 use super::reading::{Reading, written};
-use super::rows::Field;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::project::Status;
 use crate::project::values::{self, Edit, Key};

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::located::LocatedSheet;
 use crate::diagnostic::{CellAddress, Code, Diagnostic, Report, did_you_mean};
-use crate::spreadsheet::table::{Column, Vocabulary, folded};
+use crate::spreadsheet::table::{Column, Shape, Vocabulary, folded};
 
 /// The last row in which the headings can begin. Titles and remarks can precede them.
 pub(super) const LAST_ROW: u32 = 50;
@@ -79,6 +79,13 @@ impl Headings {
     /// Whether all headings are recognized.
     pub fn are_known(&self) -> bool {
         self.wrong.is_empty()
+    }
+
+    /// The number of the column with this meaning, or `None` if there is none.
+    pub fn column_of(&self, meaning: &Column) -> Option<u32> {
+        let mut columns = self.columns.iter();
+        let (column, _) = columns.find(|(_, known)| *known == meaning)?;
+        Some(*column)
     }
 
     /// Whether there is a column of this kind.
@@ -216,6 +223,7 @@ fn count(sheet: &LocatedSheet<'_>, vocabulary: &Vocabulary, row: u32) -> Count {
     count
 }
 
+/// The error of a heading that is not in the vocabulary.
 fn unknown(
     sheet: &LocatedSheet<'_>,
     place: CellAddress,
@@ -229,12 +237,26 @@ fn unknown(
     let help = match (tails.as_slice(), did_you_mean(text, names())) {
         (several @ [_, _, ..], _) => format!("did you mean one of `{}`?", several.join("`, `")),
         (_, Some(near)) => format!("did you mean `{near}`?"),
-        (_, None) => "begin the heading with # to leave the column out; a new figure is first \
-                      declared in data/figures.toml"
-            .to_owned(),
+        (_, None) => unknown_help(vocabulary.shape).to_owned(),
     };
-    let message = format!("there is no figure \"{text}\"");
+    let message = match vocabulary.shape {
+        Shape::Wide => format!("there is no figure \"{text}\""),
+        Shape::Long => format!("a long table has no column \"{text}\""),
+    };
     Diagnostic::error(Code::UnknownColumn, sheet.span(place), message).help(help)
+}
+
+fn unknown_help(shape: Shape) -> &'static str {
+    match shape {
+        Shape::Wide => {
+            "begin the heading with # to leave the column out; a new figure is first \
+             declared in data/figures.toml"
+        }
+        Shape::Long => {
+            "begin the heading with # to leave the column out; those that are read are `code`, \
+             `figure`, `year`, `value`, `status`, `as_of`, `source` and `figure.note`"
+        }
+    }
 }
 
 fn ambiguous(sheet: &LocatedSheet<'_>, place: CellAddress, text: &str) -> Diagnostic {

@@ -1,32 +1,49 @@
 //! Import of a workbook as changes of the year's files.
 
 mod amount;
+mod areas;
 mod checks;
+mod figure_row;
 mod head;
 mod headings;
 mod hidden;
 mod located;
-mod long;
 mod places;
 mod reading;
+mod row_head;
 mod row_ranges;
 mod rows;
+mod shape;
+mod summary;
 mod update;
 mod year;
 
 use std::collections::BTreeMap;
 
 use super::Workbook;
-use super::table::{Column, Vocabulary};
+use super::table::{Column, Shape, Vocabulary};
 use crate::diagnostic::{Code, Diagnostic, Report, Sources, Span};
 use crate::project::values::FigureFile;
 use crate::project::{Project, Reader};
+use areas::{AreaRows, areas};
 use headings::Headings;
 use hidden::{hidden, ruled};
 use located::LocatedSheet;
-use places::{PlaceCode, Places};
-use rows::{FigureTable, MOST_WRONG, RowHead, rows, too_many};
+use places::Places;
+use row_head::{Known, RowHead};
+use rows::{FigureTable, rows};
+use shape::Vocabularies;
+pub use summary::LongTable;
 use year::YearOfRows;
+
+/// The outcome of an import.
+#[derive(Debug)]
+pub struct Imported {
+    /// The files to change or create, empty if there is an error.
+    pub changed: Vec<Changed>,
+    /// The long tables that were read.
+    pub long_tables: Vec<LongTable>,
+}
 
 /// A file to change or create.
 #[derive(Debug)]
@@ -70,7 +87,7 @@ impl Change {
 /// Reads the figures of a workbook and checks them against the dictionary and its rules. `file` is the displayed path;
 /// `year` applies to a worksheet that does not state its year.
 ///
-/// Errors are reported at their cells. If there are any, the caller must not change any file.
+/// Errors are reported at their cells. If there are any, no file changes.
 #[must_use]
 pub fn import(
     reader: &mut Reader<'_>,
@@ -78,32 +95,39 @@ pub fn import(
     workbook: &Workbook,
     file: &str,
     year: Option<u16>,
-) -> Vec<Changed> {
-    let (tables, heads) = all_rows(reader, project, workbook, file, year);
-    let mut by_year: BTreeMap<u16, Vec<RowHead>> = BTreeMap::new();
-    for head in heads {
-        by_year.entry(head.year).or_default().push(head);
+) -> Imported {
+    let sheets = located(reader, workbook, file);
+    let mut found = Found::default();
+    found.read(sheets, project, year, &mut reader.report);
+    let Found {
+        tables,
+        heads,
+        long_tables,
+    } = found;
+    let mut by_year: BTreeMap<u16, Vec<AreaRows>> = BTreeMap::new();
+    for area in areas(heads, &tables, project, &mut reader.report) {
+        by_year.entry(area.year).or_default().push(area);
     }
     let mut changed = Vec::new();
-    for (year, heads) in by_year {
-        let of_year = YearOfRows::new(reader, project, year, &heads, &tables);
-        changed.append(&mut of_year.read(reader, &heads));
+    for (year, areas) in by_year {
+        let of_year = YearOfRows::new(reader, project, year, &areas, &tables);
+        changed.append(&mut of_year.read(reader, &areas));
     }
-    match reader.report.has_errors() {
-        true => Vec::new(),
-        false => changed,
+    if reader.report.has_errors() {
+        changed.clear();
+    }
+    Imported {
+        changed,
+        long_tables,
     }
 }
 
-/// The worksheets with figures and their rows, one for each year and area.
-fn all_rows<'w>(
+/// The worksheets that are read: those with content that are not remarks.
+fn located<'w>(
     reader: &mut Reader<'_>,
-    project: &Project,
     workbook: &'w Workbook,
     file: &str,
-    year: Option<u16>,
-) -> (Vec<FigureTable<'w>>, Vec<RowHead>) {
-    let (vocabulary, places) = (Vocabulary::new(project), Places::new(project));
+) -> Vec<LocatedSheet<'w>> {
     let filled = workbook.sheets.iter().filter(|s| !s.cells.is_empty());
     let mut sheets: Vec<LocatedSheet<'_>> = filled
         .map(|sheet| LocatedSheet::new(sheet, file, &mut reader.sources))
@@ -118,21 +142,57 @@ fn all_rows<'w>(
         Diagnostic::error(Code::Remark, sheet.start(), message).note()
     }));
     sheets.retain(|sheet| !sheet.is_remark());
-    // With several worksheets, the year on the command line is ambiguous.
-    let one = year.filter(|_| sheets.len() == 1);
-    let asked = Asked { year, one };
-    let (mut tables, mut found) = (Vec::new(), Vec::new());
-    for sheet in sheets {
-        if let Some((headings, year)) = headings(&sheet, &vocabulary, &places, &asked, report) {
+    sheets
+}
+
+/// The worksheets with figures and their rows.
+#[derive(Default)]
+struct Found<'w> {
+    tables: Vec<FigureTable<'w>>,
+    heads: Vec<RowHead>,
+    long_tables: Vec<LongTable>,
+}
+
+impl<'w> Found<'w> {
+    fn read(
+        &mut self,
+        sheets: Vec<LocatedSheet<'w>>,
+        project: &Project,
+        year: Option<u16>,
+        report: &mut Report,
+    ) {
+        let (vocabularies, places) = (Vocabularies::new(project), Places::new(project));
+        // With several worksheets, the year on the command line is ambiguous.
+        let one = year.filter(|_| sheets.len() == 1);
+        let asked = Asked { year, one };
+        for sheet in sheets {
+            let vocabulary = match vocabularies.of(&sheet, &places) {
+                Ok(vocabulary) => vocabulary,
+                Err(error) => {
+                    report.push(error);
+                    continue;
+                }
+            };
+            let Some((headings, year)) = headings(&sheet, vocabulary, &asked, report) else {
+                continue;
+            };
             report.extend(hidden(&sheet, &headings));
             report.extend(ruled(&sheet, &headings));
-            let of_sheet = (tables.len(), year);
-            let (table, mut heads) = rows(sheet, headings, of_sheet, &places, report);
-            tables.push(table);
-            found.append(&mut heads);
+            let known = Known {
+                places: &places,
+                figures: &vocabularies.wide,
+                shape: vocabulary.shape,
+            };
+            let name = sheet.sheet.name.as_deref();
+            let of_sheet = (self.tables.len(), year);
+            let (table, mut heads) = rows(sheet, headings, &known, of_sheet, report);
+            if vocabulary.shape == Shape::Long {
+                self.long_tables.push(LongTable::new(name, &heads));
+            }
+            self.tables.push(table);
+            self.heads.append(&mut heads);
         }
     }
-    (tables, without_repeats(found, project, report))
 }
 
 /// The year given on the command line.
@@ -146,14 +206,9 @@ struct Asked {
 fn headings(
     sheet: &LocatedSheet<'_>,
     vocabulary: &Vocabulary,
-    places: &Places<'_>,
     asked: &Asked,
     report: &mut Report,
 ) -> Option<(Headings, Option<u16>)> {
-    if let Some(error) = long::error(sheet, vocabulary, places) {
-        report.push(error);
-        return None;
-    }
     if let (Some(of_page), Some(year)) = (sheet.year(), asked.one)
         && of_page != year
     {
@@ -211,32 +266,4 @@ fn headings(
         return None;
     }
     Some((found, year))
-}
-
-/// Keeps the first of several rows of the same year and area.
-fn without_repeats(heads: Vec<RowHead>, project: &Project, report: &mut Report) -> Vec<RowHead> {
-    let mut first: BTreeMap<(u16, PlaceCode), Span> = BTreeMap::new();
-    let mut once = Vec::with_capacity(heads.len());
-    let mut repeats = 0;
-    for head in heads {
-        let key = (head.year, head.code.clone());
-        if let Some(known) = first.get(&key) {
-            let whose = project.whose(head.code.as_deref());
-            let message = format!("there are two rows of {whose} for {}", head.year);
-            report.push(
-                Diagnostic::error(Code::Duplicate, head.span, message)
-                    .also(*known, "the first of them")
-                    .help("delete one of the two"),
-            );
-            repeats += 1;
-            if repeats >= MOST_WRONG {
-                report.push(too_many(head.span));
-                break;
-            }
-            continue;
-        }
-        first.insert(key, head.span);
-        once.push(head);
-    }
-    once
 }

@@ -2,7 +2,7 @@
 
 use toml_edit::Value;
 
-use super::rows::{Field, FigureRow};
+use super::figure_row::{Field, FigureRow};
 use super::{Change, amount};
 use crate::diagnostic::{CellAddress, Code, Diagnostic, Report, Span};
 use crate::project::values::{BLANK, Blank, BlankPart, Edit, Entry, Key};
@@ -12,7 +12,7 @@ use crate::project::{
 };
 use crate::spreadsheet::Cell;
 use crate::spreadsheet::cell::trim;
-use crate::spreadsheet::table::{Column, Part};
+use crate::spreadsheet::table::{Column, Part, Shape};
 
 /// A row being read.
 pub(super) struct Reading<'r, 'w> {
@@ -80,7 +80,9 @@ impl<'r, 'w> Reading<'r, 'w> {
                 Column::AsOf => self.as_of(field),
                 Column::Number(figure) => self.number(*figure, field),
                 Column::Part(figure, part) => self.part(*figure, part, field),
+                // A field has neither the keys of its row nor what is calculated.
                 Column::Code | Column::Name | Column::Year | Column::Check(_) => {}
+                Column::Figure | Column::Value | Column::OfFigure(_) => {}
             }
         }
     }
@@ -302,8 +304,11 @@ impl<'r, 'w> Reading<'r, 'w> {
                 Scope::National => "only jurisdictions have it",
             };
             let error = Diagnostic::error(Code::WrongRow, field.span, message);
-            self.report
-                .push(error.label(others).help("empty this cell"));
+            let help = match self.row.shape {
+                Shape::Wide => "empty this cell",
+                Shape::Long => "delete this row",
+            };
+            self.report.push(error.label(others).help(help));
         }
         true
     }

@@ -1,8 +1,8 @@
 //! Updates the file of an area from a row of figures.
 
 use super::Change;
+use super::figure_row::FigureRow;
 use super::reading::Reading;
-use super::rows::FigureRow;
 use crate::diagnostic::{Code, Diagnostic, Sources, Span};
 use crate::project::values::{self, Edit, FigureFile, edit};
 use crate::project::{FileError, Files, Project, Reader, Values};

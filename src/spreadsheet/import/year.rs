@@ -1,10 +1,12 @@
-//! The rows of a year. Each row is read, checked and turned into the new text of its file before the next one is read.
-//! Memory therefore holds the values of one row at a time, besides the changed files.
+//! The areas of a year. The rows of each are read, checked and turned into the new text of its file before the next area.
+//! Memory therefore holds the values of one area at a time, besides the changed files.
 
 use std::collections::BTreeSet;
 
 use super::Changed;
-use super::rows::{FigureTable, MOST_WRONG, RowHead, too_many};
+use super::areas::AreaRows;
+use super::figure_row::FigureRow;
+use super::rows::{FigureTable, MOST_WRONG, too_many};
 use super::update::FileUpdate;
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::project::values;
@@ -26,11 +28,11 @@ impl<'r, 'w> YearOfRows<'r, 'w> {
         reader: &mut Reader<'_>,
         project: &'r Project,
         year: u16,
-        heads: &[RowHead],
+        areas: &[AreaRows],
         tables: &'r [FigureTable<'w>],
     ) -> Self {
-        let of_nation = heads.iter().find(|head| head.code.is_none());
-        let row = of_nation.map(|head| tables[head.table].row(head));
+        let of_nation = areas.iter().find(|area| area.code.is_none());
+        let row = of_nation.map(|area| FigureRow::new(area, tables));
         let nation = row.and_then(|row| FileUpdate::read(reader, project, &row));
         let on_disk = match nation {
             Some(_) => None,
@@ -46,16 +48,16 @@ impl<'r, 'w> YearOfRows<'r, 'w> {
     }
 
     /// Reads the rows and returns the changed files. Errors are reported to the reader.
-    pub fn read(&self, reader: &mut Reader<'_>, heads: &[RowHead]) -> Vec<Changed> {
+    pub fn read(&self, reader: &mut Reader<'_>, areas: &[AreaRows]) -> Vec<Changed> {
         let (mut changed, mut given) = (Vec::new(), BTreeSet::new());
         let mut first = None;
         let mut wrong = 0;
         changed.extend(self.read_nation(reader));
         let mut is_sound = !reader.report.has_errors();
-        for head in heads.iter().filter(|head| head.code.is_some()) {
+        for area in areas.iter().filter(|area| area.code.is_some()) {
             // Sources read for a row without errors are not kept.
             let mut branch = reader.branch();
-            let row = self.tables[head.table].row(head);
+            let row = FigureRow::new(area, self.tables);
             if let Some(update) = FileUpdate::read(&mut branch, self.project, &row) {
                 first.get_or_insert(update.span);
                 given.extend(update.code.clone());
@@ -79,7 +81,7 @@ impl<'r, 'w> YearOfRows<'r, 'w> {
                 reader.join(branch.sources, branch.report);
             }
             if wrong >= MOST_WRONG {
-                reader.report.push(too_many(head.span));
+                reader.report.push(too_many(area.span));
                 return Vec::new();
             }
         }
