@@ -53,8 +53,11 @@ fn example(messages: &[String], code: Code) -> Option<&String> {
         .iter()
         .filter(|message| first_line(message).contains(&mark));
     let is_short = |message: &&String| message.lines().all(|line| line.chars().count() <= 180);
-    own.filter(is_short)
-        .min_by_key(|message| (!message.contains("help: "), message.len(), *message))
+    own.filter(is_short).min_by_key(|message| {
+        let has_help = message.contains("help: ");
+        let is_in_spreadsheet = message.contains(".csv\n") || message.contains(".xlsx\n");
+        (!has_help, is_in_spreadsheet, message.len(), *message)
+    })
 }
 
 fn page(messages: &[String]) -> String {
