@@ -20,7 +20,8 @@ const LAYERS: &[&[&str]] = &[
     &["lib"],
     &["digest", "geometry", "guard", "language", "script"],
     &["diagnostic"],
-    &["project", "template"],
+    &["template"],
+    &["project"],
     &[
         "new_year",
         "picture",

@@ -20,7 +20,7 @@ use factsheet::project::{
 use factsheet::proofread::{Proofs, can_be_worked_out};
 use factsheet::sample::{SampleRequest, sample};
 use factsheet::spreadsheet::{import, read};
-use factsheet::template::{mask, parse};
+use factsheet::template::{mask, parse, parse_expression};
 use factsheet::text::{Font, Fonts, Shaper};
 
 const PUBLICATION: &str = "data/publication.toml";
@@ -186,6 +186,9 @@ pub fn template(bytes: &[u8]) {
     let parsed = parse(&text, 0, &mut report);
     assert!(parsed.is_sound || report.has_errors());
     assert_eq!(mask(&text).len(), text.len());
+    if let Ok(formula) = parse_expression(&text, 0, "formula") {
+        assert!(formula.span.end <= text.len());
+    }
 }
 
 /// `layouts/copy/LANG.md`, read for slips and filled in with the small project's numbers and with everything that can

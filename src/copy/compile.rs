@@ -58,6 +58,10 @@ impl Compiler<'_, '_> {
                     span: value.span,
                 },
             }),
+            Segment::Loop(repeated) => {
+                self.report.extend(no_list(&repeated.head.list));
+                None
+            }
             Segment::Guard(guard) => {
                 let condition = condition::compile(&guard.condition, self.context, self.report);
                 let then = self.nodes(&guard.then);
@@ -140,4 +144,21 @@ impl Compiler<'_, '_> {
             );
         }
     }
+}
+
+/// The error of a loop over something that is no list, or `None` if it could not be read, which has been reported.
+pub(super) fn no_list(list: &Expr<'_>) -> Option<Diagnostic> {
+    let mut inner = list;
+    while let ExprKind::Filter { value, .. } = &inner.kind {
+        inner = value;
+    }
+    let message = match &inner.kind {
+        ExprKind::Invalid => return None,
+        ExprKind::Path(name) => format!("there is no list `{name}`"),
+        other => format!(
+            "a loop needs the name of a list; this is {}",
+            other.description()
+        ),
+    };
+    Some(Diagnostic::error(Code::UnknownName, inner.span, message))
 }

@@ -117,7 +117,7 @@ impl Compiler<'_, '_> {
     fn operand(&mut self, expr: &Expr<'_>) -> Option<Located> {
         let span = expr.span;
         let value = match &expr.kind {
-            ExprKind::Path(_) => match self.context.name(expr, self.report)? {
+            ExprKind::Path(_) | ExprKind::Call(_) => match self.context.name(expr, self.report)? {
                 Name::Figure(figure) => Operand::Figure { figure, span },
                 _ => {
                     self.not_comparable("this name stands for a text", span);

@@ -3,7 +3,7 @@
 use super::names::{Name, look_up};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::project::Project;
-use crate::template::{Expr, ExprKind, ONLY};
+use crate::template::{Call, Expr, ExprKind, ONLY};
 
 /// The context of a template in the text.
 #[derive(Clone, Copy)]
@@ -20,6 +20,10 @@ impl Context<'_> {
         let path = match &expr.kind {
             ExprKind::Path(path) => path,
             ExprKind::Invalid => return None,
+            ExprKind::Call(call) => {
+                report.push(computed_in_text(call));
+                return None;
+            }
             other => {
                 let message = "expected the name of a figure or text";
                 let error = Diagnostic::error(Code::Unsupported, expr.span, message);
@@ -37,4 +41,12 @@ impl Context<'_> {
             }
         }
     }
+}
+
+/// The error of a formula in the text.
+fn computed_in_text(call: &Call<'_>) -> Diagnostic {
+    let message = "the text computes nothing";
+    Diagnostic::error(Code::Unsupported, call.span, message).help(
+        "declare a figure with this formula in data/figures.toml, computed = \"…\", and print that figure",
+    )
 }

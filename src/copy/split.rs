@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::compile::compile;
+use super::compile::{compile, no_list};
 use super::compiled::Condition;
 use super::condition;
 use super::context::Context;
@@ -12,7 +12,7 @@ use super::section_name::SectionName;
 use super::source::{Part, Source, SourceKind};
 use super::top_level::block_ranges;
 use crate::diagnostic::{Report, Span};
-use crate::template::{Guard, Guards, Statement, lone_statement};
+use crate::template::{Closed, Construct, Guard, Guards, Opening, Statement, lone_statement};
 
 /// Splits `text`, whose first byte is at offset `base`, into its blocks.
 pub(super) fn split(
@@ -35,7 +35,7 @@ pub(super) fn split(
 struct Splitter<'a, 'r> {
     context: Context<'a>,
     report: &'r mut Report,
-    guards: Guards<Option<Condition>, Part>,
+    guards: Guards<Option<Condition>, (), Part>,
 }
 
 impl Splitter<'_, '_> {
@@ -44,10 +44,14 @@ impl Splitter<'_, '_> {
         match lone_statement(source, base, self.report) {
             Some(Statement::If(condition)) => {
                 let condition = condition::compile(&condition, self.context, self.report);
-                self.guards.open(condition, span, self.report);
+                self.guards.open(Opening::If(condition), span, self.report);
+            }
+            Some(Statement::For(head)) => {
+                self.report.extend(no_list(&head.list));
+                self.guards.open(Opening::For(()), span, self.report);
             }
             Some(Statement::Else) => self.guards.otherwise(span, self.report),
-            Some(Statement::EndIf) => self.close_guard(span),
+            Some(Statement::End(construct)) => self.close(construct, span),
             Some(Statement::Refused(word)) => self.guards.refuse(word, span, self.report),
             Some(Statement::Invalid) => self.guards.set_broken(),
             None => {
@@ -58,11 +62,11 @@ impl Splitter<'_, '_> {
     }
 
     /// Closes a guard around blocks. If its condition is invalid, which has been reported, its blocks are omitted.
-    fn close_guard(&mut self, span: Span) {
-        let Some(guard) = self.guards.close(span, self.report) else {
-            return;
-        };
-        if let Some(condition) = guard.condition {
+    fn close(&mut self, construct: Construct, span: Span) {
+        let closed = self.guards.close(construct, span, self.report);
+        if let Some(Closed::Guard(guard)) = closed
+            && let Some(condition) = guard.condition
+        {
             self.guards.push(Part::Guard(Guard {
                 condition,
                 then: guard.then,

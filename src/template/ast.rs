@@ -24,6 +24,43 @@ pub enum Segment<'s> {
     },
     /// A guard, `{% if … %} … {% endif %}`.
     Guard(Guard<Expr<'s>, Segment<'s>>),
+    /// A loop, `{% for … in … %} … {% endfor %}`.
+    Loop(Loop<LoopHead<'s>, Segment<'s>>),
+}
+
+/// The constructs with an opening tag and an end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Construct {
+    /// `{% if … %} … {% endif %}`.
+    Guard,
+    /// `{% for … in … %} … {% endfor %}`.
+    Loop,
+}
+
+impl Construct {
+    /// The word for it in messages.
+    pub(super) fn noun(self) -> &'static str {
+        match self {
+            Self::Guard => "guard",
+            Self::Loop => "loop",
+        }
+    }
+
+    /// The opening tag, shortened.
+    pub(super) fn opening(self) -> &'static str {
+        match self {
+            Self::Guard => "{% if … %}",
+            Self::Loop => "{% for … %}",
+        }
+    }
+
+    /// The closing tag.
+    pub(super) fn end(self) -> &'static str {
+        match self {
+            Self::Guard => "{% endif %}",
+            Self::Loop => "{% endfor %}",
+        }
+    }
 }
 
 /// Two branches and the condition that chooses between them.
@@ -37,6 +74,30 @@ pub struct Guard<C, T> {
     pub otherwise: Vec<T>,
     /// The place of the opening tag.
     pub span: Span,
+}
+
+/// Nodes that are repeated for each row of a list.
+#[derive(Clone, Debug)]
+pub struct Loop<H, T> {
+    /// The rows and the name that they have inside.
+    pub head: H,
+    /// The nodes for one row.
+    pub each: Vec<T>,
+    /// The nodes for a list without rows; empty without `{% else %}`.
+    pub otherwise: Vec<T>,
+    /// The place of the opening tag.
+    pub span: Span,
+}
+
+/// The content of `{% for … in … %}`.
+#[derive(Clone, Debug)]
+pub struct LoopHead<'s> {
+    /// The name of a row inside the loop; empty in a tag that could not be read.
+    pub row: &'s str,
+    /// The place of that name.
+    pub row_span: Span,
+    /// The list with its filters.
+    pub list: Expr<'s>,
 }
 
 /// An expression.
@@ -57,6 +118,8 @@ pub enum ExprKind<'s> {
     Text(String),
     /// A number, as written, with its minus sign.
     Number(&'s str),
+    /// `name(arguments)`.
+    Call(Call<'s>),
     /// `value | name(arguments)`.
     Filter {
         /// The expression before the `|`.
@@ -98,6 +161,7 @@ impl ExprKind<'_> {
             Self::Path(_) => "a name",
             Self::Text(_) => "text in quotes",
             Self::Number(_) => "a number",
+            Self::Call(_) => "a computation",
             Self::Filter { .. } => "a filter",
             Self::Is { .. } | Self::Not(_) => "a condition",
             Self::Binary { operator, .. } => match operator {
@@ -109,10 +173,10 @@ impl ExprKind<'_> {
     }
 }
 
-/// A filter with its arguments.
+/// A filter or a function with its arguments.
 #[derive(Clone, Debug)]
 pub struct Call<'s> {
-    /// The name of the filter.
+    /// The name of the filter or function.
     pub name: &'s str,
     /// The arguments, in order.
     pub arguments: Vec<Argument<'s>>,
@@ -120,7 +184,7 @@ pub struct Call<'s> {
     pub span: Span,
 }
 
-/// An argument of a filter.
+/// An argument of a filter or function.
 #[derive(Clone, Debug)]
 pub struct Argument<'s> {
     /// The name before `=` and its place, if there is one.

@@ -1,10 +1,12 @@
 //! The errors of templates.
 
+use super::ast::Construct;
 use super::tags::{MAX_LENGTH, Tag, TagEnd, TagKind};
 use crate::diagnostic::{Code, Diagnostic, Span};
 
 /// All that a template can contain, for messages.
-pub const ONLY: &str = "the text can have {{ … }} and {% if … is available %} … {% else %} … {% endif %}, and nothing else";
+pub const ONLY: &str = "the text can have {{ … }}, {% if … is available %} … {% else %} … {% endif %} and \
+     {% for … in … %} … {% else %} … {% endfor %}, and nothing else";
 
 /// A token that does not fit where it stands.
 #[derive(Debug)]
@@ -27,13 +29,8 @@ pub(super) enum Found {
 }
 
 impl Unexpected {
-    pub(super) fn diagnostic(&self, kind: TagKind) -> Diagnostic {
-        let what = match kind {
-            TagKind::Print => "placeholder",
-            TagKind::Statement | TagKind::Comment => "guard",
-        };
-        let message = format!("this {what} cannot be read");
-        let error = Diagnostic::error(Code::TemplateSyntax, self.span, message);
+    /// The error in a tag. `noun` says which: "this guard cannot be read".
+    pub(super) fn in_tag(&self, noun: &str) -> Diagnostic {
         let help = match self.found {
             Found::Escape => {
                 "write \\\\ for a backslash in print; a backslash by itself stands before a quote"
@@ -45,22 +42,32 @@ impl Unexpected {
             }
             Found::Character('%') => "write a number without its percent sign",
             Found::Character('−') => "write the minus sign as a hyphen: -1",
+            Found::Character(_) | Found::Symbol(_) | Found::Other
+                if noun == Construct::Loop.noun() =>
+            {
+                "write {% for row in … %} with the name of a list"
+            }
             Found::Symbol("=") => "write == to ask whether two values are equal",
             Found::Symbol(",") => "write a number without commas, such as 8_249",
             Found::Character(_) | Found::Symbol(_) | Found::Other => ONLY,
         };
+        self.diagnostic(noun).help(help)
+    }
+
+    /// The error without a help.
+    pub(super) fn diagnostic(&self, noun: &str) -> Diagnostic {
+        let message = format!("this {noun} cannot be read");
         let label = match self.found {
             Found::Escape => "a backslash escapes nothing here".to_owned(),
             _ => format!("expected {}", self.expected),
         };
-        error.label(label).help(help)
+        Diagnostic::error(Code::TemplateSyntax, self.span, message).label(label)
     }
 }
 
 /// A statement that the language does not have.
 pub(super) fn refused(word: &str, span: Span) -> Diagnostic {
     let message = match word {
-        "for" => "a loop cannot be used here".to_owned(),
         "" => "this tag is empty".to_owned(),
         _ => format!("`{word}` cannot be used here"),
     };
@@ -83,11 +90,14 @@ pub(super) fn misspelled(word: &str, near: &str, span: Span) -> Diagnostic {
     .help(format!("did you mean {{% {near} %}}?"))
 }
 
-/// `{% else %}` or `{% endif %}` with something after the word.
+/// `{% else %}`, `{% endif %}` or `{% endfor %}` with something after the word.
 pub(super) fn has_more(word: &str, span: Span) -> Diagnostic {
     let message = format!("{{% {word} %}} has nothing else in it");
-    Diagnostic::error(Code::Unsupported, span, message)
-        .help("put an {% if %} of its own where there is another condition")
+    let help = match word {
+        "endfor" => "write {% endfor %}",
+        _ => "put an {% if %} of its own where there is another condition",
+    };
+    Diagnostic::error(Code::Unsupported, span, message).help(help)
 }
 
 pub(super) fn comment(span: Span) -> Diagnostic {
@@ -141,22 +151,53 @@ pub(super) fn stray_brace(span: Span) -> Diagnostic {
     )
 }
 
-/// A guard that begins in the middle of a row or item and goes on in others.
-pub(super) fn torn(span: Span) -> Diagnostic {
-    let message = "this guard begins within one row or item and goes on in others";
-    Diagnostic::error(Code::WrongGuard, span, message)
-        .help("let {% if … %} and {% endif %} stand alone on lines before and after them")
+/// A guard or loop that begins in the middle of a row or item and goes on in others.
+pub(super) fn torn(construct: Construct, span: Span) -> Diagnostic {
+    let (noun, opening, end) = (construct.noun(), construct.opening(), construct.end());
+    let message = format!("this {noun} begins or ends within a row or item and goes over others");
+    Diagnostic::error(Code::WrongGuard, span, message).help(format!(
+        "let {opening} and {end} stand alone on lines before and after them"
+    ))
 }
 
-/// An `{% else %}` or `{% endif %}` by itself.
-pub(super) fn without_if(tag: &str, span: Span) -> Diagnostic {
-    let message = format!("this {tag} belongs to no {{% if %}}");
+/// An `{% else %}` by itself.
+pub(super) fn else_without_opening(span: Span) -> Diagnostic {
+    let message = "this {% else %} belongs to no {% if %} or {% for %}";
     Diagnostic::error(Code::TemplateSyntax, span, message)
-        .help("an {% if %} and its {% endif %} stand in the same block, or both alone")
+        .help("an {% if %} or {% for %} and its {% else %} stand in the same block, or both alone")
+}
+
+/// An `{% endif %}` or `{% endfor %}` by itself.
+pub(super) fn end_without_opening(construct: Construct, span: Span) -> Diagnostic {
+    let (opening, end) = (construct.opening(), construct.end());
+    let message = format!("this {end} belongs to no {opening}");
+    Diagnostic::error(Code::TemplateSyntax, span, message).help(format!(
+        "{opening} and its {end} stand in the same block, or both alone"
+    ))
+}
+
+/// The end of a guard where that of a loop is due, or the other way round. `open` is the construct that begins at
+/// `opened`.
+pub(super) fn wrong_end(
+    construct: Construct,
+    span: Span,
+    open: Construct,
+    opened: Span,
+) -> Diagnostic {
+    let (noun, end) = (open.noun(), open.end());
+    let message = format!(
+        "a {noun} is closed with {end}, not with {}",
+        construct.end()
+    );
+    Diagnostic::error(Code::TemplateSyntax, span, message)
+        .also(opened, format!("this {noun} is open"))
+        .help(format!(
+            "write {end} here; what begins within a {noun} ends within it"
+        ))
 }
 
 pub(super) fn too_deep(limit: usize, span: Span) -> Diagnostic {
-    let message = format!("more than {limit} guards stand in each other");
+    let message = format!("more than {limit} guards and loops stand in each other");
     Diagnostic::error(Code::TemplateSyntax, span, message)
 }
 
@@ -165,9 +206,11 @@ pub(super) fn too_many(limit: usize, span: Span) -> Diagnostic {
     Diagnostic::error(Code::TemplateSyntax, span, message)
 }
 
-pub(super) fn never_closed(span: Span) -> Diagnostic {
-    Diagnostic::error(Code::TemplateSyntax, span, "this guard is never closed").help(
-        "close it with {% endif %} in the same paragraph, heading or table; \
+pub(super) fn never_closed(construct: Construct, span: Span) -> Diagnostic {
+    let message = format!("this {} is never closed", construct.noun());
+    Diagnostic::error(Code::TemplateSyntax, span, message).help(format!(
+        "close it with {} in the same paragraph, heading or table; \
          or let both stand alone, with blank lines around them",
-    )
+        construct.end()
+    ))
 }

@@ -1,6 +1,6 @@
 //! Reads expressions by recursive descent: one function for each level of the grammar.
 
-use super::ast::{Argument, Call, Comparison, Expr, ExprKind, Operator};
+use super::ast::{Argument, Call, Comparison, Expr, ExprKind, LoopHead, Operator};
 use super::errors::{Found, Unexpected};
 use super::lexer::{Token, TokenKind};
 use crate::diagnostic::Span;
@@ -13,18 +13,28 @@ const ANDS: [(&str, Operator); 1] = [("and", Operator::And)];
 
 type Parsed<T> = Result<T, Unexpected>;
 
-/// Reads all tokens of a tag as one expression.
+/// Reads all tokens as one expression.
 pub(super) fn expression<'s>(tokens: &[Token<'s>]) -> Parsed<Expr<'s>> {
-    let mut parser = Parser {
-        tokens,
-        at: 0,
-        depth: 0,
-    };
+    let mut parser = Parser::new(tokens);
     let expr = parser.expression()?;
-    match parser.current().kind {
-        TokenKind::End => Ok(expr),
-        _ => Err(parser.unexpected("the end of the tag")),
+    parser.end()?;
+    Ok(expr)
+}
+
+/// Reads all tokens after `for` as the head of a loop.
+pub(super) fn loop_head<'s>(tokens: &[Token<'s>]) -> Parsed<LoopHead<'s>> {
+    let mut parser = Parser::new(tokens);
+    let (row, row_span) = parser.word("a name for the rows, such as `row`")?;
+    if !parser.takes_word("in") {
+        return Err(parser.unexpected("`in` and the name of a list"));
     }
+    let list = parser.value()?;
+    parser.end()?;
+    Ok(LoopHead {
+        row,
+        row_span,
+        list,
+    })
 }
 
 struct Parser<'s, 't> {
@@ -34,7 +44,15 @@ struct Parser<'s, 't> {
     depth: usize,
 }
 
-impl<'s> Parser<'s, '_> {
+impl<'s, 't> Parser<'s, 't> {
+    fn new(tokens: &'t [Token<'s>]) -> Self {
+        Self {
+            tokens,
+            at: 0,
+            depth: 0,
+        }
+    }
+
     fn expression(&mut self) -> Parsed<Expr<'s>> {
         self.joined(&ORS, Self::conjunction)
     }
@@ -89,7 +107,7 @@ impl<'s> Parser<'s, '_> {
             let kind = if self.takes_symbol("|") {
                 ExprKind::Filter {
                     value: Box::new(value),
-                    call: self.call()?,
+                    call: self.call("the name of a filter")?,
                 }
             } else if self.takes_word("is") {
                 let negated = self.takes_word("not");
@@ -113,6 +131,13 @@ impl<'s> Parser<'s, '_> {
     fn operand(&mut self) -> Parsed<Expr<'s>> {
         let Token { kind, span } = self.current().clone();
         let kind = match kind {
+            TokenKind::Word(_) if self.next_is("(") => {
+                let call = self.call("the name of a function")?;
+                return Ok(Expr {
+                    span: call.span,
+                    kind: ExprKind::Call(call),
+                });
+            }
             TokenKind::Word(_) => return self.path(),
             TokenKind::Text(text) => ExprKind::Text(text),
             TokenKind::Number(number) => ExprKind::Number(number),
@@ -143,9 +168,9 @@ impl<'s> Parser<'s, '_> {
         })
     }
 
-    /// A filter's name and arguments.
-    fn call(&mut self) -> Parsed<Call<'s>> {
-        let (name, span) = self.word("the name of a filter")?;
+    /// The name and arguments of a filter or function.
+    fn call(&mut self, expected: &'static str) -> Parsed<Call<'s>> {
+        let (name, span) = self.word(expected)?;
         let mut arguments = Vec::new();
         if self.takes_symbol("(") {
             while !self.takes_symbol(")") {
@@ -194,6 +219,12 @@ impl<'s> Parser<'s, '_> {
         &self.tokens[self.at.min(self.tokens.len() - 1)]
     }
 
+    /// Whether the token after the current one is `symbol`.
+    fn next_is(&self, symbol: &'static str) -> bool {
+        let next = self.tokens.get(self.at + 1);
+        next.is_some_and(|token| token.kind == TokenKind::Symbol(symbol))
+    }
+
     /// The place of the token before the current one.
     fn last_span(&self) -> Span {
         self.tokens[self.at.saturating_sub(1)].span
@@ -237,6 +268,13 @@ impl<'s> Parser<'s, '_> {
         match self.takes_symbol(symbol) {
             true => Ok(()),
             false => Err(self.unexpected(expected)),
+        }
+    }
+
+    fn end(&self) -> Parsed<()> {
+        match self.current().kind {
+            TokenKind::End => Ok(()),
+            _ => Err(self.unexpected("the end of the tag")),
         }
     }
 

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::ast::{Expr, Guard, Segment};
+use super::ast::{Construct, Expr, LoopHead, Segment};
 use super::errors;
-use super::guards::Guards;
+use super::guards::{Closed, Guards, Opening};
 use super::statement::{Source, Statement};
 use super::tags::{Tag, TagEnd, TagKind, tags};
 use crate::diagnostic::{Report, Span};
@@ -18,7 +18,7 @@ pub const MAX_TAGS: usize = 10_000;
 pub struct Parsed<'s> {
     /// Its parts, as far as they could be told.
     pub segments: Vec<Segment<'s>>,
-    /// Whether all tags are closed and all guards paired. Where not, text may be on the wrong side of a guard.
+    /// Whether all tags are closed, and all guards and loops paired. Where not, text may be on the wrong side of one.
     pub is_sound: bool,
 }
 
@@ -49,7 +49,7 @@ pub fn parse<'s>(text: &'s str, base: usize, report: &mut Report) -> Parsed<'s> 
 struct Parser<'s, 'r> {
     source: Source<'s>,
     report: &'r mut Report,
-    guards: Guards<Expr<'s>, Segment<'s>>,
+    guards: Guards<Expr<'s>, LoopHead<'s>, Segment<'s>>,
     /// The number of tags.
     count: usize,
     /// The number of the last `{% end… %}` of each statement, so that none is looked for in vain.
@@ -97,7 +97,9 @@ impl<'s> Parser<'s, '_> {
             TagKind::Comment => self.report.push(errors::comment(span)),
             TagKind::Print => {
                 let content = self.source.content(tag, self.report);
-                let value = self.source.expression(tag, content, self.report);
+                let value = self
+                    .source
+                    .expression(tag, content, "placeholder", self.report);
                 self.guards.push(Segment::Print { value, span });
             }
         }
@@ -106,14 +108,12 @@ impl<'s> Parser<'s, '_> {
 
     fn statement(&mut self, tag: &Tag, span: Span, after: &[Tag]) -> Option<usize> {
         match self.source.statement(tag, self.report) {
-            Statement::If(condition) => self.guards.open(condition, span, self.report),
-            Statement::Else => self.guards.otherwise(span, self.report),
-            Statement::EndIf => {
-                if let Some(guard) = self.guards.close(span, self.report) {
-                    self.report_torn(&guard, tag.range.start);
-                    self.guards.push(Segment::Guard(guard));
-                }
+            Statement::If(condition) => {
+                self.guards.open(Opening::If(condition), span, self.report);
             }
+            Statement::For(head) => self.guards.open(Opening::For(head), span, self.report),
+            Statement::Else => self.guards.otherwise(span, self.report),
+            Statement::End(construct) => self.close(construct, &tag.range, span),
             Statement::Refused(word) => {
                 self.guards.refuse(word, span, self.report);
                 return self.end_of(word, after);
@@ -123,8 +123,26 @@ impl<'s> Parser<'s, '_> {
         None
     }
 
-    /// The number of the tag that closes a statement which the language does not have: `{% endfor %}` of
-    /// `{% for … %}`. What lies between means nothing without the statement.
+    /// Closes a guard or loop with the tag at `range`.
+    fn close(&mut self, construct: Construct, range: &Range<usize>, span: Span) {
+        let Some(closed) = self.guards.close(construct, span, self.report) else {
+            return;
+        };
+        let segment = match closed {
+            Closed::Guard(guard) => {
+                self.report_torn_guard(guard.span, range.start);
+                Segment::Guard(guard)
+            }
+            Closed::Loop(repeated) => {
+                self.report_torn_loop(repeated.span, range);
+                Segment::Loop(repeated)
+            }
+        };
+        self.guards.push(segment);
+    }
+
+    /// The number of the tag that closes a statement which the language does not have: `{% endmacro %}` of
+    /// `{% macro … %}`. What lies between means nothing without the statement.
     fn end_of(&self, word: &str, after: &[Tag]) -> Option<usize> {
         self.ends
             .get(word)
@@ -136,13 +154,28 @@ impl<'s> Parser<'s, '_> {
 
     /// Reports a guard that begins in the middle of a line and goes over the beginning of a row or an item: where
     /// it is not taken, the line would be run into the one after it.
-    fn report_torn(&mut self, guard: &Guard<Expr<'_>, Segment<'_>>, end: usize) {
+    fn report_torn_guard(&mut self, opening: Span, end: usize) {
         let Source { text, base } = self.source;
-        let start = guard.span.start - base;
-        let line = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
-        let mut lines = text[guard.span.end - base..end].lines().skip(1);
-        if !text[line..start].trim().is_empty() && lines.any(begins_row_or_item) {
-            self.report.push(errors::torn(guard.span));
+        let mut lines = text[opening.end - base..end].lines().skip(1);
+        if !begins_line(text, opening.start - base) && lines.any(begins_row_or_item) {
+            self.report.push(errors::torn(Construct::Guard, opening));
+        }
+    }
+
+    /// Reports a loop around rows or items whose two tags do not stand alone on their lines: the last line of one row
+    /// would be run into the first of the next. `end` is the range of the closing tag.
+    fn report_torn_loop(&mut self, opening: Span, end: &Range<usize>) {
+        let Source { text, base } = self.source;
+        let begins = begins_line(text, opening.start - base);
+        let mut lines = text[opening.end - base..end.start]
+            .lines()
+            .skip(usize::from(!begins));
+        let is_alone = begins
+            && ends_line(text, opening.end - base)
+            && begins_line(text, end.start)
+            && ends_line(text, end.end);
+        if !is_alone && lines.any(begins_row_or_item) {
+            self.report.push(errors::torn(Construct::Loop, opening));
         }
     }
 
@@ -158,6 +191,18 @@ impl<'s> Parser<'s, '_> {
         self.report.extend(error);
         is_found
     }
+}
+
+/// Whether there is only white space before the byte `at` on its line.
+fn begins_line(text: &str, at: usize) -> bool {
+    let line = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    text[line..at].trim().is_empty()
+}
+
+/// Whether there is only white space from the byte `at` to the end of its line.
+fn ends_line(text: &str, at: usize) -> bool {
+    let line = text[at..].lines().next().unwrap_or_default();
+    line.trim().is_empty()
 }
 
 fn begins_row_or_item(line: &str) -> bool {

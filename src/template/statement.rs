@@ -1,30 +1,32 @@
-//! Tags that are not placeholders: statements, told apart by their first word.
+//! Tags that are not placeholders: statements, told apart by their first word; and expressions outside of tags.
 
 use std::ops::Range;
 
-use super::ast::{Expr, ExprKind};
-use super::errors;
-use super::expression::expression;
-use super::lexer::tokens;
+use super::ast::{Construct, Expr, ExprKind, LoopHead};
+use super::errors::{self, Unexpected};
+use super::expression::{expression, loop_head};
+use super::lexer::{Token, tokens};
 use super::tags::{Tag, TagEnd, TagKind, tags};
-use crate::diagnostic::{Report, Span, did_you_mean};
+use crate::diagnostic::{Diagnostic, Report, Span, did_you_mean};
 
 /// A statement, `{% … %}`.
 #[derive(Clone, Debug)]
 pub enum Statement<'s> {
     /// `{% if … %}`.
     If(Expr<'s>),
+    /// `{% for … in … %}`.
+    For(LoopHead<'s>),
     /// `{% else %}`.
     Else,
-    /// `{% endif %}`.
-    EndIf,
+    /// `{% endif %}` or `{% endfor %}`.
+    End(Construct),
     /// One that the language does not have, by its first word. It has not been reported.
     Refused(&'s str),
     /// One that is not closed and cannot be told. It has been reported.
     Invalid,
 }
 
-const WORDS: [&str; 3] = ["if", "else", "endif"];
+const WORDS: [&str; 5] = ["if", "for", "else", "endif", "endfor"];
 
 /// The source of a template and the number of its first byte.
 #[derive(Clone, Copy)]
@@ -52,14 +54,32 @@ impl<'s> Source<'s> {
         start..end
     }
 
-    /// Reads a part of a tag's content as an expression.
-    pub(super) fn expression(self, tag: &Tag, part: Range<usize>, report: &mut Report) -> Expr<'s> {
-        let close = self.span(part.end..tag.range.end);
-        let tokens = tokens(&self.text[part.clone()], self.base + part.start, close);
+    /// Reads a part of a tag's content as an expression. `noun` names the tag in messages.
+    pub(super) fn expression(
+        self,
+        tag: &Tag,
+        part: Range<usize>,
+        noun: &str,
+        report: &mut Report,
+    ) -> Expr<'s> {
+        let tokens = self.tokens(tag, part);
         expression(&tokens).unwrap_or_else(|unexpected| {
-            report.push(unexpected.diagnostic(tag.kind));
+            report.push(unexpected.in_tag(noun));
             self.invalid(tag)
         })
+    }
+
+    fn loop_head(self, tag: &Tag, part: Range<usize>, report: &mut Report) -> LoopHead<'s> {
+        let tokens = self.tokens(tag, part);
+        loop_head(&tokens).unwrap_or_else(|unexpected| {
+            report.push(unexpected.in_tag(Construct::Loop.noun()));
+            self.invalid_head(tag)
+        })
+    }
+
+    fn tokens(self, tag: &Tag, part: Range<usize>) -> Vec<Token<'s>> {
+        let close = self.span(part.end..tag.range.end);
+        tokens(&self.text[part.clone()], self.base + part.start, close)
     }
 
     /// The statement that a tag closes: `for` of `{% endfor %}`.
@@ -73,6 +93,14 @@ impl<'s> Source<'s> {
         Expr {
             kind: ExprKind::Invalid,
             span: self.span(tag.range.clone()),
+        }
+    }
+
+    fn invalid_head(self, tag: &Tag) -> LoopHead<'s> {
+        LoopHead {
+            row: "",
+            row_span: self.span(tag.range.clone()),
+            list: self.invalid(tag),
         }
     }
 
@@ -94,26 +122,34 @@ impl<'s> Source<'s> {
         if known != word {
             report.push(errors::misspelled(word, known, span));
         }
-        if known == "if" {
-            return Statement::If(self.expression(tag, rest, report));
+        match known {
+            "if" => {
+                let noun = Construct::Guard.noun();
+                return Statement::If(self.expression(tag, rest, noun, report));
+            }
+            "for" => return Statement::For(self.loop_head(tag, rest, report)),
+            _ => {}
         }
         if !self.text[rest].trim().is_empty() {
             report.push(errors::has_more(known, span));
         }
         match known {
             "else" => Statement::Else,
-            _ => Statement::EndIf,
+            "endfor" => Statement::End(Construct::Loop),
+            _ => Statement::End(Construct::Guard),
         }
     }
 
-    /// Reports an unclosed statement. Its first word still says which end of a guard it was meant to be.
+    /// Reports an unclosed statement. Its first word still says which end of a guard or loop it was meant to be.
     fn unclosed(self, tag: &Tag, report: &mut Report) -> Statement<'s> {
         report.push(errors::not_closed(tag, self.span(tag.range.clone())));
         let word = first_word(self.text, tag.range.end..self.text.len());
         match &self.text[word] {
             "if" => Statement::If(self.invalid(tag)),
+            "for" => Statement::For(self.invalid_head(tag)),
             "else" => Statement::Else,
-            "endif" => Statement::EndIf,
+            "endif" => Statement::End(Construct::Guard),
+            "endfor" => Statement::End(Construct::Loop),
             _ => Statement::Invalid,
         }
     }
@@ -150,4 +186,21 @@ pub fn lone_statement<'s>(
         return None;
     }
     Some(Source { text, base }.statement(tag, report))
+}
+
+/// Reads a text that is one expression, without braces around it. `base` is the number of its first byte, and `noun`
+/// names the text in messages, as in "this formula cannot be read".
+///
+/// # Errors
+///
+/// An error at the first token that does not fit. It says what was expected and has no help.
+pub fn parse_expression<'s>(
+    text: &'s str,
+    base: usize,
+    noun: &str,
+) -> Result<Expr<'s>, Box<Diagnostic>> {
+    let end = base + text.len();
+    let tokens = tokens(text, base, Span::new(end, end));
+    let read = expression(&tokens);
+    read.map_err(|unexpected: Unexpected| Box::new(unexpected.diagnostic(noun)))
 }

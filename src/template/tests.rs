@@ -5,7 +5,7 @@ use std::fmt::Write;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::{Argument, Expr, ExprKind, Operator, Segment, mask, parse};
+use super::{Argument, Call, Expr, ExprKind, Operator, Segment, mask, parse, parse_expression};
 use crate::diagnostic::{Report, Span};
 
 fn operator(operator: Operator) -> String {
@@ -25,13 +25,9 @@ fn print_expr(expr: &Expr<'_>) -> String {
             format!("\"{text}\"")
         }
         ExprKind::Number(number) => (*number).to_owned(),
+        ExprKind::Call(call) => print_call(call),
         ExprKind::Filter { value, call } => {
-            let arguments = call.arguments.iter().map(|Argument { key, value }| {
-                let key = key.map_or(String::new(), |(key, _)| format!("{key}="));
-                key + &print_expr(value)
-            });
-            let arguments = arguments.collect::<Vec<_>>().join(", ");
-            format!("({} | {}({arguments}))", print_expr(value), call.name)
+            format!("({} | {})", print_expr(value), print_call(call))
         }
         ExprKind::Is {
             value,
@@ -55,6 +51,15 @@ fn print_expr(expr: &Expr<'_>) -> String {
     }
 }
 
+fn print_call(call: &Call<'_>) -> String {
+    let arguments = call.arguments.iter().map(|Argument { key, value }| {
+        let key = key.map_or(String::new(), |(key, _)| format!("{key}="));
+        key + &print_expr(value)
+    });
+    let arguments = arguments.collect::<Vec<_>>().join(", ");
+    format!("{}({arguments})", call.name)
+}
+
 fn print(segments: &[Segment<'_>]) -> String {
     let mut text = String::new();
     for segment in segments {
@@ -68,6 +73,14 @@ fn print(segments: &[Segment<'_>]) -> String {
                 print(&guard.then),
                 print(&guard.otherwise),
             ),
+            Segment::Loop(repeated) => write!(
+                text,
+                "{{% for {} in {} %}}{}{{% else %}}{}{{% endfor %}}",
+                repeated.head.row,
+                print_expr(&repeated.head.list),
+                print(&repeated.each),
+                print(&repeated.otherwise),
+            ),
         };
     }
     text
@@ -76,13 +89,10 @@ fn print(segments: &[Segment<'_>]) -> String {
 fn spans_of_expr(expr: &Expr<'_>, spans: &mut Vec<Span>) {
     spans.push(expr.span);
     match &expr.kind {
+        ExprKind::Call(call) => spans_of_call(call, spans),
         ExprKind::Filter { value, call } => {
             spans_of_expr(value, spans);
-            spans.push(call.span);
-            for Argument { key, value } in &call.arguments {
-                spans.extend(key.map(|(_, span)| span));
-                spans_of_expr(value, spans);
-            }
+            spans_of_call(call, spans);
         }
         ExprKind::Is {
             value, test_span, ..
@@ -99,6 +109,14 @@ fn spans_of_expr(expr: &Expr<'_>, spans: &mut Vec<Span>) {
     }
 }
 
+fn spans_of_call(call: &Call<'_>, spans: &mut Vec<Span>) {
+    spans.push(call.span);
+    for Argument { key, value } in &call.arguments {
+        spans.extend(key.map(|(_, span)| span));
+        spans_of_expr(value, spans);
+    }
+}
+
 fn spans(segments: &[Segment<'_>], spans: &mut Vec<Span>) {
     for segment in segments {
         match segment {
@@ -112,6 +130,12 @@ fn spans(segments: &[Segment<'_>], spans: &mut Vec<Span>) {
                 spans_of_expr(&guard.condition, spans);
                 self::spans(&guard.then, spans);
                 self::spans(&guard.otherwise, spans);
+            }
+            Segment::Loop(repeated) => {
+                spans.extend([repeated.span, repeated.head.row_span]);
+                spans_of_expr(&repeated.head.list, spans);
+                self::spans(&repeated.each, spans);
+                self::spans(&repeated.otherwise, spans);
             }
         }
     }
@@ -135,6 +159,8 @@ fn expression() -> impl Strategy<Value = String> {
         let pair = (inner.clone(), inner.clone());
         let operators = vec!["==", "!=", "<", "<=", ">", ">="];
         prop_oneof![
+            pair.clone()
+                .prop_map(|(a, b)| format!("share(({a}), ({b}), 100_000 )")),
             (
                 inner.clone(),
                 select(vec![" is available", " is  not available", "|f", "| f ( )"])
@@ -152,12 +178,18 @@ fn expression() -> impl Strategy<Value = String> {
     })
 }
 
-/// Templates in which all guards are paired.
+/// Values, which stand behind `in`, as they can be written.
+fn value() -> impl Strategy<Value = String> {
+    let filters = vec!["", "| sort(\"a\", 'descending')", " | first(10)", "|f"];
+    (expression(), select(filters)).prop_map(|(inner, filter)| format!("({inner}){filter}"))
+}
+
+/// Templates in which all guards and loops are paired.
 fn template() -> impl Strategy<Value = String> {
     let text = "[a-zé \n.%]{0,6}";
     let leaf = prop_oneof![
         text.prop_map(|text| text),
-        expression().prop_map(|value| format!("{{{{{value}}}}}")),
+        expression().prop_map(|value| format!("{{{{ {value}}}}}")),
     ];
     leaf.prop_recursive(3, 24, 3, move |inner| {
         let body = prop::collection::vec(inner, 0..3).prop_map(|parts| parts.concat());
@@ -166,8 +198,13 @@ fn template() -> impl Strategy<Value = String> {
             body,
             (expression(), bodies.clone())
                 .prop_map(|(c, (a, _))| format!("{{% if {c} %}}{a}{{%endif%}}")),
-            (expression(), bodies)
+            (expression(), bodies.clone())
                 .prop_map(|(c, (a, b))| format!("{{%if {c}%}}{a}{{% else %}}{b}{{% endif %}}")),
+            (value(), bodies.clone())
+                .prop_map(|(l, (a, _))| format!("{{% for row in {l} %}}{a}{{%endfor%}}")),
+            (value(), bodies).prop_map(|(l, (a, b))| format!(
+                "{{%for r in{l}%}}{a}{{% else %}}{b}{{% endfor %}}"
+            )),
         ]
     })
 }
@@ -196,7 +233,10 @@ fn damaged() -> impl Strategy<Value = String> {
         "{% endif %}",
         "{% if a is available %}",
         "{% for a in b %}",
+        "{% for a b %}",
         "{% endfor %}",
+        "{% macro a %}",
+        "{% endmacro %}",
         "-",
     ];
     let damage = (any::<prop::sample::Index>(), 0..4_usize, select(pieces));
@@ -210,6 +250,16 @@ fn damaged() -> impl Strategy<Value = String> {
         }
         chars.into_iter().collect()
     })
+}
+
+#[test]
+fn a_formula_is_read_without_braces() {
+    let formula = parse_expression("per(jobs.all, people, 100_000)", 5, "formula").unwrap();
+    assert_eq!(print_expr(&formula), "per(jobs.all, people, 100_000)");
+    assert_eq!(formula.span, Span::new(5, 35));
+    let error = parse_expression("share(a,, b)", 5, "formula").unwrap_err();
+    assert_eq!(error.message, "this formula cannot be read");
+    assert_eq!(error.span, Some(Span::new(13, 14)));
 }
 
 proptest! {

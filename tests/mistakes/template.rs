@@ -23,6 +23,7 @@ const PLACEHOLDERS: &[Text] = &[
 
 #[rustfmt::skip]
 const TAGS: &[Text] = &[
+    ["formula", "Share: {{ share(events.walks, events.total) }}."],
     ["loop", "{% for x in events %}{{ x }}{% endfor %}"],
     ["set", "{% set x = 1 %}Walks are free."],
     ["include", "{% include \"a.md\" %}Walks are free."],
