@@ -388,8 +388,7 @@ impl Everything<'_> {
 
     fn figure(&self, figure: Reference, print: &Print) -> String {
         let declared: &Figure = self.setting.project.dictionary.get(figure.id);
-        let ten_digits = crate::project::Number::whole(1_234_567_890);
-        let mut texts = vec![declared.kind.print(ten_digits, self.setting.numerals)];
+        let mut texts = declared.kind.samples(self.setting.numerals);
         if figure.whose == Whose::Nation
             && let Some(entry) = self.national.get(figure.id)
             && let Some(text) = &entry.text

@@ -94,7 +94,7 @@ impl Compiler<'_, '_> {
             }
             _ => (self.context.name(expr, self.report)?, None),
         };
-        self.check_percent_sign(name, expr.span, tag);
+        self.check_signs(name, expr.span, tag);
         Some(Print {
             name,
             counted,
@@ -129,20 +129,28 @@ impl Compiler<'_, '_> {
         self.report.push(error.help(help));
     }
 
-    /// Reports a percent sign after the placeholder of a percentage, which prints its own sign.
-    fn check_percent_sign(&mut self, name: Name, span: Span, tag: Span) {
+    /// Reports a sign beside a placeholder whose kind prints it, such as a percent sign or the sign of a currency.
+    fn check_signs(&mut self, name: Name, span: Span, tag: Span) {
+        const BETWEEN: [char; 3] = ['*', ' ', '\u{a0}'];
         let Name::Figure(figure) = name else { return };
-        let sign = self.context.project.dictionary.get(figure.id).kind.sign();
-        let after = &self.text[tag.end - self.base..];
-        let after = after.trim_start_matches(['*', ' ', '\u{a0}']);
-        if !sign.is_empty() && after.starts_with(sign) {
-            let message = "a percentage prints its own sign";
-            self.report.push(
-                Diagnostic::error(Code::DoubleSign, span, message)
-                    .label("there is another % behind it")
-                    .help("take the % out of the text"),
-            );
-        }
+        let kind = self.context.project.dictionary.get(figure.id).kind;
+        let Some(sign) = kind.printed_sign() else {
+            return;
+        };
+        let (before, after) = (tag.start - self.base, tag.end - self.base);
+        let before = self.text[..before].trim_end_matches(BETWEEN);
+        let after = self.text[after..].trim_start_matches(BETWEEN);
+        let place = match () {
+            () if after.starts_with(sign) => "behind",
+            () if kind.sign().is_empty() && before.ends_with(sign) => "before",
+            () => return,
+        };
+        let message = format!("{} prints its own sign", kind.noun());
+        self.report.push(
+            Diagnostic::error(Code::DoubleSign, span, message)
+                .label(format!("there is another {sign} {place} it"))
+                .help(format!("take the {sign} out of the text")),
+        );
     }
 }
 

@@ -350,6 +350,10 @@ codes! {
     ///
     /// Correct one of the two.
     WrongJurisdiction = "wrong-jurisdiction",
+    /// A figure of the dictionary has a key that does not fit its kind, such as a currency for a count.
+    ///
+    /// Leave the key out, or change the kind.
+    WrongKey = "wrong-key",
     /// The address of a link leads nowhere.
     ///
     /// Write the whole address, such as `https://example.org`, `mailto:` or `tel:`.

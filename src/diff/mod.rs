@@ -264,6 +264,6 @@ fn shown(value: Option<&Value>, kind: Kind) -> String {
     match value.map(Value::said) {
         None => "–".to_owned(),
         Some(Err(word)) => word.to_owned(),
-        Some(Ok(number)) => format!("{}{}", number.grouped(','), kind.sign()),
+        Some(Ok(number)) => format!("{}{}", number.grouped(','), kind.plain_unit()),
     }
 }

@@ -1,6 +1,6 @@
 //! English.
 
-use super::words::{NameForms, Printed, StatusWords, Words};
+use super::words::{NameForms, Printed, Scale, StatusWords, Words};
 
 /// The status words, which are also used for languages without their own.
 pub(super) const STATUS: StatusWords = StatusWords {
@@ -48,10 +48,10 @@ pub(super) static WORDS: Words = Words {
         contracting_article: None,
     }),
     scales: &[
-        ("thousand", 3),
-        ("million", 6),
-        ("billion", 9),
-        ("trillion", 12),
+        Scale::new(3, "thousand", "thousand"),
+        Scale::new(6, "million", "million"),
+        Scale::new(9, "billion", "billion"),
+        Scale::new(12, "trillion", "trillion"),
     ],
     // In all varieties of English, a comma between digits is a group separator.
     spoken_group: Some(','),
@@ -65,4 +65,5 @@ pub(super) static WORDS: Words = Words {
         "Gov", "Inc", "Jan", "Jr", "Lt", "Ltd", "Mar", "Mr", "Mrs", "Ms", "Mt", "No", "Nos", "Nov",
         "Oct", "Prof", "Rep", "Sen", "Sep", "Sept", "Sr", "St", "art", "vs",
     ],
+    ..Words::NONE
 };

@@ -1,6 +1,6 @@
 //! Spanish.
 
-use super::words::{NameForms, Printed, StatusWords, Words};
+use super::words::{NameForms, Printed, Scale, StatusWords, Words};
 
 pub(super) static WORDS: Words = Words {
     tags: &["es"],
@@ -27,13 +27,20 @@ pub(super) static WORDS: Words = Words {
         contracting_article: Some("el"),
     }),
     scales: &[
-        ("mil", 3),
-        ("millón", 6),
-        ("millones", 6),
-        ("mil millones", 9),
-        ("billón", 12),
-        ("billones", 12),
+        Scale::new(3, "mil", "mil"),
+        Scale::new(6, "millón", "millones"),
+        Scale::new(9, "mil millones", "mil millones"),
+        Scale::new(12, "billón", "billones"),
     ],
+    currencies: &[
+        ("CAD", "dólares canadienses"),
+        ("EUR", "euros"),
+        ("GBP", "libras esterlinas"),
+        ("MXN", "pesos mexicanos"),
+        ("USD", "dólares estadounidenses"),
+    ],
+    own_currencies: &[("MXN", "pesos"), ("USD", "dólares")],
+    of_scale: Some("de "),
     abbreviations: &[
         "Dr", "Dra", "EE", "Núm", "Sr", "Sra", "UU", "art", "núm", "pág",
     ],

@@ -10,12 +10,13 @@
 mod de;
 mod en;
 mod es;
+mod money;
 mod nl;
 mod punctuation;
 mod words;
 
 pub use punctuation::Quotes;
-pub use words::{NameForms, Printed, StatusWords};
+pub use words::{NameForms, Printed, Scale, StatusWords};
 
 use words::Words;
 
@@ -67,10 +68,9 @@ impl Language {
         self.words()?.name_forms.as_ref()
     }
 
-    /// The words for powers of ten that may follow a rounded number, with their exponents. Empty when they are not
-    /// known.
+    /// The words for powers of ten that may follow a rounded number. Empty when they are not known.
     #[must_use]
-    pub fn scales(&self) -> &'static [(&'static str, u8)] {
+    pub fn scales(&self) -> &'static [Scale] {
         self.words().map_or(&[], |words| words.scales)
     }
 

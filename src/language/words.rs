@@ -9,8 +9,14 @@ pub(super) struct Words {
     pub printed: Option<Printed>,
     /// The rules for names of places in a sentence.
     pub name_forms: Option<NameForms>,
-    /// The words for powers of ten, with their exponents.
-    pub scales: &'static [(&'static str, u8)],
+    /// The words for powers of ten.
+    pub scales: &'static [Scale],
+    /// The names of currencies beside a scaled number, by their codes. Empty in languages that write the symbol first.
+    pub currencies: &'static [(&'static str, &'static str)],
+    /// The short names of currencies where they are the country's own.
+    pub own_currencies: &'static [(&'static str, &'static str)],
+    /// The word between a million and the name of a currency, with the space after it.
+    pub of_scale: Option<&'static str>,
     /// The sign between groups of digits that voices are known to read as part of one number.
     pub spoken_group: Option<char>,
     /// The words that begin with an apostrophe, without it.
@@ -26,6 +32,9 @@ impl Words {
         printed: None,
         name_forms: None,
         scales: &[],
+        currencies: &[],
+        own_currencies: &[],
+        of_scale: None,
         spoken_group: None,
         clipped: &[],
         abbreviations: &[],
@@ -34,6 +43,27 @@ impl Words {
     /// The words for a status, with the tag of the language.
     pub(super) fn status(&self) -> Option<(StatusWords, &'static str)> {
         Some((self.printed.as_ref()?.status, self.tags.first()?))
+    }
+}
+
+/// The word for a power of ten: after a number of the plural category `one`, and after the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Scale {
+    /// The power of ten.
+    pub exponent: u8,
+    /// The word after one.
+    pub one: &'static str,
+    /// The word after other numbers.
+    pub other: &'static str,
+}
+
+impl Scale {
+    pub(super) const fn new(exponent: u8, one: &'static str, other: &'static str) -> Self {
+        Self {
+            exponent,
+            one,
+            other,
+        }
     }
 }
 

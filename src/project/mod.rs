@@ -37,7 +37,7 @@ pub use dictionary::{Dictionary, Figure};
 pub use figures::Figures;
 pub use files::{FileError, Files, LARGEST_FILE, Memory};
 pub use jurisdictions::{BOOK, Jurisdiction, Jurisdictions};
-pub use kind::{Kind, Likely};
+pub use kind::{Kind, Likely, Parameters, Scale};
 pub(crate) use localized::{LOCALIZED, unfit};
 pub use localized::{Localized, Text};
 pub use number::Number;

@@ -69,6 +69,52 @@ impl Number {
         self.0.is_zero()
     }
 
+    /// Ten to the power of `exponent`.
+    #[must_use]
+    pub fn power_of_ten(exponent: u8) -> Self {
+        Self(Decimal::from(10_u64.saturating_pow(exponent.into())))
+    }
+
+    /// Whether the number is below 0.
+    #[must_use]
+    pub fn is_negative(self) -> bool {
+        self.0 < Decimal::ZERO
+    }
+
+    /// The number without its sign.
+    #[must_use]
+    pub fn abs(self) -> Self {
+        Self(self.0.abs())
+    }
+
+    /// The number with the opposite sign.
+    #[must_use]
+    pub fn negated(self) -> Self {
+        Self(-self.0)
+    }
+
+    /// The number with at least this many decimals: 3 is 3.0 with one.
+    #[must_use]
+    pub fn padded(self, decimals: u8) -> Self {
+        let mut padded = self.0;
+        if self.decimals() < decimals {
+            padded.rescale(decimals.into());
+        }
+        Self(padded)
+    }
+
+    /// The number in units of ten to the power of `exponent`, rounded half up to `decimals`: 36,210,822 is 36.2 in
+    /// millions. A number below 0 is rounded like its opposite.
+    #[must_use]
+    pub fn in_units_of(self, exponent: u8, decimals: u8) -> Self {
+        let unit = Self::power_of_ten(exponent).0;
+        let units = self.0.checked_div(unit).unwrap_or(self.0);
+        let strategy = RoundingStrategy::MidpointAwayFromZero;
+        let mut rounded = units.round_dp_with_strategy(decimals.into(), strategy);
+        rounded.rescale(decimals.into());
+        Self(rounded)
+    }
+
     /// The number in units of its last decimal, truncated to `decimals`: 19.5 is 1950 with two decimals.
     #[must_use]
     pub fn units(self, decimals: u8) -> i128 {

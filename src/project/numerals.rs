@@ -9,7 +9,10 @@ use icu_plurals::{PluralCategory, PluralOperands, PluralRules};
 
 use super::number::Number;
 use super::speech::Speech;
-use crate::language::Language;
+use crate::language::{Language, Scale};
+
+/// The signs before a number below 0 in a text that a person wrote.
+const MINUSES: [char; 2] = ['−', '-'];
 
 /// The number format and plural rules of one language.
 #[derive(Debug)]
@@ -32,10 +35,71 @@ impl Numerals {
         })
     }
 
-    /// The digits of a number, with the language's separators.
+    /// The digits of a number, with the language's separators and a minus sign (U+2212) below 0.
     #[must_use]
     pub fn digits(&self, number: Number) -> String {
-        self.decimal.format(&decimal(number)).to_string()
+        let minus = if number.is_negative() { "−" } else { "" };
+        format!("{minus}{}", self.unsigned(number))
+    }
+
+    fn unsigned(&self, number: Number) -> String {
+        self.decimal.format(&decimal(number.abs())).to_string()
+    }
+
+    /// An amount of money in the currency of this code.
+    #[must_use]
+    pub fn money(&self, number: Number, code: &str) -> String {
+        let digits = self.unsigned(number);
+        self.language.money(&digits, number.is_negative(), code)
+    }
+
+    /// An amount of money in units of a scale, with the scale's word.
+    #[must_use]
+    pub fn scaled_money(&self, number: Number, scale: Scale, code: &str) -> String {
+        let word = self.scale_word(number, scale);
+        let (digits, is_negative) = (self.unsigned(number), number.is_negative());
+        let scale = (scale.exponent, word);
+        self.language
+            .scaled_money(&digits, is_negative, scale, code)
+    }
+
+    /// The language's words for a power of ten, or `None` if it has none.
+    #[must_use]
+    pub fn scale(&self, exponent: u8) -> Option<Scale> {
+        let mut scales = self.language.scales().iter();
+        scales.find(|scale| scale.exponent == exponent).copied()
+    }
+
+    /// The word for a scale after a number.
+    #[must_use]
+    pub fn scale_word(&self, number: Number, scale: Scale) -> &'static str {
+        match self.category(number.abs(), None) {
+            PluralCategory::One => scale.one,
+            _ => scale.other,
+        }
+    }
+
+    /// A text without the currency of this code: "336.4 million" of "$336.4 million". `None` if the text does not name
+    /// the currency.
+    #[must_use]
+    pub fn without_currency(&self, text: &str, code: &str) -> Option<String> {
+        let minus = if text.starts_with(MINUSES) { "−" } else { "" };
+        let unsigned = text.trim_start_matches(MINUSES);
+        let (symbol, name) = (
+            self.language.currency_symbol(code),
+            self.language.currency_name(code),
+        );
+        let mut names = [Some(symbol), Some(code), name].into_iter().flatten();
+        names.find_map(|name| {
+            let before = unsigned.strip_prefix(name);
+            let after = || {
+                let number = unsigned.strip_suffix(name)?.trim_end();
+                let of = self.language.of_scale().trim_end();
+                Some(number.strip_suffix(of).unwrap_or(number))
+            };
+            let number = before.or_else(after)?.trim();
+            Some(format!("{minus}{number}"))
+        })
     }
 
     /// The rules by which screen readers speak the language's numbers.
@@ -103,11 +167,16 @@ impl Numerals {
         let plain: String = text
             .chars()
             .filter(|c| *c != group)
-            .map(|c| if c == point { '.' } else { c })
+            .map(|c| match c {
+                c if c == point => '.',
+                c if MINUSES.contains(&c) => '-',
+                c => c,
+            })
             .collect();
         let number = Number::parse(&plain).ok()?;
+        let text = text.trim_start_matches(MINUSES);
         // The number must format to the same text again. This refuses "1,0" and "007".
-        let canonical = self.digits(number);
+        let canonical = self.unsigned(number);
         let ungrouped = canonical.replace(group, "");
         // Some languages omit the separator in numbers of four digits and still allow it beside longer ones.
         let digits = ungrouped.find(point).unwrap_or(ungrouped.len());
@@ -125,21 +194,15 @@ impl Numerals {
         if word.is_empty() {
             return Some(0);
         }
-        let known = self
-            .language
-            .scales()
-            .iter()
-            .find(|(name, _)| *name == word);
-        known.map(|(_, exponent)| *exponent)
+        let mut scales = self.language.scales().iter();
+        let known = scales.find(|scale| [scale.one, scale.other].contains(&word));
+        known.map(|scale| scale.exponent)
     }
 
     fn known_scales(&self) -> String {
-        let names: Vec<&str> = self
-            .language
-            .scales()
-            .iter()
-            .map(|(name, _)| *name)
-            .collect();
+        let scales = self.language.scales().iter();
+        let mut names: Vec<&str> = scales.flat_map(|scale| [scale.one, scale.other]).collect();
+        names.dedup();
         if names.is_empty() {
             return String::new();
         }

@@ -109,6 +109,10 @@ kinds! {
     LanguageTag { "type": "string", "pattern": "^[a-z]{2,3}(-[A-Za-z0-9]+)*$" }
     /// The code of a jurisdiction.
     JurisdictionCode { "type": "string", "pattern": "^[A-Z0-9]{1,12}$" }
+    /// The code of a currency.
+    CurrencyCode { "type": "string", "pattern": "^[A-Z]{3}$" }
+    /// The name of a scale.
+    ScaleName { "enum": ["thousand", "million", "billion"] }
     /// The id of a new figure.
     NewFigure { "type": "string", "pattern": r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$" }
     /// The id of a figure of the same scope.

@@ -73,8 +73,9 @@ impl<'d> Ranges<'d> {
     ) -> Result<Self, Diagnostic> {
         let is_own = |figure: &Figure| figure.scopes.contains(&scope);
         let ranges = dictionary.iter().map(|(_, figure)| {
-            let high = figure.kind.largest().unwrap_or(LARGEST);
-            is_own(figure).then_some(Range { low: 0, high })
+            let low = figure.kind.least().map_or(0, Number::ceil);
+            let high = figure.kind.most().map_or(LARGEST, Number::floor);
+            is_own(figure).then_some(Range { low, high })
         });
         let mut all = Self {
             dictionary,

@@ -20,7 +20,8 @@ pub(super) fn schema(known: &Known<'_>, scope: Scope) -> Value {
         Scope::State => "A jurisdiction's figures of a year".into(),
         Scope::National => "The nation's figures of a year".into(),
     };
-    for kind in Kind::all() {
+    let of_scope = dictionary.iter().filter(|(_, f)| f.scopes.contains(&scope));
+    for kind in of_scope.map(|(_, figure)| figure.kind) {
         schema["definitions"][kind.definition()] = value(kind, known);
     }
     // Final figures have a source.

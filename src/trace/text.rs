@@ -54,7 +54,7 @@ fn lines(printed: &PrintedFigure) -> String {
 
 fn amount(printed: &PrintedFigure) -> String {
     match printed.amount.number() {
-        Some(number) => format!("{number}{}", printed.kind.sign()),
+        Some(number) => format!("{number}{}", printed.kind.plain_unit()),
         None => printed.amount.to_string(),
     }
 }

@@ -218,19 +218,21 @@ impl Compiler<'_, '_> {
         }
     }
 
-    /// Checks that a figure fits the scale of the chart: counts and percentages have no common scale.
+    /// Checks that a figure fits the scale of the chart: a count and a percentage have no common scale.
     fn check_kind(&mut self, figure: Reference, print: &Print, first: Option<&Print>) {
         let dictionary = &self.context.project.dictionary;
         let Some((Name::Figure(other), first)) = first.map(|first| (first.name, first.span)) else {
             return;
         };
-        let kinds = [figure, other].map(|figure| dictionary.get(figure.id).kind);
-        if !kinds[0].is_comparable(kinds[1]) {
-            let message = "a chart cannot mix counts and percentages";
-            let error = Diagnostic::error(Code::WrongValue, print.span, message);
-            self.report
-                .push(error.also(first, "the first is another kind"));
-        }
+        let [own, other] = [figure, other].map(|figure| dictionary.get(figure.id));
+        let Some(difference) = own.difference_of_scale(other) else {
+            return;
+        };
+        let message = format!("a chart has one scale, and {difference}");
+        let error = Diagnostic::error(Code::WrongValue, print.span, message);
+        let help = "draw a chart of its own for each of them";
+        self.report
+            .push(error.also(first, "the first figure").help(help));
     }
 
     /// Checks that shares are parts of one total and that nothing is counted twice.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::alt::no_alt;
-use super::percent;
+use super::shares;
 use crate::copy::answers::{Answers, Printed, Setting};
 use crate::copy::block::{Bar, Block, Chart, ChartKind, PictureBlock, Qr, Run};
 use crate::copy::compiled::{Node, Print, Template};
@@ -73,8 +73,8 @@ fn chart(
         .map(|print| bar(print, &prints, answers, report))
         .collect();
     let whole = prints.first().and_then(|first| {
-        let total = total(first, setting).filter(|_| kind == ChartKind::Share)?;
-        percent::whole(&bars, total, first.span, report)
+        let (total, sign) = total(first, setting).filter(|_| kind == ChartKind::Share)?;
+        shares::whole(&bars, total, sign, first.span, report)
     });
     Chart {
         kind,
@@ -100,12 +100,13 @@ fn bar(print: &Print, all: &[&Print], answers: &dyn Answers, report: &mut Report
     }
 }
 
-/// The total of all parts if the figure is a share, or `None`.
-fn total(print: &Print, setting: Setting<'_>) -> Option<Number> {
+/// The total of all parts with its sign if the figure is a share, or `None`.
+fn total(print: &Print, setting: Setting<'_>) -> Option<(Number, &'static str)> {
     let Name::Figure(figure) = print.name else {
         return None;
     };
-    setting.project.dictionary.get(figure.id).kind.total()
+    let kind = setting.project.dictionary.get(figure.id).kind;
+    Some((kind.total()?, kind.sign()))
 }
 
 /// The label of a bar. In a chart that compares a jurisdiction with the nation, the labels tell the two apart.

@@ -4,7 +4,7 @@ mod alt;
 mod compile;
 mod fill;
 mod markup;
-mod percent;
+mod shares;
 
 pub(super) use compile::compile;
 pub(super) use fill::{Pictures, encode, fill};

@@ -1,6 +1,7 @@
 //! `data/figures.toml`: every figure that exists, its kind, and the rules it must obey.
 
 mod check;
+mod kind;
 mod raw;
 mod read;
 
@@ -49,6 +50,8 @@ pub struct Figure {
     pub label: Localized,
     /// The kind of its numbers.
     pub kind: Kind,
+    /// The unit of its numbers, by language.
+    pub unit: Option<Localized>,
     /// The scopes that have the figure.
     pub scopes: Vec<Scope>,
     /// Whether a file may omit the figure.
@@ -67,6 +70,29 @@ pub struct Figure {
     pub may_be_unchanged: bool,
     /// The size from which a change is flagged.
     pub jump: Option<Jump>,
+}
+
+impl Figure {
+    /// The reason why the figure has no common scale with another one, as a clause, or `None` if the two can be compared
+    /// and drawn beside each other.
+    #[must_use]
+    pub fn difference_of_scale(&self, other: &Self) -> Option<String> {
+        let [own, first] = [self.kind, other.kind];
+        if own.name() != first.name() {
+            return Some(format!("{} is not {}", own.noun(), first.noun()));
+        }
+        if !own.is_comparable(first) {
+            let units = [own.plain_unit(), first.plain_unit()];
+            return Some(format!("{} is not{}", units[0].trim(), units[1]));
+        }
+        let unit = |figure: &Self| {
+            let texts = figure.unit.iter().flat_map(Localized::by_language);
+            let texts =
+                texts.map(|(language, text)| (language.map(str::to_owned), text.text.clone()));
+            texts.collect::<Vec<_>>()
+        };
+        (unit(self) != unit(other)).then(|| "the figures have different units".to_owned())
+    }
 }
 
 /// A table of a file: its name, and each figure with its key in the table. The name is empty for figures outside of all

@@ -12,7 +12,9 @@ use crate::project::kind::Kind;
 use crate::project::localized::RawLocalized;
 use crate::project::scope::Scope;
 use crate::project::spanned::Spanned;
-use crate::project::written::{AnyFigureName, FigureName, NewFigure, Written};
+use crate::project::written::{
+    AnyFigureName, CurrencyCode, FigureName, NewFigure, ScaleName, Written,
+};
 
 /// The dictionary: every figure, and the rules it must obey.
 #[derive(Deserialize, JsonSchema)]
@@ -35,6 +37,19 @@ pub(super) struct RawFigure {
     pub label: Spanned<RawLocalized>,
     /// The kind of its numbers.
     pub kind: Kind,
+    /// The number of decimals that are printed, as in `decimals = 1` for 3.0. For `number`, `money` and `percent`, and
+    /// for a `count` with a `scale`.
+    #[schemars(with = "Option<u8>", range(max = 9))]
+    pub decimals: Option<Spanned<i64>>,
+    /// Whether numbers below 0 are accepted, and percentages above 100: for changes.
+    #[schemars(with = "Option<bool>")]
+    pub signed: Option<Spanned<bool>>,
+    /// The currency of `money` by its code in ISO 4217, such as "USD".
+    pub currency: Option<Written<CurrencyCode>>,
+    /// The unit in which large numbers are printed, as "million" in "336.4 million". Data files have the whole number.
+    pub scale: Option<Written<ScaleName>>,
+    /// The unit of a `number`, by language: "minutes", "per 1,000 residents". Charts, data and alternative texts have it.
+    pub unit: Option<Spanned<RawLocalized>>,
     /// The scopes: each jurisdiction, the nation, or both.
     #[serde(rename = "in")]
     pub scopes: Spanned<Vec<Scope>>,
@@ -187,7 +202,7 @@ impl<'de> Deserialize<'de> for RawBound {
             type Value = RawBound;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a number from 0 or the id of a figure")
+                f.write_str("a number or the id of a figure")
             }
 
             fn visit_i64<E>(self, number: i64) -> Result<Self::Value, E> {
@@ -217,8 +232,7 @@ impl JsonSchema for RawBound {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let number = generator.subschema_for::<RawNumber>();
         let figure = generator.subschema_for::<Written<AnyFigureName>>();
-        json_schema!({ "anyOf": [number, figure] })
+        json_schema!({ "anyOf": [{ "type": "number" }, figure] })
     }
 }

@@ -3,17 +3,19 @@
 use schemars::Schema;
 
 use super::check::{check_ids, check_scopes};
+use super::kind::{DeclaredKind, placeholder};
 use super::raw::{Raw, RawBound, RawFigure, RawJump, RawLimits, RawNumber};
 use super::{Bound, Dictionary, Figure, FigureId, Jump};
 use crate::diagnostic::{Code, Diagnostic, Report, Span, did_you_mean, question};
 use crate::language::Language;
 use crate::project::Number;
-use crate::project::localized::{Localized, Text};
+use crate::project::kind::Kind;
+use crate::project::localized::Localized;
 use crate::project::point::{Reference, Whose};
 use crate::project::reader::Reader;
 use crate::project::scope::Scope;
 use crate::project::spanned::Spanned;
-use crate::project::written::schema_of;
+use crate::project::written::{Written, schema_of};
 
 impl Dictionary {
     /// The JSON Schema of the file.
@@ -44,18 +46,6 @@ impl Dictionary {
     }
 }
 
-/// The error of a label with a placeholder. Charts and messages print labels as they are.
-fn placeholder(label: &Text) -> Option<Diagnostic> {
-    let has_one = label.text.contains("{{") || label.text.contains("{%");
-    let message = "a label has no placeholders: its braces would be printed";
-    let error = Diagnostic::error(Code::Placeholder, label.span, message);
-    has_one.then(|| {
-        error.help(
-            "remove the placeholder; text that differs from place to place belongs in layouts/copy",
-        )
-    })
-}
-
 fn resolve(
     raw: RawFigure,
     names: &Names<'_>,
@@ -84,17 +74,32 @@ fn resolve(
         );
     }
     let label = Localized::resolve(raw.label, languages, report);
-    report.extend(label.all().filter_map(placeholder));
+    report.extend(label.all().filter_map(|text| placeholder("a label", text)));
+    let declared = DeclaredKind {
+        kind: raw.kind,
+        decimals: raw.decimals,
+        signed: raw.signed,
+        currency: raw.currency.map(Written::into_text),
+        scale: raw.scale.map(Written::into_text),
+        unit: raw.unit,
+        span: raw.id.span().into(),
+    };
+    let (kind, unit) = declared.resolve(languages, report);
     Figure {
         jump: raw.jump.and_then(|raw| jump(raw, report)),
         may_be_unchanged: raw.may_be_unchanged,
         // A sum with an unknown part is not checked, because the unknown part is already reported.
         sum_of: parts.into_iter().collect::<Option<_>>().unwrap_or_default(),
         part_of: raw.part_of.and_then(|id| names.target(&id, report)),
-        at_least: raw.at_least.and_then(|bound| names.bound(bound, report)),
-        at_most: raw.at_most.and_then(|bound| names.bound(bound, report)),
+        at_least: raw
+            .at_least
+            .and_then(|bound| names.bound(bound, kind, report)),
+        at_most: raw
+            .at_most
+            .and_then(|bound| names.bound(bound, kind, report)),
         label,
-        kind: raw.kind,
+        kind,
+        unit,
         printed: printed(raw.printed, raw.scopes.get_ref(), report),
         scopes: raw.scopes.into_inner(),
         optional: raw.optional,
@@ -120,6 +125,14 @@ fn jump(raw: Spanned<RawJump>, report: &mut Report) -> Option<Jump> {
     };
     let least = least.map_or(Some(Number::whole(0)), |least| number(&least))?;
     Some(Jump { over, least })
+}
+
+/// Reads a bound of a figure of a kind. It can be below 0 if the figure can.
+fn number_of(text: &str, kind: Kind) -> Result<Number, &'static str> {
+    match kind.least() {
+        Some(_) => from_zero(text),
+        None => Number::parse(text),
+    }
 }
 
 /// Reads a number from 0.
@@ -172,17 +185,22 @@ impl Names<'_> {
         Some(Reference { whose, id })
     }
 
-    fn bound(&self, bound: Spanned<RawBound>, report: &mut Report) -> Option<Bound> {
+    fn bound(&self, bound: Spanned<RawBound>, kind: Kind, report: &mut Report) -> Option<Bound> {
         let range = bound.span();
         match bound.into_inner() {
             RawBound::Figure(id) => {
                 let target = self.target(&Spanned::new(range, id), report)?;
                 Some(Bound::Figure(target))
             }
-            RawBound::Number(text) => match from_zero(&text) {
+            RawBound::Number(text) => match number_of(&text, kind) {
                 Ok(number) => Some(Bound::Number(number)),
                 Err(problem) => {
-                    let message = "expected a number from 0 or the id of a figure";
+                    let from_zero = if kind.least().is_some() {
+                        " from 0"
+                    } else {
+                        ""
+                    };
+                    let message = format!("expected a number{from_zero} or the id of a figure");
                     let error = Diagnostic::error(Code::WrongValue, range, message);
                     report.push(error.label(problem));
                     None

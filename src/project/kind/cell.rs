@@ -9,33 +9,42 @@ impl Kind {
     pub fn cell_format(self, decimals: u8) -> String {
         let point = if decimals == 0 { "" } else { "." };
         let zeros = "0".repeat(decimals.into());
-        format!("{}{point}{zeros}{}", self.0.cell_format, self.0.sign)
+        let (format, sign) = (self.descriptor.cell_format, self.descriptor.sign);
+        format!("{format}{point}{zeros}{sign}")
     }
 
     /// The number as stored in a workbook's cell: a percentage is stored as a share of 1.
     #[must_use]
     pub fn cell_value(self, number: Number) -> f64 {
-        number.to_f64(self.0.cell_power)
+        number.to_f64(self.descriptor.cell_power)
     }
 
     /// A spreadsheet formula that is true if the number in a cell is not valid for this kind.
     #[must_use]
     pub fn cell_alarm(self, cell: &str) -> String {
         let in_cell = |number: Number| self.cell_value(number);
-        let mut wrong = vec![format!("{cell}<{}", in_cell(self.0.least))];
+        let least = self.least();
+        let mut wrong: Vec<String> = least
+            .map(|least| format!("{cell}<{}", in_cell(least)))
+            .into_iter()
+            .collect();
         if !self.has_decimals() {
             wrong.push(format!("{cell}<>INT({cell})"));
         }
-        if let Some(most) = &self.0.most {
-            wrong.push(format!("{cell}>{}", in_cell(most.number)));
+        wrong.extend(self.most().map(|most| format!("{cell}>{}", in_cell(most))));
+        match wrong.as_slice() {
+            [] => "FALSE".to_owned(),
+            _ => format!("OR({})", wrong.join(",")),
         }
-        format!("OR({})", wrong.join(","))
     }
 
     /// The number of decimals to keep of those that a cell displays: 0 for kinds without decimals.
     #[must_use]
-    pub const fn shown_decimals(self, decimals: u8) -> u8 {
-        if self.has_decimals() { decimals } else { 0 }
+    pub fn shown_decimals(self, decimals: u8) -> u8 {
+        match self.parameters.most_decimals() {
+            Some(most) => most.min(decimals),
+            None => decimals,
+        }
     }
 
     /// Checks that the number of a cell is valid for this kind. `has_sign` is true if the cell displays a percent sign.
@@ -43,14 +52,15 @@ impl Kind {
     /// # Errors
     ///
     /// The reason why the number is refused, or the advice on how to correct the cell.
-    pub fn check_cell(self, number: Number, has_sign: bool) -> Result<(), &'static str> {
+    pub fn check_cell(self, number: Number, has_sign: bool) -> Result<(), String> {
         let is_share = number > Number::whole(0) && number <= Number::whole(1);
-        if has_sign && self.0.sign.is_empty() {
-            return Err(self.0.no_sign);
+        if has_sign && self.descriptor.sign.is_empty() {
+            return Err(self.descriptor.no_sign.to_owned());
         }
         self.check(number)?;
-        if self.0.cell_power != 0 && is_share && !has_sign {
-            return Err("it may be a share of 1 or of 100; write it with its sign, as in 19 %");
+        if self.descriptor.cell_power != 0 && is_share && !has_sign {
+            let advice = "it may be a share of 1 or of 100; write it with its sign, as in 19 %";
+            return Err(advice.to_owned());
         }
         Ok(())
     }

@@ -10,33 +10,35 @@ pub(super) enum Measure {
     Relative,
     /// In percentage points, because the figure itself is a percentage.
     Points,
+    /// In the figure's own unit alone.
+    Difference,
 }
 
 impl Kind {
     /// The change `by` in percent of the older number `from`, rounded to one decimal. `None` if `from` is 0, and for
-    /// changes in points.
+    /// kinds whose changes are absolute.
     #[must_use]
     pub fn change_in_percent(self, by: Number, from: Number) -> Option<Number> {
-        match self.0.measure {
+        match self.descriptor.measure {
             Measure::Relative => by.in_percent_of(from),
-            Measure::Points => None,
+            Measure::Points | Measure::Difference => None,
         }
     }
 
     /// Whether the change `by` exceeds `limit`, which is in percent of the older number `from` or in points.
     #[must_use]
     pub fn change_exceeds(self, by: Number, from: Number, limit: Number) -> bool {
-        match self.0.measure {
+        match self.descriptor.measure {
             Measure::Relative => by.exceeds_share(limit, from),
-            Measure::Points => by > limit,
+            Measure::Points | Measure::Difference => by > limit,
         }
     }
 
     /// The unit of the change `by`, with the space before it. Empty if the change has the figure's own unit.
     #[must_use]
     pub fn change_unit(self, by: Number) -> &'static str {
-        match self.0.measure {
-            Measure::Relative => "",
+        match self.descriptor.measure {
+            Measure::Relative | Measure::Difference => "",
             Measure::Points if by == Number::whole(1) => " point",
             Measure::Points => " points",
         }
@@ -46,7 +48,7 @@ impl Kind {
     /// on size.
     #[must_use]
     pub fn magnitude(self, number: Number) -> Option<f64> {
-        let is_size = matches!(self.0.measure, Measure::Relative);
+        let is_size = matches!(self.descriptor.measure, Measure::Relative);
         is_size.then(|| number.to_f64(0))
     }
 }

@@ -1,90 +1,60 @@
-//! The kinds of figures: the numbers that each accepts, their printed form, and the measure of their changes.
+//! The kinds of figures: the values that each accepts, their printed form, and the measure of their changes.
 //!
 //! Everything that depends on a kind is in its [`Descriptor`]. A new kind is a file beside `count.rs` and a line in
-//! [`ALL`]. No other module matches on the kind of a figure: it calls a method of [`Kind`] for the property that it
-//! needs.
+//! [`ALL`]. The dictionary adds the parameters of a figure, such as its decimals. No other module matches on the kind
+//! of a figure: it calls a method of [`Kind`] for the property that it needs.
 
 mod cell;
 mod change;
 mod count;
+mod currency;
+mod descriptor;
+mod money;
+mod number;
+mod parameters;
 mod percent;
+mod print;
+mod scale;
+mod schema;
+mod year;
 
-use std::borrow::Cow;
 use std::fmt;
 
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Deserialize, Deserializer, de};
-
 use super::number::Number;
-use super::numerals::Numerals;
 use super::scope::Scope;
-use change::Measure;
+use descriptor::Descriptor;
+
+pub(super) use currency::Currency;
+pub use descriptor::Likely;
+pub use parameters::{Key as KindKey, Parameters};
+pub use scale::Scale;
 
 /// All kinds, in the order in which editors offer them.
-static ALL: [&Descriptor; 2] = [&count::COUNT, &percent::PERCENT];
+static ALL: [&Descriptor; 5] = [
+    &count::COUNT,
+    &percent::PERCENT,
+    &number::NUMBER,
+    &money::MONEY,
+    &year::YEAR,
+];
 
-/// The kind of a figure: a count or a percentage.
+/// The kind of a figure with its parameters: a count, a percentage with one decimal, an amount in US dollars.
 #[derive(Clone, Copy)]
-pub struct Kind(&'static Descriptor);
-
-/// The properties of a kind.
-struct Descriptor {
-    /// The name in files.
-    name: &'static str,
-    /// The description that editors show beside the name.
-    description: &'static str,
-    /// The name of the schema definition for its values.
-    definition: &'static str,
-    /// The accepted values, for messages: "a whole number from 0".
-    expected: &'static str,
-    /// A sample value as written in a data file.
-    example: &'static str,
-    /// The reason why numbers with decimals are refused, or `None` if they are accepted.
-    no_decimals: Option<&'static str>,
-    /// The smallest number.
-    least: Number,
-    /// The largest number, or `None` without a limit.
-    most: Option<Limit>,
-    /// The sum of all parts of a total if values are shares, or `None` if they are not.
-    total: Option<Number>,
-    /// The sign after a number in output that has no language: spreadsheets, comparisons and traces.
-    sign: &'static str,
-    /// The advice about a cell with a percent sign, for kinds without the sign.
-    no_sign: &'static str,
-    /// Completes formatted digits for print by the rules of a language, for instance with a percent sign.
-    print: fn(String, &Numerals) -> String,
-    /// The format of a whole number in a workbook.
-    cell_format: &'static str,
-    /// The exponent of the power of ten by which a figure is multiplied for a workbook.
-    cell_power: i8,
-    /// Whether a noun can follow its numbers: "51 cases". A countable number also indicates the size of a jurisdiction.
-    is_countable: bool,
-    /// The unit in which changes are measured.
-    measure: Measure,
-    /// The range of random sample numbers, where rules do not decide.
-    likely: fn(Scope) -> Likely,
-}
-
-/// The upper limit of a kind's numbers.
-struct Limit {
-    number: Number,
-    /// The limit as a sentence.
-    reason: &'static str,
-}
-
-/// A range for random sample numbers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Likely {
-    /// A number between two bounds, inclusive.
-    Between(u64, u64),
-    /// A number by its number of digits: the minimum and the maximum.
-    Digits(u32, u32),
+pub struct Kind {
+    descriptor: &'static Descriptor,
+    parameters: Parameters,
 }
 
 impl Kind {
-    /// All kinds.
+    /// All kinds, with the parameters of a figure that declares none.
     pub fn all() -> impl Iterator<Item = Self> {
-        ALL.into_iter().map(Self)
+        ALL.into_iter().map(|descriptor| Self {
+            descriptor,
+            parameters: Parameters {
+                decimals: descriptor.decimals,
+                ..Parameters::default()
+            },
+        })
     }
 
     /// The kind with a name, or `None` if there is no such kind.
@@ -93,53 +63,107 @@ impl Kind {
         Self::all().find(|kind| kind.name() == name)
     }
 
+    /// The kind with the parameters that a figure declares. Decimals that are not declared are those of the kind.
+    #[must_use]
+    pub fn with(self, declared: Parameters) -> Self {
+        Self {
+            parameters: Parameters {
+                decimals: declared.decimals.or(self.descriptor.decimals),
+                ..declared
+            },
+            ..self
+        }
+    }
+
     /// The name in files: `count`.
     #[must_use]
     pub const fn name(self) -> &'static str {
-        self.0.name
+        self.descriptor.name
+    }
+
+    /// One value of the kind, for messages: "a percentage".
+    #[must_use]
+    pub const fn noun(self) -> &'static str {
+        self.descriptor.noun
+    }
+
+    /// The parameters.
+    #[must_use]
+    pub const fn parameters(self) -> Parameters {
+        self.parameters
+    }
+
+    /// The keys of the dictionary that a figure of this kind can have.
+    #[must_use]
+    pub const fn keys(self) -> &'static [KindKey] {
+        self.descriptor.keys
     }
 
     /// The accepted values, for messages: "a whole number from 0".
     #[must_use]
-    pub const fn expected(self) -> &'static str {
-        self.0.expected
+    pub fn expected(self) -> String {
+        let value = (self.descriptor.expected)(&self.parameters);
+        let value = match (self.least(), &self.most()) {
+            (Some(least), Some(most)) => {
+                format!("{value} from {} to {}", least.ungrouped(), most.ungrouped())
+            }
+            (Some(least), None) => format!("{value} from {least}"),
+            (None, _) => value,
+        };
+        match self.parameters.most_decimals() {
+            Some(1) => format!("{value} with at most 1 decimal"),
+            Some(decimals @ 2..) => format!("{value} with at most {decimals} decimals"),
+            Some(0) | None => value,
+        }
     }
 
     /// A sample value as written in a data file: `8_249`.
     #[must_use]
-    pub const fn example(self) -> &'static str {
-        self.0.example
+    pub fn example(self) -> String {
+        let example = self.descriptor.example;
+        match self.parameters.most_decimals() {
+            Some(decimals @ 1..) => format!("{example}.{}", "5".repeat(decimals.into())),
+            Some(0) | None => example.to_owned(),
+        }
     }
 
-    /// Whether numbers can have decimals.
+    /// Whether numbers in data files can have decimals.
     #[must_use]
-    pub const fn has_decimals(self) -> bool {
-        self.0.no_decimals.is_none()
+    pub fn has_decimals(self) -> bool {
+        !self.parameters.is_whole()
     }
 
     /// Whether numbers can reach 1,000 and need group separators.
     #[must_use]
-    pub fn has_groups(self) -> bool {
-        let most = self.0.most.as_ref();
-        most.is_none_or(|most| most.number >= Number::whole(1000))
+    pub const fn has_groups(self) -> bool {
+        self.descriptor.has_groups || self.parameters.is_signed
     }
 
     /// Whether a noun can follow its numbers: "51 cases".
     #[must_use]
     pub const fn is_countable(self) -> bool {
-        self.0.is_countable
+        self.descriptor.is_countable
     }
 
     /// The sum of all parts of a total if values are shares, or `None` if they are not.
     #[must_use]
     pub const fn total(self) -> Option<Number> {
-        self.0.total
+        self.descriptor.total
     }
 
     /// Whether figures of the two kinds can be compared and drawn on one scale.
     #[must_use]
     pub fn is_comparable(self, other: Self) -> bool {
-        self.0.name == other.0.name
+        self.name() == other.name() && self.parameters.currency == other.parameters.currency
+    }
+
+    /// The number as it is kept: with the declared decimals, so that 3 is 3.0. A scaled figure keeps its whole number.
+    #[must_use]
+    pub fn complete(self, number: Number) -> Number {
+        match self.parameters.most_decimals() {
+            Some(decimals) => number.padded(decimals),
+            None => number,
+        }
     }
 
     /// Checks that a number is valid for this kind.
@@ -147,13 +171,16 @@ impl Kind {
     /// # Errors
     ///
     /// The rule that the number breaks, as a sentence.
-    pub fn check(self, number: Number) -> Result<(), &'static str> {
-        let (no_decimals, most) = (self.0.no_decimals, self.0.most.as_ref());
-        let too_exact = no_decimals.filter(|_| number.decimals() > 0);
-        let too_large = most.filter(|most| number > most.number);
-        match too_exact.or(too_large.map(|most| most.reason)) {
-            _ if number < self.0.least => Err("figures are 0 or more"),
-            Some(problem) => Err(problem),
+    pub fn check(self, number: Number) -> Result<(), String> {
+        if self.least().is_some_and(|least| number < least) {
+            return Err(self.too_small());
+        }
+        if let Some(problem) = self.too_exact(number) {
+            return Err(problem);
+        }
+        let limit = self.descriptor.most.as_ref();
+        match limit.filter(|_| self.most().is_some_and(|most| number > most)) {
+            Some(limit) => Err(limit.reason.to_owned()),
             None => Ok(()),
         }
     }
@@ -161,82 +188,84 @@ impl Kind {
     /// The limit that a number exceeds, in words: "this is above 100". `None` if it is within the limits.
     #[must_use]
     pub fn beyond(self, number: Number) -> Option<String> {
-        let least = self.0.least;
-        let most = self.0.most.as_ref().map(|most| most.number);
-        match most {
-            _ if number < least => Some(format!("this is below {least}")),
-            Some(most) if number > most => Some(format!("this is above {most}")),
+        match (self.least(), self.most()) {
+            (Some(least), _) if number < least => {
+                Some(format!("this is below {}", least.ungrouped()))
+            }
+            (_, Some(most)) if number > most => Some(format!("this is above {}", most.ungrouped())),
             _ => None,
         }
     }
 
-    /// The printed form of a number in a language.
+    /// The rule about decimals that a number breaks, as a sentence, or `None`.
     #[must_use]
-    pub fn print(self, number: Number, numerals: &Numerals) -> String {
-        (self.0.print)(numerals.digits(number), numerals)
+    pub fn too_exact(self, number: Number) -> Option<String> {
+        let most = self.parameters.most_decimals()?;
+        let found = number.decimals();
+        match most {
+            _ if found <= most => None,
+            0 if self.parameters.scale.is_some() => Some(
+                "a figure with a scale is given as a whole number: 336_400_000 for 336.4 million"
+                    .to_owned(),
+            ),
+            0 => Some(self.descriptor.no_decimals.to_owned()),
+            most => Some(format!(
+                "round it, or change decimals = {most} of the figure in data/figures.toml"
+            )),
+        }
+    }
+
+    fn too_small(self) -> String {
+        let advice = match self.descriptor.keys.contains(&KindKey::Signed) {
+            true => "; for numbers below 0, add signed = true to the figure in data/figures.toml",
+            false => "",
+        };
+        format!("{}{advice}", self.descriptor.least.reason)
+    }
+
+    /// The smallest number, or `None` without a limit.
+    #[must_use]
+    pub fn least(self) -> Option<Number> {
+        (!self.parameters.is_signed).then_some(self.descriptor.least.number)
+    }
+
+    /// The largest number, or `None` without a limit.
+    #[must_use]
+    pub fn most(self) -> Option<Number> {
+        let limit = self.descriptor.most.as_ref();
+        let limit = limit.filter(|_| !self.parameters.is_signed);
+        limit.map(|limit| limit.number)
     }
 
     /// The sign after a number in output that has no language. Empty if the kind has none.
     #[must_use]
     pub const fn sign(self) -> &'static str {
-        self.0.sign
+        self.descriptor.sign
     }
 
-    /// Checks that a printed text is a rounded or truncated form of a number: "36.2 million" for 36,210,822.
-    ///
-    /// # Errors
-    ///
-    /// The number that the text shows instead, or the reason why it cannot be read.
-    pub fn check_printed(
-        self,
-        text: &str,
-        number: Number,
-        numerals: &Numerals,
-    ) -> Result<(), String> {
-        let sign = self.0.sign;
-        let digits = text
-            .strip_suffix(sign)
-            .ok_or_else(|| format!("the text of a percentage ends in its sign, {sign}"))?;
-        let digits = if sign.is_empty() {
-            digits
-        } else {
-            digits.trim_end()
-        };
-        numerals.check_shown(digits, number)
+    /// The sign that its printed numbers have in most languages, or `None`: `%`, `$`.
+    #[must_use]
+    pub fn printed_sign(self) -> Option<&'static str> {
+        match self.parameters.currency {
+            Some(currency) => currency.sign(),
+            None => Some(self.descriptor.sign).filter(|sign| !sign.is_empty()),
+        }
+    }
+
+    /// The unit after a number in output that has no language, with the space before it: `%`, ` USD`. Empty if the kind
+    /// has none.
+    #[must_use]
+    pub fn plain_unit(self) -> String {
+        match self.parameters.currency {
+            Some(currency) => format!(" {}", currency.code()),
+            None => self.descriptor.sign.to_owned(),
+        }
     }
 
     /// The range of random sample numbers, where rules do not decide.
     #[must_use]
     pub fn likely(self, scope: Scope) -> Likely {
-        (self.0.likely)(scope)
-    }
-
-    /// The largest whole number, or `None` without a limit.
-    #[must_use]
-    pub fn largest(self) -> Option<u64> {
-        self.0.most.as_ref().map(|most| most.number.floor())
-    }
-
-    /// The name of the schema definition for its values.
-    #[must_use]
-    pub const fn definition(self) -> &'static str {
-        self.0.definition
-    }
-
-    /// The JSON Schema of its numbers.
-    #[must_use]
-    pub fn schema(self) -> serde_json::Value {
-        let kind = if self.has_decimals() {
-            "number"
-        } else {
-            "integer"
-        };
-        let (least, most) = (self.0.least.floor(), self.largest());
-        serde_json::json!({
-            "type": kind,
-            "minimum": least,
-            "maximum": most.unwrap_or(Number::LARGEST),
-        })
+        (self.descriptor.likely)(scope)
     }
 }
 
@@ -246,37 +275,11 @@ impl fmt::Debug for Kind {
     }
 }
 
-impl<'de> Deserialize<'de> for Kind {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let name = String::deserialize(deserializer)?;
-        Self::find(&name).ok_or_else(|| {
-            let known = ALL.map(|kind| format!("`{}`", kind.name)).join(" or ");
-            de::Error::custom(format!("unknown variant `{name}`, expected {known}"))
-        })
-    }
-}
-
-impl JsonSchema for Kind {
-    fn schema_name() -> Cow<'static, str> {
-        "Kind".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        let kinds = ALL.map(|kind| {
-            json_schema!({
-                "description": kind.description,
-                "type": "string",
-                "const": kind.name,
-            })
-        });
-        json_schema!({ "description": "What a figure measures.", "oneOf": kinds })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::language::Language;
+    use crate::project::numerals::Numerals;
 
     fn number(text: &str) -> Number {
         Number::parse(text).expect("a number")
@@ -310,6 +313,114 @@ mod tests {
     }
 
     #[test]
+    fn money_is_printed_as_the_language_sets_it() {
+        let money = |code, scale, decimals| {
+            kind("money").with(Parameters {
+                decimals: Some(decimals),
+                currency: Currency::find(code),
+                is_signed: true,
+                scale,
+            })
+        };
+        let million = Some(Scale::Million);
+        for (tag, kind, value, printed) in [
+            (
+                "en-US",
+                money("USD", million, 1),
+                "336400000",
+                "$336.4 million",
+            ),
+            (
+                "en-US",
+                money("USD", million, 1),
+                "-336449999",
+                "−$336.4 million",
+            ),
+            ("en-US", money("USD", million, 1), "950000", "$950,000"),
+            ("en-US", money("USD", None, 2), "-1234.50", "−$1,234.50"),
+            ("en-US", money("CHF", None, 0), "1234", "CHF\u{a0}1,234"),
+            (
+                "es-US",
+                money("USD", million, 1),
+                "336400000",
+                "336.4 millones de dólares",
+            ),
+            (
+                "es-US",
+                money("USD", million, 1),
+                "1000000",
+                "1.0 millón de dólares",
+            ),
+            (
+                "es-US",
+                money("USD", Some(Scale::Thousand), 0),
+                "9000",
+                "9 mil dólares",
+            ),
+            ("es-US", money("USD", None, 0), "-9000", "−$9,000"),
+            (
+                "es",
+                money("USD", million, 1),
+                "336400000",
+                "336,4 millones de dólares estadounidenses",
+            ),
+            ("es", money("EUR", None, 0), "-12345", "−12.345\u{a0}€"),
+            (
+                "de",
+                money("EUR", million, 1),
+                "1000000",
+                "1,0 Millionen Euro",
+            ),
+            ("de", money("USD", None, 2), "1234.50", "1.234,50\u{a0}$"),
+            (
+                "nl",
+                money("EUR", million, 1),
+                "336400000",
+                "€\u{a0}336,4 miljoen",
+            ),
+            ("nl", money("EUR", None, 0), "-5", "€\u{a0}−5"),
+            (
+                "fr",
+                money("EUR", million, 1),
+                "336400000",
+                "336\u{202f}400\u{202f}000\u{a0}€",
+            ),
+        ] {
+            let printed_here = kind.print(number(value), &numerals(tag));
+            assert_eq!(printed_here, printed, "{tag}");
+            assert_eq!(
+                kind.check_printed(printed, number(value), &numerals(tag)),
+                Ok(()),
+                "{tag}"
+            );
+        }
+    }
+
+    #[test]
+    fn numbers_have_the_declared_decimals() {
+        let decimals = |decimals| Parameters {
+            decimals: Some(decimals),
+            ..Parameters::default()
+        };
+        let rate = kind("number").with(decimals(1));
+        assert_eq!(
+            rate.print(rate.complete(number("3")), &numerals("en-US")),
+            "3.0"
+        );
+        assert!(rate.check(number("3.25")).is_err());
+        assert_eq!(rate.expected(), "a number from 0 with at most 1 decimal");
+        let share = kind("percent").with(decimals(1));
+        assert_eq!(
+            share.print(share.complete(number("99")), &numerals("en-US")),
+            "99.0%"
+        );
+        assert_eq!(
+            kind("year").print(number("2022"), &numerals("en-US")),
+            "2022"
+        );
+    }
+
+    #[test]
     fn each_kind_has_its_range() {
         assert!(kind("count").check(number("1000000")).is_ok());
         assert!(kind("count").check(number("1.5")).is_err());
@@ -319,5 +430,12 @@ mod tests {
             kind("percent").beyond(number("100.1")).as_deref(),
             Some("this is above 100")
         );
+        let change = kind("percent").with(Parameters {
+            is_signed: true,
+            ..Parameters::default()
+        });
+        assert!(change.check(number("-100.1")).is_ok() && change.check(number("250")).is_ok());
+        assert_eq!(change.print(number("-2.5"), &numerals("en-US")), "−2.5%");
+        assert!(kind("year").check(number("202")).is_err());
     }
 }

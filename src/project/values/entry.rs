@@ -165,9 +165,15 @@ impl ValuesParser<'_, '_> {
             Some(problem) => Err(problem),
             None => Number::parse(digits.trim_start_matches('+')),
         };
-        match number.map(|number| (number, kind.beyond(number))) {
-            Ok((number, None)) => return Some(Amount::Number(number)),
-            Ok((_, Some(problem))) => self.not_a_number(figure, span, &problem),
+        match number {
+            Ok(number) => match kind.check(number) {
+                Ok(()) => return Some(Amount::Number(kind.complete(number))),
+                Err(advice) => {
+                    let problem = kind.beyond(number);
+                    let problem = problem.unwrap_or_else(|| decimals_of(number));
+                    self.refuse(figure, span, &problem, Slip::advice(advice));
+                }
+            },
             Err(problem) => self.not_a_number(figure, span, problem),
         }
         None
@@ -248,6 +254,14 @@ fn problem_of(value: &DeValue<'_>) -> String {
             None => format!("this is {}", found(value)),
         },
         other => format!("this is {}", found(other)),
+    }
+}
+
+/// The number of decimals in words.
+fn decimals_of(number: Number) -> String {
+    match number.decimals() {
+        1 => "this has 1 decimal".to_owned(),
+        decimals => format!("this has {decimals} decimals"),
     }
 }
 

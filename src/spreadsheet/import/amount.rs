@@ -50,20 +50,27 @@ pub(super) fn amount(cell: &Cell, kind: Kind, span: Span) -> Result<Amount, Diag
             true,
             kind,
         ),
-        Cell::Rich(_) => Err(
-            "all or part of it is raised, lowered or formatted differently; type the number again",
-        ),
-        Cell::Struck(_) => Err(STRUCK),
-        Cell::Disguised(_) => Err("give the cell a plain number format, and check the number"),
-        Cell::Date(..) => Err("give the cell the format of a number, and type the number again"),
-        Cell::Truth(_) => Err("type the number"),
-        Cell::Error(_) => Err("correct the formula, or type the number"),
-        Cell::Formula => {
-            Err("open the file in your spreadsheet program, which calculates it, and save it")
-        }
+        other => Err(no_number_in(other).to_owned()),
     };
-    let wrong = |help: &str| wrong(kind.expected(), cell, span).help(help);
+    let wrong = |help: String| wrong(&kind.expected(), cell, span).help(help);
     read.map(Amount::Number).map_err(wrong)
+}
+
+/// The advice about a cell that has no number.
+fn no_number_in(cell: &Cell) -> &'static str {
+    match cell {
+        Cell::Rich(_) => {
+            "all or part of it is raised, lowered or formatted differently; type the number again"
+        }
+        Cell::Struck(_) => STRUCK,
+        Cell::Disguised(_) => "give the cell a plain number format, and check the number",
+        Cell::Date(..) => "give the cell the format of a number, and type the number again",
+        Cell::Error(_) => "correct the formula, or type the number",
+        Cell::Formula => {
+            "open the file in your spreadsheet program, which calculates it, and save it"
+        }
+        Cell::Truth(_) | Cell::Text(_) | Cell::Number(..) | Cell::Percent(..) => "type the number",
+    }
 }
 
 fn of_text(text: &str, cell: &Cell, kind: Kind, span: Span) -> Result<Amount, Diagnostic> {
@@ -72,7 +79,7 @@ fn of_text(text: &str, cell: &Cell, kind: Kind, span: Span) -> Result<Amount, Di
     if let Some((_, amount)) = known.iter().find(|(known, _)| *known == word) {
         return Ok(*amount);
     }
-    let wrong = |help: &str| wrong(kind.expected(), cell, span).help(help);
+    let wrong = |help: &str| wrong(&kind.expected(), cell, span).help(help);
     if !text.contains(|c: char| c.is_ascii_digit()) {
         let near = did_you_mean(&word, known.map(|(known, _)| known));
         let near = near.map(|near| format!("did you mean {near}?"));
@@ -86,7 +93,7 @@ fn of_text(text: &str, cell: &Cell, kind: Kind, span: Span) -> Result<Amount, Di
         return Err(wrong("write decimals behind a point: 19.5 %"));
     }
     let digits = plain_digits(plain, kind).map_err(wrong)?;
-    let number = number_of(&digits, has_sign, kind).map_err(wrong)?;
+    let number = number_of(&digits, has_sign, kind).map_err(|problem| wrong(&problem))?;
     Ok(Amount::Number(number))
 }
 
@@ -96,9 +103,10 @@ const SEPARATORS: [char; 8] = [',', ' ', '\u{a0}', '\u{202f}', '\u{2009}', '\'',
 /// The digits of a typed number without its group separators, or the reason why it is not a valid number.
 fn plain_digits(text: &str, kind: Kind) -> Result<String, &'static str> {
     let text = text.strip_prefix(['\'', '+']).unwrap_or(text);
-    if text.starts_with(['-', '−', '–', '(']) {
-        return Err("figures are 0 or more");
-    }
+    let (text, minus) = match text.strip_prefix(['-', '−', '–']) {
+        Some(unsigned) => (unsigned, "-"),
+        None => (text, ""),
+    };
     let has_letter = |c: char| c.is_alphabetic();
     if text.contains(has_letter) {
         let is_like_a_digit = |c: char| !c.is_alphabetic() || "OoIl".contains(c);
@@ -130,20 +138,20 @@ fn plain_digits(text: &str, kind: Kind) -> Result<String, &'static str> {
     let whole = groups.concat();
     Ok(match fraction {
         // Three zeros after a point can be a group of digits: in many countries the point is the group separator.
-        Some("0" | "00") if !kind.has_decimals() => whole,
-        None => whole,
-        Some(fraction) => format!("{whole}.{fraction}"),
+        Some("0" | "00") if !kind.has_decimals() => format!("{minus}{whole}"),
+        None => format!("{minus}{whole}"),
+        Some(fraction) => format!("{minus}{whole}.{fraction}"),
     })
 }
 
 /// Reads a number and checks that it is of this kind.
-fn number_of(digits: &str, has_sign: bool, kind: Kind) -> Result<Number, &'static str> {
+fn number_of(digits: &str, has_sign: bool, kind: Kind) -> Result<Number, String> {
     let number = Number::parse(digits).map_err(|problem| match digits.split_once('.') {
         Some((whole, _)) if whole.len() < 15 => "round it, as =ROUND(…, 1) does",
         _ => problem,
     })?;
     kind.check_cell(number, has_sign)?;
-    Ok(number)
+    Ok(kind.complete(number))
 }
 
 /// The accepted statuses.

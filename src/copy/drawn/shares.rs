@@ -1,7 +1,7 @@
-//! Percentages as shares of 100.
+//! Shares of a known total, such as percentages of 100.
 //!
 //! Published percentages are rounded, so the parts of a total can add up to 99.9 or 100.1. The error of each part is at
-//! most half a unit of its last decimal, and the error of the sum is at most the total of these. Parts that exceed 100
+//! most half a unit of its last decimal, and the error of the sum is at most the total of these. Parts that exceed the total
 //! by more are not parts of one total. Parts that fall short by more leave the rest of the bar empty.
 
 use crate::copy::block::Bar;
@@ -13,6 +13,7 @@ use crate::project::Number;
 pub(super) fn whole(
     bars: &[Bar],
     total: Number,
+    sign: &str,
     place: Span,
     report: &mut Report,
 ) -> Option<Number> {
@@ -24,16 +25,16 @@ pub(super) fn whole(
     let slack: i128 = numbers.iter().map(unit).sum();
     let over = 2 * (sum - total.units(decimals));
     if over > slack {
-        report.push(too_much(bars, place));
+        report.push(too_much(bars, &format!("{total}{sign}"), place));
     }
     (over < -slack).then_some(total)
 }
 
-fn too_much(bars: &[Bar], place: Span) -> Diagnostic {
+fn too_much(bars: &[Bar], total: &str, place: Span) -> Diagnostic {
     let shown = bars.iter().filter(|bar| bar.number.is_some());
     let shown: Vec<&str> = shown.map(|bar| bar.value.text.as_str()).collect();
-    let message = "these shares add up to more than 100 percent";
+    let message = format!("these shares add up to more than {total}");
     Diagnostic::error(Code::WrongValue, place, message)
-        .label(format!("{} is more than 100 percent", shown.join(" + ")))
+        .label(format!("{} is more than {total}", shown.join(" + ")))
         .help("correct the figures, or write `bars` instead of `share`: each bar then stands by itself")
 }
