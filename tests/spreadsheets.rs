@@ -714,3 +714,28 @@ fn texts_that_look_like_formulas_come_back() {
         assert_eq!(is_marked, source != "'plain'", "{source}");
     }
 }
+
+/// The marks of an agency mean what the publication says they mean, without regard to case.
+#[test]
+fn marks_of_other_offices_have_a_meaning() {
+    let project = small_project();
+    let table = "year,code,readers,share\n2024,AA,(D),n/a\n";
+    project.write("in.csv", table);
+    let run = project.run(&["import", "in.csv"]);
+    assert_eq!(run.status, 1, "{run}");
+    for said in [
+        "C2: expected a whole number from 0, found \"(D)\"",
+        "D2: expected a percentage from 0 to 100, found \"n/a\"",
+        "add not_available = [\"n/a\"], or suppressed, to [spreadsheet] in data/publication.toml",
+    ] {
+        assert!(run.stderr.contains(said), "{said}: {run}");
+    }
+    let publication = project.text("data/publication.toml");
+    let words = "[spreadsheet]\nsuppressed = [\"(d)\", \"S\"]\nnot_available = [\"N/A\", \"$\"]\n";
+    project.write("data/publication.toml", format!("{publication}\n{words}"));
+    let run = project.run(&["import", "in.csv"]);
+    assert_eq!(run.status, 0, "{run}");
+    let text = project.text("data/2024/AA.toml");
+    assert!(text.contains("readers      = \"suppressed\""), "{text}");
+    assert!(text.contains("share        = \"not-available\""), "{text}");
+}

@@ -4,6 +4,7 @@
 //! typed table and collects the errors. This module reads files and checks each of them alone and against the others.
 //! It does not fill in templates, lay out text or draw.
 
+mod absence_words;
 pub(crate) mod address;
 mod characters;
 mod figures;
@@ -32,6 +33,7 @@ pub mod values;
 
 use std::collections::BTreeSet;
 
+pub use absence_words::AbsenceWords;
 pub(crate) use characters::{is_refused, too_long, wrong_character};
 pub use dictionary::{Dictionary, Figure};
 pub use figures::Figures;

@@ -5,6 +5,7 @@ use std::fmt;
 use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Serialize};
 
+use super::absence_words::{AbsenceWords, SpreadsheetToml};
 use super::address;
 use super::characters::cannot_be_set;
 use super::localized::{Localized, RawLocalized, Text};
@@ -99,6 +100,8 @@ pub struct Publication {
     pub suppressed: Option<Localized>,
     /// The text of a table cell for a figure that is not available.
     pub not_available: Option<Localized>,
+    /// The words for absent numbers in spreadsheets.
+    pub absence_words: AbsenceWords,
 }
 
 /// What every sheet shares.
@@ -123,6 +126,9 @@ struct PublicationToml {
     /// What a table cell prints when there is no number.
     #[serde(default)]
     no_number: NoNumberToml,
+    /// What cells without a number mean in the spreadsheets that `factsheet import` reads.
+    #[serde(default)]
+    spreadsheet: SpreadsheetToml,
 }
 
 /// What a table cell prints when there is no number.
@@ -181,6 +187,7 @@ impl Publication {
             suppressed: raw.no_number.suppressed.map(&mut text),
             not_available: raw.no_number.not_available.map(&mut text),
             layout: raw.layout.into_text().into(),
+            absence_words: AbsenceWords::read(raw.spreadsheet, &mut reader.report),
             languages,
         };
         let leading = [&own.hotline, &own.website, &own.contact];

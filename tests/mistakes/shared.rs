@@ -14,6 +14,19 @@ const OF_PUBLICATION: &[Edit] = &[
     ["unknown-design", "\"letter\"", "\"leter\""],
 ];
 
+/// The line after which `[spreadsheet]` is put.
+const NO_NUMBER: &str = "[no_number]\n";
+
+#[rustfmt::skip]
+const OF_SPREADSHEETS: &[Edit] = &[
+    ["word-that-is-a-number", NO_NUMBER, "[spreadsheet]\nsuppressed = [\"(D)\", \"(5)\"]\n[no_number]\n"],
+    ["word-of-two-meanings", NO_NUMBER, "[spreadsheet]\nsuppressed = [\"(D)\", \"N/A\"]\nnot_available = [\"n/a\"]\n[no_number]\n"],
+    ["word-that-has-a-meaning", NO_NUMBER, "[spreadsheet]\nsuppressed = [\"Not available\"]\n[no_number]\n"],
+    ["empty-word", NO_NUMBER, "[spreadsheet]\nnot_available = [\"\"]\n[no_number]\n"],
+    ["word-that-is-no-list", NO_NUMBER, "[spreadsheet]\nnot_available = \"N/A\"\n[no_number]\n"],
+    ["misspelt-meaning", NO_NUMBER, "[spreadsheet]\nnot-available = [\"N/A\"]\n[no_number]\n"],
+];
+
 #[rustfmt::skip]
 const OF_JURISDICTIONS: &[Edit] = &[
     ["one-name-for-two-places", "\"Ashford\"", "\"Elmwood\""],
@@ -60,6 +73,7 @@ fn in_the_publication() {
     let empty = contents(PUBLICATION, &[("empty", b"")]);
     let cases = edits(PUBLICATION, OF_PUBLICATION);
     all_fail("publication", cases.into_iter().chain(empty));
+    all_fail("spreadsheet", edits(PUBLICATION, OF_SPREADSHEETS));
 }
 
 #[test]

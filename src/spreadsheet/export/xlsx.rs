@@ -4,7 +4,9 @@ mod aids;
 mod style;
 
 use chrono::Datelike;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Note, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, IgnoreError, Note, Workbook, Worksheet, XlsxError,
+};
 
 use super::{CellContent, ExportRow, YearOfFigures, said};
 use crate::project::{Amount, Entry, Project, Status};
@@ -182,7 +184,11 @@ impl SheetWriter<'_> {
                 sheet.write_blank(at, across, &self.styles.closed)?;
             }
             CellContent::Text(text) => {
-                sheet.write_string_with_format(at, across, text, self.styles.text.of(is_nation))?;
+                let format = match column {
+                    Column::Code => &self.styles.code,
+                    _ => &self.styles.text,
+                };
+                sheet.write_string_with_format(at, across, text, format.of(is_nation))?;
             }
             // Workbooks cannot store dates before 1900.
             CellContent::Day(day) if day.year() < 1900 => {
@@ -216,6 +222,10 @@ impl SheetWriter<'_> {
     }
 
     fn set_view(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        let last = FIRST + u32::try_from(self.year.rows.len()).unwrap_or(0);
+        // A code of digits is no mistake of typing.
+        let codes = IgnoreError::NumberStoredAsText;
+        sheet.ignore_error_range(FIRST, 0, last.max(FIRST + 1) - 1, 0, codes)?;
         sheet.set_freeze_panes(FIRST, FROZEN)?;
         sheet.set_repeat_rows(LABELS, PATHS)?;
         sheet.set_landscape();
@@ -223,7 +233,6 @@ impl SheetWriter<'_> {
         sheet.set_repeat_columns(0, FROZEN - 1)?;
         sheet.set_print_scale(PRINT_SCALE);
         // The title is in the page header. In cells it would be cut off at the repeated columns.
-        let last = FIRST + u32::try_from(self.year.rows.len()).unwrap_or(0);
         let columns = u16::try_from(self.columns.len()).unwrap_or(u16::MAX);
         sheet.set_print_area(LABELS, 0, last.max(FIRST + 1) - 1, columns.max(1) - 1)?;
         let (title, _) = self.title();

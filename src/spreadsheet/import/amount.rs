@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use crate::diagnostic::{Code, Diagnostic, Span, did_you_mean};
-use crate::project::{Amount, Kind, Number, Status};
+use crate::project::{AbsenceWords, Amount, Kind, Number, Status};
 use crate::spreadsheet::Cell;
 use crate::spreadsheet::cell::{decimal, trim};
 
@@ -32,13 +32,19 @@ pub(super) fn wrong(expected: &str, cell: &Cell, span: Span) -> Diagnostic {
     Diagnostic::error(Code::WrongType, span, message)
 }
 
-/// Reads the amount of a figure from a cell.
+/// Reads the amount of a figure from a cell. `words` are the publication's words for absent numbers.
 ///
 /// # Errors
 ///
 /// The error at the cell if it has neither a number of this kind nor a word for its absence.
-pub(super) fn amount(cell: &Cell, kind: Kind, span: Span) -> Result<Amount, Diagnostic> {
+pub(super) fn amount(
+    cell: &Cell,
+    kind: Kind,
+    words: &AbsenceWords,
+    span: Span,
+) -> Result<Amount, Diagnostic> {
     let read = match cell {
+        Cell::Text(text) if let Some(absence) = words.amount(trim(text)) => return Ok(absence),
         Cell::Text(text) => return of_text(trim(text), cell, kind, span),
         Cell::Number(number, decimals) => number_of(
             &decimal(*number, 0, kind.shown_decimals(*decimals)),
@@ -83,7 +89,7 @@ fn of_text(text: &str, cell: &Cell, kind: Kind, span: Span) -> Result<Amount, Di
     if !text.contains(|c: char| c.is_ascii_digit()) {
         let near = did_you_mean(&word, known.map(|(known, _)| known));
         let near = near.map(|near| format!("did you mean {near}?"));
-        return Err(wrong(near.as_deref().unwrap_or(NO_NUMBER)));
+        return Err(wrong(&near.unwrap_or_else(|| unknown_word(text))));
     }
     let (plain, has_sign) = match text.strip_suffix('%') {
         Some(plain) => (trim(plain), true),
@@ -95,6 +101,15 @@ fn of_text(text: &str, cell: &Cell, kind: Kind, span: Span) -> Result<Amount, Di
     let digits = plain_digits(plain, kind).map_err(wrong)?;
     let number = number_of(&digits, has_sign, kind).map_err(|problem| wrong(&problem))?;
     Ok(Amount::Number(number))
+}
+
+/// The advice about a word that may stand for an absent number.
+fn unknown_word(word: &str) -> String {
+    let word = word.replace(['"', '\\'], "");
+    format!(
+        "{NO_NUMBER}; or say once what \"{word}\" means: add not_available = [\"{word}\"], or \
+         suppressed, to [spreadsheet] in data/publication.toml"
+    )
 }
 
 /// Separators between groups of digits.
@@ -201,7 +216,7 @@ mod tests {
 
     fn read(cell: &Cell, kind: &str) -> Result<String, String> {
         let kind = Kind::find(kind).expect("a kind");
-        let read = amount(cell, kind, Span::DETACHED);
+        let read = amount(cell, kind, &AbsenceWords::default(), Span::DETACHED);
         let shown = |amount: Amount| amount.to_string();
         read.map(shown)
             .map_err(|wrong| wrong.help.unwrap_or_default())

@@ -1,4 +1,7 @@
 //! Looks up areas by the codes and names in spreadsheets.
+//!
+//! Spreadsheet programs take a code such as 01001 for a number and drop its zeros. Such a number is looked up among the
+//! codes without their leading zeros, and is refused if several codes differ in nothing else.
 
 use std::collections::BTreeMap;
 
@@ -28,12 +31,15 @@ pub(super) struct Places<'p> {
     by_code: BTreeMap<String, PlaceCode>,
     /// The areas by name in any language. Several areas can share a name.
     by_name: BTreeMap<String, Vec<PlaceCode>>,
+    /// The codes of digits, without their leading zeros.
+    by_number: BTreeMap<String, Vec<PlaceCode>>,
 }
 
 impl<'p> Places<'p> {
     pub fn new(project: &'p Project) -> Self {
         let mut by_code = BTreeMap::new();
         let mut by_name: BTreeMap<String, Vec<PlaceCode>> = BTreeMap::new();
+        let mut by_number: BTreeMap<String, Vec<PlaceCode>> = BTreeMap::new();
         for place in project.jurisdictions.iter() {
             let code = Some(place.code.clone());
             let in_text = place.in_text.iter().flat_map(|name| name.all());
@@ -42,6 +48,12 @@ impl<'p> Places<'p> {
                 if !same.contains(&code) {
                     same.push(code.clone());
                 }
+            }
+            if let Some(number) = without_zeros(&place.code) {
+                by_number
+                    .entry(number.to_owned())
+                    .or_default()
+                    .push(code.clone());
             }
             by_code.insert(folded(&place.code), code);
         }
@@ -53,21 +65,29 @@ impl<'p> Places<'p> {
             project,
             by_code,
             by_name,
+            by_number,
         }
     }
 
-    /// The areas that a cell in a column of codes or names can refer to. Empty for an unknown name, and more than one
+    /// The areas that a text in a column of codes or names can refer to. Empty for an unknown name, and more than one
     /// for an ambiguous one.
     pub fn find(&self, text: &str, column: &Column) -> Vec<PlaceCode> {
-        let text = folded(text);
-        let of_code = self.by_code.get(&text).cloned();
-        let of_name = self.by_name.get(&text).cloned();
+        let name = folded(text);
+        let of_code = self.by_code.get(&name).cloned();
+        let of_name = self.by_name.get(&name).cloned();
         let of_code = of_code.map(|code| vec![code]);
         let found = match column {
             Column::Name => of_name.or(of_code),
             _ => of_code.or(of_name),
         };
-        found.unwrap_or_default()
+        // A program that has saved a .csv may have dropped the zeros.
+        found.unwrap_or_else(|| self.find_number(&name))
+    }
+
+    /// The areas whose code is this number, with or without zeros before it.
+    pub fn find_number(&self, digits: &str) -> Vec<PlaceCode> {
+        let number = without_zeros(digits).and_then(|number| self.by_number.get(number));
+        number.cloned().unwrap_or_default()
     }
 
     /// The error of an unknown area. It suggests a jurisdiction with a similar code or name if there is one.
@@ -89,6 +109,12 @@ impl<'p> Places<'p> {
         let message = format!("there is no jurisdiction \"{name}\"");
         Diagnostic::error(Code::UnknownJurisdiction, span, message).help(help)
     }
+}
+
+/// A code of digits without its leading zeros, or `None` for another code.
+fn without_zeros(code: &str) -> Option<&str> {
+    let is_number = !code.is_empty() && code.bytes().all(|b| b.is_ascii_digit());
+    is_number.then(|| code.trim_start_matches('0'))
 }
 
 /// Whether a name is probably a misspelling of another: the same number of words, and at most two characters longer or

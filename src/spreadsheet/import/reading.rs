@@ -94,8 +94,9 @@ impl<'r, 'w> Reading<'r, 'w> {
             return;
         }
         let old = self.values.get(figure).cloned();
+        let words = &self.project.publication.absence_words;
         let new = match field.cell {
-            Some(cell) => match amount::amount(cell, declared.kind, span) {
+            Some(cell) => match amount::amount(cell, declared.kind, words, span) {
                 Ok(amount) => Some(amount),
                 Err(error) => {
                     self.report.push(self.named(error, figure));

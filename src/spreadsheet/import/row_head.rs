@@ -6,9 +6,10 @@ use super::amount;
 use super::headings::Headings;
 use super::located::LocatedSheet;
 use super::places::{PlaceCode, Places};
-use crate::diagnostic::{CellAddress, Code, Diagnostic, Report, Span, did_you_mean};
+use crate::diagnostic::{CellAddress, Code, Diagnostic, Report, Span, did_you_mean, listed};
 use crate::project::FigureId;
 use crate::spreadsheet::Cell;
+use crate::spreadsheet::cell::decimal;
 use crate::spreadsheet::table::{Column, Shape, Vocabulary};
 
 /// A row of a worksheet with its keys.
@@ -187,8 +188,19 @@ impl<'w> RowReader<'_, 'w> {
                 self.report.push(error.help("write its code, such as AL"));
                 return None;
             }
-            let name = cell.to_string();
-            let whose = match self.known.places.find(&name, &meaning).as_slice() {
+            let (name, found) = match cell {
+                Cell::Number(number, _) => {
+                    let digits = decimal(*number, 0, 0);
+                    let found = self.known.places.find_number(&digits);
+                    (digits, found)
+                }
+                cell => {
+                    let name = cell.to_string();
+                    let found = self.known.places.find(&name, &meaning);
+                    (name, found)
+                }
+            };
+            let whose = match found.as_slice() {
                 [one] => one.clone(),
                 [] => {
                     if self.unknown_names.insert(name.clone()) {
@@ -196,11 +208,8 @@ impl<'w> RowReader<'_, 'w> {
                     }
                     return None;
                 }
-                [_, _, ..] => {
-                    let message = format!("\"{name}\" is more than one jurisdiction");
-                    let error = Diagnostic::error(Code::UnknownJurisdiction, span, message);
-                    self.report
-                        .push(error.help("write its code in the column `code`"));
+                several => {
+                    self.report.push(ambiguous_area(&name, several, span));
                     return None;
                 }
             };
@@ -229,6 +238,20 @@ impl<'w> RowReader<'_, 'w> {
                 .help("write a code such as AL at the beginning of the row, or # before a remark"),
         );
         None
+    }
+}
+
+/// The error of a name that several areas share, or of a number that is the code of several without its zeros.
+fn ambiguous_area(name: &str, areas: &[PlaceCode], span: Span) -> Diagnostic {
+    let message = format!("\"{name}\" is more than one jurisdiction");
+    let error = Diagnostic::error(Code::UnknownJurisdiction, span, message);
+    let codes: Vec<&str> = areas.iter().filter_map(|code| code.as_deref()).collect();
+    let codes = listed(&codes);
+    match name.bytes().all(|b| b.is_ascii_digit()) {
+        true => error
+            .label(format!("{codes}, if its zeros were dropped"))
+            .help("give the column the format of text, and write the code with its zeros"),
+        false => error.help("write its code in the column `code`"),
     }
 }
 

@@ -42,6 +42,8 @@ pub(super) struct Styles {
     pub label: Format,
     pub path: Format,
     pub text: Pair,
+    /// The format of codes. Programs keep the zeros before a code that is typed into such a cell.
+    pub code: Pair,
     pub day: Pair,
     /// Formats of numbers by their number format.
     numbers: BTreeMap<String, Pair>,
@@ -75,6 +77,7 @@ impl Default for Styles {
                 .set_font_color(QUIET)
                 .set_background_color(PALE),
             text: Pair::new(Format::new().set_indent(1)),
+            code: Pair::new(Format::new().set_num_format("@").set_indent(1)),
             day: Pair::new(Format::new().set_num_format("yyyy-mm-dd").set_indent(1)),
             numbers: numbers(),
             absence: Pair::new(
