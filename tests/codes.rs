@@ -134,7 +134,10 @@ fn a_number_that_can_be_two_codes_is_refused() {
 #[test]
 fn a_code_without_quotes_is_a_located_error() {
     let project = counties();
-    for (code, expected) in [("01001", "leading zero"), ("12001", "expected a text in quotes")] {
+    for (code, expected) in [
+        ("01001", "leading zero"),
+        ("12001", "expected a text in quotes"),
+    ] {
         let text = COUNTIES.replace(&format!("\"{code}\""), code);
         project.write("data/jurisdictions.toml", text);
         let run = project.run(&["check"]);

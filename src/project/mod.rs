@@ -24,6 +24,7 @@ mod scope;
 mod slips;
 pub(crate) mod spanned;
 mod speech;
+mod status;
 mod telephone;
 pub(crate) mod written;
 
@@ -46,10 +47,11 @@ pub use number::Number;
 pub use numerals::Numerals;
 pub use place_names::Mention;
 pub use point::{Area, DataPoint, FigureId, Reference, Whose};
-pub use publication::{Publication, Status};
+pub use publication::Publication;
 pub use reader::{Loaded, Reader};
 pub use scope::Scope;
 pub use speech::Speech;
+pub use status::Status;
 pub use stylesheet::Stylesheet;
 pub use values::{Amount, Entry, Values};
 

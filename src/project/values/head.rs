@@ -7,7 +7,7 @@ use super::SAMPLE_SOURCE;
 use super::read::{FileHead, Value, ValuesParser};
 use crate::diagnostic::{Code, Diagnostic, Span, did_you_mean, question};
 use crate::project::localized::Text;
-use crate::project::publication::Status;
+use crate::project::status::Status;
 use crate::project::{slips, year_of};
 
 impl ValuesParser<'_, '_> {

@@ -22,9 +22,9 @@ use super::localized::{Localized, Text};
 use super::number::Number;
 use super::point::Area;
 use super::point::FigureId;
-use super::publication::Status;
 use super::reader::Reader;
 use super::scope::Scope;
+use super::status::Status;
 use crate::diagnostic::{Code, Span};
 
 /// The stem of the national file's name.

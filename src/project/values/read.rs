@@ -9,8 +9,8 @@ use super::{Blank, BlankPart, Entry, Values, path};
 use crate::diagnostic::{Code, Diagnostic, Span, did_you_mean, question};
 use crate::project::localized::Text;
 use crate::project::point::Area;
-use crate::project::publication::Status;
 use crate::project::scope::Scope;
+use crate::project::status::Status;
 use crate::project::{Project, Reader, too_long};
 
 /// A file of figures being read.
