@@ -60,13 +60,13 @@ impl<'p> NewYear<'p> {
         let (project, year) = (self.project, self.year);
         let old = self.before;
         let old = old.and_then(|before| Values::as_they_are(reader, project, before, code));
-        let scope = Area::of_code(code).scope();
+        let level = project.level(Area::of_code(code));
         let was_left_out = |id| {
             let old = old.as_ref();
             old.is_some_and(|old| old.get(id).is_none() && !old.is_blank(id))
         };
         let groups = project.dictionary.groups(|id, figure| {
-            figure.scopes.contains(&scope) && !(figure.optional && was_left_out(id))
+            figure.levels.contains(&level) && !(figure.optional && was_left_out(id))
         });
         let [place, nation] = &self.schemas;
         let schema = if code.is_some() { place } else { nation };

@@ -46,7 +46,7 @@ struct Jurisdiction<'a> {
 #[derive(Serialize)]
 struct Figure<'a> {
     id: &'a str,
-    scope: &'static str,
+    scope: &'a str,
     label: &'a str,
     kind: &'static str,
     /// The number exactly as in the data file.
@@ -74,7 +74,7 @@ pub fn record(words: &Filled, pages: usize, status: Status, values: &SheetValues
         figures: files,
     } = values;
     let own = files.own();
-    let nation = files.file_of(Whose::Nation);
+    let nation = files.file_of(Whose::Nation.into());
     let publication = &setting.project.publication;
     let record = Record {
         format: "factsheet-data",
@@ -117,15 +117,16 @@ fn figures<'a>(words: &Filled, pages: usize, values: &SheetValues<'a>) -> Vec<Fi
 }
 
 fn describe<'a>(figure: Reference, printed: Vec<String>, values: &SheetValues<'a>) -> Figure<'a> {
-    let point = values.figures.point(figure);
-    let file = values.figures.file(point.area, point.year);
+    let file = values.figures.file_of(figure.file);
     let setting = values.setting;
+    let level = figure.file.whose.level(setting.level);
+    let level = level.unwrap_or(setting.level);
     let declared = setting.project.dictionary.get(figure.id);
-    let entry = values.figures.get(point);
+    let entry = values.figures.entry(figure);
     let amount = entry.map_or(Amount::NotAvailable, |entry| entry.amount);
     Figure {
         id: &declared.id,
-        scope: point.area.scope().name(),
+        scope: setting.project.publication.levels.name(level),
         label: declared.label.words(setting.language),
         kind: declared.kind.name(),
         value: amount.number().and_then(Number::json),

@@ -15,7 +15,7 @@ use factsheet::picture::Picture;
 use factsheet::project::stylesheet::{FaceId, FigureStyle, Stylesheet};
 use factsheet::project::values::path;
 use factsheet::project::{
-    Figures, FileError, Files, Memory, Project, Reader, Speech, Values, Whose, rules,
+    Figures, FileError, Files, Level, Memory, Project, Reader, Speech, Values, Whose, rules,
 };
 use factsheet::proofread::{Proofs, can_be_worked_out};
 use factsheet::sample::{SampleRequest, sample};
@@ -164,10 +164,10 @@ fn hold_against_rules(reader: &mut Reader<'_>) {
     let Some(project) = Project::read(reader) else {
         return;
     };
-    let national = Values::read_national(reader, &project, 2024);
+    let national = Values::read_national(reader, &project, 2024).map(Arc::new);
     let state = Values::read_state(reader, &project, 2024, "N");
-    for own in [&state, &national].into_iter().flatten() {
-        let figures = Figures::new(own, national.as_slice());
+    for own in [state.as_ref(), national.as_deref()].into_iter().flatten() {
+        let figures = Figures::new(own, national.as_slice(), &[2024]);
         rules::check(&project.dictionary, figures, &mut reader.report);
     }
 }
@@ -199,7 +199,7 @@ pub fn words(bytes: &[u8]) {
             let figures = values.figures;
             let everything = Everything {
                 setting: values.setting,
-                national: figures.file_of(Whose::Nation).expect("it was read"),
+                national: figures.file_of(Whose::Nation.into()).expect("it was read"),
             };
             let _ = copy.fill(&everything, report);
             let words = copy.fill(&values, report);
@@ -218,20 +218,22 @@ fn filled<T>(
 ) -> Option<T> {
     let project = Project::read(reader)?;
     let state = Values::read_state(reader, &project, 2024, "N")?;
-    let national = Values::read_national(reader, &project, 2024)?;
+    let national = Arc::new(Values::read_national(reader, &project, 2024)?);
     let language = project.publication.default_language();
-    let copy = Copy::read(reader, &project, language, None)?;
+    let setting = Setting {
+        project: &project,
+        level: Level::TOP_PLACES,
+        language,
+        numerals: &project.numerals[0],
+    };
+    let copy = Copy::read(reader, setting, None)?;
     let values = SheetValues {
-        setting: Setting {
-            project: &project,
-            language,
-            numerals: &project.numerals[0],
-        },
+        setting,
         jurisdiction: project
             .jurisdictions
             .get("N")
             .expect("it is in the small project"),
-        figures: Figures::new(&state, std::slice::from_ref(&national)),
+        figures: Figures::new(&state, std::slice::from_ref(&national), &[2024]),
     };
     Some(then(&copy, values, &mut reader.report))
 }

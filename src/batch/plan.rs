@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 
@@ -11,7 +12,9 @@ use super::select::{Selection, check_codes, languages, layouts, year};
 use crate::diagnostic::{Code, Diagnostic, Report, UsageError};
 use crate::edition::{Edition, FOR_PRINT_FILE, Inputs};
 use crate::output::Selected;
-use crate::project::{DATA, Figures, Project, Reader, Status, Stylesheet, Values, rules, values};
+use crate::project::{
+    DATA, Figures, Level, Project, Reader, Status, Stylesheet, Values, rules, values,
+};
 use crate::proofread::{self, Fingerprint};
 use crate::text::Fonts;
 
@@ -22,8 +25,10 @@ pub struct Plan {
     pub project: Project,
     /// The year of the figures.
     pub year: u16,
+    /// The years with files, oldest first.
+    pub(super) years: Vec<u16>,
     /// The national figures, when they could be read.
-    pub national: Option<Values>,
+    pub national: Option<Arc<Values>>,
     /// The previous year, or `None` if there is none.
     pub(super) previous: Option<PreviousYear>,
     /// The editions, by layout and language. The list is empty if the shared files have errors.
@@ -69,7 +74,7 @@ impl Plan {
             reader.report.extend(asked);
         }
         if self.has_rules {
-            let figures = Figures::new(&state, self.national.as_slice());
+            let figures = Figures::new(&state, self.national.as_slice(), &self.years);
             rules::check(&self.project.dictionary, figures, &mut reader.report);
         }
         Some((state, fingerprint))
@@ -83,14 +88,14 @@ impl Plan {
         (national.is_sound() && state.is_sound()).then_some(Inputs {
             project: &self.project,
             jurisdiction: self.project.jurisdictions.get(code)?,
-            figures: Figures::new(state, self.national.as_slice()),
+            figures: Figures::new(state, self.national.as_slice(), &self.years),
             built: self.built,
         })
     }
 
     /// The years of all files that the sheets depend on: their own year, and the previous one, with which their
     /// figures are compared. With warnings denied, that comparison decides whether a sheet is published.
-    pub(super) fn years(&self) -> impl Iterator<Item = u16> {
+    pub(super) fn years_used(&self) -> impl Iterator<Item = u16> {
         let previous = self.previous.as_ref().map(|previous| previous.year);
         std::iter::once(self.year).chain(previous)
     }
@@ -166,14 +171,15 @@ pub fn plan(reader: &mut Reader<'_>, selection: &Selection) -> Result<Option<Pla
     let Some(year) = year(reader, selection)? else {
         return Ok(None);
     };
-    let national = Values::read_national(reader, &project, year);
+    let years = Project::years(reader);
+    let national = Values::read_national(reader, &project, year).map(Arc::new);
     let (codes, left_out) = codes(reader, &project, selection, year);
     let previous = PreviousYear::find(reader, year);
     if let (Some(previous), Some(national)) = (&previous, &national) {
         previous.compare(reader, &project, national, None);
     }
     if let (true, Some(nation)) = (project_is_sound, &national) {
-        let figures = Figures::new(nation, &[]);
+        let figures = Figures::new(nation, &[], &years);
         rules::check(&project.dictionary, figures, &mut reader.report);
     }
     let mut editions = Vec::new();
@@ -181,7 +187,14 @@ pub fn plan(reader: &mut Reader<'_>, selection: &Selection) -> Result<Option<Pla
     if let Some(national) = &national {
         for layout in &layouts {
             for language in &languages {
-                let edition = Edition::read(reader, &project, layout, language, national);
+                let edition = Edition::read(
+                    reader,
+                    &project,
+                    layout,
+                    language,
+                    Level::TOP_PLACES,
+                    national,
+                );
                 editions.extend(edition.map(|edition| edition.for_print(selection.print_marks)));
             }
         }
@@ -201,6 +214,7 @@ pub fn plan(reader: &mut Reader<'_>, selection: &Selection) -> Result<Option<Pla
     Ok(Some(Plan {
         project,
         year,
+        years,
         national,
         previous,
         editions,

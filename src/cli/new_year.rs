@@ -10,7 +10,7 @@ use super::status::Status;
 use crate::batch::{Folder, check_codes, write_figures};
 use crate::diagnostic::{UsageError, counted as count};
 use crate::new_year::{Begun, NewYear};
-use crate::project::{DATA, Files, Project, Reader, Scope, values};
+use crate::project::{DATA, Files, Level, Project, Reader, values};
 
 /// The code of a jurisdiction, or `None` for the nation.
 type Code = Option<String>;
@@ -84,7 +84,7 @@ fn codes(
         (false, true) => known.contains(code),
         (false, false) => asked.contains(code),
     };
-    let has_nation = project.dictionary.ids(Scope::National).next().is_some();
+    let has_nation = project.dictionary.ids(Level::NATIONAL).next().is_some();
     let places = project.jurisdictions.iter().map(|place| &place.code);
     let places = places.filter(|code| is_wanted(code)).cloned().map(Some);
     Ok(has_nation

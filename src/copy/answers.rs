@@ -14,8 +14,8 @@ use super::names::{Name, StateName};
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::language::Language;
 use crate::project::{
-    Amount, Figure, Figures, Jurisdiction, Localized, Number, Numerals, Project, Publication,
-    Reference, Values, Whose,
+    Amount, Figure, Figures, Jurisdiction, Level, Localized, Number, Numerals, Project,
+    Publication, Reference, Values, Whose,
 };
 use crate::template::Guard;
 
@@ -93,6 +93,8 @@ pub trait Answers {
 pub struct Setting<'a> {
     /// The publication, the dictionary and the jurisdictions.
     pub project: &'a Project,
+    /// The level of the areas whose sheets are made.
+    pub level: Level,
     /// The language of the text.
     pub language: &'a Language,
     /// The number format of the language.
@@ -126,8 +128,12 @@ impl Answers for SheetValues<'_> {
         match print.name {
             Name::Figure(figure) => self.figure(figure, print),
             Name::Year => plain(self.figures.own().year.to_string(), print.span),
-            Name::State(form) => {
-                let (text, source) = self.setting.state_name(self.jurisdiction, form);
+            Name::State(level, form) => {
+                let place = self
+                    .setting
+                    .project
+                    .place_of_level(self.jurisdiction, level);
+                let (text, source) = self.setting.state_name(place, form);
                 plain(text, source)
             }
             Name::Publication(field) => self.setting.publication(field, print.span),
@@ -173,7 +179,7 @@ impl<'a> SheetValues<'a> {
         let amount = self.amount(figure);
         amount.number().ok_or_else(|| {
             let id = &self.setting.project.dictionary.get(figure.id).id;
-            let name = format!("{}{id}", figure.whose.prefix());
+            let name = format!("{}{id}", figure.file);
             let message = "there is no number to compare here";
             let error = Diagnostic::error(Code::NoNumber, span, message).help(format!(
                 "ask before it whether there is one: {name} is available and …"
@@ -364,7 +370,7 @@ impl Answers for Everything<'_> {
         let text = match print.name {
             Name::Figure(figure) => self.figure(figure, print),
             Name::Year | Name::Page | Name::Pages => "0123456789".to_owned(),
-            Name::State(form) => self.state_names(form),
+            Name::State(level, form) => self.state_names(level, form),
             Name::Publication(field) => self.setting.publication(field, print.span).text,
         };
         plain(text, print.span)
@@ -377,9 +383,9 @@ impl Answers for Everything<'_> {
 
 impl Everything<'_> {
     /// The distinct words of all names. There may be thousands of names, and they share many words.
-    fn state_names(&self, form: StateName) -> String {
+    fn state_names(&self, level: Level, form: StateName) -> String {
         let mut words = BTreeSet::new();
-        for jurisdiction in self.setting.project.jurisdictions.iter() {
+        for jurisdiction in self.setting.project.places_of_level(level) {
             let (name, _) = self.setting.state_name(jurisdiction, form);
             words.extend(name.split_whitespace().map(str::to_owned));
         }
@@ -389,7 +395,7 @@ impl Everything<'_> {
     fn figure(&self, figure: Reference, print: &Print) -> String {
         let declared: &Figure = self.setting.project.dictionary.get(figure.id);
         let mut texts = declared.kind.samples(self.setting.numerals);
-        if figure.whose == Whose::Nation
+        if figure.file == Whose::Nation.into()
             && let Some(entry) = self.national.get(figure.id)
             && let Some(text) = &entry.text
             && let Some(text) = text.get(self.setting.language)

@@ -2,9 +2,8 @@
 
 use super::compiled::{Counted, Node, Print, Template};
 use super::condition;
-use super::context::Context;
 use super::counted;
-use super::names::Name;
+use super::names::{Context, Name};
 use crate::diagnostic::{Code, Diagnostic, Report, Span, did_you_mean};
 use crate::template::{Call, Expr, ExprKind, Guard, Segment, parse, without_tag_lines};
 

@@ -5,10 +5,9 @@
 //! that a figure cannot have, a figure compared with itself.
 
 use super::compiled::{Condition, Operand};
-use super::context::Context;
-use super::names::Name;
+use super::names::{Context, Name};
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
-use crate::project::{Number, Reference};
+use crate::project::{FileReference, Number, Reference};
 use crate::template::{Comparison, Expr, ExprKind, Operator};
 
 /// The questions that a guard can ask, for messages.
@@ -221,9 +220,9 @@ impl Compiler<'_, '_> {
     /// Reports the condition at `span`, which tests something other than the availability of `asked`.
     fn wrong_condition(&mut self, message: &str, asked: &Expr<'_>, span: Span) {
         let dictionary = &self.context.project.dictionary;
-        let id = |path: &str| path.strip_prefix("national.").unwrap_or(path).to_owned();
+        let is_figure = |path: &str| dictionary.find(FileReference::split(path).1).is_some();
         let asked = match &asked.kind {
-            ExprKind::Path(path) if dictionary.find(&id(path)).is_some() => Some(path.as_str()),
+            ExprKind::Path(path) if is_figure(path) => Some(path.as_str()),
             _ => None,
         };
         let mut figures = dictionary.iter().map(|(_, figure)| figure.id.as_str());

@@ -8,9 +8,9 @@ use serde::Deserialize;
 
 use super::compile;
 use super::compiled::Template;
-use super::context::Context;
 use super::dialect;
 use super::foreign::Phrase;
+use super::names::Context;
 use super::quotes;
 
 use crate::diagnostic::{Code, Diagnostic, Span};

@@ -13,7 +13,6 @@ pub mod block;
 mod compile;
 pub mod compiled;
 mod condition;
-mod context;
 mod counted;
 mod dialect;
 mod drawn;
@@ -21,6 +20,7 @@ mod fill;
 mod foreign;
 mod front_matter;
 mod markdown;
+mod named;
 pub mod names;
 pub mod quotes;
 mod section_name;
@@ -33,6 +33,7 @@ pub use block::{
     Bar, Block, Cell, Chart, ChartKind, Filled, List, MarginPart, MarginText, PictureBlock, Qr,
     Table,
 };
+use names::Context;
 pub use names::{Name, StateName};
 
 use std::sync::Arc;
@@ -42,9 +43,8 @@ use rustc_hash::FxHashSet;
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::language::Language;
 use crate::picture::{Picture, Unusable};
-use crate::project::{LAYOUTS, Project, Reader, Status, is_refused, wrong_character};
+use crate::project::{LAYOUTS, Reader, Status, is_refused, wrong_character};
 use compiled::{Counted, Node, Template};
-use context::Context;
 use drawn::Pictures;
 use fill::Rendered;
 pub(crate) use front_matter::FrontMatter;
@@ -74,17 +74,18 @@ impl Copy {
     /// folder's name in the design. Errors go to the reader's report.
     pub fn read(
         reader: &mut Reader<'_>,
-        project: &Project,
-        language: &Language,
+        setting: Setting<'_>,
         own: Option<&(String, Span)>,
     ) -> Option<Self> {
+        let language = setting.language;
         let path = match own {
             Some((folder, place)) => own_path(reader, folder, *place, language)?,
             None => Self::path(language),
         };
         let words = reader.load(&path)?;
         let context = Context {
-            project,
+            project: setting.project,
+            level: setting.level,
             in_margin: false,
         };
         let (front, body) = front_matter::read(reader, &words, language, context)?;

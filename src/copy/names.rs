@@ -3,7 +3,7 @@
 
 use crate::diagnostic::{did_you_mean, question};
 use crate::project::dictionary::{HEAD, RESERVED};
-use crate::project::{Project, Publication, Reference, Scope, Whose};
+use crate::project::{FileReference, Level, Levels, Project, Publication, Reference, Whose};
 
 /// The meaning of a name in a placeholder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -12,8 +12,8 @@ pub enum Name {
     Figure(Reference),
     /// The year of the sheet.
     Year,
-    /// A form of the jurisdiction's name.
-    State(StateName),
+    /// A form of the name of the sheet's jurisdiction, or of the place of this level that it is within.
+    State(Level, StateName),
     /// A text of the publication by its key.
     Publication(&'static str),
     /// The page number, in headers and footers only.
@@ -51,33 +51,78 @@ const STATE: [(&str, StateName); 4] = [
     ("code", StateName::Code),
 ];
 
-/// Looks up a dotted name. `in_margin` is true in headers and footers.
+/// The context of a name in the text.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The project, which defines the names.
+    pub project: &'a Project,
+    /// The level of the areas whose sheets the text is for.
+    pub level: Level,
+    /// Whether the name is in a header or footer, in which page numbers are available.
+    pub in_margin: bool,
+}
+
+/// Looks up a dotted name.
 ///
 /// # Errors
 ///
 /// An error if the name does not exist or is not allowed in this context. It suggests a similar name if there is one.
-pub fn look_up(path: &str, project: &Project, in_margin: bool) -> Result<Name, UnknownName> {
+pub fn look_up(path: &str, context: Context<'_>) -> Result<Name, UnknownName> {
     let (root, rest) = path.split_once('.').unwrap_or((path, ""));
     match (root, rest) {
         ("year", "") => Ok(Name::Year),
-        ("page", "") if in_margin => Ok(Name::Page),
-        ("pages", "") if in_margin => Ok(Name::Pages),
+        ("page", "") if context.in_margin => Ok(Name::Page),
+        ("pages", "") if context.in_margin => Ok(Name::Pages),
         ("page" | "pages", "") => Err(UnknownName {
             message: format!("`{path}` can be used in headers and footers only"),
             help: None,
         }),
-        ("state", field) => state(field),
-        ("publication", field) => publication(field, project),
-        ("national", id) => figure(id, Whose::Nation, project),
-        _ => figure(path, Whose::Own, project),
+        ("publication", field) => publication(field, context.project),
+        _ => match place(root, rest, context) {
+            Some(found) => found,
+            None => figure(path, context),
+        },
     }
 }
 
-fn state(field: &str) -> Result<Name, UnknownName> {
-    let found = STATE.iter().find(|(name, _)| *name == field);
-    found.map(|(_, name)| Name::State(*name)).ok_or_else(|| {
+/// Looks up a form of a place's name: `state.name`, `within.name`. `None` if the name is not of this form.
+fn place(root: &str, field: &str, context: Context<'_>) -> Option<Result<Name, UnknownName>> {
+    let levels = &context.project.publication.levels;
+    let form = STATE.iter().find(|(name, _)| *name == field);
+    let level = match root {
+        "within" => context.level.above(),
+        _ => levels.find(root),
+    };
+    // All other names after these are those of figures.
+    let has_figures = matches!(root, "within" | Levels::NATIONAL);
+    let is_level = level.is_some() || root == "state";
+    if !is_level || (has_figures && form.is_none()) {
+        return None;
+    }
+    let Some((_, form)) = form else {
         let names = STATE.map(|(name, _)| name);
-        unknown_field("state", field, &names)
+        return Some(Err(unknown_field(root, field, &names)));
+    };
+    let has_name = |level: Level| {
+        let nation = context.project.jurisdictions.nation();
+        level != Level::NATIONAL || nation.is_some()
+    };
+    Some(match level.filter(|level| *level <= context.level) {
+        Some(level) if has_name(level) => Ok(Name::State(level, *form)),
+        Some(_) => Err(UnknownName {
+            message: "the nation has no name".to_owned(),
+            help: Some(
+                "add a table [national] with a code and a name to data/jurisdictions.toml"
+                    .to_owned(),
+            ),
+        }),
+        None => {
+            let own = levels.name(context.level);
+            Err(UnknownName {
+                message: format!("a sheet of the level `{own}` has no `{root}`"),
+                help: Some(format!("write `{own}.{field}`")),
+            })
+        }
     })
 }
 
@@ -112,56 +157,65 @@ fn unknown_field(root: &str, field: &str, known: &[&str]) -> UnknownName {
     }
 }
 
-fn figure(id: &str, whose: Whose, project: &Project) -> Result<Name, UnknownName> {
-    let dictionary = &project.dictionary;
-    let prefix = whose.prefix();
+fn figure(path: &str, context: Context<'_>) -> Result<Name, UnknownName> {
+    let (file, id) = FileReference::split(path);
+    let dictionary = &context.project.dictionary;
+    let level = file.whose.level(context.level);
+    let is_there = |level: Option<Level>, id| {
+        level.is_some_and(|level| dictionary.get(id).levels.contains(&level))
+    };
     let Some(found) = dictionary.find(id) else {
-        return Err(unknown_figure(id, whose, project));
+        return Err(unknown_figure(file, id, context));
     };
-    if dictionary
-        .get(found)
-        .scopes
-        .contains(&whose.scope(Scope::State))
-    {
-        return Ok(Name::Figure(Reference { whose, id: found }));
+    if is_there(level, found) {
+        return Ok(Name::Figure(Reference { file, id: found }));
     }
-    let help = match whose {
-        Whose::Own => format!("there is a national one: `national.{id}`"),
-        Whose::Nation => format!("each jurisdiction has its own: `{id}`"),
-    };
+    let others = [Whose::Own, Whose::Within, Whose::Nation].into_iter();
+    let mut others = others.filter(|whose| is_there(whose.level(context.level), found));
+    let help = others.next().map(|whose| {
+        let name = FileReference { whose, ..file };
+        match whose {
+            Whose::Own => format!("each jurisdiction has its own: `{name}{id}`"),
+            Whose::Within => format!("the place around it has one: `{name}{id}`"),
+            Whose::Nation => format!("there is a national one: `{name}{id}`"),
+        }
+    });
     Err(UnknownName {
-        message: format!("there is no figure `{prefix}{id}`"),
-        help: Some(help),
+        message: format!("there is no figure `{path}`"),
+        help,
     })
 }
 
-fn unknown_figure(id: &str, whose: Whose, project: &Project) -> UnknownName {
-    let dictionary = &project.dictionary;
-    let prefix = whose.prefix();
+fn unknown_figure(file: FileReference, id: &str, context: Context<'_>) -> UnknownName {
+    let dictionary = &context.project.dictionary;
+    let level = file.whose.level(context.level);
+    let ids = || level.into_iter().flat_map(|level| dictionary.ids(level));
     let group = format!("{id}.");
-    let members: Vec<String> = dictionary
-        .ids(whose.scope(Scope::State))
+    let members: Vec<String> = ids()
         .filter(|known| known.starts_with(&group))
-        .map(|known| format!("`{prefix}{known}`"))
+        .map(|known| format!("`{file}{known}`"))
         .collect();
     if !members.is_empty() {
         return UnknownName {
-            message: format!("`{prefix}{id}` is a group of figures, not a figure"),
+            message: format!("`{file}{id}` is a group of figures, not a figure"),
             help: Some(format!("it has {}", members.join(", "))),
         };
     }
-    let roots = match whose {
-        Whose::Own => RESERVED.as_slice(),
-        Whose::Nation => &[],
-    };
-    let candidates = dictionary
-        .ids(whose.scope(Scope::State))
-        .chain(roots.iter().copied());
-    let near = did_you_mean(id, candidates);
+    if id.is_empty() {
+        return UnknownName {
+            message: format!(
+                "`{}` by itself prints nothing",
+                file.to_string().trim_end_matches('.')
+            ),
+            help: Some("write the id of a figure after it".to_owned()),
+        };
+    }
+    let roots: &[&str] = if file.is_own() { &RESERVED } else { &[] };
+    let near = did_you_mean(id, ids().chain(roots.iter().copied()));
     UnknownName {
-        message: format!("there is no figure `{prefix}{id}`"),
+        message: format!("there is no figure `{file}{id}`"),
         help: Some(match near {
-            Some(near) => question(id, near, &format!("`{prefix}{near}`")),
+            Some(near) => question(id, near, &format!("`{file}{near}`")),
             None if HEAD.contains(&id) => {
                 "the text cannot print the keys at the top of a data file".to_owned()
             }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{AreaDiff, Change, Comparison, FigureDiff, Flag, Presence, Side, Value};
-use crate::project::{Area, Figure, Kind, Project, Scope, Values};
+use crate::project::{Area, Figure, Kind, Level, Project, Values};
 use crate::proofread::{Fingerprint, Known, swapped};
 
 /// A set of figures: those of one year in one folder.
@@ -25,11 +25,12 @@ pub fn compare(old: &FigureSet, new: &FigureSet) -> Comparison {
     let mut fingerprints = Vec::new();
     for code in &codes {
         let (was, is) = (old.files.get(*code), new.files.get(*code));
-        let scope = Area::of_code(code.as_deref()).scope();
+        let area = Area::of_code(code.as_deref());
+        let level = new.project.level(area);
         let pair = Pair {
             old: was.map(|values| (&old.project, values)),
             new: is.map(|values| (&new.project, values)),
-            scope,
+            level,
             are_of_two_years: old.side.year != new.side.year,
         };
         if let Some(code) = code {
@@ -54,7 +55,7 @@ pub fn compare(old: &FigureSet, new: &FigureSet) -> Comparison {
 struct Pair<'p> {
     old: Option<(&'p Project, &'p Values)>,
     new: Option<(&'p Project, &'p Values)>,
-    scope: Scope,
+    level: Level,
     are_of_two_years: bool,
 }
 
@@ -89,14 +90,14 @@ impl<'p> Pair<'p> {
             figures.into_iter().flatten().map(|(_, figure)| figure)
         };
         let new = self.new.map(|(project, _)| project);
-        let scope = self.scope;
+        let level = self.level;
         let is_gone = move |figure: &&Figure| {
-            let ids = new.map(|project| project.dictionary.ids(scope));
+            let ids = new.map(|project| project.dictionary.ids(level));
             !ids.into_iter().flatten().any(|id| id == figure.id)
         };
-        let is_of_scope = move |figure: &&Figure| figure.scopes.contains(&scope);
-        let old = of(self.old).filter(is_of_scope).filter(is_gone);
-        of(self.new).filter(is_of_scope).chain(old)
+        let is_of_level = move |figure: &&Figure| figure.levels.contains(&level);
+        let old = of(self.old).filter(is_of_level).filter(is_gone);
+        of(self.new).filter(is_of_level).chain(old)
     }
 
     /// The row of a figure; `None` when there is nothing to report.

@@ -8,7 +8,7 @@ use crate::copy::{Copy, Setting, SheetValues, quotes};
 use crate::language::Language;
 use crate::pdf::{Deflater, Subsets};
 use crate::project::{
-    Figures, Jurisdiction, Localized, Numerals, Project, Publication, Stylesheet,
+    Figures, Jurisdiction, Level, Localized, Numerals, Project, Publication, Stylesheet,
 };
 use crate::proofread::Proofs;
 use crate::text::{Fonts, Shaper};
@@ -26,6 +26,8 @@ pub struct Edition {
     pub layout: String,
     /// The language.
     pub language: Language,
+    /// The level of the areas whose sheets it makes.
+    pub level: Level,
     /// The design.
     pub stylesheet: Stylesheet,
     /// Its fonts.
@@ -119,6 +121,7 @@ impl Edition {
         Some(SheetValues {
             setting: Setting {
                 project: inputs.project,
+                level: self.level,
                 language: &self.language,
                 numerals: numerals(inputs.project, &self.language)?,
             },

@@ -10,7 +10,7 @@ use crate::language::Language;
 use crate::layout::{self, Grounds, check_underlines, contrast};
 use crate::pdf::{Repertoire, Subsets};
 use crate::project::stylesheet::Styles;
-use crate::project::{Project, Reader, Status, Stylesheet, Values};
+use crate::project::{Level, Project, Reader, Status, Stylesheet, Values};
 use crate::proofread::Proofs;
 use crate::text::{Fonts, Shaper};
 
@@ -21,13 +21,20 @@ impl Edition {
         project: &Project,
         layout: &str,
         language: &Language,
+        level: Level,
         national: &Values,
     ) -> Option<Self> {
+        let setting = Setting {
+            project,
+            level,
+            language,
+            numerals: numerals(project, language)?,
+        };
         let stylesheet = Stylesheet::read(reader, layout);
         let fonts = stylesheet.as_ref().and_then(|s| Fonts::read(reader, s));
         let mark = reader.report.mark();
         let own_words = stylesheet.as_ref().and_then(|s| s.words.as_ref());
-        let copy = Copy::read(reader, project, language, own_words);
+        let copy = Copy::read(reader, setting, own_words);
         let copy = match (copy, &stylesheet) {
             (Some(copy), Some(stylesheet)) => {
                 let styles = &stylesheet.styles;
@@ -46,11 +53,6 @@ impl Edition {
         untranslated(national.texts(), language, &mut reader.report);
         let (stylesheet, fonts, copy) = (stylesheet?, fonts?, copy?);
         check_of(project, language, &copy, &mut reader.report);
-        let setting = Setting {
-            project,
-            language,
-            numerals: numerals(project, language)?,
-        };
         // If the words have errors, they are not proofread.
         let proofs = if words_are_sound {
             proofs(&copy, setting, national, &mut reader.report)
@@ -82,6 +84,7 @@ impl Edition {
             Ok(subsets) => has_room.then_some(Self {
                 layout: layout.to_owned(),
                 language: language.clone(),
+                level,
                 is_for_print: false,
                 stylesheet,
                 fonts,

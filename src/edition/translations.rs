@@ -5,9 +5,15 @@ use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::language::Language;
 use crate::project::{Jurisdiction, Localized, Project};
 
+/// Whether the text prints a place's name after the word for "of".
+fn prints_of(copy: &Copy) -> bool {
+    let of = |name: &Name| matches!(name, Name::State(_, StateName::Of));
+    copy.printed().iter().any(of)
+}
+
 /// `state.of` needs its own text in languages where "of" changes with the name.
 pub(super) fn check_of(project: &Project, language: &Language, copy: &Copy, report: &mut Report) {
-    if language.of().is_some() || !copy.printed().contains(&Name::State(StateName::Of)) {
+    if language.of().is_some() || !prints_of(copy) {
         return;
     }
     let has = |j: &&Jurisdiction| j.of.as_ref().is_some_and(|of| of.get(language).is_some());

@@ -171,17 +171,17 @@ fn is_end(text: &str) -> bool {
 mod tests {
     use super::*;
     use crate::diagnostic::Span;
-    use crate::project::{FigureId, Reference, Whose};
+    use crate::project::{FigureId, Reference};
 
     fn words(text: &str) -> Run {
         Run::plain(text, Span::DETACHED)
     }
 
     fn figure(text: &str, number: usize) -> Run {
-        let (whose, id) = (Whose::Own, FigureId(0));
+        let figure = Reference::own(FigureId(0));
         Run {
             strong: true,
-            figure: Some(Reference { whose, id }),
+            figure: Some(figure),
             bound: number,
             number,
             ..words(text)

@@ -1,6 +1,8 @@
 //! The figures that one sheet can print and its rules can name.
 
-use super::point::{Area, DataPoint, Reference, Whose};
+use std::sync::Arc;
+
+use super::point::{Area, DataPoint, FileReference, Reference, When, Whose};
 use super::values::{Entry, Values};
 
 /// Files of figures, looked up by [`DataPoint`]. References are relative to the first file.
@@ -9,14 +11,16 @@ use super::values::{Entry, Values};
 #[derive(Clone, Copy, Debug)]
 pub struct Figures<'a> {
     own: &'a Values,
-    others: &'a [Values],
+    others: &'a [Arc<Values>],
+    years: &'a [u16],
 }
 
 impl<'a> Figures<'a> {
-    /// The figures of a sheet's own file and of the other files that it can refer to.
+    /// The figures of a sheet's own file and of the other files that it can refer to. `years` are all years with files,
+    /// oldest first.
     #[must_use]
-    pub const fn new(own: &'a Values, others: &'a [Values]) -> Self {
-        Self { own, others }
+    pub const fn new(own: &'a Values, others: &'a [Arc<Values>], years: &'a [u16]) -> Self {
+        Self { own, others, years }
     }
 
     /// The file that references are relative to.
@@ -27,49 +31,64 @@ impl<'a> Figures<'a> {
 
     /// All files, the sheet's own one first.
     pub fn files(self) -> impl Iterator<Item = &'a Values> {
-        std::iter::once(self.own).chain(self.others)
+        let others = self.others.iter().map(Arc::as_ref);
+        std::iter::once(self.own).chain(others)
     }
 
     /// The file of an area and a year, or `None` if it is not among these files.
     #[must_use]
     pub fn file(self, area: Area<'_>, year: u16) -> Option<&'a Values> {
         let mut files = self.files();
-        files.find(|file| file.area() == area && file.year == year)
+        files.find(|file| file.year == year && file.area() == area)
     }
 
-    /// The file that a reference to an area resolves to, in the year of the sheet's own file. `None` if it is not among
-    /// these files.
+    /// The file that a reference resolves to, or `None` if it is not among these files.
     #[must_use]
-    pub fn file_of(self, whose: Whose) -> Option<&'a Values> {
-        self.file(self.area(whose), self.own.year)
-    }
-
-    /// The entry at a data point, or `None` if no file has one.
-    #[must_use]
-    pub fn get(self, point: DataPoint<'_>) -> Option<&'a Entry> {
-        self.file(point.area, point.year)?.get(point.figure)
+    pub fn file_of(self, file: FileReference) -> Option<&'a Values> {
+        if file.is_own() {
+            return Some(self.own);
+        }
+        self.file(self.area(file.whose), self.year(file.when)?)
     }
 
     /// The entry that a reference in the text or in a rule resolves to, or `None` if no file has one.
     #[must_use]
     pub fn entry(self, reference: Reference) -> Option<&'a Entry> {
-        self.get(self.point(reference))
+        self.file_of(reference.file)?.get(reference.id)
     }
 
-    /// The data point that a reference resolves to, in the year of the sheet's own file.
+    /// The data point that a reference resolves to. `None` for the previous year if there is none.
     #[must_use]
-    pub fn point(self, reference: Reference) -> DataPoint<'a> {
-        DataPoint {
-            area: self.area(reference.whose),
-            year: self.own.year,
+    pub fn point(self, reference: Reference) -> Option<DataPoint<'a>> {
+        Some(DataPoint {
+            area: self.area(reference.file.whose),
+            year: self.year(reference.file.when)?,
             figure: reference.id,
-        }
+        })
+    }
+
+    /// The year that a reference resolves to. `None` for the previous year if there is none.
+    #[must_use]
+    pub fn year(self, when: When) -> Option<u16> {
+        year_of(when, self.own.year, self.years)
     }
 
     fn area(self, whose: Whose) -> Area<'a> {
         match whose {
             Whose::Own => self.own.area(),
+            Whose::Within => Area::of_code(self.own.within()),
             Whose::Nation => Area::Nation,
         }
+    }
+}
+
+/// The year that a reference from a file of the year `own` resolves to. `years` are all years with files, oldest first.
+/// `None` for the previous year if there is none.
+#[must_use]
+pub fn year_of(when: When, own: u16, years: &[u16]) -> Option<u16> {
+    match when {
+        When::Own => Some(own),
+        When::Previous => years.iter().rev().copied().find(|year| *year < own),
+        When::Year(year) => Some(year),
     }
 }

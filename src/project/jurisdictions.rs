@@ -5,13 +5,16 @@ use std::collections::BTreeMap;
 use schemars::{JsonSchema, Schema};
 use serde::Deserialize;
 
+use super::level::{Level, Levels};
 use super::localized::{Localized, RawLocalized, Text};
+use super::place_levels::PlaceLevels;
 use super::place_names::{Mention, PlaceNames};
+use super::point::Area;
 use super::reader::Reader;
 use super::spanned::Spanned;
 use super::values::NATIONAL;
 use super::written::{JurisdictionCode, Written, schema_of};
-use crate::diagnostic::{Code, Diagnostic, Span, composed, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Report, Span, composed, did_you_mean};
 use crate::language::Language;
 
 /// The word in place of a code in the name of a book.
@@ -30,12 +33,18 @@ pub struct Jurisdiction {
     pub in_text: Option<Localized>,
     /// The name after "of", where the two contract.
     pub of: Option<Localized>,
+    /// The level.
+    pub level: Level,
+    /// The code of the place that it is within, or `None` if it is directly below the nation.
+    pub within: Option<String>,
 }
 
 /// All of them, in the order of the file.
 #[derive(Debug)]
 pub struct Jurisdictions {
     list: Vec<Jurisdiction>,
+    /// The nation as a place with a sheet of its own.
+    nation: Option<Jurisdiction>,
     /// The index of each code in the list.
     places: BTreeMap<String, usize>,
     names: PlaceNames,
@@ -46,6 +55,8 @@ pub struct Jurisdictions {
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "Jurisdictions")]
 struct JurisdictionsToml {
+    /// The nation, if it has a sheet of its own.
+    national: Option<NationToml>,
     /// One of them.
     #[serde(default)]
     jurisdiction: Vec<JurisdictionToml>,
@@ -64,6 +75,35 @@ struct JurisdictionToml {
     in_text: Option<Spanned<RawLocalized>>,
     /// The name with the word "of" before it, where the two contract.
     of: Option<Spanned<RawLocalized>>,
+    /// The code of the place that it is within, such as the state of a county.
+    within: Option<Written<JurisdictionCode>>,
+}
+
+/// The nation, as a place with a sheet of its own.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Nation")]
+struct NationToml {
+    /// Up to 12 capital letters and digits, such as "US". It names the sheet.
+    code: Written<JurisdictionCode>,
+    /// The name by itself.
+    name: Spanned<RawLocalized>,
+    /// The name within a sentence, where it differs.
+    in_text: Option<Spanned<RawLocalized>>,
+    /// The name with the word "of" before it, where the two contract.
+    of: Option<Spanned<RawLocalized>>,
+}
+
+impl From<NationToml> for JurisdictionToml {
+    fn from(nation: NationToml) -> Self {
+        Self {
+            code: nation.code,
+            name: nation.name,
+            in_text: nation.in_text,
+            of: nation.of,
+            within: None,
+        }
+    }
 }
 
 impl Jurisdictions {
@@ -76,6 +116,35 @@ impl Jurisdictions {
     #[must_use]
     pub fn get(&self, code: &str) -> Option<&Jurisdiction> {
         self.places.get(code).map(|place| &self.list[*place])
+    }
+
+    /// The nation, if it has a sheet of its own.
+    #[must_use]
+    pub const fn nation(&self) -> Option<&Jurisdiction> {
+        self.nation.as_ref()
+    }
+
+    /// The area with a sheet of a code: a jurisdiction or the nation.
+    #[must_use]
+    pub fn with_sheet(&self, code: &str) -> Option<&Jurisdiction> {
+        let nation = self.nation.as_ref().filter(|nation| nation.code == code);
+        nation.or_else(|| self.get(code))
+    }
+
+    /// The area of a sheet's code.
+    #[must_use]
+    pub fn area<'c>(&self, code: &'c str) -> Area<'c> {
+        match &self.nation {
+            Some(nation) if nation.code == code => Area::Nation,
+            _ => Area::Jurisdiction(code),
+        }
+    }
+
+    /// Whether a place is within another one, directly or not.
+    #[must_use]
+    pub fn is_within(&self, code: &str, outer: &str) -> bool {
+        let above = |code: &str| self.get(code)?.within.as_deref();
+        std::iter::successors(above(code), |code| above(code)).any(|code| code == outer)
     }
 
     /// All of them, in the order of the file.
@@ -109,30 +178,42 @@ impl Jurisdictions {
         })
     }
 
-    pub(super) fn read(reader: &mut Reader<'_>, languages: Option<&[Language]>) -> Option<Self> {
+    pub(super) fn read(
+        reader: &mut Reader<'_>,
+        languages: Option<&[Language]>,
+        levels: Option<&Levels>,
+    ) -> Option<Self> {
         let raw: JurisdictionsToml = reader.read("data/jurisdictions.toml")?;
         let mut list: Vec<Jurisdiction> = Vec::with_capacity(raw.jurisdiction.len());
         let mut places = BTreeMap::new();
-        for raw in raw.jurisdiction {
-            let span = Span::from(raw.code.span());
-            let code = raw.code.into_text().into_inner();
-            let known = places.get(&code).map(|place: &usize| list[*place].span);
-            if let Some(problem) = wrong_code(&code, span, known) {
-                reader.report.push(problem);
-            }
-            places.entry(code.clone()).or_insert(list.len());
-            let mut text = |raw| Localized::resolve(raw, languages, &mut reader.report);
-            list.push(Jurisdiction {
-                name: text(raw.name),
-                in_text: raw.in_text.map(&mut text),
-                of: raw.of.map(&mut text),
-                code,
-                span,
-            });
+        let mut within = Vec::with_capacity(raw.jurisdiction.len());
+        for mut raw in raw.jurisdiction {
+            within.push(raw.within.take());
+            let place = resolve(raw, languages, &mut reader.report);
+            let known = places
+                .get(&place.code)
+                .map(|first: &usize| list[*first].span);
+            reader
+                .report
+                .extend(wrong_code(&place.code, place.span, known));
+            places.entry(place.code.clone()).or_insert(list.len());
+            list.push(place);
+        }
+        let nation = raw.national.map(|raw| {
+            let nation = resolve(raw.into(), languages, &mut reader.report);
+            let known = places.get(&nation.code).map(|first| list[*first].span);
+            reader
+                .report
+                .extend(wrong_code(&nation.code, nation.span, known));
+            nation
+        });
+        if let Some(levels) = levels {
+            PlaceLevels::new(&places, &within, levels).assign(&mut list, &mut reader.report);
         }
         let problems = names_of_two(&list);
         reader.report.extend(problems);
         Some(Self {
+            nation,
             names: PlaceNames::new(list.iter().map(|place| &place.name)),
             list,
             places,
@@ -140,13 +221,32 @@ impl Jurisdictions {
     }
 }
 
-/// Names that two places share in one language, usually left over from copying an entry.
+fn resolve(
+    raw: JurisdictionToml,
+    languages: Option<&[Language]>,
+    report: &mut Report,
+) -> Jurisdiction {
+    let mut text = |raw| Localized::resolve(raw, languages, report);
+    Jurisdiction {
+        name: text(raw.name),
+        in_text: raw.in_text.map(&mut text),
+        of: raw.of.map(&mut text),
+        span: raw.code.span().into(),
+        code: raw.code.into_text().into_inner(),
+        level: Level::TOP_PLACES,
+        within: None,
+    }
+}
+
+/// Names that two places share in one language, usually left over from copying an entry. Two places can share a name
+/// if they are within different places.
 fn names_of_two(list: &[Jurisdiction]) -> Vec<Diagnostic> {
-    let mut known: BTreeMap<&str, (usize, Span)> = BTreeMap::new();
+    let mut known: BTreeMap<(Option<&str>, &str), (usize, Span)> = BTreeMap::new();
     let mut found = Vec::new();
     for (place, jurisdiction) in list.iter().enumerate() {
         for Text { text, span } in jurisdiction.name.all() {
-            let (first, at) = *known.entry(text.as_str()).or_insert((place, *span));
+            let name = (jurisdiction.within.as_deref(), text.as_str());
+            let (first, at) = *known.entry(name).or_insert((place, *span));
             if first != place {
                 let message = format!("two places have the name {text}");
                 found.push(

@@ -11,16 +11,18 @@ mod figures;
 mod files;
 mod jurisdictions;
 mod kind;
+mod level;
+mod level_names;
 mod localized;
 mod number;
 mod numerals;
 pub(crate) mod phrases;
+mod place_levels;
 mod place_names;
 mod point;
 mod publication;
 mod reader;
 pub mod rules;
-mod scope;
 mod slips;
 pub(crate) mod spanned;
 mod speech;
@@ -41,15 +43,15 @@ pub use figures::Figures;
 pub use files::{FileError, Files, LARGEST_FILE, Memory};
 pub use jurisdictions::{BOOK, Jurisdiction, Jurisdictions};
 pub use kind::{Kind, Likely, Parameters, Scale};
+pub use level::{Level, Levels};
 pub(crate) use localized::{LOCALIZED, unfit};
 pub use localized::{Localized, Text};
 pub use number::Number;
 pub use numerals::Numerals;
 pub use place_names::Mention;
-pub use point::{Area, DataPoint, FigureId, Reference, Whose};
+pub use point::{Area, DataPoint, FigureId, FileReference, Reference, When, Whose};
 pub use publication::Publication;
 pub use reader::{Loaded, Reader};
-pub use scope::Scope;
 pub use speech::Speech;
 pub use status::Status;
 pub use stylesheet::Stylesheet;
@@ -80,8 +82,9 @@ impl Project {
     pub fn read(reader: &mut Reader<'_>) -> Option<Self> {
         let publication = Publication::read(reader);
         let languages = publication.as_ref().map(|p| p.languages.as_slice());
-        let jurisdictions = Jurisdictions::read(reader, languages);
-        let dictionary = Dictionary::read(reader, languages);
+        let levels = publication.as_ref().map(|p| &p.levels);
+        let jurisdictions = Jurisdictions::read(reader, languages, levels);
+        let dictionary = Dictionary::read(reader, languages, levels);
         let publication = publication?;
         let numerals = publication.languages.iter().map(Numerals::new);
         Some(Self {
@@ -98,6 +101,45 @@ impl Project {
         let place = code.and_then(|code| self.jurisdictions.get(code));
         let language = self.publication.default_language();
         place.map_or("the nation", |place| place.name.words(language))
+    }
+
+    /// The level of an area. A code that is not a jurisdiction's is taken for one directly below the nation.
+    #[must_use]
+    pub fn level(&self, area: Area<'_>) -> Level {
+        let place = |code| self.jurisdictions.get(code);
+        match area.code().map(place) {
+            None => Level::NATIONAL,
+            Some(place) => place.map_or(Level::TOP_PLACES, |place| place.level),
+        }
+    }
+
+    /// The code of the place that an area is within, or `None` if it is directly below the nation.
+    #[must_use]
+    pub fn within(&self, area: Area<'_>) -> Option<&str> {
+        let place = self.jurisdictions.get(area.code()?)?;
+        place.within.as_deref()
+    }
+
+    /// The place of a level on the way from a place up to the nation, itself included. The place itself if there is
+    /// none.
+    #[must_use]
+    pub fn place_of_level<'p>(&'p self, place: &'p Jurisdiction, level: Level) -> &'p Jurisdiction {
+        let above = |place: &&'p Jurisdiction| match &place.within {
+            Some(code) => self.jurisdictions.get(code),
+            None => self
+                .jurisdictions
+                .nation()
+                .filter(|_| place.level != Level::NATIONAL),
+        };
+        let mut way = std::iter::successors(Some(place), above);
+        way.find(|place| place.level == level).unwrap_or(place)
+    }
+
+    /// The places of a level. At the level of the nation, the nation itself if it has a sheet.
+    pub fn places_of_level(&self, level: Level) -> impl Iterator<Item = &Jurisdiction> {
+        let places = self.jurisdictions.nation().into_iter();
+        let places = places.chain(self.jurisdictions.iter());
+        places.filter(move |place| place.level == level)
     }
 
     /// The languages with their number formats.

@@ -6,10 +6,12 @@ use serde::Deserialize;
 use super::absence_words::{AbsenceWords, SpreadsheetToml};
 use super::address;
 use super::characters::cannot_be_set;
+use super::level::Levels;
+use super::level_names;
 use super::localized::{Localized, RawLocalized, Text};
 use super::reader::Reader;
 use super::spanned::Spanned;
-use super::written::{DesignName, LanguageTag, Written, schema_of};
+use super::written::{DesignName, LanguageTag, NewLevel, Written, schema_of};
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::language::Language;
 use crate::script::unsettable_language;
@@ -29,6 +31,8 @@ pub struct Publication {
     pub contact: Option<Localized>,
     /// The languages; the first is the default. Never empty.
     pub languages: Vec<Language>,
+    /// The levels of areas, from the nation down.
+    pub levels: Levels,
     /// The name of the default design.
     pub layout: Text,
     /// The text of a table cell for a withheld figure.
@@ -56,6 +60,9 @@ struct PublicationToml {
     contact: Option<Spanned<RawLocalized>>,
     /// Tags of the languages, such as "en-US"; the first is the default.
     languages: Spanned<Vec<Written<LanguageTag>>>,
+    /// The levels of areas from the top, such as ["national", "state", "county"]. The first is "national".
+    #[serde(default)]
+    levels: Option<Spanned<Vec<Written<NewLevel>>>>,
     /// The name of the default design: "letter" is layouts/letter.toml.
     layout: Written<DesignName>,
     /// What a table cell prints when there is no number.
@@ -112,6 +119,9 @@ impl Publication {
     pub(super) fn read(reader: &mut Reader<'_>) -> Option<Self> {
         let raw: PublicationToml = reader.read(PATH)?;
         let languages = languages(&raw.languages, &mut reader.report)?;
+        let levels = raw
+            .levels
+            .map(|raw| level_names::read(raw, &mut reader.report));
         let mut text = |raw| Localized::resolve(raw, Some(&languages), &mut reader.report);
         let own = Self {
             name: text(raw.name),
@@ -122,6 +132,7 @@ impl Publication {
             suppressed: raw.no_number.suppressed.map(&mut text),
             not_available: raw.no_number.not_available.map(&mut text),
             layout: raw.layout.into_text().into(),
+            levels: levels.unwrap_or_default(),
             absence_words: AbsenceWords::read(raw.spreadsheet, &mut reader.report),
             languages,
         };

@@ -35,7 +35,7 @@ struct Rules<'a> {
 impl Rules<'_> {
     fn sum(&self, figure: &Figure, entry: &Entry, number: Number) -> Option<Diagnostic> {
         let own = self.figures.own();
-        if !self.dictionary.is_sum_in(figure, own.area().scope()) {
+        if !self.dictionary.is_sum_in(figure, own.level()) {
             return None;
         }
         let parts: Vec<(&Figure, Option<&Entry>)> = figure
@@ -80,7 +80,7 @@ impl Rules<'_> {
         Some(
             Diagnostic::error(Code::WrongPart, entry.span, message)
                 .label(format!("{number} is more than {whole}"))
-                .also(place, format!("`{}{other}`", target.whose.prefix()))
+                .also(place, format!("`{}{other}`", target.file))
                 .help("correct one of the two"),
         )
     }

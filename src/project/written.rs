@@ -103,6 +103,10 @@ kinds! {
     FontPath { "type": "string" }
     /// The name of a design.
     DesignName { "type": "string", "x-known": "designs" }
+    /// The name of a new level.
+    NewLevel { "type": "string", "pattern": "^[a-z][a-z0-9_]*$" }
+    /// The name of a level.
+    LevelName { "type": "string", "x-known": "levels", "pattern": "^[a-z][a-z0-9_]*$" }
     /// The name of a folder with text.
     WordsName { "type": "string", "pattern": "^[a-z0-9-]+$" }
     /// A language tag.
@@ -115,8 +119,8 @@ kinds! {
     ScaleName { "enum": ["thousand", "million", "billion"] }
     /// The id of a new figure.
     NewFigure { "type": "string", "pattern": r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$" }
-    /// The id of a figure of the same scope.
+    /// The id of a figure of the same area.
     FigureName { "type": "string", "x-known": "figures", "pattern": r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$" }
-    /// The id of a figure of any scope.
-    AnyFigureName { "type": "string", "x-known": "any-figures", "pattern": r"^(national\.)?[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$" }
+    /// The id of a figure of any area and year.
+    AnyFigureName { "type": "string", "x-known": "any-figures", "pattern": r"^((previous|y[0-9]{4})\.)?((national|within)\.)?[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$" }
 }

@@ -19,7 +19,7 @@ pub(super) fn wrong(copy: &Copy, setting: Setting<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     copy.for_each_node(&mut |nodes, index| {
         if let Node::Print(print) = &nodes[index]
-            && let Name::State(form) = print.name
+            && let Name::State(_, form) = print.name
         {
             let words = |index: Option<usize>| match index.and_then(|index| nodes.get(index)) {
                 Some(Node::Words { text, .. }) => text.as_str(),

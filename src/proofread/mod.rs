@@ -48,7 +48,7 @@ impl Proofs {
         asked.extend(forms::wrong(copy, setting));
         let proofs = Self {
             numbers: numbers::all(&phrases, setting.numerals),
-            unprinted: unprinted::all(copy, setting.project),
+            unprinted: unprinted::all(copy, setting),
             phrases,
         };
         (proofs, asked)

@@ -7,7 +7,7 @@ use super::phrase::Phrase;
 use crate::copy::Setting;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::project::phrases::places;
-use crate::project::{Entry, Figure, Number, Numerals, Values, Whose};
+use crate::project::{Area, Entry, Figure, Number, Numerals, Values, Whose};
 
 /// A typed number.
 #[derive(Debug)]
@@ -95,11 +95,11 @@ fn warning(
 ) -> Diagnostic {
     let typed = phrase.on_one_line(range);
     let message = format!("the number {typed} is typed into the text");
-    let name = format!(
-        "{}{}",
-        Whose::from(values.area().scope()).prefix(),
-        figure.id
-    );
+    let whose = match values.area() {
+        Area::Nation => Whose::Nation,
+        Area::Jurisdiction(_) => Whose::Own,
+    };
+    let name = format!("{}{}", whose.prefix(), figure.id);
     let instead = format!("{{{{ {name} }}}}");
     let warning = phrase.warning(Code::TypedNumber, range, message, &instead);
     warning.label(format!("it is that of a figure, {}", entry.amount))

@@ -2,20 +2,24 @@
 
 use crate::copy::{Copy, Name, Setting};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::project::{Project, Reference, Values};
+use crate::project::{Level, Reference, Values, Whose};
 
 /// The figures that are meant to be printed and that the text prints in no branch. None for the text of one
 /// design, which can leave figures out.
-pub(super) fn all(copy: &Copy, project: &Project) -> Vec<Reference> {
+pub(super) fn all(copy: &Copy, setting: Setting<'_>) -> Vec<Reference> {
     if copy.is_of_design() {
         return Vec::new();
     }
-    let meant = project.dictionary.iter().flat_map(|(id, figure)| {
-        let scopes = figure.printed.iter();
-        scopes.map(move |&scope| Reference {
-            whose: scope.into(),
-            id,
-        })
+    let level = setting.level;
+    let meant = setting.project.dictionary.iter().flat_map(|(id, figure)| {
+        let whose_with_it = [Whose::Own, Whose::Nation].into_iter();
+        let is_meant = move |whose: &Whose| {
+            let is_twice = *whose == Whose::Nation && level == Level::NATIONAL;
+            let meant = whose.level(level);
+            !is_twice && meant.is_some_and(|level| figure.printed.contains(&level))
+        };
+        let whose_with_it = whose_with_it.filter(is_meant);
+        whose_with_it.map(move |whose| Reference::of(whose, id))
     });
     let printed = copy.printed();
     let unprinted = meant.filter(|figure| !printed.contains(&Name::Figure(*figure)));
@@ -29,16 +33,17 @@ pub(super) fn given(
     values: &Values,
     setting: Setting<'_>,
 ) -> impl Iterator<Item = Diagnostic> {
-    let scope = values.area().scope();
+    let level = values.level();
+    let levels = &setting.project.publication.levels;
     let own = unprinted
         .iter()
-        .filter(move |figure| figure.whose == scope.into());
-    own.filter_map(move |Reference { whose, id }| {
+        .filter(move |figure| figure.file.whose.level(setting.level) == Some(level));
+    own.filter_map(move |Reference { file, id }| {
         let entry = values.get(*id)?;
         let figure = setting.project.dictionary.get(*id);
-        let name = format!("{}{}", whose.prefix(), figure.id);
-        let others = figure.printed.iter().filter(|other| **other != scope);
-        let others: Vec<String> = others.map(|other| format!("{:?}", other.name())).collect();
+        let name = format!("{file}{}", figure.id);
+        let others = figure.printed.iter().filter(|other| **other != level);
+        let others: Vec<String> = others.map(|other| format!("{:?}", levels.name(*other))).collect();
         let others = others.join(", ");
         let words = Copy::path(setting.language);
         let message = format!("`{name}` is given, and {words} prints it nowhere");

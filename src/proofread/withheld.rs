@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use crate::copy::{Filled, SheetValues};
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::project::{Amount, FigureId, Number, Reference, Scope, Whose};
+use crate::project::{Amount, FigureId, Number, Reference, Whose};
 
 /// Warnings about the withheld numbers of a sheet that can be calculated. If all but one of a total and its
 /// parts are known, the last one is a difference. If the known parts make up the total, the others are 0. A
@@ -52,22 +52,21 @@ impl Sum {
 fn sums(values: &SheetValues<'_>) -> impl Iterator<Item = Sum> {
     let dictionary = &values.setting.project.dictionary;
     let sums = dictionary.iter().filter(|(_, f)| !f.sum_of.is_empty());
-    let scopes = [Scope::State, Scope::National];
     let all = sums.flat_map(move |(total, figure)| {
-        scopes.map(|scope| {
-            let whose = Whose::from(scope);
-            let of_scope = |id: FigureId| Reference { whose, id };
+        [Whose::Own, Whose::Within, Whose::Nation].map(|whose| {
+            let of_area = |id: FigureId| Reference::of(whose, id);
             Sum {
-                total: of_scope(total),
-                parts: figure.sum_of.iter().map(|part| of_scope(*part)).collect(),
+                total: of_area(total),
+                parts: figure.sum_of.iter().map(|part| of_area(*part)).collect(),
             }
         })
     });
-    all.filter(|sum| {
+    let level = values.setting.level;
+    all.filter(move |sum| {
         let mut members = sum.members();
         members.all(|figure| {
-            let scope = figure.whose.scope(Scope::State);
-            dictionary.get(figure.id).scopes.contains(&scope)
+            let area = figure.file.whose.level(level);
+            area.is_some_and(|area| dictionary.get(figure.id).levels.contains(&area))
         })
     })
 }
@@ -133,7 +132,7 @@ fn warning(
     let dictionary = &values.setting.project.dictionary;
     let name = |figure: Reference| {
         let id = &dictionary.get(figure.id).id;
-        format!("{}{id}", figure.whose.prefix())
+        format!("{}{id}", figure.file)
     };
     let total = name(sum.total);
     let message = format!("`{}` is withheld, and can be worked out", name(figure));

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::Given;
 use super::ranges::LARGEST;
-use crate::project::{Amount, Dictionary, FigureId, Number, Project, Scope};
+use crate::project::{Amount, Dictionary, FigureId, Level, Number, Project};
 
 /// The character of a file's figures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +41,7 @@ pub(super) fn of_all(project: &Project, stress: bool) -> Vec<Case> {
 fn hard(dictionary: &Dictionary) -> Vec<Case> {
     let own = dictionary
         .iter()
-        .filter(|(_, figure)| figure.scopes.contains(&Scope::State));
+        .filter(|(_, figure)| figure.levels.contains(&Level::TOP_PLACES));
     let own: Vec<_> = own.collect();
     let may_be_left_out = own.iter().any(|(_, figure)| figure.optional);
     let numbers = [0, 1, 2].map(|number| Some(Amount::Number(Number::whole(number))));

@@ -9,7 +9,7 @@ mod ranges;
 mod write;
 
 use crate::diagnostic::Diagnostic;
-use crate::project::{Amount, FigureId, Number, Project, Scope, values};
+use crate::project::{Amount, FigureId, Level, Number, Project, values};
 use cases::Case;
 use chance::Chance;
 use ranges::{Order, Ranges};
@@ -51,7 +51,7 @@ const ATTEMPTS: u64 = 40;
 pub fn sample(project: &Project, wish: SampleRequest) -> Result<Vec<SampleFile>, Diagnostic> {
     let SampleRequest { year, stress, .. } = wish;
     let case = if stress { Case::Largest } else { Case::Likely };
-    let (case, national) = figures(project, wish, case, Scope::National, None)?;
+    let (case, national) = figures(project, wish, case, Level::NATIONAL, None)?;
     let file = |code: Option<&str>, name: &str, case: Case, given: &[Given]| SampleFile {
         name: values::file_name(code),
         text: write::file(
@@ -71,7 +71,7 @@ pub fn sample(project: &Project, wish: SampleRequest) -> Result<Vec<SampleFile>,
     for (jurisdiction, case) in project.jurisdictions.iter().zip(cases) {
         let code = jurisdiction.code.as_str();
         let known = (code, national.as_slice());
-        let (case, given) = figures(project, wish, case, Scope::State, Some(known))?;
+        let (case, given) = figures(project, wish, case, Level::TOP_PLACES, Some(known))?;
         let name = jurisdiction
             .name
             .words(project.publication.default_language());
@@ -80,7 +80,7 @@ pub fn sample(project: &Project, wish: SampleRequest) -> Result<Vec<SampleFile>,
     Ok(files)
 }
 
-/// The value of a figure in a file; `None` when the figure is omitted or of another scope.
+/// The value of a figure in a file; `None` when the figure is omitted or of another level.
 type Given = Option<Amount>;
 
 /// The figures of one file by their index in the dictionary, and their case. When the requested case has no solution,
@@ -89,7 +89,7 @@ fn figures(
     project: &Project,
     wish: SampleRequest,
     case: Case,
-    scope: Scope,
+    level: Level,
     jurisdiction: Option<(&str, &[Given])>,
 ) -> Result<(Case, Vec<Given>), Diagnostic> {
     let (code, national) = jurisdiction.unwrap_or((values::NATIONAL, &[]));
@@ -97,12 +97,12 @@ fn figures(
         let amount = (*national.get(figure.0)?)?;
         amount.number().map(Number::floor)
     };
-    let all = Ranges::new(&project.dictionary, scope, &national)?;
+    let all = Ranges::new(&project.dictionary, level, &national)?;
     let mut problem = None;
     for case in [case, Case::Likely] {
         for attempt in 0..ATTEMPTS {
             let mut chance = Chance::new(wish.seed.wrapping_add(attempt), code);
-            match attempt_at(project, all.clone(), case, scope, &mut chance) {
+            match attempt_at(project, all.clone(), case, level, &mut chance) {
                 Ok(figures) => return Ok((case, figures)),
                 Err(error) => problem = Some(error),
             }
@@ -116,7 +116,7 @@ fn attempt_at(
     project: &Project,
     mut ranges: Ranges<'_>,
     case: Case,
-    scope: Scope,
+    level: Level,
     chance: &mut Chance,
 ) -> Result<Vec<Given>, Diagnostic> {
     let dictionary = &project.dictionary;
@@ -130,7 +130,7 @@ fn attempt_at(
     }
     for figure in ranges.order(order) {
         let kind = dictionary.get(figure).kind;
-        let likely = chance.likely(kind.likely(scope), ranges.of(figure));
+        let likely = chance.likely(kind.likely(level), ranges.of(figure));
         ranges.choose(figure, case.number(dictionary, figure, likely))?;
     }
     let given = dictionary

@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::project::dictionary::Bound;
-use crate::project::{Dictionary, Figure, FigureId, Number, Scope};
+use crate::project::{Dictionary, Figure, FigureId, Level, Number, Reference, When};
 
 /// The largest count in samples.
 pub(super) const LARGEST: u64 = 999_999_999;
@@ -17,12 +17,12 @@ pub(super) const LARGEST: u64 = 999_999_999;
 /// The most rounds of narrowing. With circular rules each round may narrow a range by one number only.
 const ROUNDS: usize = 1_000;
 
-/// The ranges of the figures of one scope.
+/// The ranges of the figures of one level.
 #[derive(Clone)]
 pub(super) struct Ranges<'d> {
     dictionary: &'d Dictionary,
     rules: Rc<[Rule]>,
-    /// By index in the dictionary; `None` for figures of another scope.
+    /// By index in the dictionary; `None` for figures of another level.
     ranges: Vec<Option<Range>>,
 }
 
@@ -32,7 +32,7 @@ struct Range {
     high: u64,
 }
 
-/// A rule between figures of one scope.
+/// A rule between figures of one level.
 #[derive(Debug)]
 enum Rule {
     Sum(FigureId, Vec<FigureId>),
@@ -61,17 +61,17 @@ pub(super) enum Order {
 pub(super) type National<'n> = &'n dyn Fn(FigureId) -> Option<u64>;
 
 impl<'d> Ranges<'d> {
-    /// The ranges that the rules of a scope allow.
+    /// The ranges that the rules of a level allow.
     ///
     /// # Errors
     ///
     /// When they allow no numbers.
     pub(super) fn new(
         dictionary: &'d Dictionary,
-        scope: Scope,
+        level: Level,
         national: National<'_>,
     ) -> Result<Self, Diagnostic> {
-        let is_own = |figure: &Figure| figure.scopes.contains(&scope);
+        let is_own = |figure: &Figure| figure.levels.contains(&level);
         let ranges = dictionary.iter().map(|(_, figure)| {
             let low = figure.kind.least().map_or(0, Number::ceil);
             let high = figure.kind.most().map_or(LARGEST, Number::floor);
@@ -85,11 +85,11 @@ impl<'d> Ranges<'d> {
         let mut rules = Vec::new();
         let own = dictionary.iter().filter(|(_, figure)| is_own(figure));
         for (id, figure) in own {
-            if dictionary.is_sum_in(figure, scope) {
+            if dictionary.is_sum_in(figure, level) {
                 rules.push(Rule::Sum(id, figure.sum_of.clone()));
             }
             for (bound, side) in bounds(figure) {
-                let Some(bound) = within(scope, bound, national) else {
+                let Some(bound) = within(level, bound, national) else {
                     continue;
                 };
                 let rule = all.bind(id, bound, side);
@@ -273,13 +273,18 @@ fn bounds(figure: &Figure) -> impl Iterator<Item = (Bound, Side)> {
     above.chain(below.map(|bound| (bound, Side::Below)))
 }
 
-/// A bound as seen from a scope: national figures are numbers to jurisdictions. `None` when there is no such number.
-fn within(scope: Scope, bound: Bound, national: National<'_>) -> Option<Bound> {
+/// A bound as seen from a level: national figures are numbers to jurisdictions. `None` when there is no such number.
+fn within(level: Level, bound: Bound, national: National<'_>) -> Option<Bound> {
     match bound {
-        Bound::Figure(other) if other.whose.scope(scope) != scope => {
-            let number = national(other.id)?;
-            Some(Bound::Number(Number::whole(number)))
-        }
-        bound => Some(bound),
+        Bound::Number(_) => Some(bound),
+        Bound::Figure(other) if other.file.when != When::Own => None,
+        Bound::Figure(other) => match other.file.whose.level(level) {
+            Some(Level::NATIONAL) if level != Level::NATIONAL => {
+                let number = national(other.id)?;
+                Some(Bound::Number(Number::whole(number)))
+            }
+            Some(same) if same == level => Some(Bound::Figure(Reference::own(other.id))),
+            _ => None,
+        },
     }
 }

@@ -5,23 +5,23 @@ use serde_json::{Map, Value, json};
 use super::Known;
 use super::tidy::text_by_language;
 use crate::project::values::BLANK;
-use crate::project::{Amount, Figure, Kind, Scope, Status};
+use crate::project::{Amount, Figure, Kind, Level, Status};
 
-/// The schema of the files of a scope.
-pub(super) fn schema(known: &Known<'_>, scope: Scope) -> Value {
+/// The schema of the files of a level.
+pub(super) fn schema(known: &Known<'_>, level: Level) -> Value {
     let mut root = Group::default();
-    root.head(known, scope);
+    root.head(known, level);
     let dictionary = &known.project.dictionary;
-    for (_, figure) in dictionary.iter().filter(|(_, f)| f.scopes.contains(&scope)) {
+    for (_, figure) in dictionary.iter().filter(|(_, f)| f.levels.contains(&level)) {
         root.add(&figure.id, figure, known);
     }
     let mut schema = root.schema();
-    schema["title"] = match scope {
-        Scope::State => "A jurisdiction's figures of a year".into(),
-        Scope::National => "The nation's figures of a year".into(),
+    schema["title"] = match level {
+        Level::NATIONAL => "The nation's figures of a year".into(),
+        _ => "A jurisdiction's figures of a year".into(),
     };
-    let of_scope = dictionary.iter().filter(|(_, f)| f.scopes.contains(&scope));
-    for kind in of_scope.map(|(_, figure)| figure.kind) {
+    let of_level = dictionary.iter().filter(|(_, f)| f.levels.contains(&level));
+    for kind in of_level.map(|(_, figure)| figure.kind) {
         schema["definitions"][kind.definition()] = value(kind, known);
     }
     // Final figures have a source.
@@ -40,7 +40,7 @@ struct Group {
 }
 
 impl Group {
-    fn head(&mut self, known: &Known<'_>, scope: Scope) {
+    fn head(&mut self, known: &Known<'_>, level: Level) {
         let year = json!({ "type": "integer", "minimum": 1000, "maximum": 9999 });
         self.put(
             "year",
@@ -48,7 +48,7 @@ impl Group {
             "The year of the figures: that of the folder.",
             true,
         );
-        if scope == Scope::State {
+        if level != Level::NATIONAL {
             let places = known.project.jurisdictions.iter();
             let codes: Vec<&str> = places.map(|place| place.code.as_str()).collect();
             let what = "The code of the jurisdiction: the name of the file.";

@@ -12,7 +12,7 @@ mod tidy;
 use serde_json::{Value, json};
 
 use crate::copy::FrontMatter;
-use crate::project::{Dictionary, Jurisdictions, Project, Publication, Scope, Stylesheet};
+use crate::project::{Dictionary, Jurisdictions, Level, Project, Publication, Stylesheet};
 use tidy::tidy;
 
 /// The mark of a schema that this program made.
@@ -45,8 +45,8 @@ pub fn schemas(project: &Project, designs: &[String]) -> Vec<SchemaFile> {
         ("publication", own(Publication::schema())),
         ("jurisdictions", own(Jurisdictions::schema())),
         ("figures", own(Dictionary::schema())),
-        ("national", figures::schema(&known, Scope::National)),
-        ("state", figures::schema(&known, Scope::State)),
+        ("national", figures::schema(&known, Level::NATIONAL)),
+        ("state", figures::schema(&known, Level::TOP_PLACES)),
         ("layout", variant(own(Stylesheet::schema()))),
         ("copy", own(FrontMatter::schema())),
     ];

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use super::Known;
-use crate::project::{LOCALIZED, Scope, Whose};
+use crate::project::{LOCALIZED, Level, Whose};
 
 /// Adapts the schema of a type to TOML files of a project: TOML has no null, texts are in the project's languages, and
 /// editors offer the known names.
@@ -132,6 +132,7 @@ fn name_what_is_known(map: &mut Map<String, Value>, known: &Known<'_>) {
         Some("figures") => ids(known).collect(),
         Some("any-figures") => ids(known).chain(national_ids(known)).collect(),
         Some("designs") => known.designs.to_vec(),
+        Some("levels") => levels(known),
         _ => return,
     };
     map.remove("x-known");
@@ -143,6 +144,12 @@ fn name_what_is_known(map: &mut Map<String, Value>, known: &Known<'_>) {
     map.insert("anyOf".to_owned(), json!([{ "enum": names }, own]));
 }
 
+/// The names of the levels.
+fn levels(known: &Known<'_>) -> Vec<String> {
+    let names = known.project.publication.levels.names();
+    names.map(str::to_owned).collect()
+}
+
 /// The ids of all figures.
 fn ids<'k>(known: &Known<'k>) -> impl Iterator<Item = String> + use<'k> {
     let figures = known.project.dictionary.iter();
@@ -151,7 +158,7 @@ fn ids<'k>(known: &Known<'k>) -> impl Iterator<Item = String> + use<'k> {
 
 /// The ids of the national figures as rules name them.
 fn national_ids<'k>(known: &Known<'k>) -> impl Iterator<Item = String> + use<'k> {
-    let ids = known.project.dictionary.ids(Scope::National);
+    let ids = known.project.dictionary.ids(Level::NATIONAL);
     ids.map(|id| format!("{}{id}", Whose::Nation.prefix()))
 }
 

@@ -122,17 +122,16 @@ pub fn trace(file: String, pages: &[Page], inputs: &Inputs<'_>, sources: &Source
 fn declared(figure: Reference, inputs: &Inputs<'_>) -> (String, String, Kind) {
     let project = inputs.project;
     let declared = project.dictionary.get(figure.id);
-    let id = format!("{}{}", figure.whose.prefix(), declared.id);
+    let id = format!("{}{}", figure.file, declared.id);
     let label = declared.label.words(project.publication.default_language());
     (id, label.to_owned(), declared.kind)
 }
 
 /// The amount of a figure, its source location and its source.
 fn value_of(figure: Reference, inputs: &Inputs<'_>) -> (Amount, Option<Span>, Option<String>) {
-    let point = inputs.figures.point(figure);
-    let entry = inputs.figures.get(point);
+    let entry = inputs.figures.entry(figure);
     let own = entry.and_then(|entry| entry.source.as_ref());
-    let file = inputs.figures.file(point.area, point.year);
+    let file = inputs.figures.file_of(figure.file);
     let source = own.or(file.and_then(|file| file.source.as_ref()));
     (
         entry.map_or(Amount::NotAvailable, |entry| entry.amount),

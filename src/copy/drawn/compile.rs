@@ -5,8 +5,7 @@ use super::markup::Markup;
 use crate::copy::block::ChartKind;
 use crate::copy::compile::compile as compile_template;
 use crate::copy::compiled::{Node, Print, Template};
-use crate::copy::context::Context;
-use crate::copy::names::{Name, look_up};
+use crate::copy::names::{Context, Name, look_up};
 use crate::copy::source::{Drawn, Source, SourceKind};
 use crate::diagnostic::{Code, Diagnostic, Report, Span, hint};
 use crate::project::Reference;
@@ -192,7 +191,13 @@ impl Compiler<'_, '_> {
     fn figure(&mut self, (start, name): &Line<'_>) -> Option<(Reference, Print)> {
         let span = Span::new(*start, start + name.len());
         let help = "write the id of a figure on each line, without braces";
-        match look_up(name, self.context.project, false) {
+        match look_up(
+            name,
+            Context {
+                in_margin: false,
+                ..self.context
+            },
+        ) {
             Ok(found @ Name::Figure(figure)) => Some((
                 figure,
                 Print {
@@ -249,7 +254,7 @@ impl Compiler<'_, '_> {
                     "`{}` of a place is counted in that of the nation already",
                     id(figure)
                 )
-            } else if other.whose != figure.whose {
+            } else if other.file.whose != figure.file.whose {
                 continue;
             } else if dictionary.is_within(figure.id, other.id) {
                 format!("`{}` is counted in `{}` already", id(figure), id(other))

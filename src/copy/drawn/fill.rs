@@ -120,19 +120,21 @@ fn label(
     let setting = answers.setting();
     let (label, source) = setting.label(figure);
     let is_twin = |other: &&Print| match other.name {
-        Name::Figure(other) => other.id == figure.id && other.whose != figure.whose,
+        Name::Figure(other) => other.id == figure.id && other.file.whose != figure.file.whose,
         _ => false,
     };
     if !all.iter().copied().any(|other| is_twin(&other)) {
         return (label.to_owned(), source);
     }
+    let level = figure.file.whose.level(setting.level);
+    let place_level = level.unwrap_or(setting.level);
     let place = Print {
-        name: Name::State(StateName::Name),
+        name: Name::State(place_level, StateName::Name),
         counted: None,
         span: print.span,
     };
-    let whose = match (figure.whose, setting.language.printed()) {
-        (Whose::Own, _) => answers.print(&place).text,
+    let whose = match (figure.file.whose, setting.language.printed()) {
+        (Whose::Own | Whose::Within, _) => answers.print(&place).text,
         (Whose::Nation, Some(words)) => words.national.to_owned(),
         (Whose::Nation, None) => {
             let language = &setting.language.short;

@@ -5,8 +5,8 @@ use std::ops::Bound::{Included, Unbounded};
 
 use super::{Bound, COLUMNS, Dictionary, Figure, FigureId, HEAD, RESERVED};
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
-use crate::project::point::{Reference, Whose};
-use crate::project::scope::Scope;
+use crate::project::level::{Level, Levels};
+use crate::project::point::{Reference, When};
 use crate::project::spanned::Spanned;
 
 /// Checks that every id is well formed, unique and not the name of a group. Returns whether all ids are valid; errors
@@ -82,36 +82,41 @@ fn wrong_id(id: &str) -> Option<String> {
         );
     }
     let root = id.split('.').next().unwrap_or(id);
+    let is_year = When::of_word(root).is_some() && id != root;
     let is_column = COLUMNS.contains(&root) && root == id;
-    (RESERVED.contains(&root) || HEAD.contains(&root) || is_column)
+    (RESERVED.contains(&root) || HEAD.contains(&root) || is_column || is_year)
         .then(|| format!("`{root}` is reserved"))
 }
 
-/// Checks that rules name figures of the scopes in which they apply, and that none refers back to its own figure.
-pub(super) fn check_scopes(dictionary: &Dictionary, report: &mut Report) {
+/// Checks that rules name figures of the levels in which they apply, and that none refers back to its own figure.
+pub(super) fn check_levels(dictionary: &Dictionary, levels: &Levels, report: &mut Report) {
     for (id, figure) in dictionary.iter() {
         let parts = || figure.sum_of.iter().map(|part| dictionary.get(*part));
-        let holds = |scope: &Scope| parts().all(|part| part.scopes.contains(scope));
-        if !figure.sum_of.is_empty() && !figure.scopes.iter().any(holds) {
+        let holds = |level: &Level| parts().all(|part| part.levels.contains(level));
+        if !figure.sum_of.is_empty() && !figure.levels.iter().any(holds) {
             let message = format!("the sum of `{}` can never be checked", figure.id);
             let error = Diagnostic::error(Code::WrongRule, figure.span, message)
-                .help("list all parts in a scope of the sum, or leave `sum_of` out");
+                .help("list all parts in a level of the sum, or leave `sum_of` out");
             report.push(parts().fold(error, |error, part| error.also(part.span, "a part of it")));
         }
         for target in targets(figure) {
             let other = dictionary.get(target.id);
-            let mut scopes = figure.scopes.iter().map(|own| target.whose.scope(*own));
-            if let Some(scope) = scopes.find(|scope| !other.scopes.contains(scope)) {
-                let scope = scope.name();
-                let message = format!("the rule of `{}` names no {scope} figure", figure.id);
+            let mut targets = figure
+                .levels
+                .iter()
+                .map(|own| target.file.whose.level(*own));
+            let is_there = |level: Option<Level>| level.is_some_and(|l| other.levels.contains(&l));
+            if let Some(level) = targets.find(|level| !is_there(*level)) {
+                let level = level.map_or("", |level| levels.name(level));
+                let message = format!("the rule of `{}` names no {level} figure", figure.id);
                 report.push(
                     Diagnostic::error(Code::WrongRule, figure.span, message)
-                        .also(other.span, format!("this figure is not in \"{scope}\""))
+                        .also(other.span, format!("this figure is not in \"{level}\""))
                         .help("write national.… for the national figure of that id"),
                 );
             }
         }
-        let own = targets(figure).any(|target| target.id == id && target.whose == Whose::Own);
+        let own = targets(figure).any(|target| target.id == id && target.file.is_own());
         if own || is_part_of_itself(dictionary, id) {
             let message = format!("a rule of `{}` refers back to it", figure.id);
             report.push(Diagnostic::error(Code::WrongRule, figure.span, message));

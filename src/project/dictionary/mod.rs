@@ -6,14 +6,23 @@ mod raw;
 mod read;
 
 use super::kind::Kind;
+use super::level::Level;
 use super::localized::Localized;
 use super::number::Number;
-use super::point::{FigureId, Reference, Whose};
-use super::scope::Scope;
+use super::point::{FigureId, Reference};
 use crate::diagnostic::Span;
 
 /// Reserved first parts of names: they never name a figure.
-pub const RESERVED: [&str; 6] = ["year", "state", "national", "publication", "page", "pages"];
+pub const RESERVED: [&str; 8] = [
+    "year",
+    "state",
+    "national",
+    "within",
+    "previous",
+    "publication",
+    "page",
+    "pages",
+];
 
 /// Keys in the head of a year's file. No figure can have one of these names.
 pub const HEAD: [&str; 4] = ["jurisdiction", "status", "source", "as_of"];
@@ -52,13 +61,13 @@ pub struct Figure {
     pub kind: Kind,
     /// The unit of its numbers, by language.
     pub unit: Option<Localized>,
-    /// The scopes that have the figure.
-    pub scopes: Vec<Scope>,
+    /// The levels that have the figure.
+    pub levels: Vec<Level>,
     /// Whether a file may omit the figure.
     pub optional: bool,
-    /// The scopes in which the figure is meant to be printed. In the others it serves the rules only.
-    pub printed: Vec<Scope>,
-    /// The parts that add up to the figure, in the scopes that have all of them.
+    /// The levels in which the figure is meant to be printed. In the others it serves the rules only.
+    pub printed: Vec<Level>,
+    /// The parts that add up to the figure, in the levels that have all of them.
     pub sum_of: Vec<FigureId>,
     /// The figure that this one may not exceed.
     pub part_of: Option<Reference>,
@@ -123,7 +132,7 @@ impl Dictionary {
         let mut open = vec![part];
         let mut seen = vec![part];
         while let Some(id) = open.pop() {
-            let declared = self.get(id).part_of.filter(|part| part.whose == Whose::Own);
+            let declared = self.get(id).part_of.filter(|part| part.file.is_own());
             let sums = self.iter().filter(|(_, sum)| sum.sum_of.contains(&id));
             let around = sums.map(|(sum, _)| sum);
             let around = around.chain(declared.map(|whole| whole.id));
@@ -135,10 +144,10 @@ impl Dictionary {
         part != whole && seen.contains(&whole)
     }
 
-    /// Whether a scope has a sum and all of its parts.
+    /// Whether a level has a sum and all of its parts.
     #[must_use]
-    pub fn is_sum_in(&self, figure: &Figure, scope: Scope) -> bool {
-        let has_it = |figure: &Figure| figure.scopes.contains(&scope);
+    pub fn is_sum_in(&self, figure: &Figure, level: Level) -> bool {
+        let has_it = |figure: &Figure| figure.levels.contains(&level);
         let mut parts = figure.sum_of.iter().map(|part| self.get(*part));
         has_it(figure) && !figure.sum_of.is_empty() && parts.all(has_it)
     }
@@ -176,9 +185,9 @@ impl Dictionary {
         self.figures.is_empty()
     }
 
-    /// The ids of the figures of a scope.
-    pub fn ids(&self, scope: Scope) -> impl Iterator<Item = &str> {
-        let of_scope = move |f: &&Figure| f.scopes.contains(&scope);
-        self.figures.iter().filter(of_scope).map(|f| f.id.as_str())
+    /// The ids of the figures of a level.
+    pub fn ids(&self, level: Level) -> impl Iterator<Item = &str> {
+        let of_level = move |f: &&Figure| f.levels.contains(&level);
+        self.figures.iter().filter(of_level).map(|f| f.id.as_str())
     }
 }

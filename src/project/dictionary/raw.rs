@@ -10,10 +10,9 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 
 use crate::project::kind::Kind;
 use crate::project::localized::RawLocalized;
-use crate::project::scope::Scope;
 use crate::project::spanned::Spanned;
 use crate::project::written::{
-    AnyFigureName, CurrencyCode, FigureName, NewFigure, ScaleName, Written,
+    AnyFigureName, CurrencyCode, FigureName, LevelName, NewFigure, ScaleName, Written,
 };
 
 /// The dictionary: every figure, and the rules it must obey.
@@ -50,9 +49,9 @@ pub(super) struct RawFigure {
     pub scale: Option<Written<ScaleName>>,
     /// The unit of a `number`, by language: "minutes", "per 1,000 residents". Charts, data and alternative texts have it.
     pub unit: Option<Spanned<RawLocalized>>,
-    /// The scopes: each jurisdiction, the nation, or both.
+    /// The levels of the areas that have the figure: each jurisdiction, the nation, or both.
     #[serde(rename = "in")]
-    pub scopes: Spanned<Vec<Scope>>,
+    pub levels: Spanned<Vec<Written<LevelName>>>,
     /// The parts that add up to this figure.
     #[serde(default = "no_parts")]
     #[schemars(with = "Option<Vec<Written<FigureName>>>")]
@@ -66,8 +65,8 @@ pub(super) struct RawFigure {
     /// Whether a file may omit the figure.
     #[serde(default)]
     pub optional: bool,
-    /// The scopes in which the figure is to be printed; all of them when omitted.
-    pub printed: Option<Spanned<Vec<Scope>>>,
+    /// The levels in which the figure is to be printed; all of them when omitted.
+    pub printed: Option<Spanned<Vec<Written<LevelName>>>>,
     /// Suppresses the warning about a number that is the same as last year's.
     #[serde(default)]
     pub may_be_unchanged: bool,

@@ -2,20 +2,20 @@
 
 use schemars::Schema;
 
-use super::check::{check_ids, check_scopes};
+use super::check::{check_ids, check_levels};
 use super::kind::{DeclaredKind, placeholder};
 use super::raw::{Raw, RawBound, RawFigure, RawJump, RawLimits, RawNumber};
 use super::{Bound, Dictionary, Figure, FigureId, Jump};
-use crate::diagnostic::{Code, Diagnostic, Report, Span, did_you_mean, question};
+use crate::diagnostic::{Code, Diagnostic, Report, Span, did_you_mean, hint, question};
 use crate::language::Language;
 use crate::project::Number;
 use crate::project::kind::Kind;
+use crate::project::level::{Level, Levels};
 use crate::project::localized::Localized;
-use crate::project::point::{Reference, Whose};
+use crate::project::point::{FileReference, Reference};
 use crate::project::reader::Reader;
-use crate::project::scope::Scope;
 use crate::project::spanned::Spanned;
-use crate::project::written::{Written, schema_of};
+use crate::project::written::{LevelName, Written, schema_of};
 
 impl Dictionary {
     /// The JSON Schema of the file.
@@ -26,6 +26,7 @@ impl Dictionary {
     pub(in crate::project) fn read(
         reader: &mut Reader<'_>,
         languages: Option<&[Language]>,
+        levels: Option<&Levels>,
     ) -> Option<Self> {
         let raw: Raw = reader.read("data/figures.toml")?;
         let ids: Vec<Spanned<String>> = raw.figure.iter().map(|f| (*f.id).clone()).collect();
@@ -33,7 +34,7 @@ impl Dictionary {
         if !check_ids(&ids, &mut reader.report) {
             return None;
         }
-        let names = Names { ids: &ids };
+        let names = Names { ids: &ids, levels };
         let figures = raw
             .figure
             .into_iter()
@@ -41,7 +42,9 @@ impl Dictionary {
         let dictionary = Self {
             figures: figures.collect(),
         };
-        check_scopes(&dictionary, &mut reader.report);
+        if let Some(levels) = levels {
+            check_levels(&dictionary, levels, &mut reader.report);
+        }
         Some(dictionary)
     }
 }
@@ -52,10 +55,11 @@ fn resolve(
     languages: Option<&[Language]>,
     report: &mut Report,
 ) -> Figure {
-    if raw.scopes.get_ref().is_empty() {
+    let levels = names.levels(raw.levels.get_ref(), report);
+    if raw.levels.get_ref().is_empty() {
         let message = format!("the figure `{}` belongs nowhere", raw.id.get_ref());
         report.push(
-            Diagnostic::error(Code::WrongValue, raw.scopes.span(), message)
+            Diagnostic::error(Code::WrongValue, raw.levels.span(), message)
                 .help("write in = [\"state\"], in = [\"national\"], or both"),
         );
     }
@@ -100,8 +104,8 @@ fn resolve(
         label,
         kind,
         unit,
-        printed: printed(raw.printed, raw.scopes.get_ref(), report),
-        scopes: raw.scopes.into_inner(),
+        printed: printed(raw.printed, &levels, names, report),
+        levels,
         optional: raw.optional,
         span: raw.id.span().into(),
         id: raw.id.into_text().into_inner(),
@@ -144,19 +148,25 @@ fn from_zero(text: &str) -> Result<Number, &'static str> {
     }
 }
 
-/// The scopes in which a figure is to be printed: by default all that have it.
-fn printed(said: Option<Spanned<Vec<Scope>>>, scopes: &[Scope], report: &mut Report) -> Vec<Scope> {
+/// The levels in which a figure is to be printed: by default all that have it.
+fn printed(
+    said: Option<Spanned<Vec<Written<LevelName>>>>,
+    levels: &[Level],
+    names: &Names<'_>,
+    report: &mut Report,
+) -> Vec<Level> {
     let Some(said) = said else {
-        return scopes.to_vec();
+        return levels.to_vec();
     };
-    if said.get_ref().iter().any(|scope| !scopes.contains(scope)) {
-        let message = "`printed` names a scope that the figure does not have";
+    let printed = names.levels(said.get_ref(), report);
+    if printed.iter().any(|level| !levels.contains(level)) {
+        let message = "`printed` names a level that the figure does not have";
         report.push(
             Diagnostic::error(Code::WrongValue, said.span(), message)
-                .help("name only scopes that are in `in`"),
+                .help("name only levels that are in `in`"),
         );
     }
-    said.into_inner()
+    printed
 }
 
 fn listed_twice(parts: &[Spanned<String>]) -> Option<Diagnostic> {
@@ -169,20 +179,46 @@ fn listed_twice(parts: &[Spanned<String>]) -> Option<Diagnostic> {
 /// The ids of the file, for looking up the figures that rules name.
 struct Names<'a> {
     ids: &'a [Spanned<String>],
+    /// The levels of the publication, or `None` if it could not be read.
+    levels: Option<&'a Levels>,
 }
 
 impl Names<'_> {
+    /// The levels with these names. A name that the publication does not have is reported.
+    fn levels(&self, names: &[Written<LevelName>], report: &mut Report) -> Vec<Level> {
+        let mut found = Vec::new();
+        for name in names {
+            let text = name.get_ref().as_str();
+            let Some(levels) = self.levels else { continue };
+            match levels.find(text) {
+                Some(level) if found.contains(&level) => {
+                    let message = format!("the level `{text}` is listed twice");
+                    report.error(Code::Duplicate, name.span(), message);
+                }
+                Some(level) => found.push(level),
+                None => {
+                    let known: Vec<&str> = levels.names().collect();
+                    let message = format!("there is no level `{text}`");
+                    let near = did_you_mean(text, known.iter().copied());
+                    let near = near.map(|near| format!("\"{near}\""));
+                    let error = Diagnostic::error(Code::UnknownName, name.span(), message)
+                        .label("not a level of data/publication.toml")
+                        .help(hint(text, &known));
+                    report.push(error.maybe_fix(name.span().into(), near));
+                }
+            }
+        }
+        found
+    }
+
     fn figure(&self, id: &Spanned<String>, report: &mut Report) -> Option<FigureId> {
         self.find(id.get_ref(), id.span().into(), report)
     }
 
     fn target(&self, id: &Spanned<String>, report: &mut Report) -> Option<Reference> {
-        let (whose, path) = match id.get_ref().strip_prefix(Whose::Nation.prefix()) {
-            Some(path) => (Whose::Nation, path),
-            None => (Whose::Own, id.get_ref().as_str()),
-        };
+        let (file, path) = FileReference::split(id.get_ref());
         let id = self.find(path, id.span().into(), report)?;
-        Some(Reference { whose, id })
+        Some(Reference { file, id })
     }
 
     fn bound(&self, bound: Spanned<RawBound>, kind: Kind, report: &mut Report) -> Option<Bound> {

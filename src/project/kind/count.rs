@@ -2,7 +2,7 @@
 
 use super::descriptor::{Descriptor, Likely};
 use super::parameters::Key;
-use crate::project::scope::Scope;
+use crate::project::level::Level;
 
 /// A whole number from 0.
 pub(super) static COUNT: Descriptor = Descriptor {
@@ -15,9 +15,9 @@ pub(super) static COUNT: Descriptor = Descriptor {
     no_decimals: "a count has no decimals: write a whole number, or give the figure kind = \"percent\" in data/figures.toml",
     no_sign: "this figure is a count; give the cell the format of a number",
     is_countable: true,
-    likely: |scope| match scope {
-        Scope::State => Likely::Digits(1, 4),
-        Scope::National => Likely::Digits(5, 8),
+    likely: |level| match level {
+        Level::NATIONAL => Likely::Digits(5, 8),
+        _ => Likely::Digits(1, 4),
     },
     ..Descriptor::PLAIN
 };

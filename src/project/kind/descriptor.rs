@@ -3,9 +3,9 @@
 use super::change::Measure;
 use super::parameters::{Key, Parameters};
 use super::print;
+use crate::project::level::Level;
 use crate::project::number::Number;
 use crate::project::numerals::Numerals;
-use crate::project::scope::Scope;
 
 /// The properties of a kind.
 pub(super) struct Descriptor {
@@ -50,7 +50,7 @@ pub(super) struct Descriptor {
     /// The unit in which changes are measured.
     pub measure: Measure,
     /// The range of random sample numbers, where rules do not decide.
-    pub likely: fn(Scope) -> Likely,
+    pub likely: fn(Level) -> Likely,
 }
 
 impl Descriptor {

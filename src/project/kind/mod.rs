@@ -20,8 +20,8 @@ mod year;
 
 use std::fmt;
 
+use super::level::Level;
 use super::number::Number;
-use super::scope::Scope;
 use descriptor::Descriptor;
 
 pub(super) use currency::Currency;
@@ -264,8 +264,8 @@ impl Kind {
 
     /// The range of random sample numbers, where rules do not decide.
     #[must_use]
-    pub fn likely(self, scope: Scope) -> Likely {
-        (self.descriptor.likely)(scope)
+    pub fn likely(self, level: Level) -> Likely {
+        (self.descriptor.likely)(level)
     }
 }
 

@@ -3,7 +3,7 @@
 use super::descriptor::{Descriptor, Likely};
 use super::parameters::Key;
 use super::print;
-use crate::project::scope::Scope;
+use crate::project::level::Level;
 
 /// An amount in the currency that the dictionary names.
 pub(super) static MONEY: Descriptor = Descriptor {
@@ -26,9 +26,9 @@ pub(super) static MONEY: Descriptor = Descriptor {
     keys: &[Key::Decimals, Key::Signed, Key::Currency, Key::Scale],
     no_sign: "this figure is an amount of money; give the cell the format of a number",
     print: print::money,
-    likely: |scope| match scope {
-        Scope::State => Likely::Digits(5, 8),
-        Scope::National => Likely::Digits(8, 10),
+    likely: |level| match level {
+        Level::NATIONAL => Likely::Digits(8, 10),
+        _ => Likely::Digits(5, 8),
     },
     ..Descriptor::PLAIN
 };

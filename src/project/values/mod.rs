@@ -18,12 +18,12 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use super::Project;
+use super::level::Level;
 use super::localized::{Localized, Text};
 use super::number::Number;
 use super::point::Area;
 use super::point::FigureId;
 use super::reader::Reader;
-use super::scope::Scope;
 use super::status::Status;
 use crate::diagnostic::{Code, Span};
 
@@ -99,10 +99,13 @@ pub struct Entry {
 }
 
 /// The figures of one file: of one area and one year.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Values {
     /// The jurisdiction's code, or `None` for the nation.
     code: Option<String>,
+    level: Level,
+    /// The code of the place that the jurisdiction is within, or `None` if it is directly below the nation.
+    within: Option<String>,
     /// The year.
     pub year: u16,
     /// The status.
@@ -121,12 +124,11 @@ pub struct Values {
 impl Values {
     /// The figures of a file that does not exist yet. `span` is used as its source location.
     #[must_use]
-    pub fn new(area: Area<'_>, year: u16, span: Span) -> Self {
+    pub fn new(project: &Project, area: Area<'_>, year: u16, span: Span) -> Self {
         Self {
-            code: match area {
-                Area::Nation => None,
-                Area::Jurisdiction(code) => Some(code.to_owned()),
-            },
+            code: area.code().map(str::to_owned),
+            level: project.level(area),
+            within: project.within(area).map(str::to_owned),
             year,
             status: Status::Draft,
             status_span: span,
@@ -142,6 +144,18 @@ impl Values {
     #[must_use]
     pub fn area(&self) -> Area<'_> {
         Area::of_code(self.code.as_deref())
+    }
+
+    /// The level of the area.
+    #[must_use]
+    pub const fn level(&self) -> Level {
+        self.level
+    }
+
+    /// The code of the place that the area is within, or `None` if it is directly below the nation.
+    #[must_use]
+    pub fn within(&self) -> Option<&str> {
+        self.within.as_deref()
     }
 
     /// Sets or removes the entry of a figure.
@@ -193,11 +207,11 @@ impl Values {
 
     /// Reads the national figures of a year. The file may be absent when the dictionary has no national figures.
     pub fn read_national(reader: &mut Reader<'_>, project: &Project, year: u16) -> Option<Self> {
-        let none_declared = project.dictionary.ids(Scope::National).next().is_none();
+        let none_declared = project.dictionary.ids(Level::NATIONAL).next().is_none();
         if none_declared && !has_file(reader, year, None) {
             return Some(Self {
                 status: Status::Final,
-                ..Self::new(Area::Nation, year, Span::DETACHED)
+                ..Self::new(project, Area::Nation, year, Span::DETACHED)
             });
         }
         read::read(reader, project, year, None)

@@ -7,9 +7,9 @@ use toml::de::{DeTable, DeValue};
 use super::blank::to_fill_in;
 use super::{Blank, BlankPart, Entry, Values, path};
 use crate::diagnostic::{Code, Diagnostic, Span, did_you_mean, question};
+use crate::project::level::Level;
 use crate::project::localized::Text;
-use crate::project::point::Area;
-use crate::project::scope::Scope;
+use crate::project::point::{Area, FigureId};
 use crate::project::status::Status;
 use crate::project::{Project, Reader, too_long};
 
@@ -17,7 +17,7 @@ use crate::project::{Project, Reader, too_long};
 pub(super) struct ValuesParser<'r, 'f> {
     pub(super) reader: &'r mut Reader<'f>,
     pub(super) project: &'r Project,
-    scope: Scope,
+    level: Level,
     entries: Vec<Option<Entry>>,
     /// For each figure, whether the file has it, valid or not.
     seen: Vec<bool>,
@@ -57,11 +57,12 @@ pub(super) fn read(
     let kind_of = |id: &str| Some(dictionary.get(dictionary.find(id)?).kind);
     let table = reader.parse_file_of_figures(&loaded, &kind_of)?;
     let start = Span::new(loaded.base, loaded.base);
-    let scope = Area::of_code(code).scope();
+    let area = Area::of_code(code);
+    let level = project.level(area);
     let mut file = ValuesParser {
         reader,
         project,
-        scope,
+        level,
         entries: vec![None; project.dictionary.len()],
         seen: vec![false; project.dictionary.len()],
         groups: Vec::new(),
@@ -76,8 +77,6 @@ pub(super) fn read(
     file.reader.report.extend(to_fill_in(&file.blanks));
     let (status, status_span) = head.status.unwrap_or((Status::Draft, start));
     Some(Values {
-        code: code.map(str::to_owned),
-        year,
         status,
         status_span,
         source: head.source,
@@ -85,6 +84,7 @@ pub(super) fn read(
         entries: file.entries,
         blanks: file.blanks,
         is_sound: file.reader.report.errors_since(mark) == 0,
+        ..Values::new(project, area, year, start)
     })
 }
 
@@ -124,9 +124,9 @@ impl ValuesParser<'_, '_> {
     }
 
     fn head_keys(&self) -> &'static [&'static str] {
-        match self.scope {
-            Scope::State => &["year", "jurisdiction", "status", "source", "as_of"],
-            Scope::National => &["year", "status", "source", "as_of"],
+        match self.level {
+            Level::NATIONAL => &["year", "status", "source", "as_of"],
+            _ => &["year", "jurisdiction", "status", "source", "as_of"],
         }
     }
 
@@ -134,7 +134,7 @@ impl ValuesParser<'_, '_> {
     fn figures(&mut self, id: &str, key: &Key<'_>, value: Value<'_>) {
         let dictionary = &self.project.dictionary;
         if let Some(figure) = dictionary.find(id) {
-            if dictionary.get(figure).scopes.contains(&self.scope) {
+            if dictionary.get(figure).levels.contains(&self.level) {
                 if std::mem::replace(&mut self.seen[figure.0], true) {
                     let message = format!("the figure `{id}` is given twice");
                     self.reader.report.push(
@@ -146,7 +146,7 @@ impl ValuesParser<'_, '_> {
                 }
                 self.entries[figure.0] = self.entry(figure, value);
             } else {
-                self.wrong_scope(id, key.span().into());
+                self.wrong_level(figure, key.span().into());
             }
             return;
         }
@@ -190,8 +190,8 @@ impl ValuesParser<'_, '_> {
     /// Reports an unknown key. The figure or key that was probably meant is not reported as missing.
     fn unknown(&mut self, id: &str, span: Span) {
         let dictionary = &self.project.dictionary;
-        let known = dictionary.ids(self.scope);
-        let groups = dictionary.ids(self.scope).filter_map(|id| {
+        let known = dictionary.ids(self.level);
+        let groups = dictionary.ids(self.level).filter_map(|id| {
             let (group, _) = id.rsplit_once('.')?;
             Some(group)
         });
@@ -214,16 +214,24 @@ impl ValuesParser<'_, '_> {
         self.reader.report.push(error);
     }
 
-    fn wrong_scope(&mut self, id: &str, span: Span) {
-        let (here, there) = match self.scope {
-            Scope::State => ("a jurisdiction's", "national"),
-            Scope::National => ("the national", "state"),
+    fn wrong_level(&mut self, figure: FigureId, span: Span) {
+        let levels = &self.project.publication.levels;
+        let declared = self.project.dictionary.get(figure);
+        let here = match self.level {
+            Level::NATIONAL => "the national",
+            _ if levels.is_flat() => "a jurisdiction's",
+            level => &format!("a {}'s", levels.name(level)),
         };
-        let message = format!("`{id}` is not one of {here} figures");
+        let there = declared.levels.iter();
+        let there: Vec<String> = there
+            .map(|level| format!("\"{}\"", levels.name(*level)))
+            .collect();
+        let message = format!("`{}` is not one of {here} figures", declared.id);
         self.reader.report.push(
             Diagnostic::error(Code::UnknownKey, span, message)
                 .label(format!(
-                    "data/figures.toml declares it in [\"{there}\"] only"
+                    "data/figures.toml declares it in [{}] only",
+                    there.join(", ")
                 ))
                 .help("move the number, or declare the figure in both"),
         );
@@ -231,7 +239,7 @@ impl ValuesParser<'_, '_> {
 
     fn group_without_table(&mut self, id: &str, span: Span) {
         let message = format!("`{id}` is a group of figures, not a figure");
-        let members = self.project.dictionary.ids(self.scope);
+        let members = self.project.dictionary.ids(self.level);
         let members: Vec<&str> = members
             .filter(|member| member.starts_with(&format!("{id}.")))
             .collect();
@@ -246,7 +254,7 @@ impl ValuesParser<'_, '_> {
     fn check_absent(&mut self, start: Span) {
         let mut places: Vec<(Span, Vec<(&str, &str)>)> = Vec::new();
         for (id, figure) in self.project.dictionary.iter() {
-            let expected = figure.scopes.contains(&self.scope) && !figure.optional;
+            let expected = figure.levels.contains(&self.level) && !figure.optional;
             if !expected || self.seen[id.0] {
                 continue;
             }

@@ -6,7 +6,7 @@ mod xlsx;
 use super::table::{Column, Part};
 use crate::project::values::BlankPart;
 use crate::project::{
-    Amount, Entry, FigureId, Kind, Project, Reader, Scope, Status, Values, values,
+    Amount, Entry, FigureId, Kind, Level, Project, Reader, Status, Values, values,
 };
 pub use csv::csv;
 pub use xlsx::xlsx;
@@ -29,7 +29,7 @@ struct ExportRow {
     code: Option<String>,
     /// The name, for display.
     name: String,
-    scope: Scope,
+    level: Level,
     /// The figures, or `None` if there is no file.
     values: Option<Values>,
 }
@@ -53,11 +53,11 @@ enum CellContent {
 pub fn year_of_figures(reader: &mut Reader<'_>, project: &Project, year: u16) -> YearOfFigures {
     let language = project.publication.default_language();
     let mut rows = Vec::new();
-    if project.dictionary.ids(Scope::National).next().is_some() {
+    if project.dictionary.ids(Level::NATIONAL).next().is_some() {
         rows.push(ExportRow {
             code: None,
             name: "The nation".to_owned(),
-            scope: Scope::National,
+            level: Level::NATIONAL,
             values: Values::as_they_are(reader, project, year, None),
         });
     }
@@ -66,7 +66,7 @@ pub fn year_of_figures(reader: &mut Reader<'_>, project: &Project, year: u16) ->
         rows.push(ExportRow {
             code: Some(code.to_owned()),
             name: jurisdiction.name.words(language).to_owned(),
-            scope: Scope::State,
+            level: jurisdiction.level,
             values: Values::as_they_are(reader, project, year, Some(code)),
         });
     }
@@ -148,8 +148,8 @@ impl ExportRow {
         let text =
             |text: Option<&String>| text.cloned().map_or(CellContent::Blank, CellContent::Text);
         let is_own = |figure: FigureId| {
-            let scopes = &project.dictionary.get(figure).scopes;
-            scopes.contains(&self.scope)
+            let levels = &project.dictionary.get(figure).levels;
+            levels.contains(&self.level)
         };
         let entry = |figure: FigureId| self.values.as_ref()?.get(figure);
         match column {
@@ -175,7 +175,7 @@ impl ExportRow {
             Column::Part(figure, part) => text(entry(*figure).and_then(|e| said(e, part))),
             Column::Check(figure) => {
                 let figure = project.dictionary.get(*figure);
-                match project.dictionary.is_sum_in(figure, self.scope) {
+                match project.dictionary.is_sum_in(figure, self.level) {
                     true => CellContent::Check,
                     false => CellContent::Closed,
                 }

@@ -85,7 +85,7 @@ impl Reading<'_, '_> {
     fn check_columns(&mut self) {
         let declared = self.project.dictionary.iter();
         let needed =
-            declared.filter(|(_, figure)| figure.scopes.contains(&self.scope) && !figure.optional);
+            declared.filter(|(_, figure)| figure.levels.contains(&self.level) && !figure.optional);
         // Blanks can be filled in later.
         let is_there = |id| self.values.get(id).is_some() || self.values.is_blank(id);
         let missing: Vec<String> = needed

@@ -7,7 +7,7 @@ use super::{Change, amount};
 use crate::diagnostic::{CellAddress, Code, Diagnostic, Report, Span};
 use crate::project::values::{BLANK, Blank, BlankPart, Edit, Entry, Key};
 use crate::project::{
-    Amount, Area, FigureId, Localized, Project, Scope, Status, Text, Values, is_refused, too_long,
+    Amount, Area, FigureId, Level, Localized, Project, Status, Text, Values, is_refused, too_long,
     unfit, wrong_character,
 };
 use crate::spreadsheet::Cell;
@@ -18,7 +18,7 @@ use crate::spreadsheet::table::{Column, Part, Shape};
 pub(super) struct Reading<'r, 'w> {
     pub project: &'r Project,
     pub row: &'r FigureRow<'w>,
-    pub scope: Scope,
+    pub level: Level,
     pub is_new: bool,
     pub values: Values,
     pub changes: Vec<Change>,
@@ -40,13 +40,13 @@ impl<'r, 'w> Reading<'r, 'w> {
         report: &'r mut Report,
     ) -> Self {
         let area = Area::of_code(row.code.as_deref());
-        let scope = area.scope();
+        let level = project.level(area);
         Self {
             project,
             row,
-            scope,
+            level,
             is_new: old.is_none(),
-            values: old.unwrap_or_else(|| Values::new(area, row.year, row.span)),
+            values: old.unwrap_or_else(|| Values::new(project, area, row.year, row.span)),
             changes: Vec::new(),
             edits: Vec::new(),
             refused: Vec::new(),
@@ -294,15 +294,15 @@ impl<'r, 'w> Reading<'r, 'w> {
     /// Whether the row's area does not have the figure of a cell. If so, a value in the cell is reported.
     fn is_closed(&mut self, figure: FigureId, field: &Field<'_>) -> bool {
         let declared = self.project.dictionary.get(figure);
-        if declared.scopes.contains(&self.scope) {
+        if declared.levels.contains(&self.level) {
             return false;
         }
         if field.cell.is_some() {
             let whose = self.project.whose(self.row.code.as_deref());
             let message = format!("`{}` is no figure of {whose}", declared.id);
-            let others = match self.scope {
-                Scope::State => "only the nation has it",
-                Scope::National => "only jurisdictions have it",
+            let others = match self.level {
+                Level::NATIONAL => "only jurisdictions have it",
+                _ => "only other levels have it",
             };
             let error = Diagnostic::error(Code::WrongRow, field.span, message);
             let help = match self.row.shape {

@@ -2,6 +2,7 @@
 //! Memory therefore holds the values of one area at a time, besides the changed files.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::Changed;
 use super::areas::AreaRows;
@@ -10,7 +11,7 @@ use super::rows::{FigureTable, MOST_WRONG, too_many};
 use super::update::FileUpdate;
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::project::values;
-use crate::project::{Figures, Project, Reader, Scope, Values, rules};
+use crate::project::{Figures, Level, Project, Reader, Values, rules};
 
 /// The rows of a year with its national figures, against which they are checked.
 pub(super) struct YearOfRows<'r, 'w> {
@@ -18,8 +19,8 @@ pub(super) struct YearOfRows<'r, 'w> {
     tables: &'r [FigureTable<'w>],
     year: u16,
     nation: Option<FileUpdate>,
-    /// The figures of the national file, if the nation has no row.
-    on_disk: Option<Values>,
+    /// The national figures: those of its row, or of its file if it has no row. At most one.
+    national: Vec<Arc<Values>>,
 }
 
 impl<'r, 'w> YearOfRows<'r, 'w> {
@@ -34,8 +35,8 @@ impl<'r, 'w> YearOfRows<'r, 'w> {
         let of_nation = areas.iter().find(|area| area.code.is_none());
         let row = of_nation.map(|area| FigureRow::new(area, tables));
         let nation = row.and_then(|row| FileUpdate::read(reader, project, &row));
-        let on_disk = match nation {
-            Some(_) => None,
+        let national = match &nation {
+            Some(row) => Some(row.values.clone()),
             None => Values::as_they_are(reader, project, year, None),
         };
         Self {
@@ -43,7 +44,7 @@ impl<'r, 'w> YearOfRows<'r, 'w> {
             tables,
             year,
             nation,
-            on_disk,
+            national: national.into_iter().map(Arc::new).collect(),
         }
     }
 
@@ -108,11 +109,10 @@ impl<'r, 'w> YearOfRows<'r, 'w> {
 
     /// Checks the figures of a jurisdiction, or of the nation, against the rules of the dictionary.
     fn check(&self, state: Option<&Values>) -> Report {
-        let of_row = self.nation.as_ref().map(|nation| &nation.values);
-        let nation = of_row.or(self.on_disk.as_ref());
         let mut found = Report::default();
+        let nation = self.national.first().map(Arc::as_ref);
         if let Some(own) = state.or(nation) {
-            let figures = Figures::new(own, nation.map_or(&[], std::slice::from_ref));
+            let figures = Figures::new(own, &self.national, &[]);
             rules::check(&self.project.dictionary, figures, &mut found);
         }
         found
@@ -120,7 +120,7 @@ impl<'r, 'w> YearOfRows<'r, 'w> {
 
     /// Warns if national figures are missing, because no sheets can be rendered without them.
     fn check_nation(&self, reader: &mut Reader<'_>, first: Option<Span>) {
-        let mut ids = self.project.dictionary.ids(Scope::National);
+        let mut ids = self.project.dictionary.ids(Level::NATIONAL);
         let is_wanted = ids.next().is_some() && self.nation.is_none();
         let Some(first) = first.filter(|_| is_wanted) else {
             return;

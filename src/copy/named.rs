@@ -1,18 +1,8 @@
-//! The context of a template in the text, in which its names are looked up.
+//! Names of the text as expressions, looked up in their context.
 
-use super::names::{Name, look_up};
+use super::names::{Context, Name, look_up};
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::project::Project;
 use crate::template::{Call, Expr, ExprKind, ONLY};
-
-/// The context of a template in the text.
-#[derive(Clone, Copy)]
-pub(super) struct Context<'a> {
-    /// The project, which defines the names.
-    pub project: &'a Project,
-    /// Whether the template is a header or footer, in which page numbers are available.
-    pub in_margin: bool,
-}
 
 impl Context<'_> {
     /// Looks up the name that an expression is. `None` for anything else and for an unknown name, which is reported.
@@ -32,7 +22,7 @@ impl Context<'_> {
                 return None;
             }
         };
-        match look_up(path, self.project, self.in_margin) {
+        match look_up(path, self) {
             Ok(name) => Some(name),
             Err(unknown) => {
                 let error = Diagnostic::error(Code::UnknownName, expr.span, unknown.message);
