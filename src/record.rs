@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::copy::{Filled, SheetValues};
-use crate::project::{Amount, Number, Reference, Status, Text, Whose};
+use crate::project::{Amount, Reference, Status, Text, Whose};
 
 /// The version of the format. It increases with a change that could mislead a program.
 const VERSION: u32 = 1;
@@ -49,8 +49,14 @@ struct Figure<'a> {
     scope: &'a str,
     label: &'a str,
     kind: &'static str,
-    /// The number exactly as in the data file.
-    value: Option<serde_json::Number>,
+    /// The currency of an amount of money, by its code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    currency: Option<&'static str>,
+    /// The unit of a number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<&'a str>,
+    /// The number exactly as in the data file, the date, or the text.
+    value: Option<serde_json::Value>,
     /// The reason why there is no number.
     #[serde(skip_serializing_if = "Option::is_none")]
     absence: Option<&'static str>,
@@ -124,12 +130,15 @@ fn describe<'a>(figure: Reference, printed: Vec<String>, values: &SheetValues<'a
     let declared = setting.project.dictionary.get(figure.id);
     let entry = values.figures.entry(figure);
     let amount = entry.map_or(Amount::NotAvailable, |entry| entry.amount);
+    let unit = declared.unit.as_ref();
     Figure {
         id: &declared.id,
         scope: setting.project.publication.levels.name(level),
         label: declared.label.words(setting.language),
         kind: declared.kind.name(),
-        value: amount.number().and_then(Number::json),
+        currency: declared.kind.currency_code(),
+        unit: unit.map(|unit| unit.words(setting.language)),
+        value: entry.and_then(|entry| entry.to_json(setting.language)),
         absence: amount.absence(),
         printed,
         note: entry.and_then(|entry| as_str(&entry.note)),

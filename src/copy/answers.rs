@@ -152,7 +152,7 @@ impl<'a> SheetValues<'a> {
     /// the comparisons after it.
     fn holds(&self, condition: &Condition) -> Result<bool, Box<Diagnostic>> {
         Ok(match condition {
-            Condition::Available(figure) => self.amount(*figure).number().is_some(),
+            Condition::Available(figure) => self.amount(*figure).is_available(),
             Condition::Compare {
                 left,
                 comparison,
@@ -194,7 +194,20 @@ impl<'a> SheetValues<'a> {
     fn figure(&self, figure: Reference, print: &Print) -> Printed {
         let entry = self.figures.entry(figure);
         let amount = self.amount(figure);
-        let Some(number) = amount.number() else {
+        let numerals = self.setting.numerals;
+        let own_text = entry
+            .and_then(|entry| entry.text.as_ref())
+            .and_then(|text| text.get(self.setting.language));
+        let kind = self.setting.project.dictionary.get(figure.id).kind;
+        let value = match (amount, own_text) {
+            (Amount::Suppressed | Amount::NotAvailable, _) => None,
+            (_, Some(text)) => Some(text.text.clone()),
+            (Amount::Number(number), None) => Some(kind.print(number, numerals)),
+            (Amount::Date(date), None) => Some(numerals.date(date)),
+            // The preparation of the sheet reports a language without a text.
+            (Amount::Text, None) => Some(String::new()),
+        };
+        let Some(digits) = value else {
             return Printed {
                 text: String::new(),
                 figure: Some(figure),
@@ -210,24 +223,18 @@ impl<'a> SheetValues<'a> {
                 }),
             };
         };
-        let kind = self.setting.project.dictionary.get(figure.id).kind;
-        let own_text = entry
-            .and_then(|entry| entry.text.as_ref())
-            .and_then(|text| text.get(self.setting.language));
-        let digits = match own_text {
-            Some(text) => text.text.clone(),
-            None => kind.print(number, self.setting.numerals),
-        };
+        let number = amount.number();
         let shown = own_text.map(|text| text.text.as_str());
         let (text, bound, length) = match &print.counted {
             Some(Counted {
                 zero: Some(zero), ..
-            }) if number.is_zero() => {
+            }) if number.is_some_and(Number::is_zero) => {
                 let first_word = zero.find(' ').unwrap_or(zero.len());
                 (zero.clone(), 0, first_word)
             }
             Some(counted) => {
-                let word = counted.form(self.setting.numerals.category(number, shown));
+                let category = number.map(|number| numerals.category(number, shown));
+                let word = counted.form(category.unwrap_or(PluralCategory::Other));
                 let text = format!("{digits} {word}");
                 // A short phrase stays together. Of a long one, the number and the first word do.
                 let is_short = word.split(' ').count() <= SHORT_PHRASE;
@@ -245,7 +252,7 @@ impl<'a> SheetValues<'a> {
             figure: Some(figure),
             bound,
             number: length,
-            value: Some(number),
+            value: number,
             link: None,
             source: own_text
                 .map(|text| text.span)
@@ -318,7 +325,7 @@ impl<'a> Setting<'a> {
     fn no_number(&self, amount: Amount) -> Option<String> {
         let publication = &self.project.publication;
         let text = match amount {
-            Amount::Number(_) => return None,
+            Amount::Number(_) | Amount::Date(_) | Amount::Text => return None,
             Amount::Suppressed => publication.suppressed.as_ref()?,
             Amount::NotAvailable => publication.not_available.as_ref()?,
         };

@@ -7,7 +7,7 @@
 use super::compiled::{Condition, Operand};
 use super::names::{Context, Name};
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
-use crate::project::{FileReference, Number, Reference};
+use crate::project::{FileReference, Kind, Number, Reference};
 use crate::template::{Comparison, Expr, ExprKind, Operator};
 
 /// The questions that a guard can ask, for messages.
@@ -117,6 +117,10 @@ impl Compiler<'_, '_> {
         let span = expr.span;
         let value = match &expr.kind {
             ExprKind::Path(_) | ExprKind::Call(_) => match self.context.name(expr, self.report)? {
+                Name::Figure(figure) if !self.kind_of(figure).is_numeric() => {
+                    self.not_comparable(&format!("this is {}", self.kind_of(figure).noun()), span);
+                    return None;
+                }
                 Name::Figure(figure) => Operand::Figure { figure, span },
                 _ => {
                     self.not_comparable("this name stands for a text", span);
@@ -131,6 +135,10 @@ impl Compiler<'_, '_> {
             }
         };
         Some(Located { value, span })
+    }
+
+    fn kind_of(&self, figure: Reference) -> Kind {
+        self.context.project.dictionary.get(figure.id).kind
     }
 
     fn number(&mut self, written: &str, span: Span) -> Option<Number> {

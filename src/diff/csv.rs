@@ -80,7 +80,7 @@ fn cells(swap: Option<&str>, row: &FigureDiff) -> [String; 7] {
 fn cell(value: Option<&Value>) -> String {
     match value.map(Value::said) {
         None => String::new(),
-        Some(Err(word)) => word.to_owned(),
+        Some(Err(word)) => word.into_owned(),
         Some(Ok(number)) => number.ungrouped(),
     }
 }

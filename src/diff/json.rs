@@ -1,9 +1,12 @@
 //! A comparison as JSON.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 use serde_json::Number;
 
 use super::{AreaDiff, Comparison, FigureDiff, Presence, Value};
+use crate::project::Amount;
 use crate::project::values::NATIONAL;
 
 /// The version of the format. It increases with a change that could mislead a program.
@@ -60,7 +63,7 @@ struct FigureRecord<'c> {
 #[serde(untagged)]
 enum ValueRecord<'c> {
     Number(Option<Number>),
-    Word(&'c str),
+    Word(Cow<'c, str>),
 }
 
 /// The comparison as indented JSON.
@@ -126,7 +129,8 @@ fn value_record(value: Option<&Value>) -> ValueRecord<'_> {
 
 fn text(value: Option<&Value>) -> Option<&str> {
     match value {
-        Some(Value::Given(_, text)) => text.as_deref(),
+        // The text of a figure that is a text is its value.
+        Some(Value::Given(amount, text)) if *amount != Amount::Text => text.as_deref(),
         _ => None,
     }
 }

@@ -42,6 +42,7 @@ fn line(place: &AreaDiff, row: &FigureDiff) -> String {
         flags => format!("**{flags}**"),
     };
     let [old, new, change, percent] = row.shown();
+    let [old, new] = [old, new].map(|value| escaped(&value));
     let name = escaped(&place.name);
     let id = &row.id;
     format!("| {name} | `{id}` | {old} | {new} | {change} | {percent} | {flags} |\n")

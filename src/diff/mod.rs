@@ -17,6 +17,8 @@ pub use json::json;
 pub use markdown::markdown;
 pub use table::table;
 
+use std::borrow::Cow;
+
 use crate::diagnostic::{counted, listed};
 use crate::project::values::BLANK;
 use crate::project::{Amount, Kind, Number, Status};
@@ -106,11 +108,14 @@ impl Value {
         self.said().ok()
     }
 
-    /// The number, or the word in its place.
-    fn said(&self) -> Result<Number, &'static str> {
+    /// The number, or the date, text or word in its place.
+    fn said(&self) -> Result<Number, Cow<'_, str>> {
         match self {
-            Self::Given(amount, _) => amount.number().ok_or(amount.absence().unwrap_or_default()),
-            Self::Blank => Err(BLANK),
+            Self::Given(Amount::Number(number), _) => Ok(*number),
+            Self::Given(Amount::Date(date), _) => Err(date.to_string().into()),
+            Self::Given(Amount::Text, text) => Err(text.as_deref().unwrap_or_default().into()),
+            Self::Given(absence, _) => Err(absence.absence().unwrap_or_default().into()),
+            Self::Blank => Err(BLANK.into()),
         }
     }
 }
@@ -263,7 +268,10 @@ impl Comparison {
 fn shown(value: Option<&Value>, kind: Kind) -> String {
     match value.map(Value::said) {
         None => "–".to_owned(),
-        Some(Err(word)) => word.to_owned(),
-        Some(Ok(number)) => format!("{}{}", number.grouped(','), kind.plain_unit()),
+        Some(Err(word)) => word.into_owned(),
+        Some(Ok(number)) => {
+            let digits = number.grouped(',').replace('-', "−");
+            format!("{digits}{}", kind.plain_unit())
+        }
     }
 }

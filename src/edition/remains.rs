@@ -57,7 +57,7 @@ impl Remains {
             .collect();
         let has_amount = |figure: &Reference| {
             let entry = values.figures.entry(*figure);
-            entry.is_some_and(|entry| entry.amount.number().is_some())
+            entry.is_some_and(|entry| entry.amount.is_available())
         };
         let mut has_number = self.figures.iter().all(has_amount);
         words.for_each_run(1, &mut |run| {

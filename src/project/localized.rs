@@ -177,6 +177,18 @@ pub(crate) fn unfit(text: &Text) -> Option<Diagnostic> {
     Some(Diagnostic::error(Code::WrongValue, text.span, message))
 }
 
+/// The error of a text with a placeholder, where texts are printed as they are. `what` names the text: "a label".
+pub(super) fn placeholder(what: &str, text: &Text) -> Option<Diagnostic> {
+    let has_one = text.text.contains("{{") || text.text.contains("{%");
+    let message = format!("{what} has no placeholders: its braces would be printed");
+    let error = Diagnostic::error(Code::Placeholder, text.span, message);
+    has_one.then(|| {
+        error.help(
+            "remove the placeholder; text that differs from place to place belongs in layouts/copy",
+        )
+    })
+}
+
 /// The error of a key that is not one of the publication's languages, or `None`.
 fn unknown(key: &Spanned<String>, languages: &[Language]) -> Option<Diagnostic> {
     let name = key.get_ref();

@@ -30,6 +30,7 @@ mod status;
 mod telephone;
 pub(crate) mod written;
 
+mod dates;
 pub mod dictionary;
 pub mod stylesheet;
 pub mod values;
@@ -42,7 +43,7 @@ pub use dictionary::{Dictionary, Figure};
 pub use figures::Figures;
 pub use files::{FileError, Files, LARGEST_FILE, Memory};
 pub use jurisdictions::{BOOK, Jurisdiction, Jurisdictions};
-pub use kind::{Kind, Likely, Parameters, Scale};
+pub use kind::{Kind, Likely, Parameters, Scale, ValueType};
 pub use level::{Level, Levels};
 pub(crate) use localized::{LOCALIZED, unfit};
 pub use localized::{Localized, Text};

@@ -29,6 +29,15 @@ impl Number {
         Self(Decimal::from_parts(low, high, 0, false, 0))
     }
 
+    /// A number of units of the last of this many decimals: 195 units are 1.95 with two.
+    #[must_use]
+    pub fn of_units(units: u64, decimals: u8) -> Self {
+        let mut number = Decimal::from(units);
+        // The scale is at most nine.
+        let _ = number.set_scale(decimals.into());
+        Self(number)
+    }
+
     /// Parses a number: an optional minus sign, and digits with at most one decimal point.
     ///
     /// # Errors

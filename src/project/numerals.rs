@@ -1,12 +1,14 @@
-//! Numbers and plurals by the rules of a language, from Unicode's CLDR through ICU4X.
+//! Numbers, dates and plurals by the rules of a language, from Unicode's CLDR through ICU4X.
 
 use icu_decimal::DecimalFormatter;
 use std::str::FromStr;
 
+use chrono::NaiveDate;
 use fixed_decimal::{CompactDecimal, Decimal};
 use icu_locale_core::Locale;
 use icu_plurals::{PluralCategory, PluralOperands, PluralRules};
 
+use super::dates::Dates;
 use super::number::Number;
 use super::speech::Speech;
 use crate::language::{Language, Scale};
@@ -19,6 +21,7 @@ const MINUSES: [char; 2] = ['−', '-'];
 pub struct Numerals {
     decimal: DecimalFormatter,
     plurals: PluralRules,
+    dates: Dates,
     language: Language,
 }
 
@@ -31,6 +34,7 @@ impl Numerals {
         Some(Self {
             decimal: DecimalFormatter::try_new((&locale).into(), Default::default()).ok()?,
             plurals: PluralRules::try_new((&locale).into(), Default::default()).ok()?,
+            dates: Dates::new(&locale)?,
             language: language.clone(),
         })
     }
@@ -40,6 +44,18 @@ impl Numerals {
     pub fn digits(&self, number: Number) -> String {
         let minus = if number.is_negative() { "−" } else { "" };
         format!("{minus}{}", self.unsigned(number))
+    }
+
+    /// The long form of a date.
+    #[must_use]
+    pub fn date(&self, date: NaiveDate) -> String {
+        self.dates.long(date)
+    }
+
+    /// Dates with every character that dates can have.
+    #[must_use]
+    pub fn date_samples(&self) -> Vec<String> {
+        self.dates.samples()
     }
 
     fn unsigned(&self, number: Number) -> String {

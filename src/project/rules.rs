@@ -49,9 +49,12 @@ impl Rules<'_> {
         let known = numbers.clone().count();
         let is_complete = known == parts.len();
         let sum = numbers.fold(Number::whole(0), Number::plus);
-        let found = if number == sum && is_complete {
+        let is_within = |difference: Number| difference <= figure.tolerance;
+        let may_be_below_0 = parts.iter().any(|(part, _)| part.kind.least().is_none());
+        let may_hold = sum <= number || is_within(sum.distance(number)) || may_be_below_0;
+        let found = if is_complete && is_within(sum.distance(number)) {
             return None;
-        } else if sum <= number && !is_complete {
+        } else if may_hold && !is_complete {
             // In a file with errors, missing parts are only a consequence of the errors.
             own.is_sound()
                 .then(|| partly_checked(figure, entry, known, sum))?
@@ -59,7 +62,10 @@ impl Rules<'_> {
             let message = format!("`{}` is not the sum of its parts", figure.id);
             let is = if is_complete { "are" } else { "are at least" };
             Diagnostic::error(Code::WrongSum, entry.span, message)
-                .label(format!("the parts {is} {sum} together, not {number}"))
+                .label(format!(
+                    "the parts {is} {sum} together, not {number}{}",
+                    beyond(figure)
+                ))
                 .help("correct the total or one of its parts")
         };
         let parts = parts.into_iter();
@@ -114,6 +120,14 @@ impl Rules<'_> {
     fn figure(&self, target: Reference) -> Option<(Number, Span)> {
         let entry = self.figures.entry(target)?;
         Some((entry.amount.number()?, entry.span))
+    }
+}
+
+/// The tolerance of a sum as a clause. Empty if there is none.
+fn beyond(figure: &Figure) -> String {
+    match figure.tolerance {
+        exact if exact.is_zero() => String::new(),
+        tolerance => format!("; the difference may be {tolerance} at most"),
     }
 }
 

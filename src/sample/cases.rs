@@ -52,6 +52,7 @@ fn hard(dictionary: &Dictionary) -> Vec<Case> {
     for (id, figure) in &own {
         let left_out = figure.optional.then_some(None);
         let given = std::iter::once(Some(Amount::Suppressed)).chain(left_out);
+        let numbers = numbers.into_iter().filter(|_| figure.kind.is_numeric());
         let given = given.chain(numbers);
         cases.extend(given.map(|given| Case::One(*id, given)));
     }
@@ -71,12 +72,12 @@ impl Case {
         }
     }
 
-    /// The value in the file for a figure whose number has been chosen.
-    pub(super) fn given(self, figure: FigureId, is_optional: bool, number: Number) -> Given {
-        let found = Some(Amount::Number(number));
+    /// The value in the file for a figure whose value has been found.
+    pub(super) fn given(self, figure: FigureId, is_optional: bool, found: Amount) -> Given {
+        let found = Some(found);
         match self {
             Self::All(None) if is_optional => None,
-            Self::All(Some(absent)) if absent.number().is_none() => Some(absent),
+            Self::All(Some(absent)) if !absent.is_available() => Some(absent),
             Self::One(one, given) if one == figure => match given {
                 Some(Amount::Number(_)) => found,
                 given => given,
@@ -88,9 +89,9 @@ impl Case {
     /// The case in words; `None` for likely numbers.
     pub(super) fn describe(self, project: &Project) -> Option<String> {
         let what = |given| match given {
-            Some(Amount::Number(number)) => number.to_string(),
             Some(Amount::Suppressed) => "withheld".to_owned(),
             Some(Amount::NotAvailable) => "not available".to_owned(),
+            Some(amount) => amount.to_string(),
             None => "left out".to_owned(),
         };
         match self {

@@ -38,7 +38,7 @@ impl Chance {
     }
 
     /// A number from `least` to `most`.
-    fn between(&mut self, least: u64, most: u64) -> u64 {
+    pub(super) fn between(&mut self, least: u64, most: u64) -> u64 {
         least + self.next() % (most - least + 1)
     }
 

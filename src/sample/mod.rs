@@ -5,6 +5,7 @@
 
 mod cases;
 mod chance;
+mod finish;
 mod ranges;
 mod write;
 
@@ -12,6 +13,7 @@ use crate::diagnostic::Diagnostic;
 use crate::project::{Amount, FigureId, Level, Number, Project, values};
 use cases::Case;
 use chance::Chance;
+use finish::finish;
 use ranges::{Order, Ranges};
 
 /// A request for samples.
@@ -102,7 +104,7 @@ fn figures(
     for case in [case, Case::Likely] {
         for attempt in 0..ATTEMPTS {
             let mut chance = Chance::new(wish.seed.wrapping_add(attempt), code);
-            match attempt_at(project, all.clone(), case, level, &mut chance) {
+            match attempt_at(project, all.clone(), case, level, wish.year, &mut chance) {
                 Ok(figures) => return Ok((case, figures)),
                 Err(error) => problem = Some(error),
             }
@@ -117,6 +119,7 @@ fn attempt_at(
     mut ranges: Ranges<'_>,
     case: Case,
     level: Level,
+    year: u16,
     chance: &mut Chance,
 ) -> Result<Vec<Given>, Diagnostic> {
     let dictionary = &project.dictionary;
@@ -133,8 +136,11 @@ fn attempt_at(
         let likely = chance.likely(kind.likely(level), ranges.of(figure));
         ranges.choose(figure, case.number(dictionary, figure, likely))?;
     }
-    let given = dictionary
-        .iter()
-        .map(|(id, figure)| case.given(id, figure.optional, Number::whole(ranges.chosen(id)?)));
+    let given = dictionary.iter().map(|(id, figure)| {
+        let is_own = figure.levels.contains(&level);
+        let chosen = ranges.chosen(id);
+        let found = is_own.then(|| finish(dictionary, id, chosen, year, chance));
+        case.given(id, figure.optional, found??)
+    });
     Ok(given.collect())
 }

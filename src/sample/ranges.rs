@@ -75,7 +75,8 @@ impl<'d> Ranges<'d> {
         let ranges = dictionary.iter().map(|(_, figure)| {
             let low = figure.kind.least().map_or(0, Number::ceil);
             let high = figure.kind.most().map_or(LARGEST, Number::floor);
-            is_own(figure).then_some(Range { low, high })
+            let is_number = figure.kind.is_numeric();
+            (is_own(figure) && is_number).then_some(Range { low, high })
         });
         let mut all = Self {
             dictionary,
@@ -106,6 +107,7 @@ impl<'d> Ranges<'d> {
     /// Applies a bound: at once when it is a number, and as a rule when it is a figure.
     fn bind(&mut self, id: FigureId, bound: Bound, side: Side) -> Result<Option<Rule>, Empty> {
         match (bound, side) {
+            (Bound::Number(most), Side::Above) if most.is_negative() => return Err(Empty(id)),
             (Bound::Number(most), Side::Above) => self.limit(id, 0, most.floor())?,
             (Bound::Number(least), Side::Below) => self.limit(id, least.ceil(), u64::MAX)?,
             (Bound::Figure(other), Side::Above) => {

@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use super::{Given, MARK, STATUS};
-use crate::project::Project;
 use crate::project::values::{SAMPLE_SOURCE, head_of_new};
+use crate::project::{Amount, FigureId, Project};
 
 /// The text of a file with the given figures by their index in the dictionary. `whose` is the area's name for display.
 pub(super) fn file(
@@ -27,9 +27,24 @@ pub(super) fn file(
             let _ = write!(text, "\n[{group}]\n");
         }
         for (id, name) in figures {
-            let value = given[id.0].map(|amount| amount.to_string());
+            let value = given[id.0].map(|amount| value(project, id, amount));
             let _ = writeln!(text, "{name} = {}", value.unwrap_or_default());
         }
     }
     text
+}
+
+/// A value as TOML. A text is the label of its figure with the word for samples, in each language.
+fn value(project: &Project, id: FigureId, amount: Amount) -> String {
+    if amount != Amount::Text {
+        return amount.to_string();
+    }
+    let label = &project.dictionary.get(id).label;
+    let texts = project.publication.languages.iter().map(|language| {
+        let (words, _) = language.status_words();
+        let text = format!("{} ({})", label.words(language), words.sample.0);
+        // A string of JSON is one of TOML, too.
+        format!("{} = {}", language.short, serde_json::Value::from(text))
+    });
+    format!("{{ {} }}", texts.collect::<Vec<_>>().join(", "))
 }

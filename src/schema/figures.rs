@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::Known;
 use super::tidy::text_by_language;
 use crate::project::values::BLANK;
-use crate::project::{Amount, Figure, Kind, Level, Status};
+use crate::project::{Amount, Figure, Kind, Level, Status, ValueType};
 
 /// The schema of the files of a level.
 pub(super) fn schema(known: &Known<'_>, level: Level) -> Value {
@@ -116,7 +116,14 @@ impl Group {
 
 /// The schema of a figure's value: a number, a word for its absence, or a table with either and more.
 fn value(kind: Kind, known: &Known<'_>) -> Value {
-    let number = kind.schema();
+    let printed = text_by_language(
+        known,
+        &json!({ "type": "string", "minLength": 1, "not": { "const": BLANK } }),
+    );
+    let number = match kind.values() {
+        ValueType::Number | ValueType::Date => kind.schema(),
+        ValueType::Text => printed.clone(),
+    };
     let absences = Amount::ABSENCES.map(|(word, _)| word);
     let absence = json!({
         "enum": absences,
@@ -129,13 +136,18 @@ fn value(kind: Kind, known: &Known<'_>) -> Value {
         schema["description"] = description.into();
         schema
     };
-    let parts = json!({
+    let mut parts = json!({
         "value": { "anyOf": [number.clone(), absence.clone()], "description": "The number, or why there is none." },
-        "text": described(text_by_language(known, &json!({ "type": "string", "minLength": 1, "not": { "const": BLANK } })), "How it is printed, rounded or cut off, as in \"36.2 million\"."),
+        "text": described(printed, "How it is printed, rounded or cut off, as in \"36.2 million\"."),
         "note": described(text(), "A remark, which goes with the data of the sheet."),
         "source": described(text(), "Where this number comes from, when not from the source of the file."),
         "unchanged": { "type": "boolean", "description": "Whether it is right that the number is last year's." },
     });
+    if !kind.is_numeric()
+        && let Some(parts) = parts.as_object_mut()
+    {
+        parts.remove("text");
+    }
     let table = json!({
         "type": "object",
         "additionalProperties": false,

@@ -23,7 +23,7 @@ struct Figure<'t> {
     id: &'t str,
     label: &'t str,
     kind: &'static str,
-    value: Option<serde_json::Number>,
+    value: Option<&'t serde_json::Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
     absence: Option<&'static str>,
     printed: &'t str,
@@ -81,7 +81,7 @@ fn figure(printed: &PrintedFigure) -> Figure<'_> {
         id: &printed.id,
         label: &printed.label,
         kind: printed.kind.name(),
-        value: printed.amount.number().and_then(|number| number.json()),
+        value: printed.json.as_ref(),
         absence: printed.amount.absence(),
         printed: &printed.text,
         before: &printed.before,

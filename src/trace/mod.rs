@@ -38,8 +38,12 @@ struct PrintedFigure {
     id: String,
     label: String,
     kind: Kind,
-    /// The number in the file, or the reason why there is none.
+    /// The value in the file, or the reason why there is none.
     amount: Amount,
+    /// The value in JSON, with a text in the default language.
+    json: Option<serde_json::Value>,
+    /// The value as in the file, with the unit of its kind.
+    plain: String,
     /// The text on the page, with the counted noun.
     text: String,
     /// The words before and after the figure in its paragraph or row, with the spaces between.
@@ -90,6 +94,7 @@ pub fn trace(file: String, pages: &[Page], inputs: &Inputs<'_>, sources: &Source
             figures.extend(block.figures().map(|found| {
                 let (id, label, kind) = declared(found.figure, inputs);
                 let (amount, number, source) = value_of(found.figure, inputs);
+                let (json, plain) = value_in_words(found.figure, inputs);
                 let text =
                     Some(found.source).filter(|span| number.is_some() && Some(*span) != number);
                 PrintedFigure {
@@ -97,6 +102,8 @@ pub fn trace(file: String, pages: &[Page], inputs: &Inputs<'_>, sources: &Source
                     label,
                     kind,
                     amount,
+                    json,
+                    plain,
                     text: found.text,
                     before: found.before,
                     after: found.after,
@@ -125,6 +132,22 @@ fn declared(figure: Reference, inputs: &Inputs<'_>) -> (String, String, Kind) {
     let id = format!("{}{}", figure.file, declared.id);
     let label = declared.label.words(project.publication.default_language());
     (id, label.to_owned(), declared.kind)
+}
+
+/// The value of a figure in JSON and for people.
+fn value_in_words(figure: Reference, inputs: &Inputs<'_>) -> (Option<serde_json::Value>, String) {
+    let project = inputs.project;
+    let Some(entry) = inputs.figures.entry(figure) else {
+        return (None, Amount::NotAvailable.to_string());
+    };
+    let unit = match entry.amount {
+        Amount::Number(_) => project.dictionary.get(figure.id).kind.plain_unit(),
+        _ => String::new(),
+    };
+    (
+        entry.to_json(project.publication.default_language()),
+        format!("{}{unit}", entry.to_plain()),
+    )
 }
 
 /// The amount of a figure, its source location and its source.

@@ -42,7 +42,7 @@ fn lines(printed: &PrintedFigure) -> String {
         ..
     } = printed;
     let number = match &printed.number {
-        Some(place) => format!("{}, {}", amount(printed), display_position(place)),
+        Some(place) => format!("{}, {}", printed.plain, display_position(place)),
         None => "not given".to_owned(),
     };
     format!(
@@ -50,13 +50,6 @@ fn lines(printed: &PrintedFigure) -> String {
         points(at.x),
         points(at.y),
     )
-}
-
-fn amount(printed: &PrintedFigure) -> String {
-    match printed.amount.number() {
-        Some(number) => format!("{number}{}", printed.kind.plain_unit()),
-        None => printed.amount.to_string(),
-    }
 }
 
 fn display_position(place: &FilePosition) -> String {

@@ -8,8 +8,7 @@ use crate::copy::compiled::{Node, Print, Template};
 use crate::copy::names::{Context, Name, look_up};
 use crate::copy::source::{Drawn, Source, SourceKind};
 use crate::diagnostic::{Code, Diagnostic, Report, Span, hint};
-use crate::project::Reference;
-use crate::project::{is_refused, wrong_character};
+use crate::project::{Kind, Reference, is_refused, wrong_character};
 
 /// The kinds of fenced blocks.
 const KINDS: [&str; 3] = ["bars", "share", "qr"];
@@ -198,6 +197,12 @@ impl Compiler<'_, '_> {
                 ..self.context
             },
         ) {
+            Ok(Name::Figure(figure)) if !self.kind_of(figure).is_quantity() => {
+                let message = format!("a chart cannot draw {}", self.kind_of(figure).noun());
+                let help = "name a figure that is a quantity, such as a count";
+                self.error(Code::WrongValue, span, &message, help);
+                None
+            }
             Ok(found @ Name::Figure(figure)) => Some((
                 figure,
                 Print {
@@ -221,6 +226,10 @@ impl Compiler<'_, '_> {
                 None
             }
         }
+    }
+
+    fn kind_of(&self, figure: Reference) -> Kind {
+        self.context.project.dictionary.get(figure.id).kind
     }
 
     /// Checks that a figure fits the scale of the chart: a count and a percentage have no common scale.

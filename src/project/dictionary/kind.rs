@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic, Report, Span, did_you_mean, listed};
 use crate::language::Language;
 use crate::project::kind::{Currency, Kind, KindKey, Parameters, Scale};
-use crate::project::localized::{Localized, RawLocalized, Text};
+use crate::project::localized::{Localized, RawLocalized, placeholder};
 use crate::project::number::Number;
 use crate::project::spanned::Spanned;
 
@@ -167,16 +167,4 @@ fn scale(raw: &Spanned<String>, report: &mut Report) -> Option<Scale> {
         });
     }
     found
-}
-
-/// The error of a label or unit with a placeholder. Charts and messages print these texts as they are.
-pub(super) fn placeholder(what: &str, text: &Text) -> Option<Diagnostic> {
-    let has_one = text.text.contains("{{") || text.text.contains("{%");
-    let message = format!("{what} has no placeholders: its braces would be printed");
-    let error = Diagnostic::error(Code::Placeholder, text.span, message);
-    has_one.then(|| {
-        error.help(
-            "remove the placeholder; text that differs from place to place belongs in layouts/copy",
-        )
-    })
 }

@@ -1,6 +1,7 @@
 //! `data/figures.toml`: every figure that exists, its kind, and the rules it must obey.
 
 mod check;
+mod fit;
 mod kind;
 mod raw;
 mod read;
@@ -69,6 +70,8 @@ pub struct Figure {
     pub printed: Vec<Level>,
     /// The parts that add up to the figure, in the levels that have all of them.
     pub sum_of: Vec<FigureId>,
+    /// The largest difference between the figure and the sum of its parts. 0 unless the dictionary allows for rounding.
+    pub tolerance: Number,
     /// The figure that this one may not exceed.
     pub part_of: Option<Reference>,
     /// The lower bound.
@@ -142,6 +145,24 @@ impl Dictionary {
             }
         }
         part != whole && seen.contains(&whole)
+    }
+
+    /// Whether a rule binds a figure: one of its own, or one of a figure that names it.
+    #[must_use]
+    pub fn has_rules(&self, id: FigureId) -> bool {
+        let named = |figure: &Figure| {
+            let bounds = [figure.at_least, figure.at_most].into_iter().flatten();
+            let bounds = bounds.filter_map(|bound| match bound {
+                Bound::Figure(other) => Some(other.id),
+                Bound::Number(_) => None,
+            });
+            let whole = figure.part_of.map(|whole| whole.id);
+            let all = bounds.chain(whole).chain(figure.sum_of.iter().copied());
+            all.collect::<Vec<_>>()
+        };
+        let own = self.get(id);
+        let has_own = !named(own).is_empty() || own.at_least.is_some() || own.at_most.is_some();
+        has_own || self.iter().any(|(_, other)| named(other).contains(&id))
     }
 
     /// Whether a level has a sum and all of its parts.

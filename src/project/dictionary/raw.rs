@@ -56,6 +56,8 @@ pub(super) struct RawFigure {
     #[serde(default = "no_parts")]
     #[schemars(with = "Option<Vec<Written<FigureName>>>")]
     pub sum_of: Spanned<Vec<Spanned<String>>>,
+    /// The largest difference between the figure and the sum of its parts, as in `tolerance = 0.1` for rounded parts.
+    pub tolerance: Option<Spanned<RawNumber>>,
     /// The figure that this one may not exceed.
     pub part_of: Option<Written<AnyFigureName>>,
     /// The lower bound: a number or a figure.

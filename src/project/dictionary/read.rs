@@ -3,7 +3,8 @@
 use schemars::Schema;
 
 use super::check::{check_ids, check_levels};
-use super::kind::{DeclaredKind, placeholder};
+use super::fit::check_kinds;
+use super::kind::DeclaredKind;
 use super::raw::{Raw, RawBound, RawFigure, RawJump, RawLimits, RawNumber};
 use super::{Bound, Dictionary, Figure, FigureId, Jump};
 use crate::diagnostic::{Code, Diagnostic, Report, Span, did_you_mean, hint, question};
@@ -11,7 +12,7 @@ use crate::language::Language;
 use crate::project::Number;
 use crate::project::kind::Kind;
 use crate::project::level::{Level, Levels};
-use crate::project::localized::Localized;
+use crate::project::localized::{Localized, placeholder};
 use crate::project::point::{FileReference, Reference};
 use crate::project::reader::Reader;
 use crate::project::spanned::Spanned;
@@ -45,6 +46,7 @@ impl Dictionary {
         if let Some(levels) = levels {
             check_levels(&dictionary, levels, &mut reader.report);
         }
+        check_kinds(&dictionary, &mut reader.report);
         Some(dictionary)
     }
 }
@@ -90,6 +92,7 @@ fn resolve(
     };
     let (kind, unit) = declared.resolve(languages, report);
     Figure {
+        tolerance: tolerance(raw.tolerance, &raw.sum_of, report),
         jump: raw.jump.and_then(|raw| jump(raw, report)),
         may_be_unchanged: raw.may_be_unchanged,
         // A sum with an unknown part is not checked, because the unknown part is already reported.
@@ -115,20 +118,42 @@ fn resolve(
 /// The size from which a change is flagged.
 fn jump(raw: Spanned<RawJump>, report: &mut Report) -> Option<Jump> {
     let place = raw.span();
-    let mut number = |raw: &Spanned<RawNumber>| {
-        let parsed = from_zero(&raw.get_ref().0);
-        let refused = |problem: &str| {
-            let message = "expected a number from 0";
-            Diagnostic::error(Code::WrongValue, raw.span(), message).label(problem)
-        };
-        parsed.map_err(|problem| report.push(refused(problem))).ok()
-    };
+    let mut number = |raw: &Spanned<RawNumber>| limit(raw, report);
     let (over, least) = match raw.into_inner() {
         RawJump::Over(over) => (number(&Spanned::new(place, over))?, None),
         RawJump::Both(RawLimits { percent, least }) => (number(&percent)?, least),
     };
     let least = least.map_or(Some(Number::whole(0)), |least| number(&least))?;
     Some(Jump { over, least })
+}
+
+/// The largest difference between a figure and the sum of its parts.
+fn tolerance(
+    raw: Option<Spanned<RawNumber>>,
+    parts: &Spanned<Vec<Spanned<String>>>,
+    report: &mut Report,
+) -> Number {
+    let Some(raw) = raw else {
+        return Number::whole(0);
+    };
+    if parts.get_ref().is_empty() {
+        let message = "`tolerance` stands beside `sum_of` only";
+        report.push(
+            Diagnostic::error(Code::WrongRule, raw.span(), message)
+                .help("name the parts of the sum, or leave `tolerance` out"),
+        );
+    }
+    limit(&raw, report).unwrap_or(Number::whole(0))
+}
+
+/// Reads a number from 0, and reports another one.
+fn limit(raw: &Spanned<RawNumber>, report: &mut Report) -> Option<Number> {
+    let refused = |problem: &str| {
+        let message = "expected a number from 0";
+        Diagnostic::error(Code::WrongValue, raw.span(), message).label(problem)
+    };
+    let parsed = from_zero(&raw.get_ref().0);
+    parsed.map_err(|problem| report.push(refused(problem))).ok()
 }
 
 /// Reads a bound of a figure of a kind. It can be below 0 if the figure can.

@@ -20,7 +20,7 @@ impl Kind {
     #[must_use]
     pub fn change_in_percent(self, by: Number, from: Number) -> Option<Number> {
         match self.descriptor.measure {
-            Measure::Relative => by.in_percent_of(from),
+            Measure::Relative => by.in_percent_of(from.abs()),
             Measure::Points | Measure::Difference => None,
         }
     }
@@ -29,7 +29,7 @@ impl Kind {
     #[must_use]
     pub fn change_exceeds(self, by: Number, from: Number, limit: Number) -> bool {
         match self.descriptor.measure {
-            Measure::Relative => by.exceeds_share(limit, from),
+            Measure::Relative => by.exceeds_share(limit, from.abs()),
             Measure::Points | Measure::Difference => by > limit,
         }
     }
@@ -44,11 +44,11 @@ impl Kind {
         }
     }
 
-    /// The magnitude of a figure, for comparing the sizes of jurisdictions. `None` for percentages, which do not depend
-    /// on size.
+    /// The magnitude of a figure, for comparing the sizes of jurisdictions. `None` for percentages and signed figures,
+    /// which do not depend on size.
     #[must_use]
     pub fn magnitude(self, number: Number) -> Option<f64> {
         let is_size = matches!(self.descriptor.measure, Measure::Relative);
-        is_size.then(|| number.to_f64(0))
+        (is_size && !self.parameters.is_signed).then(|| number.to_f64(0))
     }
 }

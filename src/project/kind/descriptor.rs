@@ -17,6 +17,8 @@ pub(super) struct Descriptor {
     pub description: &'static str,
     /// The name of the schema definition for its values.
     pub definition: &'static str,
+    /// The type of its values.
+    pub values: ValueType,
     /// The accepted values without their limits, for messages: "a whole number".
     pub expected: fn(&Parameters) -> String,
     /// A sample value without decimals, as written in a data file.
@@ -45,6 +47,8 @@ pub(super) struct Descriptor {
     pub cell_format: &'static str,
     /// The exponent of the power of ten by which a figure is multiplied for a workbook.
     pub cell_power: i8,
+    /// Whether its values can be added, drawn as bars and be parts of each other. Years, dates and texts cannot.
+    pub is_quantity: bool,
     /// Whether a noun can follow its numbers: "51 cases". A countable number also indicates the size of a jurisdiction.
     pub is_countable: bool,
     /// The unit in which changes are measured.
@@ -60,6 +64,7 @@ impl Descriptor {
         noun: "a number",
         description: "A number, with as many decimals as `decimals` says.",
         definition: "Number",
+        values: ValueType::Number,
         expected: |parameters| match parameters.is_whole() {
             true => "a whole number".to_owned(),
             false => "a number".to_owned(),
@@ -80,10 +85,22 @@ impl Descriptor {
         print: print::grouped,
         cell_format: "#,##0",
         cell_power: 0,
+        is_quantity: true,
         is_countable: false,
         measure: Measure::Relative,
         likely: |_| Likely::Between(1, 99),
     };
+}
+
+/// The type of a kind's values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ValueType {
+    /// A number.
+    Number,
+    /// A date.
+    Date,
+    /// A text, by language.
+    Text,
 }
 
 /// A limit of a kind's numbers.

@@ -8,6 +8,7 @@ mod cell;
 mod change;
 mod count;
 mod currency;
+mod date;
 mod descriptor;
 mod money;
 mod number;
@@ -16,6 +17,7 @@ mod percent;
 mod print;
 mod scale;
 mod schema;
+mod text;
 mod year;
 
 use std::fmt;
@@ -25,17 +27,19 @@ use super::number::Number;
 use descriptor::Descriptor;
 
 pub(super) use currency::Currency;
-pub use descriptor::Likely;
+pub use descriptor::{Likely, ValueType};
 pub use parameters::{Key as KindKey, Parameters};
 pub use scale::Scale;
 
 /// All kinds, in the order in which editors offer them.
-static ALL: [&Descriptor; 5] = [
+static ALL: [&Descriptor; 7] = [
     &count::COUNT,
     &percent::PERCENT,
     &number::NUMBER,
     &money::MONEY,
     &year::YEAR,
+    &date::DATE,
+    &text::TEXT,
 ];
 
 /// The kind of a figure with its parameters: a count, a percentage with one decimal, an amount in US dollars.
@@ -87,6 +91,24 @@ impl Kind {
         self.descriptor.noun
     }
 
+    /// The type of its values.
+    #[must_use]
+    pub const fn values(self) -> ValueType {
+        self.descriptor.values
+    }
+
+    /// Whether its values can be added, drawn as bars and be parts of each other.
+    #[must_use]
+    pub const fn is_quantity(self) -> bool {
+        self.descriptor.is_quantity
+    }
+
+    /// Whether its values are numbers, which can be compared.
+    #[must_use]
+    pub fn is_numeric(self) -> bool {
+        self.values() == ValueType::Number
+    }
+
     /// The parameters.
     #[must_use]
     pub const fn parameters(self) -> Parameters {
@@ -103,6 +125,9 @@ impl Kind {
     #[must_use]
     pub fn expected(self) -> String {
         let value = (self.descriptor.expected)(&self.parameters);
+        if !self.is_numeric() {
+            return value;
+        }
         let value = match (self.least(), &self.most()) {
             (Some(least), Some(most)) => {
                 format!("{value} from {} to {}", least.ungrouped(), most.ungrouped())
@@ -155,6 +180,12 @@ impl Kind {
     #[must_use]
     pub fn is_comparable(self, other: Self) -> bool {
         self.name() == other.name() && self.parameters.currency == other.parameters.currency
+    }
+
+    /// The most decimals that a number in a data file can have, or `None` if each number keeps its own.
+    #[must_use]
+    pub fn most_decimals(self) -> Option<u8> {
+        self.parameters.most_decimals()
     }
 
     /// The number as it is kept: with the declared decimals, so that 3 is 3.0. A scaled figure keeps its whole number.
@@ -250,6 +281,12 @@ impl Kind {
             Some(currency) => currency.sign(),
             None => Some(self.descriptor.sign).filter(|sign| !sign.is_empty()),
         }
+    }
+
+    /// The code of its currency, or `None` if it is not money.
+    #[must_use]
+    pub fn currency_code(self) -> Option<&'static str> {
+        self.parameters.currency.map(Currency::code)
     }
 
     /// The unit after a number in output that has no language, with the space before it: `%`, ` USD`. Empty if the kind

@@ -1,6 +1,7 @@
 //! The printed forms of numbers, and the check of a text that replaces one.
 
 use super::Kind;
+use super::descriptor::ValueType;
 use super::parameters::Parameters;
 use crate::language::Scale;
 use crate::project::number::Number;
@@ -13,9 +14,18 @@ impl Kind {
         (self.descriptor.print)(&self.parameters, number, numerals)
     }
 
-    /// Texts with every character that numbers of this kind can print in a language.
+    /// Texts with every character that numbers and dates of this kind can print in a language. Texts are known when a sheet
+    /// is made.
     #[must_use]
     pub fn samples(self, numerals: &Numerals) -> Vec<String> {
+        match self.values() {
+            ValueType::Number => self.number_samples(numerals),
+            ValueType::Date => numerals.date_samples(),
+            ValueType::Text => Vec::new(),
+        }
+    }
+
+    fn number_samples(self, numerals: &Numerals) -> Vec<String> {
         let digits = Number::whole(1_234_567_890);
         let mut numbers = vec![digits];
         if self.has_decimals() || self.parameters.scale.is_some() {

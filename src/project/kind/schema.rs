@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, de};
 
-use super::{ALL, Kind};
+use super::{ALL, Kind, ValueType};
 use crate::project::number::Number;
 
 impl Kind {
@@ -25,9 +25,12 @@ impl Kind {
         }
     }
 
-    /// The JSON Schema of its numbers.
+    /// The JSON Schema of its values. That of texts depends on the languages of the publication.
     #[must_use]
     pub fn schema(self) -> serde_json::Value {
+        if self.values() == ValueType::Date {
+            return serde_json::json!({ "type": "string", "format": "date" });
+        }
         let kind = if self.has_decimals() {
             "number"
         } else {

@@ -29,6 +29,7 @@ pub(super) static YEAR: Descriptor = Descriptor {
     no_sign: "this figure is a year; give the cell the format of a number without decimals",
     print: print::year,
     cell_format: "0",
+    is_quantity: false,
     measure: Measure::Difference,
     likely: |_| Likely::Between(2015, 2024),
     ..Descriptor::PLAIN

@@ -6,7 +6,8 @@ use toml::de::{DeTable, DeValue};
 use super::read::{Value, ValuesParser, found, in_order};
 use super::{Amount, BLANK, Blank, BlankPart, Entry};
 use crate::diagnostic::{Code, Diagnostic, Report, Span, did_you_mean};
-use crate::project::localized::{Localized, RawLocalized};
+use crate::project::kind::{Kind, ValueType};
+use crate::project::localized::{Localized, RawLocalized, placeholder};
 use crate::project::number::Number;
 use crate::project::point::FigureId;
 use crate::project::slips::{self, Slip};
@@ -27,7 +28,9 @@ impl ValuesParser<'_, '_> {
             span,
         };
         let plain = match value.into_inner() {
-            DeValue::Table(table) => self.entry_table(figure, table, &mut entry)?,
+            DeValue::Table(table) if !self.is_text_by_language(figure, &table) => {
+                self.entry_table(figure, table, &mut entry)?
+            }
             plain => Spanned::new(span.start..span.end, plain),
         };
         entry.span = plain.span().into();
@@ -36,9 +39,59 @@ impl ValuesParser<'_, '_> {
         if self.is_blank(&plain, Some(figure), BlankPart::Value, &format!("`{id}`")) {
             return None;
         }
-        entry.amount = self.amount(figure, &plain)?;
+        let kind = project.dictionary.get(figure).kind;
+        if !kind.is_numeric() && entry.text.is_some() {
+            let error = no_text_beside(kind, id, &entry);
+            self.reader.report.push(error);
+            return None;
+        }
+        entry.amount = match kind.values() {
+            ValueType::Number => self.amount(figure, &plain)?,
+            ValueType::Date => self.date_or_absence(figure, &plain)?,
+            ValueType::Text => self.text_or_absence(figure, plain, &mut entry)?,
+        };
         check_text(self.project, figure, &entry, &mut self.reader.report);
         Some(entry)
+    }
+
+    /// Whether the table of a figure is its text by language, without any other keys.
+    fn is_text_by_language(&self, figure: FigureId, table: &DeTable<'_>) -> bool {
+        let kind = self.project.dictionary.get(figure).kind;
+        let mut keys = table.iter().map(|(key, _)| key.get_ref().as_ref());
+        kind.values() == ValueType::Text && !keys.any(|key| ENTRY.contains(&key))
+    }
+
+    fn date_or_absence(&mut self, figure: FigureId, value: &Value<'_>) -> Option<Amount> {
+        if let DeValue::String(word) = value.get_ref()
+            && slips::date(word).is_none()
+        {
+            return self.absence(figure, word, value.span().into());
+        }
+        self.date(value).map(Amount::Date)
+    }
+
+    fn text_or_absence(
+        &mut self,
+        figure: FigureId,
+        value: Value<'_>,
+        entry: &mut Entry,
+    ) -> Option<Amount> {
+        if let DeValue::String(word) = value.get_ref()
+            && let Some(absence) = Amount::of_absence(word)
+        {
+            return Some(absence);
+        }
+        let id = &self.project.dictionary.get(figure).id;
+        let text = self.localized(value)?;
+        if self.has_blanks(&text, figure, &format!("`{id}`")) {
+            return None;
+        }
+        let placeholders = text
+            .all()
+            .filter_map(|text| placeholder("a text of the data", text));
+        self.reader.report.extend(placeholders);
+        entry.text = Some(text);
+        Some(Amount::Text)
     }
 
     /// Records a value that is still to be filled in, and returns whether it is one.
@@ -181,9 +234,8 @@ impl ValuesParser<'_, '_> {
 
     /// Reads a word in place of a number. Returns `None` for an unknown word, which is an error.
     fn absence(&mut self, figure: FigureId, word: &str, span: Span) -> Option<Amount> {
-        let mut known = Amount::ABSENCES.iter();
-        if let Some((_, absence)) = known.find(|(known, _)| *known == word) {
-            return Some(*absence);
+        if let Some(absence) = Amount::of_absence(word) {
+            return Some(absence);
         }
         let kind = self.project.dictionary.get(figure).kind;
         let near = did_you_mean(word, Amount::ABSENCES.map(|(known, _)| known));
@@ -257,6 +309,14 @@ fn problem_of(value: &DeValue<'_>) -> String {
     }
 }
 
+/// The error of a printed text beside a value that is no number.
+fn no_text_beside(kind: Kind, id: &str, entry: &Entry) -> Diagnostic {
+    let span = entry.text.as_ref().map_or(entry.span, Localized::span);
+    let message = format!("`{id}` is {} and has no other text", kind.noun());
+    let help = "only a number can have a printed text of its own; leave `text` out";
+    Diagnostic::error(Code::WrongText, span, message).help(help)
+}
+
 /// The number of decimals in words.
 fn decimals_of(number: Number) -> String {
     match number.decimals() {
@@ -280,6 +340,9 @@ fn not_plain(digits: &str) -> Option<&'static str> {
 pub fn check_text(project: &Project, figure: FigureId, entry: &Entry, report: &mut Report) {
     let Some(text) = &entry.text else { return };
     let figure = project.dictionary.get(figure);
+    if entry.amount == Amount::Text {
+        return;
+    }
     let Some(number) = entry.amount.number() else {
         let message = format!("`{}` has a text but no number", figure.id);
         report.push(

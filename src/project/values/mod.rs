@@ -26,6 +26,7 @@ use super::point::FigureId;
 use super::reader::Reader;
 use super::status::Status;
 use crate::diagnostic::{Code, Span};
+use crate::language::Language;
 
 /// The stem of the national file's name.
 pub const NATIONAL: &str = "national";
@@ -36,11 +37,15 @@ pub const SAMPLE_SOURCE: &str = "Sample figures, not real";
 /// The mark of a value still to be filled in.
 pub const BLANK: &str = "?";
 
-/// A number, or the reason why there is none.
+/// A number, date or text, or the reason why there is none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Amount {
     /// The number.
     Number(Number),
+    /// The date.
+    Date(NaiveDate),
+    /// The text, which is that of the entry.
+    Text,
     /// A number exists and is withheld.
     Suppressed,
     /// No number exists.
@@ -62,12 +67,26 @@ impl Amount {
         found.map(|(word, _)| *word)
     }
 
-    /// The number, or `None` if it is absent.
+    /// The absence that a word in a file stands for, or `None` for another word.
+    #[must_use]
+    pub fn of_absence(word: &str) -> Option<Self> {
+        let mut known = Self::ABSENCES.into_iter();
+        let found = known.find(|(known, _)| *known == word);
+        found.map(|(_, absence)| absence)
+    }
+
+    /// Whether there is a number, date or text.
+    #[must_use]
+    pub fn is_available(self) -> bool {
+        self.absence().is_none()
+    }
+
+    /// The number, or `None` if it is absent, or if the figure is a date or text.
     #[must_use]
     pub const fn number(self) -> Option<Number> {
         match self {
             Self::Number(number) => Some(number),
-            Self::Suppressed | Self::NotAvailable => None,
+            Self::Date(_) | Self::Text | Self::Suppressed | Self::NotAvailable => None,
         }
     }
 }
@@ -76,6 +95,8 @@ impl fmt::Display for Amount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Number(number) => number.fmt(f),
+            Self::Date(date) => date.fmt(f),
+            Self::Text => f.write_str("a text"),
             absence => write!(f, "\"{}\"", absence.absence().unwrap_or_default()),
         }
     }
@@ -86,7 +107,8 @@ impl fmt::Display for Amount {
 pub struct Entry {
     /// The number, or the reason why there is none.
     pub amount: Amount,
-    /// The printed text, which replaces the number formatted by the rules of the language.
+    /// The printed text, which replaces the number formatted by the rules of the language; or the value of a figure
+    /// that is a text.
     pub text: Option<Localized>,
     /// The note.
     pub note: Option<Text>,
@@ -96,6 +118,32 @@ pub struct Entry {
     pub unchanged: Option<Span>,
     /// The source location of the number.
     pub span: Span,
+}
+
+impl Entry {
+    /// The value for output that has no language: the number as in data files, the date, the texts of all languages, or
+    /// the word for its absence in quotes.
+    #[must_use]
+    pub fn to_plain(&self) -> String {
+        match (self.amount, &self.text) {
+            (Amount::Text, Some(text)) => {
+                let texts = text.all().map(|text| text.text.as_str());
+                texts.collect::<Vec<_>>().join(" / ")
+            }
+            (amount, _) => amount.to_string(),
+        }
+    }
+
+    /// The value in JSON: a number, a date as 2024-05-01, or a text in a language. `None` if there is none.
+    #[must_use]
+    pub fn to_json(&self, language: &Language) -> Option<serde_json::Value> {
+        match self.amount {
+            Amount::Number(number) => number.json().map(Into::into),
+            Amount::Date(date) => Some(date.to_string().into()),
+            Amount::Text => Some(self.text.as_ref()?.words(language).into()),
+            Amount::Suppressed | Amount::NotAvailable => None,
+        }
+    }
 }
 
 /// The figures of one file: of one area and one year.
