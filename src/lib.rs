@@ -80,6 +80,7 @@
 //! | the metadata of a PDF | `pdf/metadata.rs` |
 //! | the pictures of pages | [`raster`] |
 //! | a check for slips | one file in `proofread/`, called where its input is complete: the text or the figures of a sheet in `proofread/mod.rs`, two years or all places in `batch/`; a code, one case in `tests/proofread.rs` |
+//! | messages of one cause that are shown as one | [`diagnostic::Diagnostic::about`] where they are made; `diagnostic/group.rs` |
 //! | a diagnostic | its code in `diagnostic/code.rs`, one case in the tests; `docs/errors.md` is made from both by `tests/errors.rs` |
 //! | the import of spreadsheets | `spreadsheet/import/`, one case in `tests/cells.rs`, of long tables in `tests/long_tables.rs`; `docs/reference/spreadsheets.md` |
 //! | a column of spreadsheets | `spreadsheet/table.rs`, its cells in `spreadsheet/export/` and `spreadsheet/import/reading.rs` |

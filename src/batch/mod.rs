@@ -13,6 +13,7 @@ mod input_recorder;
 mod mixed_up;
 mod named_file;
 mod near_misses;
+mod other_languages;
 mod paths;
 mod plan;
 mod previous_year;

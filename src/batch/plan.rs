@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 
-use super::near_misses;
 use super::previous_year::PreviousYear;
 use super::select::{Selection, check_codes, languages, layouts, year};
+use super::{near_misses, other_languages};
 use crate::diagnostic::{Code, Diagnostic, Report, UsageError};
 use crate::edition::{Edition, FOR_PRINT_FILE, Inputs};
 use crate::output::Selected;
@@ -168,6 +168,7 @@ pub fn plan(reader: &mut Reader<'_>, selection: &Selection) -> Result<Option<Pla
     let layouts = layouts(reader, &project, selection)?;
     check_codes(&project, &selection.codes)?;
     near_misses::report_folders(reader, &project);
+    other_languages::report_texts(reader, &project);
     let Some(year) = year(reader, selection)? else {
         return Ok(None);
     };

@@ -143,6 +143,7 @@ impl Messages {
                 "this file was changed since it was made, and is no longer in the release";
             Diagnostic::file_error(Code::NotOurs, out.join(name).display().to_string(), message)
                 .warning()
+                .about("")
                 .help("move it away and make it again, or write over it with --force")
         };
         let report = Report::from_iter(names.iter().map(warning));
@@ -159,6 +160,7 @@ impl Messages {
                 message,
             )
             .warning()
+            .about("")
             .help("make both with --format pdf,png")
         };
         let report = Report::from_iter(names.iter().map(warning));

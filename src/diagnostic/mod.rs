@@ -9,6 +9,7 @@ mod cells;
 mod code;
 mod columns;
 mod excerpt;
+mod group;
 mod listed;
 pub mod render;
 mod report;
@@ -85,6 +86,9 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// The replacement that the help describes, if it is exact.
     pub fix: Option<Fix>,
+    /// The words of the message that name the place or the figure it is about. Diagnostics that differ in nothing else
+    /// have one cause and can be shown as one.
+    pub subject: Option<String>,
 }
 
 impl Diagnostic {
@@ -100,6 +104,7 @@ impl Diagnostic {
             labels: Vec::new(),
             help: None,
             fix: None,
+            subject: None,
         }
     }
 
@@ -135,6 +140,14 @@ impl Diagnostic {
     #[must_use]
     pub fn note(mut self) -> Self {
         self.severity = Severity::Note;
+        self
+    }
+
+    /// Names the place or the figure that the diagnostic is about, in the words of its message or, if the message does
+    /// not name it, in others. See [`subject`](Self::subject).
+    #[must_use]
+    pub fn about(mut self, subject: impl Into<String>) -> Self {
+        self.subject = Some(subject.into());
         self
     }
 

@@ -5,6 +5,7 @@ use annotate_snippets::{Group, Level, Origin, Renderer};
 use serde::Serialize;
 
 use super::excerpt::excerpts;
+use super::group::groups;
 use super::{
     Diagnostic, Report, Severity, Sources, Unlisted, visible, visible_json, visible_lines,
 };
@@ -26,15 +27,29 @@ pub enum Format {
 /// `color` adds ANSI escapes to the human format.
 #[must_use]
 pub fn render(report: &Report, sources: &Sources, format: Format, color: bool) -> String {
-    let show: &dyn Fn(&Diagnostic) -> String = match format {
-        Format::Human => &|d| human(d, sources, color),
-        Format::Json => &|d| json(d, sources),
-        Format::Github => &|d| github(d, sources),
+    let show = |diagnostic: &Diagnostic, note: Option<&str>| match format {
+        Format::Human => human(diagnostic, note, sources, color),
+        Format::Json => json(diagnostic, sources),
+        Format::Github => github(diagnostic, note, sources),
     };
     let (listed, unlisted) = report.listed(sources);
-    let listed = listed.into_iter().map(show);
-    let unlisted = unlisted.into_iter().map(|kind| show(&remainder(kind)));
-    listed.chain(unlisted).collect()
+    let (shown, unlisted): (Vec<String>, _) = match format {
+        Format::Json => {
+            let shown = listed.into_iter().map(|one| show(one, None));
+            (shown.collect(), unlisted)
+        }
+        Format::Human | Format::Github => {
+            let (groups, unlisted) = groups(listed, unlisted);
+            let shown = groups
+                .iter()
+                .map(|group| show(group.first, group.note(sources).as_deref()));
+            (shown.collect(), unlisted)
+        }
+    };
+    let unlisted = unlisted
+        .into_iter()
+        .map(|kind| show(&remainder(kind), None));
+    shown.into_iter().chain(unlisted).collect()
 }
 
 /// A message for the diagnostics of a kind that are not shown.
@@ -47,7 +62,7 @@ fn remainder(kind: Unlisted) -> Diagnostic {
     .help("correct those that are shown, and run it again to see the others")
 }
 
-fn human(diagnostic: &Diagnostic, sources: &Sources, color: bool) -> String {
+fn human(diagnostic: &Diagnostic, note: Option<&str>, sources: &Sources, color: bool) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -68,6 +83,9 @@ fn human(diagnostic: &Diagnostic, sources: &Sources, color: bool) -> String {
         .collect();
     for excerpt in excerpts {
         group = group.element(excerpt.snippet());
+    }
+    if let Some(note) = note {
+        group = group.element(Level::NOTE.message(visible_lines(note)));
     }
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(visible(help)));
@@ -159,7 +177,7 @@ fn json(diagnostic: &Diagnostic, sources: &Sources) -> String {
 
 /// See "Workflow commands" in GitHub's documentation: values escape `%`, line ends, and in
 /// properties also `:` and `,`. A carriage return is a code point by then.
-fn github(diagnostic: &Diagnostic, sources: &Sources) -> String {
+fn github(diagnostic: &Diagnostic, note: Option<&str>, sources: &Sources) -> String {
     let message = Message::new(diagnostic, sources);
     let escape = |text: &str| {
         let text = visible_lines(text).replace('%', "%25");
@@ -180,6 +198,9 @@ fn github(diagnostic: &Diagnostic, sources: &Sources) -> String {
     }
     properties.push(format!("title={}", property(message.code)));
     let mut text = message.message;
+    if let Some(note) = note {
+        text = format!("{text}\n{note}");
+    }
     if let Some(help) = message.help {
         text = format!("{text}\nhelp: {help}");
     }

@@ -48,6 +48,7 @@ impl Remains {
                 let message = format!("nothing is left below {text:?} in `{design}` for {whose}");
                 Diagnostic::error(Code::EmptySection, span, message)
                     .warning()
+                    .about(whose)
                     .label("guards take out all that stands below it")
                     .help(
                         "put the heading between {% if … %} and {% endif %}, too, or write what \
@@ -69,6 +70,7 @@ impl Remains {
             found.push(
                 Diagnostic::error(Code::NoNumbers, place, message)
                     .warning()
+                    .about(whose)
                     .help(help),
             );
         }

@@ -9,7 +9,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 
 use super::characters::too_long;
 use super::spanned::Spanned;
-use crate::diagnostic::{Code, Diagnostic, Report, Span, hint};
+use crate::diagnostic::{Code, Diagnostic, Report, Span, did_you_mean};
 use crate::language::Language;
 
 /// A text and its source location.
@@ -197,12 +197,21 @@ fn unknown(key: &Spanned<String>, languages: &[Language]) -> Option<Diagnostic> 
         return None;
     }
     let span = Span::from(key.span());
+    let (message, help) = unknown_language(name, languages);
+    let error = Diagnostic::error(Code::UnknownLanguage, span, message);
+    Some(error.about("").help(help))
+}
+
+/// The message about a language that the publication does not have, and the way out.
+pub(crate) fn unknown_language(name: &str, languages: &[Language]) -> (String, String) {
+    let known: Vec<&str> = languages.iter().map(|l| l.short.as_str()).collect();
     let message = format!("`{name}` is not a language of this publication");
-    let help = hint(name, &known);
-    Some(
-        Diagnostic::error(Code::UnknownLanguage, span, message)
-            .help(format!("{help}; they are listed in data/publication.toml")),
-    )
+    let other = match did_you_mean(name, known) {
+        Some(near) => format!("did you mean `{near}`? If not, delete it"),
+        None => "delete it".to_owned(),
+    };
+    let help = format!("{other}, or add the language to `languages` in data/publication.toml");
+    (message, help)
 }
 
 /// A localized text as serde reads it.

@@ -45,7 +45,7 @@ pub use files::{FileError, Files, LARGEST_FILE, Memory};
 pub use jurisdictions::{BOOK, Jurisdiction, Jurisdictions};
 pub use kind::{Kind, Likely, Parameters, Scale, ValueType};
 pub use level::{Level, Levels};
-pub(crate) use localized::{LOCALIZED, unfit};
+pub(crate) use localized::{LOCALIZED, unfit, unknown_language};
 pub use localized::{Localized, Text};
 pub use number::Number;
 pub use numerals::Numerals;

@@ -137,6 +137,7 @@ fn partly_checked(figure: &Figure, total: &Entry, known: usize, sum: Number) -> 
     let message = format!("`{}` is checked over {known} of its {all} parts", figure.id);
     let label = format!("the known parts add up to {sum}");
     Diagnostic::error(Code::PartOfSum, total.span, message)
+        .about(format!("`{}`", figure.id))
         .label(label)
         .note()
 }

@@ -74,6 +74,8 @@ fn another<'p>(
     }
     let name = mentions.first()?.name;
     let message = format!("this text of {} names {name}", own.code);
-    let warning = Diagnostic::error(Code::OtherPlace, text.span, message).warning();
+    let warning = Diagnostic::error(Code::OtherPlace, text.span, message)
+        .about(own.code.as_str())
+        .warning();
     Some((name, warning))
 }

@@ -46,13 +46,15 @@ fn same_numbers(same: &[(&Figure, Span, Span)], numbers: usize, year: u16) -> Op
         .map(|(figure, ..)| format!("`{}`", figure.id))
         .collect();
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
-    let message = match ids.as_slice() {
-        [id] => format!("{id} has the number of {year}"),
-        all if all.len() == numbers => format!("all {numbers} figures have the numbers of {year}"),
-        ids => format!("{} have the numbers of {year}", listed(ids)),
+    let (subject, verb) = match ids.as_slice() {
+        [id] => ((*id).to_owned(), "has the number"),
+        all if all.len() == numbers => (format!("all {numbers} figures"), "have the numbers"),
+        ids => (listed(ids), "have the numbers"),
     };
+    let message = format!("{subject} {verb} of {year}");
     let warning = Diagnostic::error(Code::Unchanged, *place, message)
         .warning()
+        .about(subject)
         .also(*old, format!("as in {year}"))
         .help(
             "correct what was left standing; where a number is the same again, write \
@@ -69,6 +71,7 @@ fn not_unchanged(figure: &Figure, said: Span, number: Span, year: u16) -> Diagno
     );
     Diagnostic::error(Code::NotUnchanged, said, message)
         .warning()
+        .about(format!("`{}`", figure.id))
         .also(number, "what it is")
         .help("look at the number again, and leave `unchanged` out if it is right")
 }
@@ -81,6 +84,7 @@ fn same_note(figure: &Figure, now: &Entry, before: &Entry, year: u16) -> Option<
         let message = format!("the note of `{}` is still that of {year}", figure.id);
         Diagnostic::error(Code::Unchanged, note.span, message)
             .warning()
+            .about(format!("`{}`", figure.id))
             .also(now.span, "the number is another")
             .help("write what is to be remarked this year, or leave the note out")
     })
@@ -95,6 +99,7 @@ fn same_source(now: &Values, before: &Values) -> Option<Diagnostic> {
         let message = format!("the source is still that of {year}");
         Diagnostic::error(Code::Unchanged, source.span, message)
             .warning()
+            .about("")
             .pointing_at(year)
             .help("write where this year's figures come from")
     })

@@ -52,6 +52,7 @@ pub(super) fn given(
              there for the rules alone"
         );
         let warning = Diagnostic::error(Code::UnprintedFigure, figure.span, message).warning();
-        Some(warning.also(entry.span, "given here").help(help))
+        let warning = warning.also(entry.span, "given here").help(help);
+        Some(warning.about(format!("`{name}`")))
     })
 }

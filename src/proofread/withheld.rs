@@ -155,6 +155,7 @@ fn warning(
         message,
     )
     .warning()
+    .about(format!("`{}`", name(figure)))
     .label(label)
     .help(help);
     let others = sum.members().filter(|other| *other != figure);

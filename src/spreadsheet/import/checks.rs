@@ -131,5 +131,6 @@ fn note_without_number(id: &str, entry: &Entry) -> Option<Diagnostic> {
         note.text
     );
     let warning = Diagnostic::error(Code::NoteWithoutNumber, entry.span, message).warning();
-    Some(warning.help("it goes into the sheets' data; change it, or take it out"))
+    let help = "it goes into the sheets' data; change it, or take it out";
+    Some(warning.about(format!("`{id}`")).help(help))
 }

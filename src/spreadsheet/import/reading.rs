@@ -324,9 +324,11 @@ fn still_blank(text: &str, span: Span) -> Option<Diagnostic> {
 
 /// The warning about a text that is removed because its cell is blank.
 fn removed(path: &str, old: &Text, span: Span) -> Diagnostic {
-    let message = format!("this cell is blank, so `{path}` goes: \"{}\"", old.text);
+    let removed = format!("`{path}` goes: \"{}\"", old.text);
+    let message = format!("this cell is blank, so {removed}");
     Diagnostic::error(Code::Removed, span, message)
         .warning()
+        .about(removed)
         .help("write it here as well to keep it")
 }
 

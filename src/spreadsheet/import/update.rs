@@ -31,7 +31,7 @@ impl FileUpdate {
                 let path = values::path(row.year, code);
                 let message = format!("this row is blank; {path} is left as it is");
                 let note = Diagnostic::error(Code::Blank, row.span, message).note();
-                reader.report.push(note);
+                reader.report.push(note.about(path));
             }
             return None;
         }
