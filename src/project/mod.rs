@@ -22,6 +22,7 @@ mod place_names;
 mod point;
 mod publication;
 mod reader;
+mod row_rules;
 pub mod rules;
 mod slips;
 pub(crate) mod spanned;

@@ -3,9 +3,13 @@
 use super::dictionary::{Bound, Dictionary, Figure};
 use super::figures::Figures;
 use super::number::Number;
-use super::point::Reference;
+use super::point::{FigureId, Reference};
+use super::row_rules::rows_alike;
 use super::values::Entry;
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
+
+/// The largest number of parts that an error about a sum points at. A list can have many rows.
+const MOST_PARTS_SHOWN: usize = 20;
 
 /// Checks the numbers of the sheet's own file. A rule that names a figure without a number is skipped, with one
 /// exception: the known parts of a sum may not exceed it. A note is reported if only some of the parts were checked.
@@ -25,6 +29,10 @@ pub fn check(dictionary: &Dictionary, figures: Figures<'_>, report: &mut Report)
         report.extend(rules.least(figure, entry, number));
         report.extend(rules.most(figure, entry, number));
     }
+    for (id, list) in dictionary.lists() {
+        let rows = own.rows(id).unwrap_or_default();
+        report.extend(rows_alike(dictionary, list, rows));
+    }
 }
 
 struct Rules<'a> {
@@ -38,11 +46,8 @@ impl Rules<'_> {
         if !self.dictionary.is_sum_in(figure, own.level()) {
             return None;
         }
-        let parts: Vec<(&Figure, Option<&Entry>)> = figure
-            .sum_of
-            .iter()
-            .map(|part| (self.dictionary.get(*part), own.get(*part)))
-            .collect();
+        let parts = figure.sum_of.iter().flat_map(|part| self.parts(*part));
+        let parts: Vec<(&Figure, Option<&Entry>)> = parts.collect();
         let numbers = parts
             .iter()
             .filter_map(|(_, entry)| entry.as_ref()?.amount.number());
@@ -57,7 +62,7 @@ impl Rules<'_> {
         } else if may_hold && !is_complete {
             // In a file with errors, missing parts are only a consequence of the errors.
             own.is_sound()
-                .then(|| partly_checked(figure, entry, known, sum))?
+                .then(|| partly_checked(figure, entry, known, parts.len(), sum))?
         } else {
             let message = format!("`{}` is not the sum of its parts", figure.id);
             let is = if is_complete { "are" } else { "are at least" };
@@ -70,9 +75,24 @@ impl Rules<'_> {
         };
         let parts = parts.into_iter();
         let places = parts.filter_map(|(part, entry)| Some((part, entry?)));
+        let places = places.take(MOST_PARTS_SHOWN);
         Some(places.fold(found, |found, (part, entry)| {
             found.also(entry.span, format!("`{}`", part.id))
         }))
+    }
+
+    /// The parts of a sum that a figure stands for: itself, or, of a field of a list, its value in every row. A list
+    /// that the file omits is one unknown part.
+    fn parts(&self, part: FigureId) -> Vec<(&Figure, Option<&Entry>)> {
+        let own = self.figures.own();
+        let figure = self.dictionary.get(part);
+        let Some(list) = self.dictionary.list_of(part) else {
+            return vec![(figure, own.get(part))];
+        };
+        match own.rows(list) {
+            Some(rows) => rows.iter().map(|row| (figure, row.get(part))).collect(),
+            None => vec![(figure, None)],
+        }
     }
 
     fn part(&self, figure: &Figure, entry: &Entry, number: Number) -> Option<Diagnostic> {
@@ -132,8 +152,13 @@ fn beyond(figure: &Figure) -> String {
 }
 
 /// The note that a sum was checked over some of its parts only.
-fn partly_checked(figure: &Figure, total: &Entry, known: usize, sum: Number) -> Diagnostic {
-    let all = figure.sum_of.len();
+fn partly_checked(
+    figure: &Figure,
+    total: &Entry,
+    known: usize,
+    all: usize,
+    sum: Number,
+) -> Diagnostic {
     let message = format!("`{}` is checked over {known} of its {all} parts", figure.id);
     let label = format!("the known parts add up to {sum}");
     Diagnostic::error(Code::PartOfSum, total.span, message)

@@ -119,8 +119,10 @@ kinds! {
     ScaleName { "enum": ["thousand", "million", "billion"] }
     /// The id of a new figure.
     NewFigure { "type": "string", "pattern": r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$" }
-    /// The id of a figure of the same area.
-    FigureName { "type": "string", "x-known": "figures", "pattern": r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$" }
+    /// The id of a new list, or the key of a field in its rows.
+    NewList { "type": "string", "pattern": "^[a-z][a-z0-9_]*$" }
+    /// The id of a figure of the same area, or of a field of a list.
+    PartName { "type": "string", "x-known": "parts", "pattern": r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$" }
     /// The id of a figure of any area and year.
     AnyFigureName { "type": "string", "x-known": "any-figures", "pattern": r"^((previous|y[0-9]{4})\.)?((national|within)\.)?[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$" }
 }

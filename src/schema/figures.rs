@@ -4,7 +4,8 @@ use serde_json::{Map, Value, json};
 
 use super::Known;
 use super::tidy::text_by_language;
-use crate::project::values::BLANK;
+use crate::project::dictionary::ListId;
+use crate::project::values::{BLANK, MOST_ROWS};
 use crate::project::{Amount, Figure, Kind, Level, Status, ValueType};
 
 /// The schema of the files of a level.
@@ -15,13 +16,18 @@ pub(super) fn schema(known: &Known<'_>, level: Level) -> Value {
     for (_, figure) in dictionary.iter().filter(|(_, f)| f.levels.contains(&level)) {
         root.add(&figure.id, figure, known);
     }
+    let lists = dictionary.lists();
+    let lists = lists.filter(|(_, list)| list.levels.contains(&level));
+    let lists: Vec<ListId> = lists.map(|(id, _)| id).collect();
+    lists.iter().for_each(|list| root.add_list(*list, known));
     let mut schema = root.schema();
     schema["title"] = match level {
         Level::NATIONAL => "The nation's figures of a year".into(),
         _ => "A jurisdiction's figures of a year".into(),
     };
     let of_level = dictionary.iter().filter(|(_, f)| f.levels.contains(&level));
-    for kind in of_level.map(|(_, figure)| figure.kind) {
+    let fields = lists.iter().flat_map(|list| dictionary.fields(*list));
+    for kind in of_level.chain(fields).map(|(_, figure)| figure.kind) {
         schema["definitions"][kind.definition()] = value(kind, known);
     }
     // Final figures have a source.
@@ -88,6 +94,19 @@ impl Group {
             self.groups.len() - 1
         });
         self.groups[place].1.add(rest, figure, known);
+    }
+
+    /// Adds a list: an array of rows, each a table with the fields.
+    fn add_list(&mut self, id: ListId, known: &Known<'_>) {
+        let language = known.project.publication.default_language();
+        let dictionary = &known.project.dictionary;
+        let list = dictionary.list(id);
+        let mut row = Self::default();
+        for (_, field) in dictionary.fields(id) {
+            row.add(field.key(), field, known);
+        }
+        let rows = json!({ "type": "array", "maxItems": MOST_ROWS, "items": row.schema() });
+        self.put(&list.id, rows, list.label.words(language), !list.optional);
     }
 
     fn put(&mut self, name: &str, mut schema: Value, description: &str, is_required: bool) {

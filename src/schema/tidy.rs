@@ -129,7 +129,7 @@ fn words(map: &mut Map<String, Value>) {
 /// Offers the known names for a string, and accepts others, which may not exist yet.
 fn name_what_is_known(map: &mut Map<String, Value>, known: &Known<'_>) {
     let names = match map.get("x-known").and_then(Value::as_str) {
-        Some("figures") => ids(known).collect(),
+        Some("parts") => ids(known).chain(fields(known)).collect(),
         Some("any-figures") => ids(known).chain(national_ids(known)).collect(),
         Some("designs") => known.designs.to_vec(),
         Some("levels") => levels(known),
@@ -154,6 +154,15 @@ fn levels(known: &Known<'_>) -> Vec<String> {
 fn ids<'k>(known: &Known<'k>) -> impl Iterator<Item = String> + use<'k> {
     let figures = known.project.dictionary.iter();
     figures.map(|(_, figure)| figure.id.clone())
+}
+
+/// The ids of the fields of all lists.
+fn fields<'k>(known: &Known<'k>) -> impl Iterator<Item = String> + use<'k> {
+    let dictionary = &known.project.dictionary;
+    let fields = dictionary
+        .lists()
+        .flat_map(|(list, _)| dictionary.fields(list));
+    fields.map(|(_, field)| field.id.clone())
 }
 
 /// The ids of the national figures as rules name them.

@@ -9,6 +9,7 @@ mod common;
 mod design;
 mod drawn;
 mod links;
+mod lists;
 mod markup;
 mod nation;
 mod place;

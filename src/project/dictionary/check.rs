@@ -9,33 +9,37 @@ use crate::project::level::{Level, Levels};
 use crate::project::point::{Reference, When};
 use crate::project::spanned::Spanned;
 
+/// The ids that are declared: of figures, of lists, of the fields of a list.
+#[derive(Clone, Copy)]
+pub(super) struct Ids<'a> {
+    pub ids: &'a [Spanned<String>],
+    /// The declared thing in words: "a figure".
+    pub noun: &'static str,
+    /// An id as an example.
+    pub example: &'static str,
+    /// Whether an id can have several parts.
+    pub has_groups: bool,
+}
+
 /// Checks that every id is well formed, unique and not the name of a group. Returns whether all ids are valid; errors
 /// go to the report.
-pub(super) fn check_ids(ids: &[Spanned<String>], report: &mut Report) -> bool {
+pub(super) fn check_ids(declared: &[Ids<'_>], report: &mut Report) -> bool {
     let mark = report.mark();
     let mut known: BTreeMap<&str, Span> = BTreeMap::new();
-    for id in ids {
+    let all = declared
+        .iter()
+        .flat_map(|of| of.ids.iter().map(move |id| (*of, id)));
+    for (declared, id) in all {
         let (name, span) = (id.get_ref().as_str(), Span::from(id.span()));
-        if let Some(problem) = wrong_id(name) {
-            let message = format!("`{name}` cannot be used as the id of a figure");
-            let small = name.trim().to_lowercase().replace(['-', ' '], "_");
-            let meant = Some(small).filter(|small| wrong_id(small).is_none());
-            let meant = meant.map(|id| format!("\"{id}\""));
-            let help = match &meant {
-                Some(id) => format!("use lowercase letters, digits and _: {id}"),
-                None => "write a group and a name in lowercase letters, such as \"missing.total\""
-                    .to_owned(),
-            };
-            let error = Diagnostic::error(Code::WrongValue, span, message);
-            report.push(error.label(problem).help(help).maybe_fix(span, meant));
-        }
+        report.extend(not_an_id(name, span, declared));
         let others = groups_of(name).chain(members_of(name, &known));
-        for (other, first) in others.filter_map(|other| known.get_key_value(other)) {
-            let message = format!("`{name}` and `{other}` cannot both be figures");
+        let mut others = others.filter_map(|other| known.get_key_value(other));
+        if let Some((other, first)) = others.next() {
+            let message = format!("`{name}` and `{other}` cannot both be declared");
             report.push(
                 Diagnostic::error(Code::WrongValue, span, message)
                     .also(*first, "the other one")
-                    .help("a figure cannot also be a group of figures; rename one of them"),
+                    .help("a figure or list cannot also be a group of figures; rename one of them"),
             );
         }
         if let Some(first) = known.insert(name, span) {
@@ -51,6 +55,37 @@ pub(super) fn check_ids(ids: &[Spanned<String>], report: &mut Report) -> bool {
         }
     }
     report.errors_since(mark) == 0
+}
+
+/// The error of an id that is not well formed or reserved, or `None`.
+fn not_an_id(name: &str, span: Span, declared: Ids<'_>) -> Option<Diagnostic> {
+    let is_wrong = |name: &str| match wrong_id(name) {
+        None if !declared.has_groups && name.contains('.') => {
+            Some(format!("the id of {} has no dots", declared.noun))
+        }
+        problem => problem,
+    };
+    let problem = is_wrong(name)?;
+    let message = format!("`{name}` cannot be used as the id of {}", declared.noun);
+    let mut small = name.trim().to_lowercase().replace(['-', ' '], "_");
+    if !declared.has_groups {
+        small = small.replace('.', "_");
+    }
+    let meant = Some(small).filter(|small| is_wrong(small).is_none());
+    let meant = meant.map(|id| format!("\"{id}\""));
+    let help = match &meant {
+        Some(id) => format!("use lowercase letters, digits and _: {id}"),
+        None if declared.has_groups => {
+            let example = declared.example;
+            format!("write a group and a name in lowercase letters, such as \"{example}\"")
+        }
+        None => format!(
+            "write a name in lowercase letters, such as \"{}\"",
+            declared.example
+        ),
+    };
+    let error = Diagnostic::error(Code::WrongValue, span, message);
+    Some(error.label(problem).help(help).maybe_fix(span, meant))
 }
 
 /// The groups of an id: `a` and `a.b` of `a.b.c`.

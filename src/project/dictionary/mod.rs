@@ -3,8 +3,11 @@
 mod check;
 mod fit;
 mod kind;
+mod levels;
+mod list;
 mod raw;
 mod read;
+mod read_list;
 
 use super::kind::Kind;
 use super::level::Level;
@@ -12,9 +15,10 @@ use super::localized::Localized;
 use super::number::Number;
 use super::point::{FigureId, Reference};
 use crate::diagnostic::Span;
+pub use list::{List, ListId};
 
 /// Reserved first parts of names: they never name a figure.
-pub const RESERVED: [&str; 8] = [
+pub const RESERVED: [&str; 9] = [
     "year",
     "state",
     "national",
@@ -23,6 +27,7 @@ pub const RESERVED: [&str; 8] = [
     "publication",
     "page",
     "pages",
+    "loop",
 ];
 
 /// Keys in the head of a year's file. No figure can have one of these names.
@@ -111,20 +116,40 @@ impl Figure {
 /// tables.
 pub type Group<'d> = (&'d str, Vec<(FigureId, &'d str)>);
 
-/// All figures, in the order of the file.
+/// All figures and lists, in the order of the file.
 #[derive(Debug)]
 pub struct Dictionary {
+    /// The figures, and after them the fields of the lists: each is a figure that has a value in every row.
     figures: Vec<Figure>,
+    /// The number of figures that are no fields.
+    plain: usize,
+    lists: Vec<List>,
+}
+
+impl Figure {
+    /// The last part of the id: the key in its table.
+    #[must_use]
+    pub fn key(&self) -> &str {
+        let parts = self.id.rsplit_once('.');
+        parts.map_or(&self.id, |(_, key)| key)
+    }
 }
 
 impl Dictionary {
-    /// Finds a figure by its id, or returns `None` if the dictionary does not have it.
+    /// Finds a figure by its id, or returns `None` if the dictionary does not have it. Fields of lists are found by
+    /// [`Dictionary::field`].
     #[must_use]
     pub fn find(&self, id: &str) -> Option<FigureId> {
-        self.figures.iter().position(|f| f.id == id).map(FigureId)
+        let mut figures = self.plain().iter();
+        figures.position(|f| f.id == id).map(FigureId)
     }
 
-    /// The figure at an index.
+    /// The figures that are no fields of lists.
+    fn plain(&self) -> &[Figure] {
+        &self.figures[..self.plain]
+    }
+
+    /// The figure or field at an index.
     #[must_use]
     pub fn get(&self, id: FigureId) -> &Figure {
         &self.figures[id.0]
@@ -173,9 +198,9 @@ impl Dictionary {
         has_it(figure) && !figure.sum_of.is_empty() && parts.all(has_it)
     }
 
-    /// All figures.
+    /// All figures, without the fields of lists.
     pub fn iter(&self) -> impl Iterator<Item = (FigureId, &Figure)> {
-        let numbered = self.figures.iter().enumerate();
+        let numbered = self.plain().iter().enumerate();
         numbered.map(|(index, figure)| (FigureId(index), figure))
     }
 
@@ -194,21 +219,21 @@ impl Dictionary {
         groups
     }
 
-    /// The number of figures.
+    /// The number of figures, without the fields of lists.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.figures.len()
+        self.plain
     }
 
     /// Whether the dictionary has no figures.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.figures.is_empty()
+        self.plain == 0
     }
 
     /// The ids of the figures of a level.
     pub fn ids(&self, level: Level) -> impl Iterator<Item = &str> {
         let of_level = move |f: &&Figure| f.levels.contains(&level);
-        self.figures.iter().filter(of_level).map(|f| f.id.as_str())
+        self.plain().iter().filter(of_level).map(|f| f.id.as_str())
     }
 }

@@ -12,7 +12,7 @@ use crate::project::kind::Kind;
 use crate::project::localized::RawLocalized;
 use crate::project::spanned::Spanned;
 use crate::project::written::{
-    AnyFigureName, CurrencyCode, FigureName, LevelName, NewFigure, ScaleName, Written,
+    AnyFigureName, CurrencyCode, LevelName, NewFigure, NewList, PartName, ScaleName, Written,
 };
 
 /// The dictionary: every figure, and the rules it must obey.
@@ -23,6 +23,59 @@ pub(super) struct Raw {
     /// A figure.
     #[serde(default)]
     pub figure: Vec<RawFigure>,
+    /// A list: records of which each place has as many as it has.
+    #[serde(default)]
+    pub list: Vec<RawList>,
+}
+
+/// A list of records, such as the industries of a place.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "List")]
+pub(super) struct RawList {
+    /// The name in data files and in the text, such as "industries".
+    pub id: Written<NewList>,
+    /// The label, by language.
+    pub label: Spanned<RawLocalized>,
+    /// The levels of the areas that have the list: each jurisdiction, the nation, or both.
+    #[serde(rename = "in")]
+    pub levels: Spanned<Vec<Written<LevelName>>>,
+    /// Whether a file may omit the list.
+    #[serde(default)]
+    pub optional: bool,
+    /// The field in which no two rows may be alike, such as "name".
+    pub key: Option<Spanned<String>>,
+    /// A field of each row.
+    #[serde(default)]
+    pub field: Vec<RawField>,
+}
+
+/// A field of a list: a value that each row has.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Field")]
+pub(super) struct RawField {
+    /// The key in the rows of data files and in the text, such as "employees".
+    pub id: Written<NewList>,
+    /// The label, by language.
+    pub label: Spanned<RawLocalized>,
+    /// The kind of its values.
+    pub kind: Kind,
+    /// The number of decimals that are printed, as for a figure.
+    #[schemars(with = "Option<u8>", range(max = 9))]
+    pub decimals: Option<Spanned<i64>>,
+    /// Whether numbers below 0 are accepted, and percentages above 100: for changes.
+    #[schemars(with = "Option<bool>")]
+    pub signed: Option<Spanned<bool>>,
+    /// The currency of `money` by its code in ISO 4217, such as "USD".
+    pub currency: Option<Written<CurrencyCode>>,
+    /// The unit in which large numbers are printed, as "million" in "336.4 million". Data files have the whole number.
+    pub scale: Option<Written<ScaleName>>,
+    /// The unit of a `number`, by language.
+    pub unit: Option<Spanned<RawLocalized>>,
+    /// Whether a row may omit the field.
+    #[serde(default)]
+    pub optional: bool,
 }
 
 /// A figure, and the rules it must obey.
@@ -52,9 +105,9 @@ pub(super) struct RawFigure {
     /// The levels of the areas that have the figure: each jurisdiction, the nation, or both.
     #[serde(rename = "in")]
     pub levels: Spanned<Vec<Written<LevelName>>>,
-    /// The parts that add up to this figure.
+    /// The parts that add up to this figure: figures, or a field of a list, of which all rows are added.
     #[serde(default = "no_parts")]
-    #[schemars(with = "Option<Vec<Written<FigureName>>>")]
+    #[schemars(with = "Option<Vec<Written<PartName>>>")]
     pub sum_of: Spanned<Vec<Spanned<String>>>,
     /// The largest difference between the figure and the sum of its parts, as in `tolerance = 0.1` for rounded parts.
     pub tolerance: Option<Spanned<RawNumber>>,

@@ -2,12 +2,14 @@
 
 use schemars::Schema;
 
-use super::check::{check_ids, check_levels};
+use super::check::{Ids, check_ids, check_levels};
 use super::fit::check_kinds;
 use super::kind::DeclaredKind;
+use super::levels::{find_levels, levels_in};
 use super::raw::{Raw, RawBound, RawFigure, RawJump, RawLimits, RawNumber};
+use super::read_list::{field_id, has_valid_fields, resolve_list};
 use super::{Bound, Dictionary, Figure, FigureId, Jump};
-use crate::diagnostic::{Code, Diagnostic, Report, Span, did_you_mean, hint, question};
+use crate::diagnostic::{Code, Diagnostic, Report, Span, did_you_mean, question};
 use crate::language::Language;
 use crate::project::Number;
 use crate::project::kind::Kind;
@@ -30,18 +32,24 @@ impl Dictionary {
         levels: Option<&Levels>,
     ) -> Option<Self> {
         let raw: Raw = reader.read("data/figures.toml")?;
-        let ids: Vec<Spanned<String>> = raw.figure.iter().map(|f| (*f.id).clone()).collect();
+        let report = &mut reader.report;
         // Every other check depends on the ids.
-        if !check_ids(&ids, &mut reader.report) {
+        if !has_valid_ids(&raw, report) {
             return None;
         }
-        let names = Names { ids: &ids, levels };
+        let names = Names::of(&raw, levels);
         let figures = raw
             .figure
             .into_iter()
-            .map(|figure| resolve(figure, &names, languages, &mut reader.report));
+            .map(|figure| resolve(figure, &names, languages, report));
+        let mut figures: Vec<Figure> = figures.collect();
+        let plain = figures.len();
+        let lists = raw.list.into_iter();
+        let lists = lists.map(|list| resolve_list(list, &mut figures, languages, levels, report));
         let dictionary = Self {
-            figures: figures.collect(),
+            lists: lists.collect(),
+            figures,
+            plain,
         };
         if let Some(levels) = levels {
             check_levels(&dictionary, levels, &mut reader.report);
@@ -51,25 +59,40 @@ impl Dictionary {
     }
 }
 
+/// Checks the ids of figures, of lists and of the fields of each list.
+fn has_valid_ids(raw: &Raw, report: &mut Report) -> bool {
+    let figures: Vec<Spanned<String>> = raw.figure.iter().map(|f| (*f.id).clone()).collect();
+    let lists: Vec<Spanned<String>> = raw.list.iter().map(|list| (*list.id).clone()).collect();
+    let figures = Ids {
+        ids: &figures,
+        noun: "a figure",
+        example: "missing.total",
+        has_groups: true,
+    };
+    let lists = Ids {
+        ids: &lists,
+        noun: "a list",
+        example: "industries",
+        has_groups: false,
+    };
+    let are_valid = check_ids(&[figures, lists], report);
+    let fields = raw.list.iter().map(|list| has_valid_fields(list, report));
+    fields.fold(are_valid, |all, one| all && one)
+}
+
 fn resolve(
     raw: RawFigure,
     names: &Names<'_>,
     languages: Option<&[Language]>,
     report: &mut Report,
 ) -> Figure {
-    let levels = names.levels(raw.levels.get_ref(), report);
-    if raw.levels.get_ref().is_empty() {
-        let message = format!("the figure `{}` belongs nowhere", raw.id.get_ref());
-        report.push(
-            Diagnostic::error(Code::WrongValue, raw.levels.span(), message)
-                .help("write in = [\"state\"], in = [\"national\"], or both"),
-        );
-    }
+    let what = format!("the figure `{}`", raw.id.get_ref());
+    let levels = levels_in(&raw.levels, &what, names.levels, report);
     let parts: Vec<Option<FigureId>> = raw
         .sum_of
         .get_ref()
         .iter()
-        .map(|id| names.figure(id, report))
+        .map(|id| names.part(id, report))
         .collect();
     report.extend(listed_twice(raw.sum_of.get_ref()));
     if raw.has_empty_sum() {
@@ -183,7 +206,7 @@ fn printed(
     let Some(said) = said else {
         return levels.to_vec();
     };
-    let printed = names.levels(said.get_ref(), report);
+    let printed = find_levels(said.get_ref(), names.levels, report);
     if printed.iter().any(|level| !levels.contains(level)) {
         let message = "`printed` names a level that the figure does not have";
         report.push(
@@ -203,46 +226,47 @@ fn listed_twice(parts: &[Spanned<String>]) -> Option<Diagnostic> {
 
 /// The ids of the file, for looking up the figures that rules name.
 struct Names<'a> {
-    ids: &'a [Spanned<String>],
+    /// The ids of all figures, in order, and after them those of all fields, as in [`Dictionary`].
+    ids: Vec<String>,
+    /// The number of figures that are no fields.
+    plain: usize,
+    lists: Vec<String>,
     /// The levels of the publication, or `None` if it could not be read.
     levels: Option<&'a Levels>,
 }
 
-impl Names<'_> {
-    /// The levels with these names. A name that the publication does not have is reported.
-    fn levels(&self, names: &[Written<LevelName>], report: &mut Report) -> Vec<Level> {
-        let mut found = Vec::new();
-        for name in names {
-            let text = name.get_ref().as_str();
-            let Some(levels) = self.levels else { continue };
-            match levels.find(text) {
-                Some(level) if found.contains(&level) => {
-                    let message = format!("the level `{text}` is listed twice");
-                    report.error(Code::Duplicate, name.span(), message);
-                }
-                Some(level) => found.push(level),
-                None => {
-                    let known: Vec<&str> = levels.names().collect();
-                    let message = format!("there is no level `{text}`");
-                    let near = did_you_mean(text, known.iter().copied());
-                    let near = near.map(|near| format!("\"{near}\""));
-                    let error = Diagnostic::error(Code::UnknownName, name.span(), message)
-                        .label("not a level of data/publication.toml")
-                        .help(hint(text, &known));
-                    report.push(error.maybe_fix(name.span().into(), near));
-                }
-            }
+impl<'a> Names<'a> {
+    fn of(raw: &Raw, levels: Option<&'a Levels>) -> Self {
+        let figures = raw.figure.iter().map(|figure| figure.id.get_ref().clone());
+        let fields = raw.list.iter().flat_map(|list| {
+            let fields = list.field.iter();
+            fields.map(|field| field_id(list.id.get_ref(), field.id.get_ref()))
+        });
+        Self {
+            levels,
+            ids: figures.chain(fields).collect(),
+            plain: raw.figure.len(),
+            lists: raw
+                .list
+                .iter()
+                .map(|list| list.id.get_ref().clone())
+                .collect(),
         }
-        found
     }
 
-    fn figure(&self, id: &Spanned<String>, report: &mut Report) -> Option<FigureId> {
+    /// A part of a sum: a figure, or a field of a list.
+    fn part(&self, id: &Spanned<String>, report: &mut Report) -> Option<FigureId> {
         self.find(id.get_ref(), id.span().into(), report)
     }
 
     fn target(&self, id: &Spanned<String>, report: &mut Report) -> Option<Reference> {
         let (file, path) = FileReference::split(id.get_ref());
-        let id = self.find(path, id.span().into(), report)?;
+        let span = Span::from(id.span());
+        let id = self.find(path, span, report)?;
+        if id.0 >= self.plain {
+            report.push(field_in_rule(path, span));
+            return None;
+        }
         Some(Reference { file, id })
     }
 
@@ -271,16 +295,36 @@ impl Names<'_> {
     }
 
     fn find(&self, path: &str, span: Span, report: &mut Report) -> Option<FigureId> {
-        let ids = || self.ids.iter().map(|id| id.get_ref().as_str());
-        let found = ids().position(|known| known == path).map(FigureId);
+        let found = self.ids.iter().position(|known| known == path);
         if found.is_none() {
-            let near =
-                did_you_mean(path, ids()).map(|near| question(path, near, &format!("`{near}`")));
-            let message = format!("there is no figure `{path}`");
-            let error = Diagnostic::error(Code::UnknownName, span, message)
-                .label("a rule can only name a figure of this file");
-            report.push(error.maybe_help(near));
+            report.push(self.unknown(path, span));
         }
-        found
+        found.map(FigureId)
     }
+
+    fn unknown(&self, path: &str, span: Span) -> Diagnostic {
+        if self.lists.iter().any(|list| list == path) {
+            let message = format!("`{path}` is a list, not a figure");
+            let field = format!("{path}.");
+            let mut fields = self.ids.iter().filter(|id| id.starts_with(&field));
+            let help = fields.next().map(|field| {
+                format!("`sum_of` can add up a field of all rows, such as \"{field}\"")
+            });
+            return Diagnostic::error(Code::WrongRule, span, message).maybe_help(help);
+        }
+        let ids = self.ids.iter().map(String::as_str);
+        let near = did_you_mean(path, ids).map(|near| question(path, near, &format!("`{near}`")));
+        let message = format!("there is no figure `{path}`");
+        Diagnostic::error(Code::UnknownName, span, message)
+            .label("a rule can only name a figure of this file")
+            .maybe_help(near)
+    }
+}
+
+/// The error of a field of a list in a rule that needs one number.
+fn field_in_rule(path: &str, span: Span) -> Diagnostic {
+    let message = format!("`{path}` has a value in each row of its list");
+    Diagnostic::error(Code::WrongRule, span, message)
+        .label("expected a figure")
+        .help("of the rules, only `sum_of` can name a field of a list: it adds up all rows")
 }

@@ -3,12 +3,15 @@
 use super::BLANK;
 use crate::diagnostic::{Code, Diagnostic, Span, listed};
 use crate::project::FigureId;
+use crate::project::dictionary::ListId;
 
 /// A value still to be filled in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Blank {
     /// The figure, or `None` for a value in the head of the file.
     pub figure: Option<FigureId>,
+    /// The number of the row from 0, for a field of a list.
+    pub row: Option<u16>,
     /// The part of the figure.
     pub part: BlankPart,
     /// The value in words: `` `missing.total` `` or ``the note of `missing.total` ``.
@@ -28,6 +31,8 @@ pub enum BlankPart {
     Note,
     /// The source.
     Source,
+    /// All rows of a list.
+    Rows(ListId),
 }
 
 /// The error that lists all values still to be filled in, or `None` if all are filled in.

@@ -106,12 +106,21 @@ impl ValuesParser<'_, '_> {
         if is_blank {
             self.blanks.push(Blank {
                 figure,
+                row: self.row_number,
                 part,
-                what: what.to_owned(),
+                what: self.in_row(what),
                 span: value.span().into(),
             });
         }
         is_blank
+    }
+
+    /// The name of a value with the row that is being read, which a person counts from 1.
+    fn in_row(&self, what: &str) -> String {
+        match self.row_number {
+            Some(row) => format!("{what} in row {}", row + 1),
+            None => what.to_owned(),
+        }
     }
 
     /// Reads `{ value = …, text = …, note = …, source = …, unchanged = … }` into the entry and returns the value.
@@ -172,8 +181,9 @@ impl ValuesParser<'_, '_> {
             };
             let blank = Blank {
                 figure: Some(figure),
+                row: self.row_number,
                 part: BlankPart::Text(language.map(str::to_owned)),
-                what,
+                what: self.in_row(&what),
                 span: text.span,
             };
             self.blanks.extend((text.text == BLANK).then_some(blank));

@@ -6,18 +6,23 @@ mod entry;
 mod file;
 mod head;
 mod read;
+mod read_rows;
+mod rows;
 
 pub use blank::{Blank, BlankPart};
 pub use edit::{Edit, Key, edit};
 pub use entry::check_text;
 pub use file::{FigureFile, begin, file_name, has_file, head_of_new, path, year_said};
 pub use head::check_source;
+pub use read_rows::MOST_ROWS;
+pub use rows::Row;
 
 use std::fmt;
 
 use chrono::NaiveDate;
 
 use super::Project;
+use super::dictionary::ListId;
 use super::level::Level;
 use super::localized::{Localized, Text};
 use super::number::Number;
@@ -27,6 +32,7 @@ use super::reader::Reader;
 use super::status::Status;
 use crate::diagnostic::{Code, Span};
 use crate::language::Language;
+use rows::Lists;
 
 /// The stem of the national file's name.
 pub const NATIONAL: &str = "national";
@@ -38,7 +44,7 @@ pub const SAMPLE_SOURCE: &str = "Sample figures, not real";
 pub const BLANK: &str = "?";
 
 /// A number, date or text, or the reason why there is none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Amount {
     /// The number.
     Number(Number),
@@ -165,6 +171,7 @@ pub struct Values {
     /// The date on which the figures were taken.
     pub as_of: Option<NaiveDate>,
     entries: Vec<Option<Entry>>,
+    lists: Lists,
     blanks: Vec<Blank>,
     is_sound: bool,
 }
@@ -183,6 +190,7 @@ impl Values {
             source: None,
             as_of: None,
             entries: Vec::new(),
+            lists: Lists::default(),
             blanks: Vec::new(),
             is_sound: true,
         }
@@ -220,6 +228,29 @@ impl Values {
         self.entries.get(figure.0)?.as_ref()
     }
 
+    /// The entry of a field of a list in a row, by the number of the row from 0. `None` if there is no such row or it
+    /// omits the field.
+    #[must_use]
+    pub fn in_row(&self, field: FigureId, row: u16) -> Option<&Entry> {
+        self.lists.entry(field, row)
+    }
+
+    /// The rows of a list, or `None` if the file omits it.
+    #[must_use]
+    pub fn rows(&self, list: ListId) -> Option<&[Row]> {
+        self.lists.get(list.0)
+    }
+
+    /// Sets or removes the rows of a list.
+    pub fn set_rows(&mut self, list: ListId, rows: Option<Vec<Row>>) {
+        self.lists.set(list.0, rows);
+    }
+
+    /// All entries: of figures, and of the rows of lists.
+    fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().flatten().chain(self.lists.entries())
+    }
+
     /// All values still to be filled in, in the order of the file.
     #[must_use]
     pub fn blanks(&self) -> &[Blank] {
@@ -235,14 +266,14 @@ impl Values {
 
     /// The printed texts of all figures.
     pub fn texts(&self) -> impl Iterator<Item = &Localized> {
-        let entries = self.entries.iter().flatten();
-        entries.filter_map(|entry| entry.text.as_ref())
+        self.entries().filter_map(|entry| entry.text.as_ref())
     }
 
     /// The sources and notes of the file, which no sheet prints.
     pub fn remarks(&self) -> impl Iterator<Item = &Text> {
-        let entries = self.entries.iter().flatten();
-        let of_figures = entries.flat_map(|entry| entry.note.iter().chain(&entry.source));
+        let of_figures = self
+            .entries()
+            .flat_map(|entry| entry.note.iter().chain(&entry.source));
         self.source.iter().chain(of_figures)
     }
 

@@ -5,11 +5,12 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::blank::to_fill_in;
+use super::rows::Lists;
 use super::{Blank, BlankPart, Entry, Values, path};
 use crate::diagnostic::{Code, Diagnostic, Span, did_you_mean, question};
 use crate::project::level::Level;
 use crate::project::localized::Text;
-use crate::project::point::{Area, FigureId};
+use crate::project::point::Area;
 use crate::project::status::Status;
 use crate::project::{Project, Reader, too_long};
 
@@ -17,10 +18,15 @@ use crate::project::{Project, Reader, too_long};
 pub(super) struct ValuesParser<'r, 'f> {
     pub(super) reader: &'r mut Reader<'f>,
     pub(super) project: &'r Project,
-    level: Level,
+    pub(super) level: Level,
     entries: Vec<Option<Entry>>,
     /// For each figure, whether the file has it, valid or not.
     seen: Vec<bool>,
+    pub(super) lists: Lists,
+    /// For each list, whether the file has it, valid or not.
+    pub(super) seen_lists: Vec<bool>,
+    /// The row that is being read, by its number from 0.
+    pub(super) row_number: Option<u16>,
     /// The groups in the file and their source locations.
     groups: Vec<(String, Span)>,
     /// The keys of the head in the file: valid, invalid or misspelled.
@@ -54,7 +60,7 @@ pub(super) fn read(
     let mark = reader.report.mark();
     let loaded = reader.load(&path(year, code))?;
     let dictionary = &project.dictionary;
-    let kind_of = |id: &str| Some(dictionary.get(dictionary.find(id)?).kind);
+    let kind_of = |id: &str| Some(dictionary.get(dictionary.find_any(id)?).kind);
     let table = reader.parse_file_of_figures(&loaded, &kind_of)?;
     let start = Span::new(loaded.base, loaded.base);
     let area = Area::of_code(code);
@@ -65,6 +71,9 @@ pub(super) fn read(
         level,
         entries: vec![None; project.dictionary.len()],
         seen: vec![false; project.dictionary.len()],
+        lists: Lists::default(),
+        seen_lists: vec![false; project.dictionary.lists().count()],
+        row_number: None,
         groups: Vec::new(),
         seen_keys: Vec::new(),
         has_source: false,
@@ -73,6 +82,7 @@ pub(super) fn read(
     let head = file.table(table.into_inner());
     file.check_head(&head, year, code, start);
     file.check_absent(start);
+    file.check_absent_lists(start);
     file.blanks.sort_by_key(|blank| blank.span.start);
     file.reader.report.extend(to_fill_in(&file.blanks));
     let (status, status_span) = head.status.unwrap_or((Status::Draft, start));
@@ -82,6 +92,7 @@ pub(super) fn read(
         source: head.source,
         as_of: head.as_of,
         entries: file.entries,
+        lists: file.lists,
         blanks: file.blanks,
         is_sound: file.reader.report.errors_since(mark) == 0,
         ..Values::new(project, area, year, start)
@@ -146,8 +157,13 @@ impl ValuesParser<'_, '_> {
                 }
                 self.entries[figure.0] = self.entry(figure, value);
             } else {
-                self.wrong_level(figure, key.span().into());
+                let figure = dictionary.get(figure);
+                self.wrong_level("figures", id, &figure.levels, key.span().into());
             }
+            return;
+        }
+        if let Some(list) = dictionary.find_list(id) {
+            self.list(list, key, value);
             return;
         }
         let prefix = format!("{id}.");
@@ -195,7 +211,9 @@ impl ValuesParser<'_, '_> {
             let (group, _) = id.rsplit_once('.')?;
             Some(group)
         });
-        let candidates = self.head_keys().iter().copied().chain(known).chain(groups);
+        let lists = dictionary.lists().map(|(_, list)| list.id.as_str());
+        let keys = self.head_keys().iter().copied();
+        let candidates = keys.chain(known).chain(groups).chain(lists);
         let near = did_you_mean(id, candidates);
         if let Some(near) = near {
             let key = self.head_keys().iter().find(|key| **key == near);
@@ -206,6 +224,9 @@ impl ValuesParser<'_, '_> {
                     self.seen[figure.0] = true;
                 }
             }
+            if let Some(list) = dictionary.find_list(near) {
+                self.seen_lists[list.0] = true;
+            }
         }
         let help = near.map(|near| question(id, near, &format!("`{near}`")));
         let error = Diagnostic::error(Code::UnknownKey, span, format!("there is no figure `{id}`"))
@@ -214,26 +235,26 @@ impl ValuesParser<'_, '_> {
         self.reader.report.push(error);
     }
 
-    fn wrong_level(&mut self, figure: FigureId, span: Span) {
+    /// Reports a figure or list of other levels. `plural` says which: "figures".
+    pub(super) fn wrong_level(&mut self, plural: &str, id: &str, declared: &[Level], span: Span) {
         let levels = &self.project.publication.levels;
-        let declared = self.project.dictionary.get(figure);
         let here = match self.level {
             Level::NATIONAL => "the national",
             _ if levels.is_flat() => "a jurisdiction's",
             level => &format!("a {}'s", levels.name(level)),
         };
-        let there = declared.levels.iter();
+        let there = declared.iter();
         let there: Vec<String> = there
             .map(|level| format!("\"{}\"", levels.name(*level)))
             .collect();
-        let message = format!("`{}` is not one of {here} figures", declared.id);
+        let message = format!("`{id}` is not one of {here} {plural}");
         self.reader.report.push(
             Diagnostic::error(Code::UnknownKey, span, message)
                 .label(format!(
                     "data/figures.toml declares it in [{}] only",
                     there.join(", ")
                 ))
-                .help("move the number, or declare the figure in both"),
+                .help("move it, or declare it in both"),
         );
     }
 
