@@ -54,6 +54,8 @@ const OF_FIGURES: &[Edit] = &[
     ["jump-of-a-word", "jump  = 5", "jump  = \"5 points\""],
     ["jump-of-less-than-nothing", "{ percent = 25, least = 25 }", "{ percent = -25, least = 25 }"],
     ["jump-without-percent", "{ percent = 25, least = 25 }", "{ least = 25 }"],
+    ["break-of-no-year", "jump  = 5", "breaks = [21]"],
+    ["breaks-out-of-order", "jump  = 5", "breaks = [2021, 2015, 2021]"],
     ["jump-misspelt", "{ percent = 25, least = 25 }", "{ percent = 25, last = 25 }"],
 ];
 

@@ -1,5 +1,6 @@
 //! `data/figures.toml`: every figure that exists, its kind, and the rules it must obey.
 
+mod breaks;
 mod check;
 mod fit;
 mod kind;
@@ -87,6 +88,8 @@ pub struct Figure {
     pub may_be_unchanged: bool,
     /// The size from which a change is flagged.
     pub jump: Option<Jump>,
+    /// The years from which on the figure was counted differently, oldest first.
+    pub breaks: Vec<u16>,
 }
 
 impl Figure {

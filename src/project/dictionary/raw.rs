@@ -128,6 +128,11 @@ pub(super) struct RawFigure {
     /// The change between two years above which `factsheet diff` flags the figure: in percent, or in points for a
     /// percentage.
     pub jump: Option<Spanned<RawJump>>,
+    /// The years from which on the figure was counted differently, oldest first. Guards and charts do not compare
+    /// numbers on the two sides of such a year.
+    #[serde(default)]
+    #[schemars(with = "Vec<u16>", inner(range(min = 1000, max = 9999)))]
+    pub breaks: Vec<Spanned<i64>>,
 }
 
 /// A jump: one limit, or a limit with a smallest absolute change.

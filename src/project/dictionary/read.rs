@@ -2,6 +2,7 @@
 
 use schemars::Schema;
 
+use super::breaks;
 use super::check::{Ids, check_ids, check_levels};
 use super::fit::check_kinds;
 use super::kind::DeclaredKind;
@@ -116,6 +117,7 @@ fn resolve(
     let (kind, unit) = declared.resolve(languages, report);
     Figure {
         tolerance: tolerance(raw.tolerance, &raw.sum_of, report),
+        breaks: breaks::read(&raw.breaks, report),
         jump: raw.jump.and_then(|raw| jump(raw, report)),
         may_be_unchanged: raw.may_be_unchanged,
         // A sum with an unknown part is not checked, because the unknown part is already reported.
