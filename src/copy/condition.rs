@@ -201,7 +201,7 @@ impl Compiler<'_, '_> {
         Some(error.label(reason).help(help))
     }
 
-    /// The error of two figures that are of different kinds, or the same figure.
+    /// The error of two figures without a common scale, or of a figure and itself.
     fn unlike(&self, one: Reference, other: Reference, span: Span) -> Option<Diagnostic> {
         let dictionary = &self.context.project.dictionary;
         let [left, right] = [one, other].map(|reference| dictionary.get(reference.id));
@@ -210,19 +210,10 @@ impl Compiler<'_, '_> {
             let error = Diagnostic::error(Code::WrongGuard, span, message);
             return Some(error.help("write the name of another figure, or a number"));
         }
-        if left.kind.is_comparable(right.kind) {
-            return None;
-        }
-        let message = "figures of different kinds cannot be compared";
-        let label = format!(
-            "`{}` is of kind \"{}\", `{}` of kind \"{}\"",
-            left.id,
-            left.kind.name(),
-            right.id,
-            right.kind.name()
-        );
-        let error = Diagnostic::error(Code::WrongGuard, span, message);
-        Some(error.label(label).help("compare figures of one kind"))
+        let difference = right.difference_of_scale(left)?;
+        let message = "these figures cannot be compared";
+        let error = Diagnostic::error(Code::WrongGuard, span, message).label(difference);
+        Some(error.help("compare figures of one kind, currency and unit"))
     }
 
     /// Reports the condition at `span`, which tests something other than the availability of `asked`.
