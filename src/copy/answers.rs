@@ -10,6 +10,7 @@ use std::sync::Arc;
 use icu_plurals::PluralCategory;
 
 use super::compiled::{Condition, Counted, Operand, Print};
+use super::data_text::DataText;
 use super::names::{Name, StateName};
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::language::Language;
@@ -43,14 +44,14 @@ pub struct Printed {
     pub no_number: Option<NoNumber>,
 }
 
-/// The reason why there is no number, and the text of a table cell for it.
+/// The reason why there is no number or no text of a data file, and the text of a table cell for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NoNumber {
     /// The text of a table cell.
     pub in_cell: Option<String>,
     /// The value as written: `"suppressed"`.
     pub amount: Amount,
-    /// The source location of the value.
+    /// The source location of the value; of an absent text, the place to which it can be added.
     pub source: Option<Span>,
 }
 
@@ -137,6 +138,7 @@ impl Answers for SheetValues<'_> {
                 plain(text, source)
             }
             Name::Publication(field) => self.setting.publication(field, print.span),
+            Name::Data(text) => self.data_text(text, print.span),
             // Page numbers are known after layout; see `MarginPart`.
             Name::Page | Name::Pages => plain(String::new(), print.span),
         }
@@ -152,7 +154,7 @@ impl<'a> SheetValues<'a> {
     /// the comparisons after it.
     fn holds(&self, condition: &Condition) -> Result<bool, Box<Diagnostic>> {
         Ok(match condition {
-            Condition::Available(figure) => self.amount(*figure).is_available(),
+            Condition::Available(name) => self.is_available(*name),
             Condition::Compare {
                 left,
                 comparison,
@@ -162,6 +164,14 @@ impl<'a> SheetValues<'a> {
             Condition::And(left, right) => self.holds(left)? && self.holds(right)?,
             Condition::Or(left, right) => self.holds(left)? || self.holds(right)?,
         })
+    }
+
+    fn is_available(&self, name: Name) -> bool {
+        match name {
+            Name::Figure(figure) => self.amount(figure).is_available(),
+            Name::Data(text) => text.find(self.figures).is_ok(),
+            _ => true,
+        }
     }
 
     /// The number of a figure, or the reason why it has none.
@@ -189,6 +199,20 @@ impl<'a> SheetValues<'a> {
                 None => error.label("the figure is optional and not given"),
             })
         })
+    }
+
+    fn data_text(&self, text: DataText, place: Span) -> Printed {
+        match text.find(self.figures) {
+            Ok((text, source)) => plain(text, source),
+            Err(source) => Printed {
+                no_number: Some(NoNumber {
+                    in_cell: self.setting.no_number(Amount::NotAvailable),
+                    amount: Amount::NotAvailable,
+                    source,
+                }),
+                ..plain(String::new(), place)
+            },
+        }
     }
 
     fn figure(&self, figure: Reference, print: &Print) -> Printed {
@@ -379,6 +403,7 @@ impl Answers for Everything<'_> {
             Name::Year | Name::Page | Name::Pages => "0123456789".to_owned(),
             Name::State(level, form) => self.state_names(level, form),
             Name::Publication(field) => self.setting.publication(field, print.span).text,
+            Name::Data(text) => self.data_text(text),
         };
         plain(text, print.span)
     }
@@ -397,6 +422,17 @@ impl Everything<'_> {
             words.extend(name.split_whitespace().map(str::to_owned));
         }
         Vec::from_iter(words).join(" ")
+    }
+
+    /// The text of the nation, which is known in advance, and the text of a cell without one.
+    fn data_text(&self, text: DataText) -> String {
+        let is_national = text.file() == Whose::Nation.into();
+        let known = is_national
+            .then(|| text.find_in(self.national).ok())
+            .flatten();
+        let mut texts: Vec<String> = known.into_iter().map(|(text, _)| text).collect();
+        texts.extend(self.setting.no_number(Amount::NotAvailable));
+        texts.join(" ")
     }
 
     fn figure(&self, figure: Reference, print: &Print) -> String {

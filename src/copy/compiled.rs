@@ -68,8 +68,8 @@ impl Counted {
 /// The condition of a guard.
 #[derive(Clone, Debug)]
 pub enum Condition {
-    /// The figure has a number.
-    Available(Reference),
+    /// The figure has a number, or the text of a data file is given.
+    Available(Name),
     /// The comparison of two values holds.
     Compare {
         /// The value before the operator.

@@ -73,13 +73,14 @@ impl Compiler<'_, '_> {
     }
 
     fn available(&mut self, value: &Expr<'_>) -> Option<Condition> {
-        let Name::Figure(figure) = self.context.name(value, self.report)? else {
-            let message = "only a figure can be available or not";
+        let name = self.context.name(value, self.report)?;
+        if !matches!(name, Name::Figure(_) | Name::Data(_)) {
+            let message = "only a figure, a note or a source can be available or not";
             let error = Diagnostic::error(Code::WrongGuard, value.span, message);
             self.report.push(error);
             return None;
-        };
-        Some(Condition::Available(figure))
+        }
+        Some(Condition::Available(name))
     }
 
     fn comparison(

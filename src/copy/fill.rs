@@ -170,16 +170,22 @@ pub(super) fn value(printed: &Printed, strong: bool, emphasis: bool) -> Run {
     }
 }
 
-/// The error of a figure that has no number and is outside of a table, or `None` for a value that can be printed.
+/// The error of a value that is absent and outside of a table, or `None` for a value that can be printed.
 pub(super) fn no_number(printed: &Printed, place: Span) -> Option<Diagnostic> {
     let why = printed.no_number.as_ref()?;
-    let mut error = Diagnostic::error(Code::NoNumber, place, "there is no number to print here")
-        .help("put {% if … is available %} and {% endif %} around the sentence or clause");
-    error = match why.source {
-        Some(source) => error.also(source, format!("the figure is {}", why.amount)),
-        None => error.label("the figure is optional and not given"),
+    let is_figure = printed.figure.is_some();
+    let message = match is_figure {
+        true => "there is no number to print here",
+        false => "there is no text to print here",
     };
-    Some(error)
+    let error = Diagnostic::error(Code::NoNumber, place, message)
+        .help("put {% if … is available %} and {% endif %} around the sentence or clause");
+    Some(match (why.source, is_figure) {
+        (Some(source), true) => error.also(source, format!("the figure is {}", why.amount)),
+        (Some(source), false) => error.also(source, "it is not given here"),
+        (None, true) => error.label("the figure is optional and not given"),
+        (None, false) => error.label("no file gives it"),
+    })
 }
 
 /// The help for a cell or chart without a text to print in place of a number. `place` names the part that a guard

@@ -14,6 +14,7 @@ mod compile;
 pub mod compiled;
 mod condition;
 mod counted;
+pub mod data_text;
 mod dialect;
 mod drawn;
 mod fill;

@@ -1,6 +1,7 @@
 //! The names that placeholders can use. They are looked up when the text is compiled, so that a typo in a branch not
 //! taken is found as well.
 
+use super::data_text::DataText;
 use crate::diagnostic::{did_you_mean, question};
 use crate::project::dictionary::{HEAD, RESERVED};
 use crate::project::{FileReference, Level, Levels, Project, Publication, Reference, Whose};
@@ -16,6 +17,8 @@ pub enum Name {
     State(Level, StateName),
     /// A text of the publication by its key.
     Publication(&'static str),
+    /// A text of a data file.
+    Data(DataText),
     /// The page number, in headers and footers only.
     Page,
     /// The number of pages, in headers and footers only.
@@ -68,6 +71,9 @@ pub struct Context<'a> {
 ///
 /// An error if the name does not exist or is not allowed in this context. It suggests a similar name if there is one.
 pub fn look_up(path: &str, context: Context<'_>) -> Result<Name, UnknownName> {
+    if let Some(text) = text_of_file(path, context) {
+        return Ok(Name::Data(text));
+    }
     let (root, rest) = path.split_once('.').unwrap_or((path, ""));
     match (root, rest) {
         ("year", "") => Ok(Name::Year),
@@ -85,6 +91,21 @@ pub fn look_up(path: &str, context: Context<'_>) -> Result<Name, UnknownName> {
     }
 }
 
+/// The text of a file of figures: `state.source`, `previous.national.source`. `None` if the name is no such text.
+fn text_of_file(path: &str, context: Context<'_>) -> Option<DataText> {
+    let (file, rest) = FileReference::split(path);
+    let (whose, name) = match rest.split_once('.') {
+        None => (Some(file.whose).filter(|whose| *whose != Whose::Own)?, rest),
+        Some((root, name)) => {
+            let level = context.project.publication.levels.find(root)?;
+            let mut areas = [Whose::Own, Whose::Within, Whose::Nation].into_iter();
+            let found = areas.find(|whose| whose.level(context.level) == Some(level))?;
+            (found, name)
+        }
+    };
+    DataText::of_file(name, FileReference { whose, ..file })
+}
+
 /// Looks up a form of a place's name: `state.name`, `within.name`. `None` if the name is not of this form.
 fn place(root: &str, field: &str, context: Context<'_>) -> Option<Result<Name, UnknownName>> {
     let levels = &context.project.publication.levels;
@@ -100,7 +121,8 @@ fn place(root: &str, field: &str, context: Context<'_>) -> Option<Result<Name, U
         return None;
     }
     let Some((_, form)) = form else {
-        let names = STATE.map(|(name, _)| name);
+        let forms = STATE.iter().map(|(name, _)| *name);
+        let names: Vec<&str> = forms.chain(DataText::OF_FILES).collect();
         return Some(Err(unknown_field(root, field, &names)));
     };
     let has_name = |level: Level| {
@@ -165,7 +187,8 @@ fn figure(path: &str, context: Context<'_>) -> Result<Name, UnknownName> {
         level.is_some_and(|level| dictionary.get(id).levels.contains(&level))
     };
     let Some(found) = dictionary.find(id) else {
-        return Err(unknown_figure(file, id, context));
+        let unknown = || Err(unknown_figure(file, id, context));
+        return text_of_figure(path, context).unwrap_or_else(unknown);
     };
     if is_there(level, found) {
         return Ok(Name::Figure(Reference { file, id: found }));
@@ -184,6 +207,19 @@ fn figure(path: &str, context: Context<'_>) -> Result<Name, UnknownName> {
         message: format!("there is no figure `{path}`"),
         help,
     })
+}
+
+/// The text of a figure, as in `missing.total.note`. `None` if the name is no such text.
+fn text_of_figure(path: &str, context: Context<'_>) -> Option<Result<Name, UnknownName>> {
+    let (root, name) = path.rsplit_once('.')?;
+    let (_, id) = FileReference::split(root);
+    context.project.dictionary.find(id)?;
+    let found = match figure(root, context) {
+        Ok(Name::Figure(figure)) => DataText::of_figure(name, figure),
+        other => return Some(other),
+    };
+    let unknown = || unknown_field(root, name, &DataText::OF_FIGURES);
+    Some(found.map(Name::Data).ok_or_else(unknown))
 }
 
 fn unknown_figure(file: FileReference, id: &str, context: Context<'_>) -> UnknownName {
@@ -216,6 +252,10 @@ fn unknown_figure(file: FileReference, id: &str, context: Context<'_>) -> Unknow
         message: format!("there is no figure `{file}{id}`"),
         help: Some(match near {
             Some(near) => question(id, near, &format!("`{file}{near}`")),
+            None if DataText::OF_FILES.contains(&id) => {
+                let own = context.project.publication.levels.name(context.level);
+                format!("write `{own}.{id}`")
+            }
             None if HEAD.contains(&id) => {
                 "the text cannot print the keys at the top of a data file".to_owned()
             }

@@ -18,6 +18,10 @@ const PLACEHOLDERS: &[Text] = &[
     ["one-word-to-count", "Walks: {{ events.walks | counted(\"walk\") }}."],
     ["open-quote", "Walks: {{ events.walks | counted(\"walk, \"walks\") }}."],
     ["counted-percentage", "Walks: {{ national.events.outdoors | counted(\"a\", \"b\") }}."],
+    ["absent-note", "Walks: {{ events.walks.note }}."],
+    ["unknown-text-of-a-figure", "Walks: {{ events.walks.notes }}."],
+    ["note-of-an-unknown-figure", "Walks: {{ evnts.walks.note }}."],
+    ["source-of-no-place", "Walks: {{ source }}."],
     ["second-percent-sign", "Walks: {{ national.events.outdoors }}%."],
 ];
 
@@ -35,6 +39,8 @@ const TAGS: &[Text] = &[
 const GUARDS: &[Text] = &[
     ["unknown-name", "{% if evnts.walks is available %}Walks{% endif %}"],
     ["unknown-name-in-a-branch-not-taken", "{% if events.walks is available %}Walks{% else %}{{ evnts.talks }}{% endif %}"],
+    ["availability-of-a-name", "{% if state.name is available %}Walks{% endif %}"],
+    ["note-compared", "{% if events.walks.note == 1 %}Walks{% endif %}"],
     ["misspelt-test", "{% if events.walks is availible %}Walks{% endif %}"],
     ["elif", "{% if events.walks is available %}Walks{% elif events.talks is available %}Talks{% endif %}"],
     ["open-tag", "{% if events.walks is available Walks{% endif %}"],
@@ -93,6 +99,11 @@ fn in_placeholders() {
                 SENTENCE,
                 "Rangers visited {{ schools.visited }} schools.",
             );
+        }),
+        ("no-source", |p| {
+            p.replace(PLACE, "source       = \"Elmwood Park Counts 2023\"\n", "");
+            p.replace(PLACE, "\"final\"", "\"draft\"");
+            p.replace(WORDS, SENTENCE, "Source: {{ state.source }}.");
         }),
         ("withheld-and-no-text-for-it", |p| {
             p.replace(PLACE, "= 43", "= \"suppressed\"");

@@ -269,7 +269,7 @@ impl Values {
         self.entries().filter_map(|entry| entry.text.as_ref())
     }
 
-    /// The sources and notes of the file, which no sheet prints.
+    /// The sources and notes of the file, which a sheet prints only where the text names them.
     pub fn remarks(&self) -> impl Iterator<Item = &Text> {
         let of_figures = self
             .entries()
