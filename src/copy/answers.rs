@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use icu_plurals::PluralCategory;
 
+use super::breaks;
 use super::compiled::{Condition, Counted, Operand, Print};
 use super::data_text::DataText;
 use super::names::{Name, StateName};
@@ -16,7 +17,7 @@ use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::language::Language;
 use crate::project::{
     Amount, Figure, Figures, Jurisdiction, Level, Localized, Number, Numerals, Project,
-    Publication, Reference, Values, Whose,
+    Publication, Reference, Values, When, Whose,
 };
 use crate::template::Guard;
 
@@ -85,6 +86,8 @@ pub trait Answers {
     fn branches(&self, condition: &Condition, report: &mut Report) -> Branches;
     /// The output of a placeholder.
     fn print(&self, print: &Print) -> Printed;
+    /// The year of an earlier file, or of the sheet. `None` if there is no earlier year or no single sheet.
+    fn year(&self, when: When) -> Option<u16>;
     /// The values that all sheets of an edition share.
     fn setting(&self) -> Setting<'_>;
 }
@@ -128,7 +131,10 @@ impl Answers for SheetValues<'_> {
     fn print(&self, print: &Print) -> Printed {
         match print.name {
             Name::Figure(figure) => self.figure(figure, print),
-            Name::Year => plain(self.figures.own().year.to_string(), print.span),
+            Name::Year(when) => match self.year(when) {
+                Some(year) => plain(year.to_string(), print.span),
+                None => self.absent(None, print.span),
+            },
             Name::State(level, form) => {
                 let place = self
                     .setting
@@ -142,6 +148,10 @@ impl Answers for SheetValues<'_> {
             // Page numbers are known after layout; see `MarginPart`.
             Name::Page | Name::Pages => plain(String::new(), print.span),
         }
+    }
+
+    fn year(&self, when: When) -> Option<u16> {
+        self.figures.year(when)
     }
 
     fn setting(&self) -> Setting<'_> {
@@ -159,7 +169,11 @@ impl<'a> SheetValues<'a> {
                 left,
                 comparison,
                 right,
-            } => comparison.holds(self.operand(left)?.cmp(&self.operand(right)?)),
+            } => {
+                let order = self.operand(left)?.cmp(&self.operand(right)?);
+                self.check_break(left, right)?;
+                comparison.holds(order)
+            }
             Condition::Not(inner) => !self.holds(inner)?,
             Condition::And(left, right) => self.holds(left)? && self.holds(right)?,
             Condition::Or(left, right) => self.holds(left)? || self.holds(right)?,
@@ -169,7 +183,8 @@ impl<'a> SheetValues<'a> {
     fn is_available(&self, name: Name) -> bool {
         match name {
             Name::Figure(figure) => self.amount(figure).is_available(),
-            Name::Data(text) => text.find(self.figures).is_ok(),
+            Name::Data(text) => text.find(self.figures, self.setting.numerals).is_ok(),
+            Name::Year(when) => self.year(when).is_some(),
             _ => true,
         }
     }
@@ -180,14 +195,15 @@ impl<'a> SheetValues<'a> {
         entry.map_or(Amount::NotAvailable, |entry| entry.amount)
     }
 
-    /// The number to compare, or the error that the figure has none.
-    fn operand(&self, operand: &Operand) -> Result<Number, Box<Diagnostic>> {
+    /// The number or date to compare, or the error that the figure has none.
+    fn operand(&self, operand: &Operand) -> Result<Amount, Box<Diagnostic>> {
         let (figure, span) = match operand {
-            Operand::Number(number) => return Ok(*number),
+            Operand::Number(number) => return Ok(Amount::Number(*number)),
             Operand::Figure { figure, span } => (*figure, *span),
         };
         let amount = self.amount(figure);
-        amount.number().ok_or_else(|| {
+        let available = Some(amount).filter(|amount| amount.is_available());
+        available.ok_or_else(|| {
             let id = &self.setting.project.dictionary.get(figure.id).id;
             let name = format!("{}{id}", figure.file);
             let message = "there is no number to compare here";
@@ -201,17 +217,38 @@ impl<'a> SheetValues<'a> {
         })
     }
 
+    /// Checks that two values are not numbers from before and after a break of a figure.
+    fn check_break(&self, left: &Operand, right: &Operand) -> Result<(), Box<Diagnostic>> {
+        let in_year = |operand: &Operand| match operand {
+            Operand::Figure { figure, span } => {
+                Some(((*figure, self.year(figure.file.when)?), *span))
+            }
+            Operand::Number(_) => None,
+        };
+        let (Some((one, start)), Some((other, end))) = (in_year(left), in_year(right)) else {
+            return Ok(());
+        };
+        let dictionary = &self.setting.project.dictionary;
+        let error = breaks::crossed(dictionary, one, other, start.to(end));
+        error.map_or(Ok(()), |error| Err(Box::new(error)))
+    }
+
     fn data_text(&self, text: DataText, place: Span) -> Printed {
-        match text.find(self.figures) {
+        match text.find(self.figures, self.setting.numerals) {
             Ok((text, source)) => plain(text, source),
-            Err(source) => Printed {
-                no_number: Some(NoNumber {
-                    in_cell: self.setting.no_number(Amount::NotAvailable),
-                    amount: Amount::NotAvailable,
-                    source,
-                }),
-                ..plain(String::new(), place)
-            },
+            Err(source) => self.absent(source, place),
+        }
+    }
+
+    /// The output of a text that is not given.
+    fn absent(&self, source: Option<Span>, place: Span) -> Printed {
+        Printed {
+            no_number: Some(NoNumber {
+                in_cell: self.setting.no_number(Amount::NotAvailable),
+                amount: Amount::NotAvailable,
+                source,
+            }),
+            ..plain(String::new(), place)
         }
     }
 
@@ -400,12 +437,16 @@ impl Answers for Everything<'_> {
     fn print(&self, print: &Print) -> Printed {
         let text = match print.name {
             Name::Figure(figure) => self.figure(figure, print),
-            Name::Year | Name::Page | Name::Pages => "0123456789".to_owned(),
+            Name::Year(_) | Name::Page | Name::Pages => "0123456789".to_owned(),
             Name::State(level, form) => self.state_names(level, form),
             Name::Publication(field) => self.setting.publication(field, print.span).text,
             Name::Data(text) => self.data_text(text),
         };
         plain(text, print.span)
+    }
+
+    fn year(&self, _: When) -> Option<u16> {
+        None
     }
 
     fn setting(&self) -> Setting<'_> {
@@ -427,10 +468,12 @@ impl Everything<'_> {
     /// The text of the nation, which is known in advance, and the text of a cell without one.
     fn data_text(&self, text: DataText) -> String {
         let is_national = text.file() == Whose::Nation.into();
-        let known = is_national
-            .then(|| text.find_in(self.national).ok())
-            .flatten();
-        let mut texts: Vec<String> = known.into_iter().map(|(text, _)| text).collect();
+        let numerals = self.setting.numerals;
+        let known = is_national.then(|| text.find_in(self.national, numerals).ok());
+        let mut texts: Vec<String> = known.flatten().into_iter().map(|(text, _)| text).collect();
+        if matches!(text, DataText::AsOf(_)) {
+            texts.extend(numerals.date_samples());
+        }
         texts.extend(self.setting.no_number(Amount::NotAvailable));
         texts.join(" ")
     }

@@ -7,7 +7,7 @@
 use super::compiled::{Condition, Operand};
 use super::names::{Context, Name};
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
-use crate::project::{FileReference, Kind, Number, Reference};
+use crate::project::{FileReference, Kind, Number, Reference, ValueType};
 use crate::template::{Comparison, Expr, ExprKind, Operator};
 
 /// The questions that a guard can ask, for messages.
@@ -74,8 +74,8 @@ impl Compiler<'_, '_> {
 
     fn available(&mut self, value: &Expr<'_>) -> Option<Condition> {
         let name = self.context.name(value, self.report)?;
-        if !matches!(name, Name::Figure(_) | Name::Data(_)) {
-            let message = "only a figure, a note or a source can be available or not";
+        if !matches!(name, Name::Figure(_) | Name::Data(_) | Name::Year(_)) {
+            let message = "this is available on every sheet";
             let error = Diagnostic::error(Code::WrongGuard, value.span, message);
             self.report.push(error);
             return None;
@@ -118,7 +118,7 @@ impl Compiler<'_, '_> {
         let span = expr.span;
         let value = match &expr.kind {
             ExprKind::Path(_) | ExprKind::Call(_) => match self.context.name(expr, self.report)? {
-                Name::Figure(figure) if !self.kind_of(figure).is_numeric() => {
+                Name::Figure(figure) if self.kind_of(figure).values() == ValueType::Text => {
                     self.not_comparable(&format!("this is {}", self.kind_of(figure).noun()), span);
                     return None;
                 }
@@ -154,7 +154,7 @@ impl Compiler<'_, '_> {
     }
 
     fn not_comparable(&mut self, label: &str, span: Span) {
-        let message = "a guard compares figures and numbers only";
+        let message = "a guard compares numbers and dates only";
         let error = Diagnostic::error(Code::WrongGuard, span, message).label(label);
         let help = "write the name of a figure, or a number such as 8_249, without quotes";
         self.report.push(error.help(help));
@@ -195,9 +195,15 @@ impl Compiler<'_, '_> {
     /// The error of a number that a figure cannot have.
     fn impossible(&self, figure: Reference, number: Number, span: Span) -> Option<Diagnostic> {
         let figure = self.context.project.dictionary.get(figure.id);
-        let reason = figure.kind.check(number).err()?;
+        let kind = figure.kind;
+        if !kind.is_numeric() {
+            let message = format!("{} cannot be compared with a number", kind.noun());
+            let error = Diagnostic::error(Code::WrongGuard, span, message);
+            return Some(error.help(format!("name another figure that is {}", kind.noun())));
+        }
+        let reason = kind.check(number).err()?;
         let message = format!("`{}` cannot be {}", figure.id, number.ungrouped());
-        let help = format!("compare it with {}", figure.kind.expected());
+        let help = format!("compare it with {}", kind.expected());
         let error = Diagnostic::error(Code::WrongGuard, span, message);
         Some(error.label(reason).help(help))
     }

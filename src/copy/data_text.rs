@@ -1,15 +1,17 @@
-//! Texts that data files give beside the numbers: their sources, and notes on figures.
+//! Texts that data files give beside the numbers: their sources and days, and notes on figures.
 //!
-//! They are written once, for all languages. A sheet can print those of the files whose figures it can print.
+//! Sources and notes are written once, for all languages. A sheet can print those of the files whose figures it can print.
 
 use crate::diagnostic::Span;
-use crate::project::{Figures, FileReference, Reference, Text, Values};
+use crate::project::{Figures, FileReference, Numerals, Reference, Text, Values};
 
 /// A reference to a text of a data file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum DataText {
     /// The source of a file.
     Source(FileReference),
+    /// The day on which the figures of a file were taken.
+    AsOf(FileReference),
     /// The note of a figure.
     Note(Reference),
     /// The source of a figure: its own, or else that of its file.
@@ -18,7 +20,7 @@ pub enum DataText {
 
 impl DataText {
     /// The names of a file's texts: `state.source`.
-    pub const OF_FILES: [&'static str; 1] = ["source"];
+    pub const OF_FILES: [&'static str; 2] = ["source", "as_of"];
 
     /// The names of a figure's texts: `missing.total.note`.
     pub const OF_FIGURES: [&'static str; 2] = ["note", "source"];
@@ -28,6 +30,7 @@ impl DataText {
     pub fn of_file(name: &str, file: FileReference) -> Option<Self> {
         match name {
             "source" => Some(Self::Source(file)),
+            "as_of" => Some(Self::AsOf(file)),
             _ => None,
         }
     }
@@ -46,7 +49,7 @@ impl DataText {
     #[must_use]
     pub const fn file(self) -> FileReference {
         match self {
-            Self::Source(file) => file,
+            Self::Source(file) | Self::AsOf(file) => file,
             Self::Note(figure) | Self::SourceOf(figure) => figure.file,
         }
     }
@@ -56,14 +59,26 @@ impl DataText {
     /// # Errors
     ///
     /// The place in a file to which the text can be added. `None` if there is no such file or no such figure in it.
-    pub(super) fn find(self, figures: Figures<'_>) -> Result<(String, Span), Option<Span>> {
+    pub(super) fn find(
+        self,
+        figures: Figures<'_>,
+        numerals: &Numerals,
+    ) -> Result<(String, Span), Option<Span>> {
         let file = figures.file_of(self.file()).ok_or(None)?;
-        self.find_in(file)
+        self.find_in(file, numerals)
     }
 
     /// The text in its file: see [`Self::find`].
-    pub(super) fn find_in(self, file: &Values) -> Result<(String, Span), Option<Span>> {
+    pub(super) fn find_in(
+        self,
+        file: &Values,
+        numerals: &Numerals,
+    ) -> Result<(String, Span), Option<Span>> {
         let (text, place) = match self {
+            Self::AsOf(_) => {
+                let day = file.as_of.map(|day| (numerals.date(day), file.as_of_span));
+                return day.ok_or(Some(file.status_span));
+            }
             Self::Source(_) => (file.source.as_ref(), file.status_span),
             Self::Note(figure) => {
                 let entry = file.get(figure.id).ok_or(None)?;

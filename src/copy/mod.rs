@@ -10,6 +10,7 @@
 
 pub mod answers;
 pub mod block;
+mod breaks;
 mod compile;
 pub mod compiled;
 mod condition;

@@ -4,15 +4,15 @@
 use super::data_text::DataText;
 use crate::diagnostic::{did_you_mean, question};
 use crate::project::dictionary::{HEAD, RESERVED};
-use crate::project::{FileReference, Level, Levels, Project, Publication, Reference, Whose};
+use crate::project::{FileReference, Level, Levels, Project, Publication, Reference, When, Whose};
 
 /// The meaning of a name in a placeholder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Name {
     /// A figure.
     Figure(Reference),
-    /// The year of the sheet.
-    Year,
+    /// The year of the sheet, or of the earlier files that this names.
+    Year(When),
     /// A form of the name of the sheet's jurisdiction, or of the place of this level that it is within.
     State(Level, StateName),
     /// A text of the publication by its key.
@@ -74,9 +74,12 @@ pub fn look_up(path: &str, context: Context<'_>) -> Result<Name, UnknownName> {
     if let Some(text) = text_of_file(path, context) {
         return Ok(Name::Data(text));
     }
+    let (file, rest) = FileReference::split(path);
+    if rest == "year" && file.whose == Whose::Own {
+        return Ok(Name::Year(file.when));
+    }
     let (root, rest) = path.split_once('.').unwrap_or((path, ""));
     match (root, rest) {
-        ("year", "") => Ok(Name::Year),
         ("page", "") if context.in_margin => Ok(Name::Page),
         ("pages", "") if context.in_margin => Ok(Name::Pages),
         ("page" | "pages", "") => Err(UnknownName {

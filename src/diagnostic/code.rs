@@ -234,6 +234,10 @@ codes! {
     ///
     /// Name the real source, or set the status to `sample`.
     SampleSource = "sample-source",
+    /// Numbers of two years are compared although the figure was counted differently in between (`breaks`).
+    ///
+    /// Compare years on one side of the break.
+    SeriesBreak = "series-break",
     /// A heading skips a level.
     ///
     /// Use the next level.

@@ -1,8 +1,8 @@
 //! Mistakes in placeholders and guards.
 
 use super::{
-    Edit, FIGURES, PLACE, SENTENCE, Text, WORDS, add_block, all_fail, blocks, changes, contents,
-    edits, remove_suppressed, sentences,
+    Edit, FIGURES, PLACE, Project, SENTENCE, Text, WORDS, add_block, all_fail, blocks, changes,
+    contents, edits, remove_suppressed, sentences,
 };
 
 #[rustfmt::skip]
@@ -65,6 +65,10 @@ const COMPARISONS: &[Text] = &[
     ["chained", "{% if 1 < events.walks < 100 %}Walks{% endif %}"],
     ["condition", "{% if (events.walks is available) == events.talks %}Walks{% endif %}"],
     ["one-equals-sign", "{% if events.walks = 1 %}Walks{% endif %}"],
+    ["date-and-number", "{% if events.day > 2023 %}Walks{% endif %}"],
+    ["date-and-count", "{% if events.day > events.walks %}Walks{% endif %}"],
+    ["text-of-a-place", "{% if events.warden == events.warden %}Walks{% endif %}"],
+    ["currencies", "{% if events.fees > events.gifts %}Walks{% endif %}"],
     ["nothing-after", "{% if events.walks > %}Walks{% endif %}"],
 ];
 
@@ -141,6 +145,23 @@ fn in_guards() {
     all_fail("guard", cases.into_iter().flatten());
 }
 
+/// Adds optional figures of other kinds.
+fn add_figures(project: &Project) {
+    let figure = |id: &str, kind: &str| {
+        format!(
+            "[[figure]]\nid = \"events.{id}\"\nlabel = \"{id}\"\nkind = {kind}\nin = [\"state\"]\noptional = true\n"
+        )
+    };
+    let figures = [
+        figure("day", "\"date\""),
+        figure("warden", "\"text\""),
+        figure("fees", "\"money\"\ncurrency = \"USD\""),
+        figure("gifts", "\"money\"\ncurrency = \"EUR\""),
+    ];
+    let dictionary = format!("{}\n{}", project.text(FIGURES), figures.concat());
+    project.write(FIGURES, dictionary);
+}
+
 #[test]
 fn in_comparisons() {
     let several = changes(&[
@@ -164,8 +185,11 @@ fn in_comparisons() {
             add_block(p, "{% if events.talks > 1 %}\n\nWalks\n\n{% endif %}");
         }),
     ]);
-    let cases = sentences(COMPARISONS).into_iter().chain(several);
-    all_fail("comparison", cases);
+    let kinds = |p: &Project| add_figures(p);
+    let cases = sentences(COMPARISONS)
+        .into_iter()
+        .map(|case| case.with(kinds));
+    all_fail("comparison", cases.chain(several));
 }
 
 #[test]

@@ -258,7 +258,9 @@ impl Compiler<'_, '_> {
         });
         for (other, span) in others {
             let id = |figure: Reference| &dictionary.get(figure.id).id;
-            let message = if other.id == figure.id {
+            let message = if other.file.when != figure.file.when {
+                "numbers of two years are not parts of one total".to_owned()
+            } else if other.id == figure.id {
                 format!(
                     "`{}` of a place is counted in that of the nation already",
                     id(figure)

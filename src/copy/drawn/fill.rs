@@ -7,6 +7,7 @@ use super::alt::no_alt;
 use super::shares;
 use crate::copy::answers::{Answers, Printed, Setting};
 use crate::copy::block::{Bar, Block, Chart, ChartKind, PictureBlock, Qr, Run};
+use crate::copy::breaks;
 use crate::copy::compiled::{Node, Print, Template};
 use crate::copy::fill::{no_number, no_text_help, plain_text, readable_text, value};
 use crate::copy::names::{Name, StateName};
@@ -16,7 +17,7 @@ use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::language::Language;
 use crate::picture::Picture;
 use crate::project::address::{self, WrongAddress};
-use crate::project::{Number, Reference, Whose};
+use crate::project::{FileReference, Number, Reference, Whose};
 
 /// The pictures that all sheets of an edition share: files by path, codes by address.
 pub type Pictures = BTreeMap<String, Arc<Picture>>;
@@ -68,6 +69,7 @@ fn chart(
         _ => None,
     });
     let prints: Vec<&Print> = prints.collect();
+    report.extend(crossed_break(&prints, answers));
     let bars: Vec<Bar> = prints
         .iter()
         .map(|print| bar(print, &prints, answers, report))
@@ -109,7 +111,20 @@ fn total(print: &Print, setting: Setting<'_>) -> Option<(Number, &'static str)> 
     Some((kind.total()?, kind.sign()))
 }
 
-/// The label of a bar. In a chart that compares a jurisdiction with the nation, the labels tell the two apart.
+/// The first comparison in a chart across a break of a figure.
+fn crossed_break(prints: &[&Print], answers: &dyn Answers) -> Option<Diagnostic> {
+    let dictionary = &answers.setting().project.dictionary;
+    let in_year = |print: &&Print| match print.name {
+        Name::Figure(figure) => Some(((figure, answers.year(figure.file.when)?), print.span)),
+        _ => None,
+    };
+    let bars: Vec<_> = prints.iter().filter_map(in_year).collect();
+    let (first, _) = bars.first()?;
+    let mut others = bars.iter();
+    others.find_map(|(other, span)| breaks::crossed(dictionary, *first, *other, *span))
+}
+
+/// The label of a bar. Bars of the same figure are told apart by the area, by the year, or by both.
 fn label(
     figure: Reference,
     print: &Print,
@@ -119,21 +134,36 @@ fn label(
 ) -> (String, Span) {
     let setting = answers.setting();
     let (label, source) = setting.label(figure);
-    let is_twin = |other: &&Print| match other.name {
-        Name::Figure(other) => other.id == figure.id && other.file.whose != figure.file.whose,
-        _ => false,
-    };
-    if !all.iter().copied().any(|other| is_twin(&other)) {
-        return (label.to_owned(), source);
+    let twins = all.iter().filter_map(|other| match other.name {
+        Name::Figure(other) if other.id == figure.id => Some(other.file),
+        _ => None,
+    });
+    let twins: Vec<FileReference> = twins.collect();
+    let own = figure.file;
+    let mut parts = Vec::new();
+    if twins.iter().any(|twin| twin.whose != own.whose) {
+        parts.push(area_name(own.whose, print, answers, report));
     }
-    let level = figure.file.whose.level(setting.level);
+    if twins.iter().any(|twin| twin.when != own.when) {
+        parts.extend(answers.year(own.when).map(|year| year.to_string()));
+    }
+    match parts.is_empty() {
+        true => (label.to_owned(), source),
+        false => (format!("{label} ({})", parts.join(", ")), source),
+    }
+}
+
+/// The name of an area in a chart.
+fn area_name(whose: Whose, print: &Print, answers: &dyn Answers, report: &mut Report) -> String {
+    let setting = answers.setting();
+    let level = whose.level(setting.level);
     let place_level = level.unwrap_or(setting.level);
     let place = Print {
         name: Name::State(place_level, StateName::Name),
         counted: None,
         span: print.span,
     };
-    let whose = match (figure.file.whose, setting.language.printed()) {
+    match (whose, setting.language.printed()) {
         (Whose::Own | Whose::Within, _) => answers.print(&place).text,
         (Whose::Nation, Some(words)) => words.national.to_owned(),
         (Whose::Nation, None) => {
@@ -143,8 +173,7 @@ fn label(
             report.push(Diagnostic::error(Code::Unsupported, print.span, message).help(help));
             String::new()
         }
-    };
-    (format!("{label} ({whose})"), source)
+    }
 }
 
 /// The number of a bar, or the text printed in its place.

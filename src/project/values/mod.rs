@@ -170,6 +170,8 @@ pub struct Values {
     pub source: Option<Text>,
     /// The date on which the figures were taken.
     pub as_of: Option<NaiveDate>,
+    /// The source location of the date, if there is one.
+    pub as_of_span: Span,
     entries: Vec<Option<Entry>>,
     lists: Lists,
     blanks: Vec<Blank>,
@@ -189,6 +191,7 @@ impl Values {
             status_span: span,
             source: None,
             as_of: None,
+            as_of_span: span,
             entries: Vec::new(),
             lists: Lists::default(),
             blanks: Vec::new(),

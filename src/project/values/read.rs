@@ -44,7 +44,7 @@ pub(super) struct FileHead {
     pub jurisdiction: Option<Text>,
     pub status: Option<(Status, Span)>,
     pub source: Option<Text>,
-    pub as_of: Option<NaiveDate>,
+    pub as_of: Option<(NaiveDate, Span)>,
 }
 
 pub(super) type Key<'t> = Spanned<std::borrow::Cow<'t, str>>;
@@ -90,7 +90,8 @@ pub(super) fn read(
         status,
         status_span,
         source: head.source,
-        as_of: head.as_of,
+        as_of: head.as_of.map(|(date, _)| date),
+        as_of_span: head.as_of.map_or(start, |(_, span)| span),
         entries: file.entries,
         lists: file.lists,
         blanks: file.blanks,
@@ -125,7 +126,7 @@ impl ValuesParser<'_, '_> {
                 }
                 Some(&"as_of") => {
                     if !self.is_blank(&value, None, BlankPart::Value, "the day (`as_of`)") {
-                        head.as_of = self.date(&value);
+                        head.as_of = self.date(&value).map(|date| (date, span));
                     }
                 }
                 _ => self.figures(key.get_ref(), &key, value),
