@@ -99,6 +99,7 @@ fn resolve_field(
         optional: raw.optional,
         printed: levels.to_vec(),
         sum_of: Vec::new(),
+        breaks: Vec::new(),
         tolerance: Number::whole(0),
         part_of: None,
         at_least: None,
