@@ -92,7 +92,7 @@
 //! | the files of a release that stay or go | the rule in its output's file; the common rules, `batch/release/stays.rs` |
 //! | the comparison of two years | `diff/compare.rs`; each form of output, a file beside it and its name in `cli/diff.rs` |
 //! | the help of an editor for a key | the doc comment of the type that reads it; of a figure, `schema/figures.rs`; then `factsheet schema` |
-//! | the files of a new project | `starter/`: the list of shipped files, and a README |
+//! | the files of a new project | `starter/`: the list of shipped files, and a README; the files of a bare project, `starter/bare/` |
 //! | the front matter of a book | `layout/contents.rs` |
 //! | the needs of print shops | `layout/trim.rs` |
 //! | a command | one file in `cli/`, its options in `cli/arguments.rs`, an arm in `cli/mod.rs` |

@@ -210,6 +210,7 @@ fn nothing_is_written_where_there_is_something() {
     refused("data", &["--data", "full", "init", "ours"]);
     refused("no-folder", &["init"]);
     refused("year", &["init", "ours", "--year", "2024"]);
+    refused("language", &["init", "ours", "--language", "fr"]);
     assert!(files(above.path()) == before);
 
     ok(run_in(above.path(), &["init", "ours"]));
@@ -249,5 +250,132 @@ fn a_killed_run_leaves_a_whole_project_or_none() {
             let _ = fs::remove_dir_all(project.join(".factsheet"));
             assert_whole(&project);
         }
+    }
+}
+
+/// The text files of a project.
+fn texts(project: &Path) -> impl Iterator<Item = (String, String)> {
+    let texts = files(project).into_iter();
+    texts.filter_map(|(name, bytes)| Some((name, String::from_utf8(bytes).ok()?)))
+}
+
+#[test]
+fn a_project_starts_in_one_language() {
+    for (language, other) in [("en", "es"), ("es-US", "en")] {
+        let above = folder();
+        ok(run_in(
+            above.path(),
+            &["init", "ours", "--language", language],
+        ));
+        let ours = above.path().join("ours");
+        let own = &language[..2];
+        for (name, text) in texts(&ours) {
+            assert!(!name.ends_with(&format!("/{other}.md")), "{name}");
+            let is_toml = name.ends_with(".toml");
+            for key in [own, other] {
+                assert!(
+                    !is_toml || !text.contains(&format!(" {key} = \"")),
+                    "{name}: {text}"
+                );
+            }
+        }
+        let begun = files(&ours);
+        for arguments in [
+            &["schema"][..],
+            &["check", "--deny-warnings"],
+            &["render", "--layout", "letter,share-card"],
+        ] {
+            ok(run_in(&ours, arguments));
+        }
+        assert!(ours.join("out/2023-AL.pdf").is_file());
+        // The schemas are as fresh as those that were just written.
+        let now = files(&ours);
+        for (name, bytes) in begun {
+            assert!(now[&name] == bytes, "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_bare_project_is_sound() {
+    for (arguments, words) in [
+        (&["init", "ours", "--bare"][..], "layouts/copy/en.md"),
+        (
+            &["init", "ours", "--bare", "--language", "es"],
+            "layouts/copy/es.md",
+        ),
+    ] {
+        let above = folder();
+        let run = run_in(above.path(), arguments);
+        assert_eq!(run.status, 0, "{run}");
+        let ours = above.path().join("ours");
+        assert!(ours.join(words).is_file());
+        let begun = files(&ours);
+        ok(run_in(&ours, &["schema"]));
+        assert!(files(&ours) == begun);
+        let check = run_in(&ours, &["check", "--deny-warnings"]);
+        assert_eq!(check.status, 0, "{check}");
+        ok(run_in(&ours, &["render"]));
+        assert!(ours.join("out/2024-NORTH.pdf").is_file());
+        for (name, text) in texts(&ours) {
+            let is_shipped = ["Alabama", "CyberTipline", "Missing"]
+                .iter()
+                .any(|word| text.contains(word));
+            assert!(!is_shipped, "{name}");
+        }
+    }
+}
+
+/// A block of a README: the words after the fence, and its lines.
+fn blocks(readme: &str) -> Vec<(String, String)> {
+    let mut blocks = Vec::new();
+    let mut lines = readme.lines();
+    while let Some(line) = lines.next() {
+        let Some(what) = line.trim().strip_prefix("```") else {
+            continue;
+        };
+        let indent = line.len() - line.trim_start().len();
+        let own = lines.by_ref().take_while(|line| line.trim() != "```");
+        let own = own.map(|line| format!("{}\n", line.get(indent..).unwrap_or_default()));
+        blocks.push((what.to_owned(), own.collect()));
+    }
+    blocks
+}
+
+/// Every command of the README runs, and every block for a file is added at its end.
+#[test]
+fn the_steps_of_the_bare_readme_work() {
+    for language in ["en", "es"] {
+        let above = folder();
+        ok(run_in(
+            above.path(),
+            &["init", "ours", "--bare", "--language", language],
+        ));
+        let ours = above.path().join("ours");
+        let readme = fs::read_to_string(ours.join("README.md")).expect("a README");
+        let blocks = blocks(&readme);
+        assert!(blocks.len() > 7, "{blocks:?}");
+        for (what, text) in blocks {
+            if let Some((_, file)) = what.split_once(' ') {
+                let before = fs::read_to_string(ours.join(file)).expect("a file of the project");
+                fs::write(ours.join(file), before + &text).expect("a file");
+                continue;
+            }
+            for line in text.lines() {
+                let arguments: Vec<&str> = line.split_whitespace().skip(1).collect();
+                ok(run_in(&ours, &arguments));
+                let begun = ours.join("data/2024/SOUTH.toml");
+                if line.contains("new-year") {
+                    let text = fs::read_to_string(&begun).expect("a file of figures");
+                    let source = "source       = \"Annual count\"";
+                    let text = text.replace("source       = \"?\"", source);
+                    fs::write(&begun, text.replace("\"?\"", "7")).expect("a file");
+                }
+            }
+        }
+        for name in ["out/2024-NORTH.pdf", "out/2024-SOUTH.pdf"] {
+            assert!(ours.join(name).is_file(), "{name}");
+        }
+        ok(run_in(&ours, &["check", "--deny-warnings"]));
     }
 }

@@ -99,6 +99,14 @@ pub struct InitOptions {
     /// The folder to make; one that is there already must be empty but for hidden files
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
+
+    /// Start in one language, en or es [default: both; of a bare project, en]
+    #[arg(long, value_name = "LANG")]
+    pub language: Option<String>,
+
+    /// Start with one figure, one place and one sentence, without the built-in words and figures
+    #[arg(long)]
+    pub bare: bool,
 }
 
 /// The selection of sheets.

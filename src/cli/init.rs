@@ -1,5 +1,6 @@
-//! `factsheet init`: a new project, started from the built-in one.
+//! `factsheet init`: a new project, started from a built-in one.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use super::arguments::{Arguments, InitOptions, NAME};
@@ -9,7 +10,12 @@ use super::paths::{display_folder, shell_path};
 use super::status::Status;
 use crate::batch::{Started, start_project};
 use crate::diagnostic::{UsageError, counted as count};
+use crate::project::{Memory, Project, Reader, Stylesheet};
+use crate::schema::schemas;
 use crate::starter;
+
+/// The folder of the schemas.
+const SCHEMAS: &str = "schemas/";
 
 /// Writes the files of a new project into a folder that is empty but for hidden files.
 pub(super) fn run(
@@ -25,7 +31,17 @@ pub(super) fn run(
     if interrupt.is_raised() {
         return messages.interrupted("nothing was written");
     }
-    let files: Vec<_> = starter::files().collect();
+    let files = match files(options) {
+        Ok(files) => files,
+        Err(usage) => {
+            messages.usage(&usage);
+            return Status::Usage;
+        }
+    };
+    let files: Vec<(&str, &[u8])> = files
+        .iter()
+        .map(|(path, bytes)| (path.as_str(), bytes.as_ref()))
+        .collect();
     match start_project(&options.folder, &files) {
         Ok(started) => {
             print_summary(&options.folder, &started, messages);
@@ -33,6 +49,69 @@ pub(super) fn run(
         }
         Err(problem) => messages.file(&problem),
     }
+}
+
+/// A file of the new project: its path, and its content.
+type NewFile = (String, Cow<'static, [u8]>);
+
+/// The files of the project that the options ask for.
+fn files(options: &InitOptions) -> Result<Vec<NewFile>, UsageError> {
+    let asked = options.language.as_deref();
+    let language = asked.map(known_language).transpose()?;
+    let owned = |(path, bytes): (&str, Cow<'static, [u8]>)| (path.to_owned(), bytes);
+    Ok(match (options.bare, language) {
+        (false, None) => {
+            let whole = starter::files().map(|(path, bytes)| (path, Cow::Borrowed(bytes)));
+            whole.map(owned).collect()
+        }
+        (false, Some(language)) => {
+            let files = starter::in_language(starter::files(), language);
+            with_schemas(files.map(owned).collect())
+        }
+        (true, language) => {
+            let language = language.unwrap_or(starter::LANGUAGES[0]);
+            let files = starter::in_language(starter::bare_files(), language);
+            with_schemas(files.map(owned).collect())
+        }
+    })
+}
+
+/// The language of a starter with this short form or tag.
+fn known_language(asked: &str) -> Result<&'static str, UsageError> {
+    let short = asked
+        .split(['-', '_'])
+        .next()
+        .unwrap_or(asked)
+        .to_lowercase();
+    let mut known = starter::LANGUAGES.into_iter();
+    known.find(|known| *known == short).ok_or_else(|| UsageError {
+        message: format!("no project starts in the language {asked}"),
+        help: format!(
+            "write --language {}; another language is added later, as docs/guides/editions.md says",
+            starter::LANGUAGES.join(" or --language ")
+        ),
+    })
+}
+
+/// The files with the schemas of their own figures, places and languages.
+fn with_schemas(mut files: Vec<NewFile>) -> Vec<NewFile> {
+    files.retain(|(path, _)| !path.starts_with(SCHEMAS));
+    let memory = files
+        .iter()
+        .fold(Memory::default(), |memory, (path, bytes)| {
+            memory.with(path, bytes.to_vec())
+        });
+    let mut reader = Reader::new(&memory);
+    let project = Project::read(&mut reader);
+    let designs = Stylesheet::names(&mut reader);
+    let schemas = project
+        .iter()
+        .flat_map(|project| schemas(project, &designs));
+    files.extend(schemas.map(|schema| {
+        let path = format!("{SCHEMAS}{}", schema.name);
+        (path, Cow::Owned(schema.text.into_bytes()))
+    }));
+    files
 }
 
 /// Refuses options that are about a project that is there already.
