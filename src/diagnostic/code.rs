@@ -350,6 +350,18 @@ codes! {
     ///
     /// Ask whether a figure `is available`, or compare it with a figure of its kind or a number; and close the guard in the block where it begins.
     WrongGuard = "wrong-guard",
+    /// The formula of a computed figure cannot be read, or its figures do not fit together.
+    ///
+    /// Write one function with the ids of figures, as in `computed = "share(cases.closed, cases.all)"`; give each step of a longer computation a figure of its own.
+    WrongFormula = "wrong-formula",
+    /// A data file gives a figure that is computed.
+    ///
+    /// Delete the number; or delete `computed` from the figure in `data/figures.toml`.
+    GivenComputed = "given-computed",
+    /// A comparison spans a year from which the series is counted in another way.
+    ///
+    /// Compare years on one side of the break, or correct `breaks` in `data/figures.toml`.
+    AcrossBreak = "across-break",
     /// A file or row gives one place in one part, and another elsewhere.
     ///
     /// Correct one of the two.

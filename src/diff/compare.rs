@@ -86,7 +86,7 @@ impl<'p> Pair<'p> {
     /// The figures of both dictionaries: those of the new one, then those that only the old one has.
     fn figures(&self) -> impl Iterator<Item = &'p Figure> {
         let of = |side: Option<(&'p Project, &'p Values)>| {
-            let figures = side.map(|(project, _)| project.dictionary.iter());
+            let figures = side.map(|(project, _)| project.dictionary.given());
             figures.into_iter().flatten().map(|(_, figure)| figure)
         };
         let new = self.new.map(|(project, _)| project);

@@ -189,6 +189,44 @@ impl Number {
         Self(self.0.saturating_add(other.0))
     }
 
+    /// This number less another one.
+    #[must_use]
+    pub fn minus(self, other: Self) -> Self {
+        Self(self.0.saturating_sub(other.0))
+    }
+
+    /// This number times `factor`, divided by `divisor`, and rounded half away from zero to `decimals`. The division is
+    /// exact up to the rounding. `None` if `divisor` is 0 or the quotient has more than 15 digits.
+    #[must_use]
+    pub fn quotient(self, factor: u64, divisor: Self, decimals: u8) -> Option<Self> {
+        let scale = self.decimals().max(divisor.decimals());
+        let unit = 10_i128.checked_pow(decimals.into())?;
+        let scaled = self
+            .units(scale)
+            .checked_mul(factor.into())?
+            .checked_mul(unit)?;
+        let divisor = divisor.units(scale);
+        if divisor == 0 {
+            return None;
+        }
+        let (whole, rest) = (scaled / divisor, scaled % divisor);
+        let rounds_up = rest.unsigned_abs() >= divisor.unsigned_abs() - rest.unsigned_abs();
+        let away = if (scaled < 0) == (divisor < 0) { 1 } else { -1 };
+        let rounded = if rounds_up { whole + away } else { whole };
+        let is_short = rounded.unsigned_abs() <= u128::from(Self::LARGEST);
+        let number = is_short.then(|| Decimal::try_from_i128_with_scale(rounded, decimals.into()));
+        Some(Self(number?.ok()?))
+    }
+
+    /// The number rounded half away from zero to exactly so many decimals.
+    #[must_use]
+    pub fn rounded(self, decimals: u8) -> Self {
+        let strategy = RoundingStrategy::MidpointAwayFromZero;
+        let mut rounded = self.0.round_dp_with_strategy(decimals.into(), strategy);
+        rounded.rescale(decimals.into());
+        Self(rounded)
+    }
+
     /// The absolute difference of two numbers.
     #[must_use]
     pub fn distance(self, other: Self) -> Self {
@@ -263,6 +301,32 @@ mod tests {
         assert!(number("-2") < number("-1.5") && number("-1.5") < number("0"));
         assert_eq!(number("-1.5").plus(number("2")), number("0.5"));
         assert_eq!(number("-1.5").distance(number("2")), number("3.5"));
+    }
+
+    #[test]
+    fn quotients_are_rounded_once_and_half_up() {
+        let value = |text: &str| Number::parse(text).expect("a number");
+        let quotient = |number: &str, factor, divisor: &str, decimals| {
+            let found = value(number).quotient(factor, value(divisor), decimals);
+            found.map(Number::ungrouped)
+        };
+        for (number, factor, divisor, decimals, expected) in [
+            ("1", 100, "8", 1, "12.5"),
+            ("1", 1, "8", 2, "0.13"),
+            ("-1", 1, "8", 2, "-0.13"),
+            ("1", 1, "-8", 2, "-0.13"),
+            ("1.449", 1, "1", 1, "1.4"),
+            ("2", 100_000, "3", 1, "66666.7"),
+            ("51", 100, "5759", 1, "0.9"),
+            ("999999999999999", 1, "1", 0, "999999999999999"),
+        ] {
+            let found = quotient(number, factor, divisor, decimals);
+            assert_eq!(found.as_deref(), Some(expected), "{number}/{divisor}");
+        }
+        assert_eq!(quotient("1", 1, "0", 1), None);
+        assert_eq!(quotient("999999999999999", 100, "1", 1), None);
+        assert_eq!(value("0.25").rounded(1).ungrouped(), "0.3");
+        assert_eq!(value("3").rounded(1).ungrouped(), "3.0");
     }
 
     #[test]

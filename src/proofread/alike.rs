@@ -50,7 +50,7 @@ impl Fingerprint {
     #[must_use]
     pub fn new(code: &str, dictionary: &Dictionary, now: &Values, before: Option<&Values>) -> Self {
         let amounts = |values: &Values| -> Vec<(Kind, Option<Amount>)> {
-            let figures = dictionary.iter();
+            let figures = dictionary.given();
             let amount = |id| Some(values.get(id)?.amount);
             figures
                 .map(|(id, figure)| (figure.kind, amount(id)))

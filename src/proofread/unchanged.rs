@@ -13,7 +13,7 @@ pub fn unchanged(dictionary: &Dictionary, now: &Values, before: &Values) -> Vec<
     let mut same: Vec<(&Figure, Span, Span)> = Vec::new();
     let mut asked = Vec::new();
     let mut numbers = 0;
-    for (id, figure) in dictionary.iter() {
+    for (id, figure) in dictionary.given() {
         let Some(entry) = now.get(id) else { continue };
         asked.extend(
             before

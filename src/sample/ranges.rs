@@ -71,7 +71,7 @@ impl<'d> Ranges<'d> {
         level: Level,
         national: National<'_>,
     ) -> Result<Self, Diagnostic> {
-        let is_own = |figure: &Figure| figure.levels.contains(&level);
+        let is_own = |figure: &Figure| figure.levels.contains(&level) && figure.computed.is_none();
         let ranges = dictionary.iter().map(|(_, figure)| {
             let low = figure.kind.least().map_or(0, Number::ceil);
             let high = figure.kind.most().map_or(LARGEST, Number::floor);

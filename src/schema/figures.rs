@@ -13,7 +13,10 @@ pub(super) fn schema(known: &Known<'_>, level: Level) -> Value {
     let mut root = Group::default();
     root.head(known, level);
     let dictionary = &known.project.dictionary;
-    for (_, figure) in dictionary.iter().filter(|(_, f)| f.levels.contains(&level)) {
+    for (_, figure) in dictionary
+        .given()
+        .filter(|(_, f)| f.levels.contains(&level))
+    {
         root.add(&figure.id, figure, known);
     }
     let lists = dictionary.lists();
@@ -25,7 +28,9 @@ pub(super) fn schema(known: &Known<'_>, level: Level) -> Value {
         Level::NATIONAL => "The nation's figures of a year".into(),
         _ => "A jurisdiction's figures of a year".into(),
     };
-    let of_level = dictionary.iter().filter(|(_, f)| f.levels.contains(&level));
+    let of_level = dictionary
+        .given()
+        .filter(|(_, f)| f.levels.contains(&level));
     let fields = lists.iter().flat_map(|list| dictionary.fields(*list));
     for kind in of_level.chain(fields).map(|(_, figure)| figure.kind) {
         schema["definitions"][kind.definition()] = value(kind, known);

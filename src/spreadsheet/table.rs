@@ -151,7 +151,7 @@ impl Column {
     /// All columns that a wide table of the project can have.
     pub fn all(project: &Project) -> Vec<Self> {
         let mut all = vec![Self::Code, Self::Name, Self::Year];
-        for (figure, _) in project.dictionary.iter() {
+        for (figure, _) in project.dictionary.given() {
             all.push(Self::Number(figure));
             all.extend(Part::all(project).map(|part| Self::Part(figure, part)));
             all.push(Self::Check(figure));

@@ -2,13 +2,17 @@
 
 mod breaks;
 mod check;
+mod computed;
 mod fit;
+mod formula;
 mod kind;
 mod levels;
 mod list;
 mod raw;
 mod read;
 mod read_list;
+
+pub use formula::{Formula, Operation, Order};
 
 use super::kind::Kind;
 use super::level::Level;
@@ -68,6 +72,8 @@ pub struct Figure {
     pub kind: Kind,
     /// The unit of its numbers, by language.
     pub unit: Option<Localized>,
+    /// The formula, or `None` for a figure that files give.
+    pub computed: Option<Formula>,
     /// The levels that have the figure.
     pub levels: Vec<Level>,
     /// Whether a file may omit the figure.
@@ -127,6 +133,8 @@ pub struct Dictionary {
     /// The number of figures that are no fields.
     plain: usize,
     lists: Vec<List>,
+    /// The computed figures. Each comes after those that it is computed from.
+    computed: Vec<FigureId>,
 }
 
 impl Figure {
@@ -207,11 +215,22 @@ impl Dictionary {
         numbered.map(|(index, figure)| (FigureId(index), figure))
     }
 
-    /// The figures that meet the predicate, grouped by table in the order of the dictionary. Figures outside of all
+    /// All figures that files give: those that are not computed.
+    pub fn given(&self) -> impl Iterator<Item = (FigureId, &Figure)> {
+        self.iter().filter(|(_, figure)| figure.computed.is_none())
+    }
+
+    /// The computed figures. Each comes after those that it is computed from.
+    pub fn computed(&self) -> impl Iterator<Item = (FigureId, &Figure, &Formula)> {
+        let figures = self.computed.iter().map(|id| (*id, self.get(*id)));
+        figures.filter_map(|(id, figure)| Some((id, figure, figure.computed.as_ref()?)))
+    }
+
+    /// The figures that files give and that meet the predicate, grouped by table in the order of the dictionary. Figures outside of all
     /// tables come first, because in TOML a key after a table's header belongs to that table.
     pub fn groups(&self, is_wanted: impl Fn(FigureId, &Figure) -> bool) -> Vec<Group<'_>> {
         let mut groups: Vec<Group<'_>> = vec![("", Vec::new())];
-        for (id, figure) in self.iter().filter(|(id, figure)| is_wanted(*id, figure)) {
+        for (id, figure) in self.given().filter(|(id, figure)| is_wanted(*id, figure)) {
             let (group, name) = figure.id.rsplit_once('.').unwrap_or(("", &figure.id));
             match groups.iter_mut().find(|(known, _)| *known == group) {
                 Some((_, figures)) => figures.push((id, name)),

@@ -102,6 +102,8 @@ pub(super) struct RawFigure {
     pub scale: Option<Written<ScaleName>>,
     /// The unit of a `number`, by language: "minutes", "per 1,000 residents". Charts, data and alternative texts have it.
     pub unit: Option<Spanned<RawLocalized>>,
+    /// The formula of a figure that no file gives, such as "share(cases.closed, cases.all)".
+    pub computed: Option<Spanned<String>>,
     /// The levels of the areas that have the figure: each jurisdiction, the nation, or both.
     #[serde(rename = "in")]
     pub levels: Spanned<Vec<Written<LevelName>>>,

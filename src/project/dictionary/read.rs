@@ -4,7 +4,9 @@ use schemars::Schema;
 
 use super::breaks;
 use super::check::{Ids, check_ids, check_levels};
+use super::computed;
 use super::fit::check_kinds;
+use super::formula::{self, Inputs};
 use super::kind::DeclaredKind;
 use super::levels::{find_levels, levels_in};
 use super::raw::{Raw, RawBound, RawFigure, RawJump, RawLimits, RawNumber};
@@ -47,11 +49,13 @@ impl Dictionary {
         let plain = figures.len();
         let lists = raw.list.into_iter();
         let lists = lists.map(|list| resolve_list(list, &mut figures, languages, levels, report));
-        let dictionary = Self {
+        let mut dictionary = Self {
             lists: lists.collect(),
             figures,
             plain,
+            computed: Vec::new(),
         };
+        dictionary.computed = computed::in_order(&dictionary, &mut reader.report);
         if let Some(levels) = levels {
             check_levels(&dictionary, levels, &mut reader.report);
         }
@@ -115,9 +119,14 @@ fn resolve(
         span: raw.id.span().into(),
     };
     let (kind, unit) = declared.resolve(languages, report);
+    let computed = raw.computed.and_then(|text| {
+        let span = text.span().into();
+        formula::read(text.get_ref(), span, names, report)
+    });
     Figure {
         tolerance: tolerance(raw.tolerance, &raw.sum_of, report),
         breaks: breaks::read(&raw.breaks, report),
+        computed,
         jump: raw.jump.and_then(|raw| jump(raw, report)),
         may_be_unchanged: raw.may_be_unchanged,
         // A sum with an unknown part is not checked, because the unknown part is already reported.
@@ -235,6 +244,12 @@ struct Names<'a> {
     lists: Vec<String>,
     /// The levels of the publication, or `None` if it could not be read.
     levels: Option<&'a Levels>,
+}
+
+impl Inputs for Names<'_> {
+    fn find(&self, path: &str, span: Span, report: &mut Report) -> Option<FigureId> {
+        self.find(path, span, report)
+    }
 }
 
 impl<'a> Names<'a> {

@@ -90,6 +90,7 @@ fn resolve_field(
     };
     let (kind, unit) = declared.resolve(languages, report);
     Figure {
+        computed: None,
         id: field_id(list, raw.id.get_ref()),
         span,
         label: label(raw.label, languages, report),

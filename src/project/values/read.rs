@@ -146,7 +146,14 @@ impl ValuesParser<'_, '_> {
     fn figures(&mut self, id: &str, key: &Key<'_>, value: Value<'_>) {
         let dictionary = &self.project.dictionary;
         if let Some(figure) = dictionary.find(id) {
-            if dictionary.get(figure).levels.contains(&self.level) {
+            if let Some(formula) = &dictionary.get(figure).computed {
+                let message = format!("`{id}` is computed, and no file gives it");
+                self.reader.report.push(
+                    Diagnostic::error(Code::GivenComputed, key.span(), message)
+                        .also(formula.span, "this is its formula")
+                        .help("delete the line; the number follows from its formula"),
+                );
+            } else if dictionary.get(figure).levels.contains(&self.level) {
                 if std::mem::replace(&mut self.seen[figure.0], true) {
                     let message = format!("the figure `{id}` is given twice");
                     self.reader.report.push(
@@ -275,7 +282,7 @@ impl ValuesParser<'_, '_> {
     /// file.
     fn check_absent(&mut self, start: Span) {
         let mut places: Vec<(Span, Vec<(&str, &str)>)> = Vec::new();
-        for (id, figure) in self.project.dictionary.iter() {
+        for (id, figure) in self.project.dictionary.given() {
             let expected = figure.levels.contains(&self.level) && !figure.optional;
             if !expected || self.seen[id.0] {
                 continue;

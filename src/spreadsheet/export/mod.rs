@@ -103,7 +103,7 @@ impl YearOfFigures {
     /// The columns of the worksheet: the figures, the keys of the head, then the notes, sources and printed texts in
     /// use.
     fn columns(&self, project: &Project) -> Vec<Column> {
-        let figures = || project.dictionary.iter();
+        let figures = || project.dictionary.given();
         let mut columns = vec![Column::Code, Column::Name];
         columns.extend(figures().map(|(figure, _)| Column::Number(figure)));
         let sums = figures().filter(|(_, figure)| !figure.sum_of.is_empty());

@@ -17,7 +17,7 @@ impl Reading<'_, '_> {
         if self.row.is_whole {
             self.check_columns();
         }
-        for (figure, declared) in self.project.dictionary.iter() {
+        for (figure, declared) in self.project.dictionary.given() {
             let id = &declared.id;
             let is_changed = |edit: &Edit| match &edit.key {
                 Key::Number(changed) => changed == id,
@@ -69,7 +69,7 @@ impl Reading<'_, '_> {
     /// Drops the file's values of figures without a column, because an unrecognized column may have other values for
     /// them.
     fn forget_the_rest(&mut self) {
-        for (figure, _) in self.project.dictionary.iter() {
+        for (figure, _) in self.project.dictionary.given() {
             if !self.has_column(figure) {
                 self.values.set(figure, None);
             }
@@ -83,7 +83,7 @@ impl Reading<'_, '_> {
 
     /// Reports required figures that are in neither the file nor a column.
     fn check_columns(&mut self) {
-        let declared = self.project.dictionary.iter();
+        let declared = self.project.dictionary.given();
         let needed =
             declared.filter(|(_, figure)| figure.levels.contains(&self.level) && !figure.optional);
         // Blanks can be filled in later.

@@ -116,7 +116,7 @@ impl FileUpdate {
         let amount =
             |values: &Values, figure| values.get(figure).map(|entry| entry.amount.to_string());
         let is_same = |values: &Values| {
-            let mut figures = project.dictionary.iter();
+            let mut figures = project.dictionary.given();
             figures.all(|(figure, _)| amount(values, figure) == amount(&self.values, figure))
         };
         // Values still to be filled in are not errors here.

@@ -1,0 +1,109 @@
+//! Checks of the computed figures, and the order in which they are computed.
+
+use super::formula::wrong_kinds;
+use super::{Dictionary, FigureId, Formula};
+use crate::diagnostic::{Code, Diagnostic, Report};
+
+/// The computed figures, each after those that it is computed from. Formulas that cannot be computed are reported.
+pub(super) fn in_order(dictionary: &Dictionary, report: &mut Report) -> Vec<FigureId> {
+    let mut order = Order {
+        dictionary,
+        done: Vec::new(),
+        open: Vec::new(),
+        circles: Vec::new(),
+    };
+    for (id, figure) in dictionary.iter() {
+        let Some(formula) = &figure.computed else {
+            continue;
+        };
+        order.visit(id);
+        let inputs = formula.inputs.iter();
+        let inputs: Vec<_> = inputs.map(|input| dictionary.get(input.id)).collect();
+        report.extend(wrong_kinds(figure, formula, &inputs));
+        report.extend(standing_of_standings(dictionary, formula));
+    }
+    for circle in order.circles {
+        report.extend(error_of_circle(dictionary, &circle));
+    }
+    order.done
+}
+
+struct Order<'d> {
+    dictionary: &'d Dictionary,
+    done: Vec<FigureId>,
+    /// The figures that are being visited, from the outermost.
+    open: Vec<FigureId>,
+    circles: Vec<Vec<FigureId>>,
+}
+
+impl Order<'_> {
+    fn visit(&mut self, id: FigureId) {
+        let Some(formula) = &self.dictionary.get(id).computed else {
+            return;
+        };
+        if self.done.contains(&id) {
+            return;
+        }
+        if let Some(start) = self.open.iter().position(|open| *open == id) {
+            self.circles.push(self.open[start..].to_vec());
+            return;
+        }
+        self.open.push(id);
+        for input in &formula.inputs {
+            self.visit(input.id);
+        }
+        self.open.pop();
+        self.done.push(id);
+    }
+}
+
+/// The error of figures that are computed from each other, whatever the area and year.
+fn error_of_circle(dictionary: &Dictionary, circle: &[FigureId]) -> Option<Diagnostic> {
+    let names = circle.iter().chain(circle.first());
+    let names: Vec<String> = names
+        .map(|id| format!("`{}`", dictionary.get(*id).id))
+        .collect();
+    let mut formulas = circle
+        .iter()
+        .filter_map(|id| dictionary.get(*id).computed.as_ref());
+    let first = formulas.next()?;
+    let message = match circle {
+        [_] => format!("{} is computed from itself", names[0]),
+        _ => format!(
+            "{} are computed from each other",
+            names[..circle.len()].join(" and ")
+        ),
+    };
+    let error = Diagnostic::error(Code::WrongFormula, first.span, message)
+        .label(names.join(" → "))
+        .help("compute one of them from figures that files give");
+    Some(formulas.fold(error, |error, formula| error.also(formula.span, "")))
+}
+
+/// The error of a rank or median that depends on another one.
+fn standing_of_standings(dictionary: &Dictionary, formula: &Formula) -> Option<Diagnostic> {
+    if !formula.operation.is_standing() {
+        return None;
+    }
+    let mut open: Vec<FigureId> = formula.inputs.iter().map(|input| input.id).collect();
+    let mut seen = Vec::new();
+    while let Some(id) = open.pop() {
+        let Some(inner) = &dictionary.get(id).computed else {
+            continue;
+        };
+        if inner.operation.is_standing() {
+            let message = "a rank or median cannot be made of another one";
+            let error = Diagnostic::error(Code::WrongFormula, formula.span, message);
+            return Some(
+                error
+                    .also(inner.span, "the other one")
+                    .help("name a figure without a rank or median in its formula"),
+            );
+        }
+        if !seen.contains(&id) {
+            seen.push(id);
+            open.extend(inner.inputs.iter().map(|input| input.id));
+        }
+    }
+    None
+}
