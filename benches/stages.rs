@@ -7,14 +7,14 @@ use std::hint::black_box;
 use std::path::Path;
 
 use criterion::{BatchSize, Criterion};
-use factsheet::batch::{Folder, Plan, Selection, plan};
+use factsheet::batch::{Folder, Plan, Selection, SheetFiles, plan};
 use factsheet::copy::{Block, Filled};
 use factsheet::diagnostic::Report;
 use factsheet::edition::{Edition, Inputs, Tools};
 use factsheet::geometry::Length;
 use factsheet::layout::{self, Numbering, Sheet};
 use factsheet::pdf::{self, Section};
-use factsheet::project::{Reader, Values};
+use factsheet::project::Reader;
 use factsheet::text::breaking::Goal;
 use factsheet::text::{Paragraph, Shaper};
 
@@ -66,7 +66,7 @@ fn stages(criterion: &mut Criterion) {
 
 /// Reads a file of figures and holds it against the rules.
 fn read(criterion: &mut Criterion, plan: &Plan, folder: &Folder) {
-    let figures = || -> Option<Values> {
+    let figures = || -> Option<SheetFiles> {
         plan.figures(&mut Reader::new(folder), CODE)
             .map(|(state, _)| state)
     };

@@ -31,14 +31,15 @@ impl<'f> InputRecorder<'f> {
     /// file of the years that the sheets depend on, and the selection.
     #[must_use]
     pub fn inputs(&self, plan: &Plan) -> Digest {
-        for year in plan.years_used() {
-            self.read_year(year);
+        let years = plan.years_used();
+        for year in &years {
+            self.read_year(*year);
         }
         let mut all = String::new();
         // Files of other years do not affect the sheets, and each part has read different ones.
         let is_used = |path: &str| {
             let year = year_of_path(path);
-            year.is_none_or(|year| plan.years_used().any(|used| used == year))
+            year.is_none_or(|year| years.contains(&year))
         };
         for (path, sum) in self.lock().iter().filter(|(path, _)| is_used(path)) {
             all.push_str(&format!("{sum}  {path}\n"));

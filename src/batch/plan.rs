@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 
+use super::library::Library;
 use super::previous_year::PreviousYear;
 use super::select::{Selection, check_codes, languages, layouts, year};
 use super::{near_misses, other_languages};
@@ -13,10 +14,26 @@ use crate::diagnostic::{Code, Diagnostic, Report, UsageError};
 use crate::edition::{Edition, FOR_PRINT_FILE, Inputs};
 use crate::output::Selected;
 use crate::project::{
-    DATA, Figures, Level, Project, Reader, Status, Stylesheet, Values, rules, values,
+    Area, DATA, Figures, Level, Needs, Project, Reader, Status, Stylesheet, Values, rules, values,
 };
 use crate::proofread::{self, Fingerprint};
 use crate::text::Fonts;
+
+/// The files of figures that a sheet is made from.
+#[derive(Debug)]
+pub struct SheetFiles {
+    /// Its own file.
+    pub own: Values,
+    /// Those that it can refer to: of the areas around it, and of earlier years.
+    pub others: Vec<Arc<Values>>,
+}
+
+impl SheetFiles {
+    /// All files, its own first.
+    fn all(&self) -> impl Iterator<Item = &Values> {
+        std::iter::once(&self.own).chain(self.others.iter().map(Arc::as_ref))
+    }
+}
 
 /// Everything that is needed to make the sheets.
 #[derive(Debug)]
@@ -25,10 +42,8 @@ pub struct Plan {
     pub project: Project,
     /// The year of the figures.
     pub year: u16,
-    /// The years with files, oldest first.
-    pub(super) years: Vec<u16>,
-    /// The national figures, when they could be read.
-    pub national: Option<Arc<Values>>,
+    /// The files of figures that the sheets share.
+    library: Library,
     /// The previous year, or `None` if there is none.
     pub(super) previous: Option<PreviousYear>,
     /// The editions, by layout and language. The list is empty if the shared files have errors.
@@ -46,6 +61,8 @@ pub struct Plan {
     pub outputs: Selected,
     /// The range of sheets to make, counted by code and, within each code, by edition.
     share: Range<usize>,
+    /// For each code, the number of sheets of all codes up to and including it.
+    ends: Vec<usize>,
     /// See [`Selection::built`].
     pub built: Option<NaiveDateTime>,
     /// `true` if figures can be checked by the rules.
@@ -60,11 +77,12 @@ impl Plan {
         &self,
         reader: &mut Reader<'_>,
         code: &str,
-    ) -> Option<(Values, Option<Fingerprint>)> {
-        let state = Values::read_state(reader, &self.project, self.year, code)?;
+    ) -> Option<(SheetFiles, Option<Fingerprint>)> {
         let project = &self.project;
+        let area = project.jurisdictions.area(code);
+        let (state, others) = self.library.place(reader, project, area)?;
         let previous = self.previous.as_ref();
-        let before = previous.and_then(|year| year.compare(reader, project, &state, Some(code)));
+        let before = previous.and_then(|year| year.compare(reader, project, &state, area.code()));
         let is_real = state.status != Status::Sample;
         let fingerprint =
             is_real.then(|| Fingerprint::new(code, &project.dictionary, &state, before.as_ref()));
@@ -74,30 +92,32 @@ impl Plan {
             reader.report.extend(asked);
         }
         if self.has_rules {
-            let figures = Figures::new(&state, self.national.as_slice(), &self.years);
+            let figures = Figures::new(&state, &others, &self.library.years);
             rules::check(&self.project.dictionary, figures, &mut reader.report);
         }
-        Some((state, fingerprint))
+        Some((SheetFiles { own: state, others }, fingerprint))
     }
 
     /// The inputs of a jurisdiction's sheets, or `None` if its figures have errors: further errors on the sheets would
     /// only be a consequence of these.
     #[must_use]
-    pub fn inputs<'p>(&'p self, code: &str, state: &'p Values) -> Option<Inputs<'p>> {
-        let national = self.national.as_ref()?;
-        (national.is_sound() && state.is_sound()).then_some(Inputs {
+    pub fn inputs<'p>(&'p self, code: &str, files: &'p SheetFiles) -> Option<Inputs<'p>> {
+        let national = self.library.national()?;
+        let are_sound = national.is_sound() && files.all().all(Values::is_sound);
+        are_sound.then_some(Inputs {
             project: &self.project,
-            jurisdiction: self.project.jurisdictions.get(code)?,
-            figures: Figures::new(state, self.national.as_slice(), &self.years),
+            jurisdiction: self.project.jurisdictions.with_sheet(code)?,
+            figures: Figures::new(&files.own, &files.others, &self.library.years),
             built: self.built,
         })
     }
 
     /// The years of all files that the sheets depend on: their own year, and the previous one, with which their
     /// figures are compared. With warnings denied, that comparison decides whether a sheet is published.
-    pub(super) fn years_used(&self) -> impl Iterator<Item = u16> {
-        let previous = self.previous.as_ref().map(|previous| previous.year);
-        std::iter::once(self.year).chain(previous)
+    pub(super) fn years_used(&self) -> BTreeSet<u16> {
+        let mut years = self.library.years_used();
+        years.extend(self.previous.as_ref().map(|previous| previous.year));
+        years
     }
 
     /// The name of the publication, in its default language.
@@ -110,22 +130,33 @@ impl Plan {
     /// The range of indices of codes with sheets to make.
     #[must_use]
     pub fn numbers(&self) -> Range<usize> {
-        let editions = self.editions.len();
-        match editions {
-            // Nothing can be made, but figures can be wrong.
-            0 => self.share.clone(),
-            _ if self.share.is_empty() => 0..0,
-            _ => self.share.start / editions..self.share.end.div_ceil(editions),
+        if self.share.is_empty() {
+            return 0..0;
         }
+        let after = |sheet: usize| self.ends.partition_point(|end| *end <= sheet);
+        after(self.share.start)..(after(self.share.end - 1) + 1).min(self.codes.len())
     }
 
     /// The range of editions to make for a code, given its index.
     #[must_use]
     pub fn editions_of(&self, number: usize) -> Range<usize> {
-        let editions = self.editions.len();
-        let first = number * editions;
-        let within = |sheet: usize| sheet.saturating_sub(first).min(editions);
-        within(self.share.start)..within(self.share.end)
+        let editions = self.all_editions_of(&self.codes[number]);
+        let end = self.ends[number];
+        let first = end - editions.len();
+        let within = |sheet: usize| sheet.saturating_sub(first).min(editions.len());
+        let share = within(self.share.start)..within(self.share.end);
+        editions.start + share.start..editions.start + share.end
+    }
+
+    /// The range of the editions for the level of a code. Editions are in the order of levels.
+    fn all_editions_of(&self, code: &str) -> Range<usize> {
+        editions_of_level(&self.editions, self.project.level_of_sheet(code))
+    }
+
+    /// The edition of a code, if there is only one for its level, or the first.
+    #[must_use]
+    pub fn first_edition_of(&self, code: &str) -> Option<&Edition> {
+        self.editions[self.all_editions_of(code)].first()
     }
 
     /// The stems of the files of all sheets that are to be made.
@@ -165,40 +196,43 @@ pub fn plan(reader: &mut Reader<'_>, selection: &Selection) -> Result<Option<Pla
     let project_is_sound = !reader.report.has_errors();
     reader.report.extend(proofread::of_jurisdictions(&project));
     let languages = languages(&project, selection)?;
-    let layouts = layouts(reader, &project, selection)?;
     check_codes(&project, &selection.codes)?;
+    check_codes(&project, selection.within.as_slice())?;
     near_misses::report_folders(reader, &project);
     other_languages::report_texts(reader, &project);
     let Some(year) = year(reader, selection)? else {
+        // The designs on the command line are checked in any case.
+        layouts(reader, &project, selection, Level::TOP_PLACES)?;
         return Ok(None);
     };
     let years = Project::years(reader);
-    let national = Values::read_national(reader, &project, year).map(Arc::new);
+    let national = Values::read_national(reader, &project, year);
     let (codes, left_out) = codes(reader, &project, selection, year);
+    let mut editions = Vec::new();
+    for level in levels_of(&project, &codes) {
+        for layout in &layouts(reader, &project, selection, level)? {
+            let is_chosen = !selection.layouts.is_empty();
+            if !is_for_level(reader, &project, layout, level, is_chosen) {
+                continue;
+            }
+            // Without national figures no sheet can be filled in. The error has already been reported.
+            let Some(national) = &national else { continue };
+            for language in &languages {
+                let edition = Edition::read(reader, &project, layout, language, level, national);
+                editions.extend(edition.map(|edition| edition.for_print(selection.print_marks)));
+            }
+        }
+    }
     let previous = PreviousYear::find(reader, year);
     if let (Some(previous), Some(national)) = (&previous, &national) {
         previous.compare(reader, &project, national, None);
     }
-    if let (true, Some(nation)) = (project_is_sound, &national) {
-        let figures = Figures::new(nation, &[], &years);
+    let needs = needs(&project, &editions, &years, year);
+    let library = Library::read(reader, &project, needs, years, (year, national), &codes);
+    if let (true, Some(nation)) = (project_is_sound, library.national()) {
+        let others = library.around(&project, Area::Nation);
+        let figures = Figures::new(nation, &others, &library.years);
         rules::check(&project.dictionary, figures, &mut reader.report);
-    }
-    let mut editions = Vec::new();
-    // Without national figures no sheet can be filled in. The error has already been reported.
-    if let Some(national) = &national {
-        for layout in &layouts {
-            for language in &languages {
-                let edition = Edition::read(
-                    reader,
-                    &project,
-                    layout,
-                    language,
-                    Level::TOP_PLACES,
-                    national,
-                );
-                editions.extend(edition.map(|edition| edition.for_print(selection.print_marks)));
-            }
-        }
     }
     check_names(&project, &editions)?;
     selection.outputs.check(&editions)?;
@@ -206,8 +240,8 @@ pub fn plan(reader: &mut Reader<'_>, selection: &Selection) -> Result<Option<Pla
         // With an unsound project, the sheets would print wrong values.
         editions.clear();
     }
-    // If no edition could be prepared, each code counts as one sheet.
-    let sheets = codes.len() * editions.len().max(1);
+    let ends = ends(&project, &editions, &codes);
+    let sheets = ends.last().copied().unwrap_or_default();
     let share = match selection.shard {
         Some(shard) => shard.share(sheets),
         None => 0..sheets,
@@ -215,8 +249,7 @@ pub fn plan(reader: &mut Reader<'_>, selection: &Selection) -> Result<Option<Pla
     Ok(Some(Plan {
         project,
         year,
-        years,
-        national,
+        library,
         previous,
         editions,
         codes,
@@ -225,9 +258,89 @@ pub fn plan(reader: &mut Reader<'_>, selection: &Selection) -> Result<Option<Pla
         deny_warnings: selection.deny_warnings,
         outputs: selection.outputs.clone(),
         share,
+        ends,
         built: selection.built,
         has_rules: project_is_sound,
     }))
+}
+
+/// The levels of the selected places, from the top. That of states if no place has figures.
+fn levels_of(project: &Project, codes: &[String]) -> BTreeSet<Level> {
+    let levels = codes.iter().map(|code| project.level_of_sheet(code));
+    let levels: BTreeSet<Level> = levels.collect();
+    match levels.is_empty() {
+        true => BTreeSet::from([Level::TOP_PLACES]),
+        false => levels,
+    }
+}
+
+/// Whether a design is for the sheets of a level. A default design that is not is reported.
+fn is_for_level(
+    reader: &mut Reader<'_>,
+    project: &Project,
+    layout: &str,
+    level: Level,
+    is_chosen: bool,
+) -> bool {
+    let levels = &project.publication.levels;
+    // Errors in the design are reported when its edition is read.
+    let stylesheet = Stylesheet::read(&mut reader.branch(), layout);
+    let Some(names) = stylesheet.and_then(|stylesheet| stylesheet.levels) else {
+        return true;
+    };
+    let is_for = names
+        .iter()
+        .any(|name| levels.find(&name.text) == Some(level));
+    if let (false, Some(first), false) = (is_for, names.first(), is_chosen) {
+        let level = levels.name(level);
+        let message = format!("the default design of the level `{level}` is not for it");
+        let default = project.publication.layout.span;
+        reader.report.push(
+            Diagnostic::error(Code::WrongValue, default, message)
+                .label(format!("the design `{layout}` says for which levels it is"))
+                .help(format!(
+                    "add {level} = \"…\" to [layouts], or the level to `levels` in the design"
+                ))
+                .also(first.span, ""),
+        );
+    }
+    is_for
+}
+
+/// The figures that the sheets need from the files around their own.
+fn needs(project: &Project, editions: &[Edition], years: &[u16], year: u16) -> Needs {
+    let mut needs = Needs::new(years);
+    for level in project.publication.levels.iter() {
+        needs.add_file(&project.dictionary, level, year);
+    }
+    for edition in editions {
+        edition.for_each_figure(&mut |figure| {
+            needs.add(&project.dictionary, edition.level, year, figure);
+        });
+    }
+    needs
+}
+
+/// For each code, the number of sheets up to and including it. Without editions each code counts as one sheet: nothing
+/// can be made, but figures can be wrong.
+fn ends(project: &Project, editions: &[Edition], codes: &[String]) -> Vec<usize> {
+    let sheets_of = |code: &String| match editions {
+        [] => 1,
+        _ => editions_of_level(editions, project.level_of_sheet(code)).len(),
+    };
+    let mut end = 0;
+    let ends = codes.iter().map(|code| {
+        end += sheets_of(code);
+        end
+    });
+    ends.collect()
+}
+
+/// The range of the editions for a level. Editions are in the order of levels.
+fn editions_of_level(editions: &[Edition], level: Level) -> Range<usize> {
+    let start = editions.partition_point(|edition| edition.level < level);
+    let end = editions.partition_point(|edition| edition.level <= level);
+    start..end
 }
 
 /// Checks the files that can be read although the shared files have errors: the selected designs, and the TOML syntax
@@ -289,8 +402,7 @@ fn codes(
 ) -> (Vec<String>, Vec<String>) {
     let present = Project::codes_with_data(reader, year);
     let wanted: Vec<String> = if selection.codes.is_empty() {
-        let all = project.jurisdictions.iter();
-        all.map(|jurisdiction| jurisdiction.code.clone()).collect()
+        all_codes(project, selection)
     } else {
         let mut codes = selection.codes.clone();
         codes.sort_unstable();
@@ -298,7 +410,12 @@ fn codes(
         codes
     };
     let (found, absent): (Vec<String>, Vec<String>) =
-        wanted.into_iter().partition(|code| present.contains(code));
+        wanted
+            .into_iter()
+            .partition(|code| match project.jurisdictions.area(code) {
+                Area::Nation => values::has_file(reader, year, None),
+                Area::Jurisdiction(code) => present.contains(code),
+            });
     let must_be_there = selection.all || !selection.codes.is_empty();
     if must_be_there {
         report_absent(reader, &absent, year);
@@ -311,11 +428,25 @@ fn codes(
     }
     near_misses::report_files(reader, year);
     let mut codes = found;
-    if selection.codes.is_empty() {
+    if selection.covers_all_jurisdictions() {
         codes.extend(strangers(reader, project, &present, year));
     }
     codes.sort_unstable();
     (codes, if must_be_there { Vec::new() } else { absent })
+}
+
+/// The codes of all places that are selected when no code is given.
+fn all_codes(project: &Project, selection: &Selection) -> Vec<String> {
+    let places = &project.jurisdictions;
+    let nation = places.nation().filter(|_| !selection.without_nation);
+    let is_selected = |code: &str| match &selection.within {
+        Some(outer) => places.is_within(code, outer),
+        None => true,
+    };
+    let codes = nation.into_iter().chain(places.iter());
+    let codes = codes.map(|place| place.code.as_str());
+    let selected = codes.filter(|code| is_selected(code));
+    selected.map(str::to_owned).collect()
 }
 
 fn report_absent(reader: &mut Reader<'_>, absent: &[String], year: u16) {

@@ -6,7 +6,7 @@ use super::shard::Shard;
 use crate::diagnostic::{Code, Diagnostic, UsageError, composed, did_you_mean, hint, question};
 use crate::language::Language;
 use crate::output::Selected;
-use crate::project::{DATA, Project, Reader, Stylesheet};
+use crate::project::{DATA, Level, Project, Reader, Stylesheet, Text};
 
 /// The selection on the command line. Defaults apply to everything that is not given.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +15,10 @@ pub struct Selection {
     pub codes: Vec<String>,
     /// `true` if every jurisdiction must have a data file.
     pub all: bool,
+    /// The code of the place whose inner places are selected, or `None` for all places.
+    pub within: Option<String>,
+    /// `true` if the sheet of the nation is not selected.
+    pub without_nation: bool,
     /// The year, or `None` for the newest.
     pub year: Option<u16>,
     /// The designs; empty for the default.
@@ -39,7 +43,7 @@ impl Selection {
     /// Returns `true` if all jurisdictions with figures are selected.
     #[must_use]
     pub fn covers_all_jurisdictions(&self) -> bool {
-        self.codes.is_empty()
+        self.codes.is_empty() && self.within.is_none()
     }
 }
 
@@ -66,28 +70,20 @@ pub(super) fn languages(
     without_repeats(selection.languages.iter().map(find))
 }
 
-/// The selected designs. That the default is missing is an error of the publication.
+/// The selected designs for a level. That the default is missing is an error of the publication.
 pub(super) fn layouts(
     reader: &mut Reader<'_>,
     project: &Project,
     selection: &Selection,
+    level: Level,
 ) -> Result<Vec<String>, UsageError> {
     let names = Stylesheet::names(reader);
     let known: Vec<&str> = names.iter().map(String::as_str).collect();
     if selection.layouts.is_empty() {
-        let default = &project.publication.layout;
-        if known.contains(&default.text.as_str()) {
-            return Ok(vec![default.text.clone()]);
-        }
-        let path = Stylesheet::path(&default.text);
-        let message = format!("there is no design `{}`", default.text);
-        let near = did_you_mean(&default.text, known.iter().copied());
-        let error = Diagnostic::error(Code::UnknownName, default.span, message)
-            .label(format!("{path} is missing"))
-            .help(hint(&default.text, &known));
-        let near = near.map(|near| format!("\"{near}\""));
-        reader.report.push(error.maybe_fix(default.span, near));
-        return Ok(Vec::new());
+        let default = project.publication.layout_of(level);
+        return Ok(default_layout(reader, default, &known)
+            .into_iter()
+            .collect());
     }
     let find = |name: &String| {
         let asked = composed(name);
@@ -98,6 +94,22 @@ pub(super) fn layouts(
         Err(UsageError::new(message, hint(name, &known)))
     };
     without_repeats(selection.layouts.iter().map(find))
+}
+
+/// The name of a default design. `None` if there is no such design, which is reported.
+fn default_layout(reader: &mut Reader<'_>, default: &Text, known: &[&str]) -> Option<String> {
+    if known.contains(&default.text.as_str()) {
+        return Some(default.text.clone());
+    }
+    let path = Stylesheet::path(&default.text);
+    let message = format!("there is no design `{}`", default.text);
+    let near = did_you_mean(&default.text, known.iter().copied());
+    let error = Diagnostic::error(Code::UnknownName, default.span, message)
+        .label(format!("{path} is missing"))
+        .help(hint(&default.text, known));
+    let near = near.map(|near| format!("\"{near}\""));
+    reader.report.push(error.maybe_fix(default.span, near));
+    None
 }
 
 /// Removes duplicates and keeps the first occurrence. Returns the first error.
@@ -121,7 +133,10 @@ fn without_repeats<T: PartialEq>(
 /// Returns an error that names the first unknown code.
 pub fn check_codes(project: &Project, codes: &[String]) -> Result<(), UsageError> {
     let jurisdictions = &project.jurisdictions;
-    let Some(code) = codes.iter().find(|code| jurisdictions.get(code).is_none()) else {
+    let Some(code) = codes
+        .iter()
+        .find(|code| jurisdictions.with_sheet(code).is_none())
+    else {
         return Ok(());
     };
     let message = format!("there is no jurisdiction `{code}`");

@@ -120,6 +120,10 @@ pub struct Selectors {
     #[arg(long, conflicts_with = "codes")]
     pub all: bool,
 
+    /// The places within this one, such as the counties of AL
+    #[arg(long, value_name = "CODE", conflicts_with = "codes")]
+    pub within: Option<String>,
+
     /// Of which year and in which editions.
     #[command(flatten)]
     pub editions: Editions,
@@ -152,6 +156,7 @@ impl Selectors {
         Selection {
             codes: self.codes.clone(),
             all: self.all,
+            within: self.within.clone(),
             ..self.editions.selection(demands)
         }
     }
@@ -255,6 +260,10 @@ pub struct BookOptions {
     /// All jurisdictions; it is an error when one has no data file
     #[arg(long)]
     pub all: bool,
+
+    /// The places within this one, such as the counties of AL
+    #[arg(long, value_name = "CODE")]
+    pub within: Option<String>,
 
     /// Of which year and in which editions.
     #[command(flatten)]

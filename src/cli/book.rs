@@ -15,7 +15,7 @@ use crate::diagnostic::counted as count;
 use crate::digest::Digest;
 use crate::edition::{Book, Edition, SheetSummary};
 use crate::output::{BookEntry, Record};
-use crate::project::{BOOK, Reader};
+use crate::project::Reader;
 
 /// A release of books that has been published.
 struct Books {
@@ -41,6 +41,8 @@ pub(super) fn run(
 ) -> Status {
     let selection = Selection {
         all: options.all,
+        within: options.within.clone(),
+        without_nation: true,
         print_marks: options.print_marks,
         ..options.editions.selection(options.demands)
     };
@@ -177,7 +179,8 @@ impl Run<'_> {
         };
         let paged = edition.page_book(book, &mut edition.tools(), &mut reader.report);
         let Some(paged) = paged else { return Ok(None) };
-        let stem = plan.stem(edition, BOOK);
+        let code = edition.book_code();
+        let stem = plan.stem(edition, &code);
         let mut draft = release.draft(&BookEntry::file_name(&stem))?;
         let how = (self.threads, self.should_continue);
         let Some(bound) = bind(plan, &paged, &mut draft, reader, how)? else {

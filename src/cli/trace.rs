@@ -64,7 +64,7 @@ fn make(plan: &Plan, code: &str, reader: &mut Reader<'_>) -> Option<(Trace, Rend
     plan.codes.iter().find(|known| *known == code)?;
     let (state, _) = plan.figures(reader, code)?;
     let inputs = plan.inputs(code, &state)?;
-    let edition = plan.editions.first()?;
+    let edition = plan.first_edition_of(code)?;
     let made = edition.render(&inputs, &mut edition.tools(), &mut reader.report)?;
     let file = Sheet::file_name(&edition.file_stem(&inputs));
     let traced = trace(file, &made.sheet.pages, &inputs, &reader.sources);

@@ -87,6 +87,27 @@ pub enum Condition {
     Or(Box<Condition>, Box<Condition>),
 }
 
+impl Condition {
+    /// Calls `visit` with each figure that the condition names.
+    pub fn for_each_figure(&self, visit: &mut dyn FnMut(Reference)) {
+        match self {
+            Self::Available(figure) => visit(*figure),
+            Self::Compare { left, right, .. } => {
+                for operand in [left, right] {
+                    if let Operand::Figure { figure, .. } = operand {
+                        visit(*figure);
+                    }
+                }
+            }
+            Self::Not(inner) => inner.for_each_figure(visit),
+            Self::And(left, right) | Self::Or(left, right) => {
+                left.for_each_figure(visit);
+                right.for_each_figure(visit);
+            }
+        }
+    }
+}
+
 /// A value that a guard compares.
 #[derive(Clone, Copy, Debug)]
 pub enum Operand {

@@ -45,7 +45,7 @@ use rustc_hash::FxHashSet;
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::language::Language;
 use crate::picture::{Picture, Unusable};
-use crate::project::{LAYOUTS, Reader, Status, is_refused, wrong_character};
+use crate::project::{LAYOUTS, Reader, Reference, Status, is_refused, wrong_character};
 use compiled::{Counted, Node, Template};
 use drawn::Pictures;
 use fill::Rendered;
@@ -164,6 +164,22 @@ impl Copy {
             }
         });
         printed
+    }
+
+    /// Calls `visit` with each figure that the text names in a placeholder, chart or guard, in every branch.
+    pub fn for_each_figure(&self, visit: &mut dyn FnMut(Reference)) {
+        self.for_each_node(&mut |nodes, index| match &nodes[index] {
+            Node::Print(print) => {
+                if let Name::Figure(figure) = print.name {
+                    visit(figure);
+                }
+            }
+            Node::If(guard) => guard.condition.for_each_figure(visit),
+            Node::Words { .. } => {}
+        });
+        for part in &self.parts {
+            part.for_each_condition(&mut |condition| condition.for_each_figure(visit));
+        }
     }
 
     /// Calls `visit` with each node of the front matter and the text, in every branch: see

@@ -58,6 +58,15 @@ pub enum Drawn {
 }
 
 impl Part {
+    /// Calls `visit` with the condition of each guard around blocks.
+    pub(super) fn for_each_condition<'w>(&'w self, visit: &mut dyn FnMut(&'w Condition)) {
+        if let Self::Guard(guard) = self {
+            visit(&guard.condition);
+            let parts = guard.then.iter().chain(&guard.otherwise);
+            parts.for_each(|part| part.for_each_condition(visit));
+        }
+    }
+
     /// Calls `visit` with each block, in every branch.
     pub(super) fn for_each_block<'w>(&'w self, visit: &mut dyn FnMut(&'w Source)) {
         match self {

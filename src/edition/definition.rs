@@ -8,7 +8,8 @@ use crate::copy::{Copy, Setting, SheetValues, quotes};
 use crate::language::Language;
 use crate::pdf::{Deflater, Subsets};
 use crate::project::{
-    Figures, Jurisdiction, Level, Localized, Numerals, Project, Publication, Stylesheet,
+    BOOK, Figures, Jurisdiction, Level, Localized, Numerals, Project, Publication, Reference,
+    Stylesheet,
 };
 use crate::proofread::Proofs;
 use crate::text::{Fonts, Shaper};
@@ -28,6 +29,8 @@ pub struct Edition {
     pub language: Language,
     /// The level of the areas whose sheets it makes.
     pub level: Level,
+    /// The name of the level, or `None` for the places directly below the nation.
+    pub level_name: Option<String>,
     /// The design.
     pub stylesheet: Stylesheet,
     /// Its fonts.
@@ -64,11 +67,23 @@ pub struct Tools<'e> {
 }
 
 impl Edition {
-    /// Its name: the design and the language, as in `letter-en`, or `letter-en-print` for a print shop.
+    /// Its name: the design and the language, as in `letter-en`, or `letter-en-print` for a print shop. An edition for
+    /// another level than that of states names the level, as in `letter-en-county`.
     #[must_use]
     pub fn name(&self) -> String {
         let end = if self.is_for_print { FOR_PRINT } else { "" };
-        format!("{}-{}{end}", self.layout, self.language.short)
+        let level = self.level_name.as_ref().map(|level| format!("-{level}"));
+        let level = level.unwrap_or_default();
+        format!("{}-{}{level}{end}", self.layout, self.language.short)
+    }
+
+    /// The word in place of a code in the name of a book of its sheets.
+    #[must_use]
+    pub fn book_code(&self) -> String {
+        match &self.level_name {
+            None => BOOK.to_owned(),
+            Some(level) => format!("{BOOK}-{level}"),
+        }
     }
 
     /// The stem of the names of a sheet's files: `YEAR-CODE[-LAYOUT][-LANG]`, with defaults left out; for a print shop
@@ -76,7 +91,7 @@ impl Edition {
     #[must_use]
     pub fn stem(&self, publication: &Publication, year: u16, code: &str) -> String {
         let mut stem = format!("{year}-{code}");
-        if self.layout != publication.layout.text {
+        if self.layout != publication.layout_of(self.level).text {
             stem = format!("{stem}-{}", self.layout);
         }
         if self.language != *publication.default_language() {
@@ -106,6 +121,11 @@ impl Edition {
             is_for_print,
             ..self
         }
+    }
+
+    /// Calls `visit` with each figure that the text names, in every branch.
+    pub fn for_each_figure(&self, visit: &mut dyn FnMut(Reference)) {
+        self.copy.for_each_figure(visit);
     }
 
     /// Tools for this edition's sheets.

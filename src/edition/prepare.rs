@@ -30,6 +30,7 @@ impl Edition {
             language,
             numerals: numerals(project, language)?,
         };
+        let level_name = project.publication.levels.name(level);
         let stylesheet = Stylesheet::read(reader, layout);
         let fonts = stylesheet.as_ref().and_then(|s| Fonts::read(reader, s));
         let mark = reader.report.mark();
@@ -85,6 +86,7 @@ impl Edition {
                 layout: layout.to_owned(),
                 language: language.clone(),
                 level,
+                level_name: (level != Level::TOP_PLACES).then(|| level_name.to_owned()),
                 is_for_print: false,
                 stylesheet,
                 fonts,

@@ -17,6 +17,7 @@ pub(super) static WORDS: Words = Words {
         bar_chart: "Bar chart",
         stacked_bar: "Stacked bar",
         qr_code: "QR code",
+        tie: "tie",
     }),
     name_forms: Some(NameForms {
         of: "of",

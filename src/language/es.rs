@@ -14,6 +14,7 @@ pub(super) static WORDS: Words = Words {
         bar_chart: "Gráfico de barras",
         stacked_bar: "Barra apilada",
         qr_code: "Código QR",
+        tie: "empate",
     }),
     name_forms: Some(NameForms {
         of: "de",

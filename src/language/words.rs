@@ -82,6 +82,8 @@ pub struct Printed {
     pub stacked_bar: &'static str,
     /// The name of a QR code.
     pub qr_code: &'static str,
+    /// The remark after a rank that several places share.
+    pub tie: &'static str,
 }
 
 /// The words for sheets that are not final: each a word in capital letters, and an explanation.

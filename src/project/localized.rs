@@ -53,6 +53,16 @@ impl Texts {
 }
 
 impl Localized {
+    /// A text for each language, by its short form, all with the same source location.
+    #[must_use]
+    pub fn each(texts: impl Iterator<Item = (String, String)>, span: Span) -> Self {
+        let text = |(language, text)| (language, Text { text, span });
+        Self {
+            span,
+            texts: Texts::Each(texts.map(text).collect()),
+        }
+    }
+
     /// The text in a language, or `None` if it has none.
     #[must_use]
     pub fn get(&self, language: &Language) -> Option<&Text> {

@@ -7,6 +7,7 @@
 mod absence_words;
 pub(crate) mod address;
 mod characters;
+mod computed;
 mod figures;
 mod files;
 mod jurisdictions;
@@ -14,6 +15,7 @@ mod kind;
 mod level;
 mod level_names;
 mod localized;
+mod needs;
 mod number;
 mod numerals;
 pub(crate) mod phrases;
@@ -27,6 +29,7 @@ pub mod rules;
 mod slips;
 pub(crate) mod spanned;
 mod speech;
+mod standings;
 mod status;
 mod telephone;
 pub(crate) mod written;
@@ -40,6 +43,7 @@ use std::collections::BTreeSet;
 
 pub use absence_words::AbsenceWords;
 pub(crate) use characters::{is_refused, too_long, wrong_character};
+pub use computed::Computation;
 pub use dictionary::{Dictionary, Figure};
 pub use figures::Figures;
 pub use files::{FileError, Files, LARGEST_FILE, Memory};
@@ -48,6 +52,7 @@ pub use kind::{Kind, Likely, Parameters, Scale, ValueType};
 pub use level::{Level, Levels};
 pub(crate) use localized::{LOCALIZED, unfit, unknown_language};
 pub use localized::{Localized, Text};
+pub use needs::Needs;
 pub use number::Number;
 pub use numerals::Numerals;
 pub use place_names::Mention;
@@ -55,6 +60,7 @@ pub use point::{Area, DataPoint, FigureId, FileReference, Reference, When, Whose
 pub use publication::Publication;
 pub use reader::{Loaded, Reader};
 pub use speech::Speech;
+pub use standings::{Standing, Standings};
 pub use status::Status;
 pub use stylesheet::Stylesheet;
 pub use values::{Amount, Entry, Values};
@@ -113,6 +119,12 @@ impl Project {
             None => Level::NATIONAL,
             Some(place) => place.map_or(Level::TOP_PLACES, |place| place.level),
         }
+    }
+
+    /// The level of the area with a sheet of this code.
+    #[must_use]
+    pub fn level_of_sheet(&self, code: &str) -> Level {
+        self.level(self.jurisdictions.area(code))
     }
 
     /// The code of the place that an area is within, or `None` if it is directly below the nation.

@@ -1,18 +1,20 @@
 //! `data/publication.toml`: the name, publisher, languages and contacts that all sheets share.
 
+use std::collections::BTreeMap;
+
 use schemars::{JsonSchema, Schema};
 use serde::Deserialize;
 
 use super::absence_words::{AbsenceWords, SpreadsheetToml};
 use super::address;
 use super::characters::cannot_be_set;
-use super::level::Levels;
+use super::level::{Level, Levels};
 use super::level_names;
 use super::localized::{Localized, RawLocalized, Text};
 use super::reader::Reader;
 use super::spanned::Spanned;
 use super::written::{DesignName, LanguageTag, NewLevel, Written, schema_of};
-use crate::diagnostic::{Code, Diagnostic, Report, Span};
+use crate::diagnostic::{Code, Diagnostic, Report, Span, hint};
 use crate::language::Language;
 use crate::script::unsettable_language;
 
@@ -35,6 +37,8 @@ pub struct Publication {
     pub levels: Levels,
     /// The name of the default design.
     pub layout: Text,
+    /// The names of the default designs of levels that have their own.
+    layouts: BTreeMap<Level, Text>,
     /// The text of a table cell for a withheld figure.
     pub suppressed: Option<Localized>,
     /// The text of a table cell for a figure that is not available.
@@ -65,6 +69,9 @@ struct PublicationToml {
     levels: Option<Spanned<Vec<Written<NewLevel>>>>,
     /// The name of the default design: "letter" is layouts/letter.toml.
     layout: Written<DesignName>,
+    /// The default designs of levels that have their own, such as county = "county".
+    #[serde(default)]
+    layouts: BTreeMap<String, Written<DesignName>>,
     /// What a table cell prints when there is no number.
     #[serde(default)]
     no_number: NoNumberToml,
@@ -110,6 +117,12 @@ impl Publication {
         schema_of::<PublicationToml>()
     }
 
+    /// The default design of a level.
+    #[must_use]
+    pub fn layout_of(&self, level: Level) -> &Text {
+        self.layouts.get(&level).unwrap_or(&self.layout)
+    }
+
     /// The default language.
     #[must_use]
     pub fn default_language(&self) -> &Language {
@@ -122,6 +135,8 @@ impl Publication {
         let levels = raw
             .levels
             .map(|raw| level_names::read(raw, &mut reader.report));
+        let levels = levels.unwrap_or_default();
+        let layouts = layouts(raw.layouts, &levels, &mut reader.report);
         let mut text = |raw| Localized::resolve(raw, Some(&languages), &mut reader.report);
         let own = Self {
             name: text(raw.name),
@@ -132,7 +147,8 @@ impl Publication {
             suppressed: raw.no_number.suppressed.map(&mut text),
             not_available: raw.no_number.not_available.map(&mut text),
             layout: raw.layout.into_text().into(),
-            levels: levels.unwrap_or_default(),
+            levels,
+            layouts,
             absence_words: AbsenceWords::read(raw.spreadsheet, &mut reader.report),
             languages,
         };
@@ -152,6 +168,30 @@ impl Publication {
         let found = address::of_words(text, &language.tag).filter(|_| leads);
         found?.ok()
     }
+}
+
+/// The default designs of levels. Unknown levels are reported.
+fn layouts(
+    raw: BTreeMap<String, Written<DesignName>>,
+    levels: &Levels,
+    report: &mut Report,
+) -> BTreeMap<Level, Text> {
+    let mut layouts = BTreeMap::new();
+    for (name, design) in raw {
+        let design: Text = design.into_text().into();
+        match levels.find(&name) {
+            Some(level) => {
+                layouts.insert(level, design);
+            }
+            None => {
+                let known: Vec<&str> = levels.names().collect();
+                let message = format!("there is no level `{name}`");
+                let error = Diagnostic::error(Code::UnknownName, design.span, message);
+                report.push(error.help(hint(&name, &known)));
+            }
+        }
+    }
+    layouts
 }
 
 fn languages(

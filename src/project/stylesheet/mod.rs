@@ -17,6 +17,7 @@ use schemars::Schema;
 use crate::diagnostic::Span;
 use crate::geometry::{Length, Point, Size};
 use crate::project::Reader;
+use crate::project::localized::Text;
 use crate::project::written::schema_of;
 
 pub use sections::{
@@ -30,6 +31,8 @@ pub use units::{Color, Extent, Measure};
 pub struct Stylesheet {
     /// The folder of its own text with its source location, or `None` for the text of all designs.
     pub words: Option<(String, Span)>,
+    /// The names of the levels of areas that it is for, or `None` if it is for all.
+    pub levels: Option<Vec<Text>>,
     /// The paper.
     pub page: PageSetup,
     /// The rule for fitting the text.

@@ -13,8 +13,8 @@ use super::paper::PAPER_SIZES;
 use super::{Align, FigureStyle, PageColumn};
 use crate::project::spanned::Spanned;
 use crate::project::written::{
-    Color, DesignName, FixedLength, FontName, FontPath, Kind, Length, Measure, OwnColor, WordsName,
-    Written,
+    Color, DesignName, FixedLength, FontName, FontPath, Kind, Length, LevelName, Measure, OwnColor,
+    WordsName, Written,
 };
 pub(super) use sections::{
     Boxed, Card, Chart, Grid, Padding, Picture, Qr, Section, SectionHeading,
@@ -33,6 +33,8 @@ pub(super) struct DesignToml {
     pub _extends: Option<Written<DesignName>>,
     /// A folder in layouts/copy with words of this design's own, in the place of those of all designs.
     pub words: Option<Written<WordsName>>,
+    /// The levels of the areas whose sheets have this design, such as ["county"]; all of them when omitted.
+    pub levels: Option<Spanned<Vec<Written<LevelName>>>>,
     /// The paper and its margins.
     pub page: Page,
     /// The rule for fitting the text.

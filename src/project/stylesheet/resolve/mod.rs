@@ -12,8 +12,9 @@ use super::{
 };
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::geometry::Length;
+use crate::project::localized::Text;
 use crate::project::spanned::Spanned;
-use crate::project::written::{self, Written};
+use crate::project::written::{self, LevelName, Written};
 
 /// Looks up every name and length of a design. Returns `None` if there are errors.
 pub(super) fn stylesheet(raw: &raw::DesignToml, report: &mut Report) -> Option<Stylesheet> {
@@ -33,6 +34,7 @@ pub(super) fn stylesheet(raw: &raw::DesignToml, report: &mut Report) -> Option<S
     }
     Some(Stylesheet {
         words,
+        levels: raw.levels.as_ref().map(level_names),
         page: page?,
         fit: fit?,
         faces,
@@ -380,4 +382,10 @@ impl Names<'_> {
             gap: self.or_zero(raw.gap.as_deref()),
         })
     }
+}
+
+/// The names of levels with their source locations. The publication has the levels, so they are checked with it.
+fn level_names(names: &Spanned<Vec<Written<LevelName>>>) -> Vec<Text> {
+    let names = names.get_ref().iter().cloned();
+    names.map(|name| name.into_text().into()).collect()
 }

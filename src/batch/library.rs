@@ -1,0 +1,245 @@
+//! The files of figures that the sheets of a batch share.
+//!
+//! They are read once: the nation's, those of places that other places are within, and those of earlier years that the
+//! sheets refer to. The files of the places themselves are read one by one as their sheets are made. If figures rank
+//! places, the numbers of all places are read before and nothing else of them is kept, so that memory does not grow with
+//! the number of sheets.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::project::{
+    Area, Computation, FigureId, Level, Needs, Project, Reader, Standing, Standings, Values,
+};
+
+/// The shared files of a batch, and the numbers by which places are ranked.
+#[derive(Debug)]
+pub(super) struct Library {
+    needs: Needs,
+    /// All years with files, oldest first.
+    pub years: Vec<u16>,
+    /// The year of the sheets.
+    year: u16,
+    /// By the code of the place, `None` for the nation, and the year.
+    files: BTreeMap<(Option<String>, u16), Arc<Values>>,
+    standings: Standings,
+}
+
+impl Library {
+    /// Reads the shared files. `codes` are the codes of the places with sheets. Errors go to the reader's report, but not
+    /// those in the files of these places, which are reported with their sheets. `national` are the national figures of
+    /// the year of the sheets, as they were read.
+    pub fn read(
+        reader: &mut Reader<'_>,
+        project: &Project,
+        needs: Needs,
+        years: Vec<u16>,
+        (year, national): (u16, Option<Values>),
+        codes: &[String],
+    ) -> Self {
+        let mut national = national;
+        let mut library = Self {
+            needs,
+            years,
+            year,
+            files: BTreeMap::new(),
+            standings: Standings::default(),
+        };
+        for level in project.publication.levels.iter() {
+            let shared = library.shared_places(project, level, codes);
+            let mut years = library.needs.years_of(level);
+            if level == Level::NATIONAL {
+                years.insert(year);
+            }
+            for year in years {
+                library.read_standings(reader, project, (level, year), codes);
+                for code in &shared {
+                    let is_read = code.is_none() && year == library.year;
+                    let read = if is_read { national.take() } else { None };
+                    library.add_file(reader, project, (code.as_deref(), year), read);
+                }
+            }
+        }
+        library
+    }
+
+    /// The nation's figures of the year of the sheets. `None` if they cannot be read.
+    pub fn national(&self) -> Option<&Arc<Values>> {
+        self.files.get(&(None, self.year))
+    }
+
+    /// The files that the sheet of a place can refer to, besides its own file and those of the place in earlier years.
+    pub fn around(&self, project: &Project, area: Area<'_>) -> Vec<Arc<Values>> {
+        let within = project.within(area);
+        let is_around = |code: Option<&str>| match area {
+            Area::Nation => false,
+            Area::Jurisdiction(_) => code.is_none() || code == within,
+        };
+        let files = self.files.iter();
+        let files = files.filter(|((code, _), _)| is_around(code.as_deref()));
+        files.map(|(_, file)| Arc::clone(file)).collect()
+    }
+
+    /// Reads the figures of a place for the year of its sheets, and those of earlier years that it needs. The files that
+    /// it can refer to come with it.
+    pub fn place(
+        &self,
+        reader: &mut Reader<'_>,
+        project: &Project,
+        area: Area<'_>,
+    ) -> Option<(Values, Vec<Arc<Values>>)> {
+        let mut others = self.around(project, area);
+        let earlier = self.needs.years_of(project.level(area));
+        for year in earlier.into_iter().filter(|year| *year != self.year) {
+            if let Some(file) = self.complete(reader, project, area, year, &others) {
+                others.push(Arc::new(file));
+            }
+        }
+        let mut own = Values::read(reader, project, self.year, area.code())?;
+        let computation = self.computation(project);
+        computation.complete(&mut own, &others, &mut reader.report);
+        Some((own, others))
+    }
+
+    /// The years of all files that the sheets can depend on.
+    pub fn years_used(&self) -> BTreeSet<u16> {
+        let mut years = self.needs.all_years();
+        years.insert(self.year);
+        years
+    }
+
+    fn computation<'a>(&'a self, project: &'a Project) -> Computation<'a> {
+        Computation {
+            project,
+            needs: &self.needs,
+            standings: &self.standings,
+            years: &self.years,
+        }
+    }
+
+    /// The places of a level whose files are shared; `None` is the nation.
+    fn shared_places(
+        &self,
+        project: &Project,
+        level: Level,
+        codes: &[String],
+    ) -> BTreeSet<Option<String>> {
+        if level == Level::NATIONAL {
+            return BTreeSet::from([None]);
+        }
+        let below = level.below();
+        let ranks_all = self.needs.iter().any(|(known, year, _)| {
+            known == below
+                && !self
+                    .needs
+                    .standings(&project.dictionary, below, year)
+                    .is_empty()
+        });
+        let places: Box<dyn Iterator<Item = &str>> = match ranks_all {
+            true => Box::new(
+                project
+                    .places_of_level(below)
+                    .map(|place| place.code.as_str()),
+            ),
+            false => Box::new(codes.iter().map(String::as_str)),
+        };
+        let around = places.flat_map(|code| {
+            let above = |code: &&str| project.within(Area::Jurisdiction(code));
+            std::iter::successors(Some(code), above).skip(1)
+        });
+        let of_level = around.filter(|code| project.level(Area::Jurisdiction(code)) == level);
+        of_level.map(|code| Some(code.to_owned())).collect()
+    }
+
+    /// Keeps a shared file, and reads it if it is not `read` yet. A place without a file has no figures.
+    fn add_file(
+        &mut self,
+        reader: &mut Reader<'_>,
+        project: &Project,
+        (code, year): (Option<&str>, u16),
+        read: Option<Values>,
+    ) {
+        let area = Area::of_code(code);
+        let is_national = code.is_none() && year == self.year;
+        let read = match is_national {
+            true => read,
+            false => Values::as_they_are(reader, project, year, code),
+        };
+        let Some(mut values) = read else { return };
+        let mut others = self.around(project, area);
+        let of_area = self
+            .files
+            .iter()
+            .filter(|((known, _), _)| known.as_deref() == code);
+        others.extend(of_area.map(|(_, file)| Arc::clone(file)));
+        self.computation(project)
+            .complete(&mut values, &others, &mut reader.report);
+        self.files
+            .insert((code.map(str::to_owned), year), Arc::new(values));
+    }
+
+    /// Reads a file that may lack figures, and computes its figures.
+    fn complete(
+        &self,
+        reader: &mut Reader<'_>,
+        project: &Project,
+        area: Area<'_>,
+        year: u16,
+        others: &[Arc<Values>],
+    ) -> Option<Values> {
+        let mut values = Values::as_they_are(reader, project, year, area.code())?;
+        let computation = self.computation(project);
+        computation.complete(&mut values, others, &mut reader.report);
+        Some(values)
+    }
+
+    /// Reads the numbers by which the places of a level are ranked in a year.
+    fn read_standings(
+        &mut self,
+        reader: &mut Reader<'_>,
+        project: &Project,
+        (level, year): (Level, u16),
+        codes: &[String],
+    ) {
+        let figures = self.needs.standings(&project.dictionary, level, year);
+        if figures.is_empty() {
+            return;
+        }
+        let figures: Vec<FigureId> = figures.into_iter().collect();
+        let mut numbers = vec![Vec::new(); figures.len()];
+        for place in project.places_of_level(level) {
+            let mut branch = reader.branch();
+            let area = project.jurisdictions.area(&place.code);
+            let values = self.at(&mut branch, project, area, year);
+            let is_reported_later = codes.contains(&place.code);
+            if !is_reported_later && branch.report.has_errors() {
+                reader.join(branch.sources, branch.report);
+            }
+            for (figure, numbers) in figures.iter().zip(&mut numbers) {
+                let entry = values.as_ref().and_then(|values| values.get(*figure));
+                numbers.push(entry.and_then(|entry| entry.amount.number()));
+            }
+        }
+        for (figure, numbers) in figures.into_iter().zip(numbers) {
+            let standing = Standing::new(numbers.into_iter());
+            self.standings.insert(level, year, figure, standing);
+        }
+    }
+
+    /// Reads the figures of a place for any year, with its computed figures.
+    fn at(
+        &self,
+        reader: &mut Reader<'_>,
+        project: &Project,
+        area: Area<'_>,
+        year: u16,
+    ) -> Option<Values> {
+        let mut others = self.around(project, area);
+        let earlier = self.needs.years_of(project.level(area));
+        for earlier in earlier.into_iter().filter(|earlier| *earlier < year) {
+            let file = self.complete(reader, project, area, earlier, &others);
+            others.extend(file.map(Arc::new));
+        }
+        self.complete(reader, project, area, year, &others)
+    }
+}

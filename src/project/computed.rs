@@ -1,0 +1,214 @@
+//! Computes the figures that have a formula, from the figures of files.
+//!
+//! A computed figure becomes an ordinary entry of its file, so that printing, guards, charts, rules and traces know one
+//! kind of entry. The arithmetic is exact, and the result is rounded once. An input without a number gives none.
+
+use std::sync::Arc;
+
+use super::dictionary::{Formula, Operation};
+use super::figures::Figures;
+use super::localized::Localized;
+use super::needs::Needs;
+use super::number::Number;
+use super::point::FigureId;
+use super::standings::{Rank, Standings};
+use super::values::{Amount, Entry, Values};
+use super::{Figure, Project};
+use crate::diagnostic::{Code, Diagnostic, Report};
+
+/// The inputs of the computations of a batch, besides the files.
+#[derive(Clone, Copy, Debug)]
+pub struct Computation<'a> {
+    /// The project, which has the formulas.
+    pub project: &'a Project,
+    /// The figures that are needed.
+    pub needs: &'a Needs,
+    /// The numbers of all places, for ranks and medians.
+    pub standings: &'a Standings,
+    /// All years with files, oldest first.
+    pub years: &'a [u16],
+}
+
+impl Computation<'_> {
+    /// Adds the computed figures that are needed to the figures of a file. `others` are the files that its formulas
+    /// refer to. Results that the kind of a figure does not accept are reported.
+    pub fn complete(self, own: &mut Values, others: &[Arc<Values>], report: &mut Report) {
+        for (id, figure, formula) in self.project.dictionary.computed() {
+            if !self.needs.has(own.level(), own.year, id) {
+                continue;
+            }
+            let figures = Figures::new(own, others, self.years);
+            let result = Evaluation {
+                computation: self,
+                figure,
+                formula,
+                figures,
+            }
+            .result();
+            match result {
+                Ok(entry) => own.set(id, entry),
+                Err(error) => report.push(*error),
+            }
+        }
+    }
+}
+
+/// The computation of one figure of one file.
+struct Evaluation<'a> {
+    computation: Computation<'a>,
+    figure: &'a Figure,
+    formula: &'a Formula,
+    figures: Figures<'a>,
+}
+
+impl Evaluation<'_> {
+    /// The entry of the figure. `None` if the numbers of all places are not known yet.
+    fn result(&self) -> Result<Option<Entry>, Box<Diagnostic>> {
+        let mut numbers = Vec::with_capacity(self.formula.inputs.len());
+        for input in &self.formula.inputs {
+            let entry = self.figures.entry(*input);
+            match entry.and_then(|entry| entry.amount.number()) {
+                Some(number) => numbers.push(number),
+                // A median depends on the place only by its level.
+                None if self.formula.operation == Operation::Median => {}
+                None => return Ok(Some(self.absent())),
+            }
+        }
+        match self.formula.operation {
+            Operation::Rank(order) => {
+                let standing = self.standing();
+                let number = numbers.first().copied();
+                let rank = standing.zip(number);
+                let rank = rank.map(|(standing, number)| standing.rank(number, order));
+                rank.map(|rank| self.ranked(rank)).transpose()
+            }
+            Operation::Median => {
+                let Some(standing) = self.standing() else {
+                    return Ok(None);
+                };
+                self.entry(standing.median(self.decimals())).map(Some)
+            }
+            operation => self.entry(self.arithmetic(operation, &numbers)).map(Some),
+        }
+    }
+
+    fn standing(&self) -> Option<&super::standings::Standing> {
+        let own = self.figures.own();
+        let input = self.formula.inputs.first()?;
+        let standings = self.computation.standings;
+        standings.get(own.level(), own.year, input.id)
+    }
+
+    /// The result of an arithmetic operation. `None` for a division by 0.
+    fn arithmetic(&self, operation: Operation, numbers: &[Number]) -> Option<Number> {
+        let decimals = self.decimals();
+        let sum = || numbers.iter().fold(Number::whole(0), |sum, n| sum.plus(*n));
+        let [first, second] = [numbers.first(), numbers.get(1)];
+        let (first, second) = (*first?, second.copied().unwrap_or(Number::whole(0)));
+        match operation {
+            Operation::Sum => Some(sum().rounded(decimals)),
+            Operation::Difference | Operation::Change => {
+                Some(first.minus(second).rounded(decimals))
+            }
+            Operation::Share => first.quotient(100, second, decimals),
+            Operation::ChangePercent => first.minus(second).quotient(100, second, decimals),
+            Operation::Ratio => first.quotient(1, second, decimals),
+            Operation::Per(many) => first.quotient(many.floor(), second, decimals),
+            Operation::Rank(_) | Operation::Median => None,
+        }
+    }
+
+    fn decimals(&self) -> u8 {
+        self.figure.kind.most_decimals().unwrap_or_default()
+    }
+
+    /// The entry of a number that its kind accepts; of no number if there is none.
+    fn entry(&self, number: Option<Number>) -> Result<Entry, Box<Diagnostic>> {
+        let Some(number) = number else {
+            return Ok(self.plain(Amount::NotAvailable));
+        };
+        match self.figure.kind.check(number) {
+            Ok(()) => Ok(self.plain(Amount::Number(number))),
+            Err(problem) => Err(Box::new(self.out_of_range(number, &problem))),
+        }
+    }
+
+    fn ranked(&self, rank: Rank) -> Result<Entry, Box<Diagnostic>> {
+        let entry = self.entry(Some(Number::whole(rank.position)))?;
+        let text = rank.is_tie.then(|| {
+            let languages = self.computation.project.publication.languages.iter();
+            let texts = languages.map(|language| {
+                let tie = language.printed().map_or("=", |words| words.tie);
+                (language.short.clone(), format!("{} ({tie})", rank.position))
+            });
+            Localized::each(texts, self.formula.span)
+        });
+        Ok(Entry { text, ..entry })
+    }
+
+    fn plain(&self, amount: Amount) -> Entry {
+        Entry {
+            amount,
+            text: None,
+            note: None,
+            source: None,
+            unchanged: None,
+            span: self.formula.span,
+        }
+    }
+
+    /// The entry of a figure with an input that has no number. Its location is that of the first such input.
+    fn absent(&self) -> Entry {
+        let inputs = self.formula.inputs.iter();
+        let absent = inputs.filter_map(|input| {
+            let entry = self.figures.entry(*input);
+            let amount = entry.map_or(Amount::NotAvailable, |entry| entry.amount);
+            let span = entry.map_or(self.formula.span, |entry| entry.span);
+            amount.number().is_none().then_some((amount, span))
+        });
+        let absent: Vec<_> = absent.collect();
+        let withheld = absent
+            .iter()
+            .find(|(amount, _)| *amount == Amount::Suppressed);
+        let (amount, span) = match withheld.or(absent.first()) {
+            Some((Amount::Suppressed, span)) => (Amount::Suppressed, *span),
+            Some((_, span)) => (Amount::NotAvailable, *span),
+            None => (Amount::NotAvailable, self.formula.span),
+        };
+        Entry {
+            span,
+            ..self.plain(amount)
+        }
+    }
+
+    fn out_of_range(&self, number: Number, problem: &str) -> Diagnostic {
+        let own = self.figures.own();
+        let whose = self.computation.project.whose(own.area().code());
+        let message = format!(
+            "`{}` comes out as {} for {whose} in {}",
+            self.figure.id,
+            number.ungrouped(),
+            own.year
+        );
+        let error = Diagnostic::error(Code::OutOfBounds, self.formula.span, message).label(problem);
+        let inputs = self.formula.inputs.iter();
+        let places = inputs.filter_map(|input| Some((input, self.figures.entry(*input)?.span)));
+        let dictionary = &self.computation.project.dictionary;
+        let error = places.fold(error, |error, (input, span)| {
+            let id = &dictionary.get(input.id).id;
+            error.also(span, format!("`{}{id}`", input.file))
+        });
+        let is_below_0 = number < Number::whole(0);
+        error.help(match is_below_0 {
+            true => "correct one of the numbers, or add signed = true to the figure",
+            false => "correct one of the numbers, or the formula",
+        })
+    }
+}
+
+/// The id of the figure by which a formula ranks places, or of which it takes the median. `None` for other formulas.
+#[must_use]
+pub fn standing_of(formula: &Formula) -> Option<FigureId> {
+    let input = formula.inputs.first().map(|input| input.id);
+    input.filter(|_| formula.operation.is_standing())
+}
