@@ -128,12 +128,9 @@ impl Library {
             return BTreeSet::from([None]);
         }
         let below = level.below();
-        let ranks_all = self.needs.iter().any(|(known, year, _)| {
-            known == below
-                && !self
-                    .needs
-                    .standings(&project.dictionary, below, year)
-                    .is_empty()
+        let ranks_all = self.needs.years_of(below).into_iter().any(|year| {
+            let standings = self.needs.standings(&project.dictionary, below, year);
+            !standings.is_empty()
         });
         let places: Box<dyn Iterator<Item = &str>> = match ranks_all {
             true => Box::new(

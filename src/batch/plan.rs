@@ -314,8 +314,10 @@ fn needs(project: &Project, editions: &[Edition], years: &[u16], year: u16) -> N
         needs.add_file(&project.dictionary, level, year);
     }
     for edition in editions {
-        edition.for_each_figure(&mut |figure| {
-            needs.add(&project.dictionary, edition.level, year, figure);
+        edition.for_each_name(&mut |name| {
+            if let Some((file, figure)) = name.file() {
+                needs.add(&project.dictionary, (edition.level, year), file, figure);
+            }
         });
     }
     needs

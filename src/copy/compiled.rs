@@ -88,21 +88,21 @@ pub enum Condition {
 }
 
 impl Condition {
-    /// Calls `visit` with each figure that the condition names.
-    pub fn for_each_figure(&self, visit: &mut dyn FnMut(Reference)) {
+    /// Calls `visit` with each name in the condition.
+    pub fn for_each_name(&self, visit: &mut dyn FnMut(Name)) {
         match self {
-            Self::Available(figure) => visit(*figure),
+            Self::Available(name) => visit(*name),
             Self::Compare { left, right, .. } => {
                 for operand in [left, right] {
                     if let Operand::Figure { figure, .. } = operand {
-                        visit(*figure);
+                        visit(Name::Figure(*figure));
                     }
                 }
             }
-            Self::Not(inner) => inner.for_each_figure(visit),
+            Self::Not(inner) => inner.for_each_name(visit),
             Self::And(left, right) | Self::Or(left, right) => {
-                left.for_each_figure(visit);
-                right.for_each_figure(visit);
+                left.for_each_name(visit);
+                right.for_each_name(visit);
             }
         }
     }

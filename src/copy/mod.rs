@@ -45,7 +45,7 @@ use rustc_hash::FxHashSet;
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::language::Language;
 use crate::picture::{Picture, Unusable};
-use crate::project::{LAYOUTS, Reader, Reference, Status, is_refused, wrong_character};
+use crate::project::{LAYOUTS, Reader, Status, is_refused, wrong_character};
 use compiled::{Counted, Node, Template};
 use drawn::Pictures;
 use fill::Rendered;
@@ -166,19 +166,15 @@ impl Copy {
         printed
     }
 
-    /// Calls `visit` with each figure that the text names in a placeholder, chart or guard, in every branch.
-    pub fn for_each_figure(&self, visit: &mut dyn FnMut(Reference)) {
+    /// Calls `visit` with each name in a placeholder, chart or guard, in every branch.
+    pub fn for_each_name(&self, visit: &mut dyn FnMut(Name)) {
         self.for_each_node(&mut |nodes, index| match &nodes[index] {
-            Node::Print(print) => {
-                if let Name::Figure(figure) = print.name {
-                    visit(figure);
-                }
-            }
-            Node::If(guard) => guard.condition.for_each_figure(visit),
+            Node::Print(print) => visit(print.name),
+            Node::If(guard) => guard.condition.for_each_name(visit),
             Node::Words { .. } => {}
         });
         for part in &self.parts {
-            part.for_each_condition(&mut |condition| condition.for_each_figure(visit));
+            part.for_each_condition(&mut |condition| condition.for_each_name(visit));
         }
     }
 

@@ -4,7 +4,9 @@
 use super::data_text::DataText;
 use crate::diagnostic::{did_you_mean, question};
 use crate::project::dictionary::{HEAD, RESERVED};
-use crate::project::{FileReference, Level, Levels, Project, Publication, Reference, When, Whose};
+use crate::project::{
+    FigureId, FileReference, Level, Levels, Project, Publication, Reference, When, Whose,
+};
 
 /// The meaning of a name in a placeholder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -23,6 +25,18 @@ pub enum Name {
     Page,
     /// The number of pages, in headers and footers only.
     Pages,
+}
+
+impl Name {
+    /// The file that the name refers to, and the figure in it, if it names one. `None` for names that need no file.
+    #[must_use]
+    pub const fn file(self) -> Option<(FileReference, Option<FigureId>)> {
+        match self {
+            Self::Figure(figure) => Some((figure.file, Some(figure.id))),
+            Self::Data(text) => Some((text.file(), None)),
+            _ => None,
+        }
+    }
 }
 
 /// A form of the jurisdiction's name.

@@ -4,12 +4,11 @@ use chrono::NaiveDateTime;
 
 use super::marks::Marks;
 use super::remains::Remains;
-use crate::copy::{Copy, Setting, SheetValues, quotes};
+use crate::copy::{Copy, Name, Setting, SheetValues, quotes};
 use crate::language::Language;
 use crate::pdf::{Deflater, Subsets};
 use crate::project::{
-    BOOK, Figures, Jurisdiction, Level, Localized, Numerals, Project, Publication, Reference,
-    Stylesheet,
+    BOOK, Figures, Jurisdiction, Level, Localized, Numerals, Project, Publication, Stylesheet,
 };
 use crate::proofread::Proofs;
 use crate::text::{Fonts, Shaper};
@@ -123,9 +122,9 @@ impl Edition {
         }
     }
 
-    /// Calls `visit` with each figure that the text names, in every branch.
-    pub fn for_each_figure(&self, visit: &mut dyn FnMut(Reference)) {
-        self.copy.for_each_figure(visit);
+    /// Calls `visit` with each name in the text, in every branch.
+    pub fn for_each_name(&self, visit: &mut dyn FnMut(Name)) {
+        self.copy.for_each_name(visit);
     }
 
     /// Tools for this edition's sheets.

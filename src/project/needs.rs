@@ -9,13 +9,15 @@ use super::computed::standing_of;
 use super::dictionary::{Bound, Dictionary};
 use super::figures::year_of;
 use super::level::Level;
-use super::point::{FigureId, Reference, Whose};
+use super::point::{FigureId, FileReference, Reference};
 
-/// The needed figures, by the level of the area and the year.
+/// The needed files and the needed figures in them.
 #[derive(Debug)]
 pub struct Needs {
     years: Vec<u16>,
-    points: BTreeSet<(Level, u16, FigureId)>,
+    /// The files, by the level of the area and the year.
+    files: BTreeSet<(Level, u16)>,
+    figures: BTreeSet<(Level, u16, FigureId)>,
 }
 
 impl Needs {
@@ -24,41 +26,47 @@ impl Needs {
     pub fn new(years: &[u16]) -> Self {
         Self {
             years: years.to_vec(),
-            points: BTreeSet::new(),
+            files: BTreeSet::new(),
+            figures: BTreeSet::new(),
         }
     }
 
     /// Adds the figures of an area's own file that are computed or that its rules name.
     pub fn add_file(&mut self, dictionary: &Dictionary, level: Level, year: u16) {
         for (id, figure) in dictionary.iter().filter(|(_, f)| f.levels.contains(&level)) {
-            if figure.computed.is_some() {
-                self.add(dictionary, level, year, Reference::own(id));
-            }
+            let computed = figure.computed.as_ref().map(|_| Reference::own(id));
             let bounds = [figure.at_least, figure.at_most].into_iter().flatten();
             let bounds = bounds.filter_map(|bound| match bound {
                 Bound::Figure(figure) => Some(figure),
                 Bound::Number(_) => None,
             });
-            for reference in bounds.chain(figure.part_of) {
-                self.add(dictionary, level, year, reference);
+            for Reference { file, id, .. } in bounds.chain(figure.part_of).chain(computed) {
+                self.add(dictionary, (level, year), file, Some(id));
             }
         }
     }
 
-    /// Adds a figure that a sheet or formula names, and everything that it is computed from. `level` and `year` are those
-    /// of the file that the reference is relative to.
-    pub fn add(&mut self, dictionary: &Dictionary, level: Level, year: u16, reference: Reference) {
-        let target = reference.file.whose.level(level);
-        let year = year_of(reference.file.when, year, &self.years);
-        let Some((level, year)) = target.zip(year) else {
+    /// Adds a file that a sheet or formula refers to, and a figure in it with everything that it is computed from. The
+    /// reference is relative to a file of this level and year.
+    pub fn add(
+        &mut self,
+        dictionary: &Dictionary,
+        (level, year): (Level, u16),
+        file: FileReference,
+        figure: Option<FigureId>,
+    ) {
+        let target = file.whose.level(level);
+        let Some((level, year)) = target.zip(year_of(file.when, year, &self.years)) else {
             return;
         };
-        if !self.points.insert((level, year, reference.id)) {
+        self.files.insert((level, year));
+        let Some(figure) = figure.filter(|figure| self.figures.insert((level, year, *figure)))
+        else {
             return;
-        }
-        if let Some(formula) = &dictionary.get(reference.id).computed {
+        };
+        if let Some(formula) = &dictionary.get(figure).computed {
             for input in &formula.inputs {
-                self.add(dictionary, level, year, *input);
+                self.add(dictionary, (level, year), input.file, Some(input.id));
             }
         }
     }
@@ -66,20 +74,20 @@ impl Needs {
     /// Whether a figure is needed.
     #[must_use]
     pub fn has(&self, level: Level, year: u16, figure: FigureId) -> bool {
-        self.points.contains(&(level, year, figure))
+        self.figures.contains(&(level, year, figure))
     }
 
     /// The years of the files of a level that are needed, oldest first.
     #[must_use]
     pub fn years_of(&self, level: Level) -> BTreeSet<u16> {
-        let of_level = self.points.iter().filter(|(known, ..)| *known == level);
-        of_level.map(|(_, year, _)| *year).collect()
+        let of_level = self.files.iter().filter(|(known, _)| *known == level);
+        of_level.map(|(_, year)| *year).collect()
     }
 
     /// The years of all files that are needed.
     #[must_use]
     pub fn all_years(&self) -> BTreeSet<u16> {
-        self.points.iter().map(|(_, year, _)| *year).collect()
+        self.files.iter().map(|(_, year)| *year).collect()
     }
 
     /// The figures of a level and year by which places are ranked or of which there is a median.
@@ -94,19 +102,5 @@ impl Needs {
         let computed = computed.filter(|(id, ..)| self.has(level, year, *id));
         let standings = computed.filter_map(|(_, _, formula)| standing_of(formula));
         standings.collect()
-    }
-
-    /// Whether any figure of an area around one of this level is needed.
-    #[must_use]
-    pub fn has_within(&self, level: Level) -> bool {
-        let Some(above) = Whose::Within.level(level) else {
-            return false;
-        };
-        self.points.iter().any(|(known, ..)| *known == above)
-    }
-
-    /// All needed figures: their level, year and id.
-    pub fn iter(&self) -> impl Iterator<Item = (Level, u16, FigureId)> {
-        self.points.iter().copied()
     }
 }
