@@ -77,6 +77,11 @@ fn a_sheet_with_all_that_is_drawn() {
 }
 
 #[test]
+fn a_sheet_with_lists() {
+    golden("markets", &["en", "es"]);
+}
+
+#[test]
 fn a_sheet_in_spanish() {
     golden("spanish", &["es", "en"]);
 }

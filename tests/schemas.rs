@@ -30,7 +30,7 @@ fn the_shipped_ones_are_those_of_the_shipped_project() {
 
 #[test]
 fn files_that_are_right_are_not_flagged() {
-    for name in ["", "catalog", "drawn", "library", "spanish"] {
+    for name in ["", "catalog", "drawn", "library", "markets", "spanish"] {
         let project = match name {
             "" => Project::shipped(),
             name => Project::example(name),

@@ -12,7 +12,9 @@ use icu_plurals::PluralCategory;
 use super::breaks;
 use super::compiled::{Condition, Counted, Operand, Print};
 use super::data_text::DataText;
+use super::loops::Rows;
 use super::names::{Name, StateName};
+use super::order::in_order;
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::language::Language;
 use crate::project::{
@@ -88,8 +90,19 @@ pub trait Answers {
     fn print(&self, print: &Print) -> Printed;
     /// The year of an earlier file, or of the sheet. `None` if there is no earlier year or no single sheet.
     fn year(&self, when: When) -> Option<u16>;
+    /// The rows that a loop goes over.
+    fn passes(&self, rows: &Rows) -> Passes;
     /// The values that all sheets of an edition share.
     fn setting(&self) -> Setting<'_>;
+}
+
+/// The rows that a loop goes over, and whether its branch for a list without rows is taken.
+#[derive(Clone, Debug)]
+pub struct Passes {
+    /// The numbers of the rows in their file, from 0, in the order of the loop.
+    pub rows: Vec<u16>,
+    /// Whether the branch after `else` is taken.
+    pub takes_otherwise: bool,
 }
 
 /// The values that all sheets of an edition share.
@@ -145,8 +158,16 @@ impl Answers for SheetValues<'_> {
             }
             Name::Publication(field) => self.setting.publication(field, print.span),
             Name::Data(text) => self.data_text(text, print.span),
-            // Page numbers are known after layout; see `MarginPart`.
-            Name::Page | Name::Pages => plain(String::new(), print.span),
+            // Page numbers are known after layout; see `MarginPart`. `InRow` prints the number of a row.
+            Name::Page | Name::Pages | Name::Index => plain(String::new(), print.span),
+        }
+    }
+
+    fn passes(&self, rows: &Rows) -> Passes {
+        let rows = in_order(rows, self.figures, self.setting.language);
+        Passes {
+            takes_otherwise: rows.is_empty(),
+            rows,
         }
     }
 
@@ -205,7 +226,10 @@ impl<'a> SheetValues<'a> {
         let available = Some(amount).filter(|amount| amount.is_available());
         available.ok_or_else(|| {
             let id = &self.setting.project.dictionary.get(figure.id).id;
-            let name = format!("{}{id}", figure.file);
+            let name = match figure.row {
+                Some(_) => "…".to_owned(),
+                None => format!("{}{id}", figure.file),
+            };
             let message = "there is no number to compare here";
             let error = Diagnostic::error(Code::NoNumber, span, message).help(format!(
                 "ask before it whether there is one: {name} is available and …"
@@ -407,7 +431,8 @@ impl Counted {
     }
 }
 
-fn plain(text: String, source: Span) -> Printed {
+/// The output of a text that is no figure.
+pub(super) fn plain(text: String, source: Span) -> Printed {
     Printed {
         text,
         figure: None,
@@ -437,7 +462,7 @@ impl Answers for Everything<'_> {
     fn print(&self, print: &Print) -> Printed {
         let text = match print.name {
             Name::Figure(figure) => self.figure(figure, print),
-            Name::Year(_) | Name::Page | Name::Pages => "0123456789".to_owned(),
+            Name::Year(_) | Name::Page | Name::Pages | Name::Index => "0123456789".to_owned(),
             Name::State(level, form) => self.state_names(level, form),
             Name::Publication(field) => self.setting.publication(field, print.span).text,
             Name::Data(text) => self.data_text(text),
@@ -447,6 +472,14 @@ impl Answers for Everything<'_> {
 
     fn year(&self, _: When) -> Option<u16> {
         None
+    }
+
+    /// One row, which prints all digits, and the branch without rows.
+    fn passes(&self, _: &Rows) -> Passes {
+        Passes {
+            rows: vec![0],
+            takes_otherwise: true,
+        }
     }
 
     fn setting(&self) -> Setting<'_> {

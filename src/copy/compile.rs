@@ -3,9 +3,10 @@
 use super::compiled::{Counted, Node, Print, Template};
 use super::condition;
 use super::counted;
+use super::loops;
 use super::names::{Context, Name};
 use crate::diagnostic::{Code, Diagnostic, Report, Span, did_you_mean};
-use crate::template::{Call, Expr, ExprKind, Guard, Segment, parse, without_tag_lines};
+use crate::template::{Call, Expr, ExprKind, Guard, Loop, Segment, parse, without_tag_lines};
 
 /// Compiles `text`, whose first byte is at offset `base`. A template with an unclosed tag or an unpaired guard is
 /// checked and then left empty.
@@ -58,8 +59,21 @@ impl Compiler<'_, '_> {
                 },
             }),
             Segment::Loop(repeated) => {
-                self.report.extend(no_list(&repeated.head.list));
-                None
+                let open = loops::compile(&repeated.head, repeated.span, self.context, self.report);
+                let each = Compiler {
+                    text: self.text,
+                    base: self.base,
+                    context: open.context(self.context),
+                    report: self.report,
+                }
+                .nodes(&repeated.each);
+                let otherwise = self.nodes(&repeated.otherwise);
+                Some(Node::For(Loop {
+                    head: open.rows?,
+                    each,
+                    otherwise,
+                    span: repeated.span,
+                }))
             }
             Segment::Guard(guard) => {
                 let condition = condition::compile(&guard.condition, self.context, self.report);
@@ -151,21 +165,4 @@ impl Compiler<'_, '_> {
                 .help(format!("take the {sign} out of the text")),
         );
     }
-}
-
-/// The error of a loop over something that is no list, or `None` if it could not be read, which has been reported.
-pub(super) fn no_list(list: &Expr<'_>) -> Option<Diagnostic> {
-    let mut inner = list;
-    while let ExprKind::Filter { value, .. } = &inner.kind {
-        inner = value;
-    }
-    let message = match &inner.kind {
-        ExprKind::Invalid => return None,
-        ExprKind::Path(name) => format!("there is no list `{name}`"),
-        other => format!(
-            "a loop needs the name of a list; this is {}",
-            other.description()
-        ),
-    };
-    Some(Diagnostic::error(Code::UnknownName, inner.span, message))
 }

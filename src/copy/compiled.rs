@@ -1,9 +1,10 @@
 //! Templates with every name looked up. Filling in can fail for a missing number but never for an unknown name.
 
+use super::loops::Rows;
 use super::names::Name;
 use crate::diagnostic::Span;
 use crate::project::{Number, Reference};
-use crate::template::{Comparison, Guard};
+use crate::template::{Comparison, Guard, Loop};
 
 /// A compiled template.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +27,8 @@ pub enum Node {
     Print(Print),
     /// A guard.
     If(Guard<Condition, Node>),
+    /// A loop.
+    For(Loop<Rows, Node>),
 }
 
 /// A placeholder.
@@ -122,15 +125,48 @@ pub enum Operand {
     Number(Number),
 }
 
+impl Condition {
+    /// The condition with its references replaced.
+    #[must_use]
+    pub fn with_references(&self, replace: &dyn Fn(Reference) -> Reference) -> Self {
+        let inner = |condition: &Self| Box::new(condition.with_references(replace));
+        let operand = |operand: &Operand| match *operand {
+            Operand::Figure { figure, span } => Operand::Figure {
+                figure: replace(figure),
+                span,
+            },
+            Operand::Number(number) => Operand::Number(number),
+        };
+        match self {
+            Self::Available(Name::Figure(figure)) => {
+                Self::Available(Name::Figure(replace(*figure)))
+            }
+            Self::Available(name) => Self::Available(*name),
+            Self::Compare {
+                left,
+                comparison,
+                right,
+            } => Self::Compare {
+                left: operand(left),
+                comparison: *comparison,
+                right: operand(right),
+            },
+            Self::Not(condition) => Self::Not(inner(condition)),
+            Self::And(left, right) => Self::And(inner(left), inner(right)),
+            Self::Or(left, right) => Self::Or(inner(left), inner(right)),
+        }
+    }
+}
+
 impl Template {
-    /// Whether the template prints the same text on all sheets: it has no guards, and only texts of the publication as
+    /// Whether the template prints the same text on all sheets: it has no guards or loops, and only texts of the publication as
     /// values.
     #[must_use]
     pub fn is_constant(&self) -> bool {
         self.nodes.iter().all(|node| match node {
             Node::Words { .. } => true,
             Node::Print(print) => matches!(print.name, Name::Publication(_)),
-            Node::If(_) => false,
+            Node::If(_) | Node::For(_) => false,
         })
     }
 
@@ -143,9 +179,13 @@ impl Template {
 fn for_each_node<'w>(nodes: &'w [Node], visit: &mut dyn FnMut(&'w [Node], usize)) {
     for (index, node) in nodes.iter().enumerate() {
         visit(nodes, index);
-        if let Node::If(guard) = node {
-            for_each_node(&guard.then, visit);
-            for_each_node(&guard.otherwise, visit);
-        }
+        let branches = match node {
+            Node::If(guard) => [&guard.then, &guard.otherwise],
+            Node::For(repeated) => [&repeated.each, &repeated.otherwise],
+            Node::Words { .. } | Node::Print(_) => continue,
+        };
+        branches
+            .into_iter()
+            .for_each(|branch| for_each_node(branch, visit));
     }
 }

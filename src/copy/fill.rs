@@ -5,6 +5,7 @@ use super::block::{MarginPart, Run};
 use super::compiled::{Node, Print, Template};
 use super::names::Name;
 use super::quotes::{set, set_margin};
+use super::rows::for_each_row;
 
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::project::Amount;
@@ -24,6 +25,16 @@ pub(super) struct Rendered {
 /// The first of the private characters that stand for values. Files that contain one are refused.
 const MARK: char = '\u{f0000}';
 
+/// The largest number of values in one block, which loops can multiply. There are marks for so many.
+const MOST_VALUES: usize = 100_000;
+
+/// The error of a block with too many values.
+fn too_many_values(place: Span) -> Diagnostic {
+    let message = format!("more than {MOST_VALUES} values are printed in one block");
+    Diagnostic::error(Code::WrongLoop, place, message)
+        .help("print fewer rows with `first`, or end the block before the next loop")
+}
+
 impl Rendered {
     /// Fills in a template. Comparisons without a number go into the report.
     pub(super) fn new(template: &Template, answers: &dyn Answers, report: &mut Report) -> Self {
@@ -39,16 +50,28 @@ impl Rendered {
                     self.words.push((self.text.len(), *span));
                     self.text.push_str(text);
                 }
-                Node::Print(print) => self.value(answers.print(print), print),
+                Node::Print(print) => self.value(answers.print(print), print, report),
                 Node::If(guard) => {
                     let branches = answers.branches(&guard.condition, report).of(guard);
                     branches.for_each(|branch| self.nodes(branch, answers, report));
+                }
+                Node::For(repeated) => {
+                    let takes_otherwise = for_each_row(&repeated.head, answers, &mut |row| {
+                        self.nodes(&repeated.each, row, report);
+                    });
+                    if takes_otherwise {
+                        self.nodes(&repeated.otherwise, answers, report);
+                    }
                 }
             }
         }
     }
 
-    fn value(&mut self, printed: Printed, print: &Print) {
+    fn value(&mut self, printed: Printed, print: &Print, report: &mut Report) {
+        if self.values.len() == MOST_VALUES {
+            report.push(too_many_values(print.span));
+            return;
+        }
         if printed.text.is_empty() && printed.no_number.is_none() {
             return;
         }
@@ -72,7 +95,7 @@ impl Rendered {
     }
 }
 
-/// The private character for a value by its index. There are enough for [`crate::template::MAX_TAGS`] values.
+/// The private character for a value by its index. There are enough for [`MOST_VALUES`].
 fn mark(number: usize) -> char {
     let number = u32::try_from(number).unwrap_or(u32::MAX);
     char::from_u32(u32::from(MARK).saturating_add(number)).unwrap_or(MARK)
@@ -147,6 +170,14 @@ fn margin_nodes(
             Node::If(guard) => {
                 let branches = answers.branches(&guard.condition, report).of(guard);
                 branches.for_each(|branch| margin_nodes(branch, answers, report, parts));
+            }
+            Node::For(repeated) => {
+                let takes_otherwise = for_each_row(&repeated.head, answers, &mut |row| {
+                    margin_nodes(&repeated.each, row, report, parts);
+                });
+                if takes_otherwise {
+                    margin_nodes(&repeated.otherwise, answers, report, parts);
+                }
             }
         }
     }

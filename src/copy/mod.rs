@@ -21,10 +21,13 @@ mod drawn;
 mod fill;
 mod foreign;
 mod front_matter;
+mod loops;
 mod markdown;
 mod named;
 pub mod names;
+mod order;
 pub mod quotes;
+mod rows;
 mod section_name;
 mod source;
 mod split;
@@ -46,10 +49,13 @@ use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::language::Language;
 use crate::picture::{Picture, Unusable};
 use crate::project::{LAYOUTS, Reader, Status, is_refused, wrong_character};
+use crate::template::Loop;
 use compiled::{Counted, Node, Template};
 use drawn::Pictures;
 use fill::Rendered;
 pub(crate) use front_matter::FrontMatter;
+use loops::Rows;
+use rows::{for_each_row, join_lists};
 pub use source::Drawn;
 use source::{Part, Source, SourceKind};
 
@@ -89,6 +95,7 @@ impl Copy {
             project: setting.project,
             level: setting.level,
             in_margin: false,
+            row: None,
         };
         let (front, body) = front_matter::read(reader, &words, language, context)?;
         let text = &words.text[body..];
@@ -171,7 +178,7 @@ impl Copy {
         self.for_each_node(&mut |nodes, index| match &nodes[index] {
             Node::Print(print) => visit(print.name),
             Node::If(guard) => guard.condition.for_each_name(visit),
-            Node::Words { .. } => {}
+            Node::Words { .. } | Node::For(_) => {}
         });
         for part in &self.parts {
             part.for_each_condition(&mut |condition| condition.for_each_name(visit));
@@ -372,7 +379,28 @@ impl Filler<'_> {
                     let branches = self.answers.branches(&guard.condition, self.report);
                     branches.of(guard).for_each(|branch| self.parts(branch));
                 }
+                Part::Loop(repeated) => self.repeat(repeated),
             }
+        }
+    }
+
+    /// Fills in the blocks of a loop for each row. Items of consecutive rows make one list.
+    fn repeat(&mut self, repeated: &Loop<Rows, Part>) {
+        let start = self.blocks.len();
+        let mut ends = Vec::new();
+        let takes_otherwise = for_each_row(&repeated.head, self.answers, &mut |row| {
+            ends.push(self.blocks.len());
+            let mut filler = Filler {
+                answers: row,
+                pictures: self.pictures,
+                report: self.report,
+                blocks: self.blocks,
+            };
+            filler.parts(&repeated.each);
+        });
+        join_lists(self.blocks, start, &ends);
+        if takes_otherwise {
+            self.parts(&repeated.otherwise);
         }
     }
 

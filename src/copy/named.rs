@@ -1,6 +1,6 @@
 //! Names of the text as expressions, looked up in their context.
 
-use super::names::{Context, Name, look_up};
+use super::names::{Context, Name, RowContext, look_up};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::template::{Call, Expr, ExprKind, ONLY};
 
@@ -22,6 +22,12 @@ impl Context<'_> {
                 return None;
             }
         };
+        if let Some(RowContext { name, list: None }) = self.row
+            && path.split('.').next() == Some(name)
+        {
+            // The list is unknown, which has been reported.
+            return None;
+        }
         match look_up(path, self) {
             Ok(name) => Some(name),
             Err(unknown) => {

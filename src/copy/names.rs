@@ -3,7 +3,7 @@
 
 use super::data_text::DataText;
 use crate::diagnostic::{did_you_mean, question};
-use crate::project::dictionary::{HEAD, RESERVED};
+use crate::project::dictionary::{HEAD, List, ListId, RESERVED};
 use crate::project::{
     FigureId, FileReference, Level, Levels, Project, Publication, Reference, When, Whose,
 };
@@ -25,6 +25,8 @@ pub enum Name {
     Page,
     /// The number of pages, in headers and footers only.
     Pages,
+    /// The number of the row in the order of the loop, from 1.
+    Index,
 }
 
 impl Name {
@@ -77,6 +79,26 @@ pub struct Context<'a> {
     pub level: Level,
     /// Whether the name is in a header or footer, in which page numbers are available.
     pub in_margin: bool,
+    /// The row of the loop around the name, or `None` outside of loops.
+    pub row: Option<RowContext<'a>>,
+}
+
+/// The row of a loop as the text names it.
+#[derive(Clone, Copy)]
+pub struct RowContext<'a> {
+    /// The name of a row: `row` of `{% for row in industries %}`.
+    pub name: &'a str,
+    /// The list, or `None` if it is unknown, which has been reported.
+    pub list: Option<ListReference>,
+}
+
+/// A list in a file, relative to the sheet: `industries`, `national.industries`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ListReference {
+    /// The file.
+    pub file: FileReference,
+    /// The list.
+    pub id: ListId,
 }
 
 /// Looks up a dotted name.
@@ -85,6 +107,15 @@ pub struct Context<'a> {
 ///
 /// An error if the name does not exist or is not allowed in this context. It suggests a similar name if there is one.
 pub fn look_up(path: &str, context: Context<'_>) -> Result<Name, UnknownName> {
+    if let Some(RowContext {
+        name,
+        list: Some(list),
+    }) = context.row
+        && let Some(rest) = path.strip_prefix(name)
+        && (rest.is_empty() || rest.starts_with('.'))
+    {
+        return field(name, rest.trim_start_matches('.'), list, context.project);
+    }
     if let Some(text) = text_of_file(path, context) {
         return Ok(Name::Data(text));
     }
@@ -100,6 +131,7 @@ pub fn look_up(path: &str, context: Context<'_>) -> Result<Name, UnknownName> {
             message: format!("`{path}` can be used in headers and footers only"),
             help: None,
         }),
+        ("loop", field) => index(field, context),
         ("publication", field) => publication(field, context.project),
         _ => match place(root, rest, context) {
             Some(found) => found,
@@ -121,6 +153,75 @@ fn text_of_file(path: &str, context: Context<'_>) -> Option<DataText> {
         }
     };
     DataText::of_file(name, FileReference { whose, ..file })
+}
+
+/// Looks up a name that begins with the name of the loop's row: `row.employees`.
+fn field(
+    name: &str,
+    field: &str,
+    list: ListReference,
+    project: &Project,
+) -> Result<Name, UnknownName> {
+    let dictionary = &project.dictionary;
+    let found = dictionary.field(list.id, field);
+    found
+        .map(|found| Name::Figure(Reference::in_file(list.file, found)))
+        .ok_or_else(|| {
+            let fields: Vec<&str> = dictionary
+                .fields(list.id)
+                .map(|(_, field)| field.key())
+                .collect();
+            unknown_field(name, field, &fields)
+        })
+}
+
+/// Looks up what a loop tells of itself: `loop.index`.
+fn index(field: &str, context: Context<'_>) -> Result<Name, UnknownName> {
+    match field {
+        "index" if context.row.is_some() => Ok(Name::Index),
+        "index" => Err(UnknownName {
+            message: "`loop.index` can be used in a loop only".to_owned(),
+            help: Some("write {% for row in … %} and {% endfor %} around it".to_owned()),
+        }),
+        _ => Err(unknown_field("loop", field, &["index"])),
+    }
+}
+
+/// Looks up a list: `industries`, `national.industries`.
+///
+/// # Errors
+///
+/// An error if there is no such list, as for [`look_up`].
+pub fn look_up_list(path: &str, context: Context<'_>) -> Result<ListReference, UnknownName> {
+    let (file, id) = FileReference::split(path);
+    let dictionary = &context.project.dictionary;
+    let level = file.whose.level(context.level);
+    let has_it = |list: &List| level.is_some_and(|level| list.levels.contains(&level));
+    let found = dictionary.find_list(id);
+    if let Some(id) = found.filter(|id| has_it(dictionary.list(*id))) {
+        return Ok(ListReference { file, id });
+    }
+    let known = dictionary.lists().map(|(_, list)| list);
+    let known = known
+        .filter(|list| has_it(list))
+        .map(|list| list.id.as_str());
+    let known: Vec<&str> = known.collect();
+    if dictionary.find(id).is_some() {
+        return Err(UnknownName {
+            message: format!("`{path}` is a figure, not a list"),
+            help: Some(format!(
+                "print it with {{{{ {path} }}}}; a loop goes over the rows of a list"
+            )),
+        });
+    }
+    Err(UnknownName {
+        message: format!("there is no list `{path}`"),
+        help: Some(match did_you_mean(id, known.iter().copied()) {
+            Some(near) => question(id, near, &format!("`{file}{near}`")),
+            None if known.is_empty() => "declare it in data/figures.toml with [[list]]".to_owned(),
+            None => format!("there are {}", known.join(", ")),
+        }),
+    })
 }
 
 /// Looks up a form of a place's name: `state.name`, `within.name`. `None` if the name is not of this form.
@@ -208,7 +309,7 @@ fn figure(path: &str, context: Context<'_>) -> Result<Name, UnknownName> {
         return text_of_figure(path, context).unwrap_or_else(unknown);
     };
     if is_there(level, found) {
-        return Ok(Name::Figure(Reference { file, id: found }));
+        return Ok(Name::Figure(Reference::in_file(file, found)));
     }
     let others = [Whose::Own, Whose::Within, Whose::Nation].into_iter();
     let mut others = others.filter(|whose| is_there(whose.level(context.level), found));
@@ -252,6 +353,15 @@ fn unknown_figure(file: FileReference, id: &str, context: Context<'_>) -> Unknow
         return UnknownName {
             message: format!("`{file}{id}` is a group of figures, not a figure"),
             help: Some(format!("it has {}", members.join(", "))),
+        };
+    }
+    let list = id.split('.').next().unwrap_or(id);
+    if dictionary.find_list(list).is_some() {
+        return UnknownName {
+            message: format!("`{file}{id}` is not one figure: `{list}` is a list"),
+            help: Some(format!(
+                "write {{% for row in {file}{list} %}} … {{{{ row.… }}}} … {{% endfor %}}"
+            )),
         };
     }
     if id.is_empty() {

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use super::block::ChartKind;
 use super::compiled::{Condition, Template};
+use super::loops::Rows;
 use crate::diagnostic::Span;
-use crate::template::Guard;
+use crate::template::{Guard, Loop};
 
 /// A part of the text.
 #[derive(Clone, Debug)]
@@ -14,6 +15,8 @@ pub enum Part {
     Block(Source),
     /// Blocks between an `{% if … %}` and an `{% endif %}` on lines of their own.
     Guard(Guard<Condition, Part>),
+    /// Blocks between a `{% for … %}` and an `{% endfor %}` on lines of their own.
+    Loop(Loop<Rows, Part>),
 }
 
 /// The source of a block, compiled.
@@ -60,11 +63,16 @@ pub enum Drawn {
 impl Part {
     /// Calls `visit` with the condition of each guard around blocks.
     pub(super) fn for_each_condition<'w>(&'w self, visit: &mut dyn FnMut(&'w Condition)) {
-        if let Self::Guard(guard) = self {
-            visit(&guard.condition);
-            let parts = guard.then.iter().chain(&guard.otherwise);
-            parts.for_each(|part| part.for_each_condition(visit));
-        }
+        let (first, second) = match self {
+            Self::Guard(guard) => {
+                visit(&guard.condition);
+                (&guard.then, &guard.otherwise)
+            }
+            Self::Loop(repeated) => (&repeated.each, &repeated.otherwise),
+            Self::Block(_) => return,
+        };
+        let parts = first.iter().chain(second);
+        parts.for_each(|part| part.for_each_condition(visit));
     }
 
     /// Calls `visit` with each block, in every branch.
@@ -73,6 +81,10 @@ impl Part {
             Self::Block(source) => visit(source),
             Self::Guard(guard) => {
                 let parts = guard.then.iter().chain(&guard.otherwise);
+                parts.for_each(|part| part.for_each_block(visit));
+            }
+            Self::Loop(repeated) => {
+                let parts = repeated.each.iter().chain(&repeated.otherwise);
                 parts.for_each(|part| part.for_each_block(visit));
             }
         }
@@ -86,6 +98,11 @@ pub(super) fn retain(parts: &mut Vec<Part>, is_kept: &dyn Fn(&Source) -> bool) {
         Part::Guard(guard) => {
             retain(&mut guard.then, is_kept);
             retain(&mut guard.otherwise, is_kept);
+            true
+        }
+        Part::Loop(repeated) => {
+            retain(&mut repeated.each, is_kept);
+            retain(&mut repeated.otherwise, is_kept);
             true
         }
     });

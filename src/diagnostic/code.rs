@@ -342,6 +342,10 @@ codes! {
     ///
     /// Use another font file, in TrueType format and with a license that lets it be embedded.
     WrongFont = "wrong-font",
+    /// A loop is not one over the rows of a list, or stands in another loop.
+    ///
+    /// Write `{% for row in … %}` with the name of a list, and close each loop before the next begins.
+    WrongLoop = "wrong-loop",
     /// A form of a name does not fit the name.
     ///
     /// Correct the form in `data/jurisdictions.toml`, or use another form in the text.

@@ -54,7 +54,11 @@ impl<'a> Figures<'a> {
     /// The entry that a reference in the text or in a rule resolves to, or `None` if no file has one.
     #[must_use]
     pub fn entry(self, reference: Reference) -> Option<&'a Entry> {
-        self.file_of(reference.file)?.get(reference.id)
+        let file = self.file_of(reference.file)?;
+        match reference.row {
+            Some(row) => file.in_row(reference.id, row),
+            None => file.get(reference.id),
+        }
     }
 
     /// The data point that a reference resolves to. `None` for the previous year if there is none.
@@ -64,6 +68,7 @@ impl<'a> Figures<'a> {
             area: self.area(reference.file.whose),
             year: self.year(reference.file.when)?,
             figure: reference.id,
+            row: reference.row,
         })
     }
 

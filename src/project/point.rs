@@ -47,6 +47,8 @@ pub struct DataPoint<'a> {
     pub year: u16,
     /// The figure.
     pub figure: FigureId,
+    /// The row by its number from 0, for a field of a list.
+    pub row: Option<u16>,
 }
 
 /// A relative reference to a number in the text or in a rule: `missing.total`, `previous.national.missing.total`.
@@ -56,6 +58,9 @@ pub struct Reference {
     pub file: FileReference,
     /// The figure.
     pub id: FigureId,
+    /// The row by its number from 0, for a field of a list. In the text of a loop it is absent until the text is filled
+    /// in for a row.
+    pub row: Option<u16>,
 }
 
 /// A relative reference to a file of figures: `national`, `previous.within`, `y2019`.
@@ -95,15 +100,20 @@ impl Reference {
     /// A reference to a figure of the sheet's own file.
     #[must_use]
     pub fn own(id: FigureId) -> Self {
-        let file = FileReference::default();
-        Self { file, id }
+        Self::in_file(FileReference::default(), id)
     }
 
     /// A reference to a figure of an area in the sheet's own year.
     #[must_use]
     pub fn of(whose: Whose, id: FigureId) -> Self {
-        let file = whose.into();
-        Self { file, id }
+        Self::in_file(whose.into(), id)
+    }
+
+    /// A reference to a figure of a file.
+    #[must_use]
+    pub const fn in_file(file: FileReference, id: FigureId) -> Self {
+        let row = None;
+        Self { file, id, row }
     }
 }
 

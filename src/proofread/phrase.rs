@@ -55,7 +55,7 @@ impl Phrase {
                 let forms = print.counted.iter().flat_map(Counted::forms);
                 forms.for_each(|form| add(form.to_owned(), print.span));
             }
-            Node::If(_) => {}
+            Node::If(_) | Node::For(_) => {}
         });
         phrases
     }

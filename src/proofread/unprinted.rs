@@ -38,7 +38,7 @@ pub(super) fn given(
     let own = unprinted
         .iter()
         .filter(move |figure| figure.file.whose.level(setting.level) == Some(level));
-    own.filter_map(move |Reference { file, id }| {
+    own.filter_map(move |Reference { file, id, .. }| {
         let entry = values.get(*id)?;
         let figure = setting.project.dictionary.get(*id);
         let name = format!("{file}{}", figure.id);

@@ -48,5 +48,5 @@ pub use errors::ONLY;
 pub use guards::{Closed, Guards, Opening};
 pub use lines::without_tag_lines;
 pub use parser::{MAX_TAGS, Parsed, parse};
-pub use statement::{Statement, lone_statement, parse_expression};
+pub use statement::{Statement, closes_earlier, is_lone_opening, lone_statement, parse_expression};
 pub use tags::mask;

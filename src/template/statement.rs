@@ -188,6 +188,37 @@ pub fn lone_statement<'s>(
     Some(Source { text, base }.statement(tag, report))
 }
 
+/// Whether a text is nothing but the opening tag of a guard or loop.
+#[must_use]
+pub fn is_lone_opening(text: &str) -> bool {
+    matches!(
+        lone_statement(text, 0, &mut Report::default()),
+        Some(Statement::If(_) | Statement::For(_))
+    )
+}
+
+/// Whether a text has the end of a guard or loop that begins before it.
+#[must_use]
+pub fn closes_earlier(text: &str) -> bool {
+    let statements = tags(text).into_iter();
+    let mut words = statements
+        .filter(|tag| tag.kind == TagKind::Statement)
+        .map(|tag| &text[first_word(text, tag.inner())]);
+    let mut depth = 0_usize;
+    words.any(|word| match word {
+        "if" | "for" => {
+            depth += 1;
+            false
+        }
+        "endif" | "endfor" if depth == 0 => true,
+        "endif" | "endfor" => {
+            depth -= 1;
+            false
+        }
+        _ => false,
+    })
+}
+
 /// Reads a text that is one expression, without braces around it. `base` is the number of its first byte, and `noun`
 /// names the text in messages, as in "this formula cannot be read".
 ///

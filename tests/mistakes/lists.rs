@@ -113,3 +113,39 @@ fn in_rows() {
     ]);
     all_fail("row", cases.map(|case| case.with(add_list)));
 }
+
+#[rustfmt::skip]
+const OF_LOOPS: &[super::Text] = &[
+    ["unknown-list", "{% for row in tres %}\n\n{{ row.planted }}\n\n{% endfor %}"],
+    ["over-a-figure", "{% for row in events.walks %}\n\n{{ row.planted }}\n\n{% endfor %}"],
+    ["over-a-text", "{% for row in \"trees\" %}\n\nA tree\n\n{% endfor %}"],
+    ["without-in", "{% for row of trees %}\n\nA tree\n\n{% endfor %}"],
+    ["in-a-loop", "{% for row in trees %}\n\n{% for other in trees %}\n\nA tree\n\n{% endfor %}\n\n{% endfor %}"],
+    ["in-a-loop-in-a-block", "{% for row in trees %}\n\nTrees: {% for other in trees %}a tree{% endfor %}\n\n{% endfor %}"],
+    ["name-with-another-meaning", "{% for events in trees %}\n\n{{ events.planted }}\n\n{% endfor %}"],
+    ["unknown-field", "{% for row in trees %}\n\n{{ row.plantd }}\n\n{% endfor %}"],
+    ["row-by-itself", "{% for row in trees %}\n\n{{ row }}\n\n{% endfor %}"],
+    ["row-in-else", "{% for row in trees %}\n\nA tree\n\n{% else %}\n\n{{ row.planted }}\n\n{% endfor %}"],
+    ["unknown-filter", "{% for row in trees | srot(\"planted\") %}\n\nA tree\n\n{% endfor %}"],
+    ["sort-by-an-unknown-field", "{% for row in trees | sort(\"plantd\") %}\n\nA tree\n\n{% endfor %}"],
+    ["sort-in-an-unknown-direction", "{% for row in trees | sort(\"planted\", \"down\") %}\n\nA tree\n\n{% endfor %}"],
+    ["sort-without-a-field", "{% for row in trees | sort %}\n\nA tree\n\n{% endfor %}"],
+    ["first-none", "{% for row in trees | first(0) %}\n\nA tree\n\n{% endfor %}"],
+    ["never-closed", "{% for row in trees %}\n\nA tree"],
+    ["closed-as-a-guard", "{% for row in trees %}\n\nA tree\n\n{% endif %}"],
+    ["crossed-with-a-guard", "{% for row in trees %}\n\n{% if row.share is available %}\n\nA tree\n\n{% endfor %}\n\n{% endif %}"],
+    ["torn-over-items", "- Trees {% for row in trees %}\n- {{ row.number }} {% endfor %}"],
+    ["end-with-more", "{% for row in trees %}\n\nA tree\n\n{% endfor row %}"],
+    ["index-outside", "{{ loop.index }}"],
+    ["unknown-of-a-loop", "{% for row in trees %}\n\n{{ loop.number }}\n\n{% endfor %}"],
+    ["list-for-a-figure", "{{ trees }}"],
+    ["field-for-a-figure", "{{ trees.planted }}"],
+    ["no-number-in-a-row", "{% for row in trees %}\n\nPlanted: {{ row.planted }}.\n\n{% endfor %}"],
+    ["no-number-in-a-comparison", "{% for row in trees %}\n\n{% if row.planted > 3 %}\n\nA tree\n\n{% endif %}\n\n{% endfor %}"],
+];
+
+#[test]
+fn in_loops() {
+    let cases = super::blocks(OF_LOOPS).into_iter();
+    all_fail("loop", cases.map(|case| case.with(add_list)));
+}

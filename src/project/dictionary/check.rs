@@ -19,6 +19,8 @@ pub(super) struct Ids<'a> {
     pub example: &'static str,
     /// Whether an id can have several parts.
     pub has_groups: bool,
+    /// Whether the ids are at the top of data files and of names in the text, where some names are reserved.
+    pub are_roots: bool,
 }
 
 /// Checks that every id is well formed, unique and not the name of a group. Returns whether all ids are valid; errors
@@ -63,6 +65,7 @@ fn not_an_id(name: &str, span: Span, declared: Ids<'_>) -> Option<Diagnostic> {
         None if !declared.has_groups && name.contains('.') => {
             Some(format!("the id of {} has no dots", declared.noun))
         }
+        None if declared.are_roots => reserved(name),
         problem => problem,
     };
     let problem = is_wrong(name)?;
@@ -116,6 +119,11 @@ fn wrong_id(id: &str) -> Option<String> {
                 .to_owned(),
         );
     }
+    None
+}
+
+/// The problem of an id with a reserved first part, or `None`.
+fn reserved(id: &str) -> Option<String> {
     let root = id.split('.').next().unwrap_or(id);
     let is_year = When::of_word(root).is_some() && id != root;
     let is_column = COLUMNS.contains(&root) && root == id;

@@ -254,7 +254,7 @@ impl Parser<'_> {
         };
         let (file, id) = FileReference::split(path);
         let id = self.names.find(id, expr.span, self.report)?;
-        Some(Reference { file, id })
+        Some(Reference::in_file(file, id))
     }
 
     /// A figure of the area and year that the formula is for.

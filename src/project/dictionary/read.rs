@@ -73,12 +73,14 @@ fn has_valid_ids(raw: &Raw, report: &mut Report) -> bool {
         noun: "a figure",
         example: "missing.total",
         has_groups: true,
+        are_roots: true,
     };
     let lists = Ids {
         ids: &lists,
         noun: "a list",
         example: "industries",
         has_groups: false,
+        are_roots: true,
     };
     let are_valid = check_ids(&[figures, lists], report);
     let fields = raw.list.iter().map(|list| has_valid_fields(list, report));
@@ -248,7 +250,7 @@ struct Names<'a> {
 
 impl Inputs for Names<'_> {
     fn find(&self, path: &str, span: Span, report: &mut Report) -> Option<FigureId> {
-        self.find(path, span, report)
+        self.figure(path, span, report)
     }
 }
 
@@ -279,12 +281,8 @@ impl<'a> Names<'a> {
     fn target(&self, id: &Spanned<String>, report: &mut Report) -> Option<Reference> {
         let (file, path) = FileReference::split(id.get_ref());
         let span = Span::from(id.span());
-        let id = self.find(path, span, report)?;
-        if id.0 >= self.plain {
-            report.push(field_in_rule(path, span));
-            return None;
-        }
-        Some(Reference { file, id })
+        let id = self.figure(path, span, report)?;
+        Some(Reference::in_file(file, id))
     }
 
     fn bound(&self, bound: Spanned<RawBound>, kind: Kind, report: &mut Report) -> Option<Bound> {
@@ -309,6 +307,14 @@ impl<'a> Names<'a> {
                 }
             },
         }
+    }
+
+    /// A figure that is no field of a list.
+    fn figure(&self, path: &str, span: Span, report: &mut Report) -> Option<FigureId> {
+        let id = self.find(path, span, report)?;
+        let is_field = id.0 >= self.plain;
+        report.extend(is_field.then(|| field_in_rule(path, span)));
+        (!is_field).then_some(id)
     }
 
     fn find(&self, path: &str, span: Span, report: &mut Report) -> Option<FigureId> {
@@ -343,5 +349,5 @@ fn field_in_rule(path: &str, span: Span) -> Diagnostic {
     let message = format!("`{path}` has a value in each row of its list");
     Diagnostic::error(Code::WrongRule, span, message)
         .label("expected a figure")
-        .help("of the rules, only `sum_of` can name a field of a list: it adds up all rows")
+        .help("only `sum_of` can name a field of a list: it adds up all rows")
 }

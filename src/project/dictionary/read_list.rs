@@ -32,6 +32,7 @@ pub(super) fn has_valid_fields(list: &RawList, report: &mut Report) -> bool {
         noun: "a field",
         example: "employees",
         has_groups: false,
+        are_roots: false,
     };
     check_ids(&[fields], report)
 }
