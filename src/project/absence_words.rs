@@ -18,7 +18,7 @@ pub struct AbsenceWords {
     amounts: BTreeMap<String, Amount>,
 }
 
-/// What the cells of spreadsheets mean that `factsheet import` reads.
+/// The meaning of cells in the spreadsheets that `factsheet import` reads.
 #[derive(Deserialize, Default, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "Spreadsheet")]

@@ -75,7 +75,7 @@ struct PublicationToml {
     /// What a table cell prints when there is no number.
     #[serde(default)]
     no_number: NoNumberToml,
-    /// What cells without a number mean in the spreadsheets that `factsheet import` reads.
+    /// The meaning of cells without a number in the spreadsheets that `factsheet import` reads.
     #[serde(default)]
     spreadsheet: SpreadsheetToml,
 }
