@@ -12,6 +12,7 @@
 //! for each figure of an area.
 
 mod cell;
+mod computed;
 mod export;
 mod formula;
 mod import;

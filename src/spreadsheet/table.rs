@@ -156,6 +156,8 @@ impl Column {
             all.extend(Part::all(project).map(|part| Self::Part(figure, part)));
             all.push(Self::Check(figure));
         }
+        let computed = project.dictionary.computed();
+        all.extend(computed.map(|(figure, ..)| Self::Number(figure)));
         all.extend([Self::Status, Self::AsOf, Self::Source]);
         all
     }

@@ -47,5 +47,9 @@ fn cell(row: &ExportRow, column: &Column, project: &Project) -> String {
         CellContent::Text(text) => as_text(&text).into_owned(),
         CellContent::Day(day) => day.to_string(),
         CellContent::Amount(amount, kind) => typed(amount, kind),
+        CellContent::Computed(figure, amount) => {
+            let kind = project.dictionary.get(figure).kind;
+            amount.map_or_else(String::new, |amount| typed(amount, kind))
+        }
     }
 }

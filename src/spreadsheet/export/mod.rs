@@ -3,6 +3,9 @@
 mod csv;
 mod xlsx;
 
+use std::sync::Arc;
+
+use super::computed::ComputedFigures;
 use super::table::{Column, Part};
 use crate::project::values::BlankPart;
 use crate::project::{
@@ -43,6 +46,8 @@ enum CellContent {
     Closed,
     Text(String),
     Amount(Amount, Kind),
+    /// A computed figure, with its result if there are figures to compute it from.
+    Computed(FigureId, Option<Amount>),
     Day(chrono::NaiveDate),
     /// The check of a total against its parts.
     Check,
@@ -70,6 +75,7 @@ pub fn year_of_figures(reader: &mut Reader<'_>, project: &Project, year: u16) ->
             values: Values::as_they_are(reader, project, year, Some(code)),
         });
     }
+    compute(reader, project, year, &mut rows);
     let mut figures = YearOfFigures {
         year,
         rows,
@@ -79,6 +85,27 @@ pub fn year_of_figures(reader: &mut Reader<'_>, project: &Project, year: u16) ->
         figures.usual = usual(reader, project, year);
     }
     figures
+}
+
+/// Adds the computed figures to the rows. Ranks and medians follow when the numbers of all places are known.
+fn compute(reader: &mut Reader<'_>, project: &Project, year: u16, rows: &mut [ExportRow]) {
+    let Some(mut computed) = ComputedFigures::new(reader, project, year) else {
+        return;
+    };
+    for _ in 0..2 {
+        let mut nation = None;
+        for row in rows.iter_mut() {
+            let Some(values) = &mut row.values else {
+                continue;
+            };
+            computed.complete(reader, values, nation.as_ref());
+            if row.code.is_none() {
+                nation = Some(Arc::new(values.clone()));
+            }
+        }
+        let places = rows.iter().filter_map(|row| row.values.as_ref());
+        computed.rank(&places.collect::<Vec<_>>());
+    }
 }
 
 /// The columns of notes, sources and printed texts in the newest earlier year.
@@ -108,6 +135,8 @@ impl YearOfFigures {
         columns.extend(figures().map(|(figure, _)| Column::Number(figure)));
         let sums = figures().filter(|(_, figure)| !figure.sum_of.is_empty());
         columns.extend(sums.map(|(figure, _)| Column::Check(figure)));
+        let computed = project.dictionary.computed();
+        columns.extend(computed.map(|(figure, ..)| Column::Number(figure)));
         columns.extend([Column::Status, Column::AsOf, Column::Source]);
         for (figure, _) in figures() {
             let parts = Part::all(project);
@@ -166,8 +195,12 @@ impl ExportRow {
                 CellContent::Closed
             }
             Column::Number(figure) => {
-                let kind = project.dictionary.get(*figure).kind;
+                let declared = project.dictionary.get(*figure);
+                let kind = declared.kind;
                 let amount = entry(*figure).map(|entry| entry.amount);
+                if declared.computed.is_some() {
+                    return CellContent::Computed(*figure, amount);
+                }
                 amount.map_or(CellContent::Blank, |amount| {
                     CellContent::Amount(amount, kind)
                 })

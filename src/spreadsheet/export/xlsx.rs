@@ -1,6 +1,7 @@
 //! A workbook with a worksheet for each year, designed to be filled in and passed on.
 
 mod aids;
+mod formulas;
 mod style;
 
 use chrono::Datelike;
@@ -49,6 +50,7 @@ fn workbook(project: &Project, years: &[YearOfFigures]) -> Result<Vec<u8>, XlsxE
         let sheet = SheetWriter {
             project,
             year,
+            years,
             columns: year.columns(project),
             styles: &styles,
         };
@@ -73,6 +75,8 @@ fn properties(project: &Project, years: &[YearOfFigures]) -> Result<DocPropertie
 struct SheetWriter<'a> {
     project: &'a Project,
     year: &'a YearOfFigures,
+    /// All years of the workbook.
+    years: &'a [YearOfFigures],
     columns: Vec<Column>,
     styles: &'a Styles,
 }
@@ -212,6 +216,9 @@ impl SheetWriter<'_> {
                     word,
                     self.styles.absence.of(is_nation),
                 )?;
+            }
+            CellContent::Computed(figure, amount) => {
+                self.write_computed(sheet, (at, across), row, (figure, amount))?;
             }
             CellContent::Check => self.write_check(sheet, (at, across), row, column)?,
         }

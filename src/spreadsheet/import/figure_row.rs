@@ -3,7 +3,7 @@
 use super::areas::{AreaRows, RowAddress, Rows};
 use super::rows::FigureTable;
 use crate::diagnostic::{CellAddress, Span};
-use crate::project::FigureId;
+use crate::project::{FigureId, Project};
 use crate::spreadsheet::Cell;
 use crate::spreadsheet::table::{Column, Shape};
 
@@ -75,9 +75,14 @@ impl<'w> FigureRow<'w> {
         }
     }
 
-    /// Whether there is only the area and no value.
-    pub fn is_blank(&self) -> bool {
-        self.fields.iter().all(|field| field.cell.is_none())
+    /// Whether there is only the area and no value. A computed figure is none: its formula is in every row of a form.
+    pub fn is_blank(&self, project: &Project) -> bool {
+        let is_given = |field: &Field<'_>| match field.column {
+            Column::Number(figure) => project.dictionary.get(figure).computed.is_none(),
+            _ => true,
+        };
+        let mut given = self.fields.iter().filter(|field| is_given(field));
+        given.all(|field| field.cell.is_none())
     }
 }
 

@@ -3,6 +3,7 @@
 mod amount;
 mod areas;
 mod checks;
+mod computed;
 mod figure_row;
 mod head;
 mod headings;

@@ -14,6 +14,13 @@ use crate::spreadsheet::Cell;
 use crate::spreadsheet::cell::trim;
 use crate::spreadsheet::table::{Column, Part, Shape};
 
+/// A cell of a computed figure.
+pub(super) struct ComputedCell {
+    pub figure: FigureId,
+    pub amount: Amount,
+    pub span: Span,
+}
+
 /// A row being read.
 pub(super) struct Reading<'r, 'w> {
     pub project: &'r Project,
@@ -26,6 +33,8 @@ pub(super) struct Reading<'r, 'w> {
     pub edits: Vec<Edit>,
     /// The figures with a wrong cell.
     pub refused: Vec<FigureId>,
+    /// The cells of computed figures.
+    pub computed: Vec<ComputedCell>,
     /// The blank cells of required figures.
     pub blanks: Vec<(FigureId, CellAddress, Span)>,
     pub report: &'r mut Report,
@@ -50,6 +59,7 @@ impl<'r, 'w> Reading<'r, 'w> {
             changes: Vec::new(),
             edits: Vec::new(),
             refused: Vec::new(),
+            computed: Vec::new(),
             blanks: Vec::new(),
             report,
         }
@@ -91,6 +101,10 @@ impl<'r, 'w> Reading<'r, 'w> {
         let declared = self.project.dictionary.get(figure);
         let span = field.span;
         if self.is_closed(figure, field) {
+            return;
+        }
+        if declared.computed.is_some() {
+            self.computed(figure, field);
             return;
         }
         let old = self.values.get(figure).cloned();
@@ -144,6 +158,27 @@ impl<'r, 'w> Reading<'r, 'w> {
             },
         });
         self.values.set(figure, entry);
+    }
+
+    /// Keeps the result of a computed figure for comparison. A blank cell, and a formula that no program has calculated,
+    /// have none.
+    fn computed(&mut self, figure: FigureId, field: &Field<'_>) {
+        let Some(cell) = field.cell.filter(|cell| **cell != Cell::Formula) else {
+            return;
+        };
+        let kind = self.project.dictionary.get(figure).kind;
+        let words = &self.project.publication.absence_words;
+        match amount::amount(cell, kind, words, field.span) {
+            Ok(amount) => self.computed.push(ComputedCell {
+                figure,
+                amount,
+                span: field.span,
+            }),
+            Err(error) => {
+                let error = self.named(error, figure);
+                self.report.push(error);
+            }
+        }
     }
 
     /// Excludes a figure from the check of rules.

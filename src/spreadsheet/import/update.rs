@@ -2,7 +2,7 @@
 
 use super::Change;
 use super::figure_row::FigureRow;
-use super::reading::Reading;
+use super::reading::{ComputedCell, Reading};
 use crate::diagnostic::{Code, Diagnostic, Sources, Span};
 use crate::project::values::{self, Edit, FigureFile, edit};
 use crate::project::{FileError, Files, Project, Reader, Values};
@@ -14,6 +14,8 @@ pub(super) struct FileUpdate {
     pub values: Values,
     /// The source location of the row's code or name.
     pub span: Span,
+    /// The cells of computed figures.
+    pub computed: Vec<ComputedCell>,
     is_new: bool,
     changes: Vec<Change>,
     edits: Vec<Edit>,
@@ -25,7 +27,7 @@ impl FileUpdate {
     pub fn read(reader: &mut Reader<'_>, project: &Project, row: &FigureRow<'_>) -> Option<Self> {
         let code = row.code.as_deref();
         let is_new = !values::has_file(reader, row.year, code);
-        if row.is_blank() {
+        if row.is_blank(project) {
             // A row with an unrecognized column may not really be blank.
             if !is_new && row.is_whole {
                 let path = values::path(row.year, code);
@@ -47,6 +49,7 @@ impl FileUpdate {
             span: row.span,
             is_new,
             values: reading.values,
+            computed: reading.computed,
             changes: reading.changes,
             edits: reading.edits,
         })

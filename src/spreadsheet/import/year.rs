@@ -6,12 +6,14 @@ use std::sync::Arc;
 
 use super::Changed;
 use super::areas::AreaRows;
+use super::computed::differences;
 use super::figure_row::FigureRow;
 use super::rows::{FigureTable, MOST_WRONG, too_many};
 use super::update::FileUpdate;
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::project::values;
 use crate::project::{Figures, Level, Project, Reader, Values, rules};
+use crate::spreadsheet::computed::ComputedFigures;
 
 /// The rows of a year with its national figures, against which they are checked.
 pub(super) struct YearOfRows<'r, 'w> {
@@ -21,6 +23,7 @@ pub(super) struct YearOfRows<'r, 'w> {
     nation: Option<FileUpdate>,
     /// The national figures: those of its row, or of its file if it has no row. At most one.
     national: Vec<Arc<Values>>,
+    computed: Option<ComputedFigures<'r>>,
 }
 
 impl<'r, 'w> YearOfRows<'r, 'w> {
@@ -45,6 +48,7 @@ impl<'r, 'w> YearOfRows<'r, 'w> {
             year,
             nation,
             national: national.into_iter().map(Arc::new).collect(),
+            computed: ComputedFigures::new(reader, project, year),
         }
     }
 
@@ -65,6 +69,7 @@ impl<'r, 'w> YearOfRows<'r, 'w> {
                 // `check` reports the notes.
                 let found = self.check(Some(&update.values)).without_notes();
                 branch.report.append(found);
+                self.compare(&mut branch, &update);
                 if is_sound && !branch.report.has_errors() && update.is_changed() {
                     let file = update.write(&mut branch, self.project);
                     changed.extend(file.map(|file| Changed {
@@ -96,6 +101,9 @@ impl<'r, 'w> YearOfRows<'r, 'w> {
         self.nation.as_ref()?;
         let found = self.check(None).without_notes();
         reader.report.append(found);
+        if let Some(nation) = &self.nation {
+            self.compare(reader, nation);
+        }
         if reader.report.has_errors() {
             return None;
         }
@@ -105,6 +113,15 @@ impl<'r, 'w> YearOfRows<'r, 'w> {
             count: nation.count(),
             lines: nation.lines(&reader.sources),
         })
+    }
+
+    /// Compares the computed figures of an area, unless its figures have errors.
+    fn compare(&self, reader: &mut Reader<'_>, update: &FileUpdate) {
+        if !reader.report.has_errors() {
+            let (computed, nation) = (self.computed.as_ref(), self.national.first());
+            let found = differences(reader, self.project, computed, update, nation);
+            reader.report.extend(found);
+        }
     }
 
     /// Checks the figures of a jurisdiction, or of the nation, against the rules of the dictionary.

@@ -53,6 +53,17 @@ impl SheetWriter<'_> {
             let cell = CellAddress::new(first, u32::from(at)).to_string();
             let wrong = match column {
                 _ if !is_open => format!("=NOT(ISBLANK({cell}))"),
+                Column::Number(figure) if self.is_computed(*figure) => {
+                    // No content is valid, so that a program refuses to type over the formula.
+                    let refused = DataValidation::new()
+                        .allow_custom("=FALSE".into())
+                        .set_error_title("Computed figure")?
+                        .set_error_message(
+                            "This number is computed from others. Change those, and it follows.",
+                        )?;
+                    sheet.add_data_validation(first, at, last, at, &refused)?;
+                    wrong_number(&cell, self.project.dictionary.get(*figure).kind)
+                }
                 Column::Number(figure) => {
                     // Numbers are allowed besides the listed words.
                     let choice = DataValidation::new()

@@ -1,0 +1,199 @@
+//! Formulas of computed figures in the cells of a workbook.
+//!
+//! A formula refers to the cells of its inputs: in its own row, in the row of the nation or of another area around, and
+//! on the worksheet of another year. Figures without a number lead to a word for its absence, as in the program. A
+//! computed figure with an input that the workbook does not have is written as a number.
+
+use rust_xlsxwriter::{Formula, Worksheet, XlsxError};
+
+use super::{FIRST, SheetWriter};
+use crate::diagnostic::CellAddress;
+use crate::project::dictionary::{self, Operation, Order};
+use crate::project::{Amount, FigureId, Level, Reference, When, Whose};
+use crate::spreadsheet::export::ExportRow;
+use crate::spreadsheet::table::Column;
+
+/// The absences as words in cells.
+const WITHHELD: &str = "suppressed";
+const NOT_AVAILABLE: &str = "not-available";
+
+impl SheetWriter<'_> {
+    /// Whether a figure is computed.
+    pub(super) fn is_computed(&self, figure: FigureId) -> bool {
+        self.project.dictionary.get(figure).computed.is_some()
+    }
+
+    /// Writes a computed figure as a formula with its current result, or as the result alone if the workbook does not
+    /// have its inputs.
+    pub(super) fn write_computed(
+        &self,
+        sheet: &mut Worksheet,
+        (at, across): (u32, u16),
+        row: &ExportRow,
+        (figure, amount): (FigureId, Option<Amount>),
+    ) -> Result<(), XlsxError> {
+        let kind = self.project.dictionary.get(figure).kind;
+        let decimals = kind.most_decimals().unwrap_or_default();
+        let format = self.styles.number(kind, decimals).of(row.code.is_none());
+        let number = amount.and_then(Amount::number);
+        let formula = self.formula(at, row, figure);
+        match (formula, number) {
+            (Some(formula), number) => {
+                let result = match number {
+                    Some(number) => kind.cell_value(number).to_string(),
+                    None => amount
+                        .and_then(Amount::absence)
+                        .unwrap_or_default()
+                        .to_owned(),
+                };
+                let formula = Formula::new(formula).set_result(result);
+                sheet.write_formula_with_format(at, across, formula, format)?;
+            }
+            (None, Some(number)) => {
+                sheet.write_number_with_format(at, across, kind.cell_value(number), format)?;
+            }
+            (None, None) => {
+                let word = amount.and_then(Amount::absence).unwrap_or_default();
+                sheet.write_string_with_format(at, across, word, format)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The formula of a cell, or `None` if an input is not in the workbook.
+    fn formula(&self, at: u32, row: &ExportRow, figure: FigureId) -> Option<String> {
+        let declared = self.project.dictionary.get(figure);
+        let dictionary::Formula {
+            operation, inputs, ..
+        } = declared.computed.as_ref()?;
+        let cells: Vec<String> = inputs
+            .iter()
+            .map(|input| self.input(at, row, *input))
+            .collect::<Option<_>>()?;
+        let terms: Vec<String> = inputs
+            .iter()
+            .zip(&cells)
+            .map(|(input, cell)| self.term(*input, cell))
+            .collect();
+        let first = terms.first()?;
+        let second = terms.get(1).map_or("", String::as_str);
+        let result = match operation {
+            Operation::Sum => terms.join("+"),
+            Operation::Difference | Operation::Change => format!("{first}-{second}"),
+            Operation::Share => format!("100*{first}/{second}"),
+            Operation::ChangePercent => format!("100*({first}-{second})/{second}"),
+            Operation::Ratio => format!("{first}/{second}"),
+            Operation::Per(many) => format!("{}*{first}/{second}", many.ungrouped()),
+            Operation::Rank(order) => {
+                let all = self.all_places(row.level, inputs.first()?.id)?;
+                let order = match order {
+                    Order::Highest => 0,
+                    Order::Lowest => 1,
+                };
+                format!("RANK({},{all},{order})", cells.first()?)
+            }
+            Operation::Median => {
+                let all = self.all_places(row.level, inputs.first()?.id)?;
+                self.term(*inputs.first()?, &format!("MEDIAN({all})"))
+            }
+        };
+        let decimals = declared.kind.most_decimals().unwrap_or_default();
+        let rounded = match declared.kind.name() {
+            "percent" => format!("ROUND({result},{decimals})/100"),
+            _ => format!("ROUND({result},{decimals})"),
+        };
+        let rounded = format!("IFERROR({rounded},\"{NOT_AVAILABLE}\")");
+        if *operation == Operation::Median {
+            return Some(format!("={rounded}"));
+        }
+        let count = cells.len();
+        let listed = cells.join(",");
+        let withheld: Vec<String> = cells
+            .iter()
+            .map(|cell| format!("{cell}=\"{WITHHELD}\""))
+            .collect();
+        let withheld = withheld.join(",");
+        // A form has nothing in the cells that are still to be filled in.
+        let empty: Vec<String> = cells.iter().map(|cell| format!("{cell}=\"\"")).collect();
+        let empty = empty.join(",");
+        Some(format!(
+            "=IF(COUNT({listed})={count},{rounded},IF(OR({empty}),\"\",IF(OR({withheld}),\
+             \"{WITHHELD}\",\"{NOT_AVAILABLE}\")))"
+        ))
+    }
+
+    /// A cell as a number of its figure: percentages are kept as fractions.
+    fn term(&self, input: Reference, cell: &str) -> String {
+        match self.project.dictionary.get(input.id).kind.name() {
+            "percent" => format!("(100*{cell})"),
+            _ => cell.to_owned(),
+        }
+    }
+
+    /// The cell of an input, or `None` if the workbook does not have it.
+    fn input(&self, at: u32, row: &ExportRow, input: Reference) -> Option<String> {
+        let row = match input.file.whose {
+            Whose::Own => at,
+            Whose::Nation => self.row_of(None)?,
+            Whose::Within => {
+                let own = self.project.jurisdictions.get(row.code.as_deref()?)?;
+                self.row_of(own.within.as_deref())?
+            }
+        };
+        let year = match input.file.when {
+            When::Own => None,
+            When::Year(year) => Some(year),
+            When::Previous => {
+                let earlier = self.years.iter().map(|year| year.year);
+                Some(earlier.filter(|year| *year < self.year.year).max()?)
+            }
+        };
+        let cell = CellAddress::new(row, self.column_of(input.id)?);
+        match year.filter(|year| *year != self.year.year) {
+            None => Some(cell.to_string()),
+            // Columns of numbers and rows of areas are the same on all worksheets.
+            Some(year) => {
+                let is_there = self.years.iter().any(|other| other.year == year);
+                is_there.then(|| format!("'{year}'!{cell}"))
+            }
+        }
+    }
+
+    fn row_of(&self, code: Option<&str>) -> Option<u32> {
+        let mut rows = (FIRST..).zip(&self.year.rows);
+        let found = rows.find(|(_, row)| row.code.as_deref() == code);
+        found.map(|(at, _)| at)
+    }
+
+    fn column_of(&self, figure: FigureId) -> Option<u32> {
+        let mut columns = (0..).zip(&self.columns);
+        let found = columns.find(|(_, column)| **column == Column::Number(figure));
+        found.map(|(at, _)| at)
+    }
+
+    /// The cells of a figure in all places of a level, or `None` if other rows are between them.
+    fn all_places(&self, level: Level, figure: FigureId) -> Option<String> {
+        let rows = (FIRST..).zip(&self.year.rows);
+        let own: Vec<u32> = rows
+            .filter(|(_, row)| row.level == level)
+            .map(|(at, _)| at)
+            .collect();
+        let (first, last) = (*own.first()?, *own.last()?);
+        let column = self.column_of(figure)?;
+        let is_whole = usize::try_from(last - first + 1) == Ok(own.len());
+        is_whole.then(|| {
+            let [first, last] = [first, last].map(|row| absolute(CellAddress::new(row, column)));
+            format!("{first}:{last}")
+        })
+    }
+}
+
+/// A cell that stays the same when the formula is copied to other rows.
+fn absolute(cell: CellAddress) -> String {
+    let name = cell.to_string();
+    let digits = name
+        .find(|c: char| c.is_ascii_digit())
+        .unwrap_or(name.len());
+    let (column, row) = name.split_at(digits);
+    format!("{column}${row}")
+}

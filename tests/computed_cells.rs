@@ -1,0 +1,158 @@
+//! Computed figures in spreadsheets: formulas that programs calculate, and results that import compares.
+
+mod common;
+
+use common::Project;
+use common::folders::files;
+use common::parts::small_project;
+use factsheet::spreadsheet::{Cell, read};
+
+const FIGURES: &str = r#"
+[[figure]]
+id = "readers"
+label = "Readers"
+kind = "count"
+in = ["state", "national"]
+
+[[figure]]
+id = "young"
+label = "Young readers"
+kind = "count"
+in = ["state"]
+
+[[figure]]
+id = "share"
+label = "Share of young readers"
+kind = "percent"
+decimals = 1
+computed = "share(young, readers)"
+in = ["state"]
+
+[[figure]]
+id = "of_nation"
+label = "Share of the nation's readers"
+kind = "percent"
+decimals = 1
+computed = "share(readers, national.readers)"
+in = ["state"]
+
+[[figure]]
+id = "growth"
+label = "Change since last year"
+kind = "count"
+signed = true
+computed = "change(readers, previous)"
+in = ["state"]
+
+[[figure]]
+id = "place"
+label = "Rank"
+kind = "count"
+computed = "rank(share, highest)"
+in = ["state"]
+"#;
+
+fn project() -> Project {
+    let project = small_project();
+    project.write("data/figures.toml", FIGURES);
+    project.write(
+        "data/jurisdictions.toml",
+        "[[jurisdiction]]\ncode = \"AA\"\nname = \"Aberdale\"\n\
+         [[jurisdiction]]\ncode = \"BB\"\nname = \"Brook Falls\"\n\
+         [[jurisdiction]]\ncode = \"CC\"\nname = \"Coldwater\"\n",
+    );
+    for (year, code, readers, young) in [
+        (2023, "AA", "1_100", "200"),
+        (2024, "AA", "1_200", "323"),
+        (2024, "BB", "800", "300"),
+        (2024, "CC", "900", "\"suppressed\""),
+    ] {
+        project.write(
+            &format!("data/{year}/{code}.toml"),
+            format!("year = {year}\njurisdiction = \"{code}\"\nstatus = \"draft\"\nreaders = {readers}\nyoung = {young}\n"),
+        );
+    }
+    for (year, readers) in [(2023, 8_000), (2024, 9_000)] {
+        project.write(
+            &format!("data/{year}/national.toml"),
+            format!("year = {year}\nstatus = \"draft\"\nreaders = {readers}\n"),
+        );
+    }
+    project
+}
+
+fn golden(name: &str, text: &str) {
+    insta::with_settings!({ snapshot_path => "snapshots/computed_cells", prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!(name, text);
+    });
+}
+
+#[test]
+fn results_are_in_the_cells() {
+    let project = project();
+    let before = files(&project.path("data"));
+    for file in ["a.xlsx", "a.csv"] {
+        let run = project.run(&["export", file]);
+        assert_eq!(run.status, 0, "{run}");
+        let run = project.run(&["import", file]);
+        assert_eq!(run.status, 0, "{run}");
+        assert!(run.stdout.ends_with("nothing is different\n"), "{run}");
+    }
+    assert_eq!(files(&project.path("data")), before);
+    golden("csv", project.text("a.csv").trim_start_matches('\u{feff}'));
+    let bytes = std::fs::read(project.path("a.xlsx")).expect("a workbook");
+    let workbook = read("a.xlsx", &bytes).expect("a workbook");
+    let numbers = workbook.sheets[0].cells.values();
+    let percentages = numbers.filter_map(|cell| match cell {
+        Cell::Percent(number, 1) => Some((number * 1000.0).round()),
+        _ => None,
+    });
+    assert_eq!(
+        percentages.collect::<Vec<_>>(),
+        [269.0, 133.0, 375.0, 89.0, 100.0]
+    );
+}
+
+#[test]
+fn formulas_name_the_cells_of_their_inputs() {
+    let project = project();
+    let run = project.run(&["export", "a.xlsx"]);
+    assert_eq!(run.status, 0, "{run}");
+    let bytes = std::fs::read(project.path("a.xlsx")).expect("a workbook");
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("an archive");
+    let mut sheet = String::new();
+    let mut part = archive
+        .by_name("xl/worksheets/sheet1.xml")
+        .expect("a sheet");
+    std::io::Read::read_to_string(&mut part, &mut sheet).expect("XML");
+    let formulas = sheet.split("<f>").skip(1);
+    let formulas = formulas.filter_map(|rest| rest.split("</f>").next());
+    let of_first: Vec<String> = formulas.take(4).map(str::to_owned).collect();
+    golden("formulas", &of_first.join("\n"));
+    assert!(sheet.contains("<formula1>FALSE</formula1>"), "{sheet}");
+}
+
+#[test]
+fn a_difference_is_a_located_error() {
+    let project = project();
+    let run = project.run(&["export", "a.csv"]);
+    assert_eq!(run.status, 0, "{run}");
+    let before = files(&project.path("data"));
+    let text = project.text("a.csv");
+    assert!(text.contains("26.9%"), "{text}");
+    project.write("a.csv", text.replace("26.9%", "27.9%"));
+    let run = project.run(&["import", "a.csv"]);
+    assert_eq!(run.status, 1, "{run}");
+    golden("difference", &run.stderr);
+    assert_eq!(files(&project.path("data")), before);
+    // In a long table as well; a result that is right is no change.
+    for (result, status) in [("27.5%", 1), ("25.0%", 0)] {
+        let table = format!("code,figure,year,value\nAA,young,2024,300\nAA,share,2024,{result}\n");
+        project.write("long.csv", table);
+        let run = project.run(&["import", "long.csv"]);
+        assert_eq!(run.status, status, "{run}");
+        let said = "D3: `share` comes out as 25.0%, and this cell has 27.5%";
+        assert_eq!(run.stderr.contains(said), status == 1, "{run}");
+    }
+    assert!(project.text("data/2024/AA.toml").contains("young = 300"));
+}
