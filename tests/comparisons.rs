@@ -64,3 +64,76 @@ fn a_sheet_takes_the_branch_of_its_numbers() {
         "{sentences:#?}"
     );
 }
+
+/// Adds the figures of the year before: one walk more, and as many events.
+fn add_earlier_year(project: &Project) {
+    for name in ["ELM", "national"] {
+        let figures = project.text(&format!("data/2023/{name}.toml"));
+        let figures = figures.replace("2023", "2022");
+        let figures = figures.replace("total = 211\nwalks = 123", "total = 212\nwalks = 124");
+        project.write(&format!("data/2022/{name}.toml"), figures);
+    }
+}
+
+#[test]
+fn years_are_compared_and_told_apart_in_charts() {
+    let project = Project::example("parks");
+    add_earlier_year(&project);
+    let text = "{% if events.walks < previous.events.walks %}Fewer than the {{ previous.events.walks }} of \
+                {{ previous.year }}.{% endif %}\n\n\
+                {% if y2019.events.walks is available %}Since 2019.{% else %}Nothing of 2019.{% endif %}\n\n\
+                ~~~bars\nprevious.events.walks\nevents.walks\n~~~\n\n\
+                ~~~bars\nprevious.events.total\nevents.total\nnational.events.total\nevents.walks\n~~~\n\n\
+                ## Contact";
+    project.replace("layouts/copy/en.md", "## Contact", text);
+    let sheets = sheets(&project.path(""), None, "en");
+    let sentences = &sheets.first().expect("a sheet").sentences;
+    for expected in [
+        "Fewer than the 124 of 2022.",
+        "Nothing of 2019.",
+        "Bar chart. Walks (2022): 124; Walks (2023): 123.",
+        "Bar chart. Events (Elmwood, 2022): 212; Events (Elmwood, 2023): 211; Events (Nation, 2023): 28,886; \
+         Walks: 123.",
+    ] {
+        let is_there = sentences.iter().any(|sentence| sentence == expected);
+        assert!(is_there, "{expected}\n{sentences:#?}");
+    }
+}
+
+#[test]
+fn sources_days_and_notes_are_printed_as_they_are_written() {
+    let project = Project::example("parks");
+    let path = "data/2023/ELM.toml";
+    project.replace(
+        path,
+        "year         = 2023",
+        "year = 2023\nas_of = 2024-01-31",
+    );
+    let note = "walks = { value = 123, note = \"\"\"Without\n \\\"Ωalks\\\" at night.\"\"\", source = \"Logs\" }";
+    project.replace(path, "walks = 123", note);
+    let text = "{{ events.walks.note }} {{ events.walks.source }}; {{ events.talks.source }}; {{ state.as_of }}.\n\n\
+                {% if events.talks.note is available %}Note.{% else %}No note.{% endif %}\n\n\
+                {% if national.as_of is available %}Day.{% else %}No day.{% endif %} {{ national.source }}.\n\n\
+                ## Contact";
+    project.replace("layouts/copy/en.md", "## Contact", text);
+    let sheets = sheets(&project.path(""), None, "en");
+    let sentences = &sheets.first().expect("a sheet").sentences;
+    for expected in [
+        "Without “Ωalks” at night.",
+        "Logs; Elmwood Park Counts 2023; January 31, 2024.",
+        "No note.",
+        "No day.",
+        "Elmwood Park Counts 2023.",
+    ] {
+        let is_there = sentences.iter().any(|sentence| sentence == expected);
+        assert!(is_there, "{expected}\n{sentences:#?}");
+    }
+    let traced = project.run(&["trace", "ELM"]).stdout;
+    for expected in ["ELM.toml:2:", "[January 31, 2024]", "[Logs]; Elmwood"] {
+        assert!(traced.contains(expected), "{expected}\n{traced}");
+    }
+    // The Greek letter is in none of the files that the sheets of an edition share.
+    let run = project.run(&["render"]);
+    assert_eq!(run.status, 0, "{run}");
+    assert_eq!(run.stderr, "");
+}

@@ -20,23 +20,24 @@ const CELLS: &str = " | ";
 #[derive(Default)]
 pub(super) struct Block<'p> {
     text: String,
-    /// The pieces that print a figure, with their ranges in the text.
-    figures: Vec<Piece<'p>>,
+    /// The pieces that print a value, with their ranges in the text.
+    values: Vec<Piece<'p>>,
     /// The baseline of the last piece.
     line: Option<Length>,
 }
 
-/// The piece of a block that prints a figure. For a figure over several lines it is the first.
+/// The piece of a block that prints a value. For a value over several lines it is the first.
 struct Piece<'p> {
     at: Point,
     text: &'p Text,
-    /// The range of the whole figure in the text of the block.
+    /// The range of the whole value in the text of the block.
     range: Range<usize>,
 }
 
-/// A figure in a block.
+/// A value of a data file in a block.
 pub(super) struct Found {
-    pub figure: Reference,
+    /// The figure, or `None` for a source, day or note.
+    pub figure: Option<Reference>,
     pub text: String,
     pub before: String,
     pub after: String,
@@ -46,12 +47,24 @@ pub(super) struct Found {
     pub source: Span,
 }
 
+/// Whether a source location is in a data file.
+pub(super) type IsOfData<'a> = &'a dyn Fn(Span) -> bool;
+
 /// Calls `visit` with each block of a page in reading order.
-pub(super) fn for_each_block<'p>(page: &'p Frame, visit: &mut dyn FnMut(&Block<'p>)) {
-    blocks_from(page, Point::default(), visit);
+pub(super) fn for_each_block<'p>(
+    page: &'p Frame,
+    is_of_data: IsOfData<'_>,
+    visit: &mut dyn FnMut(&Block<'p>),
+) {
+    blocks_from(page, Point::default(), is_of_data, visit);
 }
 
-fn blocks_from<'p>(frame: &'p Frame, origin: Point, visit: &mut dyn FnMut(&Block<'p>)) {
+fn blocks_from<'p>(
+    frame: &'p Frame,
+    origin: Point,
+    is_of_data: IsOfData<'_>,
+    visit: &mut dyn FnMut(&Block<'p>),
+) {
     let is_one = matches!(
         frame.role,
         Some(Role::Row { .. } | Role::Paragraph | Role::Heading(_) | Role::Figure)
@@ -62,20 +75,20 @@ fn blocks_from<'p>(frame: &'p Frame, origin: Point, visit: &mut dyn FnMut(&Block
         .any(|item| matches!(item.content, Content::Text(_)));
     if is_one || has_text {
         let mut block = Block::default();
-        block.add(frame, origin);
+        block.add(frame, origin, is_of_data);
         visit(&block);
         return;
     }
     for item in &frame.items {
         if let Content::Frame(inner) = &item.content {
-            blocks_from(inner, origin + item.at, visit);
+            blocks_from(inner, origin + item.at, is_of_data, visit);
         }
     }
 }
 
 impl<'p> Block<'p> {
     /// Adds all pieces of a frame.
-    fn add(&mut self, frame: &'p Frame, origin: Point) {
+    fn add(&mut self, frame: &'p Frame, origin: Point, is_of_data: IsOfData<'_>) {
         if matches!(frame.role, Some(Role::Cell { .. })) && !self.text.is_empty() {
             self.text.push_str(CELLS);
             self.line = None;
@@ -83,14 +96,14 @@ impl<'p> Block<'p> {
         for item in &frame.items {
             let at = origin + item.at;
             match &item.content {
-                Content::Frame(inner) => self.add(inner, at),
-                Content::Text(text) => self.add_text(at, text),
+                Content::Frame(inner) => self.add(inner, at, is_of_data),
+                Content::Text(text) => self.add_text(at, text, is_of_data),
                 Content::Fill { .. } | Content::Shape(_) | Content::Picture { .. } => {}
             }
         }
     }
 
-    fn add_text(&mut self, at: Point, text: &'p Text) {
+    fn add_text(&mut self, at: Point, text: &'p Text, is_of_data: IsOfData<'_>) {
         let is_new_line = self.line.is_some_and(|line| line != at.y);
         // A line that does not end in a space ends after a dash or at a line break in the text.
         let is_joined = |c: char| c.is_whitespace() || "-–—/".contains(c);
@@ -100,17 +113,17 @@ impl<'p> Block<'p> {
         self.line = Some(at.y);
         let start = self.text.len();
         text.add_to(&mut self.text);
-        if text.figure.is_some() {
-            self.add_figure(at, text, start, is_new_line);
+        if text.figure.is_some() || is_of_data(text.source) {
+            self.add_value(at, text, start, is_new_line);
         }
     }
 
-    /// Adds the piece of a figure that reaches from `start` to the end of the text. On a new line it may continue the
-    /// figure of the line before.
-    fn add_figure(&mut self, at: Point, text: &'p Text, start: usize, is_new_line: bool) {
+    /// Adds the piece of a value that reaches from `start` to the end of the text. On a new line it may continue the
+    /// value of the line before.
+    fn add_value(&mut self, at: Point, text: &'p Text, start: usize, is_new_line: bool) {
         let end = self.text.trim_end().len().max(start);
         let origin = |text: &Text| (text.figure, text.source);
-        if let Some(last) = self.figures.last_mut()
+        if let Some(last) = self.values.last_mut()
             && is_new_line
             && origin(last.text) == origin(text)
             && self.text[last.range.end..start].trim().is_empty()
@@ -119,15 +132,15 @@ impl<'p> Block<'p> {
             return;
         }
         let range = start..end;
-        self.figures.push(Piece { at, text, range });
+        self.values.push(Piece { at, text, range });
     }
 
-    /// The figures of the block with the words around them.
-    pub(super) fn figures(&self) -> impl Iterator<Item = Found> {
-        self.figures.iter().filter_map(|Piece { at, text, range }| {
+    /// The values in the block with the words around them.
+    pub(super) fn values(&self) -> impl Iterator<Item = Found> {
+        self.values.iter().map(|Piece { at, text, range }| {
             let (before, after) = (&self.text[..range.start], &self.text[range.end..]);
-            Some(Found {
-                figure: text.figure?,
+            Found {
+                figure: text.figure,
                 text: self.text[range.clone()].to_owned(),
                 before: last_words(before),
                 after: first_words(after),
@@ -135,7 +148,7 @@ impl<'p> Block<'p> {
                 width: text.width,
                 size: text.size,
                 source: text.source,
-            })
+            }
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{FilePosition, PrintedFigure, Trace, Verdict};
+use super::{FilePosition, PrintedFigure, PrintedText, Trace, Verdict};
 
 /// The version of the format. It increases with a change that could mislead a program.
 const VERSION: u32 = 1;
@@ -14,6 +14,9 @@ struct Record<'t> {
     file: &'t str,
     pages: usize,
     figures: Vec<Figure<'t>>,
+    /// Sources, days and notes.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    texts: Vec<Text<'t>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     compared: Option<Compared<'t>>,
 }
@@ -43,6 +46,18 @@ struct Figure<'t> {
 }
 
 #[derive(Serialize)]
+struct Text<'t> {
+    printed: &'t str,
+    before: &'t str,
+    after: &'t str,
+    page: usize,
+    /// The distances from the left and top edges of the page, in points.
+    x: f64,
+    y: f64,
+    text: Position<'t>,
+}
+
+#[derive(Serialize)]
 struct Position<'t> {
     file: &'t str,
     line: usize,
@@ -65,6 +80,7 @@ pub fn json(trace: &Trace, verdict: Option<&Verdict>) -> String {
         file: &trace.file,
         pages: trace.pages,
         figures: trace.figures.iter().map(figure).collect(),
+        texts: trace.texts.iter().map(text).collect(),
         compared: verdict.map(|verdict| Compared {
             path: &verdict.path,
             same: verdict.is_same(),
@@ -94,6 +110,18 @@ fn figure(printed: &PrintedFigure) -> Figure<'_> {
         number: printed.number.as_ref().map(position),
         text: printed.text_place.as_ref().map(position),
         source: printed.source.as_deref(),
+    }
+}
+
+fn text(printed: &PrintedText) -> Text<'_> {
+    Text {
+        printed: &printed.text,
+        before: &printed.before,
+        after: &printed.after,
+        page: printed.page,
+        x: printed.at.x.to_pt(),
+        y: printed.at.y.to_pt(),
+        text: position(&printed.place),
     }
 }
 

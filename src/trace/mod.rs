@@ -29,6 +29,23 @@ pub struct Trace {
     pages: usize,
     /// The figures in reading order, one for each time that a figure is printed.
     figures: Vec<PrintedFigure>,
+    /// The sources, days and notes of data files in reading order.
+    texts: Vec<PrintedText>,
+}
+
+/// A source, day or note as printed at one place.
+#[derive(Clone, Debug)]
+struct PrintedText {
+    text: String,
+    /// The words before and after it in its paragraph or row.
+    before: String,
+    after: String,
+    /// The page number, from 1.
+    page: usize,
+    /// The left end of the baseline, from the top left corner of the page.
+    at: Point,
+    /// The source location of the text.
+    place: FilePosition,
 }
 
 /// A figure as printed at one place.
@@ -88,16 +105,33 @@ impl FilePosition {
 /// Finds the figures on the pages of a sheet made from these inputs.
 #[must_use]
 pub fn trace(file: String, pages: &[Page], inputs: &Inputs<'_>, sources: &Sources) -> Trace {
-    let mut figures = Vec::new();
+    let (mut figures, mut texts) = (Vec::new(), Vec::new());
+    let files: Vec<&str> = inputs
+        .figures
+        .files()
+        .map(|file| sources.path(file.status_span))
+        .collect();
+    let is_of_data = |span: Span| files.contains(&sources.path(span));
     for (index, page) in pages.iter().enumerate() {
-        for_each_block(&page.frame, &mut |block| {
-            figures.extend(block.figures().map(|found| {
-                let (id, label, kind) = declared(found.figure, inputs);
-                let (amount, number, source) = value_of(found.figure, inputs);
-                let (json, plain) = value_in_words(found.figure, inputs);
+        for_each_block(&page.frame, &is_of_data, &mut |block| {
+            for found in block.values() {
+                let Some(figure) = found.figure else {
+                    texts.push(PrintedText {
+                        text: found.text,
+                        before: found.before,
+                        after: found.after,
+                        page: index + 1,
+                        at: found.at,
+                        place: FilePosition::new(found.source, sources),
+                    });
+                    continue;
+                };
+                let (id, label, kind) = declared(figure, inputs);
+                let (amount, number, source) = value_of(figure, inputs);
+                let (json, plain) = value_in_words(figure, inputs);
                 let text =
                     Some(found.source).filter(|span| number.is_some() && Some(*span) != number);
-                PrintedFigure {
+                figures.push(PrintedFigure {
                     id,
                     label,
                     kind,
@@ -114,14 +148,15 @@ pub fn trace(file: String, pages: &[Page], inputs: &Inputs<'_>, sources: &Source
                     number: number.map(|span| FilePosition::new(span, sources)),
                     text_place: text.map(|span| FilePosition::new(span, sources)),
                     source,
-                }
-            }));
+                });
+            }
         });
     }
     Trace {
         file,
         pages: pages.len(),
         figures,
+        texts,
     }
 }
 

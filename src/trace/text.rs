@@ -1,6 +1,6 @@
 //! A trace as plain text.
 
-use super::{FilePosition, PrintedFigure, Trace, Verdict};
+use super::{FilePosition, PrintedFigure, PrintedText, Trace, Verdict};
 use crate::diagnostic::counted;
 use crate::geometry::Length;
 
@@ -16,6 +16,7 @@ pub fn text(trace: &Trace, verdict: Option<&Verdict>) -> String {
         trace.file
     );
     let lines = trace.figures.iter().map(lines);
+    let lines = lines.chain(trace.texts.iter().map(lines_of_text));
     let verdict = verdict.map(found);
     std::iter::once(head).chain(lines).chain(verdict).collect()
 }
@@ -49,6 +50,23 @@ fn lines(printed: &PrintedFigure) -> String {
         "\npage {page}  x {}  y {}  {id} = {number}\n  {before}[{text}]{after}\n",
         points(at.x),
         points(at.y),
+    )
+}
+
+fn lines_of_text(printed: &PrintedText) -> String {
+    let PrintedText {
+        text,
+        before,
+        after,
+        page,
+        at,
+        place,
+    } = printed;
+    format!(
+        "\npage {page}  x {}  y {}  text, {}\n  {before}[{text}]{after}\n",
+        points(at.x),
+        points(at.y),
+        display_position(place),
     )
 }
 

@@ -145,6 +145,19 @@ fn in_guards() {
     all_fail("guard", cases.into_iter().flatten());
 }
 
+/// Adds figures of the year before.
+fn add_earlier_year(project: &Project) {
+    let path = "data/2022/ELM.toml";
+    let figures = project.text(PLACE).replace("2023", "2022");
+    project.write(path, figures.replace("walks = 123", "walks = 124"));
+    project.write(
+        "data/2022/national.toml",
+        project
+            .text("data/2023/national.toml")
+            .replace("2023", "2022"),
+    );
+}
+
 /// Adds optional figures of other kinds.
 fn add_figures(project: &Project) {
     let figure = |id: &str, kind: &str| {
@@ -185,11 +198,43 @@ fn in_comparisons() {
             add_block(p, "{% if events.talks > 1 %}\n\nWalks\n\n{% endif %}");
         }),
     ]);
+    let years = changes(&[
+        ("across-a-break", |p| {
+            add_earlier_year(p);
+            p.replace(
+                FIGURES,
+                "label = { en = \"Walks\"",
+                "breaks = [2023]\nlabel = { en = \"Walks\"",
+            );
+            let guard = "{% if events.walks > y2022.events.walks %}Walks{% endif %}.";
+            p.replace(WORDS, SENTENCE, guard);
+        }),
+        ("across-a-break-in-a-chart", |p| {
+            add_earlier_year(p);
+            p.replace(
+                FIGURES,
+                "label = { en = \"Walks\"",
+                "breaks = [2023]\nlabel = { en = \"Walks\"",
+            );
+            add_block(p, "~~~bars\nprevious.events.walks\nevents.walks\n~~~");
+        }),
+        ("years-in-a-share", |p| {
+            add_earlier_year(p);
+            add_block(p, "~~~share\nprevious.events.walks\nevents.walks\n~~~");
+        }),
+        ("earlier-year-without-a-file", |p| {
+            let guard = "{% if events.walks > y2019.events.walks %}Walks{% endif %}.";
+            p.replace(WORDS, SENTENCE, guard);
+        }),
+        ("no-earlier-year", |p| {
+            p.replace(WORDS, SENTENCE, "Fewer than in {{ previous.year }}.");
+        }),
+    ]);
     let kinds = |p: &Project| add_figures(p);
     let cases = sentences(COMPARISONS)
         .into_iter()
         .map(|case| case.with(kinds));
-    all_fail("comparison", cases.chain(several));
+    all_fail("comparison", cases.chain(several).chain(years));
 }
 
 #[test]
