@@ -64,6 +64,9 @@ struct Evaluation<'a> {
 impl Evaluation<'_> {
     /// The entry of the figure. `None` if the numbers of all places are not known yet.
     fn result(&self) -> Result<Option<Entry>, Box<Diagnostic>> {
+        if let Some(error) = self.across_a_break() {
+            return Err(Box::new(error));
+        }
         let mut numbers = Vec::with_capacity(self.formula.inputs.len());
         for input in &self.formula.inputs {
             let entry = self.figures.entry(*input);
@@ -90,6 +93,24 @@ impl Evaluation<'_> {
             }
             operation => self.entry(self.arithmetic(operation, &numbers)).map(Some),
         }
+    }
+
+    /// The error of a change between years of which one is before a break of the series and the other after it.
+    fn across_a_break(&self) -> Option<Diagnostic> {
+        let dictionary = &self.computation.project.dictionary;
+        let own = self.figures.own().year;
+        let (input, year, is_since) = self.formula.inputs.iter().find_map(|input| {
+            let year = self.figures.year(input.file.when)?;
+            let input = dictionary.get(input.id);
+            Some((input, year, input.break_between(year, own)?))
+        })?;
+        let message = format!("`{}` compares {own} with {year}", self.figure.id);
+        let counted = format!("`{}` is counted differently from {is_since} on", input.id);
+        Some(
+            Diagnostic::error(Code::SeriesBreak, self.formula.span, message)
+                .also(input.span, counted)
+                .help("compare years on one side of the break only"),
+        )
     }
 
     fn standing(&self) -> Option<&super::standings::Standing> {

@@ -1,8 +1,8 @@
 //! Mistakes in placeholders and guards.
 
 use super::{
-    Edit, FIGURES, PLACE, Project, SENTENCE, Text, WORDS, add_block, all_fail, blocks, changes,
-    contents, edits, remove_suppressed, sentences,
+    DESIGN, Edit, FIGURES, PLACE, Project, SENTENCE, Text, WORDS, add_block, all_fail, blocks,
+    changes, contents, edits, remove_suppressed, sentences,
 };
 
 #[rustfmt::skip]
@@ -147,6 +147,7 @@ fn in_guards() {
 
 /// Adds figures of the year before.
 fn add_earlier_year(project: &Project) {
+    project.replace(DESIGN, "[styles.chart]\nshown = false", "[styles.chart]");
     let path = "data/2022/ELM.toml";
     let figures = project.text(PLACE).replace("2023", "2022");
     project.write(path, figures.replace("walks = 123", "walks = 124"));

@@ -329,8 +329,9 @@ impl Values {
             .report
             .without(Code::MissingFigure)
             .without(Code::ToFillIn);
+        let is_sound = !report.has_errors();
         reader.join(branch.sources, report);
-        values
+        values.map(|values| Self { is_sound, ..values })
     }
 
     /// Reads the figures of a jurisdiction for a year.
