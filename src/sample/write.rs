@@ -37,7 +37,7 @@ pub(super) fn file(
 /// A value as TOML. A text is the label of its figure with the word for samples, in each language.
 fn value(project: &Project, id: FigureId, amount: Amount) -> String {
     if amount != Amount::Text {
-        return amount.to_string();
+        return amount.written(project.dictionary.get(id).kind);
     }
     let label = &project.dictionary.get(id).label;
     let texts = project.publication.languages.iter().map(|language| {

@@ -175,13 +175,14 @@ fn value_in_words(figure: Reference, inputs: &Inputs<'_>) -> (Option<serde_json:
     let Some(entry) = inputs.figures.entry(figure) else {
         return (None, Amount::NotAvailable.to_string());
     };
+    let kind = project.dictionary.get(figure.id).kind;
     let unit = match entry.amount {
-        Amount::Number(_) => project.dictionary.get(figure.id).kind.plain_unit(),
+        Amount::Number(_) => kind.plain_unit(),
         _ => String::new(),
     };
     (
         entry.to_json(project.publication.default_language()),
-        format!("{}{unit}", entry.to_plain()),
+        format!("{}{unit}", entry.to_plain(kind)),
     )
 }
 

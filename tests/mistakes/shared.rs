@@ -61,6 +61,10 @@ const OF_FIGURES: &[Edit] = &[
 
 #[rustfmt::skip]
 const OF_RULES: &[Edit] = &[
+    ["bound-of-another-kind", "at_most = \"permits.requests\"", "at_most = \"national.events.outdoors\""],
+    ["tolerance-without-a-sum", "jump  = 5", "tolerance = 0.1"],
+    ["tolerance-below-0", "sum_of  = [", "tolerance = -1\nsum_of  = ["],
+    ["jump-of-a-date", "\"percent\"", "\"date\""],
     ["empty-sum", "[\"events.walks\", \"events.talks\", \"events.camps\"]", "[]"],
     ["sum-that-is-never-checked", "\"events.camps\"]", "\"events.camps\", \"maps.views\"]"],
     ["sum-of-itself", "\"events.camps\"]", "\"events.camps\", \"events.total\"]"],

@@ -10,7 +10,31 @@ impl Kind {
         let point = if decimals == 0 { "" } else { "." };
         let zeros = "0".repeat(decimals.into());
         let (format, sign) = (self.descriptor.cell_format, self.descriptor.sign);
-        format!("{format}{point}{zeros}{sign}")
+        let currency = match (self.printed_sign(), self.currency_code()) {
+            (Some(sign), Some(_)) => format!("[${sign}]"),
+            (None, Some(code)) => format!("[${code}] "),
+            (_, None) => String::new(),
+        };
+        format!("{currency}{format}{point}{zeros}{sign}")
+    }
+
+    /// The text of a cell without the sign or code of its currency: "-5" for "-$5", "$ -5" and "-5 USD".
+    #[must_use]
+    pub fn without_currency(self, text: &str) -> String {
+        const MINUSES: [char; 3] = ['-', '−', '–'];
+        let Some(code) = self.currency_code() else {
+            return text.to_owned();
+        };
+        let (minus, unsigned) = match text.strip_prefix(MINUSES) {
+            Some(unsigned) => ("-", unsigned),
+            None => ("", text),
+        };
+        let signs = self.printed_sign().into_iter().chain([code]);
+        let mut bare = signs.filter_map(|sign| {
+            let before = unsigned.strip_prefix(sign);
+            before.or_else(|| unsigned.strip_suffix(sign))
+        });
+        format!("{minus}{}", bare.next().unwrap_or(unsigned).trim())
     }
 
     /// The number as stored in a workbook's cell: a percentage is stored as a share of 1.
@@ -32,6 +56,9 @@ impl Kind {
             wrong.push(format!("{cell}<>INT({cell})"));
         }
         wrong.extend(self.most().map(|most| format!("{cell}>{}", in_cell(most))));
+        if !self.is_numeric() {
+            return "FALSE".to_owned();
+        }
         match wrong.as_slice() {
             [] => "FALSE".to_owned(),
             _ => format!("OR({})", wrong.join(",")),

@@ -71,7 +71,7 @@ fn apply(root: &mut Item, edit: &Edit) {
         Key::Head(name) => put(root, name, value),
         Key::Number(id) => {
             let (table, name) = group_of(root, id);
-            match table.get_mut(name).filter(|item| item.is_table_like()) {
+            match table.get_mut(name).filter(|item| has_value(item)) {
                 Some(entry) if value.is_some() => put(entry, "value", value),
                 _ => put(table, name, value),
             }
@@ -92,6 +92,12 @@ fn apply(root: &mut Item, edit: &Edit) {
             }
         }
     }
+}
+
+/// Whether a figure has a table with its value. The texts of a figure by language are a table without one.
+fn has_value(item: &Item) -> bool {
+    let table = item.as_table_like();
+    table.is_some_and(|table| table.contains_key("value"))
 }
 
 /// The table of a figure and the figure's key in it. A missing table is added at the end of the file.

@@ -23,6 +23,7 @@ use chrono::NaiveDate;
 
 use super::Project;
 use super::dictionary::ListId;
+use super::kind::Kind;
 use super::level::Level;
 use super::localized::{Localized, Text};
 use super::number::Number;
@@ -87,6 +88,15 @@ impl Amount {
         self.absence().is_none()
     }
 
+    /// The value as written in data files, for a figure of a kind: years have no groups of digits.
+    #[must_use]
+    pub fn written(self, kind: Kind) -> String {
+        match self {
+            Self::Number(number) if !kind.has_groups() => number.ungrouped(),
+            other => other.to_string(),
+        }
+    }
+
     /// The number, or `None` if it is absent, or if the figure is a date or text.
     #[must_use]
     pub const fn number(self) -> Option<Number> {
@@ -130,13 +140,13 @@ impl Entry {
     /// The value for output that has no language: the number as in data files, the date, the texts of all languages, or
     /// the word for its absence in quotes.
     #[must_use]
-    pub fn to_plain(&self) -> String {
+    pub fn to_plain(&self, kind: Kind) -> String {
         match (self.amount, &self.text) {
             (Amount::Text, Some(text)) => {
                 let texts = text.all().map(|text| text.text.as_str());
                 texts.collect::<Vec<_>>().join(" / ")
             }
-            (amount, _) => amount.to_string(),
+            (amount, _) => amount.written(kind),
         }
     }
 

@@ -9,7 +9,7 @@ use super::computed::ComputedFigures;
 use super::table::{Column, Part};
 use crate::project::values::BlankPart;
 use crate::project::{
-    Amount, Entry, FigureId, Kind, Level, Project, Reader, Status, Values, values,
+    Amount, Entry, FigureId, Kind, Level, Project, Reader, Status, ValueType, Values, values,
 };
 pub use csv::csv;
 pub use xlsx::xlsx;
@@ -180,6 +180,8 @@ impl ExportRow {
             let levels = &project.dictionary.get(figure).levels;
             levels.contains(&self.level)
         };
+        let is_text =
+            |figure: FigureId| project.dictionary.get(figure).kind.values() == ValueType::Text;
         let entry = |figure: FigureId| self.values.as_ref()?.get(figure);
         match column {
             Column::Code => {
@@ -196,15 +198,14 @@ impl ExportRow {
             }
             Column::Number(figure) => {
                 let declared = project.dictionary.get(*figure);
-                let kind = declared.kind;
-                let amount = entry(*figure).map(|entry| entry.amount);
+                let entry = entry(*figure);
                 if declared.computed.is_some() {
-                    return CellContent::Computed(*figure, amount);
+                    return CellContent::Computed(*figure, entry.map(|entry| entry.amount));
                 }
-                amount.map_or(CellContent::Blank, |amount| {
-                    CellContent::Amount(amount, kind)
-                })
+                entry.map_or(CellContent::Blank, |entry| value(entry, declared.kind))
             }
+            // The text for all languages is in the column of the figure.
+            Column::Part(figure, Part::Text(None)) if is_text(*figure) => CellContent::Blank,
             Column::Part(figure, part) => text(entry(*figure).and_then(|e| said(e, part))),
             Column::Check(figure) => {
                 let figure = project.dictionary.get(*figure);
@@ -229,6 +230,20 @@ impl ExportRow {
                 text(source.map(|source| &source.text))
             }
         }
+    }
+}
+
+/// The content of the cell of a figure.
+fn value(entry: &Entry, kind: Kind) -> CellContent {
+    match entry.amount {
+        Amount::Date(day) => CellContent::Day(day),
+        Amount::Text => {
+            let whole = entry.text.as_ref().and_then(|text| text.own(None));
+            whole.map_or(CellContent::Blank, |text| {
+                CellContent::Text(text.text.clone())
+            })
+        }
+        amount => CellContent::Amount(amount, kind),
     }
 }
 

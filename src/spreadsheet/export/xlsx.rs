@@ -45,7 +45,7 @@ pub fn xlsx(project: &Project, years: &[YearOfFigures]) -> Result<Vec<u8>, Strin
 fn workbook(project: &Project, years: &[YearOfFigures]) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(project, years)?);
-    let styles = Styles::default();
+    let styles = Styles::new(project.dictionary.iter().map(|(_, figure)| figure.kind));
     for year in years.iter().rev() {
         let sheet = SheetWriter {
             project,

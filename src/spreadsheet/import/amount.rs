@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use crate::diagnostic::{Code, Diagnostic, Span, did_you_mean};
-use crate::project::{AbsenceWords, Amount, Kind, Number, Status};
+use crate::project::{AbsenceWords, Amount, Kind, Number, Status, ValueType};
 use crate::spreadsheet::Cell;
 use crate::spreadsheet::cell::{decimal, trim};
 
@@ -45,6 +45,7 @@ pub(super) fn amount(
 ) -> Result<Amount, Diagnostic> {
     let read = match cell {
         Cell::Text(text) if let Some(absence) = words.amount(trim(text)) => return Ok(absence),
+        cell if kind.values() == ValueType::Date => return day_or_absence(cell, span),
         Cell::Text(text) => return of_text(trim(text), cell, kind, span),
         Cell::Number(number, decimals) => number_of(
             &decimal(*number, 0, kind.shown_decimals(*decimals)),
@@ -79,21 +80,35 @@ fn no_number_in(cell: &Cell) -> &'static str {
     }
 }
 
+/// Reads a date, or a word for its absence.
+fn day_or_absence(cell: &Cell, span: Span) -> Result<Amount, Diagnostic> {
+    let word = cell.text().map(absence_word);
+    match word.and_then(|word| Amount::of_absence(&word)) {
+        Some(absence) => Ok(absence),
+        None => day(cell, span).map(Amount::Date),
+    }
+}
+
+/// A word as data files write the words for absence: "Not available" is `not-available`.
+pub(super) fn absence_word(text: &str) -> String {
+    text.to_lowercase().replace([' ', '_'], "-")
+}
+
 fn of_text(text: &str, cell: &Cell, kind: Kind, span: Span) -> Result<Amount, Diagnostic> {
-    let word = text.to_lowercase().replace([' ', '_'], "-");
-    let known = Amount::ABSENCES;
-    if let Some((_, amount)) = known.iter().find(|(known, _)| *known == word) {
-        return Ok(*amount);
+    let word = absence_word(text);
+    if let Some(absence) = Amount::of_absence(&word) {
+        return Ok(absence);
     }
     let wrong = |help: &str| wrong(&kind.expected(), cell, span).help(help);
     if !text.contains(|c: char| c.is_ascii_digit()) {
-        let near = did_you_mean(&word, known.map(|(known, _)| known));
+        let near = did_you_mean(&word, Amount::ABSENCES.map(|(known, _)| known));
         let near = near.map(|near| format!("did you mean {near}?"));
         return Err(wrong(&near.unwrap_or_else(|| unknown_word(text))));
     }
+    let text = &kind.without_currency(text);
     let (plain, has_sign) = match text.strip_suffix('%') {
         Some(plain) => (trim(plain), true),
-        None => (text, false),
+        None => (text.as_str(), false),
     };
     if !kind.has_groups() && plain.matches(',').count() == 1 {
         return Err(wrong("write decimals behind a point: 19.5 %"));
@@ -118,7 +133,11 @@ const SEPARATORS: [char; 8] = [',', ' ', '\u{a0}', '\u{202f}', '\u{2009}', '\'',
 /// The digits of a typed number without its group separators, or the reason why it is not a valid number.
 fn plain_digits(text: &str, kind: Kind) -> Result<String, &'static str> {
     let text = text.strip_prefix(['\'', '+']).unwrap_or(text);
-    let (text, minus) = match text.strip_prefix(['-', '−', '–']) {
+    let bookkeeping = text
+        .strip_prefix('(')
+        .and_then(|text| text.strip_suffix(')'));
+    let unsigned = text.strip_prefix(['-', '−', '–']).or(bookkeeping);
+    let (text, minus) = match unsigned {
         Some(unsigned) => (unsigned, "-"),
         None => (text, ""),
     };

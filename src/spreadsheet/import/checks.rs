@@ -125,7 +125,7 @@ fn note_without_number(id: &str, entry: &Entry) -> Option<Diagnostic> {
     let note = entry
         .note
         .as_ref()
-        .filter(|_| entry.amount.number().is_none())?;
+        .filter(|_| !entry.amount.is_available())?;
     let message = format!(
         "`{id}` has no number any more, but a note: \"{}\"",
         note.text

@@ -16,6 +16,7 @@ mod row_ranges;
 mod rows;
 mod shape;
 mod summary;
+mod text_figure;
 mod update;
 mod year;
 

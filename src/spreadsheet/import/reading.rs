@@ -88,6 +88,10 @@ impl<'r, 'w> Reading<'r, 'w> {
                 Column::Status => self.status(field),
                 Column::Source => self.source(field),
                 Column::AsOf => self.as_of(field),
+                Column::Number(figure) if self.is_text(*figure) => self.text_figure(*figure, field),
+                Column::Part(figure, Part::Text(_)) if self.is_text(*figure) => {
+                    self.text_without_column(*figure, field);
+                }
                 Column::Number(figure) => self.number(*figure, field),
                 Column::Part(figure, part) => self.part(*figure, part, field),
                 // A field has neither the keys of its row nor what is calculated.
@@ -132,7 +136,7 @@ impl<'r, 'w> Reading<'r, 'w> {
             }
         };
         let old_amount = old.as_ref().map(|entry| entry.amount);
-        let digits = |amount: Option<Amount>| amount.map(|amount| amount.to_string());
+        let digits = |amount: Option<Amount>| amount.map(|amount| amount.written(declared.kind));
         // 19 and 19.0 are equal but print differently.
         if digits(old_amount) != digits(new) {
             let edit = Edit {
@@ -182,7 +186,7 @@ impl<'r, 'w> Reading<'r, 'w> {
     }
 
     /// Excludes a figure from the check of rules.
-    fn refuse(&mut self, figure: FigureId) {
+    pub(super) fn refuse(&mut self, figure: FigureId) {
         self.refused.push(figure);
         self.values.set(figure, None);
     }
@@ -327,7 +331,7 @@ impl<'r, 'w> Reading<'r, 'w> {
     }
 
     /// Whether the row's area does not have the figure of a cell. If so, a value in the cell is reported.
-    fn is_closed(&mut self, figure: FigureId, field: &Field<'_>) -> bool {
+    pub(super) fn is_closed(&mut self, figure: FigureId, field: &Field<'_>) -> bool {
         let declared = self.project.dictionary.get(figure);
         if declared.levels.contains(&self.level) {
             return false;

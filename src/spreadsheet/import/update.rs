@@ -116,11 +116,13 @@ impl FileUpdate {
         };
         let mut again = Reader::new(&files);
         let read = Values::read(&mut again, project, self.values.year, self.code.as_deref());
-        let amount =
-            |values: &Values, figure| values.get(figure).map(|entry| entry.amount.to_string());
         let is_same = |values: &Values| {
             let mut figures = project.dictionary.given();
-            figures.all(|(figure, _)| amount(values, figure) == amount(&self.values, figure))
+            figures.all(|(id, figure)| {
+                let [read, own] = [values, &self.values].map(|values| values.get(id));
+                read.map(|entry| entry.to_plain(figure.kind))
+                    == own.map(|entry| entry.to_plain(figure.kind))
+            })
         };
         // Values still to be filled in are not errors here.
         let is_sound = !again.report.without(Code::ToFillIn).has_errors();

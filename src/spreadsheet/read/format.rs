@@ -47,16 +47,13 @@ impl Format {
 
     /// The display of a number in this format.
     pub fn shown(&self, number: f64) -> Shown {
-        if number < 0.0 {
-            // The display of a negative number does not matter, because negative figures are refused.
-            return Shown::Plain(0);
-        }
         // Conditions such as [<10] can select a section.
         if self.sections.iter().any(|section| section.has_condition) {
             return Shown::Other;
         }
         match self.sections.as_slice() {
             [_, _, zero, ..] if number == 0.0 => zero.shown(number),
+            [_, below, ..] if number < 0.0 => below.shown_negative(number),
             [first, ..] => first.shown(number),
             [] => Shown::Plain(0),
         }
@@ -72,6 +69,8 @@ impl Format {
 pub(super) fn built_in(number: u32) -> &'static str {
     match number {
         1 => "0",
+        5 | 6 => "#,##0",
+        7 | 8 => "#,##0.00",
         2 => "0.00",
         3 | 37 | 38 => "#,##0",
         4 | 39 | 40 => "#,##0.00",
@@ -96,6 +95,8 @@ struct Section {
     has_condition: bool,
     /// Whether the section has literal letters, signs or digits.
     has_words: bool,
+    /// Whether the section has parentheses, which many tables display around numbers below 0.
+    has_parentheses: bool,
     /// Whether the section has literal dashes, which many tables display for zero.
     has_dash: bool,
     /// Whether the section displays all digits of a number (`General`).
@@ -170,9 +171,24 @@ impl Section {
     fn add(&mut self, c: char) {
         match c {
             '-' | '–' | '—' => self.has_dash = true,
-            '%' => {}
+            '(' | ')' => self.has_parentheses = true,
+            // The signs of currencies.
+            '%' | '$' | '€' | '£' | '¥' => {}
             c => self.has_words |= !c.is_whitespace(),
         }
+    }
+
+    /// The display of a number below 0 in a section of its own, which has to display the sign.
+    fn shown_negative(&self, number: f64) -> Shown {
+        if !(self.has_dash || self.has_parentheses) {
+            return Shown::Other;
+        }
+        let unsigned = Self {
+            has_dash: false,
+            has_parentheses: false,
+            ..*self
+        };
+        unsigned.shown(-number)
     }
 
     fn shown(&self, number: f64) -> Shown {
@@ -186,7 +202,12 @@ impl Section {
         let decimals = u8::try_from(self.zeros.min(MOST_DECIMALS)).unwrap_or(0);
         if is_dash {
             Shown::Plain(0)
-        } else if self.has_words || self.has_dash || self.is_scaled || !is_number {
+        } else if self.has_words
+            || self.has_parentheses
+            || self.has_dash
+            || self.is_scaled
+            || !is_number
+        {
             Shown::Other
         } else if self.is_percent {
             Shown::Percent(decimals)
@@ -206,12 +227,13 @@ pub(super) fn shown_as(text: &str, number: f64, is_percent: bool) -> Shown {
     );
     let whole = there.find('.').unwrap_or(there.len());
     let there = digits(&there);
-    let is_sign = |c: char| c.is_ascii_digit() || ".,%'’-".contains(c) || c.is_whitespace();
+    let is_sign = |c: char| c.is_ascii_digit() || ".,%'’-−()$€£¥".contains(c) || c.is_whitespace();
     let has_point = text.contains(['.', ',']);
     let is_same =
         seen == there || (has_point && seen.trim_end_matches('0') == there.trim_end_matches('0'));
     let is_dash = number == 0.0 && !text.is_empty() && text.chars().all(|c| " -–—".contains(c));
-    let is_whole = text.is_empty() || is_dash || (is_same && text.chars().all(is_sign));
+    let has_sign = number >= 0.0 || text.contains(['-', '−', '(']);
+    let is_whole = text.is_empty() || is_dash || (is_same && has_sign && text.chars().all(is_sign));
     let decimals = seen.len().saturating_sub(whole).min(MOST_DECIMALS);
     let decimals = u8::try_from(decimals).unwrap_or(0);
     if !is_whole {

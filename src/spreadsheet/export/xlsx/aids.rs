@@ -4,7 +4,7 @@ use rust_xlsxwriter::{ConditionalFormatFormula, DataValidation, Formula, Workshe
 
 use super::{FIRST, SheetWriter};
 use crate::diagnostic::CellAddress;
-use crate::project::{Amount, FigureId, Kind, Number, Status};
+use crate::project::{Amount, Figure, FigureId, Kind, Number, Status, ValueType};
 use crate::spreadsheet::export::{CellContent, ExportRow};
 use crate::spreadsheet::table::Column;
 
@@ -20,7 +20,8 @@ impl SheetWriter<'_> {
         let Some(figure) = column.figure() else {
             return Ok(());
         };
-        let parts = &self.project.dictionary.get(figure).sum_of;
+        let declared = self.project.dictionary.get(figure);
+        let parts = &declared.sum_of;
         let cell = |figure: FigureId| {
             let mut columns = (0..).zip(&self.columns);
             let found = columns.find(|(_, column)| **column == Column::Number(figure));
@@ -31,11 +32,26 @@ impl SheetWriter<'_> {
         let total = cell(figure);
         let listed: Vec<String> = parts.iter().map(|part| cell(*part)).collect();
         let (listed, all) = (listed.join(","), parts.len());
+        let (is_sum, is_over) = match is_exact(declared) {
+            true => (
+                format!("SUM({listed})={total}"),
+                format!("SUM({listed})>{total}"),
+            ),
+            // Spreadsheet programs calculate in binary fractions.
+            false => {
+                let tolerance = declared.kind.cell_value(declared.tolerance);
+                let difference = format!("SUM({listed})-{total}");
+                (
+                    format!("ROUND(ABS({difference}),9)<={tolerance}"),
+                    format!("ROUND({difference},9)>{tolerance}"),
+                )
+            }
+        };
         let formula = format!(
-            "=IF(COUNT({total})=0,\"\",IF(COUNT({listed})={all},IF(SUM({listed})={total},\"{OK}\",\
-             \"{OFF}\"),IF(SUM({listed})>{total},\"{OFF}\",\"{OPEN}\")))"
+            "=IF(COUNT({total})=0,\"\",IF(COUNT({listed})={all},IF({is_sum},\"{OK}\",\
+             \"{OFF}\"),IF({is_over},\"{OFF}\",\"{OPEN}\")))"
         );
-        let result = checked(row, figure, parts);
+        let result = checked(row, figure, declared);
         let formula = Formula::new(formula).set_result(result);
         let format = self.styles.check.of(row.code.is_none());
         sheet.write_formula_with_format(at, across, formula, format)?;
@@ -110,8 +126,11 @@ impl SheetWriter<'_> {
     }
 }
 
-/// The formula that is true for a cell with neither a number of its kind nor a word for its absence.
+/// The formula that is true for a cell with neither a value of its kind nor a word for its absence.
 fn wrong_number(cell: &str, kind: Kind) -> String {
+    if kind.values() == ValueType::Text {
+        return format!("=ISERROR({cell})");
+    }
     let beyond = kind.cell_alarm(cell);
     let absences = Amount::ABSENCES.map(|(word, _)| format!("{cell}<>\"{word}\""));
     format!(
@@ -120,12 +139,18 @@ fn wrong_number(cell: &str, kind: Kind) -> String {
     )
 }
 
+/// Whether a sum is checked in whole numbers and without a tolerance.
+fn is_exact(figure: &Figure) -> bool {
+    figure.tolerance.is_zero() && !figure.kind.has_decimals()
+}
+
 /// The possible results of a check.
 const OK: &str = "ok";
 const OFF: &str = "is not the sum";
 const OPEN: &str = "some parts have no number";
 
-fn checked(row: &ExportRow, total: FigureId, parts: &[FigureId]) -> &'static str {
+fn checked(row: &ExportRow, total: FigureId, declared: &Figure) -> &'static str {
+    let parts = &declared.sum_of;
     let number = |figure: FigureId| row.values.as_ref()?.get(figure)?.amount.number();
     let Some(total) = number(total) else {
         return "";
@@ -135,8 +160,8 @@ fn checked(row: &ExportRow, total: FigureId, parts: &[FigureId]) -> &'static str
         .iter()
         .fold(Number::whole(0), |sum, part| sum.plus(*part));
     match known.len() == parts.len() {
-        true if sum == total => OK,
-        false if sum <= total => OPEN,
+        true if sum.distance(total) <= declared.tolerance => OK,
+        false if sum <= total.plus(declared.tolerance) => OPEN,
         _ => OFF,
     }
 }

@@ -55,8 +55,9 @@ pub(super) struct Styles {
     pub alarm: Format,
 }
 
-impl Default for Styles {
-    fn default() -> Self {
+impl Styles {
+    /// The formats of a workbook with figures of these kinds.
+    pub(super) fn new(kinds: impl Iterator<Item = Kind>) -> Self {
         let title = Format::new().set_bold().set_font_size(16);
         let framed = |format: Format| format.set_border(FormatBorder::Thin).set_border_color(LINE);
         Self {
@@ -79,7 +80,7 @@ impl Default for Styles {
             text: Pair::new(Format::new().set_indent(1)),
             code: Pair::new(Format::new().set_num_format("@").set_indent(1)),
             day: Pair::new(Format::new().set_num_format("yyyy-mm-dd").set_indent(1)),
-            numbers: numbers(),
+            numbers: numbers(kinds),
             absence: Pair::new(
                 Format::new()
                     .set_num_format("#,##0")
@@ -107,8 +108,8 @@ impl Styles {
 }
 
 /// The cell formats of each kind with each number of decimals.
-fn numbers() -> BTreeMap<String, Pair> {
-    let formats = Kind::all().flat_map(|kind| {
+fn numbers(kinds: impl Iterator<Item = Kind>) -> BTreeMap<String, Pair> {
+    let formats = kinds.flat_map(|kind| {
         let decimals = 0..=Number::MOST_DECIMALS;
         decimals.map(move |decimals| kind.cell_format(decimals))
     });
