@@ -41,6 +41,7 @@ pub(super) static WORDS: Words = Words {
         ("USD", "dólares estadounidenses"),
     ],
     own_currencies: &[("MXN", "pesos"), ("USD", "dólares")],
+    spoken_minus: Some("menos"),
     of_scale: Some("de "),
     abbreviations: &[
         "Dr", "Dra", "EE", "Núm", "Sr", "Sra", "UU", "art", "núm", "pág",

@@ -81,6 +81,12 @@ impl Language {
             .is_some_and(|words| words.spoken_group == Some(sign))
     }
 
+    /// The word that is spoken for a minus, or `None` if voices know the sign, or if it is not known.
+    #[must_use]
+    pub fn spoken_minus(&self) -> Option<&'static str> {
+        self.words()?.spoken_minus
+    }
+
     /// The words that begin with an apostrophe, without it: "tis", "twas".
     #[must_use]
     pub fn clipped(&self) -> &'static [&'static str] {

@@ -11,5 +11,6 @@ pub(super) static WORDS: Words = Words {
         Scale::new(9, "miljard", "miljard"),
         Scale::new(12, "biljoen", "biljoen"),
     ],
+    spoken_minus: Some("min"),
     ..Words::NONE
 };

@@ -19,6 +19,8 @@ pub(super) struct Words {
     pub of_scale: Option<&'static str>,
     /// The sign between groups of digits that voices are known to read as part of one number.
     pub spoken_group: Option<char>,
+    /// The word for a minus, if voices are known not to speak the sign in this language.
+    pub spoken_minus: Option<&'static str>,
     /// The words that begin with an apostrophe, without it.
     pub clipped: &'static [&'static str],
     /// The abbreviations after which a sentence continues, without their period.
@@ -36,6 +38,7 @@ impl Words {
         own_currencies: &[],
         of_scale: None,
         spoken_group: None,
+        spoken_minus: None,
         clipped: &[],
         abbreviations: &[],
     };

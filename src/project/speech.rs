@@ -4,6 +4,9 @@
 //! say "ocho coma doscientos cuarenta y nueve". Spaces between groups make several numbers of one. All voices read
 //! digits without a separator as one number, so that is the spoken form; `docs/explanation/read-aloud.md` lists the
 //! voices that were tried.
+//!
+//! Some voices do not know the minus sign (U+2212): they say its English name, and say nothing for a hyphen. In their
+//! languages a number below 0 is spoken with the language's word for minus.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -15,6 +18,8 @@ use crate::language::Language;
 pub struct Speech {
     /// The printed group separator, or `None` if voices know it.
     group: Option<char>,
+    /// The word that is spoken for a minus, or `None` if voices know the sign.
+    minus: Option<&'static str>,
 }
 
 impl Speech {
@@ -22,6 +27,7 @@ impl Speech {
     pub(super) fn new(language: &Language, group: char) -> Self {
         Self {
             group: Some(group).filter(|group| !language.voices_know_group(*group)),
+            minus: language.spoken_minus(),
         }
     }
 
@@ -39,12 +45,30 @@ impl Speech {
                 from = start + figures.len();
                 let before = text[..start].chars().next_back();
                 let is_part = before.is_some_and(|c| c.is_alphanumeric() || is_sign(c, group));
-                if is_grouped(figures, group) && !is_part {
-                    let digits = figures.chars().filter(char::is_ascii_digit);
-                    return Some((start..from, digits.collect()));
+                let is_spoken_whole = is_grouped(figures, group) && !is_part;
+                let digits: String = match is_spoken_whole {
+                    true => figures.chars().filter(char::is_ascii_digit).collect(),
+                    false => figures.to_owned(),
+                };
+                if let Some((start, minus)) = self.minus_before(text, start) {
+                    return Some((start..from, format!("{minus}{digits}")));
+                }
+                if is_spoken_whole {
+                    return Some((start..from, digits));
                 }
             }
         })
+    }
+
+    /// The start of a minus before the digits at `start`, with its word and the sign of a currency between the two.
+    fn minus_before(self, text: &str, start: usize) -> Option<(usize, String)> {
+        const CURRENCIES: [char; 4] = ['$', '€', '£', '¥'];
+        let before = text[..start].trim_end_matches(CURRENCIES);
+        let currency = &text[before.len()..start];
+        let outside = before.strip_suffix('−')?;
+        let is_range = outside.ends_with(char::is_alphanumeric);
+        let word = self.minus.filter(|_| !is_range)?;
+        Some((outside.len(), format!("{word} {currency}")))
     }
 
     /// The spoken form of a text.
@@ -122,6 +146,14 @@ mod tests {
                 "1,2,345 y 8,2490 y x1,000",
             ),
             ("es", ',', "1-800-843-5678", "1-800-843-5678"),
+            (
+                "es",
+                ',',
+                "−2.5 %, −8,249 y −$1,250; 2−1",
+                "menos 2.5 %, menos 8249 y menos $1250; 2−1",
+            ),
+            ("nl", '.', "€ −1.250", "€ min 1250"),
+            ("de", '.', "−2,5 %", "−2,5 %"),
             // English voices know the comma, and only that.
             ("en", ',', "8,249", "8,249"),
             ("en", '\u{a0}', "8\u{a0}249", "8249"),

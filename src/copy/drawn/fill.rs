@@ -97,7 +97,13 @@ fn bar(print: &Print, all: &[&Print], answers: &dyn Answers, report: &mut Report
     };
     Bar {
         label: Run::plain(set(&label, language), source),
-        value: value_run(&printed, print.span, language, report),
+        value: value_run(
+            &printed,
+            unit(print, answers.setting()),
+            print.span,
+            report,
+            language,
+        ),
         number: printed.value,
     }
 }
@@ -176,9 +182,27 @@ fn area_name(whose: Whose, print: &Print, answers: &dyn Answers, report: &mut Re
     }
 }
 
+/// The unit of a figure in the language of the sheet, or `None` if it has none.
+fn unit<'s>(print: &Print, setting: Setting<'s>) -> Option<&'s str> {
+    let Name::Figure(figure) = print.name else {
+        return None;
+    };
+    let unit = setting.project.dictionary.get(figure.id).unit.as_ref()?;
+    Some(unit.words(setting.language))
+}
+
 /// The number of a bar, or the text printed in its place.
-fn value_run(printed: &Printed, place: Span, language: &Language, report: &mut Report) -> Run {
+fn value_run(
+    printed: &Printed,
+    unit: Option<&str>,
+    place: Span,
+    report: &mut Report,
+    language: &Language,
+) -> Run {
     let mut run = value(printed, false, false);
+    if let (Some(unit), Some(_)) = (unit, printed.value) {
+        run.text = format!("{}\u{a0}{unit}", run.text);
+    }
     if let Some(why) = &printed.no_number {
         match &why.in_cell {
             Some(text) => run.text.clone_from(text),
