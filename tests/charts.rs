@@ -157,14 +157,14 @@ fn shares_of_more_than_all_are_an_error() {
     ] {
         let said = Charted::new(PERCENTAGES, values).said();
         assert!(
-            said.contains("these shares add up to more than 100 percent"),
+            said.contains("these shares add up to more than 100%"),
             "{said}"
         );
         assert!(said.contains("layouts/copy/en.md:8"), "{said}");
     }
     let said = Charted::new(PERCENTAGES, ["80", "70", "50"]).said();
     assert!(
-        said.contains("80% + 70% + 50% is more than 100 percent"),
+        said.contains("80% + 70% + 50% is more than 100%"),
         "{said}"
     );
 }

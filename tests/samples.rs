@@ -232,11 +232,11 @@ fn dictionary() -> impl Strategy<Value = String> {
     );
     proptest::collection::vec(figure, 1..9).prop_map(|figures| {
         let mut text = String::new();
-        for (index, (kind, in_nation, optional, back, bound, is_percent)) in figures.iter().enumerate() {
+        // Rules are between figures of one kind.
+        let kind_of_all = if figures[0].5 { "percent" } else { "count" };
+        for (index, (kind, in_nation, optional, back, bound, _)) in figures.iter().enumerate() {
             let scopes = if *in_nation { "\"state\", \"national\"" } else { "\"state\"" };
-            let percent = *is_percent && *kind != 1 && *kind != 2;
-            let count = if percent { "percent" } else { "count" };
-            write!(text, "[[figure]]\nid = \"g{}.f{index}\"\nlabel = \"F\"\nkind = \"{count}\"\nin = [{scopes}]\noptional = {optional}\n", index % 3).expect("text");
+            write!(text, "[[figure]]\nid = \"g{}.f{index}\"\nlabel = \"F\"\nkind = \"{kind_of_all}\"\nin = [{scopes}]\noptional = {optional}\n", index % 3).expect("text");
             let earlier = index.checked_sub(back + 1);
             let other = earlier.map(|other| format!("g{}.f{other}", other % 3));
             // A rule must find its figure in the scopes of its own.
@@ -256,7 +256,7 @@ fn dictionary() -> impl Strategy<Value = String> {
         if count > 1 && figures[count - 1].1 == figures[count - 2].1 {
             let parts: Vec<String> = (count - 2..count).map(|part| format!("\"g{}.f{part}\"", part % 3)).collect();
             let scopes = if figures[count - 1].1 { "\"state\", \"national\"" } else { "\"state\"" };
-            write!(text, "[[figure]]\nid = \"total\"\nlabel = \"T\"\nkind = \"count\"\nin = [{scopes}]\nsum_of = [{}]\n", parts.join(", ")).expect("text");
+            write!(text, "[[figure]]\nid = \"total\"\nlabel = \"T\"\nkind = \"{kind_of_all}\"\nin = [{scopes}]\nsum_of = [{}]\n", parts.join(", ")).expect("text");
         }
         text
     })

@@ -1,7 +1,8 @@
 //! A day, such as that of an election or of the last inspection.
 
 use super::change::Measure;
-use super::descriptor::{Descriptor, ValueType};
+use super::descriptor::Descriptor;
+use super::value_type::ValueType;
 
 /// A date, written in data files as a date of TOML.
 pub(super) static DATE: Descriptor = Descriptor {

@@ -3,6 +3,7 @@
 use super::change::Measure;
 use super::parameters::{Key, Parameters};
 use super::print;
+use super::value_type::ValueType;
 use crate::project::level::Level;
 use crate::project::number::Number;
 use crate::project::numerals::Numerals;
@@ -90,17 +91,6 @@ impl Descriptor {
         measure: Measure::Relative,
         likely: |_| Likely::Between(1, 99),
     };
-}
-
-/// The type of a kind's values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ValueType {
-    /// A number.
-    Number,
-    /// A date.
-    Date,
-    /// A text, by language.
-    Text,
 }
 
 /// A limit of a kind's numbers.

@@ -18,6 +18,7 @@ mod print;
 mod scale;
 mod schema;
 mod text;
+mod value_type;
 mod year;
 
 use std::fmt;
@@ -27,9 +28,10 @@ use super::number::Number;
 use descriptor::Descriptor;
 
 pub(super) use currency::Currency;
-pub use descriptor::{Likely, ValueType};
+pub use descriptor::Likely;
 pub use parameters::{Key as KindKey, Parameters};
 pub use scale::Scale;
+pub use value_type::ValueType;
 
 /// All kinds, in the order in which editors offer them.
 static ALL: [&Descriptor; 7] = [

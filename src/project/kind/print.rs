@@ -1,8 +1,8 @@
 //! The printed forms of numbers, and the check of a text that replaces one.
 
 use super::Kind;
-use super::descriptor::ValueType;
 use super::parameters::Parameters;
+use super::value_type::ValueType;
 use crate::language::Scale;
 use crate::project::number::Number;
 use crate::project::numerals::Numerals;

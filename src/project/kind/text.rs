@@ -1,7 +1,8 @@
 //! A text of one place, such as its county seat or its largest industry.
 
 use super::change::Measure;
-use super::descriptor::{Descriptor, ValueType};
+use super::descriptor::Descriptor;
+use super::value_type::ValueType;
 
 /// One line of text, by language.
 pub(super) static TEXT: Descriptor = Descriptor {
