@@ -163,10 +163,7 @@ fn shares_of_more_than_all_are_an_error() {
         assert!(said.contains("layouts/copy/en.md:8"), "{said}");
     }
     let said = Charted::new(PERCENTAGES, ["80", "70", "50"]).said();
-    assert!(
-        said.contains("80% + 70% + 50% is more than 100%"),
-        "{said}"
-    );
+    assert!(said.contains("80% + 70% + 50% is more than 100%"), "{said}");
 }
 
 #[test]
