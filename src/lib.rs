@@ -84,6 +84,7 @@
 //! | a diagnostic | its code in `diagnostic/code.rs`, one case in the tests; `docs/errors.md` is made from both by `tests/errors.rs` |
 //! | the import of spreadsheets | `spreadsheet/import/`, one case in `tests/cells.rs`, of long tables in `tests/long_tables.rs`; `docs/reference/spreadsheets.md` |
 //! | a column of spreadsheets | `spreadsheet/table.rs`, its cells in `spreadsheet/export/` and `spreadsheet/import/reading.rs` |
+//! | computed figures in spreadsheets | results, `spreadsheet/computed.rs`; formulas in cells, `spreadsheet/export/xlsx/formulas.rs`; the comparison, `spreadsheet/import/computed.rs` |
 //! | the look of exported spreadsheets | cell styles in `spreadsheet/export/xlsx/style.rs`, widths and heights in `spreadsheet/export/xlsx.rs` |
 //! | a hard case to try designs on | `sample/cases.rs` |
 //! | the data in a sheet | [`record`], `docs/reference/data.md` and its schema |

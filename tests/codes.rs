@@ -106,6 +106,25 @@ fn a_number_is_the_only_code_that_it_can_be() {
 }
 
 #[test]
+fn the_nation_has_the_code_and_name_of_the_project() {
+    for name in ["ALL", "All counties", "national"] {
+        let project = counties();
+        let figures = project.text("data/figures.toml");
+        let figures = figures.replacen("[\"state\"]", "[\"state\", \"national\"]", 1);
+        project.write("data/figures.toml", figures);
+        let nation = "[national]\ncode = \"ALL\"\nname = \"All counties\"\n";
+        project.write("data/jurisdictions.toml", format!("{nation}{COUNTIES}"));
+        project.write("in.csv", format!("code,readers\n{name},99\n"));
+        let run = project.run(&["import", "in.csv", "--year", "2023"]);
+        assert_eq!(run.status, 0, "{name}: {run}");
+        assert!(
+            project.text("data/2023/national.toml").contains("99"),
+            "{run}"
+        );
+    }
+}
+
+#[test]
 fn a_number_that_can_be_two_codes_is_refused() {
     let project = counties();
     let others = "[[jurisdiction]]\ncode = \"1001\"\nname = \"Old Alder\"\n";

@@ -12,6 +12,7 @@ use rust_xlsxwriter::{
 use super::{CellContent, ExportRow, YearOfFigures, said};
 use crate::project::{Amount, Entry, Project, Status};
 use crate::spreadsheet::table::{Column, Part};
+use formulas::AreaRows;
 use style::Styles;
 
 /// The rows of a worksheet: the title, the hint, the labels and the paths of the columns, then the figures.
@@ -52,6 +53,7 @@ fn workbook(project: &Project, years: &[YearOfFigures]) -> Result<Vec<u8>, XlsxE
             year,
             years,
             columns: year.columns(project),
+            rows: AreaRows::new(year),
             styles: &styles,
         };
         sheet.write(workbook.add_worksheet())?;
@@ -78,6 +80,7 @@ struct SheetWriter<'a> {
     /// All years of the workbook.
     years: &'a [YearOfFigures],
     columns: Vec<Column>,
+    rows: AreaRows<'a>,
     styles: &'a Styles,
 }
 

@@ -40,8 +40,10 @@ impl<'p> Places<'p> {
         let mut by_code = BTreeMap::new();
         let mut by_name: BTreeMap<String, Vec<PlaceCode>> = BTreeMap::new();
         let mut by_number: BTreeMap<String, Vec<PlaceCode>> = BTreeMap::new();
-        for place in project.jurisdictions.iter() {
-            let code = Some(place.code.clone());
+        let places = project.jurisdictions.iter();
+        let places = places.map(|place| (place, Some(place.code.clone())));
+        let nation = project.jurisdictions.nation().map(|nation| (nation, None));
+        for (place, code) in places.chain(nation) {
             let in_text = place.in_text.iter().flat_map(|name| name.all());
             for name in place.name.all().chain(in_text) {
                 let same = by_name.entry(folded(&name.text)).or_default();
@@ -50,10 +52,8 @@ impl<'p> Places<'p> {
                 }
             }
             if let Some(number) = without_zeros(&place.code) {
-                by_number
-                    .entry(number.to_owned())
-                    .or_default()
-                    .push(code.clone());
+                let same = by_number.entry(number.to_owned()).or_default();
+                same.push(code.clone());
             }
             by_code.insert(folded(&place.code), code);
         }

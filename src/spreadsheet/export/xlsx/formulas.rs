@@ -4,13 +4,15 @@
 //! on the worksheet of another year. Figures without a number lead to a word for its absence, as in the program. A
 //! computed figure with an input that the workbook does not have is written as a number.
 
+use std::collections::BTreeMap;
+
 use rust_xlsxwriter::{Formula, Worksheet, XlsxError};
 
 use super::{FIRST, SheetWriter};
 use crate::diagnostic::CellAddress;
 use crate::project::dictionary::{self, Operation, Order};
 use crate::project::{Amount, FigureId, Level, Reference, When, Whose};
-use crate::spreadsheet::export::ExportRow;
+use crate::spreadsheet::export::{ExportRow, YearOfFigures};
 use crate::spreadsheet::table::Column;
 
 /// The absences as words in cells.
@@ -134,10 +136,10 @@ impl SheetWriter<'_> {
     fn input(&self, at: u32, row: &ExportRow, input: Reference) -> Option<String> {
         let row = match input.file.whose {
             Whose::Own => at,
-            Whose::Nation => self.row_of(None)?,
+            Whose::Nation => self.rows.of(None)?,
             Whose::Within => {
                 let own = self.project.jurisdictions.get(row.code.as_deref()?)?;
-                self.row_of(own.within.as_deref())?
+                self.rows.of(own.within.as_deref())?
             }
         };
         let year = match input.file.when {
@@ -159,12 +161,6 @@ impl SheetWriter<'_> {
         }
     }
 
-    fn row_of(&self, code: Option<&str>) -> Option<u32> {
-        let mut rows = (FIRST..).zip(&self.year.rows);
-        let found = rows.find(|(_, row)| row.code.as_deref() == code);
-        found.map(|(at, _)| at)
-    }
-
     fn column_of(&self, figure: FigureId) -> Option<u32> {
         let mut columns = (0..).zip(&self.columns);
         let found = columns.find(|(_, column)| **column == Column::Number(figure));
@@ -173,18 +169,50 @@ impl SheetWriter<'_> {
 
     /// The cells of a figure in all places of a level, or `None` if other rows are between them.
     fn all_places(&self, level: Level, figure: FigureId) -> Option<String> {
-        let rows = (FIRST..).zip(&self.year.rows);
-        let own: Vec<u32> = rows
-            .filter(|(_, row)| row.level == level)
-            .map(|(at, _)| at)
-            .collect();
-        let (first, last) = (*own.first()?, *own.last()?);
+        let rows = self.rows.by_level.get(&level)?;
         let column = self.column_of(figure)?;
-        let is_whole = usize::try_from(last - first + 1) == Ok(own.len());
-        is_whole.then(|| {
-            let [first, last] = [first, last].map(|row| absolute(CellAddress::new(row, column)));
+        (rows.end - rows.start == rows.count).then(|| {
+            let [first, last] =
+                [rows.start, rows.end - 1].map(|row| absolute(CellAddress::new(row, column)));
             format!("{first}:{last}")
         })
+    }
+}
+
+/// The rows of a worksheet that formulas refer to.
+pub(super) struct AreaRows<'a> {
+    by_code: BTreeMap<Option<&'a str>, u32>,
+    by_level: BTreeMap<Level, LevelRows>,
+}
+
+/// The rows of the places of a level, between its first and its last.
+struct LevelRows {
+    start: u32,
+    end: u32,
+    count: u32,
+}
+
+impl<'a> AreaRows<'a> {
+    pub fn new(year: &'a YearOfFigures) -> Self {
+        let mut own = Self {
+            by_code: BTreeMap::new(),
+            by_level: BTreeMap::new(),
+        };
+        for (at, row) in (FIRST..).zip(&year.rows) {
+            own.by_code.insert(row.code.as_deref(), at);
+            let of_level = own.by_level.entry(row.level).or_insert(LevelRows {
+                start: at,
+                end: at,
+                count: 0,
+            });
+            of_level.end = at + 1;
+            of_level.count += 1;
+        }
+        own
+    }
+
+    fn of(&self, code: Option<&str>) -> Option<u32> {
+        self.by_code.get(&code).copied()
     }
 }
 
