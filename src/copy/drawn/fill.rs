@@ -104,7 +104,7 @@ fn bar(print: &Print, all: &[&Print], answers: &dyn Answers, report: &mut Report
             report,
             language,
         ),
-        number: printed.value,
+        number: drawable(&printed, print.span, report),
     }
 }
 
@@ -180,6 +180,20 @@ fn area_name(whose: Whose, print: &Print, answers: &dyn Answers, report: &mut Re
             String::new()
         }
     }
+}
+
+/// The number of a bar, or `None` if there is none. A number below 0 has no bar and is reported.
+fn drawable(printed: &Printed, place: Span, report: &mut Report) -> Option<Number> {
+    let number = printed.value?;
+    if number.is_negative() {
+        let message = "a chart cannot draw a number below 0";
+        let error = Diagnostic::error(Code::WrongValue, place, message)
+            .also(printed.source, "the number")
+            .help("print the figure in a table or a sentence");
+        report.push(error);
+        return None;
+    }
+    Some(number)
 }
 
 /// The unit of a figure in the language of the sheet, or `None` if it has none.
