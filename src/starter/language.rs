@@ -17,12 +17,8 @@ pub(super) fn in_language(
     (path, bytes): StarterFile,
     language: &str,
 ) -> Option<(&'static str, Cow<'static, [u8]>)> {
-    let is_other = |other: &&str| path.ends_with(&format!("/{other}.md"));
-    if LANGUAGES
-        .iter()
-        .filter(|other| **other != language)
-        .any(|other| is_other(&other))
-    {
+    let mut others = LANGUAGES.iter().filter(|other| **other != language);
+    if others.any(|other| path.ends_with(&format!("/{other}.md"))) {
         return None;
     }
     let text = std::str::from_utf8(bytes).unwrap_or_default();
