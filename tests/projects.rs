@@ -82,6 +82,16 @@ fn a_sheet_with_lists() {
 }
 
 #[test]
+fn a_profile_with_lists_computed_figures_and_earlier_years() {
+    golden("business", &[]);
+    // An analyst writes it in an afternoon: it stays short.
+    let project = Project::example("business");
+    let lines = |file: &str| project.text(file).lines().count();
+    assert!(lines("data/figures.toml") < 200);
+    assert!(lines("layouts/copy/en.md") < 120);
+}
+
+#[test]
 fn a_sheet_in_spanish() {
     golden("spanish", &["es", "en"]);
 }
