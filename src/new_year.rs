@@ -6,7 +6,7 @@
 //! ([`Code::ToFillIn`](crate::diagnostic::Code::ToFillIn)).
 
 use crate::project::values::{self, BLANK, BlankPart, FigureFile};
-use crate::project::{Area, Figure, FigureId, Localized, Project, Reader, Values};
+use crate::project::{Area, Figure, FigureId, Level, Localized, Project, Reader, Values};
 
 /// The comment by which editors find the schema of a file.
 const SCHEMA: &str = "#:schema ";
@@ -71,6 +71,7 @@ impl<'p> NewYear<'p> {
         let [place, nation] = &self.schemas;
         let schema = if code.is_some() { place } else { nation };
         let mut text = format!("{schema}{}", head(project, year, code, old.as_ref()));
+        text.push_str(&lists(project, level, old.as_ref()));
         for (group, figures) in &groups {
             text.push('\n');
             if !group.is_empty() {
@@ -93,6 +94,21 @@ impl<'p> NewYear<'p> {
             figures: groups.iter().map(|(_, figures)| figures.len()).sum(),
         }
     }
+}
+
+/// The lines of the lists of a level, whose rows are still to be written. An optional list that the previous file omits
+/// is left out.
+fn lists(project: &Project, level: Level, old: Option<&Values>) -> String {
+    let lists = project.dictionary.lists();
+    let lists = lists.filter(|(id, list)| {
+        let was_left_out = old.is_some_and(|old| old.rows(*id).is_none());
+        list.levels.contains(&level) && !(list.optional && was_left_out)
+    });
+    let lines = lists.map(|(_, list)| {
+        let id = &list.id;
+        format!("{id} = \"{BLANK}\" # a table [[{id}]] for each row, at the end of the file\n")
+    });
+    lines.collect()
 }
 
 /// The printed text to fill in, in the languages of the previous one; `None` when there was none.

@@ -46,6 +46,9 @@ struct Jurisdiction<'a> {
 #[derive(Serialize)]
 struct Figure<'a> {
     id: &'a str,
+    /// The number of the row in the list of the data file, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    row: Option<u16>,
     scope: &'a str,
     label: &'a str,
     kind: &'static str,
@@ -133,6 +136,7 @@ fn describe<'a>(figure: Reference, printed: Vec<String>, values: &SheetValues<'a
     let unit = declared.unit.as_ref();
     Figure {
         id: &declared.id,
+        row: figure.row.map(|row| row + 1),
         scope: setting.project.publication.levels.name(level),
         label: declared.label.words(setting.language),
         kind: declared.kind.name(),

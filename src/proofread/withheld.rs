@@ -54,21 +54,41 @@ fn sums(values: &SheetValues<'_>) -> impl Iterator<Item = Sum> {
     let sums = dictionary.iter().filter(|(_, f)| !f.sum_of.is_empty());
     let all = sums.flat_map(move |(total, figure)| {
         [Whose::Own, Whose::Within, Whose::Nation].map(|whose| {
-            let of_area = |id: FigureId| Reference::of(whose, id);
+            let parts = figure.sum_of.iter();
             Sum {
-                total: of_area(total),
-                parts: figure.sum_of.iter().map(|part| of_area(*part)).collect(),
+                total: Reference::of(whose, total),
+                parts: parts
+                    .flat_map(|part| parts_of(whose, *part, values))
+                    .collect(),
             }
         })
     });
     let level = values.setting.level;
     all.filter(move |sum| {
         let mut members = sum.members();
-        members.all(|figure| {
-            let area = figure.file.whose.level(level);
-            area.is_some_and(|area| dictionary.get(figure.id).levels.contains(&area))
-        })
+        // A list without rows is no sum.
+        !sum.parts.is_empty()
+            && members.all(|figure| {
+                let area = figure.file.whose.level(level);
+                area.is_some_and(|area| dictionary.get(figure.id).levels.contains(&area))
+            })
     })
+}
+
+/// The parts that a figure stands for in a sum: itself, or, of a field of a list, its value in every row.
+fn parts_of(whose: Whose, part: FigureId, values: &SheetValues<'_>) -> Vec<Reference> {
+    let reference = Reference::of(whose, part);
+    let Some(list) = values.setting.project.dictionary.list_of(part) else {
+        return vec![reference];
+    };
+    let file = values.figures.file_of(reference.file);
+    let rows = file.and_then(|file| file.rows(list)).unwrap_or_default();
+    let numbered = (0..).zip(rows);
+    let in_row = |(row, _)| Reference {
+        row: Some(row),
+        ..reference
+    };
+    numbered.map(in_row).collect()
 }
 
 /// A reader with a sheet and a pencil.

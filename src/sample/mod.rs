@@ -6,6 +6,7 @@
 mod cases;
 mod chance;
 mod finish;
+mod lists;
 mod ranges;
 mod write;
 
@@ -54,19 +55,26 @@ pub fn sample(project: &Project, wish: SampleRequest) -> Result<Vec<SampleFile>,
     let SampleRequest { year, stress, .. } = wish;
     let case = if stress { Case::Largest } else { Case::Likely };
     let (case, national) = figures(project, wish, case, Level::NATIONAL, None)?;
-    let file = |code: Option<&str>, name: &str, case: Case, given: &[Given]| SampleFile {
-        name: values::file_name(code),
-        text: write::file(
-            project,
-            year,
-            code,
-            name,
-            case.describe(project).as_deref(),
-            given,
-        ),
+    let file = |code: Option<&str>, name: &str, case: Case, given: &[Given]| {
+        let level = match code {
+            None => Level::NATIONAL,
+            Some(_) => Level::TOP_PLACES,
+        };
+        let about = case.describe(project);
+        let figures = write::file(project, year, code, name, about.as_deref(), given);
+        // A series of its own, so that figures do not depend on lists.
+        let series = format!("{} lists", code.unwrap_or(values::NATIONAL));
+        let mut chance = Chance::new(wish.seed, &series);
+        let lists = lists::lists(project, level, year, given, &mut chance);
+        SampleFile {
+            name: values::file_name(code),
+            text: figures + &lists,
+        }
     };
     let mut files = Vec::new();
-    if national.iter().any(Option::is_some) {
+    let mut lists = project.dictionary.lists();
+    let has_lists = lists.any(|(_, list)| list.levels.contains(&Level::NATIONAL));
+    if has_lists || national.iter().any(Option::is_some) {
         files.push(file(None, "the nation", case, &national));
     }
     let cases = cases::of_all(project, stress);

@@ -86,7 +86,7 @@ impl<'d> Ranges<'d> {
         let mut rules = Vec::new();
         let own = dictionary.iter().filter(|(_, figure)| is_own(figure));
         for (id, figure) in own {
-            if dictionary.is_sum_in(figure, level) {
+            if dictionary.is_sum_in(figure, level) && !dictionary.is_sum_of_rows(figure) {
                 rules.push(Rule::Sum(id, figure.sum_of.clone()));
             }
             for (bound, side) in bounds(figure) {

@@ -27,22 +27,24 @@ pub(super) fn file(
             let _ = write!(text, "\n[{group}]\n");
         }
         for (id, name) in figures {
-            let value = given[id.0].map(|amount| value(project, id, amount));
+            let value = given[id.0].map(|amount| value(project, id, amount, None));
             let _ = writeln!(text, "{name} = {}", value.unwrap_or_default());
         }
     }
     text
 }
 
-/// A value as TOML. A text is the label of its figure with the word for samples, in each language.
-fn value(project: &Project, id: FigureId, amount: Amount) -> String {
+/// A value as TOML. A text is the label of its figure with the word for samples, in each language; of a field of a list
+/// also with the number of the row.
+pub(super) fn value(project: &Project, id: FigureId, amount: Amount, row: Option<usize>) -> String {
     if amount != Amount::Text {
         return amount.written(project.dictionary.get(id).kind);
     }
     let label = &project.dictionary.get(id).label;
     let texts = project.publication.languages.iter().map(|language| {
         let (words, _) = language.status_words();
-        let text = format!("{} ({})", label.words(language), words.sample.0);
+        let number = row.map_or_else(String::new, |row| format!(" {row}"));
+        let text = format!("{}{number} ({})", label.words(language), words.sample.0);
         // A string of JSON is one of TOML, too.
         format!("{} = {}", language.short, serde_json::Value::from(text))
     });

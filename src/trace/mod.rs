@@ -164,7 +164,11 @@ pub fn trace(file: String, pages: &[Page], inputs: &Inputs<'_>, sources: &Source
 fn declared(figure: Reference, inputs: &Inputs<'_>) -> (String, String, Kind) {
     let project = inputs.project;
     let declared = project.dictionary.get(figure.id);
-    let id = format!("{}{}", figure.file, declared.id);
+    let mut id = format!("{}{}", figure.file, declared.id);
+    if let Some(row) = figure.row {
+        // Rows are counted from 1, as in the data of the sheet.
+        id.push_str(&format!("[{}]", row + 1));
+    }
     let label = declared.label.words(project.publication.default_language());
     (id, label.to_owned(), declared.kind)
 }

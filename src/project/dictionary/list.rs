@@ -60,6 +60,13 @@ impl Dictionary {
         found.map(|(id, _)| id)
     }
 
+    /// Whether a figure adds up a field of a list.
+    #[must_use]
+    pub fn is_sum_of_rows(&self, figure: &Figure) -> bool {
+        let mut parts = figure.sum_of.iter();
+        parts.any(|part| self.list_of(*part).is_some())
+    }
+
     /// Finds a field of a list by its key: `employees` of `industries`.
     #[must_use]
     pub fn field(&self, list: ListId, key: &str) -> Option<FigureId> {

@@ -134,6 +134,7 @@ impl YearOfFigures {
         let mut columns = vec![Column::Code, Column::Name];
         columns.extend(figures().map(|(figure, _)| Column::Number(figure)));
         let sums = figures().filter(|(_, figure)| !figure.sum_of.is_empty());
+        let sums = sums.filter(|(_, figure)| !project.dictionary.is_sum_of_rows(figure));
         columns.extend(sums.map(|(figure, _)| Column::Check(figure)));
         let computed = project.dictionary.computed();
         columns.extend(computed.map(|(figure, ..)| Column::Number(figure)));
