@@ -14,7 +14,11 @@ fn samples_have_rows_that_obey_the_rules() {
     for name in ["BRIAR", "COVE", "DUNE", "national"] {
         let text = project.text(&format!("made/2024/{name}.toml"));
         assert_eq!(text, project.text(&format!("again/2024/{name}.toml")));
-        let list = if name == "national" { "dates" } else { "trades" };
+        let list = if name == "national" {
+            "dates"
+        } else {
+            "trades"
+        };
         assert!(text.matches(&format!("[[{list}]]")).count() >= 3, "{text}");
         project.write(&format!("data/2024/{name}.toml"), text);
     }
@@ -28,7 +32,10 @@ fn a_new_year_asks_for_the_rows() {
     let run = project.run(&["new-year", "2025"]);
     assert_eq!(run.status, 0, "{run}");
     let text = project.text("data/2025/BRIAR.toml");
-    assert!(text.contains("\ntrades = \"?\" # a table [[trades]]"), "{text}");
+    assert!(
+        text.contains("\ntrades = \"?\" # a table [[trades]]"),
+        "{text}"
+    );
     let check = project.run(&["check", "--year", "2025"]);
     assert_eq!(check.status, 1, "{check}");
     assert!(check.stderr.contains("the list `trades`"), "{check}");
@@ -46,5 +53,8 @@ fn a_trace_names_the_row_and_its_line() {
     // The table has the three largest trades; the list has all names.
     assert!(run.stdout.contains("trades.name[4] = "), "{run}");
     assert!(run.stdout.contains("trades.stalls[1] = 18"), "{run}");
-    assert!(!run.stdout.contains(&format!("BRIAR.toml:{line}:")), "{run}");
+    assert!(
+        !run.stdout.contains(&format!("BRIAR.toml:{line}:")),
+        "{run}"
+    );
 }
