@@ -67,6 +67,7 @@
 //! | a key of a design | `project/stylesheet/raw/` for its TOML, `project/stylesheet/resolve/` for its default, `project/stylesheet/mod.rs` or `project/stylesheet/sections.rs` for its value |
 //! | the syntax of placeholders and guards | [`template`] |
 //! | the meaning of placeholders and guards | names in `copy/names.rs`, conditions in `copy/condition.rs` and `copy/compiled.rs`, values in [`copy::answers`] |
+//! | lists | `project/dictionary/list.rs` and `project/values/read_rows.rs`; loops of the text, `copy/loops.rs`; the order of rows, `copy/order.rs` |
 //! | a language and its words | one file in `language/` and its entry in the list of `language/mod.rs`; quotes and percent sign, `language/punctuation.rs` |
 //! | the quotes of a language | `language/punctuation.rs`, a case in `copy/quotes/tests.rs` |
 //! | markup of other Markdown dialects | `copy/dialect/marks.rs` and its tables of cases |
