@@ -362,10 +362,6 @@ codes! {
     ///
     /// Delete the number; or delete `computed` from the figure in `data/figures.toml`.
     GivenComputed = "given-computed",
-    /// A comparison spans a year from which the series is counted in another way.
-    ///
-    /// Compare years on one side of the break, or correct `breaks` in `data/figures.toml`.
-    AcrossBreak = "across-break",
     /// A file or row gives one place in one part, and another elsewhere.
     ///
     /// Correct one of the two.

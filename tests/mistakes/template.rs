@@ -219,6 +219,19 @@ fn in_comparisons() {
             );
             add_block(p, "~~~bars\nprevious.events.walks\nevents.walks\n~~~");
         }),
+        ("across-a-break-in-a-formula", |p| {
+            add_earlier_year(p);
+            p.replace(
+                FIGURES,
+                "label = { en = \"Walks\"",
+                "breaks = [2023]\nlabel = { en = \"Walks\"",
+            );
+            let growth = "[[figure]]\nid = \"events.growth\"\nlabel = \"Growth\"\nkind = \"percent\"\n\
+                          decimals = 1\nsigned = true\nin = [\"state\"]\n\
+                          computed = \"change_percent(events.walks, previous)\"\n";
+            p.write(FIGURES, format!("{}\n{growth}", p.text(FIGURES)));
+            p.replace(WORDS, SENTENCE, "Walks: {{ events.growth }}.");
+        }),
         ("years-in-a-share", |p| {
             add_earlier_year(p);
             add_block(p, "~~~share\nprevious.events.walks\nevents.walks\n~~~");
