@@ -200,7 +200,10 @@ impl Jurisdictions {
             list.push(place);
         }
         let nation = raw.national.map(|raw| {
-            let nation = resolve(raw.into(), languages, &mut reader.report);
+            let nation = Jurisdiction {
+                level: Level::NATIONAL,
+                ..resolve(raw.into(), languages, &mut reader.report)
+            };
             let known = places.get(&nation.code).map(|first| list[*first].span);
             reader
                 .report
