@@ -72,6 +72,28 @@ struct Figure<'a> {
     /// The status, if it is not final.
     #[serde(skip_serializing_if = "Option::is_none")]
     status: Option<String>,
+    /// The year, if it is not that of the sheet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    year: Option<u16>,
+    /// The formula of a computed figure.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    formula: Option<&'a str>,
+    /// The figures that it is computed from.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    inputs: Vec<Input<'a>>,
+}
+
+/// A figure from which another one is computed.
+#[derive(Serialize)]
+struct Input<'a> {
+    id: &'a str,
+    /// The code of the jurisdiction; absent for the nation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    jurisdiction: Option<&'a str>,
+    year: u16,
+    value: Option<serde_json::Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    absence: Option<&'static str>,
 }
 
 /// The figures printed by the text on `pages` pages, as JSON.
@@ -151,7 +173,37 @@ fn describe<'a>(figure: Reference, printed: Vec<String>, values: &SheetValues<'a
             .map(|file| file.status)
             .filter(|status| *status != Status::Final)
             .map(|status| status.to_string()),
+        year: file
+            .map(|file| file.year)
+            .filter(|year| *year != values.figures.own().year),
+        formula: declared.computed.as_ref().map(|f| f.text.as_str()),
+        inputs: inputs(figure, values),
     }
+}
+
+/// The figures from which a computed figure is computed. None for a figure that files give.
+fn inputs<'a>(figure: Reference, values: &SheetValues<'a>) -> Vec<Input<'a>> {
+    let setting = values.setting;
+    let dictionary = &setting.project.dictionary;
+    let Some(formula) = &dictionary.get(figure.id).computed else {
+        return Vec::new();
+    };
+    let inputs = values.figures.inputs(figure, formula);
+    let inputs = inputs.map(|input| {
+        let amount = input
+            .entry
+            .map_or(Amount::NotAvailable, |entry| entry.amount);
+        Input {
+            id: &dictionary.get(input.point.figure).id,
+            jurisdiction: input.point.area.code(),
+            year: input.point.year,
+            value: input
+                .entry
+                .and_then(|entry| entry.to_json(setting.language)),
+            absence: amount.absence(),
+        }
+    });
+    inputs.collect()
 }
 
 fn as_str(text: &Option<Text>) -> Option<&str> {

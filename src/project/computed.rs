@@ -7,14 +7,13 @@ use std::sync::Arc;
 
 use super::dictionary::{Formula, Operation};
 use super::figures::Figures;
-use super::localized::Localized;
+use super::localized::{Localized, Text};
 use super::needs::Needs;
 use super::number::Number;
-use super::point::FigureId;
-use super::standings::{Rank, Standings};
+use super::standings::{Rank, Standing, Standings};
 use super::values::{Amount, Entry, Values};
 use super::{Figure, Project};
-use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::diagnostic::{Code, Diagnostic, Report, counted};
 
 /// The inputs of the computations of a batch, besides the files.
 #[derive(Clone, Copy, Debug)]
@@ -82,14 +81,16 @@ impl Evaluation<'_> {
                 let standing = self.standing();
                 let number = numbers.first().copied();
                 let rank = standing.zip(number);
-                let rank = rank.map(|(standing, number)| standing.rank(number, order));
-                rank.map(|rank| self.ranked(rank)).transpose()
+                let rank = rank.map(|(standing, number)| (standing, standing.rank(number, order)));
+                let ranked = rank.map(|(standing, rank)| self.noted(self.ranked(rank)?, standing));
+                ranked.transpose()
             }
             Operation::Median => {
                 let Some(standing) = self.standing() else {
                     return Ok(None);
                 };
-                self.entry(standing.median(self.decimals())).map(Some)
+                let median = self.entry(standing.median(self.decimals()))?;
+                self.noted(median, standing).map(Some)
             }
             operation => self.entry(self.arithmetic(operation, &numbers)).map(Some),
         }
@@ -113,7 +114,7 @@ impl Evaluation<'_> {
         )
     }
 
-    fn standing(&self) -> Option<&super::standings::Standing> {
+    fn standing(&self) -> Option<&Standing> {
         let own = self.figures.own();
         let input = self.formula.inputs.first()?;
         let standings = self.computation.standings;
@@ -165,6 +166,20 @@ impl Evaluation<'_> {
             Localized::each(texts, self.formula.span)
         });
         Ok(Entry { text, ..entry })
+    }
+
+    /// The entry with a note that says how many places have a number.
+    fn noted(&self, entry: Entry, standing: &Standing) -> Result<Entry, Box<Diagnostic>> {
+        let left_out = match standing.left_out {
+            0 => String::new(),
+            left_out => format!("; {left_out} without a number left out"),
+        };
+        let text = format!("among {}{left_out}", counted(standing.len(), "place"));
+        let span = self.formula.span;
+        Ok(Entry {
+            note: Some(Text { text, span }),
+            ..entry
+        })
     }
 
     fn plain(&self, amount: Amount) -> Entry {
@@ -225,11 +240,4 @@ impl Evaluation<'_> {
             false => "correct one of the numbers, or the formula",
         })
     }
-}
-
-/// The id of the figure by which a formula ranks places, or of which it takes the median. `None` for other formulas.
-#[must_use]
-pub fn standing_of(formula: &Formula) -> Option<FigureId> {
-    let input = formula.inputs.first().map(|input| input.id);
-    input.filter(|_| formula.operation.is_standing())
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::dictionary::Formula;
 use super::point::{Area, DataPoint, FileReference, Reference, When, Whose};
 use super::values::{Entry, Values};
 
@@ -78,6 +79,26 @@ impl<'a> Figures<'a> {
         year_of(when, self.own.year, self.years)
     }
 
+    /// The figures from which a computed figure is computed.
+    pub fn inputs<'f>(
+        self,
+        computed: Reference,
+        formula: &'f Formula,
+    ) -> impl Iterator<Item = Input<'a>> + use<'a, 'f> {
+        let base = self.file_of(computed.file);
+        formula.inputs.iter().filter_map(move |input| {
+            let base = Self { own: base?, ..self };
+            let point = base.point(*input)?;
+            let is_own = point.area == self.own.area() && point.year == self.own.year;
+            let file = match is_own {
+                true => Some(self.own),
+                false => base.file(point.area, point.year),
+            };
+            let entry = file.and_then(|file| file.get(input.id));
+            Some(Input { point, entry })
+        })
+    }
+
     fn area(self, whose: Whose) -> Area<'a> {
         match whose {
             Whose::Own => self.own.area(),
@@ -85,6 +106,15 @@ impl<'a> Figures<'a> {
             Whose::Nation => Area::Nation,
         }
     }
+}
+
+/// A figure from which another one is computed.
+#[derive(Clone, Copy, Debug)]
+pub struct Input<'a> {
+    /// Its address.
+    pub point: DataPoint<'a>,
+    /// Its entry, or `None` if no file has one.
+    pub entry: Option<&'a Entry>,
 }
 
 /// The year that a reference from a file of the year `own` resolves to. `years` are all years with files, oldest first.

@@ -211,7 +211,13 @@ impl Jurisdictions {
             nation
         });
         if let Some(levels) = levels {
-            PlaceLevels::new(&places, &within, levels).assign(&mut list, &mut reader.report);
+            let all = PlaceLevels::new(&places, &within, levels);
+            for (index, place) in list.iter_mut().enumerate() {
+                if let Some((level, within)) = all.of(index, &place.code, &mut reader.report) {
+                    place.level = level;
+                    place.within = Some(within.to_owned());
+                }
+            }
         }
         let problems = names_of_two(&list);
         reader.report.extend(problems);

@@ -45,7 +45,7 @@ pub use absence_words::AbsenceWords;
 pub(crate) use characters::{is_refused, too_long, wrong_character};
 pub use computed::Computation;
 pub use dictionary::{Dictionary, Figure};
-pub use figures::Figures;
+pub use figures::{Figures, Input};
 pub use files::{FileError, Files, LARGEST_FILE, Memory};
 pub use jurisdictions::{BOOK, Jurisdiction, Jurisdictions};
 pub use kind::{Kind, Likely, Parameters, Scale, ValueType};

@@ -5,7 +5,6 @@
 
 use std::collections::BTreeSet;
 
-use super::computed::standing_of;
 use super::dictionary::{Bound, Dictionary};
 use super::figures::year_of;
 use super::level::Level;
@@ -100,7 +99,7 @@ impl Needs {
     ) -> BTreeSet<FigureId> {
         let computed = dictionary.computed();
         let computed = computed.filter(|(id, ..)| self.has(level, year, *id));
-        let standings = computed.filter_map(|(_, _, formula)| standing_of(formula));
+        let standings = computed.filter_map(|(_, _, formula)| formula.standing());
         standings.collect()
     }
 }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::jurisdictions::Jurisdiction;
 use super::level::{Level, Levels};
 use super::written::{JurisdictionCode, Written};
 use crate::diagnostic::{Code, Diagnostic, Report, Span, did_you_mean, question};
@@ -28,20 +27,16 @@ impl<'a> PlaceLevels<'a> {
         }
     }
 
-    /// Sets the level of each place and the place that it is within. Errors go to the report.
-    pub(super) fn assign(&self, list: &mut [Jurisdiction], report: &mut Report) {
-        for (place, within) in self.within.iter().enumerate() {
-            let Some(within) = within else { continue };
-            let code = within.get_ref().as_str();
-            match self.level(place) {
-                Ok(level) => {
-                    list[place].level = level;
-                    list[place].within = Some(code.to_owned());
-                }
-                Err(problem) => {
-                    let own = list[place].code.as_str();
-                    report.extend(self.error(problem, own, code, within.span().into()));
-                }
+    /// The level of a place and the code of the place that it is within. `None` for a place directly below the nation,
+    /// and for one with an error, which goes to the report. `own` is the code of the place.
+    pub(super) fn of(&self, place: usize, own: &str, report: &mut Report) -> Option<(Level, &str)> {
+        let within = self.within[place].as_ref()?;
+        let code = within.get_ref().as_str();
+        match self.level(place) {
+            Ok(level) => Some((level, code)),
+            Err(problem) => {
+                report.extend(self.error(&problem, own, code, within.span().into()));
+                None
             }
         }
     }
@@ -66,7 +61,7 @@ impl<'a> PlaceLevels<'a> {
         Ok(level)
     }
 
-    fn error(&self, problem: Problem, own: &str, code: &str, span: Span) -> Option<Diagnostic> {
+    fn error(&self, problem: &Problem, own: &str, code: &str, span: Span) -> Option<Diagnostic> {
         Some(match problem {
             Problem::Reported => return None,
             Problem::Circle => {

@@ -1,8 +1,10 @@
 //! Finds figures that are given and printed nowhere.
 
+use std::collections::BTreeSet;
+
 use crate::copy::{Copy, Name, Setting};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::project::{Level, Reference, Values, Whose};
+use crate::project::{FigureId, Reference, Values, Whose};
 
 /// The figures that are meant to be printed and that the text prints in no branch. None for the text of one
 /// design, which can leave figures out.
@@ -11,18 +13,27 @@ pub(super) fn all(copy: &Copy, setting: Setting<'_>) -> Vec<Reference> {
         return Vec::new();
     }
     let level = setting.level;
+    let places = &setting.project.jurisdictions;
+    let is_flat = setting.project.publication.levels.is_flat() && places.nation().is_none();
     let meant = setting.project.dictionary.iter().flat_map(|(id, figure)| {
         let whose_with_it = [Whose::Own, Whose::Nation].into_iter();
         let is_meant = move |whose: &Whose| {
-            let is_twice = *whose == Whose::Nation && level == Level::NATIONAL;
+            // In a series of more levels, the figures of an area can be for the sheets of another level.
+            let is_elsewhere = *whose == Whose::Nation && !is_flat;
             let meant = whose.level(level);
-            !is_twice && meant.is_some_and(|level| figure.printed.contains(&level))
+            !is_elsewhere && meant.is_some_and(|level| figure.printed.contains(&level))
         };
         let whose_with_it = whose_with_it.filter(is_meant);
         whose_with_it.map(move |whose| Reference::of(whose, id))
     });
     let printed = copy.printed();
-    let unprinted = meant.filter(|figure| !printed.contains(&Name::Figure(*figure)));
+    let computed = setting.project.dictionary.computed();
+    let inputs = computed.flat_map(|(_, _, formula)| formula.inputs.iter().map(|input| input.id));
+    let inputs: BTreeSet<FigureId> = inputs.collect();
+    let is_used = |figure: &Reference| {
+        printed.contains(&Name::Figure(*figure)) || inputs.contains(&figure.id)
+    };
+    let unprinted = meant.filter(|figure| !is_used(figure));
     unprinted.collect()
 }
 

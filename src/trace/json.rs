@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{FilePosition, PrintedFigure, PrintedText, Trace, Verdict};
+use super::{FilePosition, PrintedFigure, PrintedText, Trace, TracedFormula, Verdict};
 
 /// The version of the format. It increases with a change that could mislead a program.
 const VERSION: u32 = 1;
@@ -43,6 +43,28 @@ struct Figure<'t> {
     /// The source location of the printed text, if the figure has one.
     text: Option<Position<'t>>,
     source: Option<&'t str>,
+    /// The formula of a computed figure.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    computed: Option<Computed<'t>>,
+}
+
+#[derive(Serialize)]
+struct Computed<'t> {
+    formula: &'t str,
+    #[serde(flatten)]
+    place: Position<'t>,
+    inputs: Vec<Input<'t>>,
+}
+
+#[derive(Serialize)]
+struct Input<'t> {
+    id: &'t str,
+    /// The code of the jurisdiction; absent for the nation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    jurisdiction: Option<&'t str>,
+    year: u16,
+    value: Option<&'t serde_json::Value>,
+    number: Option<Position<'t>>,
 }
 
 #[derive(Serialize)]
@@ -110,6 +132,22 @@ fn figure(printed: &PrintedFigure) -> Figure<'_> {
         number: printed.number.as_ref().map(position),
         text: printed.text_place.as_ref().map(position),
         source: printed.source.as_deref(),
+        computed: printed.formula.as_ref().map(computed),
+    }
+}
+
+fn computed(formula: &TracedFormula) -> Computed<'_> {
+    let inputs = formula.inputs.iter().map(|input| Input {
+        id: &input.id,
+        jurisdiction: input.code.as_deref(),
+        year: input.year,
+        value: input.json.as_ref(),
+        number: input.place.as_ref().map(position),
+    });
+    Computed {
+        formula: &formula.text,
+        place: position(&formula.place),
+        inputs: inputs.collect(),
     }
 }
 

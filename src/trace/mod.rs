@@ -17,7 +17,7 @@ use crate::edition::Inputs;
 use crate::geometry::{Length, Point};
 use crate::layout::Page;
 use crate::project::Reference;
-use crate::project::{Amount, Kind};
+use crate::project::{Amount, Entry, Kind};
 use around::for_each_block;
 
 /// The printed figures of a sheet.
@@ -79,6 +79,32 @@ struct PrintedFigure {
     text_place: Option<FilePosition>,
     /// The source of the number as its file states it.
     source: Option<String>,
+    /// The formula of a computed figure, and the figures that it is computed from.
+    formula: Option<TracedFormula>,
+}
+
+/// The formula of a computed figure.
+#[derive(Clone, Debug)]
+struct TracedFormula {
+    /// The formula as written.
+    text: String,
+    /// Its source location.
+    place: FilePosition,
+    inputs: Vec<TracedInput>,
+}
+
+/// A figure from which another one is computed.
+#[derive(Clone, Debug)]
+struct TracedInput {
+    id: String,
+    /// The code of the jurisdiction, or `None` for the nation.
+    code: Option<String>,
+    year: u16,
+    /// The value in JSON and for people.
+    json: Option<serde_json::Value>,
+    plain: String,
+    /// The source location of the value; `None` when no file gives it.
+    place: Option<FilePosition>,
 }
 
 /// A position in a file.
@@ -148,6 +174,7 @@ pub fn trace(file: String, pages: &[Page], inputs: &Inputs<'_>, sources: &Source
                     number: number.map(|span| FilePosition::new(span, sources)),
                     text_place: text.map(|span| FilePosition::new(span, sources)),
                     source,
+                    formula: formula_of(figure, inputs, sources),
                 });
             }
         });
@@ -158,6 +185,42 @@ pub fn trace(file: String, pages: &[Page], inputs: &Inputs<'_>, sources: &Source
         figures,
         texts,
     }
+}
+
+/// The formula of a figure and its inputs. `None` for a figure that files give.
+fn formula_of(figure: Reference, inputs: &Inputs<'_>, sources: &Sources) -> Option<TracedFormula> {
+    let dictionary = &inputs.project.dictionary;
+    let formula = dictionary.get(figure.id).computed.as_ref()?;
+    let language = inputs.project.publication.default_language();
+    let inputs = inputs.figures.inputs(figure, formula).map(|input| {
+        let declared = dictionary.get(input.point.figure);
+        let place = input.entry.map(|entry| entry.span);
+        TracedInput {
+            id: declared.id.clone(),
+            code: input.point.area.code().map(str::to_owned),
+            year: input.point.year,
+            json: input.entry.and_then(|entry| entry.to_json(language)),
+            plain: value_for_people(input.entry, declared.kind),
+            place: place.map(|span| FilePosition::new(span, sources)),
+        }
+    });
+    Some(TracedFormula {
+        text: formula.text.clone(),
+        place: FilePosition::new(formula.span, sources),
+        inputs: inputs.collect(),
+    })
+}
+
+/// The value of an entry with its unit, for people.
+fn value_for_people(entry: Option<&Entry>, kind: Kind) -> String {
+    let Some(entry) = entry else {
+        return Amount::NotAvailable.to_string();
+    };
+    let unit = match entry.amount {
+        Amount::Number(_) => kind.plain_unit(),
+        _ => String::new(),
+    };
+    format!("{}{unit}", entry.to_plain(kind))
 }
 
 /// The id, label and kind of a figure.
@@ -176,17 +239,12 @@ fn declared(figure: Reference, inputs: &Inputs<'_>) -> (String, String, Kind) {
 /// The value of a figure in JSON and for people.
 fn value_in_words(figure: Reference, inputs: &Inputs<'_>) -> (Option<serde_json::Value>, String) {
     let project = inputs.project;
-    let Some(entry) = inputs.figures.entry(figure) else {
-        return (None, Amount::NotAvailable.to_string());
-    };
+    let entry = inputs.figures.entry(figure);
     let kind = project.dictionary.get(figure.id).kind;
-    let unit = match entry.amount {
-        Amount::Number(_) => kind.plain_unit(),
-        _ => String::new(),
-    };
+    let language = project.publication.default_language();
     (
-        entry.to_json(project.publication.default_language()),
-        format!("{}{unit}", entry.to_plain(kind)),
+        entry.and_then(|entry| entry.to_json(language)),
+        value_for_people(entry, kind),
     )
 }
 

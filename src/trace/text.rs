@@ -1,6 +1,6 @@
 //! A trace as plain text.
 
-use super::{FilePosition, PrintedFigure, PrintedText, Trace, Verdict};
+use super::{FilePosition, PrintedFigure, PrintedText, Trace, TracedFormula, Verdict};
 use crate::diagnostic::counted;
 use crate::geometry::Length;
 
@@ -46,11 +46,28 @@ fn lines(printed: &PrintedFigure) -> String {
         Some(place) => format!("{}, {}", printed.plain, display_position(place)),
         None => "not given".to_owned(),
     };
+    let formula: String = printed.formula.iter().map(lines_of_formula).collect();
     format!(
-        "\npage {page}  x {}  y {}  {id} = {number}\n  {before}[{text}]{after}\n",
+        "\npage {page}  x {}  y {}  {id} = {number}\n{formula}  {before}[{text}]{after}\n",
         points(at.x),
         points(at.y),
     )
+}
+
+/// The formula of a computed figure, and a line for each figure that it is computed from.
+fn lines_of_formula(formula: &TracedFormula) -> String {
+    let inputs = formula.inputs.iter().map(|input| {
+        let area = input.code.as_deref().unwrap_or("the nation");
+        let place = input.place.as_ref();
+        let place = place.map_or("not given".to_owned(), display_position);
+        format!(
+            "    {} of {area} in {} = {}, {place}\n",
+            input.id, input.year, input.plain
+        )
+    });
+    let inputs: String = inputs.collect();
+    let place = display_position(&formula.place);
+    format!("  computed: {}, {place}\n{inputs}", formula.text)
 }
 
 fn lines_of_text(printed: &PrintedText) -> String {

@@ -99,6 +99,15 @@ const FUNCTIONS: [Function; 9] = [
     },
 ];
 
+impl Formula {
+    /// The figure by which the formula ranks places, or of which it takes the median. `None` for other formulas.
+    #[must_use]
+    pub fn standing(&self) -> Option<FigureId> {
+        let input = self.inputs.first().map(|input| input.id);
+        input.filter(|_| self.operation.is_standing())
+    }
+}
+
 impl Operation {
     /// Whether the result depends on the numbers of all places of a level.
     #[must_use]
@@ -390,9 +399,13 @@ pub(super) fn wrong_kinds(
                 .help("name figures of one kind"),
         );
     }
+    // A difference of percentages is in points.
+    let is_rate =
+        formula.operation == Operation::Share || formula.operation == Operation::ChangePercent;
+    let is_points = result == "percent" && !is_rate && own.kind.name() == "number";
     let is_price =
         result == "number" && own.kind.name() == "money" && first.kind.is_comparable(own.kind);
-    if own.kind.name() != result && !is_price {
+    if own.kind.name() != result && !is_price && !is_points {
         let message = format!("`{}` cannot be {}", own.id, own.kind.noun());
         return Some(error(message).help(format!("write kind = \"{result}\"")));
     }
