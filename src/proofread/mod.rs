@@ -7,6 +7,7 @@
 //! with those of other jurisdictions ([`swapped`], [`copied`]).
 
 mod alike;
+mod equations;
 mod forms;
 mod markup;
 mod numbers;

@@ -5,9 +5,13 @@
 
 use std::collections::BTreeSet;
 
+use super::equations::{self, Equation};
 use crate::copy::{Filled, SheetValues};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::project::{Amount, FigureId, Number, Reference, Whose};
+
+/// The most computed figures that a warning shows.
+const MOST_SHOWN: usize = 3;
 
 /// Warnings about the withheld numbers of a sheet that can be calculated. If all but one of a total and its
 /// parts are known, the last one is a difference. If the known parts make up the total, the others are 0. A
@@ -19,21 +23,32 @@ pub fn can_be_worked_out(
     values: &SheetValues<'_>,
 ) -> Vec<Diagnostic> {
     let sums: Vec<Sum> = sums(values).collect();
+    let printed = printed(words, pages, values);
     let mut members = sums.iter().flat_map(Sum::members);
-    if !members.any(|figure| is_withheld(figure, values)) {
+    let formulas = equations::of_formulas(&printed, values);
+    if formulas.is_empty() && !members.any(|figure| is_withheld(figure, values)) {
         return Vec::new();
     }
     let mut reader = Reader {
         values,
-        known: printed(words, pages, values),
+        known: printed,
         found: Vec::new(),
     };
     let before = reader.known.clone();
     while sums.iter().any(|sum| reader.works_out(sum)) {}
     let told = reader.found.iter();
     let told = told.filter(|(figure, _)| is_withheld(*figure, values));
-    told.map(|(figure, sum)| warning(*figure, sum, &before, values))
-        .collect()
+    let told = told.map(|(figure, sum)| warning(*figure, sum, &before, values));
+    let mut asked: Vec<Diagnostic> = told.collect();
+    if !formulas.is_empty() {
+        let sums = sums.iter();
+        let sums = sums.map(|sum| Equation::sum(sum.total, sum.parts.iter().copied()));
+        let equations: Vec<Equation> = formulas.into_iter().chain(sums).collect();
+        let solved = equations::solved(&equations, &reader.known).into_iter();
+        let told = solved.filter(|figure| is_withheld(*figure, values));
+        asked.extend(told.map(|figure| given_away(figure, &before, values)));
+    }
+    asked
 }
 
 /// A total and its parts.
@@ -141,6 +156,32 @@ fn leaves_nothing(sum: &Sum, unknown: &[Reference], values: &SheetValues<'_>) ->
 fn is_withheld(figure: Reference, values: &SheetValues<'_>) -> bool {
     let entry = values.figures.entry(figure);
     entry.is_some_and(|entry| entry.amount == Amount::Suppressed)
+}
+
+/// The warning about a withheld number that computed figures give away.
+fn given_away(
+    figure: Reference,
+    printed: &BTreeSet<Reference>,
+    values: &SheetValues<'_>,
+) -> Diagnostic {
+    let dictionary = &values.setting.project.dictionary;
+    let name = |figure: Reference| format!("`{}{}`", figure.file, dictionary.get(figure.id).id);
+    let entry = values.figures.entry(figure);
+    let place = entry.map_or(Span::DETACHED, |entry| entry.span);
+    let message = format!("{} is withheld, and can be worked out", name(figure));
+    let warning = Diagnostic::error(Code::CanBeWorkedOut, place, message)
+        .warning()
+        .about(name(figure))
+        .label("a reader can work it out from computed figures in print")
+        .help("leave one of the computed figures out, or withhold another figure of its formula");
+    let formula = |figure: &Reference| dictionary.get(figure.id).computed.as_ref();
+    let computed = printed
+        .iter()
+        .filter_map(|other| Some((*other, formula(other)?)));
+    let shown = computed.take(MOST_SHOWN);
+    shown.fold(warning, |warning, (other, formula)| {
+        warning.also(formula.span, format!("{} is printed", name(other)))
+    })
 }
 
 fn warning(

@@ -86,13 +86,23 @@ impl<'d> Ranges<'d> {
         let mut rules = Vec::new();
         let own = dictionary.iter().filter(|(_, figure)| is_own(figure));
         for (id, figure) in own {
-            if dictionary.is_sum_in(figure, level) && !dictionary.is_sum_of_rows(figure) {
+            let has_computed_part = figure
+                .sum_of
+                .iter()
+                .any(|part| dictionary.get(*part).computed.is_some());
+            let is_sum = dictionary.is_sum_in(figure, level) && !dictionary.is_sum_of_rows(figure);
+            if is_sum && !has_computed_part {
                 rules.push(Rule::Sum(id, figure.sum_of.clone()));
             }
             for (bound, side) in bounds(figure) {
                 let Some(bound) = within(level, bound, national) else {
                     continue;
                 };
+                // A computed figure has no number before those that it is computed from.
+                let is_computed = |other: Reference| dictionary.get(other.id).computed.is_some();
+                if matches!(bound, Bound::Figure(other) if is_computed(other)) {
+                    continue;
+                }
                 let rule = all.bind(id, bound, side);
                 rules.extend(rule.map_err(|Empty(id)| all.impossible(id))?);
             }
