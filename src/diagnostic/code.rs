@@ -90,6 +90,10 @@ codes! {
     ///
     /// Begin the file with `+++`, the keys, and `+++` again.
     FrontMatter = "front-matter",
+    /// A data file gives a figure that is computed.
+    ///
+    /// Delete the number; or delete `computed` from the figure in `data/figures.toml`.
+    GivenComputed = "given-computed",
     /// A row, column or worksheet is hidden; it is read like the others.
     ///
     /// Show it and look at it, or delete it.
@@ -342,26 +346,18 @@ codes! {
     ///
     /// Use another font file, in TrueType format and with a license that lets it be embedded.
     WrongFont = "wrong-font",
-    /// A loop is not one over the rows of a list, or stands in another loop.
-    ///
-    /// Write `{% for row in … %}` with the name of a list, and close each loop before the next begins.
-    WrongLoop = "wrong-loop",
     /// A form of a name does not fit the name.
     ///
     /// Correct the form in `data/jurisdictions.toml`, or use another form in the text.
     WrongForm = "wrong-form",
-    /// A guard asks something that it cannot, or does not close where it opened.
-    ///
-    /// Ask whether a figure `is available`, or compare it with a figure of its kind or a number; and close the guard in the block where it begins.
-    WrongGuard = "wrong-guard",
     /// The formula of a computed figure cannot be read, or its figures do not fit together.
     ///
     /// Write one function with the ids of figures, as in `computed = "share(cases.closed, cases.all)"`; give each step of a longer computation a figure of its own.
     WrongFormula = "wrong-formula",
-    /// A data file gives a figure that is computed.
+    /// A guard asks something that it cannot, or does not close where it opened.
     ///
-    /// Delete the number; or delete `computed` from the figure in `data/figures.toml`.
-    GivenComputed = "given-computed",
+    /// Ask whether a figure `is available`, or compare it with a figure of its kind or a number; and close the guard in the block where it begins.
+    WrongGuard = "wrong-guard",
     /// A file or row gives one place in one part, and another elsewhere.
     ///
     /// Correct one of the two.
@@ -374,6 +370,10 @@ codes! {
     ///
     /// Write the whole address, such as `https://example.org`, `mailto:` or `tel:`.
     WrongLink = "wrong-link",
+    /// A loop is not one over the rows of a list, or stands in another loop.
+    ///
+    /// Write `{% for row in … %}` with the name of a list, and close each loop before the next begins.
+    WrongLoop = "wrong-loop",
     /// A file in a folder of figures has a name that is not a code.
     ///
     /// Name the file after a code, or move it out of the folder.
