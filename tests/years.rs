@@ -459,13 +459,13 @@ fn another_project_has_its_own_dictionary() {
     assert_eq!(gone.status, 1, "{gone}");
     assert!(
         gone.stdout
-            .contains("ELM,Elmwood,benches.all,Benches,12,,,,disappeared\n"),
+            .contains("ELM,Elmwood,benches.all,,Benches,12,,,,disappeared\n"),
         "{gone}"
     );
     let come = project.run(&["diff", "2023", folder, "--format", "csv"]);
     assert!(
         come.stdout
-            .contains("ELM,Elmwood,benches.all,Benches,,12,,,appeared\n"),
+            .contains("ELM,Elmwood,benches.all,,Benches,,12,,,appeared\n"),
         "{come}"
     );
 }

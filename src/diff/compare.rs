@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{AreaDiff, Change, Comparison, FigureDiff, Flag, Presence, Side, Value};
-use crate::project::{Area, Figure, Kind, Level, Project, Values};
+use crate::project::{Area, Entry, Figure, Kind, Level, Project, Values};
 use crate::proofread::{Fingerprint, Known, swapped};
 
 /// A set of figures: those of one year in one folder.
@@ -51,11 +51,14 @@ pub fn compare(old: &FigureSet, new: &FigureSet) -> Comparison {
     }
 }
 
+/// A file with the project that it belongs to.
+pub(super) type FileSide<'p> = (&'p Project, &'p Values);
+
 /// The two files of an area. One of them may be missing.
-struct Pair<'p> {
-    old: Option<(&'p Project, &'p Values)>,
-    new: Option<(&'p Project, &'p Values)>,
-    level: Level,
+pub(super) struct Pair<'p> {
+    pub old: Option<FileSide<'p>>,
+    pub new: Option<FileSide<'p>>,
+    pub level: Level,
     are_of_two_years: bool,
 }
 
@@ -78,7 +81,8 @@ impl<'p> Pair<'p> {
             status: statuses.filter(|(old, new)| old != new),
             rows: self
                 .figures()
-                .filter_map(|figure| self.row(figure))
+                .filter_map(|figure| self.of_figure(figure))
+                .chain(self.of_lists())
                 .collect(),
         }
     }
@@ -100,9 +104,25 @@ impl<'p> Pair<'p> {
         of(self.new).filter(is_of_level).chain(old)
     }
 
-    /// The row of a figure; `None` when there is nothing to report.
-    fn row(&self, figure: &'p Figure) -> Option<FigureDiff> {
+    /// The difference of a figure; `None` when there is nothing to report.
+    fn of_figure(&self, figure: &'p Figure) -> Option<FigureDiff> {
         let (old, new) = (value(self.old, &figure.id), value(self.new, &figure.id));
+        let said = self.new.and_then(|(project, values)| {
+            let entry = values.get(project.dictionary.find(&figure.id)?)?;
+            entry.unchanged
+        });
+        self.difference(figure, None, (old, new), said.is_some())
+    }
+
+    /// The difference of two values of a figure, or of a field in a row; `None` when there is nothing to report.
+    /// `is_said` is whether the new file says that the value is unchanged.
+    pub(super) fn difference(
+        &self,
+        figure: &Figure,
+        row: Option<&str>,
+        (old, new): (Option<Value>, Option<Value>),
+        is_said: bool,
+    ) -> Option<FigureDiff> {
         let number = |value: &Option<Value>| value.as_ref().and_then(Value::number);
         // Numbers of different kinds are not compared.
         let numbers = number(&old).zip(number(&new));
@@ -123,11 +143,13 @@ impl<'p> Pair<'p> {
         let is_jump = change.zip(figure.jump);
         let is_jump = is_jump.is_some_and(|(change, jump)| change.is_jump(jump));
         let is_same = numbers.is_some() && change.is_none() && self.are_of_two_years;
+        let is_asked = is_same && !is_said && !figure.may_be_unchanged;
         flags.extend(is_blank.then_some(Flag::ToFillIn));
         flags.extend(is_jump.then_some(Flag::Jump));
-        flags.extend((is_same && self.asks_about(figure)).then_some(Flag::Unchanged));
-        let row = FigureDiff {
+        flags.extend(is_asked.then_some(Flag::Unchanged));
+        let difference = FigureDiff {
             id: figure.id.clone(),
+            row: row.map(str::to_owned),
             label: self.label(figure),
             kind: figure.kind,
             old,
@@ -135,16 +157,7 @@ impl<'p> Pair<'p> {
             change,
             flags,
         };
-        (!row.is_same() || !row.flags.is_empty()).then_some(row)
-    }
-
-    /// Whether an unchanged number is worth a look.
-    fn asks_about(&self, figure: &Figure) -> bool {
-        let said = self.new.and_then(|(project, values)| {
-            let entry = values.get(project.dictionary.find(&figure.id)?)?;
-            entry.unchanged
-        });
-        said.is_none() && !figure.may_be_unchanged
+        (!difference.is_same() || !difference.flags.is_empty()).then_some(difference)
     }
 
     fn label(&self, figure: &Figure) -> String {
@@ -173,20 +186,25 @@ impl<'p> Pair<'p> {
 }
 
 /// The kind of a figure in one of the dictionaries.
-fn kind(side: Option<(&Project, &Values)>, figure: &Figure) -> Option<Kind> {
+fn kind(side: Option<FileSide<'_>>, figure: &Figure) -> Option<Kind> {
     let dictionary = &side?.0.dictionary;
-    Some(dictionary.get(dictionary.find(&figure.id)?).kind)
+    Some(dictionary.get(dictionary.find_any(&figure.id)?).kind)
 }
 
 /// The value of a figure in a file.
-fn value(side: Option<(&Project, &Values)>, id: &str) -> Option<Value> {
+fn value(side: Option<FileSide<'_>>, id: &str) -> Option<Value> {
     let (project, values) = side?;
     let figure = project.dictionary.find(id)?;
     let Some(entry) = values.get(figure) else {
         return values.is_blank(figure).then_some(Value::Blank);
     };
+    Some(value_of(entry))
+}
+
+/// The value of an entry.
+pub(super) fn value_of(entry: &Entry) -> Value {
     let text = entry.text.as_ref();
     let texts = text.map(|text| text.all().map(|text| text.text.as_str()).collect());
     let texts = texts.map(|texts: Vec<&str>| texts.join(" / "));
-    Some(Value::Given(entry.amount, texts))
+    Value::Given(entry.amount, texts)
 }

@@ -6,8 +6,8 @@ use super::{AreaDiff, Comparison, FigureDiff, Presence, Value};
 use crate::project::values::NATIONAL;
 
 /// The column headings.
-const HEAD: [&str; 9] = [
-    "code", "name", "figure", "label", "old", "new", "change", "percent", "look_at",
+const HEAD: [&str; 10] = [
+    "code", "name", "figure", "row", "label", "old", "new", "change", "percent", "look_at",
 ];
 
 /// A line for each figure, with plain numbers. A changed status has a line as well.
@@ -25,6 +25,7 @@ pub fn csv(comparison: &Comparison) -> String {
             let cells = [
                 status,
                 none.clone(),
+                none.clone(),
                 old,
                 new,
                 none.clone(),
@@ -35,8 +36,8 @@ pub fn csv(comparison: &Comparison) -> String {
         }
         if place.rows.is_empty() && place.presence != Presence::Both {
             // The file has no figures, but it appeared or disappeared.
-            let mut line = [""; 7].map(str::to_owned);
-            line[6] = place.remark().unwrap_or_default();
+            let mut line = [""; 8].map(str::to_owned);
+            line[7] = place.remark().unwrap_or_default();
             lines.push(record(place, line));
         }
         let rows = place.rows.iter();
@@ -52,20 +53,21 @@ pub fn csv(comparison: &Comparison) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-fn record(place: &AreaDiff, cells: [String; 7]) -> Vec<String> {
+fn record(place: &AreaDiff, cells: [String; 8]) -> Vec<String> {
     let code = place.code.as_deref().unwrap_or(NATIONAL);
     let place = [code, &place.name].map(str::to_owned);
     place.into_iter().chain(cells).collect()
 }
 
 /// The flags of a figure in an area whose figures may be those of another.
-fn cells(swap: Option<&str>, row: &FigureDiff) -> [String; 7] {
+fn cells(swap: Option<&str>, row: &FigureDiff) -> [String; 8] {
     let change = row.change.as_ref();
     let swap = swap.map(|other| format!("swapped with {other}"));
     let flags = Some(row.flags("; ")).filter(|flags| !flags.is_empty());
     let flags: Vec<String> = flags.into_iter().chain(swap).collect();
     [
         row.id.clone(),
+        row.row.clone().unwrap_or_default(),
         row.label.clone(),
         cell(row.old.as_ref()),
         cell(row.new.as_ref()),

@@ -41,10 +41,12 @@ struct AreaRecord<'c> {
     figures: Vec<FigureRecord<'c>>,
 }
 
-/// A figure.
+/// A figure, or a field in a row of a list.
 #[derive(Serialize)]
 struct FigureRecord<'c> {
     id: &'c str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    row: Option<&'c str>,
     label: &'c str,
     kind: &'static str,
     old: ValueRecord<'c>,
@@ -107,6 +109,7 @@ fn figure_record(row: &FigureDiff) -> FigureRecord<'_> {
     let change = row.change.as_ref();
     FigureRecord {
         id: &row.id,
+        row: row.row.as_deref(),
         label: &row.label,
         kind: row.kind.name(),
         old: value_record(row.old.as_ref()),

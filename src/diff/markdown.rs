@@ -44,8 +44,11 @@ fn line(place: &AreaDiff, row: &FigureDiff) -> String {
     let [old, new, change, percent] = row.shown();
     let [old, new] = [old, new].map(|value| escaped(&value));
     let name = escaped(&place.name);
-    let id = &row.id;
-    format!("| {name} | `{id}` | {old} | {new} | {change} | {percent} | {flags} |\n")
+    let id = match &row.row {
+        Some(of) => format!("`{}`, {}", row.id, escaped(of)),
+        None => format!("`{}`", row.id),
+    };
+    format!("| {name} | {id} | {old} | {new} | {change} | {percent} | {flags} |\n")
 }
 
 /// Text with all Markdown characters escaped.

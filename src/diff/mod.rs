@@ -1,12 +1,14 @@
 //! Comparison of the figures of two years, or of two folders.
 //!
 //! [`compare()`] compares two sets of figures file by file and figure by figure. [`table()`], [`csv()`], [`markdown()`]
-//! and [`json()`] format the result. Figures are matched by id, because each set has a dictionary of its own.
+//! and [`json()`] format the result. Figures are matched by id, because each set has a dictionary of its own; rows of lists
+//! by the key of their list, because their order says nothing.
 
 mod change;
 mod compare;
 mod csv;
 mod json;
+mod lists;
 mod markdown;
 mod table;
 
@@ -58,7 +60,7 @@ pub struct AreaDiff {
     pub presence: Presence,
     /// The old and the new status, when they differ.
     pub status: Option<(Status, Status)>,
-    /// The figures with something to report, in the order of the dictionary.
+    /// The figures with something to report, in the order of the dictionary, then the fields of the rows of lists.
     pub rows: Vec<FigureDiff>,
 }
 
@@ -73,11 +75,13 @@ pub enum Presence {
     Disappeared,
 }
 
-/// The difference of a figure.
+/// The difference of a figure, or of a field in a row of a list.
 #[derive(Debug)]
 pub struct FigureDiff {
     /// The id.
     pub id: String,
+    /// The row, by the value of the key of its list or by its number from 1; `None` for a figure.
+    pub row: Option<String>,
     /// The name, for display.
     pub label: String,
     /// The kind.
@@ -163,6 +167,14 @@ impl FigureDiff {
     #[must_use]
     pub fn has(&self, flag: Flag) -> bool {
         self.flags.contains(&flag)
+    }
+
+    /// The id with the row: `trades.stalls[Flowers]`.
+    fn name(&self) -> String {
+        match &self.row {
+            Some(row) => format!("{}[{row}]", self.id),
+            None => self.id.clone(),
+        }
     }
 
     /// The old and new value, the change and the change in percent, for display.

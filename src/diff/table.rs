@@ -55,5 +55,5 @@ fn cells(row: &FigureDiff) -> Cells {
         flags = format!("{flags}: {old} → {new}");
     }
     let [old, new, change, percent] = row.shown();
-    [row.id.clone(), old, new, change, percent, flags]
+    [row.name(), old, new, change, percent, flags]
 }
