@@ -171,6 +171,8 @@ fn every_name_of_a_key_is_in_an_example() {
     }
     // The variants are made by this test.
     shown.insert("extends".to_owned());
+    // A design for some levels looks like one for all.
+    shown.insert("levels".to_owned());
     let schema = fs::read(shipped().join("schemas/layout.schema.json")).expect("a schema");
     let mut known = BTreeSet::new();
     add_known(&serde_json::from_slice(&schema).expect("JSON"), &mut known);

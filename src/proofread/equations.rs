@@ -153,7 +153,7 @@ mod tests {
 
     #[test]
     fn a_number_follows_through_figures_that_are_not_printed() {
-        // 0 = 1 + 2 + 3, and 4 = 1 + 2: whoever reads 0 and 4 knows 3, but neither 1 nor 2.
+        // 0 = 1 + 2 + 3, and 4 = 1 + 2: from 0 and 4 follows 3, but neither 1 nor 2.
         let equations = [sum(0, &[1, 2, 3]), sum(4, &[1, 2])];
         assert_eq!(solved_from(&equations, &[0, 4]), [3]);
         assert!(solved_from(&equations, &[0]).is_empty());
