@@ -67,13 +67,13 @@ pub struct Tools<'e> {
 
 impl Edition {
     /// Its name: the design and the language, as in `letter-en`, or `letter-en-print` for a print shop. An edition for
-    /// another level than that of states names the level, as in `letter-en-county`.
+    /// another level than that of states names the level, as in `letter-county-en`.
     #[must_use]
     pub fn name(&self) -> String {
         let end = if self.is_for_print { FOR_PRINT } else { "" };
         let level = self.level_name.as_ref().map(|level| format!("-{level}"));
         let level = level.unwrap_or_default();
-        format!("{}-{}{level}{end}", self.layout, self.language.short)
+        format!("{}{level}-{}{end}", self.layout, self.language.short)
     }
 
     /// The word in place of a code in the name of a book of its sheets.

@@ -234,9 +234,8 @@ struct Seen<'m> {
     files: BTreeSet<&'m str>,
     /// The sheets by code and edition.
     sheets: BTreeSet<(&'m str, &'m str)>,
-    /// The suffix of the file names of each edition, and the edition of each suffix.
+    /// The suffix of the file names of each edition. Editions for different levels can have the same.
     editions: BTreeMap<&'m str, &'m str>,
-    suffixes: BTreeMap<&'m str, &'m str>,
 }
 
 impl<'m> Seen<'m> {
@@ -254,8 +253,7 @@ impl<'m> Seen<'m> {
         manifest.entries_of::<Sheet>().find_map(|sheet| {
             let (code, edition) = (sheet.code.as_str(), sheet.edition.as_str());
             let suffix = suffix(sheet, year);
-            let is_named_alike = *self.editions.entry(edition).or_insert(suffix) == suffix
-                && *self.suffixes.entry(suffix).or_insert(edition) == edition;
+            let is_named_alike = *self.editions.entry(edition).or_insert(suffix) == suffix;
             match self.sheets.insert((code, edition)) {
                 _ if !is_named_alike => {
                     let file = &sheet.file;
