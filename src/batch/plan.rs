@@ -1,6 +1,6 @@
 //! The plan of a batch: the sheets to be made, and everything they are made from.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -10,11 +10,12 @@ use super::library::Library;
 use super::previous_year::PreviousYear;
 use super::select::{Selection, check_codes, languages, layouts, year};
 use super::{near_misses, other_languages};
-use crate::diagnostic::{Code, Diagnostic, Report, UsageError};
+use crate::diagnostic::{Code, Diagnostic, Report, Span, UsageError};
 use crate::edition::{Edition, FOR_PRINT_FILE, Inputs};
 use crate::output::Selected;
 use crate::project::{
-    Area, DATA, Figures, Level, Needs, Project, Reader, Status, Stylesheet, Values, rules, values,
+    Area, DATA, Figures, Level, Needs, Project, Reader, Status, Stylesheet, Values, When, rules,
+    values,
 };
 use crate::proofread::{self, Fingerprint};
 use crate::text::Fonts;
@@ -227,6 +228,9 @@ pub fn plan(reader: &mut Reader<'_>, selection: &Selection) -> Result<Option<Pla
     if let (Some(previous), Some(national)) = (&previous, &national) {
         previous.compare(reader, &project, national, None);
     }
+    reader
+        .report
+        .extend(unknown_years(&project, &editions, &years));
     let needs = needs(&project, &editions, &years, year);
     let library = Library::read(reader, &project, needs, years, (year, national), &codes);
     if let (true, Some(nation)) = (project_is_sound, library.national()) {
@@ -314,13 +318,42 @@ fn needs(project: &Project, editions: &[Edition], years: &[u16], year: u16) -> N
         needs.add_file(&project.dictionary, level, year);
     }
     for edition in editions {
-        edition.for_each_name(&mut |name| {
+        edition.for_each_name(&mut |name, _| {
             if let Some((file, figure)) = name.file() {
                 needs.add(&project.dictionary, (edition.level, year), file, figure);
             }
         });
     }
     needs
+}
+
+/// The errors of names and formulas with a year of which there are no files.
+fn unknown_years(project: &Project, editions: &[Edition], years: &[u16]) -> Vec<Diagnostic> {
+    let mut found: BTreeMap<Span, u16> = BTreeMap::new();
+    let mut check = |when: When, span: Span| match when {
+        When::Year(year) if !years.contains(&year) => found.insert(span, year),
+        _ => None,
+    };
+    for (_, _, formula) in project.dictionary.computed() {
+        for input in &formula.inputs {
+            check(input.file.when, formula.span);
+        }
+    }
+    for edition in editions {
+        edition.for_each_name(&mut |name, span| {
+            if let Some((file, _)) = name.file() {
+                check(file.when, span);
+            }
+        });
+    }
+    let listed: Vec<String> = years.iter().map(|year| format!("y{year}")).collect();
+    let errors = found.into_iter().map(|(span, year)| {
+        let message = format!("there are no figures of any place for {year}");
+        Diagnostic::error(Code::UnknownName, span, message)
+            .label(format!("data/{year} is missing"))
+            .help(format!("write a year with figures: {}", listed.join(", ")))
+    });
+    errors.collect()
 }
 
 /// For each code, the number of sheets up to and including it. Without editions each code counts as one sheet: nothing

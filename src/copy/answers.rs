@@ -236,7 +236,7 @@ impl<'a> SheetValues<'a> {
             ));
             Box::new(match self.figures.entry(figure) {
                 Some(entry) => error.also(entry.span, format!("the figure is {amount}")),
-                None => error.label("the figure is optional and not given"),
+                None => error.label(not_given(Some(figure))),
             })
         })
     }
@@ -428,6 +428,15 @@ impl Counted {
             PluralCategory::Zero | PluralCategory::Other => None,
         };
         own.unwrap_or(&self.other)
+    }
+}
+
+/// The reason why no file gives a figure, for messages.
+pub(super) fn not_given(figure: Option<Reference>) -> String {
+    match figure.map(|figure| figure.file.when) {
+        None | Some(When::Own) => "the figure is optional and not given".to_owned(),
+        Some(When::Previous) => "no file of an earlier year gives it".to_owned(),
+        Some(When::Year(year)) => format!("no file of {year} gives it"),
     }
 }
 

@@ -91,21 +91,22 @@ pub enum Condition {
 }
 
 impl Condition {
-    /// Calls `visit` with each name in the condition.
-    pub fn for_each_name(&self, visit: &mut dyn FnMut(Name)) {
+    /// Calls `visit` with each name in the condition of a guard at `place`, and with the source location of the name, or
+    /// of the guard.
+    pub fn for_each_name(&self, place: Span, visit: &mut dyn FnMut(Name, Span)) {
         match self {
-            Self::Available(name) => visit(*name),
+            Self::Available(name) => visit(*name, place),
             Self::Compare { left, right, .. } => {
                 for operand in [left, right] {
-                    if let Operand::Figure { figure, .. } = operand {
-                        visit(Name::Figure(*figure));
+                    if let Operand::Figure { figure, span } = operand {
+                        visit(Name::Figure(*figure), *span);
                     }
                 }
             }
-            Self::Not(inner) => inner.for_each_name(visit),
+            Self::Not(inner) => inner.for_each_name(place, visit),
             Self::And(left, right) | Self::Or(left, right) => {
-                left.for_each_name(visit);
-                right.for_each_name(visit);
+                left.for_each_name(place, visit);
+                right.for_each_name(place, visit);
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Fills templates in: as Markdown with marks for values, as plain text, and as running headers and footers.
 
-use super::answers::{Answers, Printed};
+use super::answers::{Answers, Printed, not_given};
 use super::block::{MarginPart, Run};
 use super::compiled::{Node, Print, Template};
 use super::names::Name;
@@ -214,7 +214,7 @@ pub(super) fn no_number(printed: &Printed, place: Span) -> Option<Diagnostic> {
     Some(match (why.source, is_figure) {
         (Some(source), true) => error.also(source, format!("the figure is {}", why.amount)),
         (Some(source), false) => error.also(source, "it is not given here"),
-        (None, true) => error.label("the figure is optional and not given"),
+        (None, true) => error.label(not_given(printed.figure)),
         (None, false) => error.label("no file gives it"),
     })
 }

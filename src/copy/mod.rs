@@ -173,15 +173,16 @@ impl Copy {
         printed
     }
 
-    /// Calls `visit` with each name in a placeholder, chart or guard, in every branch.
-    pub fn for_each_name(&self, visit: &mut dyn FnMut(Name)) {
+    /// Calls `visit` with each name in a placeholder, chart or guard, in every branch, and with the source location of
+    /// the placeholder or guard.
+    pub fn for_each_name(&self, visit: &mut dyn FnMut(Name, Span)) {
         self.for_each_node(&mut |nodes, index| match &nodes[index] {
-            Node::Print(print) => visit(print.name),
-            Node::If(guard) => guard.condition.for_each_name(visit),
+            Node::Print(print) => visit(print.name, print.span),
+            Node::If(guard) => guard.condition.for_each_name(guard.span, visit),
             Node::Words { .. } | Node::For(_) => {}
         });
         for part in &self.parts {
-            part.for_each_condition(&mut |condition| condition.for_each_name(visit));
+            part.for_each_condition(&mut |condition, span| condition.for_each_name(span, visit));
         }
     }
 

@@ -373,6 +373,14 @@ fn unknown_figure(file: FileReference, id: &str, context: Context<'_>) -> Unknow
             help: Some("write the id of a figure after it".to_owned()),
         };
     }
+    if let Some((when, rest)) = id.split_once('.')
+        && When::of_word(when).is_some()
+    {
+        return UnknownName {
+            message: format!("there is no figure `{file}{id}`"),
+            help: Some(format!("write the year first: `{when}.{file}{rest}`")),
+        };
+    }
     let roots: &[&str] = if file.is_own() { &RESERVED } else { &[] };
     let near = did_you_mean(id, ids().chain(roots.iter().copied()));
     UnknownName {

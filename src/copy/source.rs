@@ -61,11 +61,11 @@ pub enum Drawn {
 }
 
 impl Part {
-    /// Calls `visit` with the condition of each guard around blocks.
-    pub(super) fn for_each_condition<'w>(&'w self, visit: &mut dyn FnMut(&'w Condition)) {
+    /// Calls `visit` with the condition of each guard around blocks, and the source location of the guard.
+    pub(super) fn for_each_condition<'w>(&'w self, visit: &mut dyn FnMut(&'w Condition, Span)) {
         let (first, second) = match self {
             Self::Guard(guard) => {
-                visit(&guard.condition);
+                visit(&guard.condition, guard.span);
                 (&guard.then, &guard.otherwise)
             }
             Self::Loop(repeated) => (&repeated.each, &repeated.otherwise),

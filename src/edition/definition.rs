@@ -5,6 +5,7 @@ use chrono::NaiveDateTime;
 use super::marks::Marks;
 use super::remains::Remains;
 use crate::copy::{Copy, Name, Setting, SheetValues, quotes};
+use crate::diagnostic::Span;
 use crate::language::Language;
 use crate::pdf::{Deflater, Subsets};
 use crate::project::{
@@ -122,8 +123,9 @@ impl Edition {
         }
     }
 
-    /// Calls `visit` with each name in the text, in every branch.
-    pub fn for_each_name(&self, visit: &mut dyn FnMut(Name)) {
+    /// Calls `visit` with each name in the text, in every branch, and with its source location: see
+    /// [`Copy::for_each_name`].
+    pub fn for_each_name(&self, visit: &mut dyn FnMut(Name, Span)) {
         self.copy.for_each_name(visit);
     }
 

@@ -22,6 +22,12 @@ const PLACEHOLDERS: &[Text] = &[
     ["unknown-text-of-a-figure", "Walks: {{ events.walks.notes }}."],
     ["note-of-an-unknown-figure", "Walks: {{ evnts.walks.note }}."],
     ["source-of-no-place", "Walks: {{ source }}."],
+    ["year-without-files", "Walks: {{ y1850.events.walks }}."],
+    ["year-without-files-in-a-guard", "Walks{% if y1850.events.walks is available %}: {{ y1850.events.walks }}{% endif %}."],
+    ["unknown-figure-of-a-year", "Walks: {{ y2023.evnts.walks }}."],
+    ["no-earlier-year", "Walks: {{ previous.events.walks }}."],
+    ["previous-by-itself", "Walks: {{ previous }}."],
+    ["prefixes-in-the-wrong-order", "Walks: {{ national.previous.events.walks }}."],
     ["second-percent-sign", "Walks: {{ national.events.outdoors }}%."],
 ];
 
