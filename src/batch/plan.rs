@@ -228,9 +228,12 @@ pub fn plan(reader: &mut Reader<'_>, selection: &Selection) -> Result<Option<Pla
     if let (Some(previous), Some(national)) = (&previous, &national) {
         previous.compare(reader, &project, national, None);
     }
-    reader
-        .report
-        .extend(unknown_years(&project, &editions, &years));
+    let unknown_years = unknown_years(&project, &editions, &years);
+    if !unknown_years.is_empty() {
+        // The sheets would lack these numbers, and each would say so once more.
+        editions.clear();
+    }
+    reader.report.extend(unknown_years);
     let needs = needs(&project, &editions, &years, year);
     let library = Library::read(reader, &project, needs, years, (year, national), &codes);
     if let (true, Some(nation)) = (project_is_sound, library.national()) {
