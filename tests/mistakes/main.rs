@@ -8,6 +8,7 @@ mod common;
 
 mod design;
 mod drawn;
+mod formulas;
 mod links;
 mod lists;
 mod markup;

@@ -4,7 +4,7 @@
 //! of a function; a longer computation has a figure for each step, which can be printed and traced as well.
 
 use super::{Figure, FigureId};
-use crate::diagnostic::{Code, Diagnostic, Report, Span, hint, listed};
+use crate::diagnostic::{Code, Diagnostic, Report, Span, hint};
 use crate::project::number::Number;
 use crate::project::point::{FileReference, Reference, When};
 use crate::template::{Argument, Call, Expr, ExprKind, parse_expression};
@@ -167,7 +167,7 @@ fn examples() -> String {
     let names = FUNCTIONS.map(|function| function.name);
     format!(
         "write one of the functions {}, as in {}",
-        listed(&names),
+        names.join(", "),
         FUNCTIONS[2].example
     )
 }

@@ -121,10 +121,13 @@ fn resolve(
         span: raw.id.span().into(),
     };
     let (kind, unit) = declared.resolve(languages, report);
+    let is_computed = raw.computed.is_some();
     let computed = raw.computed.and_then(|text| {
         let span = text.span().into();
         formula::read(text.get_ref(), span, names, report)
     });
+    // The files do not lack a figure whose formula cannot be read.
+    let has_wrong_formula = is_computed && computed.is_none();
     Figure {
         tolerance: tolerance(raw.tolerance, &raw.sum_of, report),
         breaks: breaks::read(&raw.breaks, report),
@@ -145,7 +148,7 @@ fn resolve(
         unit,
         printed: printed(raw.printed, &levels, names, report),
         levels,
-        optional: raw.optional,
+        optional: raw.optional || has_wrong_formula,
         span: raw.id.span().into(),
         id: raw.id.into_text().into_inner(),
     }
@@ -339,7 +342,7 @@ impl<'a> Names<'a> {
         let near = did_you_mean(path, ids).map(|near| question(path, near, &format!("`{near}`")));
         let message = format!("there is no figure `{path}`");
         Diagnostic::error(Code::UnknownName, span, message)
-            .label("a rule can only name a figure of this file")
+            .label("a rule or formula can only name a figure of this file")
             .maybe_help(near)
     }
 }
