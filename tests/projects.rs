@@ -96,6 +96,11 @@ fn a_profile_with_lists_computed_figures_and_earlier_years() {
 }
 
 #[test]
+fn a_page_of_indicators_that_are_better_or_worse_than_before() {
+    golden("wellbeing", &[]);
+}
+
+#[test]
 fn sheets_of_counties_of_their_states_and_of_the_nation() {
     golden("county", &[]);
 }
