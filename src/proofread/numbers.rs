@@ -57,7 +57,8 @@ pub(super) fn all(phrases: &[Phrase], numerals: &Numerals) -> Vec<TypedNumber> {
     found
 }
 
-/// Warnings about typed numbers that are those of figures.
+/// Warnings about typed numbers that are those of figures. Ranks are left out: every small number is the rank of some
+/// place.
 pub(super) fn typed(
     numbers: &[TypedNumber],
     phrases: &[Phrase],
@@ -67,6 +68,7 @@ pub(super) fn typed(
 ) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let figures = setting.project.dictionary.iter();
+    let figures = figures.filter(|(_, figure)| !figure.is_rank());
     let given = figures.filter_map(|(id, figure)| Some((figure, values.get(id)?)));
     for (figure, entry) in given {
         let own_text = entry.text.as_ref();

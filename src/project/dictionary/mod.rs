@@ -99,6 +99,13 @@ pub struct Figure {
 }
 
 impl Figure {
+    /// Whether the numbers are ranks of places.
+    #[must_use]
+    pub fn is_rank(&self) -> bool {
+        let formula = self.computed.as_ref();
+        formula.is_some_and(|formula| matches!(formula.operation, Operation::Rank(_)))
+    }
+
     /// The reason why the figure has no common scale with another one, as a clause, or `None` if the two can be compared
     /// and drawn beside each other.
     #[must_use]
