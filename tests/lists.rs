@@ -1,8 +1,11 @@
-//! Lists: made-up rows, the rows of a new year, in data and traces, and in comparisons.
+//! Lists: made-up rows, the rows of a new year, in data and traces, in
+//! comparisons, and in spreadsheets.
 
 mod common;
 
 use common::Project;
+use common::books::{Book, Put};
+use common::folders::files;
 
 fn golden(name: &str, text: impl std::fmt::Display) {
     insta::with_settings!({ snapshot_path => "snapshots/lists", prepend_module_to_snapshot => false, omit_expression => true }, {
@@ -127,5 +130,185 @@ fn the_order_of_rows_with_a_key_is_no_difference() {
         (run.status, run.stdout.as_str()),
         (0, "nothing is different\n"),
         "{run}"
+    );
+}
+
+#[test]
+fn rows_go_out_and_come_back_the_same() {
+    let project = Project::example("markets");
+    let before = files(&project.path("data"));
+    for file in ["out.xlsx", "out.csv"] {
+        let run = project.run(&["export", file]);
+        assert_eq!(run.status, 0, "{run}");
+    }
+    for file in ["out.xlsx", "out.csv", "out.trades.csv", "out.dates.csv"] {
+        let run = project.run(&["import", file]);
+        assert_eq!(run.stderr, "", "{run}");
+        assert_eq!(run.stdout, "nothing is different\n", "{run}");
+    }
+    assert_eq!(files(&project.path("data")), before);
+    golden("trades-csv", project.text("out.trades.csv"));
+}
+
+const HEAD: &str = "code,name,trades.name.text.en,trades.name.text.es,trades.name,trades.stalls,trades.stalls.note,trades.sales";
+
+/// Imports rows of the trades of 2024.
+fn import(project: &Project, rows: &[&str]) -> common::Run {
+    let text = format!("{HEAD}\n{}\n", rows.join("\n"));
+    project.write("in.csv", text);
+    project.run(&["import", "in.csv", "--year", "2024"])
+}
+
+/// Comments outside of the rows stay, and so do the lines of rows that nobody has changed.
+#[test]
+fn rows_are_added_removed_changed_and_moved() {
+    let project = Project::example("markets");
+    project
+        .replace(
+            "data/2024/BRIAR.toml",
+            "[[trades]]\nname   = { en = \"Veg",
+            "# All trades.\n[[trades]]\nname   = { en = \"Veg",
+        )
+        .replace(
+            "data/2024/BRIAR.toml",
+            "sales  = 52_000",
+            "sales  = 52_000 # checked",
+        )
+        .replace(
+            "data/2024/BRIAR.toml",
+            "[[trades]]\nname   = { en = \"Flow",
+            "# Sold on Sundays.\n[[trades]]\nname   = { en = \"Flow",
+        );
+    let run = import(
+        &project,
+        &[
+            "BRIAR,,Eggs,Huevos,,4,,not-available",
+            "BRIAR,,Vegetables,Verduras,,19,\"More, in summer\",52000",
+            "BRIAR,,Crafts,Artesanía,,8,,800",
+            "BRIAR,,Éclairs and bread,Pan y éclairs,,9,Two of them share a stand.,suppressed",
+            "COVE,,,,,,,",
+        ],
+    );
+    assert_eq!(run.status, 0, "{run}");
+    golden("import", run);
+    golden("import-BRIAR", project.text("data/2024/BRIAR.toml"));
+    let check = project.run(&["check"]);
+    assert_eq!(check.status, 0, "{check}");
+}
+
+#[test]
+fn a_blank_row_takes_the_rows_away() {
+    let project = Project::example("markets");
+    project.replace(
+        "data/2024/DUNE.toml",
+        "stalls = \"suppressed\"\n\n",
+        "stalls = 0\n\n",
+    );
+    let run = import(&project, &["DUNE,Duneham,,,,,,"]);
+    golden("import-none", run);
+    let text = project.text("data/2024/DUNE.toml");
+    assert!(text.ends_with("stalls = 0\ntrades = []\n"), "{text}");
+}
+
+#[test]
+fn rows_without_a_key_are_matched_by_their_values() {
+    let project = Project::example("markets");
+    project.write("in.csv", "code,year,dates.day\nnational,2024,2024-06-01\nnational,2024,2024-05-04\nnational,2024,2024-09-14\n");
+    let run = project.run(&["import", "in.csv"]);
+    assert_eq!(run.status, 0, "{run}");
+    assert_eq!(
+        run.stdout,
+        "data/2024/national.toml\n  dates.day[1]: nothing → 2024-06-01 (C2)\n1 value changed in 1 file\n"
+    );
+    let text = project.text("data/2024/national.toml");
+    assert!(text.ends_with("\n[[dates]]\nday = 2024-06-01\n\n[[dates]]\nday = 2024-05-04\n\n[[dates]]\nday = 2024-09-14\n"), "{text}");
+}
+
+#[test]
+fn mistakes_in_rows_are_located_and_nothing_is_written() {
+    let project = Project::example("markets");
+    let before = files(&project.path("data"));
+    let run = import(
+        &project,
+        &[
+            "BRIAR,,Vegetables,Verduras,,many,,52000",
+            "BRIAR,,Flowers,Flores,,9.5,,",
+            "BRIAR,,Eggs,Huevos,,,,7500",
+            "BRAIR,,Crafts,Artesanía,,8,,800",
+            "COVE,,Crafts,Artesanía,,0,,",
+            "COVE,,Crafts,Oficios,,0,,",
+            "national,,Crafts,Artesanía,,8,,800",
+        ],
+    );
+    assert_eq!(run.status, 1, "{run}");
+    golden("import-mistakes", run);
+    project.write(
+        "in.csv",
+        "code,year,trades.name,trades.stals\nCOVE,2024,Eggs,1\n",
+    );
+    let run = project.run(&["import", "in.csv"]);
+    assert_eq!(run.status, 1, "{run}");
+    golden("import-unknown-field", run);
+    project.write("in.csv", "code,year,trades.name\nCOVE,2024,Eggs\n");
+    let run = project.run(&["import", "in.csv"]);
+    assert_eq!(run.status, 1, "{run}");
+    golden("import-no-column", run);
+    assert_eq!(files(&project.path("data")), before);
+}
+
+/// A worksheet is named by the year and the list, and its cells are named in messages.
+#[test]
+fn a_workbook_has_a_worksheet_for_each_list() {
+    let project = Project::example("markets");
+    let mut book = Book::of(&project, "2024");
+    book.add("2024 trades")
+        .put("A1", Put::Text("Code"))
+        .put("B1", Put::Text("Trade"))
+        .put("C1", Put::Text("Stalls"))
+        .put("A2", Put::Text("COVE"))
+        .put("B2", Put::Text("Nuts"))
+        .put("C2", Put::Number(0.0));
+    project.write("in.xlsx", book.bytes());
+    let run = project.run(&["import", "in.xlsx"]);
+    golden("import-xlsx", run);
+    let text = project.text("data/2024/COVE.toml");
+    assert!(
+        text.contains("\n[[trades]]\nname   = \"Nuts\"\nstalls = 0\n"),
+        "{text}"
+    );
+    book.put("A3", Put::Text("COVE"))
+        .put("B3", Put::Text("Nuts"))
+        .put("C3", Put::Percent(0.5));
+    project.write("in.xlsx", book.bytes());
+    let run = project.run(&["import", "in.xlsx"]);
+    golden("import-xlsx-mistakes", run);
+}
+
+#[test]
+fn a_new_year_is_filled_in_with_its_rows() {
+    let project = Project::example("markets");
+    assert_eq!(project.run(&["new-year", "2025"]).status, 0);
+    let run = project.run(&["export", "form.csv", "--year", "2025"]);
+    assert_eq!(run.status, 0, "{run}");
+    golden("export-form", run);
+    let form = project.text("form.trades.csv");
+    let head = form.lines().next().expect("headings");
+    assert_eq!(
+        head.trim_start_matches('\u{feff}'),
+        "year,code,name,trades.name,trades.stalls,trades.sales"
+    );
+    let text = form.replace("2025,DUNE,Duneham,,,", "2025,DUNE,Duneham,Fish,3,90000");
+    project.write("form.trades.csv", text);
+    let run = project.run(&["import", "form.trades.csv"]);
+    golden("import-form", run);
+    let text = project.text("data/2025/DUNE.toml");
+    assert!(
+        text.contains("\n[[trades]]\nname   = \"Fish\"\nstalls = 3\nsales  = 90_000\n"),
+        "{text}"
+    );
+    assert!(
+        project
+            .text("data/2025/COVE.toml")
+            .contains("trades = \"?\"")
     );
 }

@@ -1,5 +1,7 @@
 //! `factsheet export`: the figures of the years as a spreadsheet.
 
+use std::path::{Path, PathBuf};
+
 use super::arguments::ExportOptions;
 use super::interrupt::Interrupt;
 use super::messages::Messages;
@@ -7,7 +9,7 @@ use super::status::Status;
 use crate::batch::{Folder, write_file};
 use crate::diagnostic::{Code, Diagnostic, UsageError, counted as count};
 use crate::project::{Project, Reader};
-use crate::spreadsheet::{YearOfFigures, csv, xlsx, year_of_figures};
+use crate::spreadsheet::{YearOfFigures, csv, of_list, xlsx, year_of_figures};
 
 /// The kind of file to write.
 enum Format {
@@ -39,7 +41,7 @@ pub(super) fn run(
             return Status::Usage;
         }
     };
-    let bytes = project.and_then(|project| {
+    let files = project.and_then(|project| {
         let figures = years.iter();
         let figures: Vec<YearOfFigures> = figures
             .map(|year| year_of_figures(&mut reader, &project, *year))
@@ -48,8 +50,10 @@ pub(super) fn run(
             return None;
         }
         let made = match format {
-            Format::Text => Ok(csv(&project, &figures)),
-            Format::Workbook => xlsx(&project, &figures),
+            Format::Text => Ok(texts(&project, &figures, &options.file)),
+            Format::Workbook => {
+                xlsx(&project, &figures).map(|bytes| vec![(options.file.clone(), bytes)])
+            }
         };
         let problem = |problem: String| {
             let file = options.file.display().to_string();
@@ -59,21 +63,40 @@ pub(super) fn run(
         made.map_err(|p| reader.report.push(problem(p))).ok()
     });
     messages.report(&reader.report, &reader.sources);
-    let Some(bytes) = bytes else {
+    let Some(mut files) = files else {
         messages.closing(&reader.report, &reader.sources, "; nothing was written");
         return Status::from_report(&reader.report);
     };
     if interrupt.is_raised() {
         return messages.interrupted("nothing was written");
     }
-    if let Err(problem) = write_file(&options.file, &bytes, options.force) {
-        return messages.file(&problem);
+    // A file that is there already is refused before any is written.
+    files.sort_by_key(|(path, _)| path.symlink_metadata().is_err());
+    for (path, bytes) in &files {
+        if let Err(problem) = write_file(path, bytes, options.force) {
+            return messages.file(&problem);
+        }
     }
     let listed: Vec<String> = years.iter().map(u16::to_string).collect();
     let (years, listed) = (count(years.len(), "year"), listed.join(", "));
     let file = options.file.display();
     messages.result(&format!("figures of {years} in {file}: {listed}"));
+    files.sort();
+    for (path, _) in files.iter().filter(|(path, _)| *path != options.file) {
+        messages.result(&format!("rows of a list in {}", path.display()));
+    }
     Status::Done
+}
+
+/// The figures as `figures.csv`, and each list as `figures.trades.csv`.
+fn texts(project: &Project, years: &[YearOfFigures], path: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut files = vec![(path.to_owned(), csv(project, years))];
+    for (id, list) in project.dictionary.lists() {
+        let rows = of_list(project, years, id);
+        let path = path.with_extension(format!("{}.csv", list.id));
+        files.push((path, csv(project, &rows)));
+    }
+    files
 }
 
 /// The kind of file, by how its name ends.

@@ -9,7 +9,7 @@
 //! A worksheet has the figures of a year: a row for each jurisdiction and one for the nation, and a column for each
 //! figure. The heading of a column is the path of its values in the data files: `missing.total` for a number,
 //! `missing.total.note` for its note, `status` for a key of the head. Import also takes long tables, which have a row
-//! for each figure of an area.
+//! for each figure of an area. Lists have worksheets of their own, with a row for each of their records.
 
 mod cell;
 mod computed;
@@ -24,7 +24,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::CellAddress;
 pub use cell::Cell;
-pub use export::{YearOfFigures, csv, xlsx, year_of_figures};
+pub use export::{YearOfFigures, csv, of_list, xlsx, year_of_figures};
 pub use import::{Changed, Imported, LongTable, import};
 pub use read::{Unreadable, read};
 

@@ -2,13 +2,15 @@
 //!
 //! A wide table has a row for each area and a column for each figure. A long table has a row for each figure of an
 //! area, named in a column of its own. The two share the columns about the area and its file, but no headings of
-//! figures: a [`Vocabulary`] knows the headings of one shape.
+//! figures: a [`Vocabulary`] knows the headings of one shape. The table of a list has a row for each of its records and a
+//! column for each field, which is a figure in the dictionary.
 
 use std::collections::BTreeMap;
 
 use super::cell::trim;
 use crate::diagnostic::composed;
 use crate::language::Language;
+use crate::project::dictionary::ListId;
 use crate::project::{FigureId, Project};
 
 /// The content of a column.
@@ -148,6 +150,16 @@ impl Column {
         matches!(self, Self::Status | Self::AsOf | Self::Source)
     }
 
+    /// All columns that the table of a list can have.
+    pub fn all_of_list(project: &Project, list: ListId) -> Vec<Self> {
+        let mut all = vec![Self::Code, Self::Name, Self::Year];
+        for (field, _) in project.dictionary.fields(list) {
+            all.push(Self::Number(field));
+            all.extend(Part::all(project).map(|part| Self::Part(field, part)));
+        }
+        all
+    }
+
     /// All columns that a wide table of the project can have.
     pub fn all(project: &Project) -> Vec<Self> {
         let mut all = vec![Self::Code, Self::Name, Self::Year];
@@ -210,6 +222,8 @@ pub enum Shape {
     Wide,
     /// A row for each figure of an area.
     Long,
+    /// A row for each record of a list.
+    List(ListId),
 }
 
 /// The columns of a shape of tables by heading.
@@ -238,6 +252,14 @@ impl Vocabulary {
         let all = of_area.into_iter().chain(of_figure).chain(of_file);
         let aliases = ALIASES.iter().chain(LONG_ALIASES);
         Self::new(project, Shape::Long, all, aliases)
+    }
+
+    /// The columns that the table of a list can have.
+    pub fn list(project: &Project, list: ListId) -> Self {
+        let columns = Column::all_of_list(project, list);
+        // A name such as `industry` is one of a field here.
+        let of_area = ALIASES.iter().filter(|(_, column)| column.is_key());
+        Self::new(project, Shape::List(list), columns, of_area)
     }
 
     fn new<'a>(
@@ -275,6 +297,12 @@ impl Vocabulary {
     /// Whether a heading is the path of a column.
     pub fn is_path(&self, heading: &str) -> bool {
         self.paths.contains_key(&folded(heading))
+    }
+
+    /// Whether a heading is the path of a figure or field, or of a part of it.
+    pub fn is_path_of_figure(&self, heading: &str) -> bool {
+        let column = self.paths.get(&folded(heading));
+        column.is_some_and(|column| column.figure().is_some())
     }
 
     /// The columns that a heading can refer to: the one with this path first, then those with this name.

@@ -2,6 +2,8 @@
 
 mod blank;
 mod edit;
+mod edit_file;
+mod edit_rows;
 mod entry;
 mod file;
 mod head;
@@ -10,7 +12,9 @@ mod read_rows;
 mod rows;
 
 pub use blank::{Blank, BlankPart};
-pub use edit::{Edit, Key, edit};
+pub use edit::{Edit, Key};
+pub use edit_file::edit;
+pub use edit_rows::{ListEdit, RowEdit};
 pub use entry::check_text;
 pub use file::{FigureFile, begin, file_name, has_file, head_of_new, path, year_said};
 pub use head::check_source;
@@ -22,7 +26,7 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use super::Project;
-use super::dictionary::ListId;
+use super::dictionary::{List, ListId};
 use super::kind::Kind;
 use super::level::Level;
 use super::localized::{Localized, Text};
@@ -257,6 +261,30 @@ impl Values {
     /// Sets or removes the rows of a list.
     pub fn set_rows(&mut self, list: ListId, rows: Option<Vec<Row>>) {
         self.lists.set(list.0, rows);
+    }
+
+    /// The fields of a row of a list as figures of their own, by which a row is edited like a file. The row is given by
+    /// its number from 0, or is `None` for a new one.
+    #[must_use]
+    pub fn of_row(&self, list: &List, number: Option<u16>) -> Self {
+        let blanks = self.blanks.iter();
+        let blanks = blanks.filter(|blank| number.is_some() && blank.row == number);
+        let blanks =
+            blanks.filter(|blank| blank.figure.is_some_and(|id| list.fields.contains(&id)));
+        let mut values = Self {
+            code: self.code.clone(),
+            within: self.within.clone(),
+            source: self.source.clone(),
+            entries: Vec::new(),
+            lists: Lists::default(),
+            blanks: blanks.cloned().collect(),
+            ..*self
+        };
+        for field in &list.fields {
+            let entry = number.and_then(|number| self.in_row(*field, number));
+            values.set(*field, entry.cloned());
+        }
+        values
     }
 
     /// All entries: of figures, and of the rows of lists.

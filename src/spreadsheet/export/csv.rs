@@ -1,4 +1,4 @@
-//! All years in one CSV table.
+//! All years in one CSV table, of figures or of a list.
 
 use csv::{Terminator, WriterBuilder};
 
@@ -36,7 +36,12 @@ fn columns(project: &Project, years: &[YearOfFigures]) -> Vec<Column> {
         let is_check = matches!(column, Column::Check(_));
         !is_check && of_years.iter().any(|columns| columns.contains(column))
     };
-    let all = Column::all(project).into_iter();
+    let list = years.iter().find_map(|year| year.list);
+    let all = match list {
+        Some(list) => Column::all_of_list(project, list),
+        None => Column::all(project),
+    };
+    let all = all.into_iter();
     let rest = all.filter(|column| is_used(column));
     std::iter::once(Column::Year).chain(rest).collect()
 }

@@ -1,24 +1,30 @@
 //! Export of the figures of the years to spreadsheets.
 
 mod csv;
+mod list;
 mod xlsx;
 
 use std::sync::Arc;
 
 use super::computed::ComputedFigures;
 use super::table::{Column, Part};
+use crate::project::dictionary::ListId;
 use crate::project::values::BlankPart;
 use crate::project::{
     Amount, Entry, FigureId, Kind, Level, Project, Reader, Status, ValueType, Values, values,
 };
 pub use csv::csv;
+pub use list::of_list;
 pub use xlsx::xlsx;
 
 /// The figures of a year: the nation first, if it has figures, then all jurisdictions, including those without a file.
+/// Or the rows of a list in the same order, made by [`of_list`](Self::of_list).
 #[derive(Debug)]
 pub struct YearOfFigures {
     /// The year.
     pub year: u16,
+    /// The list, or `None` for figures.
+    list: Option<ListId>,
     rows: Vec<ExportRow>,
     /// The columns of notes, sources and printed texts in use in the newest earlier year, if this year has no figures
     /// yet.
@@ -58,7 +64,9 @@ enum CellContent {
 pub fn year_of_figures(reader: &mut Reader<'_>, project: &Project, year: u16) -> YearOfFigures {
     let language = project.publication.default_language();
     let mut rows = Vec::new();
-    if project.dictionary.ids(Level::NATIONAL).next().is_some() {
+    let mut lists = project.dictionary.lists();
+    let has_list = lists.any(|(_, list)| list.levels.contains(&Level::NATIONAL));
+    if has_list || project.dictionary.ids(Level::NATIONAL).next().is_some() {
         rows.push(ExportRow {
             code: None,
             name: "The nation".to_owned(),
@@ -78,6 +86,7 @@ pub fn year_of_figures(reader: &mut Reader<'_>, project: &Project, year: u16) ->
     compute(reader, project, year, &mut rows);
     let mut figures = YearOfFigures {
         year,
+        list: None,
         rows,
         usual: Vec::new(),
     };
@@ -130,6 +139,9 @@ impl YearOfFigures {
     /// The columns of the worksheet: the figures, the keys of the head, then the notes, sources and printed texts in
     /// use.
     fn columns(&self, project: &Project) -> Vec<Column> {
+        if let Some(list) = self.list {
+            return self.list_columns(project, list);
+        }
         let figures = || project.dictionary.given();
         let mut columns = vec![Column::Code, Column::Name];
         columns.extend(figures().map(|(figure, _)| Column::Number(figure)));
@@ -139,20 +151,23 @@ impl YearOfFigures {
         let computed = project.dictionary.computed();
         columns.extend(computed.map(|(figure, ..)| Column::Number(figure)));
         columns.extend([Column::Status, Column::AsOf, Column::Source]);
-        for (figure, _) in figures() {
-            let parts = Part::all(project);
-            let parts = parts.map(|part| Column::Part(figure, part));
-            columns.extend(parts.filter(|column| {
-                let says =
-                    |row: &ExportRow| matches!(row.content(column, project), CellContent::Text(_));
-                let is_said = self
-                    .rows
-                    .iter()
-                    .any(|row| says(row) || row.is_blank(column));
-                is_said || self.usual.contains(column)
-            }));
-        }
+        columns.extend(figures().flat_map(|(figure, _)| self.parts(project, figure)));
         columns
+    }
+
+    /// The columns of the notes, sources and printed texts of a figure that are in use.
+    fn parts(&self, project: &Project, figure: FigureId) -> Vec<Column> {
+        let parts = Part::all(project).map(|part| Column::Part(figure, part));
+        let is_used = |column: &Column| {
+            let says =
+                |row: &ExportRow| matches!(row.content(column, project), CellContent::Text(_));
+            let is_said = self
+                .rows
+                .iter()
+                .any(|row| says(row) || row.is_blank(column));
+            is_said || self.usual.contains(column)
+        };
+        parts.filter(is_used).collect()
     }
 }
 

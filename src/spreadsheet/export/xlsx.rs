@@ -1,4 +1,4 @@
-//! A workbook with a worksheet for each year, designed to be filled in and passed on.
+//! A workbook with a worksheet for each year, and one for each list of it, designed to be filled in and passed on.
 
 mod aids;
 mod formulas;
@@ -46,17 +46,32 @@ pub fn xlsx(project: &Project, years: &[YearOfFigures]) -> Result<Vec<u8>, Strin
 fn workbook(project: &Project, years: &[YearOfFigures]) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(project, years)?);
-    let styles = Styles::new(project.dictionary.iter().map(|(_, figure)| figure.kind));
+    let dictionary = &project.dictionary;
+    let fields = dictionary
+        .lists()
+        .flat_map(|(list, _)| dictionary.fields(list));
+    let styles = Styles::new(
+        dictionary
+            .iter()
+            .chain(fields)
+            .map(|(_, figure)| figure.kind),
+    );
     for year in years.iter().rev() {
-        let sheet = SheetWriter {
-            project,
-            year,
-            years,
-            columns: year.columns(project),
-            rows: AreaRows::new(year),
-            styles: &styles,
-        };
-        sheet.write(workbook.add_worksheet())?;
+        let lists = dictionary
+            .lists()
+            .map(|(list, _)| year.of_list(project, list));
+        let lists: Vec<YearOfFigures> = lists.collect();
+        for year in std::iter::once(year).chain(&lists) {
+            let sheet = SheetWriter {
+                project,
+                year,
+                years,
+                columns: year.columns(project),
+                rows: AreaRows::new(year),
+                styles: &styles,
+            };
+            sheet.write(workbook.add_worksheet())?;
+        }
     }
     workbook.save_to_buffer()
 }
@@ -86,7 +101,7 @@ struct SheetWriter<'a> {
 
 impl SheetWriter<'_> {
     fn write(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-        sheet.set_name(self.year.year.to_string())?;
+        sheet.set_name(self.year.sheet_name(self.project))?;
         // The result of formulas for which none is given.
         sheet.set_formula_result_default("");
         self.write_title(sheet)?;
@@ -106,7 +121,8 @@ impl SheetWriter<'_> {
     fn title(&self) -> (String, &rust_xlsxwriter::Format) {
         let language = self.project.publication.default_language();
         let name = self.project.publication.name.words(language);
-        let title = format!("{name}: figures for {}", self.year.year);
+        let subject = self.year.subject(self.project);
+        let title = format!("{name}: {subject} for {}", self.year.year);
         let mark = self.year.status().and_then(|status| status.mark(language));
         match mark {
             Some((mark, meaning)) => (
@@ -121,9 +137,14 @@ impl SheetWriter<'_> {
         let (title, style) = self.title();
         sheet.write_string_with_format(TITLE, 0, title, style)?;
         sheet.set_row_height(TITLE, 24)?;
-        let hint = "One row for each jurisdiction. Where there is no number, choose suppressed or \
-                    not-available. Grey cells stay empty. A red cell needs another look. Notes are \
-                    changed in the columns at the right end.";
+        let rows = match self.year.list {
+            Some(_) => "As many rows for each jurisdiction as it has, each with its code.",
+            None => "One row for each jurisdiction.",
+        };
+        let hint = format!(
+            "{rows} Where there is no number, choose suppressed or not-available. Grey cells stay empty. A red cell \
+             needs another look. Notes are changed in the columns at the right end."
+        );
         sheet.write_string_with_format(HINT, 0, hint, &self.styles.hint)?;
         if self.year.status() == Some(Status::Sample) {
             sheet.set_tab_color(style::ALARM);

@@ -11,6 +11,7 @@ use super::places::PlaceCode;
 use super::row_head::RowHead;
 use super::rows::{FigureTable, MOST_WRONG, too_many};
 use crate::diagnostic::{CellAddress, Code, Diagnostic, Report, Span};
+use crate::project::dictionary::ListId;
 use crate::project::{FigureId, Project};
 use crate::spreadsheet::table::Column;
 
@@ -20,7 +21,10 @@ pub(super) struct AreaRows {
     pub code: PlaceCode,
     /// The source location of the area's code or name in its first row.
     pub span: Span,
-    pub rows: Rows,
+    /// The rows of its figures, or `None` if only lists have rows.
+    pub rows: Option<Rows>,
+    /// The rows of its lists, in order.
+    pub lists: BTreeMap<ListId, Vec<RowAddress>>,
 }
 
 /// The addresses of the rows of an area in a year.
@@ -37,7 +41,7 @@ pub(super) struct RowAddress {
     /// The index of the worksheet.
     pub table: usize,
     pub row: u32,
-    span: Span,
+    pub span: Span,
 }
 
 /// Gathers the rows of each area and year, in the order of their first rows. A second row of the same content is an
@@ -52,15 +56,17 @@ pub(super) fn areas(
     let mut places: BTreeMap<(u16, PlaceCode), usize> = BTreeMap::new();
     let mut wrong = 0;
     for head in heads {
-        let problem = match places.entry((head.year, head.code.clone())) {
+        let area = match places.entry((head.year, head.code.clone())) {
             Entry::Vacant(vacant) => {
                 vacant.insert(areas.len());
-                areas.push(AreaRows::new(head));
-                continue;
+                areas.push(AreaRows::new(&head));
+                areas.len() - 1
             }
-            Entry::Occupied(known) => areas[*known.get()].add(&head, tables, project),
+            Entry::Occupied(known) => *known.get(),
         };
-        let Some(problem) = problem else { continue };
+        let Some(problem) = areas[area].add(&head, tables, project) else {
+            continue;
+        };
         report.push(problem);
         wrong += 1;
         if wrong >= MOST_WRONG {
@@ -72,16 +78,13 @@ pub(super) fn areas(
 }
 
 impl AreaRows {
-    fn new(head: RowHead) -> Self {
-        let address = RowAddress::of(&head);
+    fn new(head: &RowHead) -> Self {
         Self {
             year: head.year,
-            code: head.code,
+            code: head.code.clone(),
             span: head.span,
-            rows: match head.figure {
-                Some(figure) => Rows::Long(BTreeMap::from([(figure, address)])),
-                None => Rows::Wide(address),
-            },
+            rows: None,
+            lists: BTreeMap::new(),
         }
     }
 
@@ -92,10 +95,23 @@ impl AreaRows {
         tables: &[FigureTable<'_>],
         project: &Project,
     ) -> Option<Diagnostic> {
+        let address = RowAddress::of(head);
+        if let Some(list) = head.list {
+            return self.add_to_list(list, address, project);
+        }
         let whose = project.whose(head.code.as_deref());
         let year = head.year;
-        let (Rows::Long(rows), Some(figure)) = (&mut self.rows, head.figure) else {
-            let is_wide = matches!(self.rows, Rows::Wide(_)) && head.figure.is_none();
+        let Some(known) = &mut self.rows else {
+            // The span of the area is that of its figures where it has any.
+            self.span = head.span;
+            self.rows = Some(match head.figure {
+                Some(figure) => Rows::Long(BTreeMap::from([(figure, address)])),
+                None => Rows::Wide(address),
+            });
+            return None;
+        };
+        let is_wide = matches!(known, Rows::Wide(_)) && head.figure.is_none();
+        let (Rows::Long(rows), Some(figure)) = (known, head.figure) else {
             let message = match is_wide {
                 true => format!("there are two rows of {whose} for {year}"),
                 false => format!("{whose} is in a wide and in a long table for {year}"),
@@ -107,13 +123,32 @@ impl AreaRows {
             let message = format!("there are two rows of `{id}` of {whose} for {year}");
             return Some(repeated(message, head.span, known.span));
         }
-        let address = RowAddress::of(head);
         let problem = rows
             .values()
             .next()
             .and_then(|first| contradiction(*first, address, tables));
         rows.insert(figure, address);
         problem
+    }
+
+    /// Adds a row of a list. Returns the error of a row on another worksheet than the rows before.
+    fn add_to_list(
+        &mut self,
+        list: ListId,
+        address: RowAddress,
+        project: &Project,
+    ) -> Option<Diagnostic> {
+        let rows = self.lists.entry(list).or_default();
+        if let Some(first) = rows.first().filter(|first| first.table != address.table) {
+            let (id, whose) = (
+                &project.dictionary.list(list).id,
+                project.whose(self.code.as_deref()),
+            );
+            let message = format!("`{id}` of {whose} for {} is on two worksheets", self.year);
+            return Some(repeated(message, address.span, first.span));
+        }
+        rows.push(address);
+        None
     }
 }
 

@@ -3,21 +3,52 @@
 use super::amount;
 use super::reading::Reading;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::project::FigureId;
 use crate::project::values::{self, Edit, Entry, Key, check_source, check_text};
+use crate::project::{Figure, FigureId};
 use crate::spreadsheet::table::{Column, Shape};
 
 /// The maximum number of further blank cells in one message.
 const TOGETHER: usize = 3;
 
-impl Reading<'_, '_> {
+impl<'r> Reading<'r, '_> {
     /// Runs the checks that need the complete row.
     pub(super) fn check(&mut self) {
         self.check_blanks();
         if self.row.is_whole {
             self.check_columns();
         }
-        for (figure, declared) in self.project.dictionary.given() {
+        self.check_texts();
+        let source = self.values.source.as_ref();
+        let problem = check_source(self.values.status, self.values.status_span, source);
+        self.report.extend(problem.map(|problem| {
+            problem.help("write where they come from in the column `source`, or another status")
+        }));
+        if !self.row.is_whole {
+            self.forget_the_rest();
+        }
+    }
+
+    /// Runs the checks of a row of a list.
+    pub(super) fn check_record(&mut self) {
+        self.check_blanks();
+        if self.row.is_whole {
+            self.check_columns();
+        }
+        self.check_texts();
+    }
+
+    /// The figures that the table of the row can have.
+    fn declared(&self) -> Vec<(FigureId, &'r Figure)> {
+        let dictionary = &self.project.dictionary;
+        match self.row.shape {
+            Shape::List(list) => dictionary.fields(list).collect(),
+            Shape::Wide | Shape::Long => dictionary.given().collect(),
+        }
+    }
+
+    /// Checks the printed texts and the notes that change.
+    fn check_texts(&mut self) {
+        for (figure, declared) in self.declared() {
             let id = &declared.id;
             let is_changed = |edit: &Edit| match &edit.key {
                 Key::Number(changed) => changed == id,
@@ -30,14 +61,6 @@ impl Reading<'_, '_> {
                 check_text(self.project, figure, entry, self.report);
                 self.report.extend(note_without_number(id, entry));
             }
-        }
-        let source = self.values.source.as_ref();
-        let problem = check_source(self.values.status, self.values.status_span, source);
-        self.report.extend(problem.map(|problem| {
-            problem.help("write where they come from in the column `source`, or another status")
-        }));
-        if !self.row.is_whole {
-            self.forget_the_rest();
         }
     }
 
@@ -83,7 +106,7 @@ impl Reading<'_, '_> {
 
     /// Reports required figures that are in neither the file nor a column.
     fn check_columns(&mut self) {
-        let declared = self.project.dictionary.given();
+        let declared = self.declared().into_iter();
         let needed =
             declared.filter(|(_, figure)| figure.levels.contains(&self.level) && !figure.optional);
         // Blanks can be filled in later.
@@ -103,7 +126,7 @@ impl Reading<'_, '_> {
         let missing = missing.join(", ");
         let error = |span, message: String| Diagnostic::error(Code::MissingFigure, span, message);
         self.report.push(match self.row.shape {
-            Shape::Wide => {
+            Shape::Wide | Shape::List(_) => {
                 let message = format!("there is no column for {missing}");
                 error(self.row.headings, message)
                     .also(self.row.span, why)

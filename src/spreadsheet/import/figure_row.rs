@@ -1,8 +1,9 @@
-//! The figures of an area in a year, from its row in a wide table or its rows in long ones.
+//! The figures of an area in a year, from its row in a wide table or its rows in long ones; and the rows of its lists.
 
 use super::areas::{AreaRows, RowAddress, Rows};
 use super::rows::FigureTable;
 use crate::diagnostic::{CellAddress, Span};
+use crate::project::dictionary::ListId;
 use crate::project::{FigureId, Project};
 use crate::spreadsheet::Cell;
 use crate::spreadsheet::table::{Column, Shape};
@@ -24,6 +25,16 @@ pub(super) struct FigureRow<'w> {
     pub is_whole: bool,
     /// The cells, each with the column that a wide table would have for it.
     pub fields: Vec<Field<'w>>,
+    /// The rows of the area's lists.
+    pub lists: Vec<ListRows<'w>>,
+}
+
+/// The rows of a list of an area in a year.
+pub(super) struct ListRows<'w> {
+    pub list: ListId,
+    /// The source location of the area's code or name in the first row.
+    pub span: Span,
+    pub rows: Vec<FigureRow<'w>>,
 }
 
 /// A cell of a row.
@@ -42,8 +53,9 @@ impl<'w> FigureRow<'w> {
     /// fit in memory.
     pub fn new(area: &AreaRows, tables: &[FigureTable<'w>]) -> Self {
         let (shape, addresses): (Shape, Vec<(Option<FigureId>, RowAddress)>) = match &area.rows {
-            Rows::Wide(address) => (Shape::Wide, vec![(None, *address)]),
-            Rows::Long(rows) => {
+            None => (Shape::Wide, Vec::new()),
+            Some(Rows::Wide(address)) => (Shape::Wide, vec![(None, *address)]),
+            Some(Rows::Long(rows)) => {
                 let rows = rows.iter().map(|(figure, row)| (Some(*figure), *row));
                 (Shape::Long, rows.collect())
             }
@@ -63,15 +75,44 @@ impl<'w> FigureRow<'w> {
             year: area.year,
             code: area.code.clone(),
             span: area.span,
-            headings: first.map_or(area.span, |table| {
-                let last = table.headings.rows.end - 1;
-                table.sheet.span(CellAddress::new(last, 0))
-            }),
+            headings: first.map_or(area.span, |table| table.headings_span()),
             shape,
             is_whole: addresses
                 .iter()
                 .all(|(_, address)| tables[address.table].is_whole),
             fields,
+            lists: area
+                .lists
+                .iter()
+                .map(|(list, rows)| ListRows {
+                    list: *list,
+                    span: rows.first().map_or(area.span, |row| row.span),
+                    rows: rows
+                        .iter()
+                        .map(|row| Self::of_list(area, *list, *row, tables))
+                        .collect(),
+                })
+                .collect(),
+        }
+    }
+
+    /// A row of a list.
+    fn of_list(
+        area: &AreaRows,
+        list: ListId,
+        address: RowAddress,
+        tables: &[FigureTable<'w>],
+    ) -> Self {
+        let table = &tables[address.table];
+        Self {
+            year: area.year,
+            code: area.code.clone(),
+            span: address.span,
+            headings: table.headings_span(),
+            shape: Shape::List(list),
+            is_whole: table.is_whole,
+            fields: fields_of(table, address.row, None).collect(),
+            lists: Vec::new(),
         }
     }
 

@@ -242,6 +242,7 @@ fn unknown(
     let message = match vocabulary.shape {
         Shape::Wide => format!("there is no figure \"{text}\""),
         Shape::Long => format!("a long table has no column \"{text}\""),
+        Shape::List(_) => format!("this list has no field \"{text}\""),
     };
     Diagnostic::error(Code::UnknownColumn, sheet.span(place), message).help(help)
 }
@@ -250,6 +251,10 @@ fn unknown_help(shape: Shape) -> &'static str {
     match shape {
         Shape::Wide => {
             "begin the heading with # to leave the column out; a new figure is first \
+             declared in data/figures.toml"
+        }
+        Shape::List(_) => {
+            "begin the heading with # to leave the column out; a new field is first \
              declared in data/figures.toml"
         }
         Shape::Long => {

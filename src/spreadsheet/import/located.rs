@@ -11,6 +11,8 @@ use crate::spreadsheet::{Cell, Worksheet};
 pub(super) struct LocatedSheet<'w> {
     pub(super) sheet: &'w Worksheet,
     spans: SheetSpans,
+    /// Whether the worksheet has the rows of a list.
+    pub(super) is_of_list: bool,
 }
 
 impl<'w> LocatedSheet<'w> {
@@ -18,12 +20,19 @@ impl<'w> LocatedSheet<'w> {
         Self {
             spans: sources.add_sheet(path, sheet.name.as_deref(), &sheet.cells),
             sheet,
+            is_of_list: false,
         }
     }
 
-    /// The year in the worksheet's name, or `None` if it has none.
+    /// The year in the worksheet's name, or `None` if it has none. The worksheet of a list is named by the year and the
+    /// list.
     pub fn year(&self) -> Option<u16> {
-        year_of(trim(self.sheet.name.as_deref()?))
+        let name = trim(self.sheet.name.as_deref()?);
+        let year = match name.split_once(' ') {
+            Some((year, _)) if self.is_of_list => year,
+            _ => name,
+        };
+        year_of(year)
     }
 
     /// The name in messages.

@@ -8,6 +8,7 @@ mod figure_row;
 mod head;
 mod headings;
 mod hidden;
+mod list_rows;
 mod located;
 mod places;
 mod reading;
@@ -167,7 +168,7 @@ impl<'w> Found<'w> {
         // With several worksheets, the year on the command line is ambiguous.
         let one = year.filter(|_| sheets.len() == 1);
         let asked = Asked { year, one };
-        for sheet in sheets {
+        for mut sheet in sheets {
             let vocabulary = match vocabularies.of(&sheet, &places) {
                 Ok(vocabulary) => vocabulary,
                 Err(error) => {
@@ -175,6 +176,7 @@ impl<'w> Found<'w> {
                     continue;
                 }
             };
+            sheet.is_of_list = matches!(vocabulary.shape, Shape::List(_));
             let Some((headings, year)) = headings(&sheet, vocabulary, &asked, report) else {
                 continue;
             };

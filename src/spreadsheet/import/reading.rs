@@ -5,7 +5,7 @@ use toml_edit::Value;
 use super::figure_row::{Field, FigureRow};
 use super::{Change, amount};
 use crate::diagnostic::{CellAddress, Code, Diagnostic, Report, Span};
-use crate::project::values::{BLANK, Blank, BlankPart, Edit, Entry, Key};
+use crate::project::values::{BLANK, Blank, BlankPart, Edit, Entry, Key, ListEdit};
 use crate::project::{
     Amount, Area, FigureId, Level, Localized, Project, Status, Text, Values, is_refused, too_long,
     unfit, wrong_character,
@@ -31,6 +31,8 @@ pub(super) struct Reading<'r, 'w> {
     pub changes: Vec<Change>,
     /// The changes of the file.
     pub edits: Vec<Edit>,
+    /// The changes of its lists.
+    pub lists: Vec<ListEdit>,
     /// The figures with a wrong cell.
     pub refused: Vec<FigureId>,
     /// The cells of computed figures.
@@ -58,6 +60,7 @@ impl<'r, 'w> Reading<'r, 'w> {
             values: old.unwrap_or_else(|| Values::new(project, area, row.year, row.span)),
             changes: Vec::new(),
             edits: Vec::new(),
+            lists: Vec::new(),
             refused: Vec::new(),
             computed: Vec::new(),
             blanks: Vec::new(),
@@ -345,7 +348,7 @@ impl<'r, 'w> Reading<'r, 'w> {
             };
             let error = Diagnostic::error(Code::WrongRow, field.span, message);
             let help = match self.row.shape {
-                Shape::Wide => "empty this cell",
+                Shape::Wide | Shape::List(_) => "empty this cell",
                 Shape::Long => "delete this row",
             };
             self.report.push(error.label(others).help(help));

@@ -8,6 +8,7 @@ use super::located::LocatedSheet;
 use super::places::{PlaceCode, Places};
 use crate::diagnostic::{CellAddress, Code, Diagnostic, Report, Span, did_you_mean, listed};
 use crate::project::FigureId;
+use crate::project::dictionary::ListId;
 use crate::spreadsheet::Cell;
 use crate::spreadsheet::cell::decimal;
 use crate::spreadsheet::table::{Column, Shape, Vocabulary};
@@ -19,8 +20,10 @@ pub(super) struct RowHead {
     pub row: u32,
     pub year: u16,
     pub code: PlaceCode,
-    /// The figure, or `None` in a wide table.
+    /// The figure, or `None` in a table that is not long.
     pub figure: Option<FigureId>,
+    /// The list that has the row, or `None` for a row of figures.
+    pub list: Option<ListId>,
     /// The source location of the area's code or name.
     pub span: Span,
 }
@@ -70,6 +73,10 @@ impl<'w> RowReader<'_, 'w> {
             year: self.year(year, span)?,
             code,
             figure,
+            list: match self.known.shape {
+                Shape::List(list) => Some(list),
+                Shape::Wide | Shape::Long => None,
+            },
             span,
         })
     }

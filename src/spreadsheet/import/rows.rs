@@ -18,6 +18,14 @@ pub(super) struct FigureTable<'w> {
     pub is_whole: bool,
 }
 
+impl FigureTable<'_> {
+    /// The source location of the headings.
+    pub fn headings_span(&self) -> Span {
+        let last = self.headings.rows.end.saturating_sub(1);
+        self.sheet.span(CellAddress::new(last, 0))
+    }
+}
+
 /// The maximum number of wrong rows reported.
 pub(super) const MOST_WRONG: usize = 1_000;
 

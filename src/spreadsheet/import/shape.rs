@@ -1,7 +1,8 @@
 //! The shape of a worksheet's table, recognized by its headings.
 //!
 //! A table is long if one row of headings names the columns of areas, figures and values. A table whose rows are each
-//! about a single figure but whose headings do not say so is an error, because nothing else is certain about it.
+//! about a single figure but whose headings do not say so is an error, because nothing else is certain about it. The
+//! table of a list has the list's name, or the path of one of its fields as a heading.
 
 use std::collections::BTreeSet;
 
@@ -9,20 +10,26 @@ use super::headings::LAST_ROW;
 use super::located::LocatedSheet;
 use super::places::Places;
 use crate::diagnostic::{CellAddress, Code, Diagnostic};
-use crate::project::Project;
+use crate::project::{Dictionary, Project};
+use crate::spreadsheet::cell::trim;
 use crate::spreadsheet::table::{Column, Vocabulary};
 
-/// The headings of wide and of long tables.
-pub(super) struct Vocabularies {
+/// The headings of wide and of long tables, and of those of lists.
+pub(super) struct Vocabularies<'p> {
     pub wide: Vocabulary,
     long: Vocabulary,
+    lists: Vec<Vocabulary>,
+    dictionary: &'p Dictionary,
 }
 
-impl Vocabularies {
-    pub fn new(project: &Project) -> Self {
+impl<'p> Vocabularies<'p> {
+    pub fn new(project: &'p Project) -> Self {
+        let lists = project.dictionary.lists();
         Self {
             wide: Vocabulary::wide(project),
             long: Vocabulary::long(project),
+            lists: lists.map(|(id, _)| Vocabulary::list(project, id)).collect(),
+            dictionary: &project.dictionary,
         }
     }
 
@@ -36,6 +43,9 @@ impl Vocabularies {
         sheet: &LocatedSheet<'_>,
         places: &Places<'_>,
     ) -> Result<&Vocabulary, Diagnostic> {
+        if let Some(list) = self.of_list(sheet) {
+            return Ok(list);
+        }
         let rows = 0..sheet.rows().min(LAST_ROW);
         let figures = rows.filter_map(|row| Some((row, self.long_headings(sheet, row)?)));
         let Some((row, figures)) = figures.into_iter().next() else {
@@ -48,6 +58,24 @@ impl Vocabularies {
             Some(column) => Err(mixed(sheet, figures, column)),
             None => Ok(&self.long),
         }
+    }
+
+    /// The vocabulary of the list that a worksheet is named by, or else of the one with a field in its headings. `None`
+    /// for a worksheet of figures.
+    fn of_list(&self, sheet: &LocatedSheet<'_>) -> Option<&Vocabulary> {
+        let name = trim(sheet.sheet.name.as_deref().unwrap_or_default());
+        let named = self.dictionary.lists().zip(&self.lists);
+        let mut named =
+            named.filter(|((_, list), _)| name.split(' ').next_back() == Some(&list.id));
+        let rows = || (0..sheet.rows().min(LAST_ROW)).flat_map(|row| sheet.row(row));
+        let has_field = |list: &&Vocabulary| {
+            rows().any(|place| {
+                let text = sheet.text(place).unwrap_or_default();
+                list.is_path_of_figure(text)
+            })
+        };
+        let found = named.next().map(|(_, list)| list);
+        found.or_else(|| self.lists.iter().find(has_field))
     }
 
     /// The heading of the figures in a row of headings of a long table, or `None` for another row.

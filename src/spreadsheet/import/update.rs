@@ -4,7 +4,8 @@ use super::Change;
 use super::figure_row::FigureRow;
 use super::reading::{ComputedCell, Reading};
 use crate::diagnostic::{Code, Diagnostic, Sources, Span};
-use crate::project::values::{self, Edit, FigureFile, edit};
+use crate::project::dictionary::ListId;
+use crate::project::values::{self, Edit, FigureFile, ListEdit, edit};
 use crate::project::{FileError, Files, Project, Reader, Values};
 
 /// The update of an area's file.
@@ -19,15 +20,21 @@ pub(super) struct FileUpdate {
     is_new: bool,
     changes: Vec<Change>,
     edits: Vec<Edit>,
+    lists: Vec<ListEdit>,
 }
 
 impl FileUpdate {
     /// Reads a row. Returns `None` if the row is blank, which is noted, or if its file cannot be read, which is an
     /// error.
-    pub fn read(reader: &mut Reader<'_>, project: &Project, row: &FigureRow<'_>) -> Option<Self> {
+    pub fn read(
+        reader: &mut Reader<'_>,
+        project: &Project,
+        mut row: FigureRow<'_>,
+    ) -> Option<Self> {
         let code = row.code.as_deref();
         let is_new = !values::has_file(reader, row.year, code);
-        if row.is_blank(project) {
+        let is_blank = row.is_blank(project);
+        if is_blank && row.lists.is_empty() {
             // A row with an unrecognized column may not really be blank.
             if !is_new && row.is_whole {
                 let path = values::path(row.year, code);
@@ -37,12 +44,23 @@ impl FileUpdate {
             }
             return None;
         }
+        if is_blank {
+            // There are only the rows of lists. Of a new file, these can be blank as well.
+            row.fields.clear();
+            let mut records = row.lists.iter().flat_map(|list| &list.rows);
+            if is_new && records.all(|record| record.is_blank(project)) {
+                return None;
+            }
+        }
         let old = match is_new {
             true => None,
             false => Some(Values::as_they_are(reader, project, row.year, code)?),
         };
-        let mut reading = Reading::new(project, row, old, &mut reader.report);
+        let mut reading = Reading::new(project, &row, old, &mut reader.report);
         reading.fields();
+        for list in &row.lists {
+            reading.list(list);
+        }
         reading.check();
         Some(Self {
             code: row.code.clone(),
@@ -52,6 +70,7 @@ impl FileUpdate {
             computed: reading.computed,
             changes: reading.changes,
             edits: reading.edits,
+            lists: reading.lists,
         })
     }
 
@@ -84,7 +103,7 @@ impl FileUpdate {
         };
         let begun = || values::begin(project, year, code);
         let text = old.clone().unwrap_or_else(begun);
-        let text = match edit(&path, &text, &self.edits) {
+        let text = match edit(&path, &text, &self.edits, &self.lists) {
             Ok(text) => text,
             Err(error) => {
                 reader.report.push(error);
@@ -117,12 +136,16 @@ impl FileUpdate {
         let mut again = Reader::new(&files);
         let read = Values::read(&mut again, project, self.values.year, self.code.as_deref());
         let is_same = |values: &Values| {
+            let mut lists = project.dictionary.lists();
+            let are_rows_same =
+                lists.all(|(id, _)| has_same_rows(project, id, values, &self.values));
             let mut figures = project.dictionary.given();
-            figures.all(|(id, figure)| {
-                let [read, own] = [values, &self.values].map(|values| values.get(id));
-                read.map(|entry| entry.to_plain(figure.kind))
-                    == own.map(|entry| entry.to_plain(figure.kind))
-            })
+            are_rows_same
+                && figures.all(|(id, figure)| {
+                    let [read, own] = [values, &self.values].map(|values| values.get(id));
+                    read.map(|entry| entry.to_plain(figure.kind))
+                        == own.map(|entry| entry.to_plain(figure.kind))
+                })
         };
         // Values still to be filled in are not errors here.
         let is_sound = !again.report.without(Code::ToFillIn).has_errors();
@@ -136,6 +159,18 @@ impl FileUpdate {
         );
         None
     }
+}
+
+/// Whether two files have the same values in the rows of a list.
+fn has_same_rows(project: &Project, list: ListId, one: &Values, other: &Values) -> bool {
+    let rows = |values: &Values| {
+        let rows = values.rows(list).unwrap_or_default().iter();
+        let fields = || project.dictionary.fields(list);
+        let plain = rows
+            .flat_map(|row| fields().map(|(id, field)| Some(row.get(id)?.to_plain(field.kind))));
+        plain.collect::<Vec<_>>()
+    };
+    rows(one) == rows(other)
 }
 
 /// A project's files with a different text for one of them.

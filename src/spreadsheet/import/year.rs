@@ -37,7 +37,7 @@ impl<'r, 'w> YearOfRows<'r, 'w> {
     ) -> Self {
         let of_nation = areas.iter().find(|area| area.code.is_none());
         let row = of_nation.map(|area| FigureRow::new(area, tables));
-        let nation = row.and_then(|row| FileUpdate::read(reader, project, &row));
+        let nation = row.and_then(|row| FileUpdate::read(reader, project, row));
         let national = match &nation {
             Some(row) => Some(row.values.clone()),
             None => Values::as_they_are(reader, project, year, None),
@@ -63,7 +63,7 @@ impl<'r, 'w> YearOfRows<'r, 'w> {
             // Sources read for a row without errors are not kept.
             let mut branch = reader.branch();
             let row = FigureRow::new(area, self.tables);
-            if let Some(update) = FileUpdate::read(&mut branch, self.project, &row) {
+            if let Some(update) = FileUpdate::read(&mut branch, self.project, row) {
                 first.get_or_insert(update.span);
                 given.extend(update.code.clone());
                 // `check` reports the notes.
