@@ -230,9 +230,9 @@ codes! {
     ///
     /// Nothing, when it is meant as a remark.
     Remark = "remark",
-    /// A blank cell of a spreadsheet removes a note, text or source.
+    /// A blank cell of a spreadsheet removes a note, text or source, or a blank row the rows of a list.
     ///
-    /// Fill in the cell again, when the note, text or source is to stay.
+    /// Fill in the cell or row again, when its content is to stay.
     Removed = "removed",
     /// Figures with the source of samples are marked final.
     ///

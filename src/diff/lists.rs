@@ -1,6 +1,6 @@
 //! Comparison of the rows of lists.
 //!
-//! A row of one file is that row of the other whose key has the same value. Rows of a list without a key are matched by
+//! Rows with the same value in the key of the list are the same row. Rows of a list without a key are matched by
 //! their number. Every field of a row that only one file has is reported, as is every field that differs.
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,6 +1,6 @@
 //! Reads the rows of a list of an area.
 //!
-//! They replace the rows of its file. A row is that row of the file whose key has the same value, so that it keeps its
+//! They replace the rows of its file. A row with the same value in the key is the same row, so that it keeps its
 //! comments and the fields without a column. Rows of a list without a key are matched by all of their fields, and the
 //! rest in their order.
 
