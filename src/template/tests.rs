@@ -254,10 +254,11 @@ fn damaged() -> impl Strategy<Value = String> {
 
 #[test]
 fn a_formula_is_read_without_braces() {
-    let formula = parse_expression("per(jobs.all, people, 100_000)", 5, "formula").unwrap();
+    let formula =
+        parse_expression("per(jobs.all, people, 100_000)", 5, "formula").expect("a formula");
     assert_eq!(print_expr(&formula), "per(jobs.all, people, 100_000)");
     assert_eq!(formula.span, Span::new(5, 35));
-    let error = parse_expression("share(a,, b)", 5, "formula").unwrap_err();
+    let error = parse_expression("share(a,, b)", 5, "formula").expect_err("two commas");
     assert_eq!(error.message, "this formula cannot be read");
     assert_eq!(error.span, Some(Span::new(13, 14)));
 }

@@ -51,13 +51,15 @@ impl ValuesParser<'_, '_> {
     /// Reads a row by its number from 0. `None` if it is no table, which is reported.
     fn row(&mut self, list: &List, number: u16, value: Value<'_>) -> Option<Row> {
         let span = Span::from(value.span());
-        let DeValue::Table(table) = value.get_ref() else {
-            let error = not_rows(list, span, value.get_ref());
-            self.reader.report.push(error);
-            return None;
+        let table = match value.into_inner() {
+            DeValue::Table(table) => table,
+            other => {
+                self.reader.report.push(not_rows(list, span, &other));
+                return None;
+            }
         };
         self.row_number = Some(number);
-        let row = self.row_table(list, table.clone(), span);
+        let row = self.row_table(list, table, span);
         self.row_number = None;
         Some(row)
     }
