@@ -280,7 +280,7 @@ impl Parser<'_> {
         Some(found)
     }
 
-    /// A change of a figure since `previous`, the default, or since a year.
+    /// A change of a figure: from `previous`, the default, or from a year.
     fn change(
         &mut self,
         function: &Function,

@@ -18,7 +18,7 @@ pub use list::of_list;
 pub use xlsx::xlsx;
 
 /// The figures of a year: the nation first, if it has figures, then all jurisdictions, including those without a file.
-/// Or the rows of a list in the same order, made by [`of_list`](Self::of_list).
+/// Or the rows of a list in the same order, made by `of_list`.
 #[derive(Debug)]
 pub struct YearOfFigures {
     /// The year.
