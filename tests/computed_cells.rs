@@ -114,6 +114,30 @@ fn results_are_in_the_cells() {
 }
 
 #[test]
+fn files_of_earlier_years_may_lack_figures() {
+    let project = project();
+    let earlier = "data/2023/AA.toml";
+    project.replace(earlier, "young = 200\n", "");
+    let before = files(&project.path("data"));
+    for file in ["a.xlsx", "a.csv"] {
+        let run = project.run(&["export", file]);
+        assert_eq!(run.status, 0, "{run}");
+        let run = project.run(&["import", file]);
+        assert_eq!(run.status, 0, "{run}");
+        assert!(run.stdout.ends_with("nothing is different\n"), "{run}");
+    }
+    assert_eq!(files(&project.path("data")), before);
+    // A number that the file does have is still required, and so is one of the newest year.
+    let csv = project.text("a.csv");
+    for number in ["1100", "1200"] {
+        project.write("a.csv", csv.replacen(number, "", 1));
+        let run = project.run(&["import", "a.csv"]);
+        assert_eq!(run.status, 1, "{run}");
+        assert!(run.stderr.contains("error[missing-figure]"), "{run}");
+    }
+}
+
+#[test]
 fn formulas_name_the_cells_of_their_inputs() {
     let project = project();
     let run = project.run(&["export", "a.xlsx"]);

@@ -112,7 +112,7 @@ impl<'r> Reading<'r, '_> {
         // Blanks can be filled in later.
         let is_there = |id| self.values.get(id).is_some() || self.values.is_blank(id);
         let missing: Vec<String> = needed
-            .filter(|(id, _)| !is_there(*id) && !self.has_column(*id))
+            .filter(|(id, _)| !self.is_earlier && !is_there(*id) && !self.has_column(*id))
             .map(|(_, figure)| format!("`{}`", figure.id))
             .collect();
         if missing.is_empty() {

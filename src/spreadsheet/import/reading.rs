@@ -27,6 +27,9 @@ pub(super) struct Reading<'r, 'w> {
     pub row: &'r FigureRow<'w>,
     pub level: Level,
     pub is_new: bool,
+    /// Whether the row is of an earlier year than the newest one of the project. Files of earlier years may lack
+    /// figures.
+    pub is_earlier: bool,
     pub values: Values,
     pub changes: Vec<Change>,
     /// The changes of the file.
@@ -43,11 +46,11 @@ pub(super) struct Reading<'r, 'w> {
 }
 
 impl<'r, 'w> Reading<'r, 'w> {
-    /// Prepares to read a row for its file, if there is one.
+    /// Prepares to read a row for its file, if there is one. `is_earlier` says whether a newer year has files.
     pub fn new(
         project: &'r Project,
         row: &'r FigureRow<'w>,
-        old: Option<Values>,
+        (old, is_earlier): (Option<Values>, bool),
         report: &'r mut Report,
     ) -> Self {
         let area = Area::of_code(row.code.as_deref());
@@ -57,6 +60,7 @@ impl<'r, 'w> Reading<'r, 'w> {
             row,
             level,
             is_new: old.is_none(),
+            is_earlier,
             values: old.unwrap_or_else(|| Values::new(project, area, row.year, row.span)),
             changes: Vec::new(),
             edits: Vec::new(),
@@ -104,6 +108,12 @@ impl<'r, 'w> Reading<'r, 'w> {
         }
     }
 
+    /// Whether a blank cell for a required figure that the file does not have is no change: the figure is still to be
+    /// filled in, or the file may lack it.
+    pub fn may_stay_blank(&self, figure: FigureId) -> bool {
+        self.is_earlier || self.values.is_blank(figure)
+    }
+
     fn number(&mut self, figure: FigureId, field: &Field<'_>) {
         let declared = self.project.dictionary.get(figure);
         let span = field.span;
@@ -130,8 +140,7 @@ impl<'r, 'w> Reading<'r, 'w> {
                 return;
             }
             None if declared.optional => None,
-            // A blank cell for a value that is still to be filled in is no change.
-            None if old.is_none() && self.values.is_blank(figure) => return,
+            None if old.is_none() && self.may_stay_blank(figure) => return,
             None => {
                 self.blanks.push((figure, field.place, span));
                 self.refuse(figure);

@@ -54,7 +54,7 @@ impl Reading<'_, '_> {
             None => by_language(old.as_ref(), parts),
         };
         let declared = self.project.dictionary.get(figure);
-        let is_blank = old.is_none() && self.values.is_blank(figure);
+        let is_blank = old.is_none() && self.may_stay_blank(figure);
         match (new, old) {
             (None, _) if field.is_covered => self.refuse(figure),
             (None, None) if declared.optional || is_blank => {}

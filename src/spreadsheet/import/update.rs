@@ -18,6 +18,7 @@ pub(super) struct FileUpdate {
     /// The cells of computed figures.
     pub computed: Vec<ComputedCell>,
     is_new: bool,
+    is_earlier: bool,
     changes: Vec<Change>,
     edits: Vec<Edit>,
     lists: Vec<ListEdit>,
@@ -25,11 +26,12 @@ pub(super) struct FileUpdate {
 
 impl FileUpdate {
     /// Reads a row. Returns `None` if the row is blank, which is noted, or if its file cannot be read, which is an
-    /// error.
+    /// error. `is_earlier` says whether a newer year has files.
     pub fn read(
         reader: &mut Reader<'_>,
         project: &Project,
         mut row: FigureRow<'_>,
+        is_earlier: bool,
     ) -> Option<Self> {
         let code = row.code.as_deref();
         let is_new = !values::has_file(reader, row.year, code);
@@ -56,7 +58,7 @@ impl FileUpdate {
             true => None,
             false => Some(Values::as_they_are(reader, project, row.year, code)?),
         };
-        let mut reading = Reading::new(project, &row, old, &mut reader.report);
+        let mut reading = Reading::new(project, &row, (old, is_earlier), &mut reader.report);
         reading.fields();
         for list in &row.lists {
             reading.list(list);
@@ -66,6 +68,7 @@ impl FileUpdate {
             code: row.code.clone(),
             span: row.span,
             is_new,
+            is_earlier,
             values: reading.values,
             computed: reading.computed,
             changes: reading.changes,
@@ -147,8 +150,13 @@ impl FileUpdate {
                         == own.map(|entry| entry.to_plain(figure.kind))
                 })
         };
-        // Values still to be filled in are not errors here.
-        let is_sound = !again.report.without(Code::ToFillIn).has_errors();
+        // Values still to be filled in are not errors here, nor are figures that a file of an earlier year may lack.
+        let report = again.report.without(Code::ToFillIn);
+        let report = match self.is_earlier {
+            true => report.without(Code::MissingFigure),
+            false => report,
+        };
+        let is_sound = !report.has_errors();
         if is_sound && read.as_ref().is_some_and(is_same) {
             return Some(());
         }

@@ -18,6 +18,8 @@ use crate::spreadsheet::computed::ComputedFigures;
 /// The rows of a year with its national figures, against which they are checked.
 pub(super) struct YearOfRows<'r, 'w> {
     project: &'r Project,
+    /// Whether a newer year has files.
+    is_earlier: bool,
     tables: &'r [FigureTable<'w>],
     year: u16,
     nation: Option<FileUpdate>,
@@ -37,13 +39,16 @@ impl<'r, 'w> YearOfRows<'r, 'w> {
     ) -> Self {
         let of_nation = areas.iter().find(|area| area.code.is_none());
         let row = of_nation.map(|area| FigureRow::new(area, tables));
-        let nation = row.and_then(|row| FileUpdate::read(reader, project, row));
+        let newest = Project::years(reader).last().copied();
+        let is_earlier = newest.is_some_and(|newest| year < newest);
+        let nation = row.and_then(|row| FileUpdate::read(reader, project, row, is_earlier));
         let national = match &nation {
             Some(row) => Some(row.values.clone()),
             None => Values::as_they_are(reader, project, year, None),
         };
         Self {
             project,
+            is_earlier,
             tables,
             year,
             nation,
@@ -63,7 +68,8 @@ impl<'r, 'w> YearOfRows<'r, 'w> {
             // Sources read for a row without errors are not kept.
             let mut branch = reader.branch();
             let row = FigureRow::new(area, self.tables);
-            if let Some(update) = FileUpdate::read(&mut branch, self.project, row) {
+            if let Some(update) = FileUpdate::read(&mut branch, self.project, row, self.is_earlier)
+            {
                 first.get_or_insert(update.span);
                 given.extend(update.code.clone());
                 // `check` reports the notes.
