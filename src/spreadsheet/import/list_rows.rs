@@ -96,7 +96,12 @@ impl Reading<'_, '_> {
     fn tried(&self, list: &List, row: &FigureRow<'_>) -> Values {
         let mut unheeded = Report::default();
         let blank = self.values.of_row(list, None);
-        let mut reading = Reading::new(self.project, row, Some(blank), &mut unheeded);
+        let mut reading = Reading::new(
+            self.project,
+            row,
+            (Some(blank), self.is_earlier),
+            &mut unheeded,
+        );
         reading.fields();
         reading.values
     }
@@ -111,7 +116,8 @@ impl Reading<'_, '_> {
     ) -> Record {
         let old = from.and_then(|from| u16::try_from(from).ok());
         let old = self.values.of_row(list, old);
-        let mut reading = Reading::new(self.project, row, Some(old), self.report);
+        let mut reading =
+            Reading::new(self.project, row, (Some(old), self.is_earlier), self.report);
         reading.fields();
         reading.check_record();
         let Reading {
@@ -186,7 +192,7 @@ impl Reading<'_, '_> {
         let is_to_fill_in = blanks.any(|blank| blank.part == BlankPart::Rows(given.list));
         let changes = match self.values.rows(given.list) {
             Some([]) => return,
-            None if is_to_fill_in || list.optional => return,
+            None if is_to_fill_in || list.optional || self.is_earlier => return,
             None => vec![Change {
                 path: list.id.clone(),
                 old: None,
