@@ -6,6 +6,9 @@ mod common;
 use common::Project;
 use common::books::{Book, Put};
 use common::folders::files;
+use common::reading::attached;
+use lopdf::Document;
+use serde_json::Value;
 
 fn golden(name: &str, text: impl std::fmt::Display) {
     insta::with_settings!({ snapshot_path => "snapshots/lists", prepend_module_to_snapshot => false, omit_expression => true }, {
@@ -311,4 +314,72 @@ fn a_new_year_is_filled_in_with_its_rows() {
             .text("data/2025/COVE.toml")
             .contains("trades = \"?\"")
     );
+}
+
+/// A value of a list in the attached data has the number of its row in the data file, from 1.
+#[test]
+fn the_attached_data_name_the_row() {
+    let project = Project::example("markets");
+    assert_eq!(project.run(&["render", "BRIAR"]).status, 0);
+    let sheet = project
+        .made()
+        .into_iter()
+        .find(|name| name.ends_with("BRIAR.pdf"));
+    let path = project.path(&format!("out/{}", sheet.expect("a sheet")));
+    let document = Document::load(path).expect("a PDF");
+    let data: Value = serde_json::from_slice(&attached(&document)[0].content).expect("JSON");
+    let figures = data["figures"].as_array().expect("figures");
+    let stalls = figures
+        .iter()
+        .filter(|figure| figure["id"] == "trades.stalls");
+    let mut stalls: Vec<(i64, i64)> = stalls
+        .map(|figure| {
+            let number = |key: &str| figure[key].as_i64().expect("a number");
+            (number("row"), number("value"))
+        })
+        .collect();
+    stalls.sort_unstable();
+    assert_eq!(stalls, [(1, 18), (2, 9), (3, 9)]);
+    let total = figures.iter().find(|figure| figure["id"] == "stalls");
+    assert_eq!(total.expect("the total").get("row"), None);
+}
+
+/// A loop needs the file of its list, also if it prints nothing of a row.
+#[test]
+fn rows_of_other_years_are_counted() {
+    let project = with_next_year();
+    for (language, words) in [
+        ("en", "The trades by name:"),
+        ("es", "Los oficios por nombre:"),
+    ] {
+        let file = format!("layouts/copy/{language}.md");
+        let counted =
+            "{% for row in previous.trades | first(4) %}\n- {{ loop.index }}\n{% endfor %}\n\n";
+        let text = project.text(&file);
+        let text = text.replacen(words, &format!("{counted}{words}"), 1);
+        project.write(&file, text);
+    }
+    let run = project.run(&["render", "BRIAR", "--year", "2025"]);
+    assert_eq!(run.status, 0, "{run}");
+    project.replace("layouts/copy/en.md", "previous.trades", "y2019.trades");
+    let run = project.run(&["check", "--year", "2025"]);
+    assert_eq!(run.status, 1, "{run}");
+    golden("unknown-year", run);
+}
+
+#[test]
+fn a_list_that_is_printed_nowhere_is_asked_about() {
+    let project = Project::example("markets");
+    let figures = project.text("data/figures.toml");
+    let prices = "\n[[list]]\nid = \"prices\"\nlabel = \"Prices\"\nin = [\"state\"]\noptional = true\n\n\
+                  [[list.field]]\nid = \"eggs\"\nlabel = \"A dozen eggs\"\nkind = \"count\"\n";
+    project.write("data/figures.toml", format!("{figures}{prices}"));
+    let briar = project.text("data/2024/BRIAR.toml");
+    project.write(
+        "data/2024/BRIAR.toml",
+        format!("{briar}\n[[prices]]\neggs = 4\n"),
+    );
+    let run = project.run(&["check"]);
+    assert_eq!(run.status, 0, "{run}");
+    golden("unprinted", run);
 }

@@ -326,6 +326,9 @@ fn needs(project: &Project, editions: &[Edition], years: &[u16], year: u16) -> N
                 needs.add(&project.dictionary, (edition.level, year), file, figure);
             }
         });
+        edition.for_each_list(&mut |list, _| {
+            needs.add(&project.dictionary, (edition.level, year), list.file, None);
+        });
     }
     needs
 }
@@ -347,6 +350,9 @@ fn unknown_years(project: &Project, editions: &[Edition], years: &[u16]) -> Vec<
             if let Some((file, _)) = name.file() {
                 check(file.when, span);
             }
+        });
+        edition.for_each_list(&mut |list, span| {
+            check(list.file.when, span);
         });
     }
     let listed: Vec<String> = years.iter().map(|year| format!("y{year}")).collect();

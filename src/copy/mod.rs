@@ -39,7 +39,7 @@ pub use block::{
     Table,
 };
 use names::Context;
-pub use names::{Name, StateName};
+pub use names::{ListReference, Name, StateName};
 
 use std::sync::Arc;
 
@@ -183,6 +183,18 @@ impl Copy {
         });
         for part in &self.parts {
             part.for_each_condition(&mut |condition, span| condition.for_each_name(span, visit));
+        }
+    }
+
+    /// Calls `visit` with the list of each loop, in every branch, and with the source location of the loop.
+    pub fn for_each_list(&self, visit: &mut dyn FnMut(ListReference, Span)) {
+        self.for_each_node(&mut |nodes, index| {
+            if let Node::For(repeated) = &nodes[index] {
+                visit(repeated.head.list, repeated.span);
+            }
+        });
+        for part in &self.parts {
+            part.for_each_loop(&mut |rows, span| visit(rows.list, span));
         }
     }
 

@@ -75,6 +75,20 @@ impl Part {
         parts.for_each(|part| part.for_each_condition(visit));
     }
 
+    /// Calls `visit` with the rows of each loop around blocks, and the source location of the loop.
+    pub(super) fn for_each_loop<'w>(&'w self, visit: &mut dyn FnMut(&'w Rows, Span)) {
+        let (first, second) = match self {
+            Self::Guard(guard) => (&guard.then, &guard.otherwise),
+            Self::Loop(repeated) => {
+                visit(&repeated.head, repeated.span);
+                (&repeated.each, &repeated.otherwise)
+            }
+            Self::Block(_) => return,
+        };
+        let parts = first.iter().chain(second);
+        parts.for_each(|part| part.for_each_loop(visit));
+    }
+
     /// Calls `visit` with each block, in every branch.
     pub(super) fn for_each_block<'w>(&'w self, visit: &mut dyn FnMut(&'w Source)) {
         match self {

@@ -314,9 +314,9 @@ codes! {
     ///
     /// Name the worksheet after the year, or begin its name with `#` to make it a remark.
     UnknownSheet = "unknown-sheet",
-    /// A figure has a value, and the text prints it nowhere.
+    /// A figure has a value, or a list has rows, and the text prints them nowhere.
     ///
-    /// Print it, or list in the dictionary where it is printed.
+    /// Print them; or list in the dictionary where the figure is printed.
     UnprintedFigure = "unprinted-figure",
     /// A construct of Markdown, of the template language or of a picture that is not supported.
     ///

@@ -4,7 +4,7 @@ use chrono::NaiveDateTime;
 
 use super::marks::Marks;
 use super::remains::Remains;
-use crate::copy::{Copy, Name, Setting, SheetValues, quotes};
+use crate::copy::{Copy, ListReference, Name, Setting, SheetValues, quotes};
 use crate::diagnostic::Span;
 use crate::language::Language;
 use crate::pdf::{Deflater, Subsets};
@@ -127,6 +127,11 @@ impl Edition {
     /// [`Copy::for_each_name`].
     pub fn for_each_name(&self, visit: &mut dyn FnMut(Name, Span)) {
         self.copy.for_each_name(visit);
+    }
+
+    /// Calls `visit` with the list of each loop in the text: see [`Copy::for_each_list`].
+    pub fn for_each_list(&self, visit: &mut dyn FnMut(ListReference, Span)) {
+        self.copy.for_each_list(visit);
     }
 
     /// Tools for this edition's sheets.

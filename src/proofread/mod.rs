@@ -22,7 +22,7 @@ pub use places::{in_remarks, of_jurisdictions};
 pub use unchanged::unchanged;
 pub use withheld::can_be_worked_out;
 
-use crate::copy::{Copy, Setting};
+use crate::copy::{Copy, ListReference, Setting};
 use crate::diagnostic::Diagnostic;
 use crate::project::{Reference, Values};
 use numbers::TypedNumber;
@@ -37,6 +37,8 @@ pub struct Proofs {
     numbers: Vec<TypedNumber>,
     /// The figures that the text does not print.
     unprinted: Vec<Reference>,
+    /// The lists that the text does not print.
+    unprinted_lists: Vec<ListReference>,
 }
 
 impl Proofs {
@@ -50,6 +52,7 @@ impl Proofs {
         let proofs = Self {
             numbers: numbers::all(&phrases, setting.numerals),
             unprinted: unprinted::all(copy, setting),
+            unprinted_lists: unprinted::lists(copy, setting),
             phrases,
         };
         (proofs, asked)
@@ -60,6 +63,11 @@ impl Proofs {
     pub fn compare(&self, values: &Values, setting: Setting<'_>, whose: &str) -> Vec<Diagnostic> {
         let mut asked = numbers::typed(&self.numbers, &self.phrases, values, setting, whose);
         asked.extend(unprinted::given(&self.unprinted, values, setting));
+        asked.extend(unprinted::given_rows(
+            &self.unprinted_lists,
+            values,
+            setting,
+        ));
         asked
     }
 }
