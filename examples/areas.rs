@@ -1,7 +1,8 @@
 //! Writes a project with as many areas as asked for, to see what a large batch costs.
 //!
 //! `cargo run --release --example areas -- COUNT FOLDER` copies the project in the current folder,
-//! with areas that are made up and samples of their figures. The same count gives the same files.
+//! with areas that are made up and samples of their figures. With `--counties` the project is
+//! `tests/projects/county`, and the areas are counties in 50 states. The same count gives the same files.
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -28,12 +29,20 @@ const LAST: [&str; 25] = [
     "shore", "ton", "wood",
 ];
 
-/// The year of the samples.
+/// The year of the samples of areas.
 const YEAR: u16 = 2023;
 
+/// The years of the samples of counties.
+const COUNTY_YEARS: [u16; 2] = [2023, 2024];
+
+/// The number of states that have counties.
+const STATES: usize = 50;
+
 fn main() -> Result<(), Box<dyn Error>> {
-    let mut arguments = std::env::args().skip(1);
-    let (Some(count), Some(folder)) = (arguments.next(), arguments.next()) else {
+    let (options, arguments): (Vec<String>, Vec<String>) = std::env::args()
+        .skip(1)
+        .partition(|argument| argument.starts_with("--"));
+    let [count, folder] = arguments.as_slice() else {
         return Err("give a count and a folder".into());
     };
     let count: usize = count.parse()?;
@@ -41,33 +50,77 @@ fn main() -> Result<(), Box<dyn Error>> {
     if count > most {
         return Err(format!("there are names for {most} areas").into());
     }
-    write(count, Path::new(&folder))
+    let folder = Path::new(folder);
+    match options.as_slice() {
+        [] => write(Path::new("."), folder, &areas(count)?, &[YEAR]),
+        [option] if option == "--counties" => {
+            let project = Path::new("tests/projects/county");
+            write(project, folder, &counties(count)?, &COUNTY_YEARS)
+        }
+        _ => Err("the only option is --counties".into()),
+    }
 }
 
-fn write(count: usize, folder: &Path) -> Result<(), Box<dyn Error>> {
-    for shared in ["data", "fonts", "layouts"] {
-        copy(Path::new(shared), &folder.join(shared))?;
-    }
-    let year = folder.join(format!("data/{YEAR}"));
-    fs::remove_dir_all(&year)?;
-    let mut jurisdictions = String::new();
+/// The list of the places: areas of one level.
+fn areas(count: usize) -> Result<String, std::fmt::Error> {
+    let mut list = String::new();
     for index in 0..count {
-        let name = name(index);
         write!(
-            jurisdictions,
-            "[[jurisdiction]]\ncode = \"A{index:05}\"\nname = \"{name}\"\n\n"
+            list,
+            "[[jurisdiction]]\ncode = \"A{index:05}\"\nname = \"{}\"\n\n",
+            name(index)
         )?;
     }
-    fs::write(folder.join("data/jurisdictions.toml"), jurisdictions)?;
+    Ok(list)
+}
+
+/// The list of the places: the nation, its states, and their counties. The code of a county has the two digits of its
+/// state and three digits of its own, as real ones have.
+fn counties(count: usize) -> Result<String, std::fmt::Error> {
+    let mut list = "[national]\ncode = \"US\"\nname = \"United States\"\n\n".to_owned();
+    for state in 0..STATES {
+        let name = format!("State of {}", FIRST[state % FIRST.len()]);
+        let name = format!("{name}{}", LAST[state / FIRST.len()]);
+        write!(
+            list,
+            "[[jurisdiction]]\ncode = \"S{state:02}\"\nname = \"{name}\"\n\n"
+        )?;
+    }
+    for index in 0..count {
+        let (state, own) = (index % STATES, index / STATES);
+        write!(
+            list,
+            "[[jurisdiction]]\ncode = \"{:02}{:03}\"\nname = \"{} County\"\nwithin = \"S{state:02}\"\n\n",
+            state + 1,
+            2 * own + 1,
+            name(index)
+        )?;
+    }
+    Ok(list)
+}
+
+/// Writes a copy of a project with other places and with samples of their figures.
+fn write(project: &Path, folder: &Path, places: &str, years: &[u16]) -> Result<(), Box<dyn Error>> {
+    for shared in ["data", "layouts"] {
+        copy(&project.join(shared), &folder.join(shared))?;
+    }
+    copy(Path::new("fonts"), &folder.join("fonts"))?;
+    for year in years {
+        fs::remove_dir_all(folder.join(format!("data/{year}")))?;
+    }
+    fs::write(folder.join("data/jurisdictions.toml"), places)?;
     let files = Folder::open(folder).ok_or("no project was copied")?;
     let project = Project::read(&mut Reader::new(&files)).ok_or("the project is broken")?;
-    let wish = SampleRequest {
-        year: YEAR,
-        seed: 0,
-        stress: false,
-    };
-    let samples = sample(&project, wish).map_err(|problem| problem.message)?;
-    write_samples(&year, &samples).map_err(|refusal| format!("{refusal:?}"))?;
+    for year in years {
+        let wish = SampleRequest {
+            year: *year,
+            seed: 0,
+            stress: false,
+        };
+        let samples = sample(&project, wish).map_err(|problem| problem.message)?;
+        let year = folder.join(format!("data/{year}"));
+        write_samples(&year, &samples).map_err(|refusal| format!("{refusal:?}"))?;
+    }
     Ok(())
 }
 

@@ -76,13 +76,18 @@ impl BookEntry {
         format!("{stem}{ENDING}")
     }
 
-    /// Returns `true` if the book has exactly the sheets of a release, or `None` if the release has no sheets with the
-    /// same file name suffix. The suffix counts, not the edition: when another design becomes the default, its sheets
-    /// take over the file names.
+    /// Returns `true` if the book has exactly the sheets of a release, or `None` if the release has no such sheets. These
+    /// are the sheets of the same edition. If there are none, they are those with the same file name suffix: when
+    /// another design becomes the default, its sheets take over the file names.
     fn is_current(&self, entries: &[Record], year: u16) -> Option<bool> {
         let own = suffix(self, year);
+        let is_of_edition = |sheet: &Sheet| sheet.facts().edition == self.edition;
+        let has_edition = entries_of::<Sheet>(entries).any(is_of_edition);
         let sheets = entries_of::<Sheet>(entries);
-        let sheets = sheets.filter(|sheet| suffix(*sheet, year) == own);
+        let sheets = sheets.filter(|sheet| match has_edition {
+            true => is_of_edition(sheet),
+            false => suffix(*sheet, year) == own,
+        });
         let mut sheets = sheets.map(|sheet| (sheet.stem(), sheet.sha256)).peekable();
         sheets.peek()?;
         Some(digest_of_sheets(sheets) == self.sheets_sha256)
