@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use common::examples::{MANUAL, examples, text};
+use common::examples::{LEVELS, MANUAL, examples, text};
 use factsheet::batch::{Selection, Work, plan, render};
 use factsheet::diagnostic::render::{Format, render as show};
 use factsheet::edition::Edition;
@@ -15,6 +15,10 @@ use factsheet::project::{Memory, Reader};
 
 /// The project that the examples with a path make together.
 fn project() -> Memory {
+    project_of(MANUAL)
+}
+
+fn project_of(pages: &[&str]) -> Memory {
     let fonts = Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts");
     let mut files = Memory::default();
     for face in ["Regular", "Bold", "Italic"] {
@@ -22,7 +26,7 @@ fn project() -> Memory {
         let font = fs::read(fonts.join(&name)).expect("a font");
         files = files.with(&format!("fonts/{name}"), font);
     }
-    for example in examples(MANUAL) {
+    for example in examples(pages) {
         if example.what.contains('/') {
             files = files.with(&example.what, example.text);
         }
@@ -98,6 +102,15 @@ fn every_example_renders() {
         count += 1;
     }
     assert!(count > 12, "{count} examples");
+}
+
+#[test]
+fn the_project_with_levels_renders() {
+    // The nation, a state and two counties.
+    for (layout, sheets) in [("nation", 1), ("state", 1), ("county", 2)] {
+        let made = made(&project_of(LEVELS), layout);
+        assert_eq!(made, (sheets, String::new()), "{layout}");
+    }
 }
 
 /// The names that the program knows at a place, from what it says of one that it does not know.

@@ -298,17 +298,21 @@ fn is_for_level(
     let is_for = names
         .iter()
         .any(|name| levels.find(&name.text) == Some(level));
-    if let (false, Some(first), false) = (is_for, names.first(), is_chosen) {
+    if !is_for && !is_chosen {
+        let default = project.publication.layout_of(level).span;
         let level = levels.name(level);
         let message = format!("the default design of the level `{level}` is not for it");
-        let default = project.publication.layout.span;
+        let own: Vec<String> = names
+            .iter()
+            .map(|name| format!("\"{}\"", name.text))
+            .collect();
+        let path = Stylesheet::path(layout);
         reader.report.push(
             Diagnostic::error(Code::WrongValue, default, message)
-                .label(format!("the design `{layout}` says for which levels it is"))
+                .label(format!("{path} is for {}", own.join(", ")))
                 .help(format!(
-                    "add {level} = \"…\" to [layouts], or the level to `levels` in the design"
-                ))
-                .also(first.span, ""),
+                    "name another design in [layouts], as in {level} = \"…\", or add \"{level}\" to `levels` in the design"
+                )),
         );
     }
     is_for

@@ -238,6 +238,18 @@ fn place(root: &str, field: &str, context: Context<'_>) -> Option<Result<Name, U
     if !is_level || (has_figures && form.is_none()) {
         return None;
     }
+    let above = level.filter(|level| *level <= context.level);
+    if above.is_none() {
+        let own = levels.name(context.level);
+        let is_of_place = form.is_some() || DataText::OF_FILES.contains(&field);
+        return Some(Err(UnknownName {
+            message: format!("a sheet of the level `{own}` has no `{root}`"),
+            help: Some(match is_of_place {
+                true => format!("write `{own}.{field}`"),
+                false => format!("write `{field}` for the figure of the sheet's own place"),
+            }),
+        }));
+    }
     let Some((_, form)) = form else {
         let forms = STATE.iter().map(|(name, _)| *name);
         let names: Vec<&str> = forms.chain(DataText::OF_FILES).collect();
@@ -247,22 +259,16 @@ fn place(root: &str, field: &str, context: Context<'_>) -> Option<Result<Name, U
         let nation = context.project.jurisdictions.nation();
         level != Level::NATIONAL || nation.is_some()
     };
-    Some(match level.filter(|level| *level <= context.level) {
-        Some(level) if has_name(level) => Ok(Name::State(level, *form)),
-        Some(_) => Err(UnknownName {
+    let level = above?;
+    Some(match has_name(level) {
+        true => Ok(Name::State(level, *form)),
+        false => Err(UnknownName {
             message: "the nation has no name".to_owned(),
             help: Some(
                 "add a table [national] with a code and a name to data/jurisdictions.toml"
                     .to_owned(),
             ),
         }),
-        None => {
-            let own = levels.name(context.level);
-            Err(UnknownName {
-                message: format!("a sheet of the level `{own}` has no `{root}`"),
-                help: Some(format!("write `{own}.{field}`")),
-            })
-        }
     })
 }
 

@@ -210,17 +210,22 @@ impl Jurisdictions {
                 .extend(wrong_code(&nation.code, nation.span, known));
             nation
         });
+        let mark = reader.report.mark();
         if let Some(levels) = levels {
-            let all = PlaceLevels::new(&places, &within, levels);
+            let mut all = PlaceLevels::new(&places, &within, levels);
             for (index, place) in list.iter_mut().enumerate() {
                 if let Some((level, within)) = all.of(index, &place.code, &mut reader.report) {
                     place.level = level;
                     place.within = Some(within.to_owned());
                 }
             }
+            reader.report.extend(all.too_deep());
         }
-        let problems = names_of_two(&list);
-        reader.report.extend(problems);
+        // Two places with one name are told apart by the places that they are within.
+        if levels.is_some() && reader.report.errors_since(mark) == 0 {
+            let problems = names_of_two(&list);
+            reader.report.extend(problems);
+        }
         Some(Self {
             nation,
             names: PlaceNames::new(list.iter().map(|place| &place.name)),

@@ -11,8 +11,8 @@ use crate::diagnostic::{Code, Diagnostic, Report, Span};
 const EXAMPLE: &str =
     "write the levels from the top, as in levels = [\"national\", \"state\", \"county\"]";
 
-/// Reads the levels. Errors go to the report; the levels are then those of a series of states.
-pub(super) fn read(raw: Spanned<Vec<Written<NewLevel>>>, report: &mut Report) -> Levels {
+/// Reads the levels. Returns `None` if they have errors, which go to the report.
+pub(super) fn read(raw: Spanned<Vec<Written<NewLevel>>>, report: &mut Report) -> Option<Levels> {
     let mark = report.mark();
     let place = Span::from(raw.span());
     let names = raw.into_inner().into_iter();
@@ -33,10 +33,7 @@ pub(super) fn read(raw: Spanned<Vec<Written<NewLevel>>>, report: &mut Report) ->
             report.push(error.label(problem).help(EXAMPLE));
         }
     }
-    match report.errors_since(mark) {
-        0 => Levels::new(names),
-        _ => Levels::default(),
-    }
+    (report.errors_since(mark) == 0).then(|| Levels::new(names))
 }
 
 /// The problem of the list as a whole, or `None`.

@@ -4,18 +4,20 @@ use std::collections::BTreeMap;
 
 use super::level::{Level, Levels};
 use super::written::{JurisdictionCode, Written};
-use crate::diagnostic::{Code, Diagnostic, Report, Span, did_you_mean, question};
+use crate::diagnostic::{Code, Diagnostic, Report, Span, counted, did_you_mean, question};
 
 /// The `within` of all places, by their indices in the list.
 pub(super) struct PlaceLevels<'a> {
     places: &'a BTreeMap<String, usize>,
     within: &'a [Option<Written<JurisdictionCode>>],
     levels: &'a Levels,
+    /// The `within` of the places that are deeper than the levels.
+    too_deep: Vec<Span>,
 }
 
 impl<'a> PlaceLevels<'a> {
     /// Prepares to assign the levels of places. `places` has the index of each code.
-    pub(super) const fn new(
+    pub(super) fn new(
         places: &'a BTreeMap<String, usize>,
         within: &'a [Option<Written<JurisdictionCode>>],
         levels: &'a Levels,
@@ -24,21 +26,26 @@ impl<'a> PlaceLevels<'a> {
             places,
             within,
             levels,
+            too_deep: Vec::new(),
         }
     }
 
     /// The level of a place and the code of the place that it is within. `None` for a place directly below the nation,
     /// and for one with an error, which goes to the report. `own` is the code of the place.
-    pub(super) fn of(&self, place: usize, own: &str, report: &mut Report) -> Option<(Level, &str)> {
+    pub(super) fn of(
+        &mut self,
+        place: usize,
+        own: &str,
+        report: &mut Report,
+    ) -> Option<(Level, &'a str)> {
         let within = self.within[place].as_ref()?;
-        let code = within.get_ref().as_str();
+        let (code, span) = (within.get_ref().as_str(), within.span().into());
         match self.level(place) {
-            Ok(level) => Some((level, code)),
-            Err(problem) => {
-                report.extend(self.error(&problem, own, code, within.span().into()));
-                None
-            }
+            Ok(level) => return Some((level, code)),
+            Err(Problem::TooDeep) => self.too_deep.push(span),
+            Err(problem) => report.extend(self.error(&problem, own, code, span)),
         }
+        None
     }
 
     /// The level of a place.
@@ -63,7 +70,7 @@ impl<'a> PlaceLevels<'a> {
 
     fn error(&self, problem: &Problem, own: &str, code: &str, span: Span) -> Option<Diagnostic> {
         Some(match problem {
-            Problem::Reported => return None,
+            Problem::Reported | Problem::TooDeep => return None,
             Problem::Circle => {
                 let message = format!("{own} is within itself");
                 Diagnostic::error(Code::WrongValue, span, message)
@@ -80,18 +87,27 @@ impl<'a> PlaceLevels<'a> {
                     }),
                 )
             }
-            Problem::TooDeep => {
-                let names: Vec<String> = self
-                    .levels
-                    .names()
-                    .map(|name| format!("{name:?}"))
-                    .collect();
-                let message = format!("there is no level for {own}");
-                Diagnostic::error(Code::WrongValue, span, message)
-                    .label(format!("the levels are {}", names.join(", ")))
-                    .help("add a name at the end of `levels` in data/publication.toml, such as \"county\"")
-            }
         })
+    }
+
+    /// The error of all places that are deeper than the levels, or `None`. It is one error, since a level that is left
+    /// out concerns all its places.
+    pub(super) fn too_deep(&self) -> Option<Diagnostic> {
+        let span = self.too_deep.first()?;
+        let names: Vec<String> = self
+            .levels
+            .names()
+            .map(|name| format!("{name:?}"))
+            .collect();
+        let places = counted(self.too_deep.len(), "place");
+        let message = format!("there is no level for {places} of this file");
+        let error = Diagnostic::error(Code::WrongValue, *span, message)
+            .label(format!("the levels are {}", names.join(", ")));
+        Some(
+            error.help(
+                "add a name at the end of `levels` in data/publication.toml, such as \"county\"",
+            ),
+        )
     }
 }
 

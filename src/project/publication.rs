@@ -132,10 +132,11 @@ impl Publication {
     pub(super) fn read(reader: &mut Reader<'_>) -> Option<Self> {
         let raw: PublicationToml = reader.read(PATH)?;
         let languages = languages(&raw.languages, &mut reader.report)?;
-        let levels = raw
-            .levels
-            .map(|raw| level_names::read(raw, &mut reader.report));
-        let levels = levels.unwrap_or_default();
+        // All that names a level would be wrong without them.
+        let levels = match raw.levels {
+            Some(raw) => level_names::read(raw, &mut reader.report)?,
+            None => Levels::default(),
+        };
         let layouts = layouts(raw.layouts, &levels, &mut reader.report);
         let mut text = |raw| Localized::resolve(raw, Some(&languages), &mut reader.report);
         let own = Self {

@@ -9,6 +9,9 @@ pub const MANUAL: &[&str] = &[
     "docs/reference/designs.md",
 ];
 
+/// The page about levels, whose examples make up a project of their own.
+pub const LEVELS: &[&str] = &["docs/reference/levels.md"];
+
 /// The pages that show the keys of a design in pictures.
 pub const GUIDE: &[&str] = &[
     "docs/reference/design-pages.md",

@@ -9,6 +9,7 @@ mod common;
 mod design;
 mod drawn;
 mod formulas;
+mod levels;
 mod links;
 mod lists;
 mod markup;
@@ -123,9 +124,31 @@ fn remove_suppressed(project: &Project) {
 /// `check` must say the same.
 fn all_fail(group: &str, cases: impl IntoIterator<Item = Case>) {
     let schemas = Schemas::of(&common::shipped().join("schemas"));
+    all_fail_by("parks", &schemas, group, cases);
+}
+
+/// As [`all_fail`], in another project of `tests/projects`, with schemas of its own.
+fn all_fail_in(example: &str, group: &str, cases: impl IntoIterator<Item = Case>) {
+    let project = Project::example(example);
+    let run = project.run(&["schema"]);
+    assert_eq!(run.status, 0, "{run}");
+    all_fail_by(
+        example,
+        &Schemas::of(&project.path("schemas")),
+        group,
+        cases,
+    );
+}
+
+fn all_fail_by(
+    example: &str,
+    schemas: &Schemas,
+    group: &str,
+    cases: impl IntoIterator<Item = Case>,
+) {
     let mut flagged = String::new();
     for Case { name, make } in cases {
-        let project = Project::example("parks");
+        let project = Project::example(example);
         make(&project);
         let run = project.run(&["render"]);
         assert_eq!(run.status, 1, "{name}: {run}");

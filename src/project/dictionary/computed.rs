@@ -3,6 +3,7 @@
 use super::formula::wrong_kinds;
 use super::{Dictionary, FigureId, Formula};
 use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::project::level::{Level, Levels};
 
 /// The computed figures, each after those that it is computed from. Formulas that cannot be computed are reported.
 pub(super) fn in_order(dictionary: &Dictionary, report: &mut Report) -> Vec<FigureId> {
@@ -26,6 +27,35 @@ pub(super) fn in_order(dictionary: &Dictionary, report: &mut Report) -> Vec<Figu
         report.extend(error_of_circle(dictionary, &circle));
     }
     order.done
+}
+
+/// Checks that formulas name figures of the levels in which they are computed.
+pub(super) fn check_levels(dictionary: &Dictionary, levels: &Levels, report: &mut Report) {
+    for (_, figure, formula) in dictionary.computed() {
+        for input in &formula.inputs {
+            let other = dictionary.get(input.id);
+            let is_there = |own: &Level| {
+                let level = input.file.whose.level(*own);
+                level.is_some_and(|level| other.levels.contains(&level))
+            };
+            let Some(own) = figure.levels.iter().find(|own| !is_there(own)) else {
+                continue;
+            };
+            let (name, file) = (levels.name(*own), input.file);
+            let message = format!(
+                "there is no `{file}{}` for a figure of the level `{name}`",
+                other.id
+            );
+            report.push(
+                Diagnostic::error(Code::WrongRule, formula.span, message)
+                    .also(other.span, "this figure is not in that level")
+                    .help(format!(
+                        "add the level to its `in`, or take \"{name}\" out of the `in` of `{}`",
+                        figure.id
+                    )),
+            );
+        }
+    }
 }
 
 struct Order<'d> {

@@ -41,7 +41,12 @@ pub(super) fn find_levels(
                 report.error(Code::Duplicate, name.span(), message);
             }
             Some(level) => found.push(level),
-            None => report.push(unknown(name, levels)),
+            None => {
+                report.push(unknown(name, levels));
+                // A misspelt level is taken for the one that was meant, so that nothing follows from it.
+                let near = did_you_mean(text, levels.names());
+                found.extend(near.and_then(|near| levels.find(near)));
+            }
         }
     }
     found

@@ -58,6 +58,7 @@ impl Dictionary {
         dictionary.computed = computed::in_order(&dictionary, &mut reader.report);
         if let Some(levels) = levels {
             check_levels(&dictionary, levels, &mut reader.report);
+            computed::check_levels(&dictionary, levels, &mut reader.report);
         }
         check_kinds(&dictionary, &mut reader.report);
         Some(dictionary)
