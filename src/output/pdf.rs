@@ -205,7 +205,8 @@ impl Sheet {
         let language = data.language.split('-').next().unwrap_or_default();
         let edition = self.edition.trim_end_matches(FOR_PRINT);
         let ending = format!("-{language}");
-        if !edition.ends_with(&ending) {
+        // The name of a level follows the language.
+        if !edition.ends_with(&ending) && !edition.contains(&format!("{ending}-")) {
             return Err(format!(
                 "edition: the manifest says {edition}, the file is in `{language}`"
             ));
