@@ -97,18 +97,21 @@ fn a_place_that_does_not_exist_is_refused() {
 }
 
 #[test]
-fn the_sheets_of_parts_are_those_of_the_whole() {
+fn parts_make_the_same_release_as_the_whole() {
     let project = Project::example("county");
     for arguments in [
         &["render"][..],
         &["render", "--shard", "1/2", "--out", "one"],
         &["render", "--shard", "2/2", "--out", "two"],
+        &["merge", "one", "two", "--out", "merged"],
     ] {
-        assert_eq!(project.run(arguments).status, 0, "{arguments:?}");
+        let run = project.run(arguments);
+        assert_eq!(run.status, 0, "{arguments:?}: {run}");
     }
     let read = |folder: &str, name: &str| std::fs::read(project.path(folder).join(name)).ok();
-    for name in project.made() {
-        let part = read("one", &name).or_else(|| read("two", &name));
-        assert!(read("out", &name) == part, "{name}");
+    let names = project.names("out");
+    assert_eq!(names, project.names("merged"));
+    for name in names {
+        assert!(read("out", &name) == read("merged", &name), "{name}");
     }
 }
