@@ -211,10 +211,10 @@ fn years_are_compared_in_the_measure_of_each_kind() {
     assert_eq!(
         lines,
         [
-            "ELM,Elmwood,office.change,Change of the budget,-2.5,4.5,7.0,,",
-            "ELM,Elmwood,office.opened,Opened,1922,1930,8,,",
-            "ELM,Elmwood,office.fair,Day of the fair,2024-05-01,2024-06-01,,,",
-            "ELM,Elmwood,office.motto,Motto,Walk on / Sigue andando,Go on / Sigue andando,,,",
+            "ELM,Elmwood,office.change,,Change of the budget,-2.5,4.5,7.0,,",
+            "ELM,Elmwood,office.opened,,Opened,1922,1930,8,,",
+            "ELM,Elmwood,office.fair,,Day of the fair,2024-05-01,2024-06-01,,,",
+            "ELM,Elmwood,office.motto,,Motto,Walk on / Sigue andando,Go on / Sigue andando,,,",
         ]
         .map(str::to_owned),
         "{run}"
