@@ -43,7 +43,7 @@ pub(super) fn find_levels(
             Some(level) => found.push(level),
             None => {
                 report.push(unknown(name, levels));
-                // A misspelt level is taken for the one that was meant, so that nothing follows from it.
+                // A misspelled level is taken for the one that was meant, so that nothing follows from it.
                 let near = did_you_mean(text, levels.names());
                 found.extend(near.and_then(|near| levels.find(near)));
             }

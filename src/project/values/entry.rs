@@ -133,7 +133,7 @@ impl ValuesParser<'_, '_> {
         let project = self.project;
         let id = &project.dictionary.get(figure).id;
         let mut found = None;
-        let mut is_misspelt = false;
+        let mut is_misspelled = false;
         for (key, value) in in_order(table) {
             let name = key.get_ref().as_ref();
             let of_figure = format!("the {name} of `{id}`");
@@ -151,7 +151,7 @@ impl ValuesParser<'_, '_> {
                 other => {
                     let message = format!("unknown key `{other}`");
                     let near = did_you_mean(other, ENTRY);
-                    is_misspelt |= near == Some("value");
+                    is_misspelled |= near == Some("value");
                     let span = Span::from(key.span());
                     let error =
                         Diagnostic::error(Code::UnknownKey, span, message).help(match near {
@@ -162,7 +162,7 @@ impl ValuesParser<'_, '_> {
                 }
             }
         }
-        if found.is_none() && !is_misspelt {
+        if found.is_none() && !is_misspelled {
             self.reader.report.push(
                 Diagnostic::error(Code::MissingKey, entry.span, format!("`{id}` has no value"))
                     .help("add value = … to the braces"),

@@ -255,10 +255,10 @@ fn headings(
         );
         return None;
     };
-    let is_misspelt = of_headings.has_errors();
+    let is_misspelled = of_headings.has_errors();
     report.append(of_headings);
     if !found.has(|column| matches!(column, Column::Code | Column::Name)) {
-        if !is_misspelt {
+        if !is_misspelled {
             let message = "there is no column of jurisdictions";
             let place = sheet.row(found.rows.start).next();
             let span = place.map_or(sheet.start(), |place| sheet.span(place));
