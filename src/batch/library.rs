@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::project::{
-    Area, Computation, FigureId, Level, Needs, Project, Reader, Standing, Standings, Values,
+    Area, Computation, Level, Needs, PlaceNumbers, Project, Reader, Standings, Values,
 };
 
 /// The shared files of a batch, and the numbers by which places are ranked.
@@ -198,29 +198,20 @@ impl Library {
         (level, year): (Level, u16),
         codes: &[String],
     ) {
-        let figures = self.needs.standings(&project.dictionary, level, year);
-        if figures.is_empty() {
-            return;
-        }
-        let figures: Vec<FigureId> = figures.into_iter().collect();
-        let mut numbers = vec![Vec::new(); figures.len()];
+        let numbers = PlaceNumbers::new(&project.dictionary, &self.needs, level, year);
+        let Some(mut numbers) = numbers else { return };
         for place in project.places_of_level(level) {
             let mut branch = reader.branch();
             let area = project.jurisdictions.area(&place.code);
             let values = self.at(&mut branch, project, area, year);
-            let is_reported_later = codes.contains(&place.code);
+            // The codes are in order.
+            let is_reported_later = codes.binary_search(&place.code).is_ok();
             if !is_reported_later && branch.report.has_errors() {
                 reader.join(branch.sources, branch.report);
             }
-            for (figure, numbers) in figures.iter().zip(&mut numbers) {
-                let entry = values.as_ref().and_then(|values| values.get(*figure));
-                numbers.push(entry.and_then(|entry| entry.amount.number()));
-            }
+            numbers.add(values.as_ref());
         }
-        for (figure, numbers) in figures.into_iter().zip(numbers) {
-            let standing = Standing::new(numbers.into_iter());
-            self.standings.insert(level, year, figure, standing);
-        }
+        numbers.finish(&mut self.standings);
     }
 
     /// Reads the figures of a place for any year, with its computed figures.

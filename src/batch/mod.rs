@@ -5,7 +5,9 @@
 //! between.
 
 mod bind;
+mod codes;
 mod draft;
+mod editions;
 mod figures;
 mod file_problem;
 mod folder;
@@ -14,6 +16,7 @@ mod library;
 mod mixed_up;
 mod named_file;
 mod near_misses;
+mod needed;
 mod other_languages;
 mod paths;
 mod plan;

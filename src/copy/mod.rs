@@ -18,6 +18,7 @@ mod counted;
 pub mod data_text;
 mod dialect;
 mod drawn;
+mod everything;
 mod fill;
 mod foreign;
 mod front_matter;
@@ -29,15 +30,17 @@ mod order;
 pub mod quotes;
 mod rows;
 mod section_name;
+mod sheet_values;
 mod source;
 mod split;
 mod top_level;
 
-pub use answers::{Answers, Everything, Setting, SheetValues};
+pub use answers::{Answers, Setting};
 pub use block::{
     Bar, Block, Cell, Chart, ChartKind, Filled, List, MarginPart, MarginText, PictureBlock, Qr,
     Table,
 };
+pub use everything::Everything;
 use names::Context;
 pub use names::{ListReference, Name, StateName};
 
@@ -56,6 +59,7 @@ use fill::Rendered;
 pub(crate) use front_matter::FrontMatter;
 use loops::Rows;
 use rows::{for_each_row, join_lists};
+pub use sheet_values::SheetValues;
 pub use source::Drawn;
 use source::{Part, Source, SourceKind};
 

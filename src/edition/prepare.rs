@@ -15,11 +15,12 @@ use crate::proofread::Proofs;
 use crate::text::{Fonts, Shaper};
 
 impl Edition {
-    /// Reads and prepares an edition. Problems go into the reader's report.
+    /// Reads and prepares an edition of a design, given by its name and its content; `None` for a design with errors, with
+    /// which the text is still checked. Problems go into the reader's report.
     pub fn read(
         reader: &mut Reader<'_>,
         project: &Project,
-        layout: &str,
+        (layout, stylesheet): (&str, Option<Stylesheet>),
         language: &Language,
         level: Level,
         national: &Values,
@@ -31,7 +32,6 @@ impl Edition {
             numerals: numerals(project, language)?,
         };
         let level_name = project.publication.levels.name(level);
-        let stylesheet = Stylesheet::read(reader, layout);
         let fonts = stylesheet.as_ref().and_then(|s| Fonts::read(reader, s));
         let mark = reader.report.mark();
         let own_words = stylesheet.as_ref().and_then(|s| s.words.as_ref());

@@ -78,19 +78,18 @@ impl Evaluation<'_> {
         }
         match self.formula.operation {
             Operation::Rank(order) => {
-                let standing = self.standing();
-                let number = numbers.first().copied();
-                let rank = standing.zip(number);
-                let rank = rank.map(|(standing, number)| (standing, standing.rank(number, order)));
-                let ranked = rank.map(|(standing, rank)| self.noted(self.ranked(rank)?, standing));
-                ranked.transpose()
+                let (Some(standing), Some(number)) = (self.standing(), numbers.first()) else {
+                    return Ok(None);
+                };
+                let ranked = self.ranked(standing.rank(*number, order))?;
+                Ok(Some(self.noted(ranked, standing)))
             }
             Operation::Median => {
                 let Some(standing) = self.standing() else {
                     return Ok(None);
                 };
                 let median = self.entry(standing.median(self.decimals()))?;
-                self.noted(median, standing).map(Some)
+                Ok(Some(self.noted(median, standing)))
             }
             operation => self.entry(self.arithmetic(operation, &numbers)).map(Some),
         }
@@ -169,17 +168,17 @@ impl Evaluation<'_> {
     }
 
     /// The entry with a note that says how many places have a number.
-    fn noted(&self, entry: Entry, standing: &Standing) -> Result<Entry, Box<Diagnostic>> {
+    fn noted(&self, entry: Entry, standing: &Standing) -> Entry {
         let left_out = match standing.left_out {
             0 => String::new(),
             left_out => format!("; {left_out} without a number left out"),
         };
         let text = format!("among {}{left_out}", counted(standing.len(), "place"));
         let span = self.formula.span;
-        Ok(Entry {
+        Entry {
             note: Some(Text { text, span }),
             ..entry
-        })
+        }
     }
 
     fn plain(&self, amount: Amount) -> Entry {

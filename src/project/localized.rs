@@ -147,6 +147,19 @@ impl Localized {
         self.by_language().map(|(_, text)| text)
     }
 
+    /// Converts a text that is printed as it is and has no placeholders: see [`resolve`](Self::resolve). `what` names the
+    /// text in messages: "a label".
+    pub(super) fn plain(
+        what: &str,
+        raw: Spanned<RawLocalized>,
+        languages: Option<&[Language]>,
+        report: &mut Report,
+    ) -> Self {
+        let text = Self::resolve(raw, languages, report);
+        report.extend(text.all().filter_map(|text| placeholder(what, text)));
+        text
+    }
+
     /// Converts a text as it was read. A language that the publication does not have is an error, and so is a text
     /// that is empty or has more than one line.
     pub(super) fn resolve(

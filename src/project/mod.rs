@@ -60,7 +60,7 @@ pub use point::{Area, DataPoint, FigureId, FileReference, Reference, When, Whose
 pub use publication::Publication;
 pub use reader::{Loaded, Reader};
 pub use speech::Speech;
-pub use standings::{Standing, Standings};
+pub use standings::{PlaceNumbers, Standings};
 pub use status::Status;
 pub use stylesheet::Stylesheet;
 pub use values::{Amount, Entry, Values};

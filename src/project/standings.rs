@@ -5,10 +5,12 @@
 
 use std::collections::BTreeMap;
 
-use super::dictionary::Order;
+use super::dictionary::{Dictionary, Order};
 use super::level::Level;
+use super::needs::Needs;
 use super::number::Number;
 use super::point::FigureId;
+use super::values::Values;
 
 /// The numbers of each figure that places are ranked by, for each level and year.
 #[derive(Debug, Default)]
@@ -35,8 +37,7 @@ pub struct Rank {
 }
 
 impl Standings {
-    /// Sets the numbers of a figure.
-    pub fn insert(&mut self, level: Level, year: u16, figure: FigureId, standing: Standing) {
+    fn insert(&mut self, level: Level, year: u16, figure: FigureId, standing: Standing) {
         self.all.insert((level, year, figure), standing);
     }
 
@@ -47,10 +48,47 @@ impl Standings {
     }
 }
 
+/// The numbers of the places of a level in a year, while they are read one place after another.
+#[derive(Debug)]
+pub struct PlaceNumbers {
+    level: Level,
+    year: u16,
+    figures: Vec<(FigureId, Vec<Option<Number>>)>,
+}
+
+impl PlaceNumbers {
+    /// Prepares to take the numbers of the needed ranks and medians. `None` if there are none for the level and year.
+    #[must_use]
+    pub fn new(dictionary: &Dictionary, needs: &Needs, level: Level, year: u16) -> Option<Self> {
+        let figures = needs.standings(dictionary, level, year).into_iter();
+        let figures: Vec<_> = figures.map(|figure| (figure, Vec::new())).collect();
+        (!figures.is_empty()).then_some(Self {
+            level,
+            year,
+            figures,
+        })
+    }
+
+    /// Takes the numbers of a place; `None` for a place without a file.
+    pub fn add(&mut self, place: Option<&Values>) {
+        for (figure, numbers) in &mut self.figures {
+            let entry = place.and_then(|place| place.get(*figure));
+            numbers.push(entry.and_then(|entry| entry.amount.number()));
+        }
+    }
+
+    /// Adds the numbers of all places to the others.
+    pub fn finish(self, standings: &mut Standings) {
+        for (figure, numbers) in self.figures {
+            let standing = Standing::new(numbers.into_iter());
+            standings.insert(self.level, self.year, figure, standing);
+        }
+    }
+}
+
 impl Standing {
     /// Orders the numbers of all places; `None` for a place without one.
-    #[must_use]
-    pub fn new(places: impl Iterator<Item = Option<Number>>) -> Self {
+    fn new(places: impl Iterator<Item = Option<Number>>) -> Self {
         let mut standing = Self::default();
         for number in places {
             match number {

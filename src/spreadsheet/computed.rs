@@ -4,13 +4,10 @@
 //! means that a number or a formula was changed by mistake. Export needs the results for the cells, and import to
 //! compare them.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::Report;
-use crate::project::{
-    Computation, FigureId, Level, Needs, Number, Project, Reader, Standing, Standings, Values,
-};
+use crate::project::{Computation, Level, Needs, PlaceNumbers, Project, Reader, Standings, Values};
 
 /// The computed figures of a year.
 pub struct ComputedFigures<'p> {
@@ -45,20 +42,13 @@ impl<'p> ComputedFigures<'p> {
 
     /// Takes the numbers of all places, by which ranks and medians are computed.
     pub fn rank(&mut self, places: &[&Values]) {
-        let mut numbers: BTreeMap<(Level, FigureId), Vec<Option<Number>>> = BTreeMap::new();
-        for values in places {
-            let level = values.level();
-            let figures = self
-                .needs
-                .standings(&self.project.dictionary, level, self.year);
-            for figure in figures {
-                let number = values.get(figure).and_then(|entry| entry.amount.number());
-                numbers.entry((level, figure)).or_default().push(number);
-            }
-        }
-        for ((level, figure), numbers) in numbers {
-            let standing = Standing::new(numbers.into_iter());
-            self.standings.insert(level, self.year, figure, standing);
+        for level in self.project.publication.levels.iter() {
+            let dictionary = &self.project.dictionary;
+            let numbers = PlaceNumbers::new(dictionary, &self.needs, level, self.year);
+            let Some(mut numbers) = numbers else { continue };
+            let of_level = places.iter().filter(|place| place.level() == level);
+            of_level.for_each(|place| numbers.add(Some(*place)));
+            numbers.finish(&mut self.standings);
         }
     }
 

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic, Report, Span, did_you_mean, listed};
 use crate::language::Language;
 use crate::project::kind::{Currency, Kind, KindKey, Parameters, Scale};
-use crate::project::localized::{Localized, RawLocalized, placeholder};
+use crate::project::localized::{Localized, RawLocalized};
 use crate::project::number::Number;
 use crate::project::spanned::Spanned;
 
@@ -35,11 +35,8 @@ impl DeclaredKind {
             scale: self.scale.as_ref().and_then(|raw| scale(raw, report)),
         };
         let kind = self.kind.with(self.fitting(parameters));
-        let unit = self.unit.map(|unit| {
-            let unit = Localized::resolve(unit, languages, report);
-            report.extend(unit.all().filter_map(|text| placeholder("a unit", text)));
-            unit
-        });
+        let unit = self.unit;
+        let unit = unit.map(|unit| Localized::plain("a unit", unit, languages, report));
         (kind, unit)
     }
 

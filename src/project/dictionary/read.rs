@@ -17,7 +17,7 @@ use crate::language::Language;
 use crate::project::Number;
 use crate::project::kind::Kind;
 use crate::project::level::{Level, Levels};
-use crate::project::localized::{Localized, placeholder};
+use crate::project::localized::Localized;
 use crate::project::point::{FileReference, Reference};
 use crate::project::reader::Reader;
 use crate::project::spanned::Spanned;
@@ -110,8 +110,7 @@ fn resolve(
                 .help("name the parts of the sum, or leave `sum_of` out"),
         );
     }
-    let label = Localized::resolve(raw.label, languages, report);
-    report.extend(label.all().filter_map(|text| placeholder("a label", text)));
+    let label = Localized::plain("a label", raw.label, languages, report);
     let declared = DeclaredKind {
         kind: raw.kind,
         decimals: raw.decimals,

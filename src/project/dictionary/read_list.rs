@@ -8,7 +8,7 @@ use super::{Figure, FigureId, List};
 use crate::diagnostic::{Code, Diagnostic, Report, hint};
 use crate::language::Language;
 use crate::project::level::{Level, Levels};
-use crate::project::localized::{Localized, RawLocalized, placeholder};
+use crate::project::localized::Localized;
 use crate::project::number::Number;
 use crate::project::spanned::Spanned;
 use crate::project::written::Written;
@@ -62,7 +62,7 @@ pub(super) fn resolve_list(
         .key
         .and_then(|key| find_key(&key, &figures[fields.clone()], report));
     List {
-        label: label(raw.label, languages, report),
+        label: Localized::plain("a label", raw.label, languages, report),
         span: raw.id.span().into(),
         id: raw.id.into_text().into_inner(),
         levels,
@@ -94,7 +94,7 @@ fn resolve_field(
         computed: None,
         id: field_id(list, raw.id.get_ref()),
         span,
-        label: label(raw.label, languages, report),
+        label: Localized::plain("a label", raw.label, languages, report),
         kind,
         unit,
         levels: levels.to_vec(),
@@ -109,16 +109,6 @@ fn resolve_field(
         may_be_unchanged: false,
         jump: None,
     }
-}
-
-fn label(
-    raw: Spanned<RawLocalized>,
-    languages: Option<&[Language]>,
-    report: &mut Report,
-) -> Localized {
-    let label = Localized::resolve(raw, languages, report);
-    report.extend(label.all().filter_map(|text| placeholder("a label", text)));
-    label
 }
 
 /// The index of the field that `key` names, or `None` for an unknown one, which is reported.

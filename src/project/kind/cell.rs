@@ -43,6 +43,12 @@ impl Kind {
         number.to_f64(self.descriptor.cell_power)
     }
 
+    /// The factor between the number in a workbook's cell and the figure: 100 for a percentage, otherwise 1.
+    #[must_use]
+    pub fn cell_factor(self) -> u32 {
+        10_u32.pow(u32::from(self.descriptor.cell_power.unsigned_abs()))
+    }
+
     /// A spreadsheet formula that is true if the number in a cell is not valid for this kind.
     #[must_use]
     pub fn cell_alarm(self, cell: &str) -> String {

@@ -27,7 +27,7 @@ pub use sections::{
 pub use units::{Color, Extent, Measure};
 
 /// A design in which everything has a value and every name has been looked up.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Stylesheet {
     /// The folder of its own text with its source location, or `None` for the text of all designs.
     pub words: Option<(String, Span)>,
@@ -52,7 +52,7 @@ pub struct Stylesheet {
 }
 
 /// The styles of each kind of block.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Styles {
     /// Running text.
     pub text: BlockStyle,
@@ -114,7 +114,7 @@ impl Stylesheet {
 pub struct FaceId(pub usize);
 
 /// A font's name in the design and its file.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct FontFile {
     /// The name in styles: `bold`.
     pub name: String,
@@ -125,7 +125,7 @@ pub struct FontFile {
 }
 
 /// The paper and its margins.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct PageSetup {
     /// Width and height of the paper.
     pub size: Size,
@@ -186,7 +186,7 @@ pub struct SideColumn {
 }
 
 /// The rule for fitting the text.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct FitRule {
     /// The most pages, or `None` without a limit.
     pub pages: Option<usize>,

@@ -14,7 +14,7 @@ pub struct GridStyle {
 }
 
 /// The style of a section: a heading of level 1 or 2 and everything up to the next.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct SectionStyle {
     /// The name in headings.
     pub name: String,

@@ -100,9 +100,9 @@ impl SheetWriter<'_> {
             }
         };
         let decimals = declared.kind.most_decimals().unwrap_or_default();
-        let rounded = match declared.kind.name() {
-            "percent" => format!("ROUND({result},{decimals})/100"),
-            _ => format!("ROUND({result},{decimals})"),
+        let rounded = match declared.kind.cell_factor() {
+            1 => format!("ROUND({result},{decimals})"),
+            factor => format!("ROUND({result},{decimals})/{factor}"),
         };
         let rounded = format!("IFERROR({rounded},\"{NOT_AVAILABLE}\")");
         if *operation == Operation::Median {
@@ -126,9 +126,9 @@ impl SheetWriter<'_> {
 
     /// A cell as a number of its figure: percentages are kept as fractions.
     fn term(&self, input: Reference, cell: &str) -> String {
-        match self.project.dictionary.get(input.id).kind.name() {
-            "percent" => format!("(100*{cell})"),
-            _ => cell.to_owned(),
+        match self.project.dictionary.get(input.id).kind.cell_factor() {
+            1 => cell.to_owned(),
+            factor => format!("({factor}*{cell})"),
         }
     }
 

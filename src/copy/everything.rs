@@ -1,0 +1,97 @@
+//! Everything that the sheets of an edition can print.
+
+use std::collections::BTreeSet;
+
+use super::answers::{Answers, Branches, Passes, Printed, Setting, plain};
+use super::compiled::{Condition, Print};
+use super::data_text::DataText;
+use super::loops::Rows;
+use super::names::{Name, StateName};
+use crate::diagnostic::Report;
+use crate::project::{Amount, Figure, Level, Reference, Values, When, Whose};
+
+/// Everything that the sheets of an edition can print: each branch, name and digit. Font subsets are made from it once,
+/// so that a sheet's bytes do not depend on the other sheets.
+pub struct Everything<'a> {
+    /// The values shared by the sheets.
+    pub setting: Setting<'a>,
+    /// The national figures, whose printed texts are known in advance.
+    pub national: &'a Values,
+}
+
+impl Answers for Everything<'_> {
+    fn branches(&self, _: &Condition, _: &mut Report) -> Branches {
+        Branches::Both
+    }
+
+    fn print(&self, print: &Print) -> Printed {
+        let text = match print.name {
+            Name::Figure(figure) => self.figure(figure, print),
+            Name::Year(_) | Name::Page | Name::Pages | Name::Index => "0123456789".to_owned(),
+            Name::State(level, form) => self.state_names(level, form),
+            Name::Publication(field) => self.setting.publication(field, print.span).text,
+            Name::Data(text) => self.data_text(text),
+        };
+        plain(text, print.span)
+    }
+
+    fn year(&self, _: When) -> Option<u16> {
+        None
+    }
+
+    /// One row, which prints all digits, and the branch without rows.
+    fn passes(&self, _: &Rows) -> Passes {
+        Passes {
+            rows: vec![0],
+            takes_otherwise: true,
+        }
+    }
+
+    fn setting(&self) -> Setting<'_> {
+        self.setting
+    }
+}
+
+impl Everything<'_> {
+    /// The distinct words of all names. There may be thousands of names, and they share many words.
+    fn state_names(&self, level: Level, form: StateName) -> String {
+        let mut words = BTreeSet::new();
+        for jurisdiction in self.setting.project.places_of_level(level) {
+            let (name, _) = self.setting.state_name(jurisdiction, form);
+            words.extend(name.split_whitespace().map(str::to_owned));
+        }
+        Vec::from_iter(words).join(" ")
+    }
+
+    /// The text of the nation, which is known in advance, and the text of a cell without one.
+    fn data_text(&self, text: DataText) -> String {
+        let is_national = text.file() == Whose::Nation.into();
+        let numerals = self.setting.numerals;
+        let known = is_national.then(|| text.find_in(self.national, numerals).ok());
+        let mut texts: Vec<String> = known.flatten().into_iter().map(|(text, _)| text).collect();
+        if matches!(text, DataText::AsOf(_)) {
+            texts.extend(numerals.date_samples());
+        }
+        texts.extend(self.setting.no_number(Amount::NotAvailable));
+        texts.join(" ")
+    }
+
+    fn figure(&self, figure: Reference, print: &Print) -> String {
+        let declared: &Figure = self.setting.project.dictionary.get(figure.id);
+        let mut texts = declared.kind.samples(self.setting.numerals);
+        if figure.file == Whose::Nation.into()
+            && let Some(entry) = self.national.get(figure.id)
+            && let Some(text) = &entry.text
+            && let Some(text) = text.get(self.setting.language)
+        {
+            texts.push(text.text.clone());
+        }
+        if let Some(counted) = &print.counted {
+            texts.extend(counted.forms().map(str::to_owned));
+        }
+        for amount in [Amount::Suppressed, Amount::NotAvailable] {
+            texts.extend(self.setting.no_number(amount));
+        }
+        texts.join(" ")
+    }
+}
