@@ -22,6 +22,8 @@ pub enum Block {
         runs: Vec<Run>,
         /// The name of the section that the heading begins, for designs.
         section: Option<Arc<str>>,
+        /// Whether the heading begins a page (`{.new-page}`).
+        new_page: bool,
         /// The source location.
         span: Span,
     },
@@ -79,7 +81,8 @@ impl Block {
         match self {
             Self::Heading { runs, .. } | Self::Paragraph { runs, .. } => visit(runs),
             Self::Table(table) => {
-                let rows = std::iter::once(&mut table.head).chain(&mut table.rows);
+                let rows = table.rows.iter_mut().map(|row| &mut row.cells);
+                let rows = std::iter::once(&mut table.head).chain(rows);
                 rows.flatten().for_each(|cell| visit(&mut cell.runs));
             }
             Self::List(list) => {
@@ -101,7 +104,8 @@ impl Block {
                 runs.iter().for_each(visit);
             }
             Self::Table(table) => {
-                let rows = std::iter::once(&table.head).chain(&table.rows);
+                let rows = table.rows.iter().map(|row| &row.cells);
+                let rows = std::iter::once(&table.head).chain(rows);
                 rows.flatten().flat_map(|cell| &cell.runs).for_each(visit);
             }
             Self::List(list) => {
@@ -195,14 +199,25 @@ pub struct List {
 /// A table: one header row and any number of others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
+    /// The name, for designs.
+    pub name: Option<Arc<str>>,
     /// The alignment of each column.
     pub columns: Vec<Align>,
     /// The header row.
     pub head: Vec<Cell>,
     /// The other rows, each with as many cells as there are columns.
-    pub rows: Vec<Vec<Cell>>,
+    pub rows: Vec<TableRow>,
     /// The source location.
     pub span: Span,
+}
+
+/// A row of a table, without the header row.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TableRow {
+    /// Its cells.
+    pub cells: Vec<Cell>,
+    /// Whether it is a total of the others (`{.total}`).
+    pub is_total: bool,
 }
 
 /// A cell of a table.

@@ -9,6 +9,7 @@
 //! Files that contain such a character are refused.
 
 pub mod answers;
+mod attributes;
 pub mod block;
 mod breaks;
 mod compile;
@@ -29,16 +30,16 @@ pub mod names;
 mod order;
 pub mod quotes;
 mod rows;
-mod section_name;
 mod sheet_values;
 mod source;
 mod split;
 mod top_level;
 
 pub use answers::{Answers, Setting};
+use attributes::Attributes;
 pub use block::{
     Bar, Block, Cell, Chart, ChartKind, Filled, List, MarginPart, MarginText, PictureBlock, Qr,
-    Table,
+    Table, TableRow,
 };
 pub use everything::Everything;
 use names::Context;
@@ -222,7 +223,7 @@ impl Copy {
     pub fn without(mut self, is_shown: &dyn Fn(&Drawn) -> bool) -> Self {
         let is_kept = |source: &Source| match &source.kind {
             SourceKind::Drawn(drawn) => is_shown(drawn),
-            SourceKind::Markdown { .. } => true,
+            SourceKind::Markdown(_) => true,
         };
         source::retain(&mut self.parts, &is_kept);
         self
@@ -260,7 +261,7 @@ impl Copy {
     pub fn section_names(&self) -> Vec<Arc<str>> {
         let mut names = Vec::new();
         self.for_each_block(&mut |block| {
-            if let SourceKind::Markdown { section } = &block.kind {
+            if let SourceKind::Markdown(Attributes::Heading { section, .. }) = &block.kind {
                 names.extend(section.clone());
             }
         });
@@ -423,13 +424,11 @@ impl Filler<'_> {
 
     fn source(&mut self, Source { template, kind }: &Source) {
         match kind {
-            SourceKind::Markdown { section: name } => {
+            SourceKind::Markdown(attributes) => {
                 let rendered = Rendered::new(template, self.answers, self.report);
                 let mut blocks =
                     markdown::blocks(&rendered, self.answers.setting().language, self.report);
-                if let Some(Block::Heading { section, .. }) = blocks.first_mut() {
-                    section.clone_from(name);
-                }
+                attributes.give_to(&mut blocks);
                 self.blocks.append(&mut blocks);
             }
             SourceKind::Drawn(drawn) => {

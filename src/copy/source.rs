@@ -1,7 +1,6 @@
 //! The text of a sheet before it is filled in: blocks, and guards around blocks.
 
-use std::sync::Arc;
-
+use super::attributes::Attributes;
 use super::block::ChartKind;
 use super::compiled::{Condition, Template};
 use super::loops::Rows;
@@ -31,11 +30,8 @@ pub struct Source {
 /// The ways in which a block is built from its source.
 #[derive(Clone, Debug)]
 pub enum SourceKind {
-    /// The text is parsed as Markdown.
-    Markdown {
-        /// The name of the section for designs, if the block is a heading that begins one.
-        section: Option<Arc<str>>,
-    },
+    /// The text is parsed as Markdown. The attributes are those of its heading or table.
+    Markdown(Attributes),
     /// The block is drawn.
     Drawn(Drawn),
 }

@@ -1,7 +1,6 @@
 //! Splits the text into blocks before values are filled in, and pairs the guards around blocks.
 
-use std::borrow::Cow;
-
+use super::attributes::Attributes;
 use super::compile::compile;
 use super::compiled::Condition;
 use super::condition;
@@ -9,7 +8,6 @@ use super::dialect;
 use super::drawn;
 use super::loops::{self, OpenLoop};
 use super::names::Context;
-use super::section_name::SectionName;
 use super::source::{Part, Source, SourceKind};
 use super::top_level::block_ranges;
 use crate::diagnostic::{Report, Span};
@@ -127,17 +125,10 @@ fn block(source: &str, base: usize, context: Context<'_>, report: &mut Report) -
     if let Some(drawn) = drawn::compile(source, base, context, report) {
         return drawn;
     }
-    let mut plain = Cow::Borrowed(source);
-    let mut section = None;
-    if let Some(name) = SectionName::find(source) {
-        // Spaces of the same length keep the offsets of all other bytes.
-        let blank = " ".repeat(name.range.len());
-        plain.to_mut().replace_range(name.range.clone(), &blank);
-        section = name.checked(base, report);
-    }
+    let (plain, attributes) = Attributes::take(source, base, report);
     report.extend(dialect::in_block(&plain, base));
     Source {
         template: compile(&plain, base, context, report),
-        kind: SourceKind::Markdown { section },
+        kind: SourceKind::Markdown(attributes),
     }
 }

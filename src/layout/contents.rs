@@ -138,6 +138,7 @@ fn blocks(matter: &FrontMatter, stylesheet: &Stylesheet) -> Vec<Block> {
     let title = strong(&matter.title);
     let title = match &stylesheet.styles.headings[0] {
         Some(_) => Block::Heading {
+            new_page: false,
             level: 1,
             runs: title,
             section: None,

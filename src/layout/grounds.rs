@@ -110,7 +110,7 @@ impl Grounds {
             Block::Table(table) => {
                 let head = styles.table.head_background.or(ground);
                 self.own(&styles.table.head, runs_of(&table.head), head);
-                let cells = table.rows.iter().flatten();
+                let cells = table.rows.iter().flat_map(|row| &row.cells);
                 self.own(&styles.table.cell, runs_of(cells), ground);
             }
             Block::List(list) => {

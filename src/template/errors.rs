@@ -146,8 +146,8 @@ pub(super) fn stray_brace(span: Span) -> Diagnostic {
         "this brace belongs to no placeholder",
     )
     .help(
-        "a placeholder is {{ name }}, a guard {% if name is available %}, and {.name} at the end of a \
-         heading names its section",
+        "a placeholder is {{ name }}, a guard {% if name is available %}; {.name} stands at the end of a \
+         heading or alone on the line below a table, {.total} at the end of the first cell of a row",
     )
 }
 

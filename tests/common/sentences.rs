@@ -66,7 +66,7 @@ fn add(block: &Block, sentences: &mut Vec<String>) {
             sentences.extend(split(&text(runs)));
         }
         Block::Table(table) => {
-            let rows = std::iter::once(&table.head).chain(&table.rows);
+            let rows = std::iter::once(&table.head).chain(table.rows.iter().map(|row| &row.cells));
             sentences.extend(rows.map(|row| {
                 let cells: Vec<String> = row.iter().map(|cell| text(&cell.runs)).collect();
                 cells.join(" | ")

@@ -55,6 +55,27 @@ const TABLES: &[Edit] = &[
     ["ragged-row", "| {{ events.talks }} |", "| {{ events.talks }} | 3 |"],
 ];
 
+#[rustfmt::skip]
+const ATTRIBUTES: &[Edit] = &[
+    ["without-a-dot", "{.people}", "{people}"],
+    ["empty", "{.people}", "{}"],
+    ["with-a-value", "{.people}", "{.people columns=2}"],
+    ["two-names", "{.people}", "{.people .helpers}"],
+    ["capital-letters", "{.people}", "{.new-page .People}"],
+    ["in-a-sentence", "Visits are counted", "Visits {.visits} are counted"],
+    ["row-by-another-word", "| Camps |", "| Camps {.sum} |"],
+    ["total-in-the-header-row", "| Event |", "| Event {.total} |"],
+    ["total-in-the-second-cell", "{{ events.camps }} |\n", "{{ events.camps }} {.total} |\n"],
+    ["total-below-a-table", "{{ events.camps }} |\n", "{{ events.camps }} |\n{.total}\n"],
+    ["two-names-of-a-table", "{{ events.camps }} |\n", "{{ events.camps }} |\n{.events .kinds}\n"],
+    ["name-apart-from-its-table", "{{ events.camps }} |\n", "{{ events.camps }} |\n\n{.kinds}\n"],
+];
+
+#[test]
+fn in_attributes() {
+    all_fail("attribute", edits(WORDS, ATTRIBUTES));
+}
+
 #[test]
 fn in_sentences() {
     all_fail("sentence", sentences(SENTENCES));

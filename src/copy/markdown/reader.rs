@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use pulldown_cmark::{Alignment, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
-use crate::copy::block::{Block, Cell, List, Table};
+use crate::copy::attributes::TOTAL;
+use crate::copy::block::{Block, Cell, List, Table, TableRow, trim_end};
 use crate::copy::fill::{Rendered, no_number};
 use crate::diagnostic::{Report, Span};
 use crate::language::Language;
@@ -150,6 +151,7 @@ impl Reader<'_> {
             Tag::Emphasis => self.emphasis += 1,
             Tag::Table(alignments) => {
                 self.table = Some(Table {
+                    name: None,
                     columns: alignments.iter().map(align).collect(),
                     head: Vec::new(),
                     rows: Vec::new(),
@@ -204,17 +206,21 @@ impl Reader<'_> {
                     level,
                     runs,
                     section: None,
+                    new_page: false,
                     span,
                 });
             }
             TagEnd::TableCell => {
                 self.in_cell = false;
-                let cell = Cell {
+                let mut cell = Cell {
                     runs: self.take_runs(),
                 };
                 if let Some(table) = &mut self.table {
                     match table.rows.last_mut() {
-                        Some(row) => row.push(cell),
+                        Some(row) => {
+                            row.is_total |= takes_total(&mut cell);
+                            row.cells.push(cell);
+                        }
                         None => table.head.push(cell),
                     }
                 }
@@ -222,7 +228,7 @@ impl Reader<'_> {
             TagEnd::TableHead | TagEnd::TableRow => {
                 // The next cells belong to a new row.
                 if let Some(table) = &mut self.table {
-                    table.rows.push(Vec::new());
+                    table.rows.push(TableRow::default());
                 }
             }
             TagEnd::Table => {
@@ -313,6 +319,17 @@ impl Reader<'_> {
         let end = self.rendered.source(last) + usize::from(range.end > range.start);
         Span::new(start, end.max(start))
     }
+}
+
+/// Takes the mark of a total row out of a cell. Returns `false` if it has none.
+fn takes_total(cell: &mut Cell) -> bool {
+    let last = cell.runs.last_mut();
+    let marked = last.filter(|run| run.text.ends_with(TOTAL));
+    let is_total = marked.map(|run| run.text.pop()).is_some();
+    if is_total {
+        trim_end(&mut cell.runs);
+    }
+    is_total
 }
 
 fn align(alignment: &Alignment) -> Align {

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::copy::Cell;
+use crate::copy::{Cell, TableRow};
 use crate::diagnostic::Report;
 use crate::geometry::Length;
 use crate::project::stylesheet::{Align, TextStyles};
@@ -47,7 +47,7 @@ impl<'w> Digits<'w> {
     /// Reads the numbers in the rows after the header.
     pub(super) fn new(
         columns: &[Align],
-        rows: &'w [Vec<Cell>],
+        rows: &'w [TableRow],
         looks: &TextStyles,
         shaper: &mut Shaper<'_>,
         report: &mut Report,
@@ -57,7 +57,7 @@ impl<'w> Digits<'w> {
             if *align != Align::Right {
                 continue;
             }
-            let tails: Vec<_> = rows.iter().map(|row| tail(row.get(index)?)).collect();
+            let tails: Vec<_> = rows.iter().map(|row| tail(row.cells.get(index)?)).collect();
             if tails.iter().flatten().all(|(_, tail)| tail.is_empty()) {
                 continue;
             }

@@ -60,7 +60,7 @@ impl<'w> Table<'w> {
                 .collect()
         };
         let mut rows = vec![shape(&table.head, &style.head)];
-        rows.extend(table.rows.iter().map(|row| shape(row, &style.cell)));
+        rows.extend(table.rows.iter().map(|row| shape(&row.cells, &style.cell)));
         let (columns, looks) = (&table.columns, &style.cell);
         Self {
             digits: Digits::new(columns, &table.rows, looks, shaper, report),
