@@ -8,7 +8,7 @@ use std::fs;
 use common::{planned, shipped};
 use factsheet::diagnostic::render::{Format, render};
 use factsheet::geometry::{Length, Point};
-use factsheet::layout::{Page, Text};
+use factsheet::layout::{Content, Frame, Item, Page, Text};
 use factsheet::project::{Memory, Reader};
 use factsheet::text::{Font, Fonts};
 use proptest::prelude::*;
@@ -99,18 +99,29 @@ fn em(hundredths: u32) -> String {
     format!("\"{}.{:02}em\"", hundredths / 100, hundredths % 100)
 }
 
+/// A key with a length, or nothing: a style can leave out any key.
+fn key(name: &str, hundredths: Option<u32>) -> String {
+    hundredths.map_or(String::new(), |length| format!("{name} = {}\n", em(length)))
+}
+
 prop_compose! {
     /// The type of a style: its size and leading.
-    fn type_of()(size in 50_u32..500, leading in 30_u32..200) -> String {
+    fn type_of()(
+        size in proptest::option::weighted(0.8, 50_u32..500),
+        leading in proptest::option::weighted(0.6, 30_u32..200),
+    ) -> String {
         // A leading is a part of the size.
-        format!("size = {}\nleading = {}\n", em(size), em(size * leading / 100))
+        let leading = leading.map(|leading| size.unwrap_or(100) * leading / 100);
+        key("size", size) + &key("leading", leading)
     }
 }
 
 prop_compose! {
-    fn spaces()(above in 0_u32..200, below in 0_u32..200, is_tight in any::<bool>()) -> String {
-        let at = |space| em(if is_tight { 0 } else { space });
-        format!("space_above = {}\nspace_below = {}\n", at(above), at(below))
+    fn spaces()(
+        above in proptest::option::of(0_u32..200),
+        below in proptest::option::of(0_u32..200),
+    ) -> String {
+        key("space_above", above) + &key("space_below", below)
     }
 }
 
@@ -164,7 +175,7 @@ prop_compose! {
         );
         let mut add = |text: std::fmt::Arguments<'_>| design.write_fmt(text).expect("a string");
         let (x, y) = (em(paddings.0), em(paddings.1));
-        let leading = &types[0][types[0].find("leading").expect("a leading")..];
+        let leading = types[0].find("leading").map_or("", |at| &types[0][at..]);
         add(format_args!(
             "[styles.text]\nfont = \"regular\"\n{leading}{}strong = {{ font = \"bold\", size = {}, leading = {} }}\n\
              emphasis = {{ font = \"italic\" }}\n",
@@ -173,7 +184,8 @@ prop_compose! {
         add(format_args!("[styles.h1]\n{}{}{below}", types[1], spaces[1]));
         add(format_args!("[styles.h2]\n{}{}{above}", types[2], spaces[2]));
         add(format_args!("[styles.h3]\n{}{}", types[3], spaces[3]));
-        add(format_args!("[styles.table]\n{}padding_x = {x}\npadding_y = {y}\n", spaces[4]));
+        add(format_args!("[styles.table]\n{}padding_x = {x}\npadding_y = {y}\nrule = {{ width = \"1pt\" }}\n\
+                                    edge_rule = {{ width = \"1pt\" }}\n", spaces[4]));
         add(format_args!("[styles.chart]\n{}{}gap = {}\n", types[4], spaces[5], em(gaps[0])));
         add(format_args!("[styles.qr]\n{}gap = {}\n", types[5], em(gaps[1])));
         add(format_args!("[styles.note]\nindent = \"1em\"\n{}", spaces[6]));
@@ -254,19 +266,55 @@ fn inked<'p>(page: &'p Page, fonts: &Fonts) -> Vec<Inked<'p>> {
     words
 }
 
-/// Two words of which one is printed over the other. Those of one line may touch.
-fn overprinted(words: &[Inked<'_>]) -> Option<String> {
-    const SEEN: Length = Length::from_milli(150);
+/// The smallest overlap that is seen.
+const SEEN: Length = Length::from_milli(150);
+
+/// The least space between the ink of two lines.
+const CLEAR: Length = Length::from_milli(150);
+
+/// Two words of different lines that touch. Those of one line may.
+fn touching(words: &[Inked<'_>]) -> Option<String> {
     for (index, (one, line, (from, to))) in words.iter().enumerate() {
         for (other, other_line, (other_from, other_to)) in &words[index + 1..] {
             let width = to.x.min(other_to.x) - from.x.max(other_from.x);
             let height = to.y.min(other_to.y) - from.y.max(other_from.y);
-            if line != other_line && width > SEEN && height > SEEN {
+            if line != other_line && width > SEEN && height > Length::ZERO - CLEAR {
                 return Some(format!("{one:?} and {other:?}: {width} by {height}"));
             }
         }
     }
     None
+}
+
+/// The rules of a page: thin fills that are not lines under words.
+fn rules(frame: &Frame, origin: Point, found: &mut Vec<(Point, Point)>) {
+    let is_text = |item: &Item| matches!(item.content, Content::Text(_));
+    let has_text = frame.items.iter().any(is_text);
+    for item in &frame.items {
+        let at = origin + item.at;
+        match &item.content {
+            Content::Frame(inner) => rules(inner, at, found),
+            Content::Fill { size, .. } if !has_text && size.height <= Length::pt(2) => {
+                found.push((at, at + Point::new(size.width, size.height)));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A word that a rule crosses.
+fn crossed(words: &[Inked<'_>], rules: &[(Point, Point)]) -> Option<String> {
+    words.iter().find_map(|(word, _, (from, to))| {
+        let crosses = |(rule_from, rule_to): &&(Point, Point)| {
+            let width = to.x.min(rule_to.x) - from.x.max(rule_from.x);
+            let height = to.y.min(rule_to.y) - from.y.max(rule_from.y);
+            width > SEEN && height > Length::ZERO
+        };
+        rules
+            .iter()
+            .find(crosses)
+            .map(|(rule, _)| format!("{word:?} by a rule at {}", rule.y))
+    })
 }
 
 /// The fonts of the designs, in the order in which pages number them.
@@ -297,8 +345,12 @@ proptest! {
         let fonts = fonts();
         for page in made.iter().flatten() {
             let words = inked(page, &fonts);
-            let overprinted = overprinted(&words);
-            prop_assert!(overprinted.is_none(), "{overprinted:?}\n{design}");
+            let touching = touching(&words);
+            prop_assert!(touching.is_none(), "{touching:?}\n{design}");
+            let mut lines = Vec::new();
+            rules(&page.frame, Point::default(), &mut lines);
+            let crossed = crossed(&words, &lines);
+            prop_assert!(crossed.is_none(), "{crossed:?}\n{design}");
             let size = page.frame.size;
             for (word, _, (from, to)) in &words {
                 let is_inside = from.x >= Length::ZERO && from.y >= Length::ZERO;

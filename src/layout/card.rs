@@ -53,7 +53,7 @@ impl Parts {
     }
 }
 
-/// The space between the ink of a number and the ink of the words around it, as a fraction of the text size.
+/// The part of the text size that stays free between the ink of a number and the words around it, whatever the gap.
 const CLEAR: i64 = 5;
 
 /// A part of a card, broken into lines.
@@ -140,16 +140,16 @@ impl<'w> Card<'w> {
         self.setting(paragraph, text_size).slack(lines)
     }
 
-    /// From the last baseline of one part to the capitals of the next: the design's gap, or more if the ink of both
-    /// needs it, such as the comma of a large number.
+    /// From the last baseline of one part to the capitals of the next: the design's gap, or more to keep half of the gap
+    /// free between the ink of both, such as below the comma of a large number.
     fn gap(&self, upper: Part<'_>, lower: Part<'_>, text_size: Length) -> Length {
         if upper.1.is_empty() || lower.1.is_empty() {
             return Length::ZERO;
         }
         let under = self.slack(upper, text_size).under;
         let over = self.slack(lower, text_size).over;
-        let ink = under + over + text_size.scaled(1, CLEAR);
-        ink.max(self.style.gap.at(text_size))
+        let gap = self.style.gap.at(text_size);
+        gap.max(under + over + (gap / 2).max(text_size / CLEAR))
     }
 
     /// The visible height of lines: from the top of the capitals to the last baseline.

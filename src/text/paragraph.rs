@@ -69,12 +69,15 @@ pub struct Widest {
     pub source: Span,
 }
 
+/// The part of the type size that stays clear around ink, so that large type does not touch the lines next to it.
+const CLEAR: i64 = 40;
+
 /// A line.
 #[derive(Clone, Debug, Default)]
 pub struct Line {
     /// The width without the space at the end.
     pub width: Length,
-    /// The extent of its ink from the baseline, including underlines.
+    /// The extent of its ink from the baseline, including underlines and the space that stays clear around the ink.
     pub reach: Reach,
     /// The height that its ink needs beyond its leading, above and below.
     more: Reach,
@@ -329,9 +332,10 @@ impl<'w> Paragraph<'w> {
             let bottom = inks().map(|ink| -ink.bottom).max().unwrap_or_default();
             let under = underline(style, run, text_size);
             let under = under.map_or(Length::ZERO, |(gap, thickness)| gap + thickness);
+            let clear = style.size.at(text_size) / CLEAR;
             Reach {
-                above: at(top).max(Length::ZERO),
-                below: at(bottom).max(under).max(Length::ZERO),
+                above: (at(top) + clear).max(Length::ZERO),
+                below: (at(bottom) + clear).max(under).max(Length::ZERO),
             }
         };
         stretches.map(reach).fold(Reach::default(), Reach::max)
