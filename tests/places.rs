@@ -6,6 +6,8 @@ mod common;
 
 use common::Project;
 use common::sentences::sheets;
+use factsheet::batch::Folder;
+use factsheet::project::Reader;
 
 /// The place whose name has three forms in every language.
 const MODEL: &str = "DC";
@@ -112,4 +114,23 @@ fn in_spanish() {
     let project = Project::shipped();
     project.write("layouts/copy/es.md", include_str!("words/es.md"));
     differ_in_names_alone(&project, "es");
+}
+
+/// The map of squares, drawn as text for a person to look at.
+#[test]
+fn their_tiles_make_a_map() {
+    let folder = Folder::open(&common::shipped()).expect("a project");
+    let mut reader = Reader::new(&folder);
+    let project = factsheet::project::Project::read(&mut reader).expect("a project");
+    let mut rows = Vec::<Vec<&str>>::new();
+    for place in project.jurisdictions.iter() {
+        let tile = place.tile.expect("a tile");
+        let (column, row) = (usize::from(tile.column), usize::from(tile.row));
+        rows.resize(rows.len().max(row + 1), Vec::new());
+        let squares = &mut rows[row];
+        squares.resize(squares.len().max(column + 1), "  ");
+        squares[column] = &place.code;
+    }
+    let rows: Vec<String> = rows.iter().map(|row| row.join(" ")).collect();
+    insta::assert_snapshot!("tiles", rows.join("\n"));
 }

@@ -12,6 +12,7 @@ use super::place_names::{Mention, PlaceNames};
 use super::point::Area;
 use super::reader::Reader;
 use super::spanned::Spanned;
+use super::tile::{Tile, TileToml, tiles_of_two};
 use super::values::NATIONAL;
 use super::written::{JurisdictionCode, Written, schema_of};
 use crate::diagnostic::{Code, Diagnostic, Report, Span, composed, did_you_mean};
@@ -37,6 +38,8 @@ pub struct Jurisdiction {
     pub level: Level,
     /// The code of the place that it is within, or `None` if it is directly below the nation.
     pub within: Option<String>,
+    /// The square of the place on a map of squares, if it has one.
+    pub tile: Option<Tile>,
 }
 
 /// All of them, in the order of the file.
@@ -77,6 +80,9 @@ struct JurisdictionToml {
     of: Option<Spanned<RawLocalized>>,
     /// The code of the place that it is within, such as the state of a county.
     within: Option<Written<JurisdictionCode>>,
+    /// The square of the place on a map of equal squares: its column and its row, counted from 0 at the top left, such
+    /// as [5, 2].
+    tile: Option<TileToml>,
 }
 
 /// The nation, as a place with a sheet of its own.
@@ -102,6 +108,7 @@ impl From<NationToml> for JurisdictionToml {
             in_text: nation.in_text,
             of: nation.of,
             within: None,
+            tile: None,
         }
     }
 }
@@ -221,10 +228,15 @@ impl Jurisdictions {
             }
             reader.report.extend(all.too_deep());
         }
-        // Two places with one name are told apart by the places that they are within.
+        // Two places with one name, or one tile, are told apart by the places that they are within.
         if levels.is_some() && reader.report.errors_since(mark) == 0 {
             let problems = names_of_two(&list);
             reader.report.extend(problems);
+            let tiles = list.iter().filter_map(|place| {
+                let within = place.within.as_deref();
+                Some((within, place.code.as_str(), place.tile?))
+            });
+            reader.report.extend(tiles_of_two(tiles));
         }
         Some(Self {
             nation,
@@ -240,6 +252,8 @@ fn resolve(
     languages: Option<&[Language]>,
     report: &mut Report,
 ) -> Jurisdiction {
+    let tile = raw.tile.as_ref().map(Tile::resolve);
+    let tile = tile.and_then(|tile| tile.map_err(|error| report.push(error)).ok());
     let mut text = |raw| Localized::resolve(raw, languages, report);
     Jurisdiction {
         name: text(raw.name),
@@ -249,6 +263,7 @@ fn resolve(
         code: raw.code.into_text().into_inner(),
         level: Level::TOP_PLACES,
         within: None,
+        tile,
     }
 }
 

@@ -32,6 +32,7 @@ mod speech;
 mod standings;
 mod status;
 mod telephone;
+mod tile;
 pub(crate) mod written;
 
 mod dates;
@@ -63,6 +64,7 @@ pub use speech::Speech;
 pub use standings::{PlaceNumbers, Standings};
 pub use status::Status;
 pub use stylesheet::Stylesheet;
+pub use tile::Tile;
 pub use values::{Amount, Entry, Values};
 
 use crate::language::Language;

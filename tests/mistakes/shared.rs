@@ -33,6 +33,12 @@ const OF_JURISDICTIONS: &[Edit] = &[
     ["text-with-a-line-end", "\"Wyeford\"", "\"Wye\\nford\""],
     ["code-of-the-book", "\"ASH\"", "\"BOOK\""],
     ["duplicate-code", "\"ASH\"", "\"ELM\""],
+    ["tile-of-two-places", "\"Elmwood\"", "\"Elmwood\"\ntile = [5, 2]\n[[jurisdiction]]\ncode = \"E\"\nname = \"East\"\ntile = [5, 2]"],
+    ["tile-left-of-the-map", "\"Elmwood\"", "\"Elmwood\"\ntile = [-1, 2]"],
+    ["tile-below-the-map", "\"Elmwood\"", "\"Elmwood\"\ntile = [5, 41]"],
+    ["tile-of-one-number", "\"Elmwood\"", "\"Elmwood\"\ntile = [5]"],
+    ["tile-of-a-fraction", "\"Elmwood\"", "\"Elmwood\"\ntile = [5, 2.5]"],
+    ["tile-that-is-no-list", "\"Elmwood\"", "\"Elmwood\"\ntile = \"5, 2\""],
 ];
 
 #[rustfmt::skip]
