@@ -218,7 +218,7 @@ impl<'a> SheetValues<'a> {
                 let category = number.map(|number| numerals.category(number, shown));
                 let word = counted.form(category.unwrap_or(PluralCategory::Other));
                 let text = format!("{digits} {word}");
-                // A short phrase stays together. Of a long one, the number and the first word do.
+                // A short phrase stays together where it can. Of a long one, the number and the first word do.
                 let is_short = word.split(' ').count() <= SHORT_PHRASE;
                 let last_word = text.rfind(' ').filter(|_| is_short);
                 let bound = last_word.unwrap_or(digits.len());

@@ -14,10 +14,22 @@ pub struct Unit {
     pub width: Length,
     /// The width of the space at its end, which counts only inside a line.
     pub space: Length,
-    /// `true` if the line must end after the unit.
-    pub forced: bool,
-    /// `true` if the line ends after the unit only where that saves a line.
-    pub reluctant: bool,
+    /// How willingly a line ends after it.
+    pub end: LineEnd,
+}
+
+/// How willingly a line ends at a place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LineEnd {
+    /// As at any other.
+    #[default]
+    Free,
+    /// Only if the lines get clearly better: between the words that a number counts, as in "45 new|members".
+    InPhrase,
+    /// Only where that saves a line: between a short word and a year.
+    BeforeYear,
+    /// Always.
+    Forced,
 }
 
 /// The goal of line breaking.
@@ -30,6 +42,19 @@ pub enum Goal {
     Balanced,
 }
 
+impl LineEnd {
+    /// The cost of a line that ends here, beside that of its empty end. Between the words that a number counts, it is
+    /// that of an empty eighth of the measure: a line between full ones that stops short of seven eighths looks like the
+    /// end of a paragraph, and the number, with the first of the words, is together in any case.
+    fn cost(self, measure: Length) -> i128 {
+        match self {
+            Self::Free | Self::Forced => 0,
+            Self::InPhrase => square(measure / 8),
+            Self::BeforeYear => square(measure),
+        }
+    }
+}
+
 /// Returns the units of each line as ranges of indexes. No line is empty, and none is wider than the measure unless
 /// it is a single unit.
 #[must_use]
@@ -37,7 +62,7 @@ pub fn break_lines(units: &[Unit], measure: Length, goal: Goal) -> Vec<std::ops:
     let mut lines = Vec::new();
     let mut start = 0;
     for (index, unit) in units.iter().enumerate() {
-        if unit.forced || index + 1 == units.len() {
+        if unit.end == LineEnd::Forced || index + 1 == units.len() {
             let paragraph = &units[start..=index];
             let ends = best_ends(paragraph, measure, goal);
             let mut from = start;
@@ -76,6 +101,10 @@ fn best_ends(units: &[Unit], measure: Length, goal: Goal) -> Vec<usize> {
             first += 1;
         }
         let is_last = end == units.len();
+        let reluctance = match is_last {
+            true => 0,
+            false => units[end - 1].end.cost(measure),
+        };
         let cost = |from: usize| {
             let width = right - starts[from];
             let (lines, ends) = best[from].cost;
@@ -84,8 +113,6 @@ fn best_ends(units: &[Unit], measure: Length, goal: Goal) -> Vec<usize> {
                 (true, Goal::Text) => last_line_cost(width, measure, from > 0, is_alone),
                 _ => square(measure - width),
             };
-            let is_reluctant = !is_last && units[end - 1].reluctant;
-            let reluctance = if is_reluctant { square(measure) } else { 0 };
             (lines + 1, ends + line + reluctance)
         };
         let mut chosen = Best {
@@ -151,8 +178,7 @@ mod tests {
         Unit {
             width: Length::from_milli(width),
             space: Length::from_milli(3),
-            forced: false,
-            reluctant: false,
+            end: LineEnd::Free,
         }
     }
 
@@ -172,7 +198,7 @@ mod tests {
                 lines += 1;
             }
             let width = start.unwrap_or_default() + unit.width + unit.space;
-            used = (!unit.forced).then_some(width);
+            used = (unit.end != LineEnd::Forced).then_some(width);
         }
         lines
     }
@@ -198,7 +224,7 @@ mod tests {
     #[test]
     fn a_forced_break_ends_a_line() {
         let mut units = [20; 3].map(unit);
-        units[0].forced = true;
+        units[0].end = LineEnd::Forced;
         let lines = break_lines(&units, Length::from_milli(92), Goal::Text);
         assert_eq!(lines, [0..1, 1..3]);
     }
@@ -208,22 +234,38 @@ mod tests {
         let mut units = [30; 4].map(unit);
         let lines = |units: &[Unit]| break_lines(units, Length::from_milli(99), Goal::Balanced);
         assert_eq!(lines(&units), [0..2, 2..4]);
-        units[1].reluctant = true;
+        units[1].end = LineEnd::BeforeYear;
         assert_eq!(lines(&units), [0..3, 3..4]);
         let mut units = [40, 40, 40, 40].map(unit);
-        units[1].reluctant = true;
+        units[1].end = LineEnd::BeforeYear;
         let lines = break_lines(&units, Length::from_milli(92), Goal::Text);
         assert_eq!(lines, [0..2, 2..4]);
     }
 
+    #[test]
+    fn a_line_ends_between_counted_words_rather_than_far_from_the_edge() {
+        // A word, a number with the first of two words that it counts, the second, and two more words.
+        let lines = |word, number| {
+            let mut units = [word, number, 40, 45, 30].map(unit);
+            units[1].end = LineEnd::InPhrase;
+            break_lines(&units, Length::from_milli(100), Goal::Text)
+        };
+        assert_eq!(lines(60, 20), [0..2, 2..4, 4..5]);
+        assert_eq!(lines(87, 9), [0..1, 1..4, 4..5]);
+    }
+
     fn any_unit() -> impl Strategy<Value = Unit> {
-        let is = proptest::bool::weighted;
-        let unit = (1_i64..60, 0_i64..8, is(0.05), is(0.2));
-        unit.prop_map(|(width, space, forced, reluctant)| Unit {
+        let end = prop_oneof![
+            14 => Just(LineEnd::Free),
+            3 => Just(LineEnd::InPhrase),
+            2 => Just(LineEnd::BeforeYear),
+            1 => Just(LineEnd::Forced),
+        ];
+        let unit = (1_i64..60, 0_i64..8, end);
+        unit.prop_map(|(width, space, end)| Unit {
             width: Length::from_milli(width),
             space: Length::from_milli(space),
-            forced,
-            reluctant,
+            end,
         })
     }
 
@@ -252,8 +294,8 @@ mod tests {
             } else {
                 square(measure - width)
             };
-            if *end < units.len() && line[line.len() - 1].reluctant {
-                total.1 += square(measure);
+            if *end < units.len() {
+                total.1 += line[line.len() - 1].end.cost(measure);
             }
             start = *end;
         }
@@ -275,7 +317,7 @@ mod tests {
                     prop_assert!(!line.is_empty());
                     prop_assert!(line.len() == 1 || width(&units[line.clone()]) <= measure);
                     let inner = &units[line.start..line.end - 1];
-                    prop_assert!(inner.iter().all(|unit| !unit.forced));
+                    prop_assert!(inner.iter().all(|unit| unit.end != LineEnd::Forced));
                 }
             }
         }
@@ -285,7 +327,8 @@ mod tests {
             units in proptest::collection::vec(any_unit(), 1..9),
             measure in 20_i64..200,
         ) {
-            let units: Vec<Unit> = units.into_iter().map(|unit| Unit { forced: false, ..unit }).collect();
+            let units: Vec<Unit> = units.into_iter().filter(|unit| unit.end != LineEnd::Forced).collect();
+            prop_assume!(!units.is_empty());
             let measure = Length::from_milli(measure);
             for goal in [Goal::Text, Goal::Balanced] {
                 let lines = break_lines(&units, measure, goal);

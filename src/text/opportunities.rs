@@ -5,31 +5,39 @@ use std::ops::Range;
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
 
+use super::breaking::LineEnd;
 use super::run::Run;
 use crate::language::{SHORT_PREPOSITION, begins_with_year};
 
-/// Returns the places where a line may end, by Unicode's line breaking algorithm (UAX #14). A figure stays with the
-/// word it counts. A word is not broken at its own hyphens and slashes: programs that copy text would drop them or
-/// read two words as one.
-pub(super) fn breaks(text: &str, runs: &[Run]) -> Vec<usize> {
-    let mut kept = kept_together(text, runs).into_iter().peekable();
-    let mut is_kept = |at: usize| {
-        while kept.next_if(|range| range.end <= at).is_some() {}
-        kept.peek().is_some_and(|range| range.contains(&at))
-    };
+/// Returns the places where a line may end, by Unicode's line breaking algorithm (UAX #14). A number stays with the word
+/// after it. A word is not broken at its own hyphens and slashes: programs that copy text would drop them or read two
+/// words as one.
+pub(super) fn breaks(text: &str, runs: &[Run]) -> Vec<(usize, LineEnd)> {
+    let mut counts = counts(text, runs).into_iter().peekable();
     let joins = ['-', '/', '\u{2010}', '\u{2011}'];
     let segmenter = LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
-    segmenter
+    let places = segmenter
         .segment_str(text)
         .filter(|at| *at > 0)
-        .filter(|at| *at == text.len() || !text[..*at].ends_with(joins))
-        .filter(|at| !is_kept(*at))
-        .collect()
+        .filter(|at| *at == text.len() || !text[..*at].ends_with(joins));
+    let end = |at: usize| {
+        while counts.next_if(|count| count.phrase <= at).is_some() {}
+        let count = counts.peek().filter(|count| count.start < at);
+        let end = match count {
+            _ if text[..at].ends_with('\n') => LineEnd::Forced,
+            Some(count) if at < count.number => return None,
+            _ if is_before_year(text, at) => LineEnd::BeforeYear,
+            Some(_) => LineEnd::InPhrase,
+            None => LineEnd::Free,
+        };
+        Some((at, end))
+    };
+    places.filter_map(end).collect()
 }
 
 /// Returns `true` if a year follows a short word here, as in "in 2023" and "en 2023". A line ends between the two only
 /// where that saves a line.
-pub(super) fn is_before_year(text: &str, at: usize) -> bool {
+fn is_before_year(text: &str, at: usize) -> bool {
     let (before, after) = text.split_at(at);
     let is_year = begins_with_year(after);
     let Some(before) = before.strip_suffix(' ').filter(|_| is_year) else {
@@ -39,20 +47,35 @@ pub(super) fn is_before_year(text: &str, at: usize) -> bool {
     (1..=SHORT_PREPOSITION).contains(&letters.count())
 }
 
-/// The byte ranges in which no line may end, in order: from the second byte of a figure to the first character after
-/// it.
-fn kept_together(text: &str, runs: &[Run]) -> Vec<Range<usize>> {
+/// A number and the words that it counts, in bytes of the text.
+struct Count {
+    start: usize,
+    /// The first character after the number and the space there: a line may end behind it.
+    number: usize,
+    /// The same of the last word that is counted.
+    phrase: usize,
+}
+
+/// The numbers in a text, in order.
+fn counts(text: &str, runs: &[Run]) -> Vec<Count> {
     let mut start = 0;
-    let mut kept = Vec::new();
+    let mut counts = Vec::new();
     for run in runs {
         if run.bound > 0 {
-            let bound = start + run.bound;
-            let blank = text[bound..].len() - text[bound..].trim_start_matches(' ').len();
-            kept.push(start + 1..(bound + blank + 1).min(text.len()));
+            let end = |length: usize| {
+                let after = &text[start + length..];
+                let blank = after.len() - after.trim_start_matches(' ').len();
+                (start + length + blank + 1).min(text.len())
+            };
+            counts.push(Count {
+                start,
+                number: end(run.bound.min(run.number)),
+                phrase: end(run.bound),
+            });
         }
         start += run.text.len();
     }
-    kept
+    counts
 }
 
 #[cfg(test)]
@@ -63,6 +86,7 @@ mod tests {
     fn run(text: &str, bound: usize) -> Run {
         Run {
             bound,
+            number: bound,
             ..Run::plain(text, Span::DETACHED)
         }
     }
@@ -70,12 +94,18 @@ mod tests {
     fn parts(runs: &[Run]) -> Vec<String> {
         let text: String = runs.iter().map(|run| run.text.as_str()).collect();
         let mut start = 0;
-        let part = |end| {
+        let part = |(end, _)| {
             let part = text[start..end].to_owned();
             start = end;
             part
         };
         breaks(&text, runs).into_iter().map(part).collect()
+    }
+
+    fn ends(runs: &[Run]) -> Vec<LineEnd> {
+        let text: String = runs.iter().map(|run| run.text.as_str()).collect();
+        let ends = breaks(&text, runs).into_iter();
+        ends.map(|(_, end)| end).collect()
     }
 
     #[test]
@@ -100,6 +130,30 @@ mod tests {
         assert_eq!(parts(&runs), ["over ", "36.2 million reports ", "came"]);
         let counted = [run("8,249 reports were", 5), run(" made", 0)];
         assert_eq!(parts(&counted), ["8,249 reports ", "were ", "made"]);
+    }
+
+    #[test]
+    fn the_other_words_that_it_counts_part_less_willingly_than_others() {
+        let runs = [
+            Run {
+                number: 2,
+                ..run("45 new members", "45 new".len())
+            },
+            run(" in 2023 came", 0),
+        ];
+        let parts_and_ends: Vec<(String, LineEnd)> =
+            parts(&runs).into_iter().zip(ends(&runs)).collect();
+        let expected = [
+            ("45 new ", LineEnd::InPhrase),
+            ("members ", LineEnd::Free),
+            ("in ", LineEnd::BeforeYear),
+            ("2023 ", LineEnd::Free),
+            ("came", LineEnd::Free),
+        ];
+        assert_eq!(
+            parts_and_ends,
+            expected.map(|(part, end)| (part.to_owned(), end))
+        );
     }
 
     #[test]

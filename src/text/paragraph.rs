@@ -10,10 +10,10 @@ use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::breaking::{Goal, Unit, break_lines};
+use super::breaking::{Goal, LineEnd, Unit, break_lines};
 use super::font::Fonts;
 use super::ink::Reach;
-use super::opportunities::{breaks, is_before_year};
+use super::opportunities::breaks;
 use super::run::Run;
 use super::shape::{Shaper, Word};
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
@@ -32,8 +32,7 @@ struct Piece {
 #[derive(Clone, Debug)]
 struct Segment {
     pieces: Range<usize>,
-    forced: bool,
-    reluctant: bool,
+    end: LineEnd,
 }
 
 /// Shaped text in the styles of one block. It has no size yet and can be broken at any text size.
@@ -164,17 +163,14 @@ impl<'w> Paragraph<'w> {
         let mut start = 0;
         let mut at = (0, 0);
         let mut missing = Vec::new();
-        for end in breaks(&text, &self.runs) {
+        for (place, end) in breaks(&text, &self.runs) {
             let first = self.pieces.len();
-            let forced = text[start..end].ends_with('\n');
-            let reluctant = is_before_year(&text, end);
-            self.shape_segment(start..end, &mut at, shaper, &mut missing);
+            self.shape_segment(start..place, &mut at, shaper, &mut missing);
             self.segments.push(Segment {
                 pieces: first..self.pieces.len(),
-                forced,
-                reluctant,
+                end,
             });
-            start = end;
+            start = place;
         }
         for chars in missing.chunk_by(|(one, _), (next, _)| one == next) {
             let (run, _) = chars[0];
@@ -245,7 +241,7 @@ impl<'w> Paragraph<'w> {
             line += space + unit.width;
             space = unit.space;
             widest = widest.max(line);
-            if unit.forced {
+            if unit.end == LineEnd::Forced {
                 (line, space) = (Length::ZERO, Length::ZERO);
             }
         }
@@ -435,8 +431,7 @@ impl<'w> Paragraph<'w> {
             Unit {
                 width,
                 space,
-                forced: segment.forced,
-                reluctant: segment.reluctant,
+                end: segment.end,
             }
         };
         self.segments.iter().map(unit).collect()

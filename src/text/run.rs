@@ -16,8 +16,8 @@ pub struct Run {
     pub emphasis: bool,
     /// The figure that it prints, or `None` for words.
     pub figure: Option<Reference>,
-    /// The number of bytes at the start of the text that stay on one line, together with the word that follows: all
-    /// of a number, but not the words that a plural adds to it.
+    /// The number of bytes at the start of the text that are a number and the words that it counts, except for the last
+    /// word. The number stays on one line with the word after it, and the others do if that costs little.
     pub bound: usize,
     /// The number of bytes at the start of the text that are the number itself, or the word in its place.
     pub number: usize,
