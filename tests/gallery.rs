@@ -179,9 +179,13 @@ side = "50pt"
 
 /// The frames of a sheet in that design, with these sections besides.
 fn golden_sections(name: &str, sections: &str, body: &str) {
+    golden_design(name, &format!("{SECTIONS}{sections}"), body);
+}
+
+fn golden_design(name: &str, design: &str, body: &str) {
     let words =
         format!("+++\ntitle = \"Gallery\"\nstatus = \"final\"\nas_is = [\"1\"]\n+++\n{body}\n");
-    let layout = format!("{LAYOUT}{SECTIONS}{sections}");
+    let layout = format!("{LAYOUT}{design}");
     let layout = layout.replace("height = \"220pt\"", "height = \"420pt\"");
     golden_frames(name, &frames_in(&layout, &words, "en"));
 }
@@ -280,6 +284,52 @@ span = 1
         "# Title\n\n## In a row {.row}\n\n**{{ cases.all | counted(\"case\", \"cases\") }} came.** One. \
          **There {{ cases.none | counted(\"was one\", \"were some\", zero=\"were none\") }} left.** Two.\n\n\
          ## Beside {.beside}\n\n**In {{ year }}, {{ cases.one }}.** Words.",
+    );
+}
+
+#[test]
+fn a_callout_in_three_parts_is_the_hero() {
+    golden_sections(
+        "hero",
+        r##"[styles.hero]
+figure = { size = "5em", min_size = "2em" }
+context = { color = "#445566" }
+[sections.cards]
+columns = [2, 1]
+callouts = "card"
+hero = true
+"##,
+        "# Title {.cards}\n\n**{{ cases.all | counted(\"case\", \"cases\") }} came.** *{{ national.cases.all }} in the \
+         nation.* More words.\n\n**{{ cases.share }} are new**  \n*of all*",
+    );
+}
+
+#[test]
+fn the_numbers_of_a_row_shrink_alike() {
+    golden_design(
+        "shrunk",
+        r##"[styles.card]
+figure = { size = "4em", min_size = "2em" }
+[sections.row]
+callouts = "row"
+gap = "8pt"
+"##,
+        "# Title {.row}\n\n**{{ cases.all | counted(\"case\", \"cases\") }}.** **{{ cases.one }} of us.** \
+         **{{ cases.share }} more.**",
+    );
+}
+
+#[test]
+fn callouts_at_the_side_are_level_with_their_paragraphs() {
+    golden_design(
+        "aside",
+        r##"[styles.card]
+place = "side"
+figure = { size = "2em" }
+"##,
+        "# Title\n\n## Two\n\nContext first, and more words than fit on one line. **In {{ year }}, {{ cases.all | \
+         counted(\"case\", \"cases\") }} came.** *Of all.* More context.\n\n**A share of {{ cases.share }} was new.** \
+         Other words.\n\n**And {{ cases.one }} alone.**\n\n> **{{ cases.one }}** in a note.",
     );
 }
 

@@ -1,12 +1,12 @@
 //! Cards: callouts lifted out of the text.
 //!
-//! The number is set large on a line of its own, between the words before it and the words after it, so that the
-//! sentence still reads as it was written.
+//! The number is set large on a line of its own, between the words before it and the words after it, and the context
+//! line stands below, so that the callout still reads as it was written.
 
 use std::rc::Rc;
 
 use super::boxed::{Inside, put_box};
-use super::element::{Slack, Why};
+use super::element::{Element, Fit, Placed, Region, Resume, Slack, Why, whole};
 use super::frame::{Content, Frame, Role};
 use super::lift::Callout;
 use super::text_block::{LineSetter, too_wide};
@@ -21,8 +21,43 @@ pub(super) struct Card<'w> {
     fonts: &'w Fonts,
     style: &'w CardStyle,
     before: Paragraph<'w>,
+    /// In a style whose unit is the size of the number.
     figure: Paragraph<'w>,
     after: Paragraph<'w>,
+    context: Paragraph<'w>,
+}
+
+/// The sizes that a card is set at.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct CardSize {
+    /// Its width.
+    pub width: Length,
+    /// The text size of the sheet.
+    pub text: Length,
+    /// The size of its number. Cards side by side share the smallest.
+    pub figure: Length,
+}
+
+/// A card by itself, as an element.
+pub(super) struct CardBlock<'w>(pub Card<'w>);
+
+impl Element for CardBlock<'_> {
+    fn place(&self, _: Resume, region: Region, text_size: Length) -> Fit<'_> {
+        let Self(card) = self;
+        let size = CardSize {
+            width: region.width,
+            text: text_size,
+            figure: card.figure_size(region.width, text_size),
+        };
+        let heights = match card.measure(size) {
+            Ok(heights) => heights,
+            Err(why) => return Fit::None(why),
+        };
+        let frame = Size::new(region.width, heights.height());
+        // It has no first baseline to share: next to text, its upper edge is level with capitals.
+        let placed = Placed::new(frame, None, move || card.draw(heights, size));
+        whole(placed, region)
+    }
 }
 
 /// The heights of a card's parts. Cards side by side share the largest, so that their numbers are on one baseline and
@@ -57,13 +92,25 @@ impl Parts {
 const CLEAR: i64 = 5;
 
 /// A part of a card, broken into lines.
-type Part<'p> = (&'p Paragraph<'p>, &'p [Line]);
+struct Part<'p> {
+    setting: LineSetter<'p>,
+    lines: Rc<[Line]>,
+}
 
-/// A card's lines at a width.
-struct Lines {
-    before: Rc<[Line]>,
-    figure: Rc<[Line]>,
-    after: Rc<[Line]>,
+impl Part<'_> {
+    fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
+    fn slack(&self) -> Slack {
+        self.setting.slack(&self.lines)
+    }
+
+    /// The visible height: from the top of the capitals to the last baseline.
+    fn seen(&self) -> Length {
+        let slack = self.slack();
+        self.setting.height_of(&self.lines) - slack.above - slack.below
+    }
 }
 
 impl<'w> Card<'w> {
@@ -75,10 +122,12 @@ impl<'w> Card<'w> {
         report: &mut Report,
     ) -> Self {
         let words = style.words();
+        let figure = style.figure_in_its_size();
         Self {
             before: Paragraph::new(callout.before, &words, shaper, report),
-            figure: Paragraph::new(callout.figure, &style.figure, shaper, report),
+            figure: Paragraph::new(callout.figure, &figure, shaper, report),
             after: Paragraph::new(callout.after, &words, shaper, report),
+            context: Paragraph::new(callout.context, &style.context, shaper, report),
             fonts: shaper.fonts(),
             style,
         }
@@ -89,8 +138,32 @@ impl<'w> Card<'w> {
         self.style.space
     }
 
-    fn setting<'p>(&'p self, paragraph: &'p Paragraph<'p>, text_size: Length) -> LineSetter<'p> {
-        LineSetter::left(self.fonts, paragraph, text_size)
+    /// Returns `true` if this card and another have the same style, as opposed to a hero and the cards beside it.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        std::ptr::eq(self.style, other.style)
+    }
+
+    /// The size of the number: as the design has it, or less if the card is too narrow for the number and the design
+    /// lets it shrink.
+    pub(super) fn figure_size(&self, width: Length, text_size: Length) -> Length {
+        /// One step between sizes: a tenth of a point.
+        const STEP: Length = Length::from_milli(100);
+        let size = self.style.figure.plain.size.at(text_size);
+        let Some(min) = self.style.min_figure else {
+            return size;
+        };
+        let min = min.at(text_size).min(size);
+        let room = self.inside(width, text_size);
+        let width_at = |size| self.figure.natural_width(self.fonts, size);
+        let wanted = width_at(size);
+        if wanted <= room {
+            return size;
+        }
+        let steps = size.scaled(room.milli(), wanted.milli().max(1)).milli() / STEP.milli();
+        let fitting = (0..=steps).rev().map(|steps| STEP * steps);
+        let fitting = fitting.take_while(|size| *size > min);
+        let mut fitting = fitting.skip_while(|size| width_at(*size) > room);
+        fitting.next().unwrap_or(min)
     }
 
     fn inside(&self, width: Length, text_size: Length) -> Length {
@@ -98,124 +171,124 @@ impl<'w> Card<'w> {
         (width - inside.x * 2).max(Length::ZERO)
     }
 
-    fn lines(&self, width: Length, text_size: Length) -> Lines {
-        let inside = self.inside(width, text_size);
-        let lines = |p: &Paragraph<'_>| p.lines(self.fonts, text_size, inside, Goal::Text);
-        Lines {
-            before: lines(&self.before),
-            figure: lines(&self.figure),
-            after: lines(&self.after),
-        }
-    }
-
-    fn parts<'p>(&'p self, lines: &'p Lines) -> [Part<'p>; 3] {
-        [
-            (&self.before, &lines.before),
-            (&self.figure, &lines.figure),
-            (&self.after, &lines.after),
-        ]
+    /// Its parts from top to bottom: the words before the number, the number, the words after it, and the context line.
+    fn parts(&self, size: CardSize) -> [Part<'_>; 4] {
+        let inside = self.inside(size.width, size.text);
+        let sized = [
+            (&self.before, size.text),
+            (&self.figure, size.figure),
+            (&self.after, size.text),
+            (&self.context, size.text),
+        ];
+        sized.map(|(paragraph, size)| Part {
+            setting: LineSetter::left(self.fonts, paragraph, size),
+            lines: paragraph.lines(self.fonts, size, inside, Goal::Text),
+        })
     }
 
     /// From the upper edge to the capitals of its first lines.
-    fn head(&self, lines: &Lines, text_size: Length) -> Length {
+    fn head(&self, first: &Part<'_>, text_size: Length) -> Length {
         let rule = self.style.rule_above.as_ref();
         let (rule, gap) = rule.map_or((Length::ZERO, Length::ZERO), |rule| {
             (rule.width, rule.gap.at(text_size))
         });
-        let [before, figure, _] = self.parts(lines);
-        let first = if before.1.is_empty() { figure } else { before };
-        let over = self.slack(first, text_size).over;
-        rule + over.max(gap + Inside::of(&self.style.frame, text_size).y)
-    }
-
-    /// From its last baseline to the lower edge.
-    fn foot(&self, lines: &Lines, text_size: Length) -> Length {
-        let [_, figure, after] = self.parts(lines);
-        let last = if after.1.is_empty() { figure } else { after };
-        let under = self.slack(last, text_size).under;
-        under.max(Inside::of(&self.style.frame, text_size).y)
-    }
-
-    fn slack(&self, (paragraph, lines): Part<'_>, text_size: Length) -> Slack {
-        self.setting(paragraph, text_size).slack(lines)
+        let padding = Inside::of(&self.style.frame, text_size).y;
+        rule + first.slack().over.max(gap + padding)
     }
 
     /// From the last baseline of one part to the capitals of the next: the design's gap, or more to keep half of the gap
     /// free between the ink of both, such as below the comma of a large number.
-    fn gap(&self, upper: Part<'_>, lower: Part<'_>, text_size: Length) -> Length {
-        if upper.1.is_empty() || lower.1.is_empty() {
+    fn gap(&self, upper: &Part<'_>, lower: &Part<'_>, text_size: Length) -> Length {
+        if upper.is_empty() || lower.is_empty() {
             return Length::ZERO;
         }
-        let under = self.slack(upper, text_size).under;
-        let over = self.slack(lower, text_size).over;
+        let ink = upper.slack().under + lower.slack().over;
         let gap = self.style.gap.at(text_size);
-        gap.max(under + over + (gap / 2).max(text_size / CLEAR))
+        gap.max(ink + (gap / 2).max(text_size / CLEAR))
     }
 
-    /// The visible height of lines: from the top of the capitals to the last baseline.
-    fn seen(&self, (paragraph, lines): Part<'_>, text_size: Length) -> Length {
-        let setting = self.setting(paragraph, text_size);
-        let slack = setting.slack(lines);
-        setting.height_of(lines) - slack.above - slack.below
-    }
-
-    /// The heights of the parts at a width and text size.
+    /// The heights of the parts.
     ///
     /// # Errors
     ///
     /// Returns an error if a word is wider than the card.
-    pub(super) fn measure(&self, width: Length, text_size: Length) -> Result<Parts, Why> {
-        let inside = self.inside(width, text_size);
-        for paragraph in [&self.before, &self.figure, &self.after] {
+    pub(super) fn measure(&self, size: CardSize) -> Result<Parts, Why> {
+        let inside = self.inside(size.width, size.text);
+        let parts = self.parts(size);
+        for Part { setting, .. } in &parts {
+            let LineSetter {
+                paragraph,
+                text_size,
+                ..
+            } = *setting;
             if let Some(why) = too_wide(self.fonts, paragraph, inside, text_size) {
                 return Err(why);
             }
         }
-        let lines = self.lines(width, text_size);
-        let [before, figure, after] = self.parts(&lines);
-        let seen = |part| self.seen(part, text_size);
-        let above = self.gap(before, figure, text_size);
-        let gap = self.gap(figure, after, text_size);
+        let [before, figure, after, context] = &parts;
+        let first = if before.is_empty() { figure } else { before };
+        let above = self.gap(before, figure, size.text);
+        let below = self.below(figure, after, context, size.text);
         Ok(Parts {
-            baseline: self.head(&lines, text_size) + seen(before) + above + seen(figure),
-            gap,
-            below: seen(after) + self.foot(&lines, text_size),
+            baseline: self.head(first, size.text) + before.seen() + above + figure.seen(),
+            gap: self.gap(figure, after, size.text),
+            below,
         })
+    }
+
+    /// From the capitals of the words after the number to the lower edge.
+    fn below(
+        &self,
+        figure: &Part<'_>,
+        after: &Part<'_>,
+        context: &Part<'_>,
+        text_size: Length,
+    ) -> Length {
+        let words = if after.is_empty() { figure } else { after };
+        let last = if context.is_empty() { words } else { context };
+        let under = last.slack().under;
+        let foot = under.max(Inside::of(&self.style.frame, text_size).y);
+        after.seen() + self.gap(words, context, text_size) + context.seen() + foot
     }
 
     /// Draws the card with the given heights of its parts. The words before the number end right above the number, so
     /// that they line up with those on neighboring cards.
-    pub(super) fn draw(&self, parts: Parts, width: Length, text_size: Length) -> Frame {
-        let size = Size::new(width, parts.height());
-        let mut frame = Frame::new(Some(Role::Paragraph), size);
-        frame.baseline = Some(parts.baseline);
-        let inside = Inside::of(&self.style.frame, text_size);
-        put_box(&mut frame, &self.style.frame, inside);
+    pub(super) fn draw(&self, heights: Parts, size: CardSize) -> Frame {
+        let CardSize { width, text, .. } = size;
+        let mut frame = Frame::new(Some(Role::Paragraph), Size::new(width, heights.height()));
+        frame.baseline = Some(heights.baseline);
+        put_box(
+            &mut frame,
+            &self.style.frame,
+            Inside::of(&self.style.frame, text),
+        );
         if let Some(rule) = &self.style.rule_above {
             let (size, color) = (Size::new(width, rule.width), rule.color);
             frame.push(Point::default(), Content::Fill { size, color });
         }
-        let lines = self.lines(width, text_size);
-        let [before, figure, after] = self.parts(&lines);
-        let seen = |part| self.seen(part, text_size);
-        let figure_top = parts.baseline - seen(figure);
-        let before_top = figure_top - self.gap(before, figure, text_size) - seen(before);
-        let after_top = parts.baseline + parts.gap;
-        self.put(&mut frame, before, before_top, text_size);
-        self.put(&mut frame, figure, figure_top, text_size);
-        self.put(&mut frame, after, after_top, text_size);
+        let parts = self.parts(size);
+        let [before, figure, after, context] = &parts;
+        let words = if after.is_empty() { figure } else { after };
+        let figure_top = heights.baseline - figure.seen();
+        let before_top = figure_top - self.gap(before, figure, text) - before.seen();
+        let after_top = heights.baseline + heights.gap;
+        let context_top = after_top + after.seen() + self.gap(words, context, text);
+        let tops = [before_top, figure_top, after_top, context_top];
+        for (part, top) in parts.iter().zip(tops) {
+            self.put(&mut frame, part, top, text);
+        }
         frame
     }
 
     /// Adds lines to a frame so that the capitals of the first begin at `top`.
-    fn put(&self, frame: &mut Frame, (paragraph, lines): Part<'_>, top: Length, text_size: Length) {
-        if lines.is_empty() {
+    fn put(&self, frame: &mut Frame, part: &Part<'_>, top: Length, text_size: Length) {
+        if part.is_empty() {
             return;
         }
-        let setting = self.setting(paragraph, text_size);
         let inside = Inside::of(&self.style.frame, text_size);
-        let at = Point::new(inside.x, top - setting.slack(lines).above);
-        let lines = setting.frame(None, lines, frame.size.width - inside.x * 2);
+        let at = Point::new(inside.x, top - part.slack().above);
+        let room = frame.size.width - inside.x * 2;
+        let lines = part.setting.frame(None, &part.lines, room);
         frame.push(at, Content::Frame(lines));
     }
 }

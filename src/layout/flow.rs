@@ -151,12 +151,17 @@ impl Settled<'_> {
         })
     }
 
-    /// Draws the page.
+    /// Draws the page, with its content in reading order.
     #[must_use]
     pub fn draw(self) -> Filled {
         let mut frame = Frame::new(None, self.size);
         let used = self.used;
+        let is_in_order = self.numbers().is_sorted();
         frame.items = self.into_items().collect();
+        if !is_in_order {
+            // A callout at the side is placed before its paragraph, which it may follow in the text.
+            frame.items.sort_by_key(|item| item.block);
+        }
         Filled { frame, used }
     }
 }
@@ -360,6 +365,8 @@ struct Level {
     item: usize,
     /// Its first baseline, from the top.
     baseline: Option<Length>,
+    /// The blank part of its height above capitals.
+    above: Length,
 }
 
 struct Filler<'e> {
@@ -508,7 +515,7 @@ impl<'e> Filler<'e> {
     ) -> Length {
         let at = self.on_one_baseline(flowable.place, at, &placed, below);
         let bottom = at.y + placed.size.height;
-        let baseline = placed.baseline;
+        let (baseline, slack) = (placed.baseline, placed.slack);
         let item = self.page.len();
         self.page.push(Slot {
             at,
@@ -518,11 +525,15 @@ impl<'e> Filler<'e> {
                 placed,
             },
         });
-        self.cursor.level = (flowable.place == PageColumn::Side).then_some(Level {
-            y: at.y,
-            item,
-            baseline,
-        });
+        // A callout below a heading at the side belongs to the same text.
+        let above = self.cursor.level.filter(|_| baseline.is_none());
+        self.cursor.level =
+            (flowable.place == PageColumn::Side).then_some(above.unwrap_or(Level {
+                y: at.y,
+                item,
+                baseline,
+                above: slack.above,
+            }));
         let space = flowable.space_below.at(self.text_size);
         match flowable.place {
             PageColumn::Side => self.cursor.side_space = space,
@@ -542,7 +553,7 @@ impl<'e> Filler<'e> {
     }
 
     /// Aligns the first line of the element at the side with that of the element beside it: the one with the higher
-    /// baseline moves down, if there is room. Returns the position of the element beside it.
+    /// baseline moves down, if there is room. Of a callout at the side, the capitals are aligned. Returns the position of the element beside it.
     fn on_one_baseline(
         &mut self,
         place: PageColumn,
@@ -551,13 +562,16 @@ impl<'e> Filler<'e> {
         below: Length,
     ) -> Point {
         let level = self.cursor.level.filter(|_| place == PageColumn::Main);
-        let Some((level, side, main)) =
-            level.and_then(|level| Some((level, level.baseline?, placed.baseline?)))
-        else {
+        let Some(level) = level else {
             return at;
         };
         let bottom = self.room.size.height;
-        let (down, up) = (side - main, main - side);
+        let (down, up) = match (level.baseline, placed.baseline) {
+            (Some(side), Some(main)) => (side - main, main - side),
+            // A callout has large type: its capitals are level with those of the text.
+            (None, Some(_)) => (Length::ZERO, placed.slack.above - level.above),
+            (_, None) => return at,
+        };
         if down > Length::ZERO && at.y + placed.size.height + below + down <= bottom {
             return Point::new(at.x, at.y + down);
         }

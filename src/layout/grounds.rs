@@ -1,10 +1,10 @@
 //! The backgrounds of text: the paper, or the backgrounds of sections, cards and header rows.
 
-use super::arrange::{perhaps_lifted, sections};
+use super::arrange::{card_styles, perhaps_lifted, sections};
 use crate::copy::{Block, Cell, Filled};
 use crate::diagnostic::Span;
 use crate::project::Stylesheet;
-use crate::project::stylesheet::{Color, SectionStyle, Styles, TextStyle, TextStyles};
+use crate::project::stylesheet::{CardStyle, Color, Styles, TextStyle, TextStyles};
 use crate::text::Run;
 
 /// A background and its source location.
@@ -57,8 +57,8 @@ impl Grounds {
             let styles = style.map_or(styles, |style| &style.styles);
             for block in section.blocks {
                 grounds.block(block, styles, ground);
-                if let Some(style) = style {
-                    grounds.cards(block, style, ground);
+                for card in card_styles(style, &stylesheet.styles) {
+                    grounds.card(block, card, ground);
                 }
             }
         }
@@ -143,13 +143,14 @@ impl Grounds {
         }
     }
 
-    /// Callouts that are lifted out of a paragraph.
-    fn cards(&mut self, block: &Block, style: &SectionStyle, section: Option<Background>) {
-        if let Some(runs) = perhaps_lifted(block, style) {
-            let card = &style.styles.card;
-            let ground = card.frame.background.or(section);
+    /// Callouts that are lifted out of a paragraph in this style of cards.
+    fn card(&mut self, block: &Block, card: &CardStyle, around: Option<Background>) {
+        if let Some(runs) = perhaps_lifted(block) {
+            let ground = card.frame.background.or(around);
             self.own(&card.words(), runs, ground);
             self.own(&card.figure, runs, ground);
+            let emphasized = runs.iter().filter(|run| run.emphasis);
+            self.own(&card.context, emphasized, ground);
         }
     }
 }

@@ -1,14 +1,23 @@
-//! Lifts callouts out of a paragraph: their sentences, each in three parts.
+//! Lifts callouts out of a paragraph.
+//!
+//! A callout is the sentence around a strong number. It has up to three parts: the number, its label, which is the rest
+//! of the sentence, and a context line. The context line is a sentence or line right after it that is emphasized from its
+//! first word to its last, so that the text needs no further markup: without cards it is an ordinary sentence.
 
 use crate::language::is_abbreviation;
 use crate::text::{Run, trim_end};
 
-/// A sentence with a callout: its number, and the words before and after it.
+/// A callout.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Callout {
+    /// The words of its sentence before the number.
     pub before: Vec<Run>,
+    /// The number.
     pub figure: Vec<Run>,
+    /// The words of its sentence after the number.
     pub after: Vec<Run>,
+    /// The context line, or nothing.
+    pub context: Vec<Run>,
 }
 
 /// A paragraph without its callouts, which are kept separately.
@@ -28,15 +37,31 @@ pub(super) fn lift(runs: &[Run]) -> Option<Lifted> {
         return None;
     }
     let mut lifted = Lifted::default();
-    for sentence in sentences(runs) {
-        match sentence.iter().position(is_callout) {
-            Some(index) if lifted.left.is_empty() => lifted.first.push(parts(sentence, index)),
-            Some(index) => lifted.others.push(parts(sentence, index)),
-            None => lifted.left.extend(sentence),
+    let mut sentences = sentences(runs).into_iter().peekable();
+    while let Some(sentence) = sentences.next() {
+        let Some(index) = sentence.iter().position(is_callout) else {
+            lifted.left.extend(sentence);
+            continue;
+        };
+        let context = sentences.next_if(|next| is_context(next));
+        let callout = parts(sentence, index, context.unwrap_or_default());
+        match lifted.left.is_empty() {
+            true => lifted.first.push(callout),
+            false => lifted.others.push(callout),
         }
     }
     trim_end(&mut lifted.left);
     Some(lifted)
+}
+
+/// Returns `true` if all words of a sentence are emphasized and it is no callout itself.
+fn is_context(sentence: &[Run]) -> bool {
+    let words = || sentence.iter().filter(|run| has_words(run));
+    words().next().is_some() && words().all(|run| run.emphasis && !is_callout(run))
+}
+
+fn has_words(run: &Run) -> bool {
+    run.text.contains(char::is_alphanumeric)
 }
 
 /// Returns `true` if a run is a callout: a strong number.
@@ -45,7 +70,7 @@ fn is_callout(run: &Run) -> bool {
 }
 
 /// Splits a sentence at the number of the run at `index`.
-fn parts(mut sentence: Vec<Run>, index: usize) -> Callout {
+fn parts(mut sentence: Vec<Run>, index: usize, mut context: Vec<Run>) -> Callout {
     let mut rest = sentence.split_off(index);
     let mut figure = rest.remove(0);
     let end = figure.number.min(figure.text.len());
@@ -66,7 +91,12 @@ fn parts(mut sentence: Vec<Run>, index: usize) -> Callout {
     }
     after.retain(|run| !run.text.is_empty());
     trim_end(&mut after);
-    let has_words = |run: &Run| run.text.contains(char::is_alphanumeric);
+    trim_end(&mut context);
+    if !context.is_empty() {
+        let last = after.last_mut().unwrap_or(&mut figure);
+        last.text.truncate(last.text.trim_end().len());
+        last.text.push(' ');
+    }
     if !sentence.iter().any(has_words) {
         // An opening quotation mark does not stand alone above the number.
         let before: String = sentence.drain(..).map(|run| run.text).collect();
@@ -78,6 +108,7 @@ fn parts(mut sentence: Vec<Run>, index: usize) -> Callout {
         before: sentence,
         figure: vec![figure],
         after,
+        context,
     }
 }
 
@@ -114,7 +145,10 @@ fn cut(run: &mut Run, at: usize) -> Vec<Run> {
 /// The sentences of a paragraph, each with the space after it.
 fn sentences(runs: &[Run]) -> Vec<Vec<Run>> {
     let text: String = runs.iter().map(|run| run.text.as_str()).collect();
-    let mut ends = sentence_ends(&text).peekable();
+    let mut ends: Vec<usize> = sentence_ends(&text).chain(emphasized_lines(runs)).collect();
+    ends.sort_unstable();
+    ends.dedup();
+    let mut ends = ends.into_iter().peekable();
     let mut sentences = vec![Vec::new()];
     let mut at = 0;
     for run in runs {
@@ -144,6 +178,28 @@ fn sentences(runs: &[Run]) -> Vec<Vec<Run>> {
     }
     sentences.retain(|sentence| !sentence.is_empty());
     sentences
+}
+
+/// The starts of lines, after a forced end of line, that are emphasized up to their end.
+fn emphasized_lines(runs: &[Run]) -> impl Iterator<Item = usize> {
+    let mut at = 0;
+    // For each line: its start, whether it has emphasized words, and whether it has others.
+    let mut lines = vec![(0, false, false)];
+    for run in runs {
+        for (index, part) in run.text.split('\n').enumerate() {
+            if index > 0 {
+                at += 1;
+                lines.push((at, false, false));
+            }
+            let last = lines.len() - 1;
+            let is_word = part.contains(char::is_alphanumeric);
+            lines[last].1 |= is_word && run.emphasis;
+            lines[last].2 |= is_word && !run.emphasis;
+            at += part.len();
+        }
+    }
+    let lines = lines.into_iter().skip(1);
+    lines.filter_map(|(start, emphasized, others)| (emphasized && !others).then_some(start))
 }
 
 /// The ends of sentences, each after the space that follows it: after a full stop and a space before anything but a
@@ -190,6 +246,59 @@ mod tests {
 
     fn shown(runs: &[Run]) -> String {
         runs.iter().map(|run| run.text.as_str()).collect()
+    }
+
+    fn emphasized(text: &str) -> Run {
+        Run {
+            emphasis: true,
+            ..words(text)
+        }
+    }
+
+    #[test]
+    fn an_emphasized_sentence_after_a_callout_is_its_context() {
+        let runs = [
+            figure("211 cases", 3),
+            words(" in the north. "),
+            emphasized("28,886 nationwide."),
+            words(" More. "),
+            emphasized("Not this."),
+        ];
+        let lifted = lift(&runs).expect("callouts");
+        assert_eq!(shown(&lifted.first[0].after), "cases in the north. ");
+        assert_eq!(shown(&lifted.first[0].context), "28,886 nationwide.");
+        assert_eq!(shown(&lifted.left), "More. Not this.");
+    }
+
+    #[test]
+    fn an_emphasized_line_after_a_callout_is_its_context() {
+        for after in [" on a line", ""] {
+            let runs = [
+                figure(&format!("211{after}"), 3),
+                words("\n"),
+                emphasized("Gray is the nation"),
+            ];
+            let lifted = lift(&runs).expect("callouts");
+            let [callout] = lifted.first.as_slice() else {
+                panic!("{lifted:?}")
+            };
+            let label = [shown(&callout.figure), shown(&callout.after)].concat();
+            assert_eq!(label, format!("211{after} "));
+            assert_eq!(shown(&callout.context), "Gray is the nation");
+            assert_eq!(lifted.left, []);
+        }
+    }
+
+    #[test]
+    fn a_name_in_emphasis_is_no_context() {
+        for rest in [
+            vec![emphasized("Team HOPE"), words(" helped. ")],
+            vec![words("with "), emphasized("Team HOPE.")],
+        ] {
+            let mut runs = vec![figure("51", 2), words(" in the north. ")];
+            runs.extend(rest);
+            assert_eq!(lift(&runs).expect("callouts").first[0].context, []);
+        }
     }
 
     fn lifted(runs: &[Run]) -> (String, Vec<[String; 3]>) {

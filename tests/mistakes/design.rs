@@ -54,6 +54,9 @@ const SECTIONS: &[Edit] = &[
     ["pale-type-on-a-background", LAST, "[sections.events]\nbackground = \"accent\"\n"],
     ["higher-than-a-page", LAST, "[sections.events]\npadding = { y = \"6in\" }\n"],
     ["columns-too-narrow", LAST, "[sections.events]\ncolumns = [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]\n"],
+    ["hero-in-the-text", LAST, "[sections.events]\nhero = true\n"],
+    ["two-heroes", LAST, "[sections.events]\nhero = true\ncallouts = \"card\"\n[sections.visits]\nhero = true\ncallouts = \"row\"\n"],
+    ["hero-with-a-place", LAST, "[styles.hero]\nplace = \"side\"\nfigure = { size = \"2em\", min_size = \"3em\" }\n"],
     ["card-too-narrow-for-its-number", LAST, "[sections.visits]\ncallouts = \"card\"\n[styles.card]\nfigure = { size = \"3in\" }\n"],
 ];
 

@@ -3,6 +3,7 @@
 //! Lists and notes are indented, but they are part of the same flow as other blocks. They break over pages by the same
 //! rules.
 
+mod callouts;
 mod section;
 
 use std::borrow::Cow;
@@ -12,6 +13,7 @@ use super::chart::Chart;
 use super::flow::{Flowable, Keep};
 use super::frame::{Container, ContainerKind, Role};
 use super::inset::{Inset, Step};
+use super::lift::lift;
 use super::picture::PictureElement;
 use super::qr::QrElement;
 use super::table::Table;
@@ -24,7 +26,9 @@ use crate::project::stylesheet::{BlockStyle, Extent, PageColumn, Styles};
 use crate::text::Run;
 use crate::text::{Fonts, Paragraph, Shaper};
 use section::OpenRow;
-pub(super) use section::{hidden_end, leave_out, perhaps_lifted, perhaps_set, sections};
+pub(super) use section::{
+    card_styles, hidden_end, leave_out, perhaps_lifted, perhaps_set, sections,
+};
 
 /// An element that is not finished: the lists and notes around it are added once its spaces are known.
 struct Pending<'w> {
@@ -72,7 +76,10 @@ pub(super) fn arrange<'w, 'f: 'w>(
     report: &mut Report,
 ) -> Vec<Flowable<'w>> {
     let mut arranger = Arranger::new(stylesheet, shaper, report);
-    let around = Surroundings::of(&stylesheet.styles);
+    let around = Surroundings {
+        callouts: stylesheet.styles.card.place,
+        ..Surroundings::of(&stylesheet.styles)
+    };
     for section in sections(blocks) {
         match section.style(stylesheet) {
             Some(style) => arranger.section(&section, style),
@@ -105,6 +112,8 @@ struct Surroundings<'w> {
     styles: &'w Styles,
     /// The style of paragraphs.
     text: &'w BlockStyle,
+    /// The column for callouts that are lifted out of paragraphs, or `None` if they stay in the text.
+    callouts: Option<PageColumn>,
     /// The indentation.
     steps: Vec<Step<'w>>,
     /// The lists, items and notes around it.
@@ -117,6 +126,7 @@ impl<'w> Surroundings<'w> {
         Self {
             styles,
             text: &styles.text,
+            callouts: None,
             steps: Vec::new(),
             inside: Vec::new(),
         }
@@ -204,7 +214,12 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
                 };
                 self.text(Role::Heading(*level), runs.as_slice(), style)
             }
-            Block::Paragraph { runs, .. } => {
+            Block::Paragraph { runs, span } => {
+                if let Some(place) = around.callouts
+                    && let Some(lifted) = lift(runs)
+                {
+                    return self.with_callouts(lifted, *span, place, around);
+                }
                 self.text(Role::Paragraph, runs.as_slice(), around.text)
             }
             Block::Table(table) => {
@@ -358,6 +373,7 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
         kind: ContainerKind,
     ) -> Surroundings<'w> {
         let mut inner = around.clone();
+        inner.callouts = None;
         inner.steps.push(step);
         inner.inside.push(self.container(kind));
         inner

@@ -11,7 +11,8 @@ use crate::layout::lift::{Callout, Lifted, lift};
 use crate::layout::section::{Group, Numbered, Section, SectionRow};
 use crate::project::Stylesheet;
 use crate::project::stylesheet::{
-    Callouts, Extent, GridStyle, HeadingPlace, PageColumn, SectionStyle, TextStyles,
+    Callouts, CardStyle, Extent, GridStyle, HeadingPlace, PageColumn, SectionStyle, Styles,
+    TextStyles,
 };
 use crate::text::Run;
 
@@ -65,14 +66,9 @@ pub(in crate::layout) fn leave_out(words: &mut Filled, stylesheet: &Stylesheet) 
 
 /// The runs of a paragraph that may go on cards. While figures have no numbers, it is unknown which strong runs print
 /// one.
-pub(in crate::layout) fn perhaps_lifted<'b>(
-    block: &'b Block,
-    style: &SectionStyle,
-) -> Option<&'b [Run]> {
+pub(in crate::layout) fn perhaps_lifted(block: &Block) -> Option<&[Run]> {
     match block {
-        Block::Paragraph { runs, .. } if style.callouts != Callouts::Inline => {
-            runs.iter().any(|run| run.strong).then_some(runs)
-        }
+        Block::Paragraph { runs, .. } => runs.iter().any(|run| run.strong).then_some(runs),
         _ => None,
     }
 }
@@ -87,10 +83,12 @@ pub(in crate::layout) fn perhaps_set(
     for section in sections(&words.blocks) {
         let style = section.style(stylesheet);
         let styles = style.map_or(&stylesheet.styles, |style| &style.styles);
+        let cards = card_styles(style, &stylesheet.styles);
         for block in section.blocks {
-            if let Some(runs) = style.and_then(|style| perhaps_lifted(block, style)) {
-                all.push((runs.to_vec(), styles.card.words()));
-                all.push((runs.to_vec(), styles.card.figure.clone()));
+            let lifted = perhaps_lifted(block).into_iter();
+            for (runs, card) in lifted.flat_map(|runs| cards.iter().map(move |card| (runs, card))) {
+                let looks = [card.words(), card.figure.clone(), card.context.clone()];
+                all.extend(looks.map(|looks| (runs.to_vec(), looks)));
             }
             if let Block::Chart(chart) = block {
                 let values = chart.bars.iter().map(|bar| bar.value.clone());
@@ -99,6 +97,26 @@ pub(in crate::layout) fn perhaps_set(
         }
     }
     all
+}
+
+/// The styles of the cards that the callouts of a section go on, or of text without a style of its own.
+pub(in crate::layout) fn card_styles<'s>(
+    section: Option<&'s SectionStyle>,
+    styles: &'s Styles,
+) -> Vec<&'s CardStyle> {
+    match section {
+        Some(section) if section.callouts == Callouts::Inline => Vec::new(),
+        Some(section) => {
+            let hero = section.has_hero.then_some(&section.styles.hero);
+            std::iter::once(&section.styles.card).chain(hero).collect()
+        }
+        None => styles
+            .card
+            .place
+            .map(|_| &styles.card)
+            .into_iter()
+            .collect(),
+    }
 }
 
 /// Sections side by side, until there is no room for the next.
@@ -193,7 +211,10 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
         let mut cards = Vec::new();
         match block {
             Block::Paragraph { runs, span } if callouts != Callouts::Inline => match lift(runs) {
-                Some(lifted) => self.lifted(lifted, *span, around, &mut cards),
+                Some(lifted) => {
+                    let style = (section.style, !section.has_cards());
+                    self.lifted(lifted, *span, around, style, &mut cards);
+                }
                 None => self.block(block, around),
             },
             _ => self.block(block, around),
@@ -227,16 +248,22 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
         }: Lifted,
         span: Span,
         around: &Surroundings<'w>,
+        (style, is_first): (&'w SectionStyle, bool),
         cards: &mut Vec<Numbered<Card<'w>>>,
     ) {
+        let mut has_hero = is_first && style.has_hero;
+        let mut look = || match std::mem::take(&mut has_hero) {
+            true => &style.styles.hero,
+            false => &style.styles.card,
+        };
         for callout in first {
-            cards.push(self.card(callout, span, around));
+            cards.push(self.card(callout, span, look()));
         }
         if !left.is_empty() {
             self.paragraph(left, span, around);
         }
         for callout in others {
-            cards.push(self.card(callout, span, around));
+            cards.push(self.card(callout, span, look()));
         }
     }
 
@@ -245,13 +272,7 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
         self.push(flowable, span, around);
     }
 
-    fn card(
-        &mut self,
-        callout: Callout,
-        span: Span,
-        around: &Surroundings<'w>,
-    ) -> Numbered<Card<'w>> {
-        let card = &around.styles.card;
+    fn card(&mut self, callout: Callout, span: Span, card: &'w CardStyle) -> Numbered<Card<'w>> {
         Numbered {
             number: self.number(),
             span,
@@ -261,6 +282,11 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
 }
 
 impl<'w> Section<'w> {
+    fn has_cards(&self) -> bool {
+        let groups = self.lead.iter().chain(&self.groups);
+        !self.cards.is_empty() || groups.into_iter().any(|group| !group.cards.is_empty())
+    }
+
     fn lead(&mut self) -> &mut Group<'w> {
         self.lead.get_or_insert_default()
     }

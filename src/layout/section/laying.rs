@@ -3,7 +3,7 @@
 use super::{Column, Group, Laid, Numbered, Section, Slot, SlotContent, count};
 use crate::geometry::{Length, Point, Size};
 use crate::layout::boxed::Inside;
-use crate::layout::card::{Card, Parts};
+use crate::layout::card::{Card, CardSize, Parts};
 use crate::layout::element::Why;
 use crate::layout::flow::{Flowable, Room, flow};
 
@@ -122,19 +122,21 @@ impl<'e> Laying<'e> {
         if y > top {
             y += self.gap;
         }
-        let cards = group.cards.iter();
-        let parts = cards.map(|card| self.measure(card, column.width));
+        let cards: Vec<_> = group.cards.iter().map(|card| (card, column)).collect();
+        let sizes = self.sizes(&cards);
+        let cards = group.cards.iter().zip(&sizes);
+        let parts = cards.map(|(card, size)| measure(card, *size));
         let parts: Vec<Parts> = parts.collect::<Result<_, _>>()?;
         let heights: Length = parts.iter().map(|parts| parts.height()).sum();
         y = y.max(self.end_of(column));
         let cards = count(parts.len());
         let free = top + height - y - heights - self.gap * (cards - 1);
         let each = (free / cards).max(Length::ZERO);
-        for (card, mut parts) in group.cards.iter().zip(parts) {
+        for ((card, size), mut parts) in group.cards.iter().zip(sizes).zip(parts) {
             // Half of the free height goes above the baseline, which keeps the words centered.
             parts.baseline += each / 2;
             parts.below += each - each / 2;
-            self.card(card, Point::new(column.x, y), parts, column.width);
+            self.card(card, Point::new(column.x, y), parts, size);
             y += parts.height() + self.gap;
         }
         Ok(y - self.gap)
@@ -189,16 +191,36 @@ impl<'e> Laying<'e> {
         cards: Vec<(&'e Numbered<Card<'e>>, Column)>,
         y: Length,
     ) -> Result<Length, Why> {
+        let sizes = self.sizes(&cards);
         let mut all = Parts::default();
         let mut top = y;
-        for (card, column) in &cards {
-            all = all.max(self.measure(card, column.width)?);
+        for ((card, column), size) in cards.iter().zip(&sizes) {
+            all = all.max(measure(card, *size)?);
             top = top.max(self.end_of(*column));
         }
-        for (card, column) in cards {
-            self.card(card, Point::new(column.x, top), all, column.width);
+        for ((card, column), size) in cards.into_iter().zip(sizes) {
+            self.card(card, Point::new(column.x, top), all, size);
         }
         Ok(top + all.height())
+    }
+
+    /// The sizes of cards that stand side by side or below each other. Their numbers shrink alike, except that a hero
+    /// has a size of its own.
+    fn sizes(&self, cards: &[(&Numbered<Card<'_>>, Column)]) -> Vec<CardSize> {
+        let own = |(card, column): &(&Numbered<Card<'_>>, Column)| {
+            card.what.figure_size(column.width, self.text_size)
+        };
+        let size = |(card, column): &(&Numbered<Card<'_>>, Column)| {
+            let alike = cards
+                .iter()
+                .filter(|(other, _)| other.what.is_like(&card.what));
+            CardSize {
+                width: column.width,
+                text: self.text_size,
+                figure: alike.map(own).min().unwrap_or_default(),
+            }
+        };
+        cards.iter().map(size).collect()
     }
 
     /// Places groups side by side: headings, then cards, then blocks. Returns the bottom.
@@ -318,19 +340,22 @@ impl<'e> Laying<'e> {
         self.taken.push((column, end));
     }
 
-    fn measure(&self, card: &Numbered<Card<'_>>, width: Length) -> Result<Parts, Why> {
-        let measured = card.what.measure(width, self.text_size);
-        measured.map_err(|why| Why::Inside {
-            span: card.span,
-            why: Box::new(why),
-        })
-    }
-
-    fn card(&mut self, card: &'e Numbered<Card<'e>>, at: Point, parts: Parts, width: Length) {
-        let what = SlotContent::Card(card, parts, width);
-        self.take(Column { x: at.x, width }, at.y + parts.height());
+    fn card(&mut self, card: &'e Numbered<Card<'e>>, at: Point, parts: Parts, size: CardSize) {
+        let what = SlotContent::Card(card, parts, size);
+        let column = Column {
+            x: at.x,
+            width: size.width,
+        };
+        self.take(column, at.y + parts.height());
         self.spots.push(Slot { at, what });
     }
+}
+
+fn measure(card: &Numbered<Card<'_>>, size: CardSize) -> Result<Parts, Why> {
+    card.what.measure(size).map_err(|why| Why::Inside {
+        span: card.span,
+        why: Box::new(why),
+    })
 }
 
 /// The columns for a number of groups. With fewer groups than columns, the last group takes the remaining columns.

@@ -8,7 +8,7 @@ mod laying;
 mod row;
 
 use super::boxed::{Inside, put_box};
-use super::card::{Card, Parts};
+use super::card::{Card, CardSize, Parts};
 use super::flow::{Flowable, Settled};
 use super::frame::{Content, Frame, Item};
 use crate::diagnostic::Span;
@@ -62,7 +62,7 @@ struct Slot<'e> {
 enum SlotContent<'e> {
     /// Blocks below each other.
     Column(Settled<'e>),
-    Card(&'e Numbered<Card<'e>>, Parts, Length),
+    Card(&'e Numbered<Card<'e>>, Parts, CardSize),
 }
 
 /// A column of a section or of the grid.
@@ -94,10 +94,10 @@ impl Section<'_> {
                         ..item
                     }));
                 }
-                SlotContent::Card(card, parts, width) => items.push(Item {
+                SlotContent::Card(card, parts, size) => items.push(Item {
                     at,
                     block: Some(card.number),
-                    content: Content::Frame(card.what.draw(parts, width, text_size)),
+                    content: Content::Frame(card.what.draw(parts, size)),
                 }),
             }
         }

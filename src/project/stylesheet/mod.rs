@@ -68,6 +68,8 @@ pub struct Styles {
     pub thematic_break: BreakStyle,
     /// Callouts that are lifted out of the text.
     pub card: CardStyle,
+    /// The hero: the callout that a page shows first.
+    pub hero: CardStyle,
     /// Charts.
     pub chart: ChartStyle,
     /// Pictures.

@@ -1,6 +1,6 @@
 //! The styles of sections, cards, charts, pictures and QR codes.
 
-use super::{Align, Color, Extent, RuleStyle, Styles, TextStyles};
+use super::{Align, Color, Extent, PageColumn, RuleStyle, Styles, TextStyle, TextStyles};
 use crate::diagnostic::Span;
 use crate::geometry::Length;
 
@@ -30,6 +30,8 @@ pub struct SectionStyle {
     pub gap: Extent,
     /// The place of callouts.
     pub callouts: Callouts,
+    /// Whether the first callout is the hero of the page.
+    pub has_hero: bool,
     /// The place of the heading.
     pub heading: HeadingPlace,
     /// The box around it.
@@ -84,13 +86,20 @@ pub struct BoxStyle {
 }
 
 /// The style of a callout that is lifted out of the text: a large number on a line of its own, between the words
-/// before and after it.
+/// before and after it, and a context line below.
 #[derive(Clone, Debug)]
 pub struct CardStyle {
     /// The type of its words.
     pub looks: TextStyles,
     /// The type of its number.
     pub figure: TextStyles,
+    /// The smallest size of the number, in a row of cards that is too narrow for a long one; `None` if it does not
+    /// shrink.
+    pub min_figure: Option<Extent>,
+    /// The type of its context line.
+    pub context: TextStyles,
+    /// The column of the page that callouts go in outside of styled sections, or `None` if they stay in the text.
+    pub place: Option<PageColumn>,
     /// The box around it.
     pub frame: BoxStyle,
     /// A line along its upper edge.
@@ -102,6 +111,31 @@ pub struct CardStyle {
 }
 
 impl CardStyle {
+    /// The style of its number, with lengths in the unit of the size of the number instead of the text size.
+    #[must_use]
+    pub fn figure_in_its_size(&self) -> TextStyles {
+        let leading = match (self.figure.plain.leading, self.figure.plain.size) {
+            (Extent::Em(leading), Extent::Em(size)) => leading * 1000 / size.max(1),
+            (Extent::Fixed(leading), Extent::Fixed(size)) => {
+                leading.milli() * 1000 / size.milli().max(1)
+            }
+            // The number stands on one line, so its leading has little to say.
+            _ => 1000,
+        };
+        let own = |style: &TextStyle| TextStyle {
+            size: Extent::Em(1000),
+            leading: Extent::Em(leading.max(1)),
+            ..style.clone()
+        };
+        TextStyles {
+            plain: own(&self.figure.plain),
+            strong: own(&self.figure.strong),
+            emphasis: own(&self.figure.emphasis),
+            strong_emphasis: own(&self.figure.strong_emphasis),
+            link: self.figure.link,
+        }
+    }
+
     /// How its words look. All of a card is a callout; what is bold in the words need not be bold on it.
     #[must_use]
     pub fn words(&self) -> TextStyles {

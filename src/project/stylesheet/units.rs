@@ -32,6 +32,15 @@ impl Extent {
         }
     }
 
+    /// A multiple of the length.
+    #[must_use]
+    pub fn times(self, factor: i64) -> Self {
+        match self {
+            Self::Fixed(length) => Self::Fixed(length * factor),
+            Self::Em(milli) => Self::Em(milli * factor),
+        }
+    }
+
     /// The larger of two lengths, compared at a text size of 10 points.
     #[must_use]
     pub fn larger(self, other: Self) -> Self {

@@ -257,6 +257,10 @@ pub(super) struct Styles {
     /// Callouts that are lifted out of the text.
     #[serde(default)]
     pub card: Card,
+    /// The hero: the first callout of the section with `hero = true`. It looks like other cards except where it says
+    /// otherwise, and its number is twice as large.
+    #[serde(default)]
+    pub hero: Card,
     /// Charts.
     #[serde(default)]
     pub chart: Chart,
@@ -290,6 +294,31 @@ pub(super) struct Type {
     pub figures: Option<FigureStyle>,
     /// A line under the words, in their color.
     pub underline: Option<Spanned<Underline>>,
+}
+
+/// The keys about type of words that differ from the text around them.
+#[derive(Clone, Copy, Default)]
+pub(super) struct TypeKeys<'a> {
+    pub font: Option<&'a Word>,
+    pub size: Option<&'a Word>,
+    pub leading: Option<&'a Word>,
+    pub color: Option<&'a Word>,
+    pub figures: Option<FigureStyle>,
+    pub underline: Option<&'a Spanned<Underline>>,
+}
+
+impl Type {
+    /// The keys about type.
+    pub fn type_keys(&self) -> TypeKeys<'_> {
+        TypeKeys {
+            font: self.font.as_deref(),
+            size: self.size.as_deref(),
+            leading: self.leading.as_deref(),
+            color: self.color.as_deref(),
+            figures: self.figures,
+            underline: self.underline.as_ref(),
+        }
+    }
 }
 
 /// A line under words.

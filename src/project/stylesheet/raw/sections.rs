@@ -4,8 +4,8 @@ use schemars::{JsonSchema, Schema};
 use serde::Deserialize;
 
 use super::{
-    Align, FigureStyle, Kind, Length, Link, OrWord, Rule, TextStyles, Type, Underline, Word,
-    WordOr, style,
+    Align, FigureStyle, Kind, Length, Link, OrWord, PageColumn, Rule, TextStyles, Type, TypeKeys,
+    Underline, Word, WordOr, style,
 };
 use crate::project::spanned::Spanned;
 use crate::project::stylesheet::{Callouts, HeadingPlace};
@@ -40,6 +40,8 @@ pub(in crate::project::stylesheet) struct Section {
     /// The place of callouts.
     #[serde(default)]
     pub callouts: Callouts,
+    /// Whether its first callout is the hero, which [styles.hero] says the look of. A design has one.
+    pub hero: Option<Spanned<bool>>,
     /// How its text differs from the running text.
     pub text: Option<SectionText>,
     /// How its heading differs from others.
@@ -131,6 +133,7 @@ impl Section {
             columns,
             gap,
             callouts,
+            hero,
             text,
             heading,
             background,
@@ -147,7 +150,7 @@ impl Section {
         let has_space = space_above.is_some() || space_below.is_some();
         *shown != Some(false)
             && *callouts == Callouts::default()
-            && !(has_type || has_box || has_room || has_space)
+            && !(has_type || has_box || has_room || has_space || hero.is_some())
     }
 
     /// The keys about what is around it.
@@ -160,7 +163,11 @@ style!(
     /// How callouts look that are lifted out of the text.
     Card {
         /// What the number changes, which stands on a line of its own.
-        figure: Option<Type>,
+        figure: Option<CardFigure>,
+        /// What the context line changes: the sentence or line in *emphasis* right after the callout.
+        context: Option<Type>,
+        /// Where on the page callouts go that are in no section with a style; they stay in the text when left out.
+        place: Option<Spanned<PageColumn>>,
         /// The color behind it.
         background: Option<Written<Color>>,
         /// A line around it.
@@ -177,6 +184,40 @@ style!(
         space: Option<Written<Length>>,
     }
 );
+
+/// How the number of a card differs from the words around it.
+#[derive(Deserialize, Default, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::project::stylesheet) struct CardFigure {
+    /// A name from `[fonts]`.
+    pub font: Option<Written<FontName>>,
+    /// The size of the type.
+    pub size: Option<Written<Length>>,
+    /// The smallest size, for numbers that are too wide for their card. All cards of a row shrink alike.
+    pub min_size: Option<Written<Length>>,
+    /// From one baseline to the next.
+    pub leading: Option<Written<Length>>,
+    /// The color of the type.
+    pub color: Option<Written<Color>>,
+    /// Which digits the font is asked for.
+    pub figures: Option<FigureStyle>,
+    /// A line under the words, in their color.
+    pub underline: Option<Spanned<Underline>>,
+}
+
+impl CardFigure {
+    /// The keys about type.
+    pub fn type_keys(&self) -> TypeKeys<'_> {
+        TypeKeys {
+            font: self.font.as_deref(),
+            size: self.size.as_deref(),
+            leading: self.leading.as_deref(),
+            color: self.color.as_deref(),
+            figures: self.figures,
+            underline: self.underline.as_ref(),
+        }
+    }
+}
 
 impl Card {
     /// The keys about what is around it.

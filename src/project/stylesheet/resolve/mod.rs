@@ -1,5 +1,6 @@
 //! Resolves a design: looks up every name and gives everything a value.
 
+mod cards;
 mod sections;
 
 use super::names::Names;
@@ -154,6 +155,7 @@ impl Names<'_> {
             }
             Some(block)
         });
+        let (card, hero) = self.cards(&styles.card, &styles.hero, base, side);
         Styles {
             text,
             headings,
@@ -161,7 +163,8 @@ impl Names<'_> {
             list: self.list(&styles.list),
             note: self.note(&styles.note, base),
             thematic_break: self.thematic_break(&styles.thematic_break),
-            card: self.card(&styles.card, base),
+            card,
+            hero,
             chart: self.chart(&styles.chart, base),
             picture: self.picture(&styles.picture),
             qr: self.qr(&styles.qr, base),
@@ -208,14 +211,18 @@ impl Names<'_> {
     }
 
     fn change(&mut self, raw: Option<&raw::Type>) -> Change {
-        raw.map_or(Change::default(), |raw| Change {
-            face: self.face(raw.font.as_deref()),
-            size: self.size(raw.size.as_deref()),
-            leading: self.size(raw.leading.as_deref()),
-            ink: self.ink(raw.color.as_deref()),
+        raw.map_or(Change::default(), |raw| self.change_of(raw.type_keys()))
+    }
+
+    fn change_of(&mut self, raw: raw::TypeKeys<'_>) -> Change {
+        Change {
+            face: self.face(raw.font),
+            size: self.size(raw.size),
+            leading: self.size(raw.leading),
+            ink: self.ink(raw.color),
             figures: raw.figures,
-            underline: self.underline(raw.underline.as_ref()),
-        })
+            underline: self.underline(raw.underline),
+        }
     }
 
     fn underline(&mut self, raw: Option<&Spanned<raw::Underline>>) -> Option<UnderlineStyle> {

@@ -1,11 +1,11 @@
 //! Resolves the styles of sections and of the graphics in them.
 
-use super::{Base, Change, Names};
+use super::{Base, Names};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::geometry::Length;
 use crate::project::spanned::Spanned;
 use crate::project::stylesheet::{
-    BoxStyle, CardStyle, ChartStyle, Color, Extent, GridStyle, PictureStyle, QrStyle, SectionStyle,
+    BoxStyle, Callouts, ChartStyle, Color, Extent, GridStyle, PictureStyle, QrStyle, SectionStyle,
     TextStyles, is_plain_name, raw,
 };
 
@@ -33,7 +33,39 @@ impl Names<'_> {
             sections.push(style);
         }
         sections.sort_by_key(|section| section.span);
+        self.one_hero(&sections);
         (grid, sections)
+    }
+
+    /// Returns `true` if the first callout of a section is the hero. A callout in the text cannot be.
+    fn has_hero(&mut self, section: &raw::Section) -> bool {
+        let Some(hero) = &section.hero else {
+            return false;
+        };
+        if *hero.get_ref() && section.callouts == Callouts::Inline {
+            let message = "the hero of a page stands on a card, and the callouts of this section stay in the text";
+            let error = Diagnostic::error(Code::WrongValue, hero.span(), message);
+            self.report
+                .push(error.help("add callouts = \"card\" to the section"));
+        }
+        *hero.get_ref()
+    }
+
+    /// Checks that one section at most has the hero.
+    fn one_hero(&mut self, sections: &[SectionStyle]) {
+        let shown = sections.iter().filter(|section| section.is_shown);
+        let mut heroes = shown.filter(|section| section.has_hero);
+        if let (Some(first), Some(second)) = (heroes.next(), heroes.next()) {
+            let message = format!(
+                "two sections have the hero: `{}` and `{}`",
+                first.name, second.name
+            );
+            self.report.push(
+                Diagnostic::error(Code::Duplicate, second.span, message)
+                    .also(first.span, "the first one")
+                    .help("choose one callout to be seen first, and delete `hero` in the other section"),
+            );
+        }
     }
 
     fn section(
@@ -101,12 +133,13 @@ impl Names<'_> {
                 .length(section.gap.as_deref())
                 .unwrap_or(Extent::Em(1000)),
             callouts: section.callouts,
+            has_hero: self.has_hero(section),
             heading: section
                 .heading
                 .as_ref()
                 .map(|h| h.place)
                 .unwrap_or_default(),
-            frame: self.boxed(&section.boxed()),
+            frame: self.boxed(&section.boxed(), BoxStyle::default()),
             space_above: self.or_zero(section.space_above.as_deref()),
             space_below: self
                 .length(section.space_below.as_deref())
@@ -126,20 +159,21 @@ impl Names<'_> {
         usize::try_from(value.clamp(1, most)).unwrap_or(1)
     }
 
-    fn boxed(&mut self, raw: &raw::Boxed<'_>) -> BoxStyle {
+    /// A box. Keys that it lacks are those of `usual`.
+    pub(super) fn boxed(&mut self, raw: &raw::Boxed<'_>, usual: BoxStyle) -> BoxStyle {
         let (padding_x, padding_y) = match raw.padding {
             Some(padding) => self.padding(padding),
-            None => (Extent::ZERO, Extent::ZERO),
+            None => (usual.padding_x, usual.padding_y),
         };
         BoxStyle {
-            background: self.ink(raw.background),
-            border: raw.border.map(|border| {
+            background: self.ink(raw.background).or(usual.background),
+            border: raw.border.map_or(usual.border, |border| {
                 let color = self.color(border.color.as_deref());
-                (self.fixed(&border.width), color.unwrap_or(Color::BLACK))
+                Some((self.fixed(&border.width), color.unwrap_or(Color::BLACK)))
             }),
             padding_x,
             padding_y,
-            radius: raw.radius.map_or(Length::ZERO, |radius| self.fixed(radius)),
+            radius: raw.radius.map_or(usual.radius, |radius| self.fixed(radius)),
         }
     }
 
@@ -154,24 +188,6 @@ impl Names<'_> {
                 self.or_zero(sides.x.as_deref()),
                 self.or_zero(sides.y.as_deref()),
             ),
-        }
-    }
-
-    pub(super) fn card(&mut self, raw: &raw::Card, base: &Base) -> CardStyle {
-        let own = self.over(&raw.looks(), base);
-        if let (Some(_), Some(radius)) = (&raw.rule_above, &raw.radius) {
-            let message = "a rule along its upper edge and round corners do not go together";
-            let error = Diagnostic::error(Code::WrongValue, radius.span(), message);
-            self.report
-                .push(error.help("leave out `radius` or `rule_above`"));
-        }
-        CardStyle {
-            figure: self.large(raw.figure.as_ref(), &own),
-            looks: own.looks(),
-            frame: self.boxed(&raw.boxed()),
-            rule_above: self.rule(raw.rule_above.as_ref()),
-            gap: self.length(raw.gap.as_deref()).unwrap_or(Extent::Em(600)),
-            space: self.length(raw.space.as_deref()).unwrap_or(Extent::Em(700)),
         }
     }
 
@@ -194,19 +210,6 @@ impl Names<'_> {
     /// The text styles of `base` with one change applied to all of them, including strong text.
     fn changed(&mut self, raw: Option<&raw::Type>, base: &Base) -> TextStyles {
         base.looks_changed(self.change(raw))
-    }
-
-    /// The style of a large number on its own line: by default the font of strong text at 2.4 times the size. The
-    /// design can override each property.
-    fn large(&mut self, raw: Option<&raw::Type>, base: &Base) -> TextStyles {
-        let own = self.change(raw);
-        let large = Change {
-            face: Some(base.looks().strong.face),
-            size: Some(Extent::Em(2400)),
-            leading: Some(Extent::Em(2400)),
-            ..Change::default()
-        };
-        base.looks_changed(own.or(large))
     }
 
     pub(super) fn picture(&mut self, raw: &raw::Picture) -> PictureStyle {
