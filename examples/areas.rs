@@ -114,6 +114,8 @@ fn write(project: &Path, folder: &Path, places: &str, years: &[u16]) -> Result<(
     for year in years {
         let wish = SampleRequest {
             year: *year,
+            is_beside: false,
+            as_of: false,
             seed: 0,
             stress: false,
         };

@@ -6,7 +6,9 @@
 //! ([`Code::ToFillIn`](crate::diagnostic::Code::ToFillIn)).
 
 use crate::project::values::{self, BLANK, BlankPart, FigureFile};
-use crate::project::{Area, Figure, FigureId, Level, Localized, Project, Reader, Values};
+use crate::project::{
+    Area, Figure, FigureId, Level, Localized, Project, Reader, ValueType, Values,
+};
 
 /// The comment by which editors find the schema of a file.
 const SCHEMA: &str = "#:schema ";
@@ -175,7 +177,11 @@ fn lines(figure: &Figure, id: FigureId, name: &str, old: Option<&Values>) -> Str
             lines.push_str(&format!("# Its {key} in {year}: {said}\n"));
         }
         if let Some(text) = blank_text(old, id) {
-            value = format!("{{ value = {value}, text = {text} }}");
+            // The value of a figure that is a text is its text in print.
+            value = match figure.kind.values() {
+                ValueType::Text => text,
+                _ => format!("{{ value = {value}, text = {text} }}"),
+            };
         }
     }
     let hint = match figure.optional {

@@ -137,22 +137,61 @@ fn files_of_earlier_years_may_lack_figures() {
     }
 }
 
-#[test]
-fn formulas_name_the_cells_of_their_inputs() {
-    let project = project();
-    let run = project.run(&["export", "a.xlsx"]);
-    assert_eq!(run.status, 0, "{run}");
-    let bytes = std::fs::read(project.path("a.xlsx")).expect("a workbook");
+/// The XML of the first worksheet of a workbook.
+fn first_sheet(project: &Project, file: &str) -> String {
+    let bytes = std::fs::read(project.path(file)).expect("a workbook");
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("an archive");
     let mut sheet = String::new();
     let mut part = archive
         .by_name("xl/worksheets/sheet1.xml")
         .expect("a sheet");
     std::io::Read::read_to_string(&mut part, &mut sheet).expect("XML");
+    sheet
+}
+
+fn formulas(sheet: &str) -> Vec<&str> {
     let formulas = sheet.split("<f>").skip(1);
     let formulas = formulas.filter_map(|rest| rest.split("</f>").next());
-    let of_first: Vec<String> = formulas.take(4).map(str::to_owned).collect();
-    golden("formulas", &of_first.join("\n"));
+    formulas.collect()
+}
+
+#[test]
+fn the_form_of_a_new_year_computes_changes() {
+    let project = project();
+    for is_begun in [false, true] {
+        if is_begun {
+            let run = project.run(&["new-year", "2025", "--all"]);
+            assert_eq!(run.status, 0, "{run}");
+        }
+        let run = project.run(&["export", "form.xlsx", "--year", "2025", "--force"]);
+        assert_eq!(run.status, 0, "{run}");
+        let sheet = first_sheet(&project, "form.xlsx");
+        let growth = "IF(COUNT(C6,(1200))=2,IFERROR(ROUND(C6-(1200),0),";
+        let formulas = formulas(&sheet);
+        assert!(
+            formulas.iter().any(|formula| formula.starts_with(growth)),
+            "{formulas:?}"
+        );
+        // Blank cells have the format of the figures: shares have one decimal.
+        let run = project.run(&["export", "form.csv", "--year", "2025", "--force"]);
+        assert_eq!(run.status, 0, "{run}");
+        let form = project.text("form.csv");
+        assert!(!form.contains("not-available"), "{form}");
+        let filled = form.replace("2025,AA,Aberdale,,", "2025,AA,Aberdale,1300,400");
+        assert_ne!(filled, form);
+        project.write("form.csv", filled);
+        let run = project.run(&["import", "form.csv", "--dry-run"]);
+        assert_eq!(run.status, 0, "{run}");
+    }
+}
+
+#[test]
+fn formulas_name_the_cells_of_their_inputs() {
+    let project = project();
+    let run = project.run(&["export", "a.xlsx"]);
+    assert_eq!(run.status, 0, "{run}");
+    let sheet = first_sheet(&project, "a.xlsx");
+    golden("formulas", &formulas(&sheet)[..4].join("\n"));
     assert!(sheet.contains("<formula1>FALSE</formula1>"), "{sheet}");
 }
 

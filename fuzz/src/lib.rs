@@ -115,6 +115,8 @@ fn samples(reader: &Reader<'_>, stress: bool) -> Option<Diagnostic> {
     let project = Project::read(&mut own).filter(|_| !own.report.has_errors())?;
     let wish = SampleRequest {
         year: 2024,
+        is_beside: false,
+        as_of: false,
         seed: 0,
         stress,
     };

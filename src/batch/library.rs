@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::diagnostic::Report;
 use crate::project::{
     Area, Computation, Level, Needs, PlaceNumbers, Project, Reader, Standings, Values,
 };
@@ -51,8 +52,13 @@ impl Library {
             if level == Level::NATIONAL {
                 years.insert(year);
             }
+            for year in &years {
+                library.read_standings(reader, project, (level, *year), codes);
+            }
+            if level == Level::TOP_PLACES {
+                library.complete_nation(reader, project);
+            }
             for year in years {
-                library.read_standings(reader, project, (level, year), codes);
                 for code in &shared {
                     let is_read = code.is_none() && year == library.year;
                     let read = if is_read { national.take() } else { None };
@@ -88,6 +94,9 @@ impl Library {
         project: &Project,
         area: Area<'_>,
     ) -> Option<(Values, Vec<Arc<Values>>)> {
+        if area == Area::Nation {
+            return self.nation();
+        }
         let mut others = self.around(project, area);
         let earlier = self.needs.years_of(project.level(area));
         for year in earlier.into_iter().filter(|year| *year != self.year) {
@@ -99,6 +108,15 @@ impl Library {
         let computation = self.computation(project);
         computation.complete(&mut own, &others, &mut reader.report);
         Some((own, others))
+    }
+
+    /// The nation's figures, and those of the other years that its sheet needs.
+    fn nation(&self) -> Option<(Values, Vec<Arc<Values>>)> {
+        let own = self.national()?;
+        let files = self.files.iter();
+        let others = files.filter(|((code, year), _)| code.is_none() && *year != self.year);
+        let others = others.map(|(_, file)| Arc::clone(file));
+        Some((Values::clone(own), others.collect()))
     }
 
     /// The years of all files that the sheets can depend on.
@@ -169,10 +187,31 @@ impl Library {
             .iter()
             .filter(|((known, _), _)| known.as_deref() == code);
         others.extend(of_area.map(|(_, file)| Arc::clone(file)));
+        let mut report = Report::default();
         self.computation(project)
-            .complete(&mut values, &others, &mut reader.report);
+            .complete(&mut values, &others, &mut report);
+        if code.is_some() || !has_medians(project) {
+            reader.report.append(report);
+        }
         self.files
             .insert((code.map(str::to_owned), year), Arc::new(values));
+    }
+
+    /// Computes the nation's figures again if they have medians, when the numbers of all places are known.
+    fn complete_nation(&mut self, reader: &mut Reader<'_>, project: &Project) {
+        if !has_medians(project) {
+            return;
+        }
+        let nation = std::mem::take(&mut self.files);
+        let mut others: Vec<Arc<Values>> = Vec::new();
+        for (key, file) in nation {
+            let mut values = Values::clone(&file);
+            self.computation(project)
+                .complete(&mut values, &others, &mut reader.report);
+            let file = Arc::new(values);
+            others.push(Arc::clone(&file));
+            self.files.insert(key, file);
+        }
     }
 
     /// Reads a file that may lack figures, and computes its figures.
@@ -230,4 +269,12 @@ impl Library {
         }
         self.complete(reader, project, area, year, &others)
     }
+}
+
+/// Whether the nation has a median of its places.
+fn has_medians(project: &Project) -> bool {
+    let mut computed = project.dictionary.computed();
+    computed.any(|(_, figure, formula)| {
+        formula.operation.is_standing() && figure.levels.contains(&Level::NATIONAL)
+    })
 }

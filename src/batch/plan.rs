@@ -81,7 +81,9 @@ impl Plan {
         let project = &self.project;
         let area = project.jurisdictions.area(code);
         let (state, others) = self.library.place(reader, project, area)?;
-        let previous = self.previous.as_ref();
+        // The nation's figures have been checked with the plan.
+        let is_checked = area == Area::Nation;
+        let previous = self.previous.as_ref().filter(|_| !is_checked);
         let before = previous.and_then(|year| year.compare(reader, project, &state, &others));
         let is_real = state.status != Status::Sample;
         let fingerprint =
@@ -91,7 +93,7 @@ impl Plan {
             let asked = proofread::in_remarks(places, own, &state);
             reader.report.extend(asked);
         }
-        if self.has_rules {
+        if self.has_rules && !is_checked {
             let figures = Figures::new(&state, &others, &self.library.years);
             rules::check(&self.project.dictionary, figures, &mut reader.report);
         }

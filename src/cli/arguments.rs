@@ -441,7 +441,7 @@ pub struct ManOptions {
 /// The options of `sample`.
 #[derive(Args, Debug)]
 pub struct SampleOptions {
-    /// The folder to write to, in which there will be one for the year
+    /// The folder to write to, in which there will be one for the year, and for each other year that the text names
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
 

@@ -6,7 +6,7 @@ use super::messages::Messages;
 use super::paths::{display_folder, shell_path};
 use super::status::Status;
 use crate::batch::release::Refusal;
-use crate::batch::{Folder, write_samples};
+use crate::batch::{Folder, sample_needs, write_samples};
 use crate::diagnostic::{Code, Diagnostic, UsageError, counted as count};
 use crate::project::{Files, Project, Reader};
 use crate::sample::{SampleFile, SampleRequest, sample};
@@ -28,9 +28,8 @@ pub(super) fn run(
         }
     };
     if let Some(project) = project.filter(|_| !reader.report.has_errors()) {
-        match made(folder, options, &project, year)
-            .map(|files| write(options, year, &files, messages))
-        {
+        let made = made(&reader, folder, options, &project, year);
+        match made.map(|years| write(options, &years, messages)) {
             Ok(Ok(())) if interrupt.is_raised() => {
                 return messages.interrupted("everything was written");
             }
@@ -67,37 +66,50 @@ fn year(folder: &Folder, options: &SampleOptions) -> Result<u16, UsageError> {
     Ok(year)
 }
 
+/// The samples of a year.
+type SampleYear = (u16, Vec<SampleFile>);
+
+/// Makes up the samples of a year, and those of other years that its sheets name.
 fn made(
+    reader: &Reader<'_>,
     folder: &Folder,
     options: &SampleOptions,
     project: &Project,
     year: u16,
-) -> Result<Vec<SampleFile>, Diagnostic> {
-    let wish = SampleRequest {
-        year,
-        seed: options.seed,
-        stress: options.stress,
-    };
-    let files = sample(project, wish)?;
-    if files.is_empty() {
+) -> Result<Vec<SampleYear>, Diagnostic> {
+    let needs = sample_needs(reader, project, year);
+    let years = needs.years.iter().chain([&year]);
+    let years = years.map(|of| {
+        let wish = SampleRequest {
+            year: *of,
+            is_beside: *of != year,
+            as_of: needs.as_of,
+            seed: options.seed,
+            stress: options.stress,
+        };
+        Ok((*of, sample(project, wish)?))
+    });
+    let years: Vec<SampleYear> = years.collect::<Result<_, Diagnostic>>()?;
+    if years.iter().all(|(_, files)| files.is_empty()) {
         let file = folder.shown("data/jurisdictions.toml");
         let message = "there are no places and no national figures to make samples of";
         return Err(Diagnostic::file_error(Code::Empty, file, message));
     }
-    Ok(files)
+    Ok(years)
 }
 
 fn write(
     options: &SampleOptions,
-    year: u16,
-    files: &[SampleFile],
+    years: &[SampleYear],
     messages: &Messages,
 ) -> Result<(), Refusal> {
-    let folder = options.folder.join(year.to_string());
-    write_samples(&folder, files)?;
-    let files = count(files.len(), "file");
-    let shown = display_folder(&folder);
-    messages.result(&format!("{files} of sample figures in {shown}"));
+    for (year, files) in years {
+        let folder = options.folder.join(year.to_string());
+        write_samples(&folder, files)?;
+        let files = count(files.len(), "file");
+        let shown = display_folder(&folder);
+        messages.result(&format!("{files} of sample figures in {shown}"));
+    }
     let [data, out] = [&options.folder, &options.folder.join("out")].map(|path| shell_path(path));
     messages.result(&format!(
         "to see them: factsheet render --data {data} --out {out}"

@@ -41,6 +41,7 @@ pub use block::{
     Bar, Block, Cell, Chart, ChartKind, Filled, List, MarginPart, MarginText, PictureBlock, Qr,
     Table, TableRow,
 };
+pub use data_text::DataText;
 pub use everything::Everything;
 use names::Context;
 pub use names::{ListReference, Name, StateName};

@@ -282,7 +282,8 @@ fn shown(value: Option<&Value>, kind: Kind) -> String {
         None => "–".to_owned(),
         Some(Err(word)) => word.into_owned(),
         Some(Ok(number)) => {
-            let digits = number.grouped(',').replace('-', "−");
+            let digits = Amount::Number(number).written(kind);
+            let digits = digits.replace('_', ",").replace('-', "−");
             format!("{digits}{}", kind.plain_unit())
         }
     }

@@ -36,18 +36,15 @@ impl Computation<'_> {
             if !self.needs.has(own.level(), own.year, id) {
                 continue;
             }
-            let figures = Figures::new(own, others, self.years);
-            let result = Evaluation {
+            let mut evaluation = Evaluation {
                 computation: self,
                 figure,
                 formula,
-                figures,
-            }
-            .result();
-            match result {
-                Ok(entry) => own.set(id, entry),
-                Err(error) => report.push(*error),
-            }
+                figures: Figures::new(own, others, self.years),
+                report,
+            };
+            let entry = evaluation.result();
+            own.set(id, entry);
         }
     }
 }
@@ -58,14 +55,15 @@ struct Evaluation<'a> {
     figure: &'a Figure,
     formula: &'a Formula,
     figures: Figures<'a>,
+    report: &'a mut Report,
 }
 
-impl Evaluation<'_> {
-    /// The entry of the figure. `None` if the numbers of all places are not known yet.
-    fn result(&self) -> Result<Option<Entry>, Box<Diagnostic>> {
-        if let Some(error) = self.across_a_break() {
-            return Err(Box::new(error));
-        }
+impl<'a> Evaluation<'a> {
+    /// The entry of the figure. `None` if the numbers of all places are not known yet. A wrong result is reported and
+    /// kept, so that no further errors follow from it.
+    fn result(&mut self) -> Option<Entry> {
+        let crossed = self.across_a_break();
+        self.report.extend(crossed);
         let mut numbers = Vec::with_capacity(self.formula.inputs.len());
         for input in &self.formula.inputs {
             let entry = self.figures.entry(*input);
@@ -73,25 +71,21 @@ impl Evaluation<'_> {
                 Some(number) => numbers.push(number),
                 // A median depends on the place only by its level.
                 None if self.formula.operation == Operation::Median => {}
-                None => return Ok(Some(self.absent())),
+                None => return Some(self.absent()),
             }
         }
         match self.formula.operation {
             Operation::Rank(order) => {
-                let (Some(standing), Some(number)) = (self.standing(), numbers.first()) else {
-                    return Ok(None);
-                };
-                let ranked = self.ranked(standing.rank(*number, order))?;
-                Ok(Some(self.noted(ranked, standing)))
+                let (standing, number) = (self.standing()?, numbers.first()?);
+                let ranked = self.ranked(standing.rank(*number, order));
+                Some(self.noted(ranked, standing))
             }
             Operation::Median => {
-                let Some(standing) = self.standing() else {
-                    return Ok(None);
-                };
-                let median = self.entry(standing.median(self.decimals()))?;
-                Ok(Some(self.noted(median, standing)))
+                let standing = self.standing()?;
+                let median = self.entry(standing.median(self.decimals()));
+                Some(self.noted(median, standing))
             }
-            operation => self.entry(self.arithmetic(operation, &numbers)).map(Some),
+            operation => Some(self.entry(self.arithmetic(operation, &numbers))),
         }
     }
 
@@ -113,11 +107,11 @@ impl Evaluation<'_> {
         )
     }
 
-    fn standing(&self) -> Option<&Standing> {
+    fn standing(&self) -> Option<&'a Standing> {
         let own = self.figures.own();
         let input = self.formula.inputs.first()?;
         let standings = self.computation.standings;
-        standings.get(own.level(), own.year, input.id)
+        standings.get(own.level().of_places(), own.year, input.id)
     }
 
     /// The result of an arithmetic operation. `None` for a division by 0.
@@ -143,19 +137,32 @@ impl Evaluation<'_> {
         self.figure.kind.most_decimals().unwrap_or_default()
     }
 
-    /// The entry of a number that its kind accepts; of no number if there is none.
-    fn entry(&self, number: Option<Number>) -> Result<Entry, Box<Diagnostic>> {
+    /// The entry of a number; of no number if there is none. A number that the kind does not accept is reported.
+    fn entry(&mut self, number: Option<Number>) -> Entry {
         let Some(number) = number else {
-            return Ok(self.plain(Amount::NotAvailable));
+            return self.plain(Amount::NotAvailable);
         };
-        match self.figure.kind.check(number) {
-            Ok(()) => Ok(self.plain(Amount::Number(number))),
-            Err(problem) => Err(Box::new(self.out_of_range(number, &problem))),
+        if let Err(problem) = self.figure.kind.check(number)
+            && !self.has_wrong_input()
+        {
+            let error = self.out_of_range(number, &problem);
+            self.report.push(error);
         }
+        self.plain(Amount::Number(number))
     }
 
-    fn ranked(&self, rank: Rank) -> Result<Entry, Box<Diagnostic>> {
-        let entry = self.entry(Some(Number::whole(rank.position)))?;
+    /// Whether an input is the result of another formula that its kind does not accept, which has been reported.
+    fn has_wrong_input(&self) -> bool {
+        let dictionary = &self.computation.project.dictionary;
+        self.formula.inputs.iter().any(|input| {
+            let entry = self.figures.entry(*input);
+            let number = entry.and_then(|entry| entry.amount.number());
+            number.is_some_and(|number| dictionary.get(input.id).kind.check(number).is_err())
+        })
+    }
+
+    fn ranked(&mut self, rank: Rank) -> Entry {
+        let entry = self.entry(Some(Number::whole(rank.position)));
         let text = rank.is_tie.then(|| {
             let languages = self.computation.project.publication.languages.iter();
             let texts = languages.map(|language| {
@@ -164,7 +171,7 @@ impl Evaluation<'_> {
             });
             Localized::each(texts, self.formula.span)
         });
-        Ok(Entry { text, ..entry })
+        Entry { text, ..entry }
     }
 
     /// The entry with a note that says how many places have a number.
@@ -219,13 +226,11 @@ impl Evaluation<'_> {
     fn out_of_range(&self, number: Number, problem: &str) -> Diagnostic {
         let own = self.figures.own();
         let whose = self.computation.project.whose(own.area().code());
-        let message = format!(
-            "`{}` comes out as {} for {whose} in {}",
-            self.figure.id,
-            number.ungrouped(),
-            own.year
-        );
+        let result = Amount::Number(number).written(self.figure.kind);
+        let result = format!("{result} for {whose} in {}", own.year);
+        let message = format!("`{}` comes out as {result}", self.figure.id);
         let error = Diagnostic::error(Code::OutOfBounds, self.formula.span, message).label(problem);
+        let error = error.about(result);
         let inputs = self.formula.inputs.iter();
         let places = inputs.filter_map(|input| Some((input, self.figures.entry(*input)?.span)));
         let dictionary = &self.computation.project.dictionary;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::dictionary::Formula;
+use super::dictionary::{Formula, Operation};
 use super::point::{Area, DataPoint, FileReference, Reference, When, Whose};
 use super::values::{Entry, Values};
 
@@ -79,14 +79,18 @@ impl<'a> Figures<'a> {
         year_of(when, self.own.year, self.years)
     }
 
-    /// The figures from which a computed figure is computed.
+    /// The figures from which a computed figure is computed. A median has none of its own: it is that of all places.
     pub fn inputs<'f>(
         self,
         computed: Reference,
         formula: &'f Formula,
     ) -> impl Iterator<Item = Input<'a>> + use<'a, 'f> {
         let base = self.file_of(computed.file);
-        formula.inputs.iter().filter_map(move |input| {
+        let inputs = match formula.operation {
+            Operation::Median => &[],
+            _ => formula.inputs.as_slice(),
+        };
+        inputs.iter().filter_map(move |input| {
             let base = Self { own: base?, ..self };
             let point = base.point(*input)?;
             let is_own = point.area == self.own.area() && point.year == self.own.year;

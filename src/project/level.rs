@@ -25,6 +25,16 @@ impl Level {
         }
     }
 
+    /// The level of the places that a rank or median compares: this one. The nation is alone at its level, so its
+    /// medians are those of the places directly below it.
+    #[must_use]
+    pub const fn of_places(self) -> Self {
+        match self.0 {
+            0 => Self::TOP_PLACES,
+            _ => self,
+        }
+    }
+
     /// The level below this one.
     #[must_use]
     pub const fn below(self) -> Self {

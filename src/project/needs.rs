@@ -64,6 +64,7 @@ impl Needs {
             return;
         };
         if let Some(formula) = &dictionary.get(figure).computed {
+            let level = formula.level_of_inputs(level);
             for input in &formula.inputs {
                 self.add(dictionary, (level, year), input.file, Some(input.id));
             }
@@ -89,7 +90,7 @@ impl Needs {
         self.files.iter().map(|(_, year)| *year).collect()
     }
 
-    /// The figures of a level and year by which places are ranked or of which there is a median.
+    /// The figures by which the places of a level are ranked in a year, or of which there is a median over them.
     #[must_use]
     pub fn standings(
         &self,
@@ -98,7 +99,10 @@ impl Needs {
         year: u16,
     ) -> BTreeSet<FigureId> {
         let computed = dictionary.computed();
-        let computed = computed.filter(|(id, ..)| self.has(level, year, *id));
+        let levels = [level, Level::NATIONAL];
+        let own = levels.into_iter().filter(|own| own.of_places() == level);
+        let is_needed = |id| own.clone().any(|own| self.has(own, year, id));
+        let computed = computed.filter(|(id, ..)| is_needed(*id));
         let standings = computed.filter_map(|(_, _, formula)| formula.standing());
         standings.collect()
     }

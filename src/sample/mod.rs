@@ -11,21 +11,36 @@ mod ranges;
 mod write;
 
 use crate::diagnostic::Diagnostic;
-use crate::project::{Amount, FigureId, Level, Number, Project, values};
+use crate::project::{Amount, Area, FigureId, Level, Number, Project, values};
 use cases::Case;
 use chance::Chance;
 use finish::finish;
 use ranges::{Order, Ranges};
+use write::Head;
 
 /// A request for samples.
 #[derive(Clone, Copy, Debug)]
 pub struct SampleRequest {
     /// The year in the files.
     pub year: u16,
+    /// Whether the year is one that the figures of another year are compared with. Its numbers are others.
+    pub is_beside: bool,
+    /// Whether the files say on which day their figures were taken.
+    pub as_of: bool,
     /// The seed of the numbers.
     pub seed: u64,
     /// Whether to choose the numbers that are hardest on text and design.
     pub stress: bool,
+}
+
+impl SampleRequest {
+    /// The series of pseudorandom numbers with a name. The year of the sheets has the same numbers whatever it is.
+    fn series(self, name: &str) -> String {
+        match self.is_beside {
+            true => format!("{name} {}", self.year),
+            false => name.to_owned(),
+        }
+    }
 }
 
 /// A file of samples.
@@ -52,18 +67,27 @@ const ATTEMPTS: u64 = 40;
 ///
 /// When no numbers were found that obey the rules of the dictionary.
 pub fn sample(project: &Project, wish: SampleRequest) -> Result<Vec<SampleFile>, Diagnostic> {
-    let SampleRequest { year, stress, .. } = wish;
+    let SampleRequest {
+        year,
+        stress,
+        as_of,
+        ..
+    } = wish;
     let case = if stress { Case::Largest } else { Case::Likely };
     let (case, national) = figures(project, wish, case, Level::NATIONAL, None)?;
     let file = |code: Option<&str>, name: &str, case: Case, given: &[Given]| {
-        let level = match code {
-            None => Level::NATIONAL,
-            Some(_) => Level::TOP_PLACES,
-        };
+        let level = project.level(Area::of_code(code));
         let about = case.describe(project);
-        let figures = write::file(project, year, code, name, about.as_deref(), given);
+        let head = Head {
+            year,
+            code,
+            whose: name,
+            case: about.as_deref(),
+            as_of,
+        };
+        let figures = write::file(project, &head, given);
         // A series of its own, so that figures do not depend on lists.
-        let series = format!("{} lists", code.unwrap_or(values::NATIONAL));
+        let series = wish.series(&format!("{} lists", code.unwrap_or(values::NATIONAL)));
         let mut chance = Chance::new(wish.seed, &series);
         let lists = lists::lists(project, level, year, given, &mut chance);
         SampleFile {
@@ -81,7 +105,7 @@ pub fn sample(project: &Project, wish: SampleRequest) -> Result<Vec<SampleFile>,
     for (jurisdiction, case) in project.jurisdictions.iter().zip(cases) {
         let code = jurisdiction.code.as_str();
         let known = (code, national.as_slice());
-        let (case, given) = figures(project, wish, case, Level::TOP_PLACES, Some(known))?;
+        let (case, given) = figures(project, wish, case, jurisdiction.level, Some(known))?;
         let name = jurisdiction
             .name
             .words(project.publication.default_language());
@@ -111,7 +135,7 @@ fn figures(
     let mut problem = None;
     for case in [case, Case::Likely] {
         for attempt in 0..ATTEMPTS {
-            let mut chance = Chance::new(wish.seed.wrapping_add(attempt), code);
+            let mut chance = Chance::new(wish.seed.wrapping_add(attempt), &wish.series(code));
             match attempt_at(project, all.clone(), case, level, wish.year, &mut chance) {
                 Ok(figures) => return Ok((case, figures)),
                 Err(error) => problem = Some(error),

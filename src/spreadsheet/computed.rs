@@ -52,9 +52,26 @@ impl<'p> ComputedFigures<'p> {
         }
     }
 
-    /// Adds the computed figures to those of an area. `nation` has the nation's figures of the year. Ranks and medians
-    /// are left out before [`rank`](Self::rank). What cannot be computed is reported by `check`.
-    pub fn complete(&self, reader: &Reader<'_>, own: &mut Values, nation: Option<&Arc<Values>>) {
+    /// Adds the computed figures to those of an area. `others` are the [files](Self::others) that its formulas refer to.
+    /// Ranks and medians are left out before [`rank`](Self::rank). What cannot be computed is reported by `check`.
+    pub fn complete(&self, own: &mut Values, others: &[Arc<Values>]) {
+        let computation = Computation {
+            project: self.project,
+            needs: &self.needs,
+            standings: &self.standings,
+            years: &self.years,
+        };
+        computation.complete(own, others, &mut Report::default());
+    }
+
+    /// The other files that the formulas of an area's figures refer to, with their computed figures. `nation` has the
+    /// nation's figures of the year.
+    pub fn others(
+        &self,
+        reader: &Reader<'_>,
+        own: &Values,
+        nation: Option<&Arc<Values>>,
+    ) -> Vec<Arc<Values>> {
         let mut others: Vec<Arc<Values>> = Vec::new();
         for (level, year) in self.files(own) {
             let known = nation.filter(|_| level == Level::NATIONAL && year == self.year);
@@ -63,21 +80,11 @@ impl<'p> ComputedFigures<'p> {
                 None => self.read(reader, own, level, year),
             };
             if let Some(mut other) = other {
-                self.add(&mut other, &others);
+                self.complete(&mut other, &others);
                 others.push(Arc::new(other));
             }
         }
-        self.add(own, &others);
-    }
-
-    fn add(&self, values: &mut Values, others: &[Arc<Values>]) {
-        let computation = Computation {
-            project: self.project,
-            needs: &self.needs,
-            standings: &self.standings,
-            years: &self.years,
-        };
-        computation.complete(values, others, &mut Report::default());
+        others
     }
 
     /// The other files that the formulas of an area's figures refer to, oldest first, and the nation's before others.

@@ -53,6 +53,9 @@ struct Computed<'t> {
     formula: &'t str,
     #[serde(flatten)]
     place: Position<'t>,
+    /// The number of places that a rank or median compares.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'t str>,
     inputs: Vec<Input<'t>>,
 }
 
@@ -147,6 +150,7 @@ fn computed(formula: &TracedFormula) -> Computed<'_> {
     Computed {
         formula: &formula.text,
         place: position(&formula.place),
+        note: formula.note.as_deref(),
         inputs: inputs.collect(),
     }
 }

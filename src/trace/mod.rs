@@ -90,6 +90,8 @@ struct TracedFormula {
     text: String,
     /// Its source location.
     place: FilePosition,
+    /// The number of places that a rank or median compares, as a note. `None` for other formulas.
+    note: Option<String>,
     inputs: Vec<TracedInput>,
 }
 
@@ -192,6 +194,10 @@ fn formula_of(figure: Reference, inputs: &Inputs<'_>, sources: &Sources) -> Opti
     let dictionary = &inputs.project.dictionary;
     let formula = dictionary.get(figure.id).computed.as_ref()?;
     let language = inputs.project.publication.default_language();
+    let note = inputs
+        .figures
+        .entry(figure)
+        .and_then(|entry| entry.note.as_ref());
     let inputs = inputs.figures.inputs(figure, formula).map(|input| {
         let declared = dictionary.get(input.point.figure);
         let place = input.entry.map(|entry| entry.span);
@@ -207,6 +213,7 @@ fn formula_of(figure: Reference, inputs: &Inputs<'_>, sources: &Sources) -> Opti
     Some(TracedFormula {
         text: formula.text.clone(),
         place: FilePosition::new(formula.span, sources),
+        note: note.map(|note| note.text.clone()),
         inputs: inputs.collect(),
     })
 }

@@ -67,7 +67,9 @@ fn lines_of_formula(formula: &TracedFormula) -> String {
     });
     let inputs: String = inputs.collect();
     let place = display_position(&formula.place);
-    format!("  computed: {}, {place}\n{inputs}", formula.text)
+    let note = formula.note.iter().map(|note| format!("    {note}\n"));
+    let note: String = note.collect();
+    format!("  computed: {}, {place}\n{note}{inputs}", formula.text)
 }
 
 fn lines_of_text(printed: &PrintedText) -> String {

@@ -1,7 +1,7 @@
 //! Checks of the computed figures, and the order in which they are computed.
 
 use super::formula::wrong_kinds;
-use super::{Dictionary, FigureId, Formula};
+use super::{Dictionary, Figure, FigureId, Formula};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::project::level::{Level, Levels};
 
@@ -32,15 +32,23 @@ pub(super) fn in_order(dictionary: &Dictionary, report: &mut Report) -> Vec<Figu
 /// Checks that formulas name figures of the levels in which they are computed.
 pub(super) fn check_levels(dictionary: &Dictionary, levels: &Levels, report: &mut Report) {
     for (_, figure, formula) in dictionary.computed() {
+        if let Some(error) = rank_of_the_nation(figure, formula) {
+            report.push(error);
+            continue;
+        }
         for input in &formula.inputs {
             let other = dictionary.get(input.id);
             let is_there = |own: &Level| {
-                let level = input.file.whose.level(*own);
+                let level = input.file.whose.level(formula.level_of_inputs(*own));
                 level.is_some_and(|level| other.levels.contains(&level))
             };
             let Some(own) = figure.levels.iter().find(|own| !is_there(own)) else {
                 continue;
             };
+            if formula.level_of_inputs(*own) != *own {
+                report.push(median_without_places(figure, formula, other, levels));
+                continue;
+            }
             let (name, file) = (levels.name(*own), input.file);
             let message = format!(
                 "there is no `{file}{}` for a figure of the level `{name}`",
@@ -56,6 +64,39 @@ pub(super) fn check_levels(dictionary: &Dictionary, levels: &Levels, report: &mu
             );
         }
     }
+}
+
+/// The error of a rank that the nation has, which is alone at its level. `None` for other figures.
+fn rank_of_the_nation(figure: &Figure, formula: &Formula) -> Option<Diagnostic> {
+    let is_wrong = figure.is_rank() && figure.levels.contains(&Level::NATIONAL);
+    let message = format!(
+        "`{}` ranks the nation, which is alone at its level",
+        figure.id
+    );
+    is_wrong.then(|| {
+        Diagnostic::error(Code::WrongRule, formula.span, message)
+            .also(figure.span, "this figure is in \"national\"")
+            .help("take \"national\" out of its `in`: only places have a rank")
+    })
+}
+
+/// The error of a median in the nation's figures that the places below it do not have the figure for.
+fn median_without_places(
+    figure: &Figure,
+    formula: &Formula,
+    input: &Figure,
+    levels: &Levels,
+) -> Diagnostic {
+    let places = levels.name(Level::NATIONAL.of_places());
+    let message = format!("there is no `{}` in the level `{places}`", input.id);
+    let label = format!("the nation's median is that of the level `{places}`");
+    Diagnostic::error(Code::WrongRule, formula.span, message)
+        .label(label)
+        .also(input.span, "this figure is not in that level")
+        .help(format!(
+            "add \"{places}\" to its `in`, or take \"national\" out of the `in` of `{}`",
+            figure.id
+        ))
 }
 
 struct Order<'d> {

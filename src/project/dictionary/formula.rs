@@ -5,6 +5,7 @@
 
 use super::{Figure, FigureId};
 use crate::diagnostic::{Code, Diagnostic, Report, Span, hint};
+use crate::project::level::Level;
 use crate::project::number::Number;
 use crate::project::point::{FileReference, Reference, When};
 use crate::template::{Argument, Call, Expr, ExprKind, parse_expression};
@@ -105,6 +106,15 @@ impl Formula {
     pub fn standing(&self) -> Option<FigureId> {
         let input = self.inputs.first().map(|input| input.id);
         input.filter(|_| self.operation.is_standing())
+    }
+
+    /// The level of the areas whose figures a figure of this level is computed from.
+    #[must_use]
+    pub fn level_of_inputs(&self, own: Level) -> Level {
+        match self.operation.is_standing() {
+            true => own.of_places(),
+            false => own,
+        }
     }
 }
 

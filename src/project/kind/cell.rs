@@ -49,6 +49,12 @@ impl Kind {
         10_u32.pow(u32::from(self.descriptor.cell_power.unsigned_abs()))
     }
 
+    /// The power of ten of that factor: 2 for a percentage, otherwise 0.
+    #[must_use]
+    pub fn cell_power(self) -> i32 {
+        -i32::from(self.descriptor.cell_power)
+    }
+
     /// A spreadsheet formula that is true if the number in a cell is not valid for this kind.
     #[must_use]
     pub fn cell_alarm(self, cell: &str) -> String {

@@ -52,9 +52,11 @@ fn cell(row: &ExportRow, column: &Column, project: &Project) -> String {
         CellContent::Text(text) => as_text(&text).into_owned(),
         CellContent::Day(day) => day.to_string(),
         CellContent::Amount(amount, kind) => typed(amount, kind),
+        // Without formulas, a word for an absence would stay when the numbers are filled in.
         CellContent::Computed(figure, amount) => {
             let kind = project.dictionary.get(figure).kind;
-            amount.map_or_else(String::new, |amount| typed(amount, kind))
+            let number = amount.filter(|amount| amount.number().is_some());
+            number.map_or_else(String::new, |amount| typed(amount, kind))
         }
     }
 }

@@ -29,6 +29,7 @@ impl YearOfFigures {
                     .values
                     .as_ref()
                     .map(|values| values.of_row(list, number)),
+                others: Vec::new(),
             };
             let rows = area.values.as_ref().and_then(|values| values.rows(id));
             match rows.unwrap_or_default() {
@@ -43,6 +44,7 @@ impl YearOfFigures {
             year: self.year,
             list: Some(id),
             rows: rows.collect(),
+            before: self.before,
             usual: Vec::new(),
         }
     }

@@ -8,10 +8,11 @@ use std::sync::Arc;
 
 use super::computed::ComputedFigures;
 use super::table::{Column, Part};
+use crate::diagnostic::Span;
 use crate::project::dictionary::ListId;
 use crate::project::values::BlankPart;
 use crate::project::{
-    Amount, Entry, FigureId, Kind, Level, Project, Reader, Status, ValueType, Values, values,
+    Amount, Area, Entry, FigureId, Kind, Level, Project, Reader, Status, ValueType, Values, values,
 };
 pub use csv::csv;
 pub use list::of_list;
@@ -26,6 +27,8 @@ pub struct YearOfFigures {
     /// The list, or `None` for figures.
     list: Option<ListId>,
     rows: Vec<ExportRow>,
+    /// The newest earlier year with files.
+    before: Option<u16>,
     /// The columns of notes, sources and printed texts in use in the newest earlier year, if this year has no figures
     /// yet.
     usual: Vec<Column>,
@@ -41,6 +44,8 @@ struct ExportRow {
     level: Level,
     /// The figures, or `None` if there is no file.
     values: Option<Values>,
+    /// The other files that the formulas of the area's computed figures refer to.
+    others: Vec<Arc<Values>>,
 }
 
 /// The content of an exported cell.
@@ -65,13 +70,17 @@ pub fn year_of_figures(reader: &mut Reader<'_>, project: &Project, year: u16) ->
     let language = project.publication.default_language();
     let mut rows = Vec::new();
     let mut lists = project.dictionary.lists();
+    let nation = project.jurisdictions.nation();
     let has_list = lists.any(|(_, list)| list.levels.contains(&Level::NATIONAL));
     if has_list || project.dictionary.ids(Level::NATIONAL).next().is_some() {
         rows.push(ExportRow {
             code: None,
-            name: "The nation".to_owned(),
+            name: nation
+                .map_or("The nation", |nation| nation.name.words(language))
+                .to_owned(),
             level: Level::NATIONAL,
             values: Values::as_they_are(reader, project, year, None),
+            others: Vec::new(),
         });
     }
     for jurisdiction in project.jurisdictions.iter() {
@@ -81,6 +90,7 @@ pub fn year_of_figures(reader: &mut Reader<'_>, project: &Project, year: u16) ->
             name: jurisdiction.name.words(language).to_owned(),
             level: jurisdiction.level,
             values: Values::as_they_are(reader, project, year, Some(code)),
+            others: Vec::new(),
         });
     }
     compute(reader, project, year, &mut rows);
@@ -88,6 +98,7 @@ pub fn year_of_figures(reader: &mut Reader<'_>, project: &Project, year: u16) ->
         year,
         list: None,
         rows,
+        before: Project::year_before(reader, year),
         usual: Vec::new(),
     };
     if figures.status().is_none() {
@@ -104,10 +115,15 @@ fn compute(reader: &mut Reader<'_>, project: &Project, year: u16, rows: &mut [Ex
     for _ in 0..2 {
         let mut nation = None;
         for row in rows.iter_mut() {
+            // The row of a form, which has no file yet, refers to other files as well.
+            let area = Area::of_code(row.code.as_deref());
+            let blank = Values::new(project, area, year, Span::DETACHED);
+            let own = row.values.as_ref().unwrap_or(&blank);
+            row.others = computed.others(reader, own, nation.as_ref());
             let Some(values) = &mut row.values else {
                 continue;
             };
-            computed.complete(reader, values, nation.as_ref());
+            computed.complete(values, &row.others);
             if row.code.is_none() {
                 nation = Some(Arc::new(values.clone()));
             }

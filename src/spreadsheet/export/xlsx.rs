@@ -200,9 +200,11 @@ impl SheetWriter<'_> {
         match row.content(column, self.project) {
             CellContent::Blank => {
                 let format = match column {
-                    Column::Number(figure) => self
-                        .styles
-                        .number(self.project.dictionary.get(*figure).kind, 0),
+                    Column::Number(figure) => {
+                        let kind = self.project.dictionary.get(*figure).kind;
+                        self.styles
+                            .number(kind, kind.most_decimals().unwrap_or_default())
+                    }
                     Column::AsOf => &self.styles.day,
                     _ => &self.styles.text,
                 };

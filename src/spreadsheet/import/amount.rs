@@ -57,10 +57,28 @@ pub(super) fn amount(
             true,
             kind,
         ),
+        Cell::Disguised(number) => return Err(disguised(*number, cell, kind, span)),
         other => Err(no_number_in(other).to_owned()),
     };
     let wrong = |help: String| wrong(&kind.expected(), cell, span).help(help);
     read.map(Amount::Number).map_err(wrong)
+}
+
+/// The error of a number that its cell displays differently. Many cells of a column have the same wrong format.
+fn disguised(number: f64, cell: &Cell, kind: Kind, span: Span) -> Diagnostic {
+    let digits = decimal(number, kind.cell_power(), 0);
+    let own = digits
+        .split_once('.')
+        .map_or(0, |(_, decimals)| decimals.len());
+    let own = u8::try_from(own)
+        .unwrap_or(u8::MAX)
+        .min(Number::MOST_DECIMALS);
+    let format = kind.cell_format(kind.most_decimals().unwrap_or(own));
+    let help = format!(
+        "give the cell a number format that shows all of the number, such as {format}, and check it"
+    );
+    let error = wrong(&kind.expected(), cell, span);
+    error.help(help).about(decimal(number, 0, 0))
 }
 
 /// The advice about a cell that has no number.
@@ -70,13 +88,16 @@ fn no_number_in(cell: &Cell) -> &'static str {
             "all or part of it is raised, lowered or formatted differently; type the number again"
         }
         Cell::Struck(_) => STRUCK,
-        Cell::Disguised(_) => "give the cell a plain number format, and check the number",
         Cell::Date(..) => "give the cell the format of a number, and type the number again",
         Cell::Error(_) => "correct the formula, or type the number",
         Cell::Formula => {
             "open the file in your spreadsheet program, which calculates it, and save it"
         }
-        Cell::Truth(_) | Cell::Text(_) | Cell::Number(..) | Cell::Percent(..) => "type the number",
+        Cell::Truth(_)
+        | Cell::Text(_)
+        | Cell::Number(..)
+        | Cell::Percent(..)
+        | Cell::Disguised(_) => "type the number",
     }
 }
 

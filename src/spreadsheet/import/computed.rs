@@ -21,7 +21,8 @@ pub(super) fn differences(
         return Vec::new();
     };
     let mut values = update.values.clone();
-    computed.complete(reader, &mut values, nation);
+    let others = computed.others(reader, &values, nation);
+    computed.complete(&mut values, &others);
     let cells = update.computed.iter();
     let found = cells.filter_map(|cell| {
         let own = values.get(cell.figure)?.amount;

@@ -7,8 +7,8 @@ use super::{Change, amount};
 use crate::diagnostic::{CellAddress, Code, Diagnostic, Report, Span};
 use crate::project::values::{BLANK, Blank, BlankPart, Edit, Entry, Key, ListEdit};
 use crate::project::{
-    Amount, Area, FigureId, Level, Localized, Project, Status, Text, Values, is_refused, too_long,
-    unfit, wrong_character,
+    Amount, Area, FigureId, Kind, Level, Localized, Project, Status, Text, Values, is_refused,
+    too_long, unfit, wrong_character,
 };
 use crate::spreadsheet::Cell;
 use crate::spreadsheet::cell::trim;
@@ -155,6 +155,7 @@ impl<'r, 'w> Reading<'r, 'w> {
                 key: Key::Number(declared.id.clone()),
                 value: digits(new).as_deref().map(written),
             };
+            let shown = |amount: Amount| shown(amount, declared.kind);
             let (old, new) = (old_amount.map(shown), new.map(shown));
             self.change(declared.id.clone(), (old, new), Some(span), edit);
         }
@@ -412,9 +413,9 @@ pub(super) fn written(text: &str) -> Value {
 }
 
 /// The display form of a number, or the word for its absence.
-fn shown(amount: Amount) -> String {
+fn shown(amount: Amount, kind: Kind) -> String {
     match amount.absence() {
         Some(word) => word.to_owned(),
-        None => amount.to_string().replace('_', ","),
+        None => amount.written(kind).replace('_', ","),
     }
 }

@@ -1,8 +1,9 @@
 //! Formulas of computed figures in the cells of a workbook.
 //!
 //! A formula refers to the cells of its inputs: in its own row, in the row of the nation or of another area around, and
-//! on the worksheet of another year. Figures without a number lead to a word for its absence, as in the program. A
-//! computed figure with an input that the workbook does not have is written as a number.
+//! on the worksheet of another year. An input of a year that the workbook does not have is a constant, so that the form
+//! of a new year computes changes. Figures without a number lead to a word for its absence, as in the program. A rank or
+//! median of places that are not in consecutive rows is written as a number.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +12,7 @@ use rust_xlsxwriter::{Formula, Worksheet, XlsxError};
 use super::{FIRST, SheetWriter};
 use crate::diagnostic::CellAddress;
 use crate::project::dictionary::{self, Operation, Order};
-use crate::project::{Amount, FigureId, Level, Reference, When, Whose};
+use crate::project::{Amount, Area, FigureId, Level, Reference, When, Whose};
 use crate::spreadsheet::export::{ExportRow, YearOfFigures};
 use crate::spreadsheet::table::Column;
 
@@ -25,8 +26,7 @@ impl SheetWriter<'_> {
         self.project.dictionary.get(figure).computed.is_some()
     }
 
-    /// Writes a computed figure as a formula with its current result, or as the result alone if the workbook does not
-    /// have its inputs.
+    /// Writes a computed figure as a formula with its current result, or as the result alone if there can be no formula.
     pub(super) fn write_computed(
         &self,
         sheet: &mut Worksheet,
@@ -62,7 +62,7 @@ impl SheetWriter<'_> {
         Ok(())
     }
 
-    /// The formula of a cell, or `None` if an input is not in the workbook.
+    /// The formula of a cell, or `None` if the cells of its inputs cannot be named.
     fn formula(&self, at: u32, row: &ExportRow, figure: FigureId) -> Option<String> {
         let declared = self.project.dictionary.get(figure);
         let dictionary::Formula {
@@ -132,32 +132,52 @@ impl SheetWriter<'_> {
         }
     }
 
-    /// The cell of an input, or `None` if the workbook does not have it.
+    /// The cell of an input, or its constant if the workbook does not have its year. `None` if the workbook does not
+    /// have its area.
     fn input(&self, at: u32, row: &ExportRow, input: Reference) -> Option<String> {
-        let row = match input.file.whose {
-            Whose::Own => at,
-            Whose::Nation => self.rows.of(None)?,
+        let code = match input.file.whose {
+            Whose::Own => row.code.as_deref(),
+            Whose::Nation => None,
             Whose::Within => {
                 let own = self.project.jurisdictions.get(row.code.as_deref()?)?;
-                self.rows.of(own.within.as_deref())?
+                own.within.as_deref()
             }
+        };
+        let at = match input.file.whose {
+            Whose::Own => at,
+            Whose::Nation | Whose::Within => self.rows.of(code)?,
         };
         let year = match input.file.when {
-            When::Own => None,
+            When::Own => Some(self.year.year),
             When::Year(year) => Some(year),
-            When::Previous => {
-                let earlier = self.years.iter().map(|year| year.year);
-                Some(earlier.filter(|year| *year < self.year.year).max()?)
-            }
+            When::Previous => self.year.before,
         };
-        let cell = CellAddress::new(row, self.column_of(input.id)?);
-        match year.filter(|year| *year != self.year.year) {
-            None => Some(cell.to_string()),
+        let cell = CellAddress::new(at, self.column_of(input.id)?);
+        let is_there = |year| self.years.iter().any(|other| other.year == year);
+        Some(match year {
+            Some(year) if year == self.year.year => cell.to_string(),
             // Columns of numbers and rows of areas are the same on all worksheets.
-            Some(year) => {
-                let is_there = self.years.iter().any(|other| other.year == year);
-                is_there.then(|| format!("'{year}'!{cell}"))
-            }
+            Some(year) if is_there(year) => format!("'{year}'!{cell}"),
+            _ => self.constant(row, (code, year), input.id),
+        })
+    }
+
+    /// A figure of another year as it stands in a formula.
+    fn constant(
+        &self,
+        row: &ExportRow,
+        (code, year): (Option<&str>, Option<u16>),
+        figure: FigureId,
+    ) -> String {
+        let area = Area::of_code(code);
+        let mut files = row.others.iter();
+        let file = files.find(|file| file.area() == area && Some(file.year) == year);
+        let amount = file.and_then(|file| Some(file.get(figure)?.amount));
+        let kind = self.project.dictionary.get(figure).kind;
+        match amount.unwrap_or(Amount::NotAvailable) {
+            Amount::Number(number) => format!("({})", kind.cell_value(number)),
+            Amount::Suppressed => format!("\"{WITHHELD}\""),
+            _ => format!("\"{NOT_AVAILABLE}\""),
         }
     }
 
@@ -169,7 +189,7 @@ impl SheetWriter<'_> {
 
     /// The cells of a figure in all places of a level, or `None` if other rows are between them.
     fn all_places(&self, level: Level, figure: FigureId) -> Option<String> {
-        let rows = self.rows.by_level.get(&level)?;
+        let rows = self.rows.by_level.get(&level.of_places())?;
         let column = self.column_of(figure)?;
         (rows.end - rows.start == rows.count).then(|| {
             let [first, last] =
