@@ -5,12 +5,8 @@
 
 use std::collections::BTreeSet;
 
-use super::editions;
-use super::select::Selection;
-use crate::copy::{DataText, Name};
-use crate::diagnostic::Span;
-use crate::edition::Edition;
-use crate::project::{Area, Project, Reader, Stylesheet, Values, When};
+use crate::copy::{Copy, DataText, Name, Setting};
+use crate::project::{Project, Reader, Stylesheet, When};
 
 /// The samples that the sheets of a year need.
 #[derive(Debug, Default)]
@@ -38,16 +34,16 @@ pub fn sample_needs(reader: &Reader<'_>, project: &Project, year: u16) -> Sample
     for (_, _, formula) in project.dictionary.computed() {
         formula.inputs.iter().for_each(|input| add(input.file.when));
     }
-    for edition in all_editions(&mut reader, project, year) {
-        edition.for_each_name(&mut |name, _| match name {
+    for_each_text(&mut reader, project, &mut |copy| {
+        copy.for_each_name(&mut |name, _| match name {
             Name::Year(when) => add(when),
             name => {
                 needs.as_of |= matches!(name, Name::Data(DataText::AsOf(_)));
                 name.file().into_iter().for_each(|(file, _)| add(file.when));
             }
         });
-        edition.for_each_list(&mut |list, _| add(list.file.when));
-    }
+        copy.for_each_list(&mut |list, _| add(list.file.when));
+    });
     if names_previous {
         let before = Project::year_before(&mut reader, year);
         needs.years.insert(before.unwrap_or(year.saturating_sub(1)));
@@ -56,18 +52,26 @@ pub fn sample_needs(reader: &Reader<'_>, project: &Project, year: u16) -> Sample
     needs
 }
 
-/// All editions of a project, for all of its places.
-fn all_editions(reader: &mut Reader<'_>, project: &Project, year: u16) -> Vec<Edition> {
-    let nation = project.jurisdictions.nation().into_iter();
-    let places = nation.chain(project.jurisdictions.iter());
-    let codes: Vec<String> = places.map(|place| place.code.clone()).collect();
-    let languages = project.publication.languages.iter();
-    let selection = Selection {
-        layouts: Stylesheet::names(reader),
-        languages: languages.map(|language| language.short.clone()).collect(),
-        ..Selection::default()
-    };
-    let figures = Values::new(project, Area::Nation, year, Span::DETACHED);
-    let editions = editions::read(reader, project, &selection, &codes, Some(&figures));
-    editions.unwrap_or_default()
+/// Calls `visit` with the text of each design in each language, as the sheets of each level have it.
+fn for_each_text(reader: &mut Reader<'_>, project: &Project, visit: &mut dyn FnMut(&Copy)) {
+    let mut folders = vec![None];
+    for name in Stylesheet::names(reader) {
+        let design = Stylesheet::read(reader, &name);
+        folders.extend(design.and_then(|design| design.words).map(Some));
+    }
+    folders.dedup();
+    for level in project.publication.levels.iter() {
+        for (language, numerals) in project.languages() {
+            let setting = Setting {
+                project,
+                level,
+                language,
+                numerals,
+            };
+            for folder in &folders {
+                let copy = Copy::read(reader, setting, folder.as_ref());
+                copy.iter().for_each(&mut *visit);
+            }
+        }
+    }
 }
