@@ -75,6 +75,7 @@
 //! | a kind of chart | its name in `copy/block.rs`, its head in `copy/drawn/compile.rs`, its alternative text in `copy/drawn/alt.rs` and `language/`, one file in `layout/chart/` |
 //! | the layout of sections | `layout/section/`; the grouping of their blocks, `layout/arrange/section.rs` |
 //! | the features of picture files | `picture/` |
+//! | the placeholders in the path of a picture | `copy/picture_path.rs`; the files of a place, `batch/picture_cache.rs` |
 //! | the supported scripts | `script.rs`, with a font that has the script; `docs/reference/files.md` |
 //! | the meaning of pages for screen readers | roles in `layout/frame.rs`, the tree in `layout/tree/`, tags in `pdf/tags.rs` |
 //! | a library that decodes users' files | a call of [`guard::guarded`] around it |

@@ -103,6 +103,7 @@ pub fn record(words: &Filled, pages: usize, status: Status, values: &SheetValues
         setting,
         jurisdiction,
         figures: files,
+        ..
     } = values;
     let own = files.own();
     let nation = files.file_of(Whose::Nation.into());

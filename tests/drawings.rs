@@ -19,7 +19,7 @@ fn read(inside: &str) -> Result<Picture, String> {
 }
 
 fn read_file(data: &[u8]) -> Result<Picture, String> {
-    Picture::read(data, 0).map_err(|unusable| format!("{} · {}", unusable.why, unusable.help))
+    Picture::read(data, None).map_err(|unusable| format!("{} · {}", unusable.why, unusable.help))
 }
 
 /// The colors of a drawing's shapes.

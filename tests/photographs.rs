@@ -114,9 +114,9 @@ fn photographs_keep_their_points_and_change_their_sides() {
         file.extend([0xff, 0xe1].into_iter().chain(length).chain(*b"Exif\0\0"));
         file.extend(data);
         file.extend(&PHOTO[2..]);
-        Picture::read(&file, 0).expect("a photograph")
+        Picture::read(&file, None).expect("a photograph")
     };
-    let upright = Picture::read(PHOTO, 0).expect("a photograph").size;
+    let upright = Picture::read(PHOTO, None).expect("a photograph").size;
     for orientation in 0..=9 {
         let photo = with(&exif(orientation));
         let is_sideways = (5..=8).contains(&orientation);
@@ -163,6 +163,6 @@ fn photographs_that_are_too_large_are_refused() {
         .write_image_data(&vec![0; 626 * 5_000])
         .expect("points");
     drop(writer);
-    let found = Picture::read(&file, 0).expect_err("too many points");
+    let found = Picture::read(&file, None).expect_err("too many points");
     assert!(found.why.contains("5001 by 5000"), "{}", found.why);
 }

@@ -6,7 +6,7 @@
 use std::sync::{Arc, LazyLock};
 
 use factsheet::batch::release::Manifest;
-use factsheet::copy::{Copy, Everything, Setting, SheetValues};
+use factsheet::copy::{Copy, Everything, PlacePictures, Setting, SheetValues};
 use factsheet::diagnostic::render::{Format, render};
 use factsheet::diagnostic::{Diagnostic, Report, Span};
 use factsheet::layout::{Entry, FrontMatter, Numbering, compose, front_matter};
@@ -236,6 +236,7 @@ fn filled<T>(
             .get("N")
             .expect("it is in the small project"),
         figures: Figures::new(&state, std::slice::from_ref(&national), &[2024]),
+        pictures: &PlacePictures::default(),
     };
     Some(then(&copy, values, &mut reader.report))
 }
@@ -336,7 +337,7 @@ fn set(reader: &mut Reader<'_>) {
 
 /// A picture: what is read is written into the head of a file.
 pub fn picture(input: &[u8]) {
-    let Ok(picture) = Picture::read(input, 0) else {
+    let Ok(picture) = Picture::read(input, None) else {
         return;
     };
     let repertoire = Repertoire::of_shaper(&Shaper::new(&FONTS));

@@ -28,12 +28,17 @@ impl<'f> InputRecorder<'f> {
     }
 
     /// The digest of all inputs of a plan's sheets, including those of other parts: every file that was read, every
-    /// file of the years that the sheets depend on, and the selection.
+    /// file of the years that the sheets depend on, every picture of a place, and the selection.
     #[must_use]
     pub fn inputs(&self, plan: &Plan) -> Digest {
         let years = plan.years_used();
         for year in &years {
             self.read_year(*year);
+        }
+        for code in &plan.codes {
+            for path in plan.picture_paths(code) {
+                self.read_unknown(&path);
+            }
         }
         let mut all = String::new();
         // Files of other years do not affect the sheets, and each part has read different ones.
@@ -65,11 +70,18 @@ impl<'f> InputRecorder<'f> {
         let folder = format!("{DATA}/{year}");
         for name in self.files.list(&folder).unwrap_or_default() {
             let path = format!("{folder}/{name}");
-            let is_known = self.lock().contains_key(&path);
-            if name.ends_with(".toml") && !is_known {
-                // A file that cannot be read is an error in the part that it belongs to.
-                let _ = self.read(&path);
+            if name.ends_with(".toml") {
+                self.read_unknown(&path);
             }
+        }
+    }
+
+    /// Reads a file unless it was read before.
+    fn read_unknown(&self, path: &str) {
+        let is_known = self.lock().contains_key(path);
+        if !is_known {
+            // A file that cannot be read is an error in the part that it belongs to.
+            let _ = self.read(path);
         }
     }
 

@@ -19,6 +19,7 @@ mod near_misses;
 mod needed;
 mod other_languages;
 mod paths;
+mod picture_cache;
 mod plan;
 mod previous_year;
 pub mod release;

@@ -7,25 +7,29 @@ use std::sync::Arc;
 use chrono::NaiveDateTime;
 
 use super::library::Library;
+use super::picture_cache::PictureCache;
 use super::previous_year::PreviousYear;
 use super::select::{Selection, check_codes, languages, layouts, year};
 use super::{codes, editions, near_misses, needed, other_languages};
+use crate::copy::PlacePictures;
 use crate::diagnostic::{Report, UsageError};
 use crate::edition::{Edition, Inputs};
 use crate::output::Selected;
 use crate::project::{
-    Area, DATA, Figures, Level, Project, Reader, Status, Stylesheet, Values, rules,
+    Area, DATA, Figures, Files, Level, Project, Reader, Status, Stylesheet, Values, rules,
 };
 use crate::proofread::{self, Fingerprint};
 use crate::text::Fonts;
 
-/// The files of figures that a sheet is made from.
+/// The files of a place that its sheets are made from.
 #[derive(Debug)]
 pub struct SheetFiles {
     /// Its own file.
     pub own: Values,
     /// Those that it can refer to: of the areas around it, and of earlier years.
     pub others: Vec<Arc<Values>>,
+    /// The pictures that only the sheets of this place have.
+    pub pictures: PlacePictures,
 }
 
 impl SheetFiles {
@@ -46,6 +50,8 @@ pub struct Plan {
     library: Library,
     /// The previous year, or `None` if there is none.
     pub(super) previous: Option<PreviousYear>,
+    /// The pictures of places that were read last.
+    pictures: PictureCache,
     /// The editions, by layout and language. The list is empty if the shared files have errors.
     pub editions: Vec<Edition>,
     /// The codes of the jurisdictions that have a data file, in order. The files themselves are read one by one as
@@ -97,7 +103,33 @@ impl Plan {
             let figures = Figures::new(&state, &others, &self.library.years);
             rules::check(&self.project.dictionary, figures, &mut reader.report);
         }
-        Some((SheetFiles { own: state, others }, fingerprint))
+        let pictures = self.pictures_of(reader.files(), code);
+        let files = SheetFiles {
+            own: state,
+            others,
+            pictures,
+        };
+        Some((files, fingerprint))
+    }
+
+    /// Reads the pictures that only the sheets of a place have.
+    fn pictures_of(&self, files: &dyn Files, code: &str) -> PlacePictures {
+        let mut pictures = PlacePictures::default();
+        for path in self.picture_paths(code) {
+            let file = self.pictures.get(files, &path);
+            pictures.add(path, file);
+        }
+        pictures
+    }
+
+    /// The paths of the pictures that only the sheets of a place have.
+    pub(super) fn picture_paths(&self, code: &str) -> BTreeSet<String> {
+        let place = self.project.jurisdictions.with_sheet(code);
+        let editions = self.editions[self.all_editions_of(code)].iter();
+        let paths = editions.filter_map(|edition| {
+            Some(edition.pictures_of_place(&self.project, self.year, place?))
+        });
+        paths.flatten().collect()
     }
 
     /// The inputs of a jurisdiction's sheets, or `None` if its figures have errors: further errors on the sheets would
@@ -110,6 +142,7 @@ impl Plan {
             project: &self.project,
             jurisdiction: self.project.jurisdictions.with_sheet(code)?,
             figures: Figures::new(&files.own, &files.others, &self.library.years),
+            pictures: &files.pictures,
             built: self.built,
         })
     }
@@ -244,6 +277,7 @@ pub fn plan(reader: &mut Reader<'_>, selection: &Selection) -> Result<Option<Pla
         year,
         library,
         previous,
+        pictures: PictureCache::default(),
         editions,
         codes,
         left_out,

@@ -9,8 +9,10 @@ use std::sync::Arc;
 use super::compiled::{Condition, Print};
 use super::loops::Rows;
 use super::names::StateName;
+use super::picture_path::PicturePath;
 use crate::diagnostic::{Report, Span};
 use crate::language::Language;
+use crate::picture::Picture;
 use crate::project::{
     Amount, Jurisdiction, Level, Localized, Number, Numerals, Project, Publication, Reference, When,
 };
@@ -84,6 +86,9 @@ pub trait Answers {
     fn passes(&self, rows: &Rows) -> Passes;
     /// The values that all sheets of an edition share.
     fn setting(&self) -> Setting<'_>;
+    /// The picture of the sheet's place at a path, which stands in the text at `span`. `None` if there is no single
+    /// sheet, or for a file that is no picture, which goes into the report.
+    fn picture(&self, path: &PicturePath, span: Span, report: &mut Report) -> Option<Arc<Picture>>;
 }
 
 /// The rows that a loop goes over, and whether its branch for a list without rows is taken.

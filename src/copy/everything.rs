@@ -1,13 +1,16 @@
 //! Everything that the sheets of an edition can print.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::answers::{Answers, Branches, Passes, Printed, Setting, plain};
 use super::compiled::{Condition, Print};
 use super::data_text::DataText;
 use super::loops::Rows;
 use super::names::{Name, StateName};
-use crate::diagnostic::Report;
+use super::picture_path::PicturePath;
+use crate::diagnostic::{Report, Span};
+use crate::picture::Picture;
 use crate::project::{Amount, Figure, Level, Reference, Values, When, Whose};
 
 /// Everything that the sheets of an edition can print: each branch, name and digit. Font subsets are made from it once,
@@ -49,6 +52,10 @@ impl Answers for Everything<'_> {
 
     fn setting(&self) -> Setting<'_> {
         self.setting
+    }
+
+    fn picture(&self, _: &PicturePath, _: Span, _: &mut Report) -> Option<Arc<Picture>> {
+        None
     }
 }
 

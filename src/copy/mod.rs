@@ -28,6 +28,8 @@ mod markdown;
 mod named;
 pub mod names;
 mod order;
+mod picture_path;
+mod place_pictures;
 pub mod quotes;
 mod rows;
 mod sheet_values;
@@ -45,7 +47,10 @@ pub use data_text::DataText;
 pub use everything::Everything;
 use names::Context;
 pub use names::{ListReference, Name, StateName};
+pub use picture_path::EditionOfPath;
+pub use place_pictures::{PictureFile, PlacePictures, read_picture_file};
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
@@ -53,13 +58,14 @@ use rustc_hash::FxHashSet;
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::language::Language;
 use crate::picture::{Picture, Unusable};
-use crate::project::{LAYOUTS, Reader, Status, is_refused, wrong_character};
+use crate::project::{Jurisdiction, LAYOUTS, Project, Reader, Status, is_refused, wrong_character};
 use crate::template::Loop;
 use compiled::{Counted, Node, Template};
 use drawn::Pictures;
 use fill::Rendered;
 pub(crate) use front_matter::FrontMatter;
 use loops::Rows;
+use picture_path::PicturePath;
 use rows::{for_each_row, join_lists};
 pub use sheet_values::SheetValues;
 pub use source::Drawn;
@@ -149,22 +155,50 @@ impl Copy {
         found
     }
 
-    /// Reads the pictures of the text, each file once.
+    /// Reads the pictures that all sheets of an edition share, each file once.
     #[must_use]
-    pub fn with_pictures(mut self, reader: &mut Reader<'_>) -> Self {
+    pub fn with_pictures(mut self, reader: &mut Reader<'_>, edition: EditionOfPath<'_>) -> Self {
         let mut pictures = Pictures::new();
-        self.for_each_block(&mut |block| {
-            if let SourceKind::Drawn(Drawn::Picture {
-                path, path_span, ..
-            }) = &block.kind
-                && !pictures.contains_key(path)
+        self.for_each_picture(&mut |path, span| {
+            let written = path.to_string();
+            if let Some(path) = path.shared(edition)
+                && !pictures.contains_key(&written)
             {
-                let picture = read_picture(path, *path_span, pictures.len(), reader);
-                pictures.extend(picture.map(|picture| (path.clone(), Arc::new(picture))));
+                let picture = read_picture(&path, span, pictures.len(), reader);
+                pictures.extend(picture.map(|picture| (written, Arc::new(picture))));
             }
         });
         self.pictures = pictures;
         self
+    }
+
+    /// The paths of the pictures that only the sheet of this place has, in every branch.
+    #[must_use]
+    pub fn pictures_of_place(
+        &self,
+        edition: EditionOfPath<'_>,
+        project: &Project,
+        place: &Jurisdiction,
+    ) -> BTreeSet<String> {
+        let mut paths = BTreeSet::new();
+        self.for_each_picture(&mut |path, _| {
+            if path.is_of_place() {
+                paths.insert(path.of_place(edition, project, place));
+            }
+        });
+        paths
+    }
+
+    /// Calls `visit` with the path of each picture, in every branch, and with the source location of the path.
+    fn for_each_picture(&self, visit: &mut dyn FnMut(&PicturePath, Span)) {
+        self.for_each_block(&mut |block| {
+            if let SourceKind::Drawn(Drawn::Picture {
+                path, path_span, ..
+            }) = &block.kind
+            {
+                visit(path, *path_span);
+            }
+        });
     }
 
     /// Every name that the text prints, in any branch.
@@ -374,7 +408,7 @@ fn read_picture(
     reader: &mut Reader<'_>,
 ) -> Option<Picture> {
     let data = reader.bytes(path, place, "picture")?;
-    let picture = Picture::read(&data, number).map_err(|Unusable { why, help }| {
+    let picture = Picture::read(&data, Some(number)).map_err(|Unusable { why, help }| {
         let message = format!("{path} cannot be used as a picture");
         let error = Diagnostic::error(Code::WrongPicture, place, message);
         reader.report.push(error.label(why).help(help));

@@ -1,11 +1,15 @@
 //! The values within one row of a loop.
 
+use std::sync::Arc;
+
 use super::answers::{Answers, Branches, Passes, Printed, Setting, plain};
 use super::block::Block;
 use super::compiled::{Condition, Print};
 use super::loops::Rows;
 use super::names::Name;
-use crate::diagnostic::Report;
+use super::picture_path::PicturePath;
+use crate::diagnostic::{Report, Span};
+use crate::picture::Picture;
 use crate::project::{Reference, When};
 
 /// The values within a row of a loop. A reference to a field without a row is one to this row.
@@ -58,6 +62,10 @@ impl Answers for InRow<'_> {
 
     fn setting(&self) -> Setting<'_> {
         self.answers.setting()
+    }
+
+    fn picture(&self, path: &PicturePath, span: Span, report: &mut Report) -> Option<Arc<Picture>> {
+        self.answers.picture(path, span, report)
     }
 }
 

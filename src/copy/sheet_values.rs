@@ -1,5 +1,7 @@
 //! The values of one sheet.
 
+use std::sync::Arc;
+
 use icu_plurals::PluralCategory;
 
 use super::answers::{Answers, Branches, NoNumber, Passes, Printed, Setting, not_given, plain};
@@ -9,7 +11,10 @@ use super::data_text::DataText;
 use super::loops::Rows;
 use super::names::Name;
 use super::order::in_order;
+use super::picture_path::{EditionOfPath, PicturePath};
+use super::place_pictures::PlacePictures;
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
+use crate::picture::Picture;
 use crate::project::{Amount, Figures, Jurisdiction, Number, Reference, When};
 
 /// The maximum number of words in a counted phrase that stays on one line with its number.
@@ -24,6 +29,8 @@ pub struct SheetValues<'a> {
     pub jurisdiction: &'a Jurisdiction,
     /// The figures that the sheet can print.
     pub figures: Figures<'a>,
+    /// The pictures that only the sheets of this place have.
+    pub pictures: &'a PlacePictures,
 }
 
 impl Answers for SheetValues<'_> {
@@ -74,6 +81,16 @@ impl Answers for SheetValues<'_> {
 
     fn setting(&self) -> Setting<'_> {
         self.setting
+    }
+
+    fn picture(&self, path: &PicturePath, span: Span, report: &mut Report) -> Option<Arc<Picture>> {
+        let Setting {
+            project, language, ..
+        } = self.setting;
+        let year = self.figures.own().year;
+        let path = path.of_place(EditionOfPath { year, language }, project, self.jurisdiction);
+        let picture = self.pictures.get(&path, span);
+        picture.map_err(|error| report.push(error)).ok()
     }
 }
 

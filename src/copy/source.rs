@@ -4,6 +4,7 @@ use super::attributes::Attributes;
 use super::block::ChartKind;
 use super::compiled::{Condition, Template};
 use super::loops::Rows;
+use super::picture_path::PicturePath;
 use crate::diagnostic::Span;
 use crate::template::{Guard, Loop};
 
@@ -43,8 +44,8 @@ pub enum Drawn {
     Chart(ChartKind, Span),
     /// A picture. Its template is the alternative text.
     Picture {
-        /// The path of its file in the project.
-        path: String,
+        /// The path of its file.
+        path: PicturePath,
         /// The source location of the path.
         path_span: Span,
         /// The source location of the whole block.

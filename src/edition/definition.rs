@@ -1,10 +1,14 @@
 //! The types of editions and of the inputs of sheets.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDateTime;
 
 use super::marks::Marks;
 use super::remains::Remains;
-use crate::copy::{Copy, ListReference, Name, Setting, SheetValues, quotes};
+use crate::copy::{
+    Copy, EditionOfPath, ListReference, Name, PlacePictures, Setting, SheetValues, quotes,
+};
 use crate::diagnostic::Span;
 use crate::language::Language;
 use crate::pdf::{Deflater, Subsets};
@@ -54,6 +58,8 @@ pub struct Inputs<'a> {
     pub jurisdiction: &'a Jurisdiction,
     /// The figures that it can print.
     pub figures: Figures<'a>,
+    /// The pictures that only the sheets of this jurisdiction have.
+    pub pictures: &'a PlacePictures,
     /// The creation time of sheets with figures that have no date.
     pub built: Option<NaiveDateTime>,
 }
@@ -114,6 +120,19 @@ impl Edition {
         )
     }
 
+    /// The paths of the pictures that only the sheet of this place has: see [`Copy::pictures_of_place`].
+    #[must_use]
+    pub fn pictures_of_place(
+        &self,
+        project: &Project,
+        year: u16,
+        place: &Jurisdiction,
+    ) -> BTreeSet<String> {
+        let language = &self.language;
+        let edition = EditionOfPath { year, language };
+        self.copy.pictures_of_place(edition, project, place)
+    }
+
     /// Returns the same edition for a print shop if `is_for_print` is set, otherwise for readers.
     #[must_use]
     pub fn for_print(self, is_for_print: bool) -> Self {
@@ -153,6 +172,7 @@ impl Edition {
             },
             jurisdiction: inputs.jurisdiction,
             figures: inputs.figures,
+            pictures: inputs.pictures,
         })
     }
 

@@ -4,7 +4,7 @@ use super::definition::{Edition, numerals};
 use super::marks::Marks;
 use super::remains::Remains;
 use super::translations::{check_of, check_translations, untranslated};
-use crate::copy::{Block, Copy, Drawn, Everything, Filled, Setting};
+use crate::copy::{Block, Copy, Drawn, EditionOfPath, Everything, Filled, Setting};
 use crate::diagnostic::{Code, Diagnostic, Report, Span, did_you_mean};
 use crate::language::Language;
 use crate::layout::{self, Grounds, check_underlines, contrast};
@@ -43,7 +43,9 @@ impl Edition {
             }
             (copy, _) => copy,
         };
-        let copy = copy.map(|copy| copy.with_pictures(reader));
+        let year = national.year;
+        let of_path = EditionOfPath { year, language };
+        let copy = copy.map(|copy| copy.with_pictures(reader, of_path));
         let words_are_sound = reader.report.errors_since(mark) == 0;
         if let (Some(stylesheet), Some(fonts), None) = (&stylesheet, &fonts, &copy) {
             // Without any words, the styles that all sheets have are still checked.

@@ -235,6 +235,17 @@ impl Frame {
         self.texts_from(Point::default(), visit);
     }
 
+    /// Calls `visit` with all pictures, in reading order.
+    pub fn for_each_picture<'a>(&'a self, visit: &mut dyn FnMut(&'a Arc<Picture>)) {
+        for item in &self.items {
+            match &item.content {
+                Content::Frame(frame) => frame.for_each_picture(visit),
+                Content::Picture { picture, .. } => visit(picture),
+                Content::Fill { .. } | Content::Shape(_) | Content::Text(_) => {}
+            }
+        }
+    }
+
     fn texts_from<'a>(&'a self, origin: Point, visit: &mut dyn FnMut(Point, &'a Text)) {
         for item in &self.items {
             let at = origin + item.at;

@@ -212,7 +212,7 @@ impl Painter<'_> {
         let matrix = CurTransMat::Raw([a, b, c, d, left, bottom]);
         self.ops.push(Op::SaveGraphicsState);
         self.ops.push(Op::SetTransformationMatrix { matrix });
-        let name = own.number.map(picture::resource_name);
+        let name = picture::resource_name(own);
         self.ops.extend(name.map(|name| operator("Do", &name)));
         self.ops.push(Op::RestoreGraphicsState);
     }

@@ -13,6 +13,7 @@ use super::links::{PageTop, annotations};
 use super::metadata::Metadata;
 use super::outline::Outline;
 use super::painted::{Painted, PaintedPage};
+use super::picture;
 use super::tags::Tags;
 use super::text::text_string;
 use super::units::{integer, real};
@@ -45,6 +46,8 @@ pub struct Document<'d> {
     written: usize,
     /// The backgrounds that several pages share, by their digests.
     shared: BTreeMap<Digest, ObjectId>,
+    /// The pictures of single places, by the digests of their files.
+    pictures: BTreeMap<Digest, ObjectId>,
     tags: Tags,
     outline: Outline,
     attachments: Attachments,
@@ -75,6 +78,7 @@ impl<'d> Document<'d> {
             starts,
             written: 0,
             shared: BTreeMap::new(),
+            pictures: BTreeMap::new(),
             tags: Tags::new(count, &mut file),
             outline: Outline::default(),
             attachments: Attachments::default(),
@@ -88,6 +92,7 @@ impl<'d> Document<'d> {
         let first = self.written;
         self.written += painted.pages.len();
         let ids = self.pages[first..self.written].to_vec();
+        let resources = self.resources_of(painted);
         let (tree, file) = (&painted.tree, &mut self.file);
         let heights = painted.pages.iter().map(|page| page.size.height);
         let heights: Vec<Length> = heights.collect();
@@ -100,7 +105,7 @@ impl<'d> Document<'d> {
             let annotations: Vec<Object> = own.map(|(_, id)| (*id).into()).collect();
             rest = &rest[annotations.len()..];
             let contents = self.contents(page);
-            let mut dict = self.page(first + number, contents, annotations);
+            let mut dict = self.page(first + number, resources, contents, annotations);
             set_boxes(&mut dict, page);
             self.file.set(ids[number], dict);
         }
@@ -137,11 +142,36 @@ impl<'d> Document<'d> {
         }
     }
 
-    fn page(&self, number: usize, contents: Object, annotations: Vec<Object>) -> Dictionary {
+    /// The resources of a section's pages. A picture that several sections share is written once.
+    fn resources_of(&mut self, painted: &Painted<'_>) -> ObjectId {
+        if painted.pictures.is_empty() {
+            return self.resources;
+        }
+        let file = &mut self.file;
+        let named = painted.pictures.iter().filter_map(|picture| {
+            let (name, digest) = (picture::resource_name(picture)?, picture.digest?);
+            let known = self.pictures.entry(digest);
+            Some((
+                name,
+                *known.or_insert_with(|| picture::write(picture, file)),
+            ))
+        });
+        let named: Vec<(String, ObjectId)> = named.collect();
+        let resources = painted.subsets.head().resources_with(&named);
+        self.file.add(resources)
+    }
+
+    fn page(
+        &self,
+        number: usize,
+        resources: ObjectId,
+        contents: Object,
+        annotations: Vec<Object>,
+    ) -> Dictionary {
         let mut dict = dictionary! {
             "Type" => "Page",
             "Parent" => self.tree,
-            "Resources" => self.resources,
+            "Resources" => resources,
             "Contents" => contents,
             "StructParents" => integer(number),
             // ISO 14289-1, 7.18.3: from link to link in the order of the elements.

@@ -80,6 +80,9 @@ impl Subsets {
 pub(super) struct Head {
     programs: BTreeMap<FaceId, FontProgram>,
     written: Written,
+    /// The resources of every page, by name.
+    named: Dictionary,
+    /// The same as an object.
     resources: ObjectId,
     output_intent: ObjectId,
 }
@@ -116,18 +119,20 @@ impl Head {
         if !pictures.is_empty() {
             let mut dict = Dictionary::new();
             for own in pictures {
-                if let Some(number) = own.number {
+                if let Some(name) = picture::resource_name(own) {
                     let object = picture::write(own, &mut file);
-                    dict.set(picture::resource_name(number), object);
+                    dict.set(name, object);
                 }
             }
             resources.set("XObject", dict);
         }
+        let named = resources.clone();
         let resources = file.add(resources);
         let output_intent = super::color::output_intent(&mut file);
         Ok(Self {
             programs,
             written: file.into_head(),
+            named,
             resources,
             output_intent,
         })
@@ -146,6 +151,18 @@ impl Head {
     /// The resources of every page.
     pub(super) fn resources(&self) -> ObjectId {
         self.resources
+    }
+
+    /// The resources of pages with more pictures, each given by its name and its object.
+    pub(super) fn resources_with(&self, pictures: &[(String, ObjectId)]) -> Dictionary {
+        let mut resources = self.named.clone();
+        let shared = resources.get(b"XObject").and_then(Object::as_dict).cloned();
+        let mut all = shared.unwrap_or_default();
+        for (name, object) in pictures {
+            all.set(name.as_str(), *object);
+        }
+        resources.set("XObject", all);
+        resources
     }
 
     /// The output intent.

@@ -1,12 +1,14 @@
 //! Pages as operators, by way of printpdf.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use lopdf::Document;
 use printpdf::{Op, PdfDocument, PdfPage, PdfSaveOptions, Rect};
 
 use super::content;
 use super::fonts::Subsets;
+use super::picture::own_pictures;
 use super::repertoire::Repertoire;
 use super::section::Section;
 use super::units::pt;
@@ -14,6 +16,7 @@ use crate::diagnostic::Diagnostic;
 use crate::geometry::Size;
 use crate::layout::tree::{self, Reading, Tree};
 use crate::layout::{Page, Trim};
+use crate::picture::Picture;
 use crate::text::Fonts;
 
 /// The painted pages of a section: the operators of each page, and the resources that go with them.
@@ -26,6 +29,8 @@ pub struct Painted<'s> {
     pub(super) subsets: Cow<'s, Subsets>,
     /// The glyphs of pages that need more than the edition has.
     lacking: Option<Repertoire>,
+    /// The pictures that not all sheets of the edition share.
+    pub(super) pictures: Vec<Arc<Picture>>,
 }
 
 /// A page's operators.
@@ -54,12 +59,14 @@ pub fn paint<'s>(
 ) -> Result<Painted<'s>, Vec<Diagnostic>> {
     let reading = tree::read(section.pages, section.title, fonts, subsets.speech());
     let (pages, lacks_glyphs) = paint_with(section, &reading, fonts, subsets);
+    let pictures = own_pictures(section.pages.iter());
     if !lacks_glyphs {
         return Ok(Painted {
             pages,
             tree: reading.tree,
             subsets: Cow::Borrowed(subsets),
             lacking: None,
+            pictures,
         });
     }
     let lacking = Repertoire::of_pages(section.pages.iter());
@@ -70,6 +77,7 @@ pub fn paint<'s>(
         tree: reading.tree,
         subsets: Cow::Owned(subsets),
         lacking: Some(lacking),
+        pictures,
     })
 }
 

@@ -1,6 +1,8 @@
 //! Pictures as objects that pages refer to (ISO 32000-1, 8.9 and 8.10).
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::sync::Arc;
 
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
@@ -8,13 +10,33 @@ use super::deflate::Effort;
 use super::file::File;
 use super::units::integer;
 use super::units::pt;
+use crate::digest::Digest;
 use crate::geometry::{Contour, Length, Point, Segment, Size};
+use crate::layout::Page;
 use crate::picture::{Content, Drawing, Picture, Pixels, Raster, Shape};
 use crate::project::stylesheet::Color;
 
-/// The name of a picture among a page's resources.
-pub(super) fn resource_name(number: usize) -> String {
-    format!("P{number}")
+/// The number of hexadecimal digits by which the pictures of one place are told apart.
+const DIGITS: usize = 16;
+
+/// The name of a picture among a page's resources. `None` for a picture without a file.
+pub(super) fn resource_name(picture: &Picture) -> Option<String> {
+    let of_file = |digest: Digest| format!("P{}", &digest.to_string()[..DIGITS]);
+    let shared = picture.number.map(|number| format!("P{number}"));
+    shared.or_else(|| picture.digest.map(of_file))
+}
+
+/// The pictures of pages that not all sheets of the edition share.
+pub(super) fn own_pictures<'p>(pages: impl Iterator<Item = &'p Page>) -> Vec<Arc<Picture>> {
+    let mut found = BTreeMap::new();
+    for page in pages {
+        page.frame.for_each_picture(&mut |picture| {
+            if let (None, Some(digest)) = (picture.number, picture.digest) {
+                found.entry(digest).or_insert_with(|| Arc::clone(picture));
+            }
+        });
+    }
+    found.into_values().collect()
 }
 
 /// The matrix that draws a picture in a size with its bottom left corner at the origin. Photographs are one unit by one

@@ -25,6 +25,7 @@ impl Picture {
         let shapes = vec![shape];
         Some(Self {
             number: None,
+            digest: None,
             size,
             content: Content::Drawing(Drawing { size, shapes }),
         })

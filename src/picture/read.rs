@@ -4,17 +4,19 @@ use super::content::{Content, Picture};
 use super::raster::Raster;
 use super::svg::Drawing;
 use super::unusable::Unusable;
+use crate::digest::Digest;
 use crate::geometry::Length;
 use crate::guard::{Panicked, guarded};
 
 impl Picture {
-    /// Reads a picture file. Its first bytes determine the format. `number` is the picture's index in the edition.
+    /// Reads a picture file. Its first bytes determine the format. `number` is the picture's index in the edition,
+    /// or `None` for a picture of one place.
     ///
     /// # Errors
     ///
     /// An error if the file is not an SVG, PNG or JPEG file, is damaged, or contains something that cannot be drawn on
     /// sheets.
-    pub fn read(data: &[u8], number: usize) -> Result<Self, Unusable> {
+    pub fn read(data: &[u8], number: Option<usize>) -> Result<Self, Unusable> {
         let read = guarded(data, |data| Self::read_unguarded(data, number));
         read.unwrap_or_else(|Panicked| {
             let help = "save the picture again with another program";
@@ -22,7 +24,7 @@ impl Picture {
         })
     }
 
-    fn read_unguarded(data: &[u8], number: usize) -> Result<Self, Unusable> {
+    fn read_unguarded(data: &[u8], number: Option<usize>) -> Result<Self, Unusable> {
         let (size, content) = if data.starts_with(b"\x89PNG") {
             let raster = Raster::from_png(data)?;
             (raster.size(), Content::Raster(raster))
@@ -40,7 +42,8 @@ impl Picture {
             ));
         }
         Ok(Self {
-            number: Some(number),
+            number,
+            digest: Some(Digest::of(data)),
             size,
             content,
         })
@@ -54,7 +57,7 @@ mod tests {
 
     fn svg(inside: &str) -> Result<Picture, Unusable> {
         let start = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'>";
-        Picture::read(format!("{start}{inside}</svg>").as_bytes(), 0)
+        Picture::read(format!("{start}{inside}</svg>").as_bytes(), None)
     }
 
     fn why(inside: &str) -> String {
@@ -102,9 +105,9 @@ mod tests {
             include_bytes!("../../tests/projects/drawn/layouts/pictures/palette.png"),
         ];
         for data in FILES {
-            assert!(Picture::read(data, 0).is_ok());
+            assert!(Picture::read(data, None).is_ok());
             for end in [data.len() / 3, data.len() * 2 / 3, data.len() - 14] {
-                assert!(Picture::read(&data[..end], 0).is_err(), "{end}");
+                assert!(Picture::read(&data[..end], None).is_err(), "{end}");
             }
         }
     }

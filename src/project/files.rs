@@ -6,6 +6,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use crate::diagnostic::Code;
+
 /// The largest file of a project, in bytes. Fonts and photographs are the largest.
 pub const LARGEST_FILE: u64 = 64_000_000;
 
@@ -43,6 +45,17 @@ impl fmt::Display for FileError {
 }
 
 impl FileError {
+    /// The code of the error in diagnostics.
+    #[must_use]
+    pub fn code(&self) -> Code {
+        match self {
+            Self::Refused(_) => Code::MachineFailed,
+            Self::Missing | Self::Folder | Self::Special(_) | Self::DeadLink => Code::MissingFile,
+            Self::Large => Code::TooLarge,
+            Self::Outside => Code::WrongPath,
+        }
+    }
+
     /// The advice on how to fix the error, or `None` if the system refuses access.
     #[must_use]
     pub fn way_out(&self) -> Option<&'static str> {

@@ -59,7 +59,7 @@ pub use numerals::Numerals;
 pub use place_names::Mention;
 pub use point::{Area, DataPoint, FigureId, FileReference, Reference, When, Whose};
 pub use publication::Publication;
-pub use reader::{Loaded, Reader};
+pub use reader::{Loaded, Reader, is_inside};
 pub use speech::Speech;
 pub use standings::{PlaceNumbers, Standings};
 pub use status::Status;

@@ -161,9 +161,7 @@ impl<'a> Reader<'a> {
 
     /// Reads a binary file, such as a font. The path is relative to the project and stays inside it.
     pub fn bytes(&mut self, path: &str, place: Span, what: &str) -> Option<Vec<u8>> {
-        let leaves = path.split('/').any(|part| part == ".." || part.is_empty());
-        let is_strange = |c: char| c == '\\' || c == ':' || c.is_control();
-        if leaves || path.contains(is_strange) || path.len() > LONGEST_PATH {
+        if !is_inside(path) {
             let message = format!("the path of a {what} stays inside the project");
             self.report.push(
                 Diagnostic::error(Code::WrongPath, place, message)
@@ -184,7 +182,7 @@ impl<'a> Reader<'a> {
                 let near = near.map(|near| format!("did you mean \"{near}\"?"));
                 let way_out = error.way_out().filter(|_| error != FileError::Missing);
                 self.report.push(
-                    Diagnostic::error(code_of(&error), place, message)
+                    Diagnostic::error(error.code(), place, message)
                         .maybe_help(way_out.map(str::to_owned))
                         .maybe_help(near),
                 );
@@ -503,20 +501,17 @@ pub(super) fn either(words: &[&str]) -> String {
 /// The error of a file that cannot be read. A refusal by the system has a code of its own, because it is not an error
 /// in the project.
 pub(super) fn cannot_read(shown: &str, error: &FileError) -> Diagnostic {
-    let code = code_of(error);
+    let code = error.code();
     let message = format!("cannot read {shown}: {error}");
     Diagnostic::file_error(code, shown, message).maybe_help(error.way_out().map(str::to_owned))
 }
 
-fn code_of(error: &FileError) -> Code {
-    match error {
-        FileError::Refused(_) => Code::MachineFailed,
-        FileError::Missing | FileError::Folder | FileError::Special(_) | FileError::DeadLink => {
-            Code::MissingFile
-        }
-        FileError::Large => Code::TooLarge,
-        FileError::Outside => Code::WrongPath,
-    }
+/// Returns `true` if a path stays inside the project and is not too long.
+#[must_use]
+pub fn is_inside(path: &str) -> bool {
+    let leaves = path.split('/').any(|part| part == ".." || part.is_empty());
+    let is_strange = |c: char| c == '\\' || c == ':' || c.is_control();
+    !leaves && !path.contains(is_strange) && path.len() <= LONGEST_PATH
 }
 
 /// The value with its spans, and those of all values in it, moved to the start of the file.

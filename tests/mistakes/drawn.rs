@@ -12,7 +12,16 @@ const SEAL: &str =
 const PICTURES: &[Text] = &[
     ["missing", "![A seal](seal.png)"],
     ["with-a-title", "![A seal](<a seal.png> 'Seal')"],
-    ["by-placeholder", "![A seal](layouts/pictures/{{ state.code }}.svg)"],
+    ["by-place", "![A seal](layouts/pictures/{{ state.code }}.svg)"],
+    ["by-place-in-capitals", "![A seal](layouts/seals/{{ state.code }}.svg)"],
+    ["by-name", "![A seal](layouts/pictures/{{ state.name }}.svg)"],
+    ["by-misspelled-code", "![A seal](layouts/pictures/{{ state.cod }}.svg)"],
+    ["by-figure", "![A seal](layouts/pictures/{{ events.total }}.svg)"],
+    ["by-filter", "![A seal](layouts/pictures/{{ state.code | lower }}.svg)"],
+    ["by-guard", "![A seal](layouts/{% if events.total is available %}a{% endif %}.svg)"],
+    ["by-language", "![A seal](layouts/pictures/{{ language }}-{{ year }}.svg)"],
+    ["by-place-outside-of-the-project", "![A seal](../{{ state.code }}.svg)"],
+    ["by-place-unclosed", "![A seal](layouts/{{ state.code.svg)"],
     ["says-nothing", "![](layouts/pictures/seal.svg)"],
     ["among-words", "Our seal ![A seal](layouts/pictures/seal.svg) here."],
     ["outside-of-the-project", "![A seal](../seal.svg)"],
@@ -56,6 +65,7 @@ fn in_pictures() {
     let cases = blocks(PICTURES).into_iter().map(|case| {
         case.with(|project| {
             project.write("layouts/pictures/seal.svg", SEAL);
+            project.write("layouts/seals/elm.svg", SEAL);
         })
     });
     all_fail("picture", cases);

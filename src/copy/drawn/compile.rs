@@ -2,13 +2,14 @@
 
 use super::alt::no_alt;
 use super::markup::Markup;
+use super::path;
 use crate::copy::block::ChartKind;
 use crate::copy::compile::compile as compile_template;
 use crate::copy::compiled::{Node, Print, Template};
 use crate::copy::names::{Context, Name, look_up};
 use crate::copy::source::{Drawn, Source, SourceKind};
 use crate::diagnostic::{Code, Diagnostic, Report, Span, hint};
-use crate::project::{Kind, Reference, is_refused, wrong_character};
+use crate::project::{Kind, Reference};
 
 /// The kinds of fenced blocks.
 const KINDS: [&str; 3] = ["bars", "share", "qr"];
@@ -38,7 +39,7 @@ pub(in crate::copy) fn compile(
         report,
     };
     let (template, drawn) = match Markup::of(source) {
-        Some(markup) => compiler.picture(&markup),
+        Some(markup) => compiler.picture(source, &markup),
         None => compiler.fenced(source)?,
     };
     Some(Source {
@@ -66,33 +67,24 @@ impl Compiler<'_, '_> {
         Span::new(self.base, self.base + length)
     }
 
-    fn picture(&mut self, markup: &Markup<'_>) -> (Template, Drawn) {
+    fn picture(&mut self, source: &str, markup: &Markup<'_>) -> (Template, Drawn) {
         let alt_start = self.base + "![".len();
         if markup.alt.trim().is_empty() {
             self.report.push(no_alt(self.span));
         }
         let path_span = Span::new(self.base + markup.place.start, self.base + markup.place.end);
-        let refused = markup.path.chars().find(|c| is_refused(*c));
-        if markup.has_tags {
-            self.error(
-                Code::Unsupported,
-                path_span,
-                "the path of a picture cannot have a placeholder",
-                "write the path of a file in the project, without a placeholder",
-            );
-        } else if markup.has_title {
+        let written = &source[markup.place.clone()];
+        if markup.has_title {
             self.error(
                 Code::Unsupported,
                 path_span,
                 "the title of a picture is not printed",
                 "take it out, quotes and all; write what the picture shows between the brackets",
             );
-        } else if let Some(c) = refused {
-            self.report.push(wrong_character(c, path_span));
-        } else {
+        } else if let Some(path) = path::compile(written, path_span, self.context, self.report) {
             let template = compile_template(markup.alt, alt_start, self.context, self.report);
             let drawn = Drawn::Picture {
-                path: markup.path.clone(),
+                path,
                 path_span,
                 span: self.span,
             };

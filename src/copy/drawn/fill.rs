@@ -19,7 +19,7 @@ use crate::picture::Picture;
 use crate::project::address::{self, WrongAddress};
 use crate::project::{FileReference, Number, Reference, Whose};
 
-/// The pictures that all sheets of an edition share: files by path, codes by address.
+/// The pictures that all sheets of an edition share: files by the path as it is written, codes by address.
 pub type Pictures = BTreeMap<String, Arc<Picture>>;
 
 /// Fills in a drawn block. Returns `None` if it cannot be drawn, which has been reported.
@@ -34,13 +34,21 @@ pub(in crate::copy) fn fill(
         Drawn::Chart(kind, span) => {
             Some(Block::Chart(chart(template, *kind, *span, answers, report)))
         }
-        Drawn::Picture { path, span, .. } => {
+        Drawn::Picture {
+            path,
+            path_span,
+            span,
+        } => {
             let alt = readable_text(template, answers, report);
             if alt.trim().is_empty() && !template.nodes.is_empty() {
                 report.push(no_alt(*span));
             }
+            let picture = match path.is_of_place() {
+                true => answers.picture(path, *path_span, report)?,
+                false => Arc::clone(pictures.get(&path.to_string())?),
+            };
             Some(Block::Picture(PictureBlock {
-                picture: Arc::clone(pictures.get(path)?),
+                picture,
                 alt: answers.setting().numerals.speech().said(&alt).into(),
                 span: *span,
             }))

@@ -11,13 +11,9 @@ use crate::template::mask;
 pub(super) struct Markup<'s> {
     /// The alternative text, as written.
     pub alt: &'s str,
-    /// The path of the file: without angle brackets, escapes and entities, and with `%20` decoded.
-    pub path: String,
     /// The bytes of the block that hold the path and the title.
     pub place: Range<usize>,
     pub has_title: bool,
-    /// Whether the path has a placeholder or guard.
-    pub has_tags: bool,
 }
 
 impl<'s> Markup<'s> {
@@ -30,10 +26,7 @@ impl<'s> Markup<'s> {
         let mut events = Parser::new_ext(&masked, options()).into_offset_iter();
         events.next();
         let (image, range) = events.next()?;
-        let Event::Start(Tag::Image {
-            dest_url, title, ..
-        }) = image
-        else {
+        let Event::Start(Tag::Image { title, .. }) = image else {
             return None;
         };
         let mut alt_end = "![".len();
@@ -48,13 +41,19 @@ impl<'s> Markup<'s> {
         let place = start + 2..source.len() - 1;
         (range == (0..source.len())).then(|| Self {
             alt: &source[2..start],
-            path: decoded(&dest_url),
             has_title: !title.is_empty(),
-            has_tags: ["{{", "{%"]
-                .iter()
-                .any(|tag| source[place.clone()].contains(tag)),
             place,
         })
+    }
+}
+
+/// The path in a [place](Markup::place): without angle brackets, escapes and entities, and with `%20` decoded.
+pub(super) fn path(place: &str) -> Option<String> {
+    let source = format!("![]({place})");
+    let mut events = Parser::new_ext(&source, options()).skip(1);
+    match events.next()? {
+        Event::Start(Tag::Image { dest_url, .. }) => Some(decoded(&dest_url)),
+        _ => None,
     }
 }
 
@@ -98,9 +97,10 @@ mod tests {
             ("![a](100%.png)", "100%.png"),
             ("![a *b* [c](d) {{ e }}](f.png)", "f.png"),
         ];
-        for (source, path) in cases {
+        for (source, expected) in cases {
             let markup = Markup::of(source).expect(source);
-            assert_eq!((markup.path.as_str(), markup.has_title), (path, false));
+            let found = path(&source[markup.place]).expect(source);
+            assert_eq!((found.as_str(), markup.has_title), (expected, false));
         }
         for source in ["![a](b.png \"c\")", "![a](<b> 'c')", "![a](b (c))"] {
             assert!(Markup::of(source).expect(source).has_title, "{source}");

@@ -4,6 +4,7 @@ mod alt;
 mod compile;
 mod fill;
 mod markup;
+mod path;
 mod shares;
 
 pub(super) use compile::compile;
