@@ -139,10 +139,10 @@ padding_y = "2pt"
 rule = { width = "0.5pt", color = "#cccccc" }
 head_rule = { width = "1pt" }
 edge_rule = { width = "1pt" }
-[styles.table_head]
+[styles.table.head]
 font = "bold"
 background = "#eeeeee"
-[styles.table_cell]
+[styles.table.cell]
 figures = "tabular"
 [styles.footer]
 size = "8pt"
@@ -415,12 +415,57 @@ span = 1
 }
 
 #[test]
-fn numbers_stand_on_their_digits() {
+fn numbers_of_one_unit_stand_on_their_digits() {
     golden(
         "digits",
         "# Title\n\n| Share | Number |\n|:--|--:|\n| Decimals | {{ cases.share }} |\n| Whole | 7% |\n\
+         | Less | −6.25% |\n| None | {{ cases.hidden }} |",
+    );
+}
+
+#[test]
+fn numbers_of_several_units_end_below_their_head() {
+    golden(
+        "units",
+        "# Title\n\n| Cases | Number |\n|:--|--:|\n| Share | {{ cases.share }} |\n\
          | Count | {{ cases.all }} |\n| None | {{ cases.hidden }} |",
     );
+}
+
+#[test]
+fn a_named_table_as_wide_as_its_content_with_totals() {
+    let layout = LAYOUT.replace(
+        "[styles.footer]",
+        r##"[styles.table.kinds]
+width = "content"
+padding_x = "9pt"
+rule = { width = "0" }
+[styles.table.kinds.head]
+background = "#ffffff"
+color = "#112233"
+[styles.table.kinds.total]
+background = "#ddeeff"
+rule = { width = "2pt" }
+[styles.footer]"##,
+    );
+    let head = "+++\ntitle = \"Gallery\"\nstatus = \"final\"\n+++\n";
+    let rows = "| Kind | In the<br>*District* |\n|:--|--:|\n| All {.total} | {{ cases.all }} |\n\
+                | First<br/>kind | {{ cases.all }} |\n| Second | {{ cases.none }} |\n| Again {.total} | {{ cases.all }} |";
+    let words = format!("{head}{rows}\n{{.kinds}}\n\nWords.\n\n{rows}\n{{.others}}\n");
+    golden_frames("tables-by-name", &frames_in(&layout, &words, "en"));
+}
+
+#[test]
+fn without_a_background_the_first_and_last_cells_are_flush() {
+    let layout = LAYOUT.replace(
+        "background = \"#eeeeee\"\n[styles.table.cell]",
+        "[styles.table.cell]",
+    );
+    let head = "+++\ntitle = \"Gallery\"\nstatus = \"final\"\n+++\n";
+    let words = format!(
+        "{head}| A | B | C |\n|:--|--:|--:|\n| Cases | {{{{ cases.all }}}} | {{{{ cases.none }}}} |\n"
+    );
+    golden_frames("table-flush", &frames_in(&layout, &words, "en"));
 }
 
 #[test]

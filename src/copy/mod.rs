@@ -303,6 +303,18 @@ impl Copy {
         names
     }
 
+    /// The names of tables.
+    #[must_use]
+    pub fn table_names(&self) -> Vec<Arc<str>> {
+        let mut names = Vec::new();
+        self.for_each_block(&mut |block| {
+            if let SourceKind::Markdown(Attributes::Table(name)) = &block.kind {
+                names.push(name.clone());
+            }
+        });
+        names
+    }
+
     /// The numbers and names that are typed on purpose (`as_is`).
     pub fn as_is(&self) -> &[String] {
         &self.front.as_is

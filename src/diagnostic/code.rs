@@ -314,6 +314,10 @@ codes! {
     ///
     /// Name the worksheet after the year, or begin its name with `#` to make it a remark.
     UnknownSheet = "unknown-sheet",
+    /// A design has a style for a table that the text does not have.
+    ///
+    /// Correct the name, or write it on the line below a table in the text: `{.name}`.
+    UnknownTable = "unknown-table",
     /// A figure has a value, or a list has rows, and the text prints them nowhere.
     ///
     /// Print them; or list in the dictionary where the figure is printed.

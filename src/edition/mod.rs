@@ -4,6 +4,7 @@ mod book;
 mod book_writer;
 mod definition;
 mod marks;
+mod named;
 mod prepare;
 mod remains;
 mod render;

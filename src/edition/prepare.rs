@@ -2,10 +2,11 @@
 
 use super::definition::{Edition, numerals};
 use super::marks::Marks;
+use super::named::{unknown_sections, unknown_tables};
 use super::remains::Remains;
 use super::translations::{check_of, check_translations, untranslated};
 use crate::copy::{Block, Copy, Drawn, EditionOfPath, Everything, Filled, Setting};
-use crate::diagnostic::{Code, Diagnostic, Report, Span, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::language::Language;
 use crate::layout::{self, Grounds, check_underlines, contrast};
 use crate::pdf::{Repertoire, Subsets};
@@ -71,6 +72,7 @@ impl Edition {
         let grounds = Grounds::of(&words, &stylesheet);
         check_type(&grounds, &stylesheet, &fonts, &mut reader.report);
         reader.report.extend(unknown_sections(&stylesheet, &copy));
+        reader.report.extend(unknown_tables(&stylesheet, &copy));
         let mut shaper = Shaper::new(&fonts);
         layout::shape_all(&words, &stylesheet, &mut shaper);
         let repertoire = Repertoire::of_shaper(&shaper);
@@ -120,33 +122,6 @@ fn is_shown(drawn: &Drawn, styles: &Styles) -> bool {
         Drawn::Qr(_) => styles.qr.is_shown,
         Drawn::Nothing => true,
     }
-}
-
-/// Sections that the design has a style for and the words do not name: perhaps one is misspelled.
-fn unknown_sections(stylesheet: &Stylesheet, copy: &Copy) -> Vec<Diagnostic> {
-    let names = copy.section_names();
-    let known: Vec<&str> = names
-        .iter()
-        .map(|name| &**name)
-        .chain([layout::LETTERHEAD])
-        .collect();
-    let unknown = stylesheet.sections.iter();
-    let unknown = unknown.filter(|section| !known.contains(&section.name.as_str()));
-    let asked = unknown.map(|section| {
-        let message = format!("no heading begins a section `{}`", section.name);
-        let near = did_you_mean(&section.name, known.iter().copied());
-        let help = match near {
-            Some(near) => format!("did you mean [sections.{near}]?"),
-            None => format!(
-                "write {{.{}}} at the end of a heading in the text",
-                section.name
-            ),
-        };
-        Diagnostic::error(Code::UnknownSection, section.span, message)
-            .warning()
-            .help(help)
-    });
-    asked.collect()
 }
 
 /// Warns about words at the end that a design leaves out together with its last section. A design may omit a section

@@ -1,10 +1,10 @@
 //! The backgrounds of text: the paper, or the backgrounds of sections, cards and header rows.
 
 use super::arrange::{card_styles, perhaps_lifted, sections};
-use crate::copy::{Block, Cell, Filled};
+use crate::copy::{Block, Cell, Filled, TableRow};
 use crate::diagnostic::Span;
 use crate::project::Stylesheet;
-use crate::project::stylesheet::{CardStyle, Color, Styles, TextStyle, TextStyles};
+use crate::project::stylesheet::{CardStyle, Color, RowStyle, Styles, TextStyle, TextStyles};
 use crate::text::Run;
 
 /// A background and its source location.
@@ -94,8 +94,12 @@ impl Grounds {
         headings.for_each(|heading| self.any(&heading.looks, page));
         self.any(&styles.text.looks, page);
         self.any(&styles.note.block.looks, page);
-        self.any(&styles.table.cell, page);
-        self.any(&styles.table.head, styles.table.head_background.or(page));
+        let named = styles.named_tables.iter().map(|named| &named.style);
+        for table in std::iter::once(&styles.table).chain(named) {
+            for row in [&table.cell, &table.head, &table.total] {
+                self.any(&row.looks, row.background.or(page));
+            }
+        }
     }
 
     fn block(&mut self, block: &Block, styles: &Styles, ground: Option<Background>) {
@@ -108,10 +112,18 @@ impl Grounds {
             }
             Block::Paragraph { runs, .. } => self.own(&styles.text.looks, runs, ground),
             Block::Table(table) => {
-                let head = styles.table.head_background.or(ground);
-                self.own(&styles.table.head, runs_of(&table.head), head);
-                let cells = table.rows.iter().flat_map(|row| &row.cells);
-                self.own(&styles.table.cell, runs_of(cells), ground);
+                let style = styles.table_named(table.name.as_deref());
+                let mut row = |row: &RowStyle, cells: &mut dyn Iterator<Item = &Cell>| {
+                    self.own(&row.looks, runs_of(cells), row.background.or(ground));
+                };
+                row(&style.head, &mut table.head.iter());
+                let (totals, others): (Vec<&TableRow>, _) =
+                    table.rows.iter().partition(|row| row.is_total);
+                row(
+                    &style.cell,
+                    &mut others.iter().flat_map(|row: &&TableRow| &row.cells),
+                );
+                row(&style.total, &mut totals.iter().flat_map(|row| &row.cells));
             }
             Block::List(list) => {
                 // Bullets and numbers look like plain text.

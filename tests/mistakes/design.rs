@@ -24,7 +24,12 @@ const PAGES: &[Edit] = &[
 #[rustfmt::skip]
 const STYLES: &[Edit] = &[
     ["unknown-key", "place = \"side\"", "plaec = \"side\""],
-    ["unknown-style", "[styles.table_head]", "[styles.tabel_head]"],
+    ["unknown-style", "[styles.table.head]", "[styles.tabel_head]"],
+    ["unknown-part-of-a-table", "[styles.table.head]", "[styles.table.haed]"],
+    ["unknown-key-of-a-table", "padding_y = ", "paddingy = "],
+    ["table-with-a-wrong-name", "[styles.table.head]", "[styles.table.By_Age]\npadding_x = \"1em\"\n\n[styles.table.head]"],
+    ["unknown-width-of-a-table", "[styles.table]", "[styles.table]\nwidth = \"wide\""],
+    ["pale-total", "[styles.table.head]", "[styles.table.total]\ncolor = \"hairline\"\n\n[styles.table.head]"],
     ["unknown-font", "\"italic\" }", "\"italics\" }"],
     ["unknown-color", "\"ink\"", "\"inc\""],
     ["wrong-color", "\"#0b4a7c\"", "\"#0b4a7\""],

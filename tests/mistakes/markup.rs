@@ -12,6 +12,7 @@ const SENTENCES: &[Text] = &[
     ["footnote", "Walks[^1] are free."],
     ["struck-out", "Walks ~~were~~ are free."],
     ["html", "<b>Walks</b> are free."],
+    ["line-break-of-html", "Walks<br>are free."],
     ["half-a-placeholder", "Walks in { year } are free."],
     ["missing-glyph", "Walks 漢 are free."],
     ["hidden-character", "Walks\u{202e} are free."],
@@ -68,12 +69,28 @@ const ATTRIBUTES: &[Edit] = &[
     ["total-in-the-second-cell", "{{ events.camps }} |\n", "{{ events.camps }} {.total} |\n"],
     ["total-below-a-table", "{{ events.camps }} |\n", "{{ events.camps }} |\n{.total}\n"],
     ["two-names-of-a-table", "{{ events.camps }} |\n", "{{ events.camps }} |\n{.events .kinds}\n"],
+    ["name-that-is-a-key-of-designs", "{{ events.camps }} |\n", "{{ events.camps }} |\n{.head}\n"],
     ["name-apart-from-its-table", "{{ events.camps }} |\n", "{{ events.camps }} |\n\n{.kinds}\n"],
 ];
 
 #[test]
 fn in_attributes() {
-    all_fail("attribute", edits(WORDS, ATTRIBUTES));
+    let several = changes(&[("name-that-no-table-has", |p| {
+        p.replace(
+            WORDS,
+            "{{ events.camps }} |\n",
+            "{{ events.camps }} {.total} |\n{.kinds}\n",
+        );
+        p.replace(
+            DESIGN,
+            "[styles.table.head]",
+            "[styles.table.kind]\nrule = { width = \"0\" }\n\n[styles.table.head]",
+        );
+    })]);
+    all_fail(
+        "attribute",
+        edits(WORDS, ATTRIBUTES).into_iter().chain(several),
+    );
 }
 
 #[test]

@@ -10,6 +10,7 @@ use super::braces::{Attribute, Braces};
 use super::{Attributes, blank};
 use crate::copy::top_level::options;
 use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::project::stylesheet::is_table_key;
 use crate::template::mask;
 
 /// The mark of a total row, in the place of its attribute. No file can contain it.
@@ -107,6 +108,12 @@ fn name(braces: &Braces<'_>, base: usize) -> Result<Arc<str>, Diagnostic> {
     }
     let attribute = attributes[0];
     attribute.check_name("table")?;
+    if is_table_key(attribute.name) && attribute.name != TOTAL_NAME {
+        let message = format!("a table cannot have the name `{}`", attribute.name);
+        return Err(Diagnostic::error(Code::WrongValue, attribute.span, message)
+            .label("designs have a key of this name in [styles.table]")
+            .help("choose another name"));
+    }
     if attribute.name == TOTAL_NAME {
         let message = "a table cannot be a total";
         return Err(

@@ -96,6 +96,12 @@ impl Reader<'_> {
             Event::SoftBreak => self.text(" ", range),
             Event::HardBreak => self.text("\n", range),
             Event::Code(_) => self.refuse("code", range),
+            Event::Html(tag) | Event::InlineHtml(tag) if is_line_break(&tag) => {
+                match self.in_cell {
+                    true => self.text("\n", range),
+                    false => self.refuse_line_break(&range),
+                }
+            }
             Event::Html(_) | Event::InlineHtml(_) => self.refuse("HTML", range),
             Event::Rule => {
                 let span = self.span(&range);
@@ -330,6 +336,17 @@ fn takes_total(cell: &mut Cell) -> bool {
         trim_end(&mut cell.runs);
     }
     is_total
+}
+
+/// Whether a tag of HTML is `<br>`, which ends a line in a cell. All editors of Markdown tables use it, because a row is
+/// a single line of the source.
+fn is_line_break(tag: &str) -> bool {
+    let name = tag
+        .trim()
+        .strip_prefix('<')
+        .and_then(|tag| tag.strip_suffix('>'));
+    let name = name.map(|name| name.trim_end_matches('/').trim_end());
+    name.is_some_and(|name| name.eq_ignore_ascii_case("br"))
 }
 
 fn align(alignment: &Alignment) -> Align {

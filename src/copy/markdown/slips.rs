@@ -142,6 +142,16 @@ impl Reader<'_> {
             ));
     }
 
+    /// Reports a `<br>` outside of a cell.
+    pub(super) fn refuse_line_break(&mut self, range: &Range<usize>) {
+        let span = self.first_line(range);
+        let message = "<br> ends a line in the cells of tables only";
+        self.report.push(
+            Diagnostic::error(Code::Unsupported, span, message)
+                .help("end the line with a backslash, and go on in the next line"),
+        );
+    }
+
     /// Reports a picture within a line, list or note.
     pub(super) fn refuse_picture(&mut self, range: &Range<usize>) {
         let span = self.first_line(range);

@@ -223,7 +223,7 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
                 self.text(Role::Paragraph, runs.as_slice(), around.text)
             }
             Block::Table(table) => {
-                let style = &styles.table;
+                let style = styles.table_named(table.name.as_deref());
                 let table = Table::new(table, style, self.shaper, self.report);
                 let is_inside = !around.inside.is_empty();
                 Flowable {

@@ -48,13 +48,18 @@ impl Column {
     }
 }
 
-/// The width of each column. If there is room, each column gets the width its content wants, and columns of text share
-/// the rest. If not, the width is between the least and the wanted one. `None` if there is not even room for the least
+/// The width of each column. If there is room, each column gets the width its content wants, and in a full table columns
+/// of text share the rest. If not, the width is between the least and the wanted one. `None` if there is not even room for the least
 /// widths.
-pub(super) fn widths(columns: &[Column], available: Length) -> Option<Vec<Length>> {
+pub(super) fn widths(columns: &[Column], available: Length, is_full: bool) -> Option<Vec<Length>> {
     let wanted: Length = columns.iter().map(|column| column.wanted).sum();
     if wanted <= available {
-        return Some(with_rest(columns, available - wanted));
+        let rest = if is_full {
+            available - wanted
+        } else {
+            Length::ZERO
+        };
+        return Some(with_rest(columns, rest));
     }
     let least = least(columns);
     if least > available {
@@ -121,7 +126,7 @@ mod tests {
     }
 
     fn points(columns: &[Column], available: i64) -> Option<Vec<i64>> {
-        let widths = widths(columns, Length::pt(available))?;
+        let widths = widths(columns, Length::pt(available), true)?;
         Some(widths.iter().map(|width| width.milli() / 1000).collect())
     }
 
@@ -158,17 +163,20 @@ mod tests {
         fn columns_fill_the_room_and_none_is_too_narrow(
             asked in proptest::collection::vec((1_i64..60, 0_i64..200), 1..8),
             available in 50_i64..600,
+            is_full in proptest::bool::ANY,
         ) {
             let columns: Vec<Column> = asked
                 .iter()
                 .map(|(word, more)| column(CONTENT, *word, word + more).expect("no limit"))
                 .collect();
             let available = Length::pt(available);
-            match widths(&columns, available) {
+            match widths(&columns, available, is_full) {
                 None => prop_assert!(least(&columns) > available),
                 Some(widths) => {
                     let sum: Length = widths.iter().copied().sum();
-                    prop_assert!(sum <= available && available - sum < Length::from_milli(8));
+                    let wanted: Length = columns.iter().map(|column| column.wanted).sum();
+                    let whole = if is_full { available } else { wanted.min(available) };
+                    prop_assert!(sum <= whole && whole - sum < Length::from_milli(8));
                     for (width, column) in widths.iter().zip(&columns) {
                         prop_assert!(*width >= column.least);
                     }

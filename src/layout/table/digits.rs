@@ -1,5 +1,8 @@
 //! Numbers in a column, aligned on their whole digits: of "31.5%" and "19%", the 1 is above the 9.
 //!
+//! Only numbers of one unit are compared digit by digit. In a column of "1,204", "61.4%" and "3 of 5", all cells and the
+//! header end at the right edge.
+//!
 //! The header of such a column follows most of its numbers. Over "412", "38.5" and "1,906" it ends where the whole
 //! numbers end, and ".5" extends to the right of it; over "31.5%", "24.0%" and "19%" it ends where the decimals end. A
 //! single number in a different form therefore does not move the others away from the header, and the digits can still
@@ -7,11 +10,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::copy::{Cell, TableRow};
+use super::RowKind;
+use crate::copy::{self, Cell, TableRow};
 use crate::diagnostic::Report;
 use crate::geometry::Length;
-use crate::project::stylesheet::{Align, TextStyles};
-use crate::text::{Fonts, Paragraph, Shaper};
+use crate::project::stylesheet::{Align, TableStyle};
+use crate::text::{Fonts, Paragraph, Run, Shaper};
 
 /// The text after the last whole digit of numbers in columns set flush right.
 #[derive(Default)]
@@ -46,30 +50,37 @@ impl Column<'_> {
 impl<'w> Digits<'w> {
     /// Reads the numbers in the rows after the header.
     pub(super) fn new(
-        columns: &[Align],
-        rows: &'w [TableRow],
-        looks: &TextStyles,
+        table: &'w copy::Table,
+        style: &TableStyle,
         shaper: &mut Shaper<'_>,
         report: &mut Report,
     ) -> Self {
         let mut found = Vec::new();
-        for (index, align) in columns.iter().enumerate() {
+        for (index, align) in table.columns.iter().enumerate() {
             if *align != Align::Right {
                 continue;
             }
-            let tails: Vec<_> = rows.iter().map(|row| tail(row.cells.get(index)?)).collect();
-            if tails.iter().flatten().all(|(_, tail)| tail.is_empty()) {
+            let number = |row: &'w TableRow| Some((row, Number::of(row.cells.get(index)?)?));
+            let numbers: Vec<_> = table.rows.iter().map(number).collect();
+            if !are_comparable(numbers.iter().flatten().map(|(_, number)| number)) {
                 continue;
             }
-            let usual = usual(tails.iter().flatten().map(|(_, tail)| tail.as_str()));
-            let mut shape = |(cell, tail): (&Cell, String)| {
-                let mut run = cell.runs[0].clone();
-                let is_usual = form(&tail) == usual;
-                (run.text, run.bound) = (tail, 0);
+            let usual = usual(
+                numbers
+                    .iter()
+                    .flatten()
+                    .map(|(_, number)| number.tail.as_str()),
+            );
+            let mut shape = |(row, number): (&TableRow, Number<'_>)| {
+                let looks = &RowKind::of(row).style(style).looks;
+                let is_usual = form(&number.tail) == usual;
+                let mut run = number.run.clone();
+                (run.text, run.bound) = (number.tail, 0);
                 let text = Paragraph::new(vec![run], looks, shaper, report);
                 Tail { text, is_usual }
             };
-            let tails = tails.into_iter().map(|tail| tail.map(&mut shape)).collect();
+            let numbers = numbers.into_iter();
+            let tails = numbers.map(|number| number.map(&mut shape)).collect();
             found.push(Column { index, tails });
         }
         Self(found)
@@ -108,11 +119,43 @@ fn form(tail: &str) -> String {
     tail.chars().map(alike).collect()
 }
 
-/// A cell that begins with a number, and the text after its last whole digit.
-fn tail(cell: &Cell) -> Option<(&Cell, String)> {
-    let text: String = cell.runs.iter().map(|run| run.text.as_str()).collect();
-    let end = whole_digits(&text)?;
-    Some((cell, text[end..].to_owned()))
+/// Whether there are numbers with text after their whole digits, and all of them have one unit. Numbers of several units
+/// are not compared digit by digit.
+fn are_comparable<'n, 'r: 'n>(numbers: impl Iterator<Item = &'n Number<'r>>) -> bool {
+    let numbers: Vec<_> = numbers.collect();
+    let has_tails = numbers.iter().any(|number| !number.tail.is_empty());
+    has_tails && numbers.windows(2).all(|two| two[0].unit() == two[1].unit())
+}
+
+/// The number that a cell begins with.
+struct Number<'r> {
+    /// The run with its first character.
+    run: &'r Run,
+    /// The text after its last whole digit, up to the end of the line.
+    tail: String,
+}
+
+impl<'r> Number<'r> {
+    fn of(cell: &'r Cell) -> Option<Self> {
+        let text: String = cell.runs.iter().map(|run| run.text.as_str()).collect();
+        let line = text.lines().next()?;
+        let signs = line.find(char::is_alphanumeric)?;
+        let end = signs + whole_digits(&line[signs..])?;
+        Some(Self {
+            run: cell.runs.first()?,
+            tail: line[end..].to_owned(),
+        })
+    }
+
+    /// The text after the decimals: "%" of "31.5%".
+    fn unit(&self) -> &str {
+        let decimals = self.tail.strip_prefix(['.', ',']);
+        let decimals = decimals.filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        match decimals {
+            Some(rest) => rest.trim_start_matches(|c: char| c.is_ascii_digit()),
+            None => &self.tail,
+        }
+    }
 }
 
 /// The end of the whole digits at the start of a text, including the marks between groups of three.

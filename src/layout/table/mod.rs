@@ -13,7 +13,7 @@ use super::frame::{Content, Frame, Role};
 use crate::copy;
 use crate::diagnostic::Report;
 use crate::geometry::{Length, Point, Size};
-use crate::project::stylesheet::{Align, ColumnWidth, RuleStyle, TableStyle, TextStyles};
+use crate::project::stylesheet::{Align, ColumnWidth, RowStyle, RuleStyle, TableStyle, TableWidth};
 use crate::text::{Fonts, Paragraph, Shaper};
 use columns::{Column, TooNarrow};
 use digits::Digits;
@@ -28,10 +28,55 @@ pub struct Table<'w> {
     style: &'w TableStyle,
     columns: &'w [Align],
     /// The header row and the others.
-    rows: Vec<Vec<Paragraph<'w>>>,
+    rows: Vec<Shaped<'w>>,
     digits: Digits<'w>,
     /// The last column widths, which are the same on every page.
     measured: RefCell<Option<Measured>>,
+}
+
+/// A row whose cells have been shaped.
+struct Shaped<'w> {
+    kind: RowKind,
+    cells: Vec<Paragraph<'w>>,
+}
+
+/// A kind of row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum RowKind {
+    Head,
+    Body,
+    Total,
+}
+
+impl RowKind {
+    fn of(row: &copy::TableRow) -> Self {
+        match row.is_total {
+            true => Self::Total,
+            false => Self::Body,
+        }
+    }
+
+    /// The style of such rows in a table.
+    fn style(self, table: &TableStyle) -> &RowStyle {
+        match self {
+            Self::Head => &table.head,
+            Self::Body => &table.cell,
+            Self::Total => &table.total,
+        }
+    }
+}
+
+/// The free space at the sides of a cell's text.
+#[derive(Clone, Copy, Debug)]
+struct Padding {
+    left: Length,
+    right: Length,
+}
+
+impl Padding {
+    fn sum(self) -> Length {
+        self.left + self.right
+    }
 }
 
 /// The column widths, and the inputs they were computed from.
@@ -53,20 +98,25 @@ impl<'w> Table<'w> {
     where
         'f: 'w,
     {
-        let mut shape = |cells: &'w [copy::Cell], looks: &TextStyles| -> Vec<Paragraph<'w>> {
+        let digits = Digits::new(table, style, shaper, report);
+        let mut shape = |kind: RowKind, cells: &'w [copy::Cell]| {
+            let looks = &kind.style(style).looks;
             let cells = cells.iter();
-            cells
-                .map(|cell| Paragraph::new(cell.runs.as_slice(), looks, shaper, report))
-                .collect()
+            let cells =
+                cells.map(|cell| Paragraph::new(cell.runs.as_slice(), looks, shaper, report));
+            Shaped {
+                kind,
+                cells: cells.collect(),
+            }
         };
-        let mut rows = vec![shape(&table.head, &style.head)];
-        rows.extend(table.rows.iter().map(|row| shape(&row.cells, &style.cell)));
-        let (columns, looks) = (&table.columns, &style.cell);
+        let mut rows = vec![shape(RowKind::Head, &table.head)];
+        let others = table.rows.iter();
+        rows.extend(others.map(|row| shape(RowKind::of(row), &row.cells)));
         Self {
-            digits: Digits::new(columns, &table.rows, looks, shaper, report),
+            digits,
             fonts: shaper.fonts(),
             style,
-            columns,
+            columns: &table.columns,
             rows,
             measured: RefCell::new(None),
         }
@@ -74,14 +124,16 @@ impl<'w> Table<'w> {
 
     /// The line under a row.
     fn rule_below(&self, row: usize) -> Option<&RuleStyle> {
-        let rule = if row + 1 == self.rows.len() {
-            &self.style.edge_rule
-        } else if row == 0 {
-            &self.style.head_rule
-        } else {
-            &self.style.rule
+        let Some(next) = self.rows.get(row + 1) else {
+            return self.style.edge_rule.as_ref();
         };
-        rule.as_ref()
+        let total_rule = self.style.total_rule.as_ref();
+        let usual = self.style.rule.as_ref();
+        match (self.rows[row].kind, next.kind) {
+            (RowKind::Head, _) => self.style.head_rule.as_ref(),
+            (RowKind::Body, RowKind::Body) => usual,
+            _ => total_rule.or(usual),
+        }
     }
 
     /// The width of each column, including padding.
@@ -112,7 +164,8 @@ impl<'w> Table<'w> {
         let columns: Vec<Column> = (0..self.columns.len())
             .map(column)
             .collect::<Result<_, _>>()?;
-        columns::widths(&columns, available).ok_or_else(|| {
+        let is_full = self.style.width == TableWidth::Full;
+        columns::widths(&columns, available, is_full).ok_or_else(|| {
             let needed = columns::least(&columns);
             let word = self.long_word(needed - available, text_size);
             word.filter(|_| rule.is_none())
@@ -126,12 +179,12 @@ impl<'w> Table<'w> {
 
     /// The widths of a column's widest word and widest cell, with padding.
     fn content(&self, column: usize, text_size: Length) -> (Length, Length) {
-        let padding = self.style.padding_x.at(text_size) * 2;
+        let padding = self.padding(column, text_size).sum();
         let cells = || {
             let rows = self.rows.iter().enumerate();
             rows.filter_map(move |(row, cells)| {
                 let shift = self.digits.shift(row, column, self.fonts, text_size);
-                Some((shift, cells.get(column)?))
+                Some((shift, cells.cells.get(column)?))
             })
         };
         let words = cells().filter_map(|(shift, cell)| {
@@ -157,8 +210,8 @@ impl<'w> Table<'w> {
 
     /// The widest word of a column that is only `width` wide, including padding.
     fn widest_word(&self, column: usize, width: Length, text_size: Length) -> Why {
-        let padding = self.style.padding_x.at(text_size) * 2;
-        let cells = self.rows.iter().filter_map(|row| row.get(column));
+        let padding = self.padding(column, text_size).sum();
+        let cells = self.rows.iter().filter_map(|row| row.cells.get(column));
         let words = cells.filter_map(|cell| cell.widest(self.fonts, text_size));
         match words.max_by_key(|word| word.width) {
             Some(widest) => Why::TooWide {
@@ -167,6 +220,21 @@ impl<'w> Table<'w> {
             },
             // All cells are empty, and the padding alone is too wide.
             None => Why::TooHigh { needed: padding },
+        }
+    }
+
+    /// The free space at the sides of a column's text.
+    fn padding(&self, column: usize, text_size: Length) -> Padding {
+        let side = |is_edge: bool| {
+            let padding = match is_edge {
+                true => self.style.padding_edge,
+                false => self.style.padding_x,
+            };
+            padding.at(text_size)
+        };
+        Padding {
+            left: side(column == 0),
+            right: side(column + 1 == self.columns.len()),
         }
     }
 

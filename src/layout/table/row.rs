@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::Table;
+use super::{RowKind, Table};
 use crate::geometry::{Length, Point, Size};
 use crate::layout::frame::{Content, Frame, Role};
 use crate::layout::text_block::LineSetter;
@@ -40,27 +40,27 @@ impl<'t> Row<'t> {
     pub(super) fn draw(&self) -> Frame {
         let Cells { table, index, .. } = &self.cells;
         let style = &table.style;
-        let header = *index == 0;
-        let pad_x = style.padding_x.at(self.cells.text_size);
+        let kind = table.rows[*index].kind;
         let role = Role::Row {
-            header,
+            header: kind == RowKind::Head,
             repeated: self.repeated,
             continued: self.lines.start > 0,
         };
         let width: Length = self.cells.widths.iter().copied().sum();
         let mut frame = Frame::new(Some(role), Size::new(width, self.height));
         frame.baseline = Some(self.baseline);
-        if header && let Some((color, _)) = style.head_background {
+        if let Some((color, _)) = kind.style(style).background {
             let size = frame.size;
             frame.push(Point::default(), Content::Fill { size, color });
         }
         let mut x = Length::ZERO;
         for (column, width) in self.cells.widths.iter().enumerate() {
-            let cell = self.cell(column, *width - pad_x * 2);
+            let padding = table.padding(column, self.cells.text_size);
+            let cell = self.cell(column, *width - padding.sum());
             // All first lines share one baseline; an empty cell has none.
             let pad_y = style.padding_y.at(self.cells.text_size);
             let y = cell.baseline.map_or(pad_y, |own| self.baseline - own);
-            frame.push(Point::new(x + pad_x, y), Content::Frame(cell));
+            frame.push(Point::new(x + padding.left, y), Content::Frame(cell));
             x += *width;
         }
         frame
@@ -95,11 +95,10 @@ impl<'t> Cells<'t> {
         widths: &[Length],
         text_size: Length,
     ) -> Self {
-        let padding = table.style.padding_x.at(text_size) * 2;
-        let cells = table.rows[index].iter().zip(widths).enumerate();
+        let cells = table.rows[index].cells.iter().zip(widths).enumerate();
         let lines = cells.map(|(column, (cell, width))| {
             let shift = table.digits.shift(index, column, table.fonts, text_size);
-            let width = *width - padding - shift;
+            let width = *width - table.padding(column, text_size).sum() - shift;
             cell.lines(table.fonts, text_size, width, Goal::Text)
         });
         Self {
@@ -186,7 +185,7 @@ impl<'t> Cells<'t> {
     fn setting(&self, column: usize) -> LineSetter<'_> {
         LineSetter {
             fonts: self.table.fonts,
-            paragraph: &self.table.rows[self.index][column],
+            paragraph: &self.table.rows[self.index].cells[column],
             text_size: self.text_size,
             align: self.table.columns[column],
         }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use toml::de::{DeTable, DeValue};
 
 use super::Stylesheet;
+use super::named_tables;
 use super::raw::DesignToml;
 use crate::diagnostic::{Code, Diagnostic, Span, hint};
 use crate::project::Reader;
@@ -34,7 +35,7 @@ fn read_under(
         None => table,
     };
     let Some((base, span)) = next else {
-        return reader.typed(merged);
+        return typed(merged, reader);
     };
     if let Some(problem) = missing(reader, &base, span) {
         reader.report.push(problem);
@@ -57,6 +58,14 @@ fn read_under(
         return None;
     }
     read_under(reader, chain, Some(merged))
+}
+
+/// Reads a design with all its tables.
+fn typed(mut table: toml::Spanned<DeTable<'_>>, reader: &mut Reader<'_>) -> Option<DesignToml> {
+    let named = named_tables::take(table.get_mut(), reader);
+    let mut design: DesignToml = reader.typed(table)?;
+    design.styles.table.named = named?;
+    Some(design)
 }
 
 fn missing(reader: &mut Reader<'_>, base: &str, span: Span) -> Option<Diagnostic> {

@@ -4,6 +4,7 @@
 //! style its value, so that layout meets no optional keys and no names.
 
 mod extend;
+mod named_tables;
 mod names;
 mod page;
 mod paper;
@@ -20,6 +21,7 @@ use crate::project::Reader;
 use crate::project::localized::Text;
 use crate::project::written::schema_of;
 
+pub use named_tables::is_table_key;
 pub use sections::{
     BoxStyle, Callouts, CardStyle, ChartStyle, GridStyle, HeadingPlace, PictureStyle, QrStyle,
     SectionStyle, is_plain_name,
@@ -60,6 +62,8 @@ pub struct Styles {
     pub headings: [Option<BlockStyle>; 6],
     /// Tables.
     pub table: TableStyle,
+    /// Tables that the words name.
+    pub named_tables: Vec<NamedTable>,
     /// Lists.
     pub list: ListStyle,
     /// Notes: what Markdown calls block quotes.
@@ -76,6 +80,15 @@ pub struct Styles {
     pub picture: PictureStyle,
     /// QR codes.
     pub qr: QrStyle,
+}
+
+impl Styles {
+    /// The style of a table by its name in the words.
+    #[must_use]
+    pub fn table_named(&self, name: Option<&str>) -> &TableStyle {
+        let own = name.and_then(|name| self.named_tables.iter().find(|own| own.name == name));
+        own.map_or(&self.table, |own| &own.style)
+    }
 }
 
 impl Stylesheet {
@@ -394,20 +407,24 @@ pub struct Columns {
 pub struct TableStyle {
     /// The column.
     pub place: PageColumn,
+    /// The width.
+    pub width: TableWidth,
     /// The column widths, by number of columns.
     pub columns: Vec<Columns>,
-    /// The header row's type.
-    pub head: TextStyles,
-    /// The header row's background.
-    pub head_background: Option<(Color, Span)>,
-    /// The type of all other rows.
-    pub cell: TextStyles,
+    /// The header row.
+    pub head: RowStyle,
+    /// The other rows.
+    pub cell: RowStyle,
+    /// The total rows.
+    pub total: RowStyle,
     /// Free space above.
     pub space_above: Extent,
     /// Free space below.
     pub space_below: Extent,
     /// Free space left and right of a cell's text.
     pub padding_x: Extent,
+    /// Free space left of the first cell's text and right of the last cell's.
+    pub padding_edge: Extent,
     /// Free space above and below a cell's text.
     pub padding_y: Extent,
     /// The line between two rows.
@@ -416,6 +433,39 @@ pub struct TableStyle {
     pub head_rule: Option<RuleStyle>,
     /// The line above the first row and under the last.
     pub edge_rule: Option<RuleStyle>,
+    /// The line between a total row and other rows, or `None` for the same as between other rows.
+    pub total_rule: Option<RuleStyle>,
+}
+
+/// A row of a table.
+#[derive(Clone, Debug)]
+pub struct RowStyle {
+    /// Its type.
+    pub looks: TextStyles,
+    /// Its background, or `None` for that of the table's surroundings.
+    pub background: Option<(Color, Span)>,
+}
+
+/// The style of the tables that the words call by a name.
+#[derive(Clone, Debug)]
+pub struct NamedTable {
+    /// The name.
+    pub name: String,
+    /// The source location of the name.
+    pub span: Span,
+    /// The style, complete.
+    pub style: TableStyle,
+}
+
+/// The width of a table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum TableWidth {
+    /// The width of the column, which columns of text fill.
+    #[default]
+    Full,
+    /// The width of its content.
+    Content,
 }
 
 impl TableStyle {

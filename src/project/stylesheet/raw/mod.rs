@@ -1,6 +1,7 @@
 //! A design as it is written.
 
 mod sections;
+mod tables;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -13,12 +14,13 @@ use super::paper::PAPER_SIZES;
 use super::{Align, FigureStyle, PageColumn};
 use crate::project::spanned::Spanned;
 use crate::project::written::{
-    Color, DesignName, FixedLength, FontName, FontPath, Kind, Length, LevelName, Measure, OwnColor,
+    Color, DesignName, FixedLength, FontName, FontPath, Kind, Length, LevelName, OwnColor,
     WordsName, Written,
 };
 pub(super) use sections::{
     Boxed, Card, Chart, Grid, Padding, Picture, Qr, Section, SectionHeading,
 };
+pub(super) use tables::{ColumnWidth, Limits, Table};
 
 /// A text and its place in the file.
 pub(super) type Word = Spanned<String>;
@@ -152,27 +154,6 @@ impl OrWord for Measured {
     }
 }
 
-/// `"auto"`, a width, or limits for what the content wants.
-pub(super) type ColumnWidth = WordOr<Limits>;
-
-/// As wide as its content, within limits.
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Limits {
-    /// No narrower than this.
-    pub min: Option<Written<Measure>>,
-    /// No wider than this.
-    pub max: Option<Written<Measure>>,
-}
-
-impl OrWord for Limits {
-    const EXPECTED: &'static str = r#""auto", a width, or { min = "…", max = "…" }"#;
-
-    fn word() -> Schema {
-        json_schema!({ "anyOf": [{ "const": "auto" }, Measure::schema()] })
-    }
-}
-
 /// The margins of the page.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -236,15 +217,10 @@ pub(super) struct Styles {
     pub h5: Option<Style>,
     /// Headings of level 6.
     pub h6: Option<Style>,
-    /// Tables as a whole.
+    /// Tables. Those that the words name differ by their own keys: `[styles.table.NAME]`.
     #[serde(default)]
+    #[schemars(schema_with = "tables::schema")]
     pub table: Table,
-    /// The header row of tables.
-    #[serde(default)]
-    pub table_head: Head,
-    /// The other rows.
-    #[serde(default)]
-    pub table_cell: Cell,
     /// Lists.
     #[serde(default)]
     pub list: List,
@@ -423,19 +399,6 @@ style!(
 );
 
 style!(
-    /// How the header row of tables looks.
-    Head {
-        /// The color behind it.
-        background: Option<Written<Color>>,
-    }
-);
-
-style!(
-    /// How the rows of tables look.
-    Cell {}
-);
-
-style!(
     /// How notes look.
     Note {
         /// The least space above.
@@ -483,31 +446,6 @@ pub(super) struct Break {
     pub space: Option<Written<Length>>,
     /// The line.
     pub rule: Option<Rule>,
-}
-
-/// How tables look as a whole.
-#[derive(Deserialize, Default, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Table {
-    /// Where on the page they go.
-    pub place: Option<Spanned<PageColumn>>,
-    /// The widths of columns: a list for tables of two columns, another for tables of three, and so on.
-    #[serde(default)]
-    pub columns: Vec<Spanned<Vec<Spanned<ColumnWidth>>>>,
-    /// The least space above.
-    pub space_above: Option<Written<Length>>,
-    /// The least space below.
-    pub space_below: Option<Written<Length>>,
-    /// The space at the sides of a cell's text.
-    pub padding_x: Option<Written<Length>>,
-    /// The space above and below a cell's text.
-    pub padding_y: Option<Written<Length>>,
-    /// The rule between two rows.
-    pub rule: Option<Rule>,
-    /// The rule under the header row.
-    pub head_rule: Option<Rule>,
-    /// The rule above the first row and under the last.
-    pub edge_rule: Option<Rule>,
 }
 
 /// A line.

@@ -2,14 +2,14 @@
 
 mod cards;
 mod sections;
+mod tables;
 
 use super::names::Names;
 use super::raw;
 use super::units::{Color, Extent};
 use super::{
-    Align, BlockStyle, BreakStyle, ColumnWidth, Columns, FaceId, FigureStyle, ListStyle,
-    MarginStyle, NoteStyle, PageColumn, RuleStyle, Styles, Stylesheet, TableStyle, TextStyle,
-    TextStyles, UnderlineStyle,
+    Align, BlockStyle, BreakStyle, FaceId, FigureStyle, ListStyle, MarginStyle, NoteStyle,
+    PageColumn, RuleStyle, Styles, Stylesheet, TextStyle, TextStyles, UnderlineStyle,
 };
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::geometry::Length;
@@ -48,6 +48,7 @@ pub(super) fn stylesheet(raw: &raw::DesignToml, report: &mut Report) -> Option<S
 }
 
 /// The text style that other styles inherit from.
+#[derive(Clone)]
 struct Base {
     plain: TextStyle,
     changes: Changes,
@@ -73,6 +74,14 @@ impl Base {
 }
 
 impl Base {
+    /// The style with the changes of strong text in all of it.
+    fn strengthened(&self) -> Self {
+        Self {
+            plain: self.changes.strong.applied_to(&self.plain),
+            ..self.clone()
+        }
+    }
+
     /// The text styles with the same change in all of them.
     fn looks_changed(&self, change: Change) -> TextStyles {
         let looks = self.looks();
@@ -159,7 +168,8 @@ impl Names<'_> {
         Styles {
             text,
             headings,
-            table: self.table(styles, base, side),
+            table: self.table(&[&styles.table], base, side),
+            named_tables: self.named_tables(&styles.table, base, side),
             list: self.list(&styles.list),
             note: self.note(&styles.note, base),
             thematic_break: self.thematic_break(&styles.thematic_break),
@@ -264,67 +274,6 @@ impl Names<'_> {
             );
         }
         *place.get_ref()
-    }
-
-    fn table(&mut self, raw: &raw::Styles, base: &Base, has_side: bool) -> TableStyle {
-        TableStyle {
-            place: self.place(raw.table.place.as_ref(), has_side),
-            head: self.looks(&raw.table_head.looks(), base),
-            head_background: self.ink(raw.table_head.background.as_deref()),
-            cell: self.looks(&raw.table_cell.looks(), base),
-            space_above: self.or_zero(raw.table.space_above.as_deref()),
-            space_below: self.or_zero(raw.table.space_below.as_deref()),
-            padding_x: self.or_zero(raw.table.padding_x.as_deref()),
-            padding_y: self.or_zero(raw.table.padding_y.as_deref()),
-            rule: self.rule(raw.table.rule.as_ref()),
-            head_rule: self.rule(raw.table.head_rule.as_ref()),
-            edge_rule: self.rule(raw.table.edge_rule.as_ref()),
-            columns: self.columns(&raw.table.columns),
-        }
-    }
-
-    fn columns(&mut self, raw: &[Spanned<Vec<Spanned<raw::ColumnWidth>>>]) -> Vec<Columns> {
-        let mut all: Vec<Columns> = Vec::new();
-        for columns in raw {
-            let span = Span::from(columns.span());
-            let count = columns.get_ref().len();
-            if let Some(first) = all.iter().find(|known| known.widths.len() == count) {
-                let message = format!("tables of {count} columns are set twice");
-                self.report.push(
-                    Diagnostic::error(Code::Duplicate, span, message)
-                        .also(first.span, "first set here")
-                        .help("delete one of the two"),
-                );
-                continue;
-            }
-            let widths = columns.get_ref().iter();
-            let widths = widths.map(|width| self.column(width)).collect();
-            all.push(Columns { widths, span });
-        }
-        all
-    }
-
-    fn column(&mut self, raw: &Spanned<raw::ColumnWidth>) -> ColumnWidth {
-        match raw.get_ref() {
-            raw::WordOr::Word(word) if word == "auto" => ColumnWidth::default(),
-            raw::WordOr::Word(word) => {
-                let width = self.measure(&Spanned::new(raw.span(), word.clone()));
-                width.map_or(ColumnWidth::default(), ColumnWidth::Exact)
-            }
-            raw::WordOr::Table(raw::Limits { min, max }) => {
-                let min = min.as_ref().and_then(|min| self.measure(min));
-                let max = max.as_ref().and_then(|max| self.measure(max));
-                if min
-                    .zip(max)
-                    .is_some_and(|(min, max)| min.is_surely_above(max))
-                {
-                    let message = "this column is to be wider than it may be";
-                    let error = Diagnostic::error(Code::WrongValue, raw.span(), message);
-                    self.report.push(error.help("make `max` larger than `min`"));
-                }
-                ColumnWidth::Content { min, max }
-            }
-        }
     }
 
     fn list(&mut self, raw: &raw::List) -> ListStyle {
