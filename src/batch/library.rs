@@ -23,7 +23,8 @@ pub(super) struct Library {
     year: u16,
     /// By the code of the place, `None` for the nation, and the year.
     files: BTreeMap<(Option<String>, u16), Arc<Values>>,
-    standings: Standings,
+    /// The numbers of all places, for ranks, medians and charts.
+    pub standings: Standings,
 }
 
 impl Library {

@@ -18,6 +18,9 @@ pub(super) fn needs(project: &Project, editions: &[Edition], years: &[u16], year
                 needs.add(&project.dictionary, (edition.level, year), file, figure);
             }
         });
+        edition.for_each_standing(&mut |level, figure| {
+            needs.add_all_places(&project.dictionary, (level, year), figure);
+        });
         edition.for_each_list(&mut |list, _| {
             needs.add(&project.dictionary, (edition.level, year), list.file, None);
         });

@@ -141,7 +141,8 @@ impl Plan {
         are_sound.then_some(Inputs {
             project: &self.project,
             jurisdiction: self.project.jurisdictions.with_sheet(code)?,
-            figures: Figures::new(&files.own, &files.others, &self.library.years),
+            figures: Figures::new(&files.own, &files.others, &self.library.years)
+                .with_standings(&self.library.standings),
             pictures: &files.pictures,
             built: self.built,
         })

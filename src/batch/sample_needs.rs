@@ -27,9 +27,10 @@ pub fn sample_needs(reader: &Reader<'_>, project: &Project, year: u16) -> Sample
     let mut add = |when: When| match when {
         When::Own => {}
         When::Previous => names_previous = true,
-        When::Year(year) => {
-            needs.years.insert(year);
+        When::Year(named) => {
+            needs.years.insert(named);
         }
+        When::Ago(before) => needs.years.extend(year.checked_sub(before.into())),
     };
     for (_, _, formula) in project.dictionary.computed() {
         formula.inputs.iter().for_each(|input| add(input.file.when));

@@ -10,11 +10,12 @@ use super::compiled::{Condition, Print};
 use super::loops::Rows;
 use super::names::StateName;
 use super::picture_path::PicturePath;
-use crate::diagnostic::{Report, Span};
+use crate::diagnostic::{Report, Span, counted};
 use crate::language::Language;
 use crate::picture::Picture;
 use crate::project::{
-    Amount, Jurisdiction, Level, Localized, Number, Numerals, Project, Publication, Reference, When,
+    Amount, Area, FigureId, Jurisdiction, Level, Localized, Number, Numerals, Project, Publication,
+    Reference, Standing, When,
 };
 use crate::template::Guard;
 
@@ -84,6 +85,10 @@ pub trait Answers {
     fn year(&self, when: When) -> Option<u16>;
     /// The rows that a loop goes over.
     fn passes(&self, rows: &Rows) -> Passes;
+    /// The numbers of a figure of all places of a level. `None` if they are not known: there is no single sheet.
+    fn standing(&self, level: Level, figure: FigureId) -> Option<&Standing>;
+    /// The area of a level that the sheet's area is or is within. `None` if there is no single sheet, or no such area.
+    fn place_at(&self, level: Level) -> Option<Area<'_>>;
     /// The values that all sheets of an edition share.
     fn setting(&self) -> Setting<'_>;
     /// The picture of the sheet's place at a path, which stands in the text at `span`. `None` if there is no single
@@ -189,6 +194,10 @@ pub(super) fn not_given(figure: Option<Reference>) -> String {
         None | Some(When::Own) => "the figure is optional and not given".to_owned(),
         Some(When::Previous) => "no file of an earlier year gives it".to_owned(),
         Some(When::Year(year)) => format!("no file of {year} gives it"),
+        Some(When::Ago(years)) => format!(
+            "no file of {} before gives it",
+            counted(years.into(), "year")
+        ),
     }
 }
 

@@ -3,10 +3,10 @@
 
 use std::sync::Arc;
 
+use super::chart::Chart;
 use crate::diagnostic::Span;
 use crate::language::Language;
 use crate::picture::Picture;
-use crate::project::Number;
 use crate::project::Status;
 use crate::project::stylesheet::Align;
 pub(super) use crate::text::{Run, trim_end};
@@ -94,7 +94,10 @@ impl Block {
                     .iter_mut()
                     .for_each(|block| block.for_each_text(visit));
             }
-            Self::Break { .. } | Self::Chart(_) | Self::Picture(_) | Self::Qr(_) => {}
+            Self::Chart(chart) => [&mut chart.title, &mut chart.note]
+                .into_iter()
+                .for_each(visit),
+            Self::Break { .. } | Self::Picture(_) | Self::Qr(_) => {}
         }
     }
 
@@ -113,50 +116,11 @@ impl Block {
                 blocks.for_each(|block| block.for_each_run(visit));
             }
             Self::Note { blocks, .. } => blocks.iter().for_each(|block| block.for_each_run(visit)),
-            Self::Chart(chart) => {
-                let bars = chart.bars.iter();
-                bars.flat_map(|bar| [&bar.label, &bar.value])
-                    .for_each(visit);
-            }
+            Self::Chart(chart) => chart.for_each_run(visit),
             Self::Qr(code) => visit(&code.text),
             Self::Break { .. } | Self::Picture(_) => {}
         }
     }
-}
-
-/// A kind of chart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ChartKind {
-    /// A bar for each figure, one below the other.
-    Bars,
-    /// One bar, in which each figure has its share.
-    Share,
-}
-
-/// A chart.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Chart {
-    /// The kind of chart.
-    pub kind: ChartKind,
-    /// Its figures.
-    pub bars: Vec<Bar>,
-    /// The total that shares are parts of, such as 100 percent, if it is more than their sum; otherwise `None`.
-    pub whole: Option<Number>,
-    /// The alternative text, with every number.
-    pub alt: Arc<str>,
-    /// The source location.
-    pub span: Span,
-}
-
-/// A figure of a chart.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Bar {
-    /// The label of the figure.
-    pub label: Run,
-    /// The number as printed, or the text printed in its place.
-    pub value: Run,
-    /// The number, if the figure has one.
-    pub number: Option<Number>,
 }
 
 /// A picture.

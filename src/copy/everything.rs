@@ -11,7 +11,9 @@ use super::names::{Name, StateName};
 use super::picture_path::PicturePath;
 use crate::diagnostic::{Report, Span};
 use crate::picture::Picture;
-use crate::project::{Amount, Figure, Level, Reference, Values, When, Whose};
+use crate::project::{
+    Amount, Area, Figure, FigureId, Level, Reference, Standing, Values, When, Whose,
+};
 
 /// Everything that the sheets of an edition can print: each branch, name and digit. Font subsets are made from it once,
 /// so that a sheet's bytes do not depend on the other sheets.
@@ -48,6 +50,14 @@ impl Answers for Everything<'_> {
             rows: vec![0],
             takes_otherwise: true,
         }
+    }
+
+    fn standing(&self, _: Level, _: FigureId) -> Option<&Standing> {
+        None
+    }
+
+    fn place_at(&self, _: Level) -> Option<Area<'_>> {
+        None
     }
 
     fn setting(&self) -> Setting<'_> {

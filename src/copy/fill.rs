@@ -4,7 +4,7 @@ use super::answers::{Answers, Printed, not_given};
 use super::block::{MarginPart, Run};
 use super::compiled::{Node, Print, Template};
 use super::names::Name;
-use super::quotes::{set, set_margin};
+use super::quotes::{set, set_margin, set_runs};
 use super::rows::for_each_row;
 
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
@@ -109,6 +109,34 @@ pub(super) fn readable_text(
 ) -> String {
     let language = answers.setting().language;
     set(&plain_text(template, answers, report), language)
+}
+
+/// A template as runs for readers, such as the title of a chart, with the quotes of its language.
+pub(super) fn readable_runs(
+    template: &Template,
+    answers: &dyn Answers,
+    report: &mut Report,
+) -> Vec<Run> {
+    let rendered = Rendered::new(template, answers, report);
+    let mut runs: Vec<Run> = Vec::new();
+    let mut start = 0;
+    let text = rendered.text.as_str();
+    let words = |range: std::ops::Range<usize>| {
+        let source = rendered.source(range.start);
+        let words = Some(&text[range]).filter(|words| !words.is_empty());
+        words.map(|words| Run::plain(words, Span::new(source, source + words.len())))
+    };
+    for (at, c) in text.char_indices() {
+        if let Some((printed, place)) = rendered.value_of(c) {
+            runs.extend(words(start..at));
+            start = at + c.len_utf8();
+            runs.push(value(printed, false, false));
+            report.extend(no_number(printed, *place));
+        }
+    }
+    runs.extend(words(start..text.len()));
+    set_runs(&mut runs, answers.setting().language);
+    runs
 }
 
 /// A template as plain text, such as an address.

@@ -12,6 +12,8 @@ pub mod answers;
 mod attributes;
 pub mod block;
 mod breaks;
+pub mod chart;
+mod chart_source;
 mod compile;
 pub mod compiled;
 mod condition;
@@ -40,9 +42,9 @@ mod top_level;
 pub use answers::{Answers, Setting};
 use attributes::Attributes;
 pub use block::{
-    Bar, Block, Cell, Chart, ChartKind, Filled, List, MarginPart, MarginText, PictureBlock, Qr,
-    Table, TableRow,
+    Block, Cell, Filled, List, MarginPart, MarginText, PictureBlock, Qr, Table, TableRow,
 };
+pub use chart::Chart;
 pub use data_text::DataText;
 pub use everything::Everything;
 use names::Context;
@@ -58,7 +60,9 @@ use rustc_hash::FxHashSet;
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::language::Language;
 use crate::picture::{Picture, Unusable};
-use crate::project::{Jurisdiction, LAYOUTS, Project, Reader, Status, is_refused, wrong_character};
+use crate::project::{
+    FigureId, Jurisdiction, LAYOUTS, Level, Project, Reader, Status, is_refused, wrong_character,
+};
 use crate::template::Loop;
 use compiled::{Counted, Node, Template};
 use drawn::Pictures;
@@ -238,12 +242,23 @@ impl Copy {
         }
     }
 
+    /// Calls `visit` with each figure whose numbers of all places of a level are charted. `level` is that of the sheets.
+    pub fn for_each_standing(&self, level: Level, visit: &mut dyn FnMut(Level, FigureId)) {
+        self.for_each_block(&mut |block| {
+            if let SourceKind::Drawn(Drawn::Chart(chart)) = &block.kind
+                && let Some((level, figure)) = chart.standing(level)
+            {
+                visit(level, figure);
+            }
+        });
+    }
+
     /// Calls `visit` with each node of the front matter and the text, in every branch: see
     /// [`Template::for_each_node`].
     pub fn for_each_node<'w>(&'w self, visit: &mut dyn FnMut(&'w [Node], usize)) {
         let texts = self.front.templates();
         texts.for_each(|text| text.for_each_node(visit));
-        self.for_each_block(&mut |block| block.template.for_each_node(visit));
+        self.for_each_block(&mut |block| block.for_each_node(visit));
     }
 
     /// Calls `visit` with each block of the text, in every branch.

@@ -10,7 +10,7 @@ use super::names::Name;
 use super::picture_path::PicturePath;
 use crate::diagnostic::{Report, Span};
 use crate::picture::Picture;
-use crate::project::{Reference, When};
+use crate::project::{Area, FigureId, Level, Reference, Standing, When};
 
 /// The values within a row of a loop. A reference to a field without a row is one to this row.
 pub(super) struct InRow<'a> {
@@ -58,6 +58,14 @@ impl Answers for InRow<'_> {
 
     fn passes(&self, rows: &Rows) -> Passes {
         self.answers.passes(rows)
+    }
+
+    fn standing(&self, level: Level, figure: FigureId) -> Option<&Standing> {
+        self.answers.standing(level, figure)
+    }
+
+    fn place_at(&self, level: Level) -> Option<Area<'_>> {
+        self.answers.place_at(level)
     }
 
     fn setting(&self) -> Setting<'_> {

@@ -15,7 +15,9 @@ use super::picture_path::{EditionOfPath, PicturePath};
 use super::place_pictures::PlacePictures;
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::picture::Picture;
-use crate::project::{Amount, Figures, Jurisdiction, Number, Reference, When};
+use crate::project::{
+    Amount, Area, FigureId, Figures, Jurisdiction, Level, Number, Reference, Standing, When,
+};
 
 /// The maximum number of words in a counted phrase that stays on one line with its number.
 const SHORT_PHRASE: usize = 3;
@@ -77,6 +79,18 @@ impl Answers for SheetValues<'_> {
 
     fn year(&self, when: When) -> Option<u16> {
         self.figures.year(when)
+    }
+
+    fn standing(&self, level: Level, figure: FigureId) -> Option<&Standing> {
+        self.figures.standing(level, figure)
+    }
+
+    fn place_at(&self, level: Level) -> Option<Area<'_>> {
+        let place = self
+            .setting
+            .project
+            .place_of_level(self.jurisdiction, level);
+        (place.level == level).then_some(Area::Jurisdiction(&place.code))
     }
 
     fn setting(&self) -> Setting<'_> {

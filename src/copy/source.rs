@@ -1,8 +1,8 @@
 //! The text of a sheet before it is filled in: blocks, and guards around blocks.
 
 use super::attributes::Attributes;
-use super::block::ChartKind;
-use super::compiled::{Condition, Template};
+use super::chart_source::ChartSource;
+use super::compiled::{Condition, Node, Template};
 use super::loops::Rows;
 use super::picture_path::PicturePath;
 use crate::diagnostic::Span;
@@ -40,8 +40,8 @@ pub enum SourceKind {
 /// The graphic that a block is drawn as.
 #[derive(Clone, Debug)]
 pub enum Drawn {
-    /// A chart with its source location. Its template prints the figures.
-    Chart(ChartKind, Span),
+    /// A chart, which has templates of its own.
+    Chart(Box<ChartSource>),
     /// A picture. Its template is the alternative text.
     Picture {
         /// The path of its file.
@@ -55,6 +55,18 @@ pub enum Drawn {
     Qr(Span),
     /// A block that cannot be drawn, which has been reported.
     Nothing,
+}
+
+impl Source {
+    /// Calls `visit` with each node of its templates, in every branch: see [`Template::for_each_node`].
+    pub(super) fn for_each_node<'w>(&'w self, visit: &mut dyn FnMut(&'w [Node], usize)) {
+        self.template.for_each_node(visit);
+        if let SourceKind::Drawn(Drawn::Chart(chart)) = &self.kind {
+            chart
+                .templates()
+                .for_each(|template| template.for_each_node(visit));
+        }
+    }
 }
 
 impl Part {

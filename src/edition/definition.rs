@@ -13,7 +13,8 @@ use crate::diagnostic::Span;
 use crate::language::Language;
 use crate::pdf::{Deflater, Subsets};
 use crate::project::{
-    BOOK, Figures, Jurisdiction, Level, Localized, Numerals, Project, Publication, Stylesheet,
+    BOOK, FigureId, Figures, Jurisdiction, Level, Localized, Numerals, Project, Publication,
+    Stylesheet,
 };
 use crate::proofread::Proofs;
 use crate::text::{Fonts, Shaper};
@@ -151,6 +152,12 @@ impl Edition {
     /// Calls `visit` with the list of each loop in the text: see [`Copy::for_each_list`].
     pub fn for_each_list(&self, visit: &mut dyn FnMut(ListReference, Span)) {
         self.copy.for_each_list(visit);
+    }
+
+    /// Calls `visit` with each figure whose numbers of all places of a level are charted: see
+    /// [`Copy::for_each_standing`].
+    pub fn for_each_standing(&self, visit: &mut dyn FnMut(Level, FigureId)) {
+        self.copy.for_each_standing(self.level, visit);
     }
 
     /// Tools for this edition's sheets.

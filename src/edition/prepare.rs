@@ -117,7 +117,7 @@ fn check_type(grounds: &Grounds, stylesheet: &Stylesheet, fonts: &Fonts, report:
 /// Returns `true` if a design shows this drawing.
 fn is_shown(drawn: &Drawn, styles: &Styles) -> bool {
     match drawn {
-        Drawn::Chart(..) => styles.chart.is_shown,
+        Drawn::Chart(_) => styles.chart.is_shown,
         Drawn::Picture { .. } => styles.picture.is_shown,
         Drawn::Qr(_) => styles.qr.is_shown,
         Drawn::Nothing => true,

@@ -1,6 +1,6 @@
 //! English.
 
-use super::words::{NameForms, Printed, Scale, StatusWords, Words};
+use super::words::{ChartWords, NameForms, Printed, Scale, StatusWords, Words};
 
 /// The status words, which are also used for languages without their own.
 pub(super) const STATUS: StatusWords = StatusWords {
@@ -14,8 +14,23 @@ pub(super) static WORDS: Words = Words {
         status: STATUS,
         page: "page",
         national: "national",
-        bar_chart: "Bar chart",
-        stacked_bar: "Stacked bar",
+        charts: ChartWords {
+            bars: "Bar chart",
+            share: "Stacked bar",
+            part: "Part of a whole",
+            line: "Line chart",
+            dots: "Dot chart of all places",
+            tiles: "Map",
+            units: "Chart of squares",
+            nation: "National",
+            median: "Median",
+            scale: "Scale",
+            places: "Places",
+            without_number: "No number",
+            starts_at: "The scale begins at",
+            square: "1 square =",
+            of: "of",
+        },
         qr_code: "QR code",
         tie: "tie",
     }),

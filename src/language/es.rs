@@ -1,6 +1,6 @@
 //! Spanish.
 
-use super::words::{NameForms, Printed, Scale, StatusWords, Words};
+use super::words::{ChartWords, NameForms, Printed, Scale, StatusWords, Words};
 
 pub(super) static WORDS: Words = Words {
     tags: &["es"],
@@ -11,8 +11,23 @@ pub(super) static WORDS: Words = Words {
         },
         page: "página",
         national: "total nacional",
-        bar_chart: "Gráfico de barras",
-        stacked_bar: "Barra apilada",
+        charts: ChartWords {
+            bars: "Gráfico de barras",
+            share: "Barra apilada",
+            part: "Parte de un total",
+            line: "Gráfico de líneas",
+            dots: "Gráfico de puntos de todos los lugares",
+            tiles: "Mapa",
+            units: "Gráfico de cuadros",
+            nation: "Nacional",
+            median: "Mediana",
+            scale: "Escala",
+            places: "Lugares",
+            without_number: "Sin cifra",
+            starts_at: "La escala empieza en",
+            square: "1 cuadro =",
+            of: "de",
+        },
         qr_code: "Código QR",
         tie: "empate",
     }),

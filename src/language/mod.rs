@@ -16,7 +16,7 @@ mod punctuation;
 mod words;
 
 pub use punctuation::Quotes;
-pub use words::{NameForms, Printed, Scale, StatusWords};
+pub use words::{ChartWords, NameForms, Printed, Scale, StatusWords};
 
 use words::Words;
 

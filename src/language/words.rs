@@ -79,14 +79,47 @@ pub struct Printed {
     pub page: &'static str,
     /// The label for the nation's figure beside a place's.
     pub national: &'static str,
-    /// The name of a chart with a bar for each figure.
-    pub bar_chart: &'static str,
-    /// The name of a chart with one bar, in which each figure has a share.
-    pub stacked_bar: &'static str,
+    /// The words of charts.
+    pub charts: ChartWords,
     /// The name of a QR code.
     pub qr_code: &'static str,
     /// The remark after a rank that several places share.
     pub tie: &'static str,
+}
+
+/// The words of charts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ChartWords {
+    /// The name of a chart with a bar for each figure.
+    pub bars: &'static str,
+    /// The name of a chart with one bar, in which each figure has a share.
+    pub share: &'static str,
+    /// The name of a chart with a part in its whole.
+    pub part: &'static str,
+    /// The name of a chart with a line for each series.
+    pub line: &'static str,
+    /// The name of a chart with a dot for each place.
+    pub dots: &'static str,
+    /// The name of a map of equal squares.
+    pub tiles: &'static str,
+    /// The name of a chart with a square for each unit.
+    pub units: &'static str,
+    /// The label of the nation's numbers, if it has no name of its own.
+    pub nation: &'static str,
+    /// The word for the number in the middle.
+    pub median: &'static str,
+    /// The word before the ends of a scale.
+    pub scale: &'static str,
+    /// The word before the number of places.
+    pub places: &'static str,
+    /// The words for places without a number.
+    pub without_number: &'static str,
+    /// The words before the number at which a scale begins.
+    pub starts_at: &'static str,
+    /// The words before the number that a square stands for.
+    pub square: &'static str,
+    /// The word between a part and its whole.
+    pub of: &'static str,
 }
 
 /// The words for sheets that are not final: each a word in capital letters, and an explanation.

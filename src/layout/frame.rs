@@ -84,6 +84,8 @@ pub enum Role {
     },
     /// A picture or a chart, with an alternative text.
     Figure,
+    /// The title of a chart.
+    Caption,
     /// The running header.
     Header,
     /// The running footer.
@@ -417,6 +419,7 @@ impl fmt::Display for Role {
             }
             Self::Cell { header } => f.write_str(if *header { "header cell" } else { "cell" }),
             Self::Figure => f.write_str("figure"),
+            Self::Caption => f.write_str("caption"),
             Self::Header => f.write_str("header"),
             Self::Footer => f.write_str("footer"),
         }

@@ -137,18 +137,20 @@ impl Grounds {
                 blocks.for_each(|block| self.block(block, styles, ground));
             }
             Block::Chart(chart) => {
-                let bars = chart.bars.iter();
-                self.own(
-                    &styles.chart.label,
-                    bars.clone().map(|bar| &bar.label),
-                    ground,
-                );
-                self.own(&styles.chart.value, bars.map(|bar| &bar.value), ground);
-                self.fillings.push(Filling {
-                    color: styles.chart.fill,
-                    span: styles.chart.fill_span,
+                let style = &styles.chart;
+                self.own(&style.title, &chart.title, ground);
+                self.own(&style.note, &chart.note, ground);
+                let (mut labels, mut values) = (Vec::new(), Vec::new());
+                chart.for_each_label(&mut |label| labels.push(label));
+                chart.for_each_value(&mut |value| values.push(value));
+                self.own(&style.label, labels, ground);
+                self.own(&style.value, values, ground);
+                let fillings = style.fills.iter().map(|(color, span)| Filling {
+                    color: *color,
+                    span: *span,
                     ground,
                 });
+                self.fillings.extend(fillings);
             }
             Block::Qr(code) => self.own(&styles.qr.looks, [&code.text], ground),
             Block::Picture(_) | Block::Break { .. } => {}

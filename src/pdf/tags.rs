@@ -267,6 +267,7 @@ pub(super) fn structure_type(kind: &NodeKind) -> &'static str {
         NodeKind::Contents => "TOC",
         NodeKind::Entry => "TOCI",
         NodeKind::Figure(_) => "Figure",
+        NodeKind::Caption => "Caption",
         NodeKind::Reference => "Reference",
         NodeKind::Link(_) => "Link",
         NodeKind::Language(_) | NodeKind::Number(_) | NodeKind::Spoken(_) => "Span",

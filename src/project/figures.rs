@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use super::dictionary::{Formula, Operation};
-use super::point::{Area, DataPoint, FileReference, Reference, When, Whose};
+use super::level::Level;
+use super::point::{Area, DataPoint, FigureId, FileReference, Reference, When, Whose};
+use super::standings::{Standing, Standings};
 use super::values::{Entry, Values};
 
 /// Files of figures, looked up by [`DataPoint`]. References are relative to the first file.
@@ -14,6 +16,7 @@ pub struct Figures<'a> {
     own: &'a Values,
     others: &'a [Arc<Values>],
     years: &'a [u16],
+    standings: Option<&'a Standings>,
 }
 
 impl<'a> Figures<'a> {
@@ -21,7 +24,27 @@ impl<'a> Figures<'a> {
     /// oldest first.
     #[must_use]
     pub const fn new(own: &'a Values, others: &'a [Arc<Values>], years: &'a [u16]) -> Self {
-        Self { own, others, years }
+        Self {
+            own,
+            others,
+            years,
+            standings: None,
+        }
+    }
+
+    /// The same with the numbers of all places.
+    #[must_use]
+    pub const fn with_standings(self, standings: &'a Standings) -> Self {
+        Self {
+            standings: Some(standings),
+            ..self
+        }
+    }
+
+    /// The numbers of a figure of all places of a level, in the year of the sheet. `None` if they have not been read.
+    #[must_use]
+    pub fn standing(self, level: Level, figure: FigureId) -> Option<&'a Standing> {
+        self.standings?.get(level, self.own.year, figure)
     }
 
     /// The file that references are relative to.
@@ -76,7 +99,7 @@ impl<'a> Figures<'a> {
     /// The year that a reference resolves to. `None` for the previous year if there is none.
     #[must_use]
     pub fn year(self, when: When) -> Option<u16> {
-        year_of(when, self.own.year, self.years)
+        when.year(self.own.year, self.years)
     }
 
     /// The figures from which a computed figure is computed. A median has none of its own: it is that of all places.
@@ -119,15 +142,4 @@ pub struct Input<'a> {
     pub point: DataPoint<'a>,
     /// Its entry, or `None` if no file has one.
     pub entry: Option<&'a Entry>,
-}
-
-/// The year that a reference from a file of the year `own` resolves to. `years` are all years with files, oldest first.
-/// `None` for the previous year if there is none.
-#[must_use]
-pub fn year_of(when: When, own: u16, years: &[u16]) -> Option<u16> {
-    match when {
-        When::Own => Some(own),
-        When::Previous => years.iter().rev().copied().find(|year| *year < own),
-        When::Year(year) => Some(year),
-    }
 }

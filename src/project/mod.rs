@@ -33,6 +33,7 @@ mod standings;
 mod status;
 mod telephone;
 mod tile;
+pub(crate) mod toml_text;
 pub(crate) mod written;
 
 mod dates;
@@ -61,7 +62,7 @@ pub use point::{Area, DataPoint, FigureId, FileReference, Reference, When, Whose
 pub use publication::Publication;
 pub use reader::{Loaded, Reader, is_inside};
 pub use speech::Speech;
-pub use standings::{PlaceNumbers, Standings};
+pub use standings::{PlaceNumbers, Standing, Standings};
 pub use status::Status;
 pub use stylesheet::Stylesheet;
 pub use tile::Tile;

@@ -6,7 +6,6 @@
 use std::collections::BTreeSet;
 
 use super::dictionary::{Bound, Dictionary};
-use super::figures::year_of;
 use super::level::Level;
 use super::point::{FigureId, FileReference, Reference};
 
@@ -17,6 +16,8 @@ pub struct Needs {
     /// The files, by the level of the area and the year.
     files: BTreeSet<(Level, u16)>,
     figures: BTreeSet<(Level, u16, FigureId)>,
+    /// The figures whose numbers of all places are charted.
+    charted: BTreeSet<(Level, u16, FigureId)>,
 }
 
 impl Needs {
@@ -27,6 +28,7 @@ impl Needs {
             years: years.to_vec(),
             files: BTreeSet::new(),
             figures: BTreeSet::new(),
+            charted: BTreeSet::new(),
         }
     }
 
@@ -55,7 +57,7 @@ impl Needs {
         figure: Option<FigureId>,
     ) {
         let target = file.whose.level(level);
-        let Some((level, year)) = target.zip(year_of(file.when, year, &self.years)) else {
+        let Some((level, year)) = target.zip(file.when.year(year, &self.years)) else {
             return;
         };
         self.files.insert((level, year));
@@ -69,6 +71,22 @@ impl Needs {
                 self.add(dictionary, (level, year), input.file, Some(input.id));
             }
         }
+    }
+
+    /// Adds the numbers of a figure of all places of a level.
+    pub fn add_all_places(
+        &mut self,
+        dictionary: &Dictionary,
+        (level, year): (Level, u16),
+        figure: FigureId,
+    ) {
+        self.add(
+            dictionary,
+            (level, year),
+            FileReference::default(),
+            Some(figure),
+        );
+        self.charted.insert((level, year, figure));
     }
 
     /// Whether a figure is needed.
@@ -90,7 +108,8 @@ impl Needs {
         self.files.iter().map(|(_, year)| *year).collect()
     }
 
-    /// The figures by which the places of a level are ranked in a year, or of which there is a median over them.
+    /// The figures of a level and year whose numbers of all places are needed: by which places are ranked, of which there
+    /// is a median over them, or which a chart shows of all places.
     #[must_use]
     pub fn standings(
         &self,
@@ -104,6 +123,10 @@ impl Needs {
         let is_needed = |id| own.clone().any(|own| self.has(own, year, id));
         let computed = computed.filter(|(id, ..)| is_needed(*id));
         let standings = computed.filter_map(|(_, _, formula)| formula.standing());
-        standings.collect()
+        let charted = self.charted.iter();
+        let charted = charted.filter(|(known, of_year, _)| (*known, *of_year) == (level, year));
+        standings
+            .chain(charted.map(|(_, _, figure)| *figure))
+            .collect()
     }
 }

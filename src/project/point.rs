@@ -94,6 +94,8 @@ pub enum When {
     Previous,
     /// A given year.
     Year(u16),
+    /// The year so many before that of the sheet, with files or not.
+    Ago(u8),
 }
 
 impl Reference {
@@ -149,6 +151,7 @@ impl fmt::Display for FileReference {
             When::Own => {}
             When::Previous => f.write_str("previous.")?,
             When::Year(year) => write!(f, "y{year}.")?,
+            When::Ago(years) => write!(f, "ago{years}.")?,
         }
         f.write_str(self.whose.prefix())
     }
@@ -166,11 +169,30 @@ impl When {
         }
     }
 
-    /// The year that a word names: `previous`, `y2019`. `None` for any other word.
+    /// The year that this resolves to from a file of the year `own`. `years` are all years with files, oldest first.
+    /// `None` for the previous year if there is none.
+    #[must_use]
+    pub fn year(self, own: u16, years: &[u16]) -> Option<u16> {
+        match self {
+            Self::Own => Some(own),
+            Self::Previous => years.iter().rev().copied().find(|year| *year < own),
+            Self::Year(year) => Some(year),
+            Self::Ago(before) => own.checked_sub(before.into()),
+        }
+    }
+
+    /// The year that a word names: `previous`, `y2019`, `ago3`. `None` for any other word.
     #[must_use]
     pub fn of_word(word: &str) -> Option<Self> {
         if word == Self::PREVIOUS {
             return Some(Self::Previous);
+        }
+        if let Some(years) = word.strip_prefix("ago") {
+            let years = years
+                .parse()
+                .ok()
+                .filter(|years| (1..=99).contains(years))?;
+            return (word == format!("ago{years}")).then_some(Self::Ago(years));
         }
         let year = super::year_of(word.strip_prefix('y')?)?;
         Some(Self::Year(year))
@@ -229,12 +251,15 @@ mod tests {
             ("national.a", Whose::Nation, When::Own, "a"),
             ("previous.a.b", Whose::Own, When::Previous, "a.b"),
             ("y2019.within.a", Whose::Within, When::Year(2019), "a"),
+            ("ago7.a", Whose::Own, When::Ago(7), "a"),
         ] {
             let file = FileReference { whose, when };
             assert_eq!(FileReference::split(name), (file, id));
             assert_eq!(format!("{file}{id}"), name);
         }
-        for name in ["y20190.a", "yes.a", "year", "y0999.a"] {
+        for name in [
+            "y20190.a", "yes.a", "year", "y0999.a", "ago0.a", "ago07.a", "ago100.a", "ago.a",
+        ] {
             assert_eq!(FileReference::split(name).1, name);
         }
     }

@@ -23,6 +23,8 @@ pub struct Standings {
 pub struct Standing {
     /// From the smallest to the largest.
     numbers: Vec<Number>,
+    /// In the order of the places; `None` for a place without a number.
+    places: Vec<Option<Number>>,
     /// The number of places without a number.
     pub left_out: usize,
 }
@@ -80,7 +82,7 @@ impl PlaceNumbers {
     /// Adds the numbers of all places to the others.
     pub fn finish(self, standings: &mut Standings) {
         for (figure, numbers) in self.figures {
-            let standing = Standing::new(numbers.into_iter());
+            let standing = Standing::new(numbers);
             standings.insert(self.level, self.year, figure, standing);
         }
     }
@@ -88,16 +90,26 @@ impl PlaceNumbers {
 
 impl Standing {
     /// Orders the numbers of all places; `None` for a place without one.
-    fn new(places: impl Iterator<Item = Option<Number>>) -> Self {
-        let mut standing = Self::default();
-        for number in places {
-            match number {
-                Some(number) => standing.numbers.push(number),
-                None => standing.left_out += 1,
-            }
+    fn new(places: Vec<Option<Number>>) -> Self {
+        let mut numbers: Vec<Number> = places.iter().copied().flatten().collect();
+        numbers.sort_unstable();
+        Self {
+            left_out: places.len() - numbers.len(),
+            numbers,
+            places,
         }
-        standing.numbers.sort_unstable();
-        standing
+    }
+
+    /// The numbers, from the smallest to the largest.
+    #[must_use]
+    pub fn numbers(&self) -> &[Number] {
+        &self.numbers
+    }
+
+    /// The numbers in the order of the places of the level; `None` for a place without a number.
+    #[must_use]
+    pub fn places(&self) -> &[Option<Number>] {
+        &self.places
     }
 
     /// The number of places with a number.
@@ -149,7 +161,7 @@ mod tests {
 
     fn standing(numbers: &[Option<u64>]) -> Standing {
         let numbers = numbers.iter().map(|number| number.map(Number::whole));
-        Standing::new(numbers)
+        Standing::new(numbers.collect())
     }
 
     #[test]

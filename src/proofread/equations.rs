@@ -77,7 +77,8 @@ fn seen_from(file: FileReference, reference: Reference) -> Option<Reference> {
     let when = match (file.when, reference.file.when) {
         (When::Own, when) | (_, when @ When::Year(_)) => when,
         (outer, When::Own) => outer,
-        (_, When::Previous) => return None,
+        (When::Ago(outer), When::Ago(inner)) => When::Ago(outer.checked_add(inner)?),
+        (_, When::Previous | When::Ago(_)) => return None,
     };
     let file = FileReference { whose, when };
     Some(Reference { file, ..reference })

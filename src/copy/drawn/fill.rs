@@ -4,20 +4,16 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::alt::no_alt;
-use super::shares;
-use crate::copy::answers::{Answers, Printed, Setting};
-use crate::copy::block::{Bar, Block, Chart, ChartKind, PictureBlock, Qr, Run};
-use crate::copy::breaks;
-use crate::copy::compiled::{Node, Print, Template};
-use crate::copy::fill::{no_number, no_text_help, plain_text, readable_text, value};
-use crate::copy::names::{Name, StateName};
-use crate::copy::quotes::{set, set_runs};
+use super::chart;
+use crate::copy::answers::Answers;
+use crate::copy::block::{Block, PictureBlock, Qr, Run};
+use crate::copy::compiled::Template;
+use crate::copy::fill::{plain_text, readable_text};
 use crate::copy::source::Drawn;
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::language::Language;
 use crate::picture::Picture;
 use crate::project::address::{self, WrongAddress};
-use crate::project::{FileReference, Number, Reference, Whose};
 
 /// The pictures that all sheets of an edition share: files by the path as it is written, codes by address.
 pub type Pictures = BTreeMap<String, Arc<Picture>>;
@@ -31,9 +27,7 @@ pub(in crate::copy) fn fill(
     report: &mut Report,
 ) -> Option<Block> {
     match drawn {
-        Drawn::Chart(kind, span) => {
-            Some(Block::Chart(chart(template, *kind, *span, answers, report)))
-        }
+        Drawn::Chart(source) => Some(Block::Chart(chart::fill(source, answers, report))),
         Drawn::Picture {
             path,
             path_span,
@@ -62,196 +56,6 @@ pub(in crate::copy) fn fill(
         }
         Drawn::Nothing => None,
     }
-}
-
-fn chart(
-    template: &Template,
-    kind: ChartKind,
-    span: Span,
-    answers: &dyn Answers,
-    report: &mut Report,
-) -> Chart {
-    let setting = answers.setting();
-    let prints = template.nodes.iter().filter_map(|node| match node {
-        Node::Print(print) => Some(print),
-        _ => None,
-    });
-    let prints: Vec<&Print> = prints.collect();
-    report.extend(crossed_break(&prints, answers));
-    let bars: Vec<Bar> = prints
-        .iter()
-        .map(|print| bar(print, &prints, answers, report))
-        .collect();
-    let whole = prints.first().and_then(|first| {
-        let (total, sign) = total(first, setting).filter(|_| kind == ChartKind::Share)?;
-        shares::whole(&bars, total, sign, first.span, report)
-    });
-    Chart {
-        kind,
-        alt: alt(kind, &bars, setting).into(),
-        bars,
-        whole,
-        span,
-    }
-}
-
-/// The bar of a figure.
-fn bar(print: &Print, all: &[&Print], answers: &dyn Answers, report: &mut Report) -> Bar {
-    let language = answers.setting().language;
-    let printed = answers.print(print);
-    let (label, source) = match print.name {
-        Name::Figure(figure) => label(figure, print, all, answers, report),
-        _ => (String::new(), print.span),
-    };
-    Bar {
-        label: Run::plain(set(&label, language), source),
-        value: value_run(
-            &printed,
-            unit(print, answers.setting()),
-            print.span,
-            report,
-            language,
-        ),
-        number: drawable(&printed, print.span, report),
-    }
-}
-
-/// The total of all parts with its sign if the figure is a share, or `None`.
-fn total(print: &Print, setting: Setting<'_>) -> Option<(Number, &'static str)> {
-    let Name::Figure(figure) = print.name else {
-        return None;
-    };
-    let kind = setting.project.dictionary.get(figure.id).kind;
-    Some((kind.total()?, kind.sign()))
-}
-
-/// The first comparison in a chart across a break of a figure.
-fn crossed_break(prints: &[&Print], answers: &dyn Answers) -> Option<Diagnostic> {
-    let dictionary = &answers.setting().project.dictionary;
-    let in_year = |print: &&Print| match print.name {
-        Name::Figure(figure) => Some(((figure, answers.year(figure.file.when)?), print.span)),
-        _ => None,
-    };
-    let bars: Vec<_> = prints.iter().filter_map(in_year).collect();
-    let (first, _) = bars.first()?;
-    let mut others = bars.iter();
-    others.find_map(|(other, span)| breaks::crossed(dictionary, *first, *other, *span))
-}
-
-/// The label of a bar. Bars of the same figure are told apart by the area, by the year, or by both.
-fn label(
-    figure: Reference,
-    print: &Print,
-    all: &[&Print],
-    answers: &dyn Answers,
-    report: &mut Report,
-) -> (String, Span) {
-    let setting = answers.setting();
-    let (label, source) = setting.label(figure);
-    let twins = all.iter().filter_map(|other| match other.name {
-        Name::Figure(other) if other.id == figure.id => Some(other.file),
-        _ => None,
-    });
-    let twins: Vec<FileReference> = twins.collect();
-    let own = figure.file;
-    let mut parts = Vec::new();
-    if twins.iter().any(|twin| twin.whose != own.whose) {
-        parts.push(area_name(own.whose, print, answers, report));
-    }
-    if twins.iter().any(|twin| twin.when != own.when) {
-        parts.extend(answers.year(own.when).map(|year| year.to_string()));
-    }
-    match parts.is_empty() {
-        true => (label.to_owned(), source),
-        false => (format!("{label} ({})", parts.join(", ")), source),
-    }
-}
-
-/// The name of an area in a chart.
-fn area_name(whose: Whose, print: &Print, answers: &dyn Answers, report: &mut Report) -> String {
-    let setting = answers.setting();
-    let level = whose.level(setting.level);
-    let place_level = level.unwrap_or(setting.level);
-    let place = Print {
-        name: Name::State(place_level, StateName::Name),
-        counted: None,
-        span: print.span,
-    };
-    match (whose, setting.language.printed()) {
-        (Whose::Own | Whose::Within, _) => answers.print(&place).text,
-        (Whose::Nation, Some(words)) => words.national.to_owned(),
-        (Whose::Nation, None) => {
-            let language = &setting.language.short;
-            let message = format!("nothing tells this bar from that of the place in `{language}`");
-            let help = "draw a chart of the places' figures and another of the national ones";
-            report.push(Diagnostic::error(Code::Unsupported, print.span, message).help(help));
-            String::new()
-        }
-    }
-}
-
-/// The number of a bar, or `None` if there is none. A number below 0 has no bar and is reported.
-fn drawable(printed: &Printed, place: Span, report: &mut Report) -> Option<Number> {
-    let number = printed.value?;
-    if number.is_negative() {
-        let message = "a chart cannot draw a number below 0";
-        let error = Diagnostic::error(Code::WrongValue, place, message)
-            .also(printed.source, "the number")
-            .help("print the figure in a table or a sentence");
-        report.push(error);
-        return None;
-    }
-    Some(number)
-}
-
-/// The unit of a figure in the language of the sheet, or `None` if it has none.
-fn unit<'s>(print: &Print, setting: Setting<'s>) -> Option<&'s str> {
-    let Name::Figure(figure) = print.name else {
-        return None;
-    };
-    let unit = setting.project.dictionary.get(figure.id).unit.as_ref()?;
-    Some(unit.words(setting.language))
-}
-
-/// The number of a bar, or the text printed in its place.
-fn value_run(
-    printed: &Printed,
-    unit: Option<&str>,
-    place: Span,
-    report: &mut Report,
-    language: &Language,
-) -> Run {
-    let mut run = value(printed, false, false);
-    if let (Some(unit), Some(_)) = (unit, printed.value) {
-        run.text = format!("{}\u{a0}{unit}", run.text);
-    }
-    if let Some(why) = &printed.no_number {
-        match &why.in_cell {
-            Some(text) => run.text.clone_from(text),
-            None => report.extend(
-                no_number(printed, place)
-                    .map(|error| error.help(no_text_help(printed, "the chart"))),
-            ),
-        }
-    }
-    set_runs(std::slice::from_mut(&mut run), language);
-    run
-}
-
-/// The alternative text of a chart, with every number. It begins with the kind of chart in languages that have a name
-/// for it.
-fn alt(kind: ChartKind, bars: &[Bar], setting: Setting<'_>) -> String {
-    let name = setting.language.printed().map(|words| match kind {
-        ChartKind::Bars => words.bar_chart,
-        ChartKind::Share => words.stacked_bar,
-    });
-    let name = name.map_or_else(String::new, |name| format!("{name}. "));
-    let bars = bars
-        .iter()
-        .map(|bar| format!("{}: {}", bar.label.text, bar.value.text));
-    let bars: Vec<String> = bars.collect();
-    let alt = format!("{name}{}.", bars.join("; "));
-    setting.numerals.speech().said(&alt).into_owned()
 }
 
 /// The QR code of an ASCII address, or `None` if the text is not an address or is too long for a QR code.

@@ -242,7 +242,8 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
             }
             Block::Chart(chart) => {
                 let style = &styles.chart;
-                let chart = Chart::new(chart, style, self.shaper, self.report);
+                let numbers = [self.number(), self.count];
+                let chart = Chart::new(chart, style, numbers, self.shaper, self.report);
                 plain(Box::new(chart), style.space_above, style.space_below)
             }
             Block::Picture(block) => {

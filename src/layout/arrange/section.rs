@@ -91,8 +91,9 @@ pub(in crate::layout) fn perhaps_set(
                 all.extend(looks.map(|looks| (runs.to_vec(), looks)));
             }
             if let Block::Chart(chart) = block {
-                let values = chart.bars.iter().map(|bar| bar.value.clone());
-                all.push((values.collect(), styles.chart.value.clone()));
+                let mut values = Vec::new();
+                chart.for_each_value(&mut |value| values.push(value.clone()));
+                all.push((values, styles.chart.value.clone()));
             }
         }
     }

@@ -1,188 +1,189 @@
-//! Charts: lines and areas drawn from figures, each with its label and number beside it.
+//! Charts: lines, areas and shapes drawn from numbers, each with its label beside it.
+//!
+//! Each kind of chart is a [`Drawing`] in a file of its own. It positions its parts in the room that it is given; drawing
+//! them, and the title and note around them, is common to all.
 
 mod bars;
+mod dots;
+mod line;
+mod marks;
+mod part;
+mod parts;
+mod scale;
 mod share;
+mod tiles;
+mod typesetter;
+mod units;
 
-use std::rc::Rc;
 use std::sync::Arc;
 
 use super::element::{Element, Fit, Placed, Region, Resume, Slack, Why, whole};
-use super::frame::{Content, Frame, Role};
-use super::text_block::{LineSetter, too_wide};
-use crate::copy::{self, ChartKind};
+use super::frame::{Content, Frame, Role, Shape};
+use super::text_block::LineSetter;
+use crate::copy::chart::{self, Plot};
 use crate::diagnostic::Report;
 use crate::geometry::{Length, Point, Size};
-use crate::project::Number;
-use crate::project::stylesheet::{ChartStyle, Color};
-use crate::text::breaking::Goal;
-use crate::text::{Fonts, Line, Paragraph, Shaper};
+use crate::project::stylesheet::ChartStyle;
+use crate::text::{Fonts, Paragraph, Shaper};
+use parts::{Part, Parts};
+use typesetter::{Room, Typesetter};
 
-/// A chart whose labels have been shaped.
+/// A drawing whose labels have been shaped.
+trait Drawing {
+    /// Positions labels, areas and shapes.
+    ///
+    /// # Errors
+    ///
+    /// The reason why a label does not fit.
+    fn place<'p>(&'p self, room: &Room<'p>) -> Result<Parts<'p>, Why>;
+}
+
+/// A chart whose texts have been shaped.
 pub(super) struct Chart<'w> {
     fonts: &'w Fonts,
     style: &'w ChartStyle,
-    kind: ChartKind,
+    title: Option<Paragraph<'w>>,
+    note: Option<Paragraph<'w>>,
+    drawing: Box<dyn Drawing + 'w>,
     alt: Arc<str>,
-    bars: Vec<Bar<'w>>,
-    /// The whole that shares are parts of, if that is more than their sum.
-    whole: Option<Number>,
-}
-
-/// A figure of a chart.
-struct Bar<'w> {
-    label: Paragraph<'w>,
-    value: Paragraph<'w>,
-    number: Option<Number>,
+    /// The numbers of the chart and of its note among all blocks of the sheet.
+    numbers: [usize; 2],
 }
 
 impl<'w> Chart<'w> {
-    /// Shapes labels and numbers.
+    /// Shapes title, labels, numbers and note.
     pub(super) fn new<'f: 'w>(
-        chart: &'w copy::Chart,
+        chart: &'w chart::Chart,
         style: &'w ChartStyle,
+        numbers: [usize; 2],
         shaper: &mut Shaper<'f>,
         report: &mut Report,
     ) -> Self {
-        let mut bar = |bar: &'w copy::Bar| {
-            let value = match bar.number {
-                Some(_) => &style.value,
-                None => &style.label,
-            };
-            let (label, number) = (
-                std::slice::from_ref(&bar.label),
-                std::slice::from_ref(&bar.value),
-            );
-            Bar {
-                label: Paragraph::new(label, &style.label, shaper, report),
-                value: Paragraph::new(number, value, shaper, report),
-                number: bar.number,
-            }
+        let fonts = shaper.fonts();
+        let mut typesetter = Typesetter {
+            style,
+            shaper,
+            report,
         };
         Self {
-            bars: chart.bars.iter().map(&mut bar).collect(),
-            fonts: shaper.fonts(),
+            fonts,
             style,
-            kind: chart.kind,
+            title: typesetter.text(&chart.title, &style.title),
+            note: typesetter.text(&chart.note, &style.note),
+            drawing: drawing(&chart.plot, &mut typesetter),
             alt: Arc::clone(&chart.alt),
-            whole: chart.whole,
+            numbers,
         }
     }
-
-    fn setting<'p>(&'p self, paragraph: &'p Paragraph<'p>, text_size: Length) -> LineSetter<'p> {
-        LineSetter::left(self.fonts, paragraph, text_size)
-    }
-
-    /// The width of the widest number or of the text in its place.
-    fn widest_value(&self, text_size: Length) -> Length {
-        let values = self.bars.iter().map(|bar| &bar.value);
-        let widths = values.map(|value| value.natural_width(self.fonts, text_size));
-        widths.max().unwrap_or_default()
-    }
-
-    /// The numbers there are, in the unit of the one with the most decimals.
-    fn numbers(&self) -> Vec<Option<i64>> {
-        let number = |bar: &Bar<'_>| bar.number.map(|number| self.in_unit(number));
-        self.bars.iter().map(number).collect()
-    }
-
-    /// A number in the unit of the one with the most decimals.
-    fn in_unit(&self, number: Number) -> i64 {
-        let numbers = self.bars.iter().filter_map(|bar| bar.number);
-        let decimals = numbers.map(Number::decimals).max().unwrap_or(0);
-        i64::try_from(number.units(decimals)).unwrap_or(i64::MAX)
-    }
-
-    /// Lines of a text in a width.
-    fn text<'p>(
-        &'p self,
-        paragraph: &'p Paragraph<'p>,
-        width: Length,
-        text_size: Length,
-    ) -> Result<Lines<'p>, Why> {
-        if let Some(why) = too_wide(self.fonts, paragraph, width, text_size) {
-            return Err(why);
-        }
-        let setting = self.setting(paragraph, text_size);
-        let lines = paragraph.lines(self.fonts, text_size, width, Goal::Text);
-        let height = setting.height_of(&lines);
-        Ok(Lines {
-            setting,
-            lines,
-            width,
-            height,
-        })
-    }
 }
 
-/// Lines of a label or number.
-struct Lines<'p> {
-    setting: LineSetter<'p>,
-    lines: Rc<[Line]>,
-    width: Length,
-    height: Length,
-}
-
-impl Lines<'_> {
-    fn slack(&self) -> Slack {
-        self.setting.slack(&self.lines)
+/// The drawing of a kind of chart.
+fn drawing<'w>(plot: &'w Plot, typesetter: &mut Typesetter<'w, '_, '_>) -> Box<dyn Drawing + 'w> {
+    match plot {
+        Plot::Bars(groups) => Box::new(bars::Bars::new(groups, typesetter)),
+        Plot::Share(share) => Box::new(share::Share::new(share, typesetter)),
+        Plot::Part(part) => Box::new(part::PartOfWhole::new(part, typesetter)),
+        Plot::Line(line) => Box::new(line::Lines::new(line, typesetter)),
+        Plot::Dots(dots) => Box::new(dots::Dots::new(dots, typesetter)),
+        Plot::Tiles(tiles) => Box::new(tiles::Tiles::new(tiles, typesetter)),
+        Plot::Units(units) => Box::new(units::Units::new(units, typesetter)),
     }
-
-    fn draw(&self) -> Frame {
-        self.setting.frame(None, &self.lines, self.width)
-    }
-
-    /// The distance from the top to the middle of the digits on the first line.
-    fn middle(&self) -> Length {
-        self.lines.first().map_or(Length::ZERO, |line| {
-            self.setting.baseline(line) - self.setting.cap_height(line) / 2
-        })
-    }
-}
-
-/// A positioned part of a chart.
-type Drawn<'p> = (Point, Part<'p>);
-
-/// The content of a part.
-enum Part<'p> {
-    Area(Size, Color),
-    Text(Lines<'p>),
-}
-
-/// A chart whose parts are positioned.
-struct Plot<'p> {
-    height: Length,
-    /// The blank part of its height.
-    slack: Slack,
-    parts: Vec<Drawn<'p>>,
 }
 
 impl Element for Chart<'_> {
     fn place(&self, _: Resume, region: Region, text_size: Length) -> Fit<'_> {
-        let plot = match self.kind {
-            ChartKind::Bars => self.bars(region.width, text_size),
-            ChartKind::Share => self.share(region.width, text_size),
+        let room = Room {
+            fonts: self.fonts,
+            style: self.style,
+            width: region.width,
+            text_size,
         };
-        let plot = match plot {
-            Ok(plot) => plot,
-            Err(why) => return Fit::None(why),
+        match self.stack(&room) {
+            Ok(placed) => whole(placed, region),
+            Err(why) => Fit::None(why),
+        }
+    }
+}
+
+impl Chart<'_> {
+    /// The title above the drawing and the note below it.
+    fn stack<'p>(&'p self, room: &Room<'p>) -> Result<Placed<'p>, Why> {
+        let width = room.width;
+        let set = |text: &'p Option<Paragraph<'p>>| {
+            text.as_ref().map(|text| room.text(text, width)).transpose()
         };
-        let size = Size::new(region.width, plot.height);
-        let slack = plot.slack;
+        let title = set(&self.title)?;
+        let note = set(&self.note)?;
+        let parts = self.drawing.place(room)?;
+        let gap = self.style.gap.at(room.text_size);
+        let below = |text: &Option<parts::Lines<'_>>| {
+            text.as_ref().map_or(Length::ZERO, |text| text.height + gap)
+        };
+        let top = below(&title);
+        let drawn = Size::new(width, top + parts.height);
+        let size = Size::new(width, drawn.height + below(&note));
+        let slack = match (&title, &note) {
+            (None, None) => parts.slack,
+            (title, note) => Slack {
+                above: title
+                    .as_ref()
+                    .map_or(parts.slack.above, |text| text.slack().above),
+                over: title
+                    .as_ref()
+                    .map_or(parts.slack.over, |text| text.slack().over),
+                below: note
+                    .as_ref()
+                    .map_or(parts.slack.below, |text| text.slack().below),
+                under: note
+                    .as_ref()
+                    .map_or(parts.slack.under, |text| text.slack().under),
+            },
+        };
         let placed = Placed::new(size, None, move || {
-            let mut frame = Frame::new(Some(Role::Figure), size);
-            frame.alt = Some(Arc::clone(&self.alt));
-            for (at, part) in plot.parts {
-                frame.push(
-                    at,
-                    match part {
-                        Part::Area(size, color) => Content::Fill { size, color },
-                        Part::Text(lines) => Content::Frame(lines.draw()),
-                    },
-                );
-            }
+            let figure = self.figure(title, parts, drawn, top);
+            let Some(note) = note else { return figure };
+            let mut frame = Frame::new(None, size);
+            let [chart, below] = self.numbers;
+            frame.push_block(Point::default(), chart, figure);
+            let at = Point::new(Length::ZERO, drawn.height + gap);
+            frame.push_block(at, below, note.draw_as(Some(Role::Paragraph)));
             frame
-        })
-        .with_slack(slack);
-        whole(placed, region)
+        });
+        Ok(placed.with_slack(slack))
+    }
+
+    /// The drawing, below its title as a caption if it has one.
+    fn figure(
+        &self,
+        title: Option<parts::Lines<'_>>,
+        parts: Parts<'_>,
+        size: Size,
+        top: Length,
+    ) -> Frame {
+        let mut figure = Frame::new(Some(Role::Figure), Size::new(size.width, size.height - top));
+        figure.alt = Some(Arc::clone(&self.alt));
+        draw(parts, &mut figure);
+        let Some(title) = title else { return figure };
+        let mut captioned = Frame::new(Some(Role::Figure), size);
+        captioned.alt.clone_from(&figure.alt);
+        let caption = title.draw_as(Some(Role::Caption));
+        captioned.push(Point::default(), Content::Frame(caption));
+        captioned.push(Point::new(Length::ZERO, top), Content::Frame(figure));
+        captioned
+    }
+}
+
+/// Draws parts into a frame.
+fn draw(parts: Parts<'_>, frame: &mut Frame) {
+    for (at, part) in parts.all {
+        let content = match part {
+            Part::Area(size, color) => Content::Fill { size, color },
+            Part::Shape(contours, color) => {
+                let contours = contours.into();
+                Content::Shape(Shape { contours, color })
+            }
+            Part::Text(lines) => Content::Frame(lines.draw_as(None)),
+        };
+        frame.push(at, content);
     }
 }

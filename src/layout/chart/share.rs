@@ -2,13 +2,14 @@
 //!
 //! Labels and numbers are below their shares where there is room, otherwise in rows with a swatch before each.
 
-use super::{Chart, Lines, Part, Plot};
+use super::Drawing;
+use super::parts::{Parts, Surface};
+use super::typesetter::{Room, ShapedBar, Typesetter};
+use crate::copy::chart;
 use crate::geometry::{Length, Point, Size};
-use crate::layout::element::{Slack, Why};
-use crate::project::stylesheet::Color;
-
-/// The thickness of the line around a share, which gives pale shares an edge.
-const EDGE: Length = Length::from_milli(750);
+use crate::layout::element::Why;
+use crate::project::Number;
+use crate::project::stylesheet::ChartStyle;
 
 /// The space between two shares.
 const SLIT: Length = Length::from_milli(1500);
@@ -19,45 +20,33 @@ const MOST_LINES: usize = 4;
 /// The amount of color in the palest tint, in thousandths.
 const PALEST: u32 = 120;
 
-impl Chart<'_> {
-    /// Places the bar, labels and numbers.
-    pub(super) fn share(&self, width: Length, text_size: Length) -> Result<Plot<'_>, Why> {
-        let thick = self.style.bar.at(text_size);
-        let shares = self.shares(width);
-        let mut parts = Vec::new();
-        for (index, share) in shares.iter().enumerate() {
-            if let Some((x, length)) = *share {
-                let at = Point::new(x, Length::ZERO);
-                self.sample(at, Size::new(length, thick), index, &mut parts);
-            }
+/// Shares of a whole.
+pub(super) struct Share<'w> {
+    bars: Vec<ShapedBar<'w>>,
+    whole: Option<Number>,
+}
+
+/// The start and length of a share, or `None` for a figure that is 0 or has no number.
+type Extent = Option<(Length, Length)>;
+
+impl<'w> Share<'w> {
+    pub(super) fn new(share: &'w chart::Share, typesetter: &mut Typesetter<'w, '_, '_>) -> Self {
+        Self {
+            bars: tinted(share.parts.iter(), typesetter),
+            whole: share.whole,
         }
-        let top = thick + text_size.scaled(1, 4);
-        let rows_top = thick + self.style.gap.at(text_size);
-        let (rows, rows_height) = self.rows(width, rows_top, text_size)?;
-        // No higher than rows, so that smaller type never takes more room.
-        let labels = self.labels(&shares, width, top, text_size);
-        let labels = labels.filter(|(_, height)| *height <= rows_height);
-        let (below, height) = labels.unwrap_or((rows, rows_height));
-        parts.extend(below);
-        Ok(Plot {
-            height,
-            slack: Slack::default(),
-            parts,
-        })
     }
 
-    /// The start and length of each share, or `None` for figures that are 0 or have no number.
-    fn shares(&self, width: Length) -> Vec<Option<(Length, Length)>> {
-        let numbers = self.numbers();
+    fn extents(&self, width: Length) -> Vec<Extent> {
+        let decimals = self.bars.iter().filter_map(|bar| bar.number);
+        let decimals = decimals.map(Number::decimals).max().unwrap_or(0);
+        let units = |number: Number| i64::try_from(number.units(decimals)).unwrap_or(i64::MAX);
+        let numbers = self.bars.iter().map(|bar| bar.number.map(units));
+        let numbers: Vec<Option<i64>> = numbers.collect();
         let sum: i64 = numbers.iter().flatten().sum();
-        let whole = self.whole.map_or(sum, |whole| self.in_unit(whole));
-        let all = whole.max(sum).max(1);
-        let seen = numbers
-            .iter()
-            .flatten()
-            .filter(|number| **number > 0)
-            .count();
-        let slits = i64::try_from(seen.saturating_sub(1)).unwrap_or(0);
+        let all = self.whole.map_or(sum, units).max(sum).max(1);
+        let seen = numbers.iter().flatten().filter(|number| **number > 0);
+        let slits = i64::try_from(seen.count().saturating_sub(1)).unwrap_or(0);
         let room = (width - SLIT * slits).max(Length::ZERO);
         let (mut sum, mut slit) = (0, Length::ZERO);
         let place = |number: Option<i64>| {
@@ -72,85 +61,108 @@ impl Chart<'_> {
         numbers.into_iter().map(place).collect()
     }
 
-    /// The color of a share. The tints are as far apart as possible, also in gray.
-    fn tint(&self, index: usize) -> Color {
-        let last = u32::try_from(self.bars.len().saturating_sub(1))
-            .unwrap_or(1)
-            .max(1);
-        let index = u32::try_from(index).unwrap_or(last).min(last);
-        self.style.fill.tint(1000 - (1000 - PALEST) * index / last)
-    }
-
-    /// An area in the color of a share.
-    fn sample<'p>(&self, at: Point, size: Size, index: usize, parts: &mut Vec<super::Drawn<'p>>) {
-        parts.push((at, Part::Area(size, self.style.fill)));
-        let inner = Size::new(size.width - EDGE * 2, size.height - EDGE * 2);
-        if index > 0 && inner.width > Length::ZERO && inner.height > Length::ZERO {
-            let at = at + Point::new(EDGE, EDGE);
-            parts.push((at, Part::Area(inner, self.tint(index))));
-        }
-    }
-
-    /// Places the number and the label below each share, if there is room for all.
-    fn labels(
-        &self,
-        shares: &[Option<(Length, Length)>],
-        width: Length,
-        top: Length,
-        text_size: Length,
-    ) -> Option<(Vec<super::Drawn<'_>>, Length)> {
-        let mut parts = Vec::new();
-        let mut bottom = top;
-        for (index, (bar, share)) in self.bars.iter().zip(shares).enumerate() {
-            let (x, _) = (*share)?;
+    /// Places the number and the label below each share. `None` if there is no room for all.
+    fn labels<'p>(&'p self, extents: &[Extent], top: Length, room: &Room<'p>) -> Option<Parts<'p>> {
+        let mut parts = Parts::default();
+        for (index, (bar, extent)) in self.bars.iter().zip(extents).enumerate() {
+            let (x, _) = (*extent)?;
             // Up to where the next one begins.
-            let next = shares.get(index + 1).copied().flatten();
-            let end = next.map_or(width, |(x, _)| x - text_size.scaled(1, 2));
-            let value = self.text(&bar.value, end - x, text_size).ok()?;
-            let label = self.text(&bar.label, end - x, text_size).ok()?;
+            let next = extents.get(index + 1).copied().flatten();
+            let end = next.map_or(room.width, |(x, _)| x - room.em(1, 2));
+            let value = room.text(&bar.value, end - x).ok()?;
+            let label = room.text(&bar.label, end - x).ok()?;
             if value.lines.len() > 1 || label.lines.len() > MOST_LINES {
                 return None;
             }
             let label_y = top + value.height;
-            bottom = bottom.max(label_y + label.height);
-            parts.push((Point::new(x, top), Part::Text(value)));
-            parts.push((Point::new(x, label_y), Part::Text(label)));
+            parts.text(Point::new(x, top), value);
+            parts.text(Point::new(x, label_y), label);
         }
-        Some((parts, bottom))
+        Some(parts)
     }
+}
 
-    /// Places a row for each figure: a swatch, the label, and the number at the right.
-    fn rows(
-        &self,
-        width: Length,
-        top: Length,
-        text_size: Length,
-    ) -> Result<(Vec<super::Drawn<'_>>, Length), Why> {
-        let side = text_size.scaled(7, 10);
-        let near = text_size.scaled(1, 2);
-        let values = self.widest_value(text_size);
-        let left = side + near;
-        let mut parts = Vec::new();
-        let mut y = top;
-        for (index, bar) in self.bars.iter().enumerate() {
-            let room = (width - left - near - values).max(Length::ZERO);
-            let label = self.text(&bar.label, room, text_size)?;
-            let value = self.text(&bar.value, values, text_size)?;
-            if bar.number.is_some() {
-                let at = Point::new(Length::ZERO, y + label.middle() - side / 2);
-                self.sample(at, Size::new(side, side), index, &mut parts);
+impl Drawing for Share<'_> {
+    fn place<'p>(&'p self, room: &Room<'p>) -> Result<Parts<'p>, Why> {
+        let thick = room.style.bar.at(room.text_size);
+        let extents = self.extents(room.width);
+        let mut parts = Parts::default();
+        for (bar, extent) in self.bars.iter().zip(&extents) {
+            if let Some((x, length)) = *extent {
+                let at = Point::new(x, Length::ZERO);
+                parts.surface(at, Size::new(length, thick), bar.surface);
             }
-            let value_x = width - self.natural(&value, text_size);
-            let value_y = y + label.middle() - value.middle();
-            let height = label.height.max(value.height);
-            parts.push((Point::new(left, y), Part::Text(label)));
-            parts.push((Point::new(value_x, value_y), Part::Text(value)));
-            y += height;
         }
-        Ok((parts, y))
+        let rows = legend(&self.bars, thick + room.style.gap.at(room.text_size), room)?;
+        let labels = self.labels(&extents, thick + room.em(1, 4), room);
+        // No higher than rows, so that smaller type never takes more room.
+        let labels = labels.filter(|labels| labels.height <= rows.height);
+        let below = labels.unwrap_or(rows);
+        parts.height = below.height;
+        parts.all.extend(below.all);
+        Ok(parts)
     }
+}
 
-    fn natural(&self, lines: &Lines<'_>, text_size: Length) -> Length {
-        lines.setting.paragraph.natural_width(self.fonts, text_size)
+/// Parts of one whole, each in a tint of its own.
+pub(super) fn tinted<'w>(
+    bars: impl ExactSizeIterator<Item = &'w chart::Bar>,
+    typesetter: &mut Typesetter<'w, '_, '_>,
+) -> Vec<ShapedBar<'w>> {
+    let count = bars.len();
+    let style = typesetter.style;
+    let bars = bars.enumerate().map(|(index, bar)| ShapedBar {
+        surface: tint(style, index, count),
+        ..typesetter.bar(bar)
+    });
+    bars.collect()
+}
+
+/// The surface of a part. The tints are as far apart as possible, also in gray, and pale ones have an edge.
+fn tint(style: &ChartStyle, index: usize, count: usize) -> Surface {
+    let last = u32::try_from(count.saturating_sub(1)).unwrap_or(1).max(1);
+    let index = u32::try_from(index).unwrap_or(last).min(last);
+    let tint = style.fill.tint(1000 - (1000 - PALEST) * index / last);
+    Surface {
+        color: style.fill,
+        inner: (index > 0).then_some(tint),
     }
+}
+
+/// Places a row for each part: a swatch, the label, and the number in a column at the right.
+///
+/// # Errors
+///
+/// The reason why a label does not fit.
+pub(super) fn legend<'p>(
+    bars: &'p [ShapedBar<'p>],
+    top: Length,
+    room: &Room<'p>,
+) -> Result<Parts<'p>, Why> {
+    let side = room.em(7, 10);
+    let near = room.em(1, 2);
+    let values = room.widest(bars.iter().map(|bar| &bar.value));
+    let left = side + near;
+    // The numbers are near their labels where there is more room than these need.
+    let labels = room.widest(bars.iter().map(|bar| &bar.label));
+    let right = (left + labels + near * 3 + values).min(room.width);
+    let mut parts = Parts::default();
+    let mut y = top;
+    for bar in bars {
+        let width = (right - left - near - values).max(Length::ZERO);
+        let label = room.text(&bar.label, width)?;
+        let value = room.text(&bar.value, values)?;
+        if bar.number.is_some() {
+            let at = Point::new(Length::ZERO, y + label.middle() - side / 2);
+            parts.surface(at, Size::new(side, side), bar.surface);
+        }
+        let value_x = right - room.natural(&bar.value);
+        let value_y = y + label.middle() - value.middle();
+        let height = label.height.max(value.height);
+        parts.text(Point::new(left, y), label);
+        parts.text(Point::new(value_x, value_y), value);
+        y += height;
+    }
+    parts.height = y;
+    Ok(parts)
 }

@@ -49,6 +49,8 @@ pub enum NodeKind {
     Entry,
     /// A picture or chart, with its alternative text.
     Figure(Arc<str>),
+    /// The title of a chart.
+    Caption,
     /// A reference to another place in the document.
     Reference,
     /// A link.

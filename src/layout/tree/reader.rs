@@ -150,6 +150,7 @@ impl<'p, 'f> Reader<'p, 'f> {
                 let alt = frame.alt.clone().unwrap_or_default();
                 self.block(within, block, NodeKind::Figure(alt))
             }
+            Some(Role::Caption) => self.tree.add(within, NodeKind::Caption),
             Some(Role::Table) => self.block(within, block, NodeKind::Table),
             Some(Role::Contents) => self.block(within, block, NodeKind::Contents),
             Some(Role::Entry) => self.tree.add(within, NodeKind::Entry),
@@ -258,9 +259,22 @@ impl<'p, 'f> Reader<'p, 'f> {
         }
     }
 
+    /// Reads a figure: its caption as text, and all of its drawing as one piece of content.
     fn figure(&mut self, frame: &'p Frame, origin: Point, owner: Owner) {
+        let mut drawing = (frame, origin);
+        for item in &frame.items {
+            let Content::Frame(inner) = &item.content else {
+                continue;
+            };
+            match inner.role {
+                Some(Role::Caption) => self.frame(inner, origin + item.at, owner, None),
+                Some(Role::Figure) => drawing = (inner, origin + item.at),
+                _ => {}
+            }
+        }
+        let (drawing, at) = drawing;
         self.run = None;
-        self.add(owner, origin, PieceContent::Figure(frame));
+        self.add(owner, at, PieceContent::Figure(drawing));
         self.run = None;
         if let Owner::Node(node) = owner {
             self.tree.nodes[node].area = Some(Area {

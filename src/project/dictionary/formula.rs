@@ -310,7 +310,7 @@ impl Parser<'_> {
                 self.wrong(
                     function,
                     span,
-                    "expected `previous` or a year such as `y2019`",
+                    "expected `previous`, a year such as `y2019`, or `ago5` for five years before",
                 );
                 return None;
             }

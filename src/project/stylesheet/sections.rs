@@ -156,14 +156,28 @@ pub struct ChartStyle {
     pub label: TextStyles,
     /// The type of numbers.
     pub value: TextStyles,
-    /// The color of bars, from which tints are mixed.
+    /// The type of titles.
+    pub title: TextStyles,
+    /// The type of notes.
+    pub note: TextStyles,
+    /// The color of the place's marks, from which tints are mixed.
     pub fill: Color,
-    /// Where that is written.
-    pub fill_span: Option<Span>,
-    /// How thick bars are.
+    /// The color of the marks of the place that it is within.
+    pub within: Color,
+    /// The color of the nation's marks.
+    pub national: Color,
+    /// The colors of further series.
+    pub further: Vec<Color>,
+    /// The color of lines of scales and of marks in the background.
+    pub grid: Color,
+    /// The colors of marks that are written in the design, with their source locations.
+    pub fills: Vec<(Color, Option<Span>)>,
+    /// The thickness of bars.
     pub bar: Extent,
-    /// The space between two bars.
+    /// The space between two bars, and around the drawing.
     pub gap: Extent,
+    /// The height of the area of lines. That of dots is half of it.
+    pub height: Extent,
     /// Free space above.
     pub space_above: Extent,
     /// Free space below.

@@ -233,12 +233,27 @@ style!(
         shown: Option<bool>,
         /// What the numbers change.
         value: Option<Type>,
-        /// The color of what is drawn; tints are made of it.
+        /// The changes of the type for titles, which have the font of strong text.
+        title: Option<Type>,
+        /// The changes of the type for notes.
+        note: Option<Type>,
+        /// The color of the place's marks, from which tints are mixed.
         fill: Option<Written<Color>>,
-        /// How thick bars are.
+        /// The color of the marks of the place that it is within; by default that of `fill`.
+        within: Option<Written<Color>>,
+        /// The color of the nation's marks; by default that of `fill`.
+        national: Option<Written<Color>>,
+        /// The colors of further series of the place; by default that of labels.
+        #[serde(default)]
+        further: Vec<Written<Color>>,
+        /// The color of lines of scales and of marks in the background; by default a tint of that of labels.
+        grid: Option<Written<Color>>,
+        /// The thickness of bars.
         bar: Option<Written<Length>>,
-        /// The space between two bars.
+        /// The space between two bars, and between the drawing, its title and its note.
         gap: Option<Written<Length>>,
+        /// The height of the area of lines; that of dots is half of it.
+        height: Option<Written<Length>>,
         /// The least space above.
         space_above: Option<Written<Length>>,
         /// The least space below.

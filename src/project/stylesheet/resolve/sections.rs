@@ -1,6 +1,6 @@
 //! Resolves the styles of sections and of the graphics in them.
 
-use super::{Base, Names};
+use super::{Base, Change, Names};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::geometry::Length;
 use crate::project::spanned::Spanned;
@@ -194,12 +194,42 @@ impl Names<'_> {
     pub(super) fn chart(&mut self, raw: &raw::Chart, base: &Base) -> ChartStyle {
         let own = self.over(&raw.looks(), base);
         let fill = self.ink(raw.fill.as_deref());
+        let within = self.ink(raw.within.as_deref());
+        let national = self.ink(raw.national.as_deref());
+        let further: Vec<(Color, Span)> = raw
+            .further
+            .iter()
+            .filter_map(|color| self.ink(Some(color)))
+            .collect();
+        let grid = self.ink(raw.grid.as_deref()).map(|(color, _)| color);
+        let written = [fill, within, national].into_iter().flatten();
+        let written = written.chain(further.iter().copied());
+        let mut fills: Vec<(Color, Option<Span>)> =
+            written.map(|(color, span)| (color, Some(span))).collect();
+        if fill.is_none() {
+            fills.push((Color::BLACK, None));
+        }
+        let color =
+            |own: Option<(Color, Span)>, other: Color| own.map_or(other, |(color, _)| color);
+        let fill = color(fill, Color::BLACK);
+        let strong = Change {
+            face: Some(own.looks().strong.face),
+            ..Change::default()
+        };
+        let title = self.change(raw.title.as_ref()).or(strong);
         ChartStyle {
+            title: own.looks_changed(title),
+            note: self.changed(raw.note.as_ref(), &own),
+            within: color(within, fill),
+            national: color(national, fill),
+            further: further.into_iter().map(|(color, _)| color).collect(),
+            grid: grid.unwrap_or_else(|| own.looks().plain.color.tint(300)),
+            fills,
+            height: self.size(raw.height.as_deref()).unwrap_or(Extent::Em(9000)),
             is_shown: raw.shown.unwrap_or(true),
             value: self.changed(raw.value.as_ref(), &own),
             label: own.looks(),
-            fill: fill.map_or(Color::BLACK, |(color, _)| color),
-            fill_span: fill.map(|(_, span)| span),
+            fill,
             bar: self.size(raw.bar.as_deref()).unwrap_or(Extent::Em(1000)),
             gap: self.length(raw.gap.as_deref()).unwrap_or(Extent::Em(500)),
             space_above: self.or_zero(raw.space_above.as_deref()),

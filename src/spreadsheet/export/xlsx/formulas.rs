@@ -151,6 +151,7 @@ impl SheetWriter<'_> {
             When::Own => Some(self.year.year),
             When::Year(year) => Some(year),
             When::Previous => self.year.before,
+            When::Ago(before) => self.year.year.checked_sub(before.into()),
         };
         let cell = CellAddress::new(at, self.column_of(input.id)?);
         let is_there = |year| self.years.iter().any(|other| other.year == year);
