@@ -335,3 +335,153 @@ fn years_have_no_groups_of_digits() {
             .contains("2025,national,All Branches,")
     );
 }
+
+/// The messages of `check` after a sentence is added to the text of a level.
+fn said_of(sentence: &str, is_national: bool) -> String {
+    let project = series();
+    let (file, text) = match is_national {
+        true => ("layouts/copy/nation/en.md", NATION),
+        false => ("layouts/copy/en.md", STATE),
+    };
+    project.write(
+        "data/figures.toml",
+        format!(
+            "{FIGURES}[[list]]\nid = \"shelves\"\nlabel = \"Shelves\"\nin = [\"state\"]\noptional = true\n\
+             field = [{{ id = \"books\", label = \"Books\", kind = \"count\" }}]\n"
+        ),
+    );
+    project.write(file, format!("{text}\n{sentence}\n"));
+    project.run(&["check"]).stderr
+}
+
+#[test]
+fn helps_lead_to_what_was_meant() {
+    let year = "write {{ year }} for the year of the sheet, or {{ previous.year }}";
+    for (sentence, is_national, said) in [
+        ("Counted in 2022.", false, year),
+        (
+            "{% if favorite == \"Reading\" %}It is.{% endif %}",
+            false,
+            "texts cannot be compared; ask only whether favorite is available",
+        ),
+        (
+            "{% if favorite is available %}{{ place }}{% endif %}",
+            true,
+            "only the level `state` has it",
+        ),
+        (
+            "{{ row.books }} books",
+            false,
+            "write it between {% for row in shelves %} and {% endfor %}",
+        ),
+        (
+            "{% if shelves is available %}Shelves.{% endif %}",
+            false,
+            "what stands after {% else %} is for a list without rows",
+        ),
+        (
+            "{{ young / readers }} are young",
+            false,
+            "declare the result as a figure with computed = ",
+        ),
+        (
+            "{% if readers > $1 million %}Many.{% endif %}",
+            false,
+            "without its currency and in digits, such as 1_000_000",
+        ),
+    ] {
+        let messages = said_of(sentence, is_national);
+        assert!(messages.contains(said), "{sentence}\n{messages}");
+    }
+}
+
+#[test]
+fn chance_numbers_are_not_typed_figures() {
+    let project = series();
+    project.replace("data/2023/AA.toml", "readers = 1020", "readers = 1053");
+    project.replace(
+        "layouts/copy/en.md",
+        "then.",
+        "then, of $3 million in 3 towns.",
+    );
+    let check = ok(project.run(&["check"]));
+    assert!(!check.stderr.contains("typed-number"), "{check}");
+    project.replace("layouts/copy/en.md", "of $3 million", "of 1,053");
+    let check = ok(project.run(&["check"]));
+    assert!(check.stderr.contains("typed-number"), "{check}");
+}
+
+#[test]
+fn a_year_is_compared_with_that_of_the_sheet() {
+    let guard = "{% if counted_in < year %}Counted earlier.{% else %}Counted now.{% endif %}";
+    let messages = said_of(guard, true);
+    assert!(!messages.contains("error["), "{messages}");
+    let project = series();
+    project.write("layouts/copy/nation/en.md", format!("{NATION}\n{guard}\n"));
+    let trace = ok(project.run(&["trace", "ALL"]));
+    assert!(!trace.stdout.contains("now"), "{trace}");
+    let messages = said_of("{% if readers < year %}Few.{% endif %}", false);
+    assert!(
+        messages.contains("a whole number cannot be compared with a year")
+            || messages.contains("cannot be compared with a year"),
+        "{messages}"
+    );
+    let messages = said_of("{% if year > 2022 %}Late.{% endif %}", false);
+    assert!(
+        messages.contains("this guard compares no figure"),
+        "{messages}"
+    );
+}
+
+#[test]
+fn a_circle_is_one_error() {
+    let project = series();
+    let figures = FIGURES
+        .replace("share(young, readers)", "difference(middle, other)")
+        .replace(
+            "kind = \"percent\"\ndecimals = 1\nin = [\"state\", \"national\"]\ncomputed = \"median",
+            "kind = \"percent\"\ndecimals = 1\nin = [\"state\"]\ncomputed = \"median",
+        );
+    let other = "[[figure]]\nid = \"other\"\nlabel = \"Other\"\nkind = \"percent\"\ndecimals = 1\n\
+                 in = [\"state\"]\ncomputed = \"median(share)\"\n";
+    project.write("data/figures.toml", figures + other);
+    let check = project.run(&["check"]);
+    assert_eq!(
+        count(&check.stderr, "are computed from each other"),
+        1,
+        "{check}"
+    );
+    assert_eq!(
+        count(&check.stderr, "a rank or median cannot"),
+        0,
+        "{check}"
+    );
+}
+
+#[test]
+fn years_of_one_table_can_lack_figures_before_the_newest() {
+    let project = series();
+    for year in ["2021", "2022", "2023"] {
+        std::fs::remove_dir_all(project.path(&format!("data/{year}"))).expect("a folder");
+    }
+    let mut table = "code,figure,year,value\nAA,readers,2021,900\nAA,readers,2022,950\n".to_owned();
+    for (figure, value) in [
+        ("readers", "1000"),
+        ("young", "250"),
+        ("paid", "12.5%"),
+        ("favorite", "Reading"),
+    ] {
+        table.push_str(&format!("AA,{figure},2023,{value}\n"));
+    }
+    project.write("all.csv", &table);
+    let run = ok(project.run(&["import", "all.csv"]));
+    assert!(project.path("data/2021/AA.toml").exists(), "{run}");
+    // Alone, the history comes too early; one message says what to do.
+    let project = series();
+    for year in ["2021", "2022", "2023"] {
+        std::fs::remove_dir_all(project.path(&format!("data/{year}"))).expect("a folder");
+    }
+    project.write("old.csv", "code,figure,year,value\nAA,readers,2021,900\n");
+    let run = project.run(&["import", "old.csv"]);
+    assert!(run.stderr.contains("import the newest first"), "{run}");
+}

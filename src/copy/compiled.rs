@@ -3,7 +3,7 @@
 use super::loops::Rows;
 use super::names::Name;
 use crate::diagnostic::Span;
-use crate::project::{Number, Reference};
+use crate::project::{Number, Reference, When};
 use crate::template::{Comparison, Guard, Loop};
 
 /// A compiled template.
@@ -98,8 +98,10 @@ impl Condition {
             Self::Available(name) => visit(*name, place),
             Self::Compare { left, right, .. } => {
                 for operand in [left, right] {
-                    if let Operand::Figure { figure, span } = operand {
-                        visit(Name::Figure(*figure), *span);
+                    match operand {
+                        Operand::Figure { figure, span } => visit(Name::Figure(*figure), *span),
+                        Operand::Year { when, span } => visit(Name::Year(*when), *span),
+                        Operand::Number(_) => {}
                     }
                 }
             }
@@ -122,6 +124,13 @@ pub enum Operand {
         /// The source location of its name.
         span: Span,
     },
+    /// The year of the sheet, or of the earlier files that this names.
+    Year {
+        /// The year.
+        when: When,
+        /// The source location of its name.
+        span: Span,
+    },
     /// A number in the text.
     Number(Number),
 }
@@ -136,7 +145,7 @@ impl Condition {
                 figure: replace(figure),
                 span,
             },
-            Operand::Number(number) => Operand::Number(number),
+            other @ (Operand::Year { .. } | Operand::Number(_)) => other,
         };
         match self {
             Self::Available(Name::Figure(figure)) => {

@@ -99,10 +99,8 @@ impl Compiler<'_, '_> {
             self.chained(*first, middle, comparison, span);
             return None;
         }
-        let operands = [left, right].map(|expr| self.operand(expr));
-        let [Some(left), Some(right)] = operands else {
-            return None;
-        };
+        let left = self.operand(left)?;
+        let right = self.operand(right)?;
         if let Some(error) = self.problem(left, right, span) {
             self.report.push(error);
             return None;
@@ -119,10 +117,11 @@ impl Compiler<'_, '_> {
         let value = match &expr.kind {
             ExprKind::Path(_) | ExprKind::Call(_) => match self.context.name(expr, self.report)? {
                 Name::Figure(figure) if self.kind_of(figure).values() == ValueType::Text => {
-                    self.not_comparable(&format!("this is {}", self.kind_of(figure).noun()), span);
+                    self.text_compared(expr, self.kind_of(figure));
                     return None;
                 }
                 Name::Figure(figure) => Operand::Figure { figure, span },
+                Name::Year(when) => Operand::Year { when, span },
                 _ => {
                     self.not_comparable("this name stands for a text", span);
                     return None;
@@ -160,6 +159,23 @@ impl Compiler<'_, '_> {
         self.report.push(error.help(help));
     }
 
+    /// Reports a figure that is a text.
+    fn text_compared(&mut self, expr: &Expr<'_>, kind: Kind) {
+        let name = match &expr.kind {
+            ExprKind::Path(path) => path,
+            _ => "…",
+        };
+        let message = "a guard compares numbers and dates only";
+        let error = Diagnostic::error(Code::WrongGuard, expr.span, message);
+        self.report.push(
+            error
+                .label(format!("this is {}", kind.noun()))
+                .help(format!(
+                    "texts cannot be compared; ask only whether {name} is available"
+                )),
+        );
+    }
+
     /// Reports `a < b < c`, of which `a < b` is read already.
     fn chained(&mut self, first: Comparison, middle: &Expr<'_>, second: Comparison, span: Span) {
         let middle = match &middle.kind {
@@ -189,6 +205,13 @@ impl Compiler<'_, '_> {
             (Operand::Figure { figure: one, .. }, Operand::Figure { figure: other, .. }) => {
                 self.unlike(one, other, span)
             }
+            (Operand::Figure { figure, .. }, Operand::Year { .. })
+            | (Operand::Year { .. }, Operand::Figure { figure, .. }) => self.no_year(figure, span),
+            (Operand::Year { .. }, _) | (_, Operand::Year { .. }) => Some(
+                Diagnostic::error(Code::WrongGuard, span, "this guard compares no figure")
+                    .label("the answer is the same on every sheet")
+                    .help("write the name of a figure on one side"),
+            ),
         }
     }
 
@@ -206,6 +229,14 @@ impl Compiler<'_, '_> {
         let help = format!("compare it with {}", kind.expected());
         let error = Diagnostic::error(Code::WrongGuard, span, message);
         Some(error.label(reason).help(help))
+    }
+
+    /// The error of a figure that is not a year and is compared with one. `None` for a year.
+    fn no_year(&self, figure: Reference, span: Span) -> Option<Diagnostic> {
+        let kind = self.kind_of(figure);
+        let message = format!("{} cannot be compared with a year", kind.noun());
+        let error = Diagnostic::error(Code::WrongGuard, span, message);
+        (kind.name() != "year").then(|| error.help("name a figure that is a year"))
     }
 
     /// The error of two figures without a common scale, or of a figure and itself.

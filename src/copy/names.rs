@@ -319,7 +319,13 @@ fn figure(path: &str, context: Context<'_>) -> Result<Name, UnknownName> {
     }
     let others = [Whose::Own, Whose::Within, Whose::Nation].into_iter();
     let mut others = others.filter(|whose| is_there(whose.level(context.level), found));
-    let help = others.next().map(|whose| {
+    let levels = &context.project.publication.levels;
+    let owners = dictionary.get(found).levels.iter();
+    let owners: Vec<String> = owners
+        .map(|level| format!("`{}`", levels.name(*level)))
+        .collect();
+    let owners = format!("only the level {} has it", owners.join(" or "));
+    let help = others.next().map_or(owners, |whose| {
         let name = FileReference { whose, ..file };
         match whose {
             Whose::Own => format!("each jurisdiction has its own: `{name}{id}`"),
@@ -329,7 +335,7 @@ fn figure(path: &str, context: Context<'_>) -> Result<Name, UnknownName> {
     });
     Err(UnknownName {
         message: format!("there is no figure `{path}`"),
-        help,
+        help: Some(help),
     })
 }
 
@@ -344,6 +350,17 @@ fn text_of_figure(path: &str, context: Context<'_>) -> Option<Result<Name, Unkno
     };
     let unknown = || unknown_field(root, name, &DataText::OF_FIGURES);
     Some(found.map(Name::Data).ok_or_else(unknown))
+}
+
+/// The first list with the field of a name such as `row.employees`, outside of all loops.
+fn list_with_field<'p>(file: FileReference, id: &str, context: Context<'p>) -> Option<&'p str> {
+    let (_, field) = id.split_once('.')?;
+    let dictionary = &context.project.dictionary;
+    let mut lists = dictionary
+        .lists()
+        .filter(|_| file.is_own() && context.row.is_none());
+    let found = lists.find(|(list, _)| dictionary.field(*list, field).is_some());
+    found.map(|(_, list)| list.id.as_str())
 }
 
 fn unknown_figure(file: FileReference, id: &str, context: Context<'_>) -> UnknownName {
@@ -366,7 +383,17 @@ fn unknown_figure(file: FileReference, id: &str, context: Context<'_>) -> Unknow
         return UnknownName {
             message: format!("`{file}{id}` is not one figure: `{list}` is a list"),
             help: Some(format!(
-                "write {{% for row in {file}{list} %}} … {{{{ row.… }}}} … {{% endfor %}}"
+                "write {{% for row in {file}{list} %}} … {{{{ row.… }}}} … {{% else %}} … {{% endfor %}}; what stands \
+                 after {{% else %}} is for a list without rows"
+            )),
+        };
+    }
+    if let Some(list) = list_with_field(file, id, context) {
+        let row = id.split('.').next().unwrap_or(id);
+        return UnknownName {
+            message: format!("`{id}` can be used only inside of a loop"),
+            help: Some(format!(
+                "write it between {{% for {row} in {list} %}} and {{% endfor %}}"
             )),
         };
     }

@@ -148,6 +148,7 @@ impl<'a> SheetValues<'a> {
     fn operand(&self, operand: &Operand) -> Result<Amount, Box<Diagnostic>> {
         let (figure, span) = match operand {
             Operand::Number(number) => return Ok(Amount::Number(*number)),
+            Operand::Year { when, span } => return self.year_to_compare(*when, *span),
             Operand::Figure { figure, span } => (*figure, *span),
         };
         let amount = self.amount(figure);
@@ -169,13 +170,27 @@ impl<'a> SheetValues<'a> {
         })
     }
 
+    /// A year as a number, or the error that there is no earlier year.
+    fn year_to_compare(&self, when: When, span: Span) -> Result<Amount, Box<Diagnostic>> {
+        let year = self.year(when);
+        let year = year.map(|year| Amount::Number(Number::whole(year.into())));
+        year.ok_or_else(|| {
+            let message = "there is no year to compare here";
+            Box::new(
+                Diagnostic::error(Code::NoNumber, span, message)
+                    .label("there are no files of an earlier year")
+                    .help("ask before it whether there is one: previous.year is available and …"),
+            )
+        })
+    }
+
     /// Checks that two values are not numbers from before and after a break of a figure.
     fn check_break(&self, left: &Operand, right: &Operand) -> Result<(), Box<Diagnostic>> {
         let in_year = |operand: &Operand| match operand {
             Operand::Figure { figure, span } => {
                 Some(((*figure, self.year(figure.file.when)?), *span))
             }
-            Operand::Number(_) => None,
+            Operand::Year { .. } | Operand::Number(_) => None,
         };
         let (Some((one, start)), Some((other, end))) = (in_year(left), in_year(right)) else {
             return Ok(());

@@ -50,7 +50,7 @@ impl Proofs {
         asked.extend(places::in_words(&phrases, setting));
         asked.extend(forms::wrong(copy, setting));
         let proofs = Self {
-            numbers: numbers::all(&phrases, setting.numerals),
+            numbers: numbers::all(&phrases, setting),
             unprinted: unprinted::all(copy, setting),
             unprinted_lists: unprinted::lists(copy, setting),
             phrases,

@@ -6,8 +6,9 @@ use std::ops::Range;
 use super::phrase::Phrase;
 use crate::copy::Setting;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::language::Scale;
 use crate::project::phrases::places;
-use crate::project::{Area, Entry, Figure, Number, Numerals, Values, Whose};
+use crate::project::{Area, Entry, Figure, Number, Values, Whose};
 
 /// A typed number.
 #[derive(Debug)]
@@ -17,6 +18,10 @@ pub(super) struct TypedNumber {
     phrase: usize,
     range: Range<usize>,
 }
+
+/// The placeholders for years, with their meaning.
+const OF_YEARS: &str =
+    "{{ year }} for the year of the sheet, or {{ previous.year }} for the one before it";
 
 /// The numbers that are taken for years.
 const YEARS: Range<u32> = 1900..2100;
@@ -30,18 +35,21 @@ pub(super) fn years(phrases: &[Phrase]) -> Vec<Diagnostic> {
         for range in years.filter(|range| phrase.is_slip(range)) {
             let year = &phrase.text[range.clone()];
             let message = format!("the year {year} is typed into the text");
-            found.push(phrase.warning(Code::TypedYear, &range, message, "{{ year }}"));
+            found.push(phrase.warning(Code::TypedYear, &range, message, OF_YEARS));
         }
     }
     found
 }
 
 /// The other typed numbers that stand by themselves.
-pub(super) fn all(phrases: &[Phrase], numerals: &Numerals) -> Vec<TypedNumber> {
+pub(super) fn all(phrases: &[Phrase], setting: Setting<'_>) -> Vec<TypedNumber> {
+    let (numerals, scales) = (setting.numerals, setting.language.scales());
     let mut found = Vec::new();
     for (place, phrase) in phrases.iter().enumerate() {
         let text = phrase.text.as_str();
-        let alone = digits(text).filter(|range| is_alone(text, range) && phrase.is_slip(range));
+        let alone = digits(text).filter(|range| {
+            is_alone(text, range) && phrase.is_slip(range) && !has_scale(&text[range.end..], scales)
+        });
         for range in alone.filter(|range| !is_year(&text[range.clone()])) {
             found.extend(
                 numerals
@@ -55,6 +63,22 @@ pub(super) fn all(phrases: &[Phrase], numerals: &Numerals) -> Vec<TypedNumber> {
         }
     }
     found
+}
+
+/// Whether a word such as "million" follows a number, which is then not the number that it seems to be.
+fn has_scale(after: &str, scales: &[Scale]) -> bool {
+    let word = after
+        .trim_start()
+        .split(|c: char| !c.is_alphabetic())
+        .next();
+    scales
+        .iter()
+        .any(|scale| word == Some(scale.one) || word == Some(scale.other))
+}
+
+/// Whether a number has one digit and is compared with a result, which takes any such value by chance.
+fn is_small_result(figure: &Figure, number: Number) -> bool {
+    figure.computed.is_some() && number.abs() < Number::whole(10) && number.decimals() == 0
 }
 
 /// Warnings about typed numbers that are those of figures. Ranks are left out: every small number is the rank of some
@@ -77,6 +101,7 @@ pub(super) fn typed(
         let as_number = numbers
             .iter()
             .filter(|typed| entry.amount.number() == Some(typed.number))
+            .filter(|typed| !is_small_result(figure, typed.number))
             .map(|typed| (&phrases[typed.phrase], typed.range.clone()));
         let places = as_number.chain(as_text.into_iter().flatten());
         let warnings = places.map(|(phrase, range)| warning(phrase, &range, figure, entry, values));

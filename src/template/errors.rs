@@ -49,6 +49,13 @@ impl Unexpected {
             }
             Found::Symbol("=") => "write == to ask whether two values are equal",
             Found::Symbol(",") => "write a number without commas, such as 8_249",
+            Found::Character('/' | '*' | '+' | '-') | Found::Symbol("/" | "*" | "+" | "-") => {
+                "the text cannot calculate; declare the result as a figure with computed = \"…\" in \
+                 data/figures.toml, and write its name here"
+            }
+            Found::Character('$' | '€' | '£') => {
+                "write a number without its currency and in digits, such as 1_000_000"
+            }
             Found::Character(_) | Found::Symbol(_) | Found::Other => ONLY,
         };
         self.diagnostic(noun).help(help)

@@ -13,20 +13,34 @@ pub(super) fn in_order(dictionary: &Dictionary, report: &mut Report) -> Vec<Figu
         open: Vec::new(),
         circles: Vec::new(),
     };
-    for (id, figure) in dictionary.iter() {
-        let Some(formula) = &figure.computed else {
-            continue;
-        };
+    for (id, _, _) in formulas(dictionary) {
         order.visit(id);
+    }
+    let has_circle = !order.circles.is_empty();
+    for (_, figure, formula) in formulas(dictionary) {
         let inputs = formula.inputs.iter();
         let inputs: Vec<_> = inputs.map(|input| dictionary.get(input.id)).collect();
         report.extend(wrong_kinds(figure, formula, &inputs));
-        report.extend(standing_of_standings(dictionary, formula));
+        // In a circle, every rank or median follows from each other one.
+        if !has_circle {
+            report.extend(standing_of_standings(dictionary, formula));
+        }
     }
+    // Circles that share a figure have one cause.
+    let mut reported: Vec<FigureId> = Vec::new();
     for circle in order.circles {
-        report.extend(error_of_circle(dictionary, &circle));
+        if !circle.iter().any(|id| reported.contains(id)) {
+            report.extend(error_of_circle(dictionary, &circle));
+        }
+        reported.extend(circle);
     }
     order.done
+}
+
+/// All figures with a formula, in the order of the dictionary.
+fn formulas(dictionary: &Dictionary) -> impl Iterator<Item = (FigureId, &Figure, &Formula)> {
+    let figures = dictionary.iter();
+    figures.filter_map(|(id, figure)| Some((id, figure, figure.computed.as_ref()?)))
 }
 
 /// Checks that formulas name figures of the levels in which they are computed.

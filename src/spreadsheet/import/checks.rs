@@ -137,7 +137,9 @@ impl<'r> Reading<'r, '_> {
                 let message = format!("there is no row of {whose} for {missing}");
                 error(self.row.span, message)
                     .label(why)
-                    .help("add a row for each of them")
+                    .about(whose)
+                    .help("add a row for each of them; if the year is not the newest, import the newest first: files of \
+                           earlier years may lack figures")
             }
         });
     }

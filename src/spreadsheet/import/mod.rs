@@ -112,8 +112,9 @@ pub fn import(
         by_year.entry(area.year).or_default().push(area);
     }
     let mut changed = Vec::new();
+    let newest = by_year.last_key_value().map(|(year, _)| *year);
     for (year, areas) in by_year {
-        let of_year = YearOfRows::new(reader, project, year, &areas, &tables);
+        let of_year = YearOfRows::new(reader, project, (year, newest), &areas, &tables);
         changed.append(&mut of_year.read(reader, &areas));
     }
     if reader.report.has_errors() {

@@ -29,18 +29,19 @@ pub(super) struct YearOfRows<'r, 'w> {
 }
 
 impl<'r, 'w> YearOfRows<'r, 'w> {
-    /// Reads the nation's row, or the national file if the nation has no row.
+    /// Reads the nation's row, or the national file if the nation has no row. The year comes with the newest one of the
+    /// import.
     pub fn new(
         reader: &mut Reader<'_>,
         project: &'r Project,
-        year: u16,
+        (year, newest): (u16, Option<u16>),
         areas: &[AreaRows],
         tables: &'r [FigureTable<'w>],
     ) -> Self {
         let of_nation = areas.iter().find(|area| area.code.is_none());
         let row = of_nation.map(|area| FigureRow::new(area, tables));
-        let newest = Project::years(reader).last().copied();
-        let is_earlier = newest.is_some_and(|newest| year < newest);
+        let newest_there = Project::years(reader).last().copied();
+        let is_earlier = newest.max(newest_there).is_some_and(|newest| year < newest);
         let nation = row.and_then(|row| FileUpdate::read(reader, project, row, is_earlier));
         let national = match &nation {
             Some(row) => Some(row.values.clone()),
