@@ -4,45 +4,16 @@
 mod common;
 
 use common::Project;
+use common::sfnt::{changed, checksum, table};
 use factsheet::diagnostic::Span;
 use factsheet::project::stylesheet::{FaceId, FigureStyle};
 use factsheet::text::{Font, Fonts, Shaper};
 
 const FONT: &[u8] = include_bytes!("../fonts/SourceSans3-Regular.ttf");
 
-/// Where the directory speaks of a table, and where the table begins and ends.
-fn table(font: &[u8], tag: &[u8; 4]) -> (usize, std::ops::Range<usize>) {
-    let number =
-        |at: usize| u32::from_be_bytes(font[at..at + 4].try_into().expect("four bytes")) as usize;
-    let count = usize::from(u16::from_be_bytes([font[4], font[5]]));
-    let mut records = (0..count).map(|index| 12 + 16 * index);
-    let record = records
-        .find(|at| font[*at..*at + 4] == *tag)
-        .expect("a table");
-    let start = number(record + 8);
-    (record, start..start + number(record + 12))
-}
-
-/// The shipped font with other bytes in a table, whose checksum is right again.
+/// The shipped font with other bytes in a table.
 fn with(tag: &[u8; 4], changes: &[(usize, &[u8])]) -> Vec<u8> {
-    let mut font = FONT.to_vec();
-    let (record, range) = table(&font, tag);
-    for (at, bytes) in changes {
-        font[range.start + at..range.start + at + bytes.len()].copy_from_slice(bytes);
-    }
-    let sum = checksum(&font[range]);
-    font[record + 4..record + 8].copy_from_slice(&sum.to_be_bytes());
-    font
-}
-
-/// The sum of a table's words.
-fn checksum(table: &[u8]) -> u32 {
-    let words = table.chunks(4).map(|bytes| {
-        let mut word = [0; 4];
-        word[..bytes.len()].copy_from_slice(bytes);
-        u32::from_be_bytes(word)
-    });
-    words.fold(0, u32::wrapping_add)
+    changed(FONT, tag, changes)
 }
 
 /// The same without a table.

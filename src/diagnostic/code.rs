@@ -348,7 +348,7 @@ codes! {
     WrongFilter = "wrong-filter",
     /// A file is not a font that can be embedded.
     ///
-    /// Use another font file, in TrueType format and with a license that lets it be embedded.
+    /// Use another font file: one static font in TrueType or OpenType format, with a license that lets it be embedded.
     WrongFont = "wrong-font",
     /// A form of a name does not fit the name.
     ///

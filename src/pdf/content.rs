@@ -8,7 +8,7 @@ use printpdf::{
     Point as PdfPoint, Polygon, PolygonRing, Rect, Rgb, WindingOrder,
 };
 
-use super::fonts::FontProgram;
+use super::font_program::FontProgram;
 use super::picture;
 use super::resources::{MULTIPLY, font_name};
 use super::tags::structure_type;

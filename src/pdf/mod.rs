@@ -3,13 +3,14 @@
 //! printpdf turns what `content.rs` and `text_operators.rs` paint into the operators of each page. The rest is written
 //! here, one file for each concern. `tags.rs` writes the [tree](crate::layout::tree) of the document's structure as
 //! elements, `painted.rs` holds the pages as operators, `book.rs` adds what only a file of many sheets has, and
-//! `metadata.rs` describes the file. `fonts.rs`, `cmap.rs` and `truetype.rs` subset the fonts, and `picture.rs` writes
-//! pictures. `links.rs`, `outline.rs`, `color.rs` and `attachment.rs` do what their names say. `file.rs` turns
-//! everything into bytes, with `syntax.rs` and `deflate.rs`. The result conforms to PDF/UA-1 (ISO 14289-1) and
-//! PDF/A-3a (ISO 19005-3) at once.
+//! `metadata.rs` describes the file. `fonts.rs` and `font_program.rs` subset the fonts, with `cmap.rs`, `truetype.rs`
+//! and `cff.rs`, and `picture.rs` writes pictures. `links.rs`, `outline.rs`, `color.rs` and `attachment.rs` do what
+//! their names say. `file.rs` turns everything into bytes, with `syntax.rs` and `deflate.rs`. The result conforms to
+//! PDF/UA-1 (ISO 14289-1) and PDF/A-3a (ISO 19005-3) at once.
 
 mod attachment;
 mod book;
+mod cff;
 mod cmap;
 mod color;
 mod content;
@@ -17,6 +18,7 @@ mod deflate;
 mod document;
 mod extract;
 mod file;
+mod font_program;
 mod fonts;
 mod links;
 mod metadata;

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use printpdf::Op;
 
-use super::fonts::FontProgram;
+use super::font_program::FontProgram;
 use super::units::pt;
 use crate::geometry::Length;
 use crate::layout::Text;

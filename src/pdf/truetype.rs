@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use subsetter::GlyphRemapper;
+
 use crate::text::sfnt::{checksum, tables};
 
 /// The tables that are needed (ISO 32000-1, 9.9, table 126). Hinting matters only on screens with few pixels. Names
@@ -16,9 +18,26 @@ struct Font<'f> {
     glyf: &'f [u8],
 }
 
+/// Subsets a font to glyphs with the given codes and to the tables that are needed.
+///
+/// # Errors
+///
+/// Returns the reason why a damaged font cannot be subset.
+pub(super) fn subset(file: &[u8], codes: &BTreeMap<u16, u16>) -> Result<Vec<u8>, String> {
+    let mut remapper = GlyphRemapper::new();
+    for id in codes.keys() {
+        remapper.remap(*id);
+    }
+    let file = subsetter::subset(file, 0, &remapper).map_err(|error| error.to_string())?;
+    let numbers = codes
+        .iter()
+        .filter_map(|(id, code)| Some((remapper.get(*id)?, *code)));
+    renumber(&file, &numbers.collect()).ok_or_else(|| "a table is missing or too short".to_owned())
+}
+
 /// The same font with only the tables that are needed and with new glyph numbers. Glyphs without a given number are
 /// components of others and come last. Returns `None` if the file lacks a table or a table is damaged.
-pub(super) fn renumber(file: &[u8], numbers: &BTreeMap<u16, u16>) -> Option<Vec<u8>> {
+fn renumber(file: &[u8], numbers: &BTreeMap<u16, u16>) -> Option<Vec<u8>> {
     let all = tables(file)?;
     let table = |tag: &[u8; 4]| {
         let found = all.iter().find(|table| table.tag == *tag)?;

@@ -25,11 +25,22 @@ pub struct Font {
     pub span: Span,
     /// The file.
     pub data: Arc<Vec<u8>>,
+    /// The form of its outlines.
+    pub outline_format: OutlineFormat,
     /// The metrics.
     pub metrics: Metrics,
     pub(super) shaping: ShapingFont,
     /// The shaping plans by style of figures and script, each made when it is first needed.
     plans: [[OnceLock<ShapePlan>; SETTABLE.len()]; 3],
+}
+
+/// The form of a font's outlines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OutlineFormat {
+    /// TrueType's, with quadratic curves.
+    TrueType,
+    /// Those of the Compact Font Format (CFF), with cubic curves: usually in files named .otf.
+    Cff,
 }
 
 impl std::fmt::Debug for Font {
@@ -83,7 +94,7 @@ impl Font {
     }
 
     fn new_unguarded(name: &str, span: Span, data: &Arc<Vec<u8>>) -> Result<Self, Unfit> {
-        check_kind(data)?;
+        let outline_format = outline_format(data)?;
         sanity::check(data)?;
         let source: Arc<dyn AsRef<[u8]> + Send + Sync> = Arc::<Vec<u8>>::clone(data);
         let shaping = ShapingFont::new(source, 0).ok_or_else(|| Unfit::kind(NOT_A_FONT))?;
@@ -94,6 +105,7 @@ impl Font {
             postscript_name: postscript_name(&shaping),
             span,
             data: Arc::clone(data),
+            outline_format,
             metrics,
             plans: Default::default(),
             shaping,
@@ -132,31 +144,39 @@ pub(super) fn shaping_script(script: Script) -> Option<harfrust::Script> {
     harfrust::Script::from_iso15924_tag(Tag::from_be_bytes(code.into_raw()))
 }
 
-/// Checks that a file is one static TrueType font with the required tables.
-fn check_kind(data: &[u8]) -> Result<(), Unfit> {
+/// Determines the form of a font's outlines, and checks that it is one static font with the required tables.
+fn outline_format(data: &[u8]) -> Result<OutlineFormat, Unfit> {
     if data.starts_with(b"ttcf") {
-        return Err(Unfit::kind(
+        return Err(Unfit::new(
             "this file is a collection of fonts, not one font",
+            "take the files of the single fonts, .ttf or .otf, from the same family's download",
         ));
     }
     if data.starts_with(b"wOFF") || data.starts_with(b"wOF2") {
-        return Err(Unfit::kind("this file is a font for web pages"));
+        return Err(Unfit::new(
+            "this file is a font for web pages",
+            "take the file for computers, .ttf or .otf, from the same family's download",
+        ));
     }
     let tables = table_names(data).ok_or_else(|| Unfit::kind(NOT_A_FONT))?;
     let has = |tag: &[u8; 4]| tables.contains(tag);
-    if !has(b"glyf") {
-        return Err(Unfit::kind("this font has no TrueType outlines"));
+    if has(b"fvar") || has(b"CFF2") {
+        return Err(Unfit::new(
+            "this is a variable font, of many weights in one file",
+            "take the static file of the weight, such as one that ends in -Regular.ttf, from the same family's download; \
+             it is often in a folder `static`",
+        ));
     }
-    if has(b"fvar") {
-        return Err(Unfit::kind("this is a variable font"));
-    }
-    if ![b"cmap", b"head", b"hhea", b"hmtx", b"loca", b"maxp"]
-        .into_iter()
-        .all(has)
-    {
+    let (format, own): (_, &[&[u8; 4]]) = match (has(b"glyf"), has(b"CFF ")) {
+        (true, _) => (OutlineFormat::TrueType, &[b"loca"]),
+        (false, true) => (OutlineFormat::Cff, &[]),
+        (false, false) => return Err(Unfit::kind("this font has no outlines")),
+    };
+    let common = [b"cmap", b"head", b"hhea", b"hmtx", b"maxp"];
+    if !common.into_iter().chain(own.iter().copied()).all(has) {
         return Err(Unfit::kind("this font is damaged: tables are missing"));
     }
-    Ok(())
+    Ok(format)
 }
 
 /// The tags of a font's tables, or `None` if a table lies outside the file or differs from its checksum.

@@ -17,7 +17,7 @@ pub(crate) mod sfnt;
 mod shape;
 mod unfit;
 
-pub use font::{Font, Fonts, Metrics};
+pub use font::{Font, Fonts, Metrics, OutlineFormat};
 pub use glyph::Glyph;
 pub use ink::{Ink, Reach};
 pub use outline::InFont;

@@ -1,7 +1,5 @@
 //! Line break opportunities.
 
-use std::ops::Range;
-
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
 

@@ -33,7 +33,8 @@ impl Font {
     }
 }
 
-/// Adds a path. TrueType has quadratic curves and PDF only cubic ones, so each is converted.
+/// Adds a path. TrueType has quadratic curves and PDF only cubic ones, so each is converted. Every contour is closed when
+/// it is filled.
 fn add(
     path: &[PathElement],
     origin: InFont,
@@ -62,8 +63,19 @@ fn add(
                 let controls = [toward(from, control), toward(to, control)];
                 (Segment::Curve(controls, place(to)), to)
             }
-            // Fonts without TrueType outlines, which alone has only quadratic curves, are refused.
-            PathElement::CurveTo { .. } | PathElement::Close => continue,
+            PathElement::CurveTo {
+                cx0,
+                cy0,
+                cx1,
+                cy1,
+                x,
+                y,
+            } => {
+                let to = at(x, y);
+                let controls = [place(at(cx0, cy0)), place(at(cx1, cy1))];
+                (Segment::Curve(controls, place(to)), to)
+            }
+            PathElement::Close => continue,
         };
         from = to;
         if let Some(contour) = contours.last_mut() {

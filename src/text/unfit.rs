@@ -21,7 +21,7 @@ impl Unfit {
     pub(super) fn kind(why: &str) -> Self {
         Self::new(
             why,
-            "a font is one static TrueType file, usually named .ttf",
+            "a font is one static TrueType or OpenType file, usually named .ttf or .otf",
         )
     }
 }

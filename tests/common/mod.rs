@@ -11,6 +11,7 @@ pub mod reading;
 pub mod schemas;
 pub mod seen;
 pub mod sentences;
+pub mod sfnt;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,7 @@
 //! Mistakes in the design and its fonts.
 
+use crate::common::Project;
+
 use super::{DESIGN, Edit, WORDS, all_fail, changes, contents, edits};
 
 const BOLD: &str = "fonts/SourceSans3-Bold.ttf";
@@ -99,6 +101,14 @@ fn in_sections() {
     all_fail("section", edits(DESIGN, SECTIONS));
 }
 
+/// The bold font with another name for one of its tables.
+fn with_tag(project: &Project, old: [u8; 4], new: [u8; 4]) {
+    let mut font = std::fs::read(project.path(BOLD)).expect("a font");
+    let at = font.windows(4).position(|tag| tag == old);
+    font[at.expect("a table")..][..4].copy_from_slice(&new);
+    project.write(BOLD, font);
+}
+
 #[test]
 fn in_fonts() {
     let whole = contents(
@@ -106,9 +116,12 @@ fn in_fonts() {
         &[
             ("no-font", b"not a font"),
             ("collection", b"ttcf\0\x01\0\0\0\0\0\x02"),
+            ("web", b"wOF2\0\x01\0\0"),
         ],
     );
     let damaged = changes(&[
+        ("variable", |p| with_tag(p, *b"GDEF", *b"fvar")),
+        ("without-outlines", |p| with_tag(p, *b"glyf", *b"EBDT")),
         ("cut-short", |p| {
             let font = std::fs::read(p.path(BOLD)).expect("a font");
             p.write(BOLD, &font[..100_000]);

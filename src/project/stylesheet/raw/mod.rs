@@ -41,8 +41,8 @@ pub(super) struct DesignToml {
     pub page: Page,
     /// The rule for fitting the text.
     pub fit: Spanned<Fit>,
-    /// The fonts: names, and paths of TrueType files in the project. The first is used where no style says
-    /// another.
+    /// The fonts: names, and paths of files in the project, each one static TrueType or OpenType font (.ttf or .otf).
+    /// The first is used where no style says another.
     pub fonts: Spanned<BTreeMap<Word, Written<FontPath>>>,
     /// Names of colors.
     #[serde(default)]
