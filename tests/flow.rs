@@ -44,6 +44,8 @@ fn rows(heights: &[i64]) -> Flowable<'static> {
         space_below: Extent::Fixed(Length::pt(4)),
         place: PageColumn::Main,
         keeps_next: Keep::No,
+        is_kept: false,
+        begins_page: false,
         rule_above: None,
         rule_below: None,
     }
@@ -263,6 +265,51 @@ fn what_is_higher_than_a_page_is_parted_under_its_heading() {
 }
 
 #[test]
+fn a_section_that_is_kept_whole_moves_to_the_next_page() {
+    let kept = |heights: &[i64], keeps_next| Flowable {
+        is_kept: true,
+        keeps_next,
+        ..rows(heights)
+    };
+    let section = || {
+        [
+            kept(&[10], Keep::Always),
+            kept(&[10, 10], Keep::Section),
+            kept(&[10, 10, 10], Keep::No),
+        ]
+    };
+    let [title, text, end] = section();
+    let pages = fill([rows(&[40]), title, text, end], room(100));
+    let numbers = |page: &[(usize, i64, i64, i64)]| page.iter().map(|row| row.0).collect();
+    let pages: Vec<Vec<usize>> = pages.iter().map(|page| numbers(page)).collect();
+    assert_eq!(pages, [vec![0], vec![1, 2, 3]]);
+
+    // One that is higher than a page is parted like any text.
+    let [title, text, end] = section();
+    let pages = fill([rows(&[40]), title, text, end], room(70));
+    let pages: Vec<Vec<usize>> = pages.iter().map(|page| numbers(page)).collect();
+    assert_eq!(pages, [vec![0], vec![1, 2, 3], vec![3]]);
+}
+
+#[test]
+fn a_page_begins_with_the_headings_above_the_one_that_begins_it() {
+    let begins = |block| Flowable {
+        begins_page: true,
+        ..block
+    };
+    let blocks = [
+        begins(heading(10)),
+        rows(&[10]),
+        heading(10),
+        begins(heading(10)),
+        rows(&[10]),
+    ];
+    let pages = fill(blocks, room(100));
+    let count = |page: &Vec<(usize, i64, i64, i64)>| page.len();
+    assert_eq!(pages.iter().map(count).collect::<Vec<_>>(), [2, 3]);
+}
+
+#[test]
 fn nothing_makes_one_empty_page() {
     assert_eq!(fill([], room(100)), [vec![]]);
 }
@@ -286,13 +333,23 @@ proptest! {
     #[test]
     fn every_row_is_placed_once_in_order_and_inside(
         shapes in proptest::collection::vec(any_block(), 0..30),
+        begins in proptest::collection::vec(proptest::bool::weighted(0.1), 30),
+        whole in proptest::collection::vec(proptest::bool::weighted(0.4), 30),
         height in 100_i64..300,
     ) {
-        let blocks = numbered(shapes.iter().map(|shape| match shape {
-            Shape::Rows(heights) => rows(heights),
-            Shape::Heading(height) => heading(*height),
-            Shape::Side(height) => side(*height),
-        }));
+        let blocks = shapes.iter().zip(&begins).zip(&whole).map(|((shape, begins), whole)| {
+            let block = match shape {
+                Shape::Rows(heights) => rows(heights),
+                Shape::Heading(height) => heading(*height),
+                Shape::Side(height) => side(*height),
+            };
+            let keeps_next = match block.keeps_next {
+                Keep::No if *whole => Keep::Section,
+                keeps_next => keeps_next,
+            };
+            Flowable { begins_page: *begins, is_kept: *whole, keeps_next, ..block }
+        });
+        let blocks = numbered(blocks);
         // Too many headings in a row may be higher than a page; that is an error, not a page.
         let Ok(pages) = flow(&blocks, with_side(height), Length::pt(10)) else {
             return Ok(());
@@ -312,6 +369,12 @@ proptest! {
             let last = page.frame.items.iter().filter_map(|item| item.block).max();
             let strands = last.is_some_and(|last| blocks[last].keeps_next == Keep::Always && last + 1 < blocks.len());
             prop_assert!(!strands, "a heading is stranded");
+            let on_page = page.frame.items.iter().filter_map(|item| item.block);
+            let mut inside = on_page.clone().zip(on_page.skip(1)).filter(|(before, block)| before != block);
+            let begins = inside.find(|(before, block)| {
+                blocks[*block].begins_page && blocks[*before].keeps_next != Keep::Always
+            });
+            prop_assert!(begins.is_none(), "{begins:?} does not begin its page");
         }
         let expected: Vec<usize> = shapes
             .iter()

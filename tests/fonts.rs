@@ -7,7 +7,7 @@ use common::Project;
 use common::sfnt::{changed, checksum, table};
 use factsheet::diagnostic::Span;
 use factsheet::project::stylesheet::{FaceId, FigureStyle};
-use factsheet::text::{Font, Fonts, Shaper};
+use factsheet::text::{Font, Fonts, Shaper, Way};
 
 const FONT: &[u8] = include_bytes!("../fonts/SourceSans3-Regular.ttf");
 
@@ -31,7 +31,12 @@ fn read(font: Vec<u8>) -> Result<Font, String> {
 /// The advances of a text's glyphs.
 fn advances(font: Font, text: &str) -> Vec<i32> {
     let fonts = Fonts::from(vec![font]);
-    let word = Shaper::new(&fonts).word(FaceId(0), FigureStyle::Default, text);
+    let way = Way {
+        face: FaceId(0),
+        figures: FigureStyle::Default,
+        tracking: 0,
+    };
+    let word = Shaper::new(&fonts).word(way, text);
     assert!(word.missing.is_empty(), "{:?}", word.missing);
     word.glyphs.iter().map(|glyph| glyph.advance).collect()
 }

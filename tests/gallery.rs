@@ -305,6 +305,33 @@ hero = true
 }
 
 #[test]
+fn an_opening_paragraph_with_short_lines_and_tracking() {
+    golden_design(
+        "lead",
+        r##"[styles.lead]
+size = "1.5em"
+leading = "16pt"
+max_width = "12em"
+strong = { tracking = "0.05em" }
+emphasis = { tracking = "-0.02em" }
+"##,
+        "Above the title.\n\n# Title\n\nThe **opening** paragraph is *larger*.\n\nThe next one is not.",
+    );
+}
+
+#[test]
+fn headings_that_begin_a_page_and_a_section_kept_whole() {
+    golden_design(
+        "pages",
+        r##"[sections.kept]
+keep = true
+"##,
+        "# Title\n\nWords.\n\n## Two {.kept}\n\nWords of two.\n\n- one\n- two\n- three\n- four\n- five\n- six\n- seven\n\n\
+         ## Three {.new-page}\n\nWords of three.\n\n## Four\n\n## Five {.five .new-page}\n\nWords of five.",
+    );
+}
+
+#[test]
 fn the_numbers_of_a_row_shrink_alike() {
     golden_design(
         "shrunk",

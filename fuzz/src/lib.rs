@@ -21,7 +21,7 @@ use factsheet::proofread::{Proofs, can_be_worked_out};
 use factsheet::sample::{SampleRequest, sample};
 use factsheet::spreadsheet::{import, read};
 use factsheet::template::{mask, parse, parse_expression};
-use factsheet::text::{Font, Fonts, Shaper};
+use factsheet::text::{Font, Fonts, Shaper, Way};
 
 const PUBLICATION: &str = "data/publication.toml";
 const JURISDICTIONS: &str = "data/jurisdictions.toml";
@@ -254,7 +254,12 @@ pub fn font(bytes: &[u8]) {
             FigureStyle::Tabular,
             FigureStyle::Proportional,
         ] {
-            let _ = shaper.word(FaceId(0), figures, text);
+            let way = Way {
+                face: FaceId(0),
+                figures,
+                tracking: 0,
+            };
+            let _ = shaper.word(way, text);
         }
     }
     let _ = Subsets::new(

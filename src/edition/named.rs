@@ -16,7 +16,9 @@ pub(super) fn unknown_sections(stylesheet: &Stylesheet, copy: &Copy) -> Vec<Diag
         .collect();
     let sections = stylesheet.sections.iter();
     let sections = sections.map(|section| (section.name.as_str(), section.span));
-    let unknown = unknown(sections, &known);
+    let kept = stylesheet.kept.iter();
+    let kept = kept.map(|(name, span)| (name.as_str(), *span));
+    let unknown = unknown(sections.chain(kept), &known);
     let asked = unknown.map(|(name, span, near)| {
         let message = format!("no heading begins a section `{name}`");
         let help = match near {

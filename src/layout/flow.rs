@@ -22,6 +22,10 @@ pub struct Flowable<'f> {
     pub place: PageColumn,
     /// The rule for staying on one page with the beginning of the next element.
     pub keeps_next: Keep,
+    /// `true` for an element of a section that is kept whole: it is parted only if the section is higher than a page.
+    pub is_kept: bool,
+    /// `true` for an element that begins a page, together with the headings right before it.
+    pub begins_page: bool,
     /// A line above it, as wide as the column, inside its space.
     pub rule_above: Option<RuleStyle>,
     /// A line below it.
@@ -36,6 +40,8 @@ pub enum Keep {
     No,
     /// If one page has room for both: a paragraph that announces a table.
     IfPossible,
+    /// If one page has room for all of a section that is kept whole. Its elements are not parted either.
+    Section,
     /// Always: a heading.
     Always,
 }
@@ -212,6 +218,13 @@ pub fn flow<'e>(
     let mut resume = Resume::default();
     let mut kept: Vec<Kept> = Vec::new();
     while let Some(flowable) = elements.get(index) {
+        if let Some(first) = start_of_page(&kept, flowable, &filler.cursor, index) {
+            filler.back_to(first.before);
+            index = first.index;
+            filler.new_page();
+            kept.clear();
+            continue;
+        }
         let before = filler.cursor.clone();
         let way_out = way_out(&kept, &before);
         match filler.place(flowable, resume, way_out == WayOut::None) {
@@ -219,7 +232,7 @@ pub fn flow<'e>(
                 let keep = flowable.keeps_next;
                 match keep {
                     Keep::No => kept.clear(),
-                    Keep::IfPossible | Keep::Always => kept.push(Kept {
+                    Keep::IfPossible | Keep::Section | Keep::Always => kept.push(Kept {
                         index,
                         before,
                         keep,
@@ -229,6 +242,13 @@ pub fn flow<'e>(
                 resume = Resume::default();
             }
             Went::Part(rest) => {
+                if let Some(first) = start_of_section(&kept, flowable, &before, index) {
+                    filler.back_to(first.before);
+                    index = first.index;
+                    filler.new_page();
+                    kept.clear();
+                    continue;
+                }
                 filler.new_page();
                 kept.clear();
                 resume = rest;
@@ -289,6 +309,7 @@ fn misfit(
 }
 
 /// An element that stays on one page with the next one.
+#[derive(Clone)]
 struct Kept {
     index: usize,
     /// The page before it.
@@ -308,6 +329,49 @@ enum WayOut {
     None,
 }
 
+/// The first element of a new page that begins with `flowable`: this one, or the first of the headings right before it,
+/// because no heading ends a page. `None` if the element begins no page or is at the top of one.
+fn start_of_page(
+    kept: &[Kept],
+    flowable: &Flowable<'_>,
+    now: &Cursor,
+    index: usize,
+) -> Option<Kept> {
+    if !flowable.begins_page {
+        return None;
+    }
+    let headings = kept.iter().rev();
+    let headings = headings.take_while(|kept| kept.keep == Keep::Always);
+    let first = headings.last().cloned().unwrap_or_else(|| Kept {
+        index,
+        before: now.clone(),
+        keep: flowable.keeps_next,
+    });
+    (!first.before.is_fresh()).then_some(first)
+}
+
+/// The first element of a section that is kept whole and would be parted at `flowable`. `None` if the section begins its
+/// page: then it is higher than a page, or the element is in no such section.
+fn start_of_section(
+    kept: &[Kept],
+    flowable: &Flowable<'_>,
+    before: &Cursor,
+    index: usize,
+) -> Option<Kept> {
+    let linked = kept.iter().rposition(|kept| kept.keep == Keep::IfPossible);
+    let linked = &kept[linked.map_or(0, |last| last + 1)..];
+    if !flowable.is_kept {
+        return None;
+    }
+    let here = Kept {
+        index,
+        before: before.clone(),
+        keep: flowable.keeps_next,
+    };
+    let first = linked.first().cloned().unwrap_or(here);
+    (!first.before.is_fresh()).then_some(first)
+}
+
 /// The most elements that stay together, each announcing the next. Of a longer chain, only the end stays together;
 /// otherwise a page could be left for one line.
 const MOST_TOGETHER: usize = 4;
@@ -321,7 +385,12 @@ fn way_out(kept: &[Kept], now: &Cursor) -> WayOut {
     let first = first.or_else(|| (0..enough).rev().find(may_end));
     match (first, kept.last()) {
         (Some(first), _) => WayOut::Before(first),
-        (None, Some(last)) if last.keep == Keep::IfPossible => WayOut::Here,
+        (None, Some(last)) if last.keep != Keep::Always => WayOut::Here,
+        // A section that is higher than a page is parted after one of its elements.
+        (None, Some(_)) => match kept.iter().rposition(|kept| kept.keep == Keep::Section) {
+            Some(last) => WayOut::Before(last + 1),
+            None => WayOut::None,
+        },
         (None, None) if !now.is_fresh() => WayOut::Here,
         (None, _) => WayOut::None,
     }

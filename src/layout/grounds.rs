@@ -1,6 +1,6 @@
 //! The backgrounds of text: the paper, or the backgrounds of sections, cards and header rows.
 
-use super::arrange::{card_styles, perhaps_lifted, sections};
+use super::arrange::{card_styles, opening, perhaps_lifted, sections};
 use crate::copy::{Block, Cell, Filled, TableRow};
 use crate::diagnostic::Span;
 use crate::project::Stylesheet;
@@ -47,6 +47,7 @@ impl Grounds {
         let mut grounds = Self::default();
         let styles = &stylesheet.styles;
         let page = stylesheet.page.background;
+        let opening = opening(&words.blocks);
         grounds.page(styles, page);
         for looks in [&stylesheet.header.looks, &stylesheet.footer.looks] {
             grounds.any(looks, page);
@@ -57,6 +58,11 @@ impl Grounds {
             let styles = style.map_or(styles, |style| &style.styles);
             for block in section.blocks {
                 grounds.block(block, styles, ground);
+                if let (Some(lead), Block::Paragraph { runs, .. }) = (&styles.lead, block)
+                    && opening.is_some_and(|opening| std::ptr::eq(opening, block))
+                {
+                    grounds.own(&lead.looks, runs, ground);
+                }
                 for card in card_styles(style, &stylesheet.styles) {
                     grounds.card(block, card, ground);
                 }

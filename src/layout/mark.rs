@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::geometry::{Length, Point, Size};
 use crate::project::Stylesheet;
 use crate::project::stylesheet::{Color, FigureStyle};
-use crate::text::{InFont, Shaper};
+use crate::text::{InFont, Shaper, Way};
 
 /// The space between the word and the edges of the paper, where nothing is printed by most printers.
 const MARGIN: Length = Length::pt(30);
@@ -32,7 +32,12 @@ impl Mark {
         shaper: &mut Shaper<'_>,
     ) -> Result<Self, Diagnostic> {
         let face = stylesheet.styles.text.looks.strong.face;
-        let shaped = shaper.word(face, FigureStyle::Default, word);
+        let way = Way {
+            face,
+            figures: FigureStyle::Default,
+            tracking: 0,
+        };
+        let shaped = shaper.word(way, word);
         let font = shaper.fonts().get(face);
         if !shaped.missing.is_empty() {
             let message = format!("this font cannot write {word} across drafts and samples");

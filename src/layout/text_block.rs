@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::element::{Element, Fit, LEAST, Placed, Region, Resume, Slack, Why, share};
 use super::frame::{Content, Frame, LinkTarget, Role, Text};
 use crate::geometry::{Length, Point, Size};
-use crate::project::stylesheet::Align;
+use crate::project::stylesheet::{Align, Extent};
 use crate::text::breaking::Goal;
 use crate::text::{Fonts, Line, Paragraph, Word};
 
@@ -15,6 +15,7 @@ pub struct TextBlock<'w> {
     role: Role,
     paragraph: Paragraph<'w>,
     align: Align,
+    max_width: Option<Extent>,
 }
 
 impl<'w> TextBlock<'w> {
@@ -26,7 +27,14 @@ impl<'w> TextBlock<'w> {
             role,
             paragraph,
             align,
+            max_width: None,
         }
+    }
+
+    /// The same with lines no longer than `max_width`, or as long as the column for `None`.
+    #[must_use]
+    pub fn no_wider_than(self, max_width: Option<Extent>) -> Self {
+        Self { max_width, ..self }
     }
 
     fn is_heading(&self) -> bool {
@@ -50,7 +58,9 @@ impl<'w> TextBlock<'w> {
 
 impl Element for TextBlock<'_> {
     fn place(&self, resume: Resume, region: Region, text_size: Length) -> Fit<'_> {
-        if let Some(why) = too_wide(self.fonts, &self.paragraph, region.width, text_size) {
+        let longest = self.max_width.map(|longest| longest.at(text_size));
+        let measure = longest.map_or(region.width, |longest| longest.min(region.width));
+        if let Some(why) = too_wide(self.fonts, &self.paragraph, measure, text_size) {
             return Fit::None(why);
         }
         let (goal, least) = if self.is_heading() {
@@ -64,9 +74,7 @@ impl Element for TextBlock<'_> {
             text_size,
             align: self.align,
         };
-        let all = self
-            .paragraph
-            .lines(self.fonts, text_size, region.width, goal);
+        let all = self.paragraph.lines(self.fonts, text_size, measure, goal);
         let lines = all.get(resume.whole..).unwrap_or_default();
         let heights: Vec<Length> = lines.iter().map(|line| setting.height(line)).collect();
         let here = self.lines_that_fit(&heights, region);

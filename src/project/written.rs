@@ -89,6 +89,8 @@ macro_rules! kinds {
 kinds! {
     /// A length that may depend on the text size.
     Length { "type": "string", "pattern": r"^(0| *(\d+\.?\d*|\.\d+) *(in|mm|cm|pt|em))$" }
+    /// The space between letters.
+    Tracking { "type": "string", "pattern": r"^(0|-?(\d+\.?\d*|\.\d+) *em)$" }
     /// A length, or a percentage of the available space.
     Measure { "type": "string", "pattern": r"^(0| *(\d+\.?\d*|\.\d+) *(in|mm|cm|pt|em|%))$" }
     /// A length that does not depend on the text size.

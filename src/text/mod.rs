@@ -23,5 +23,5 @@ pub use ink::{Ink, Reach};
 pub use outline::InFont;
 pub use paragraph::{Line, Paragraph, Stretch, Widest};
 pub use run::{Run, trim_end};
-pub use shape::{Shaper, Word};
+pub use shape::{Shaper, Way, Word};
 pub use unfit::Unfit;

@@ -15,7 +15,7 @@ use super::font::Fonts;
 use super::ink::Reach;
 use super::opportunities::breaks;
 use super::run::Run;
-use super::shape::{Shaper, Word};
+use super::shape::{Shaper, Way, Word};
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::geometry::Length;
 use crate::project::stylesheet::{TextStyle, TextStyles};
@@ -196,7 +196,12 @@ impl<'w> Paragraph<'w> {
             let to = range.end.min(run_end) - run_start;
             for (piece, is_space) in words_and_spaces(&self.runs[index].text[from..to]) {
                 let style = &self.styles[index];
-                let word = shaper.word(style.face, style.figures, piece);
+                let way = Way {
+                    face: style.face,
+                    figures: style.figures,
+                    tracking: style.tracking,
+                };
+                let word = shaper.word(way, piece);
                 missing.extend(word.missing.iter().map(|c| (index, *c)));
                 self.pieces.push(Piece {
                     word,

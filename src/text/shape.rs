@@ -15,6 +15,17 @@ use super::ink::Ink;
 use crate::project::stylesheet::{FaceId, FigureStyle};
 use crate::script::{Script, parts};
 
+/// How words are set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Way {
+    /// The font.
+    pub face: FaceId,
+    /// The style of digits.
+    pub figures: FigureStyle,
+    /// The space that is added after each letter, in thousandths of the type size.
+    pub tracking: i64,
+}
+
 /// A word, or the space between two, in one font.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Word {
@@ -67,7 +78,7 @@ pub struct Shaper<'f> {
     shaping: Vec<ShaperFont<'f, 'f>>,
     /// The words it has seen, by how they are set. There are few ways, so looking through them is
     /// quicker than hashing.
-    words: Vec<(FaceId, FigureStyle, FxHashMap<String, Arc<Word>>)>,
+    words: Vec<(Way, FxHashMap<String, Arc<Word>>)>,
     buffer: Buffer,
 }
 
@@ -95,22 +106,22 @@ impl<'f> Shaper<'f> {
     /// All words it has seen, with their fonts, in no order.
     pub fn words(&self) -> impl Iterator<Item = (FaceId, &Word)> {
         let fonts = self.words.iter();
-        fonts.flat_map(|(face, _, words)| words.values().map(|word| (*face, word.as_ref())))
+        fonts.flat_map(|(way, words)| words.values().map(|word| (way.face, word.as_ref())))
     }
 
-    /// A word in a font.
-    pub fn word(&mut self, face: FaceId, figures: FigureStyle, text: &str) -> Arc<Word> {
+    /// A word, set in a way.
+    pub fn word(&mut self, way: Way, text: &str) -> Arc<Word> {
         let mut ways = self.words.iter();
-        let way = ways.position(|(f, s, _)| (*f, *s) == (face, figures));
-        let way = way.unwrap_or_else(|| {
-            self.words.push((face, figures, FxHashMap::default()));
+        let index = ways.position(|(known, _)| *known == way);
+        let index = index.unwrap_or_else(|| {
+            self.words.push((way, FxHashMap::default()));
             self.words.len() - 1
         });
-        if let Some(word) = self.words[way].2.get(text) {
+        if let Some(word) = self.words[index].1.get(text) {
             return Arc::clone(word);
         }
-        let word = Arc::new(self.shape(face, figures, text));
-        let known = &mut self.words[way].2;
+        let word = Arc::new(self.shape(way, text));
+        let known = &mut self.words[index].1;
         if known.len() >= MOST_WORDS {
             // The names and numbers of other sheets do not come again.
             known.clear();
@@ -119,11 +130,13 @@ impl<'f> Shaper<'f> {
         word
     }
 
-    fn shape(&mut self, face: FaceId, figures: FigureStyle, text: &str) -> Word {
+    fn shape(&mut self, way: Way, text: &str) -> Word {
+        let Way { face, figures, .. } = way;
         let mut glyphs = Vec::new();
         for (range, script) in parts(text) {
             self.shape_part(face, figures, text, (range, script), &mut glyphs);
         }
+        self.track(way, &mut glyphs);
         let mut word = Word {
             text: text.to_owned(),
             advance: glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum(),
@@ -141,6 +154,17 @@ impl<'f> Shaper<'f> {
                 .extend(word.text.chars().filter(|c| !is_plain(c)));
         }
         word
+    }
+
+    /// Widens each letter by the tracking. A letter and its accents stay together.
+    fn track(&self, way: Way, glyphs: &mut [Glyph]) {
+        let units_per_em = self.fonts.get(way.face).metrics.units_per_em;
+        let units = i32::try_from(way.tracking * units_per_em / 1000).unwrap_or(0);
+        for cluster in glyphs.chunk_by_mut(|one, next| one.cluster == next.cluster) {
+            if let Some(last) = cluster.last_mut() {
+                last.advance += units;
+            }
+        }
     }
 
     /// Shapes the part of a word that is in one script.

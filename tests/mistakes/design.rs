@@ -39,6 +39,8 @@ const STYLES: &[Edit] = &[
     ["dark-background", "\"tint\"", "\"#335577\""],
     ["pale-bars", "[styles.chart]\nshown = false", "[styles.chart]\nfill = \"hairline\""],
     ["underline-in-the-next-line", "\"italic\" }", "\"italic\", underline = { width = \"20pt\", gap = \"0\" } }"],
+    ["tracking-too-wide", "\"italic\" }", "\"italic\", tracking = \"0.2em\" }"],
+    ["tracking-of-points", "\"italic\" }", "\"italic\", tracking = \"1pt\" }"],
     ["underline-of-em", "\"italic\" }", "\"italic\", underline = { width = \"0.1em\" } }"],
 ];
 

@@ -1,6 +1,7 @@
 //! Callouts outside of styled sections: cards in the column that the design names.
 
 use super::{Arranger, Pending, Surroundings, plain};
+use crate::copy::Block;
 use crate::diagnostic::Span;
 use crate::layout::card::{Card, CardBlock};
 use crate::layout::flow::{Flowable, Keep};
@@ -15,11 +16,12 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
     pub(super) fn with_callouts(
         &mut self,
         lifted: Lifted,
-        span: Span,
+        block: &Block,
         place: PageColumn,
         around: &Surroundings<'w>,
     ) {
-        let style = &around.styles.card;
+        let (span, style) = (block.span(), &around.styles.card);
+        let text = self.style_of(block, around);
         let place = match lifted.left.is_empty() {
             true if place == PageColumn::Side => PageColumn::Main,
             _ => place,
@@ -31,7 +33,7 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
         let paragraph = (!lifted.left.is_empty()).then(|| Flowable {
             number: self.number(),
             span,
-            ..self.text(Role::Paragraph, lifted.left, around.text)
+            ..self.text(Role::Paragraph, lifted.left, text)
         });
         let others = lifted.others.into_iter();
         let others: Vec<_> = others

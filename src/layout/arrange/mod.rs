@@ -75,7 +75,10 @@ pub(super) fn arrange<'w, 'f: 'w>(
     shaper: &mut Shaper<'f>,
     report: &mut Report,
 ) -> Vec<Flowable<'w>> {
-    let mut arranger = Arranger::new(stylesheet, shaper, report);
+    let mut arranger = Arranger {
+        opening: opening(blocks),
+        ..Arranger::new(stylesheet, shaper, report)
+    };
     let around = Surroundings {
         callouts: stylesheet.styles.card.place,
         ..Surroundings::of(&stylesheet.styles)
@@ -85,7 +88,11 @@ pub(super) fn arrange<'w, 'f: 'w>(
             Some(style) => arranger.section(&section, style),
             None => {
                 arranger.end_row();
+                let first = arranger.pending.len();
                 arranger.blocks(section.blocks, &around);
+                if section.is_kept(stylesheet) {
+                    arranger.keep_whole(first);
+                }
             }
         }
     }
@@ -148,6 +155,8 @@ struct Arranger<'a, 'f, 'w> {
     marker: Option<Paragraph<'w>>,
     /// The level of the last heading; 0 before the first.
     level: u8,
+    /// The opening paragraph.
+    opening: Option<&'w Block>,
 }
 
 impl<'a, 'f, 'w> Arranger<'a, 'f, 'w> {
@@ -162,6 +171,7 @@ impl<'a, 'f, 'w> Arranger<'a, 'f, 'w> {
             containers: 0,
             marker: None,
             level: 0,
+            opening: None,
         }
     }
 }
@@ -179,6 +189,19 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
                 self.pending[last].flowable.keeps_next = Keep::IfPossible;
             }
             before = Some(block);
+        }
+    }
+
+    /// Keeps the elements from `first` on together on one page.
+    fn keep_whole(&mut self, first: usize) {
+        let section = &mut self.pending[first..];
+        for pending in &mut *section {
+            pending.flowable.is_kept = true;
+        }
+        let mut section = section.iter_mut();
+        section.next_back();
+        for pending in section.filter(|pending| pending.flowable.keeps_next != Keep::Always) {
+            pending.flowable.keeps_next = Keep::Section;
         }
     }
 
@@ -203,7 +226,11 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
             Block::List(list) => return self.list(list, around),
             Block::Note { blocks, .. } => return self.note(blocks, around),
             Block::Heading {
-                level, runs, span, ..
+                level,
+                runs,
+                new_page,
+                span,
+                ..
             } => {
                 self.report.extend(skipped_level(self.level, *level, *span));
                 self.level = *level;
@@ -212,15 +239,19 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
                     self.report.push(no_heading_style(*level, *span));
                     return;
                 };
-                self.text(Role::Heading(*level), runs.as_slice(), style)
+                Flowable {
+                    begins_page: *new_page && self.has_pages(),
+                    ..self.text(Role::Heading(*level), runs.as_slice(), style)
+                }
             }
-            Block::Paragraph { runs, span } => {
+            Block::Paragraph { runs, .. } => {
                 if let Some(place) = around.callouts
                     && let Some(lifted) = lift(runs)
                 {
-                    return self.with_callouts(lifted, *span, place, around);
+                    return self.with_callouts(lifted, block, place, around);
                 }
-                self.text(Role::Paragraph, runs.as_slice(), around.text)
+                let style = self.style_of(block, around);
+                self.text(Role::Paragraph, runs.as_slice(), style)
             }
             Block::Table(table) => {
                 let style = styles.table_named(table.name.as_deref());
@@ -259,6 +290,20 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
             }
         };
         self.push(element, block.span(), around);
+    }
+
+    /// Returns `true` if headings can begin a page: in a design of one page there is no other.
+    fn has_pages(&self) -> bool {
+        self.stylesheet.fit.pages != Some(1)
+    }
+
+    /// The style of a paragraph. The opening paragraph can have one of its own.
+    fn style_of(&self, block: &Block, around: &Surroundings<'w>) -> &'w BlockStyle {
+        let is_opening = self
+            .opening
+            .is_some_and(|opening| std::ptr::eq(opening, block));
+        let lead = around.styles.lead.as_ref().filter(|_| is_opening);
+        lead.unwrap_or(around.text)
     }
 
     fn push(&mut self, flowable: Flowable<'w>, span: Span, around: &Surroundings<'w>) {
@@ -408,7 +453,8 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
         let runs = runs.into();
         let announces = announces(&runs);
         let paragraph = Paragraph::new(runs, &style.looks, self.shaper, self.report);
-        let block = TextBlock::new(self.shaper.fonts(), role, paragraph, style.align);
+        let block = TextBlock::new(self.shaper.fonts(), role, paragraph, style.align)
+            .no_wider_than(style.max_width);
         Flowable {
             place: style.place,
             keeps_next: match role {
@@ -422,6 +468,14 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
             ..plain(Box::new(block), style.space_above, style.space_below)
         }
     }
+}
+
+/// The opening paragraph of a sheet: the first one after the first heading.
+pub(super) fn opening(blocks: &[Block]) -> Option<&Block> {
+    let is_heading = |block: &Block| matches!(block, Block::Heading { .. });
+    let title = blocks.iter().position(is_heading)?;
+    let mut rest = blocks[title..].iter();
+    rest.find(|block| matches!(block, Block::Paragraph { .. }))
 }
 
 /// Returns `true` if text introduces the next block, that is, ends with a colon.
@@ -443,6 +497,8 @@ pub(super) fn plain<'f>(
         space_below,
         place: PageColumn::Main,
         keeps_next: Keep::No,
+        is_kept: false,
+        begins_page: false,
         rule_above: None,
         rule_below: None,
     }

@@ -23,6 +23,20 @@ pub(in crate::layout) struct Blocks<'w> {
 }
 
 impl Blocks<'_> {
+    /// Returns `true` if the design keeps the section on one page.
+    pub fn is_kept(&self, stylesheet: &Stylesheet) -> bool {
+        let mut kept = stylesheet.kept.iter();
+        kept.any(|(name, _)| Some(name.as_str()) == self.name)
+    }
+
+    /// Returns `true` if its heading begins a page.
+    fn begins_page(&self) -> bool {
+        matches!(
+            self.blocks.first(),
+            Some(Block::Heading { new_page: true, .. })
+        )
+    }
+
     /// The style, if the design has one for the section.
     pub fn style<'s>(&self, stylesheet: &'s Stylesheet) -> Option<&'s SectionStyle> {
         stylesheet.section(self.name?)
@@ -124,6 +138,7 @@ pub(in crate::layout) fn card_styles<'s>(
 pub(super) struct OpenRow<'w> {
     grid: GridStyle,
     first: usize,
+    begins_page: bool,
     sections: Vec<Section<'w>>,
 }
 
@@ -142,7 +157,8 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
             gap: Extent::ZERO,
         });
         let has_room = |row: &OpenRow<'_>| row.used() + style.columns_of_grid <= row.grid.columns;
-        if !self.row.as_ref().is_some_and(has_room) {
+        let is_new_page = blocks.begins_page() && self.has_pages();
+        if is_new_page || !self.row.as_ref().is_some_and(has_room) {
             self.end_row();
         }
         let first = self.count;
@@ -150,6 +166,7 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
         let row = self.row.get_or_insert_with(|| OpenRow {
             grid,
             first,
+            begins_page: is_new_page,
             sections: Vec::new(),
         });
         row.sections.push(section);
@@ -172,6 +189,7 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
             place: PageColumn::Full,
             number: row.first,
             span,
+            begins_page: row.begins_page,
             ..super::plain(
                 Box::new(element),
                 above.unwrap_or_default(),
@@ -214,7 +232,12 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
             Block::Paragraph { runs, span } if callouts != Callouts::Inline => match lift(runs) {
                 Some(lifted) => {
                     let style = (section.style, !section.has_cards());
-                    self.lifted(lifted, *span, around, style, &mut cards);
+                    let text = self.style_of(block, around);
+                    let around = Surroundings {
+                        text,
+                        ..around.clone()
+                    };
+                    self.lifted(lifted, *span, &around, style, &mut cards);
                 }
                 None => self.block(block, around),
             },

@@ -47,6 +47,9 @@ pub struct Stylesheet {
     pub grid: Option<GridStyle>,
     /// The styles of sections.
     pub sections: Vec<SectionStyle>,
+    /// The names of the sections that are kept on one page and are otherwise set like any text, with their source
+    /// locations.
+    pub kept: Vec<(String, Span)>,
     /// What stands above the text of each page.
     pub header: MarginStyle,
     /// What stands below it.
@@ -58,6 +61,8 @@ pub struct Stylesheet {
 pub struct Styles {
     /// Running text.
     pub text: BlockStyle,
+    /// The opening paragraph, or `None` if it is like the others.
+    pub lead: Option<BlockStyle>,
     /// Headings by level, from 1, or `None` for levels that the design lacks.
     pub headings: [Option<BlockStyle>; 6],
     /// Tables.
@@ -228,6 +233,8 @@ pub struct TextStyle {
     pub color_span: Option<Span>,
     /// The style of digits.
     pub figures: FigureStyle,
+    /// The space that is added after each letter, in thousandths of the type size.
+    pub tracking: i64,
     /// A line under the words.
     pub underline: Option<UnderlineStyle>,
 }
@@ -368,6 +375,8 @@ pub struct BlockStyle {
     pub rule_above: Option<RuleStyle>,
     /// A line below it, inside its space.
     pub rule_below: Option<RuleStyle>,
+    /// The longest line, or `None` for lines as long as the column.
+    pub max_width: Option<Extent>,
 }
 
 /// The width of a table's column.

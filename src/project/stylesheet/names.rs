@@ -14,6 +14,11 @@ const LONGEST_NAME: usize = 64;
 /// The help for a length.
 const LENGTH: &str = "write a number and a unit: \"0.6in\", \"18mm\", \"9pt\" or \"1.2em\"";
 
+/// The limits of tracking, in thousandths of the type size. Programs that extract text take a gap of a tenth of the type
+/// size for a space.
+const LEAST_TRACKING: i64 = -30;
+const MOST_TRACKING: i64 = 80;
+
 /// The help for a column width.
 const MEASURE: &str =
     "write \"auto\", a share such as \"40%\", or a number and a unit: \"1.5in\", \"30mm\", \"4em\"";
@@ -157,6 +162,33 @@ impl Names<'_> {
                 .help(help.unwrap_or(help_of.to_owned()))
                 .maybe_fix(span, meant),
         );
+    }
+
+    /// The space that is added after each letter, in thousandths of the type size.
+    pub(super) fn tracking(&mut self, value: Option<&Word>) -> Option<i64> {
+        let value = value?;
+        let (sign, length) = match value.get_ref().strip_prefix('-') {
+            Some(length) => (-1, length),
+            None => (1, value.get_ref().as_str()),
+        };
+        let tracking = match Extent::parse(length) {
+            Ok(Extent::Em(milli)) => Some(sign * milli),
+            Ok(Extent::ZERO) => Some(0),
+            _ => None,
+        };
+        let tracking = tracking.filter(|milli| (LEAST_TRACKING..=MOST_TRACKING).contains(milli));
+        if tracking.is_none() {
+            let message = format!(
+                "expected a space between letters, found \"{}\"",
+                value.get_ref()
+            );
+            self.report.push(
+                Diagnostic::error(Code::WrongValue, value.span(), message)
+                    .label("from \"-0.03em\" to \"0.08em\": with more, copied words fall apart into letters")
+                    .help("write a part of the type size, such as \"0.05em\""),
+            );
+        }
+        tracking
     }
 
     pub(super) fn or_zero(&mut self, value: Option<&Word>) -> Extent {

@@ -15,7 +15,7 @@ use super::{Align, FigureStyle, PageColumn};
 use crate::project::spanned::Spanned;
 use crate::project::written::{
     Color, DesignName, FixedLength, FontName, FontPath, Kind, Length, LevelName, OwnColor,
-    WordsName, Written,
+    Tracking, WordsName, Written,
 };
 pub(super) use sections::{
     Boxed, Card, Chart, Grid, Padding, Picture, Qr, Section, SectionHeading,
@@ -205,6 +205,9 @@ pub(super) struct TextSizes {
 pub(super) struct Styles {
     /// The running text.
     pub text: Style,
+    /// The opening paragraph: the first one after the title. It looks like the running text except where it says
+    /// otherwise.
+    pub lead: Option<Style>,
     /// Headings of level 1.
     pub h1: Option<Style>,
     /// Headings of level 2.
@@ -268,6 +271,8 @@ pub(super) struct Type {
     pub color: Option<Written<Color>>,
     /// Which digits the font is asked for.
     pub figures: Option<FigureStyle>,
+    /// The space that is added after each letter, in parts of the type size: "0.05em".
+    pub tracking: Option<Written<Tracking>>,
     /// A line under the words, in their color.
     pub underline: Option<Spanned<Underline>>,
 }
@@ -280,6 +285,7 @@ pub(super) struct TypeKeys<'a> {
     pub leading: Option<&'a Word>,
     pub color: Option<&'a Word>,
     pub figures: Option<FigureStyle>,
+    pub tracking: Option<&'a Word>,
     pub underline: Option<&'a Spanned<Underline>>,
 }
 
@@ -292,6 +298,7 @@ impl Type {
             leading: self.leading.as_deref(),
             color: self.color.as_deref(),
             figures: self.figures,
+            tracking: self.tracking.as_deref(),
             underline: self.underline.as_ref(),
         }
     }
@@ -330,6 +337,8 @@ macro_rules! style {
             pub color: Option<Written<Color>>,
             /// Which digits the font is asked for.
             pub figures: Option<FigureStyle>,
+            /// The space that is added after each letter, in parts of the type size: "0.05em".
+            pub tracking: Option<Written<$crate::project::written::Tracking>>,
             /// A line under the words, in their color.
             pub underline: Option<Spanned<Underline>>,
             /// From one baseline to the next.
@@ -353,6 +362,7 @@ macro_rules! style {
                     size: self.size.as_deref(),
                     color: self.color.as_deref(),
                     figures: self.figures,
+                    tracking: self.tracking.as_deref(),
                     underline: self.underline.as_ref(),
                     leading: self.leading.as_deref(),
                     strong: self.strong.as_ref(),
@@ -372,6 +382,7 @@ pub(super) struct TextStyles<'a> {
     pub size: Option<&'a Word>,
     pub color: Option<&'a Word>,
     pub figures: Option<FigureStyle>,
+    pub tracking: Option<&'a Word>,
     pub underline: Option<&'a Spanned<Underline>>,
     pub leading: Option<&'a Word>,
     pub strong: Option<&'a Type>,
@@ -395,6 +406,8 @@ style!(
         rule_above: Option<Rule>,
         /// A rule below it.
         rule_below: Option<Rule>,
+        /// The longest line; as long as the column when left out.
+        max_width: Option<Written<Length>>,
     }
 );
 

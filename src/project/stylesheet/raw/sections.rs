@@ -9,7 +9,7 @@ use super::{
 };
 use crate::project::spanned::Spanned;
 use crate::project::stylesheet::{Callouts, HeadingPlace};
-use crate::project::written::{Color, FixedLength, FontName, Written};
+use crate::project::written::{Color, FixedLength, FontName, Tracking, Written};
 
 /// The columns that sections stand side by side in.
 #[derive(Deserialize, JsonSchema)]
@@ -40,6 +40,8 @@ pub(in crate::project::stylesheet) struct Section {
     /// The place of callouts.
     #[serde(default)]
     pub callouts: Callouts,
+    /// Whether all of it stays on one page.
+    pub keep: Option<bool>,
     /// Whether its first callout is the hero, which [styles.hero] says the look of. A design has one.
     pub hero: Option<Spanned<bool>>,
     /// How its text differs from the running text.
@@ -125,14 +127,15 @@ macro_rules! boxed {
 }
 
 impl Section {
-    /// Whether it is as if it were not there: a variant shows again what its base leaves out.
-    pub fn changes_nothing(&self) -> bool {
+    /// Whether it is set like any text: a variant shows again what its base leaves out, and `keep` is about pages alone.
+    pub fn is_plain(&self) -> bool {
         let Self {
             shown,
             span,
             columns,
             gap,
             callouts,
+            keep: _,
             hero,
             text,
             heading,
@@ -201,6 +204,8 @@ pub(in crate::project::stylesheet) struct CardFigure {
     pub color: Option<Written<Color>>,
     /// Which digits the font is asked for.
     pub figures: Option<FigureStyle>,
+    /// The space that is added after each letter, in parts of the type size: "0.05em".
+    pub tracking: Option<Written<Tracking>>,
     /// A line under the words, in their color.
     pub underline: Option<Spanned<Underline>>,
 }
@@ -214,6 +219,7 @@ impl CardFigure {
             leading: self.leading.as_deref(),
             color: self.color.as_deref(),
             figures: self.figures,
+            tracking: self.tracking.as_deref(),
             underline: self.underline.as_ref(),
         }
     }

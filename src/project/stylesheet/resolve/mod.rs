@@ -42,6 +42,7 @@ pub(super) fn stylesheet(raw: &raw::DesignToml, report: &mut Report) -> Option<S
         styles,
         grid,
         sections,
+        kept: kept(raw),
         header,
         footer,
     })
@@ -110,6 +111,7 @@ struct Change {
     leading: Option<Extent>,
     ink: Option<(Color, Span)>,
     figures: Option<FigureStyle>,
+    tracking: Option<i64>,
     underline: Option<UnderlineStyle>,
 }
 
@@ -121,6 +123,7 @@ impl Change {
             leading: self.leading.or(other.leading),
             ink: self.ink.or(other.ink),
             figures: self.figures.or(other.figures),
+            tracking: self.tracking.or(other.tracking),
             underline: self.underline.or(other.underline),
         }
     }
@@ -133,6 +136,7 @@ impl Change {
             color: self.ink.map_or(style.color, |(color, _)| color),
             color_span: self.ink.map(|(_, span)| span).or(style.color_span),
             figures: self.figures.unwrap_or(style.figures),
+            tracking: self.tracking.unwrap_or(style.tracking),
             underline: self.underline.or(style.underline),
         }
     }
@@ -165,8 +169,11 @@ impl Names<'_> {
             Some(block)
         });
         let (card, hero) = self.cards(&styles.card, &styles.hero, base, side);
+        let lead = styles.lead.as_ref();
+        let lead = lead.map(|lead| self.lead(lead, &text, base, side));
         Styles {
             text,
+            lead,
             headings,
             table: self.table(&[&styles.table], base, side),
             named_tables: self.named_tables(&styles.table, base, side),
@@ -191,6 +198,7 @@ impl Names<'_> {
                 color: Color::BLACK,
                 color_span: None,
                 figures: FigureStyle::Default,
+                tracking: 0,
                 underline: None,
             },
             changes: Changes::default(),
@@ -207,6 +215,7 @@ impl Names<'_> {
             leading: self.size(raw.leading),
             ink: self.ink(raw.color),
             figures: raw.figures,
+            tracking: self.tracking(raw.tracking),
             underline: self.underline(raw.underline),
         };
         Base {
@@ -231,6 +240,7 @@ impl Names<'_> {
             leading: self.size(raw.leading),
             ink: self.ink(raw.color),
             figures: raw.figures,
+            tracking: self.tracking(raw.tracking),
             underline: self.underline(raw.underline),
         }
     }
@@ -259,6 +269,31 @@ impl Names<'_> {
             place: self.place(raw.place.as_ref(), has_side),
             rule_above: self.rule(raw.rule_above.as_ref()),
             rule_below: self.rule(raw.rule_below.as_ref()),
+            max_width: self.size(raw.max_width.as_deref()),
+        }
+    }
+
+    /// The style of the opening paragraph, with what it does not change of the running text.
+    fn lead(
+        &mut self,
+        raw: &raw::Style,
+        text: &BlockStyle,
+        base: &Base,
+        has_side: bool,
+    ) -> BlockStyle {
+        let own = self.block(raw, base, has_side);
+        let is_left_out = |written: &Option<Written<written::Length>>| written.is_none();
+        BlockStyle {
+            space_above: match is_left_out(&raw.space_above) {
+                true => text.space_above,
+                false => own.space_above,
+            },
+            space_below: match is_left_out(&raw.space_below) {
+                true => text.space_below,
+                false => own.space_below,
+            },
+            max_width: own.max_width.or(text.max_width),
+            ..own
         }
     }
 
@@ -303,6 +338,7 @@ impl Names<'_> {
                 place: PageColumn::Main,
                 rule_above: None,
                 rule_below: None,
+                max_width: None,
             },
             indent: indent.unwrap_or(Extent::Em(1000)),
             bar: self.rule(raw.bar.as_ref()),
@@ -338,6 +374,17 @@ impl Names<'_> {
             gap: self.or_zero(raw.gap.as_deref()),
         })
     }
+}
+
+/// The sections of which nothing is said but that they are kept on one page.
+fn kept(raw: &raw::DesignToml) -> Vec<(String, Span)> {
+    let plain = raw
+        .sections
+        .iter()
+        .filter(|(_, section)| section.is_plain());
+    let kept = plain.filter(|(_, section)| section.keep == Some(true));
+    kept.map(|(name, _)| (name.get_ref().clone(), name.span().into()))
+        .collect()
 }
 
 /// The names of levels with their source locations. The publication has the levels, so they are checked with it.

@@ -28,7 +28,7 @@ impl Names<'_> {
         });
         let mut sections: Vec<SectionStyle> = Vec::new();
         let changed = raw.sections.iter();
-        for (name, section) in changed.filter(|(_, section)| !section.changes_nothing()) {
+        for (name, section) in changed.filter(|(_, section)| !section.is_plain()) {
             let style = self.section(name, section, raw, base, grid);
             sections.push(style);
         }
