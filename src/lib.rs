@@ -66,10 +66,11 @@
 //! | a key of a data file | the file of [`project`] that reads it; a key of the dictionary, `project/dictionary/` |
 //! | a key of a design | `project/stylesheet/raw/` for its TOML, `project/stylesheet/resolve/` for its default, `project/stylesheet/mod.rs` or `project/stylesheet/sections.rs` for its value |
 //! | the syntax of placeholders and guards | [`template`] |
-//! | the meaning of placeholders and guards | names in `copy/names.rs`, conditions in `copy/condition.rs` and `copy/compiled.rs`, values in [`copy::answers`] |
+//! | the meaning of placeholders and guards | names in `copy/names/`, conditions in `copy/condition.rs` and `copy/compiled.rs`, values in [`copy::answers`] |
 //! | lists | `project/dictionary/list.rs` and `project/values/read_rows.rs`; loops of the text, `copy/loops.rs`; the order of rows, `copy/order.rs` |
 //! | a language and its words | one file in `language/` and its entry in the list of `language/mod.rs`; quotes and percent sign, `language/punctuation.rs` |
 //! | the quotes of a language | `language/punctuation.rs`, a case in `copy/quotes/tests.rs` |
+//! | attributes, such as `{.total}` | `copy/attributes/`; what they change in `copy/block.rs` |
 //! | markup of other Markdown dialects | `copy/dialect/marks.rs` and its tables of cases |
 //! | a kind of block | the list in `copy/block.rs`, an arm in `copy/markdown/reader.rs` or `copy/drawn/`, one file in `layout/` with an arm in `layout/arrange/` and its colors in `layout/grounds.rs`, one gallery test |
 //! | a kind of chart | its name in `copy/block.rs`, its head in `copy/drawn/compile.rs`, its alternative text in `copy/drawn/alt.rs` and `language/`, one file in `layout/chart/` |

@@ -70,6 +70,13 @@ id = "cases.share"
 label = "Share"
 kind = "percent"
 in = ["state"]
+[[figure]]
+id = "cases.length"
+label = "Length"
+kind = "number"
+decimals = 1
+unit = { en = "days", es = "días" }
+in = ["state"]
 "#;
 
 const NATIONAL: &str = r#"
@@ -91,6 +98,7 @@ one = 1
 none = 0
 hidden = "suppressed"
 share = 19.5
+length = 6.4
 "#;
 
 const LAYOUT: &str = r##"
@@ -455,7 +463,17 @@ fn numbers_of_several_units_end_below_their_head() {
     golden(
         "units",
         "# Title\n\n| Cases | Number |\n|:--|--:|\n| Share | {{ cases.share }} |\n\
-         | Count | {{ cases.all }} |\n| None | {{ cases.hidden }} |",
+         | Count | {{ cases.all }} |\n| None | {{ cases.hidden }} |\n\n\
+         | Cases | Number |\n|:--|--:|\n| Count | {{ cases.all }} |\n| Days | {{ cases.length }} |",
+    );
+}
+
+#[test]
+fn heads_of_columns_stand_on_their_last_lines() {
+    golden(
+        "heads",
+        "# Title\n\n| Cases | | Number | Length<br>({{ cases.length.unit }}) |\n|:--|:--|--:|:--|\n\
+         | All of<br>them | | {{ cases.all }} | {{ cases.length }} |",
     );
 }
 

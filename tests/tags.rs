@@ -103,6 +103,19 @@ fn all_kinds_of_blocks_over_pages() {
 }
 
 /// What a header says that nothing else does is heard before the text, not amid it.
+/// A total row is a row like others: its first cell is its header. The lines of a cell are one text.
+#[test]
+fn a_table_with_a_total_and_lines_in_cells() {
+    let project = Project::shipped();
+    project.write(
+        "layouts/copy/en.md",
+        "+++\ntitle = \"Tags\"\nstatus = \"final\"\n+++\n# Title\n\n| Kind | Reports<br>in {{ year }} |\n|:--|--:|\n\
+         | First<br>kind | 1 |\n| Other | 2 |\n| All {.total} | 3 |\n{.kinds}\n",
+    );
+    let document = rendered(&project, "2023-AL.pdf");
+    golden("table", &document);
+}
+
 #[test]
 fn headers_of_later_pages_are_heard_before_the_text() {
     let project = Project::example("catalog");

@@ -119,6 +119,13 @@ pub struct Setting<'a> {
 }
 
 impl<'a> Setting<'a> {
+    /// The unit of a figure and its source location, or `None` if it has none.
+    #[must_use]
+    pub fn unit(&self, figure: FigureId) -> Option<(&'a str, Span)> {
+        let unit = self.project.dictionary.get(figure).unit.as_ref()?;
+        Some(self.text(unit))
+    }
+
     /// The label of a figure and its source location.
     #[must_use]
     pub fn label(&self, figure: Reference) -> (&'a str, Span) {

@@ -165,14 +165,23 @@ pub struct List {
 pub struct Table {
     /// The name, for designs.
     pub name: Option<Arc<str>>,
-    /// The alignment of each column.
-    pub columns: Vec<Align>,
+    /// The columns.
+    pub columns: Vec<TableColumn>,
     /// The header row.
     pub head: Vec<Cell>,
     /// The other rows, each with as many cells as there are columns.
     pub rows: Vec<TableRow>,
     /// The source location.
     pub span: Span,
+}
+
+/// A column of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TableColumn {
+    /// The alignment.
+    pub align: Align,
+    /// Whether its figures have one unit, so that they can be compared digit by digit.
+    pub has_one_unit: bool,
 }
 
 /// A row of a table, without the header row.

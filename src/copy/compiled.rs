@@ -175,7 +175,7 @@ impl Template {
     pub fn is_constant(&self) -> bool {
         self.nodes.iter().all(|node| match node {
             Node::Words { .. } => true,
-            Node::Print(print) => matches!(print.name, Name::Publication(_)),
+            Node::Print(print) => matches!(print.name, Name::Publication(_) | Name::Unit(_)),
             Node::If(_) | Node::For(_) => false,
         })
     }

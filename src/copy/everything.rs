@@ -36,6 +36,10 @@ impl Answers for Everything<'_> {
             Name::State(level, form) => self.state_names(level, form),
             Name::Publication(field) => self.setting.publication(field, print.span).text,
             Name::Data(text) => self.data_text(text),
+            Name::Unit(figure) => {
+                let unit = self.setting.unit(figure);
+                unit.map_or(String::new(), |(text, _)| text.to_owned())
+            }
         };
         plain(text, print.span)
     }

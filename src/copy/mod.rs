@@ -42,7 +42,7 @@ mod top_level;
 pub use answers::{Answers, Setting};
 use attributes::Attributes;
 pub use block::{
-    Block, Cell, Filled, List, MarginPart, MarginText, PictureBlock, Qr, Table, TableRow,
+    Block, Cell, Filled, List, MarginPart, MarginText, PictureBlock, Qr, Table, TableColumn, TableRow,
 };
 pub use chart::Chart;
 pub use data_text::DataText;
@@ -488,8 +488,7 @@ impl Filler<'_> {
         match kind {
             SourceKind::Markdown(attributes) => {
                 let rendered = Rendered::new(template, self.answers, self.report);
-                let mut blocks =
-                    markdown::blocks(&rendered, self.answers.setting().language, self.report);
+                let mut blocks = markdown::blocks(&rendered, self.answers.setting(), self.report);
                 attributes.give_to(&mut blocks);
                 self.blocks.append(&mut blocks);
             }

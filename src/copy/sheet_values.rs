@@ -64,6 +64,10 @@ impl Answers for SheetValues<'_> {
             }
             Name::Publication(field) => self.setting.publication(field, print.span),
             Name::Data(text) => self.data_text(text, print.span),
+            Name::Unit(figure) => {
+                let (text, source) = self.setting.unit(figure).unwrap_or(("", print.span));
+                plain(text.to_owned(), source)
+            }
             // Page numbers are known after layout; see `MarginPart`. `InRow` prints the number of a row.
             Name::Page | Name::Pages | Name::Index => plain(String::new(), print.span),
         }

@@ -3,21 +3,22 @@
 mod reader;
 mod runs;
 mod slips;
+mod units;
 
 use pulldown_cmark::{Event, Parser, TextMergeWithOffset};
 
+use super::answers::Setting;
 use super::block::Block;
 use super::fill::Rendered;
 use super::quotes::kept;
 use super::top_level::options;
 use crate::diagnostic::Report;
-use crate::language::Language;
 use reader::Reader;
 
 /// Reads the filled source of one block. The result can be several blocks, or none.
-pub(super) fn blocks(rendered: &Rendered, language: &Language, report: &mut Report) -> Vec<Block> {
+pub(super) fn blocks(rendered: &Rendered, setting: Setting<'_>, report: &mut Report) -> Vec<Block> {
     let mark = report.mark();
-    let mut reader = Reader::new(rendered, language, report);
+    let mut reader = Reader::new(rendered, setting, report);
     let events = Parser::new_ext(&rendered.text, options()).into_offset_iter();
     let events =
         events.map(|(event, range)| (with_quotes(event, &rendered.text[range.clone()]), range));

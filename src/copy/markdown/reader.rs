@@ -5,13 +5,15 @@ use std::sync::Arc;
 
 use pulldown_cmark::{Alignment, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
+use super::units;
+use crate::copy::answers::Setting;
 use crate::copy::attributes::TOTAL;
-use crate::copy::block::{Block, Cell, List, Table, TableRow, trim_end};
+use crate::copy::block::{Block, Cell, List, Table, TableColumn, TableRow, trim_end};
 use crate::copy::fill::{Rendered, no_number};
 use crate::diagnostic::{Report, Span};
 use crate::language::Language;
 use crate::project::stylesheet::Align;
-use crate::project::{address, is_refused, wrong_character};
+use crate::project::{Dictionary, address, is_refused, wrong_character};
 use crate::text::Run;
 
 /// The maximum nesting depth of lists, items and notes. It bounds the recursion in layout.
@@ -27,6 +29,7 @@ pub(super) enum Container {
 pub(super) struct Reader<'a> {
     pub(super) rendered: &'a Rendered,
     pub(super) language: &'a Language,
+    pub(super) dictionary: &'a Dictionary,
     pub(super) report: &'a mut Report,
     /// The blocks of the innermost open container.
     pub(super) blocks: Vec<Block>,
@@ -55,12 +58,13 @@ pub(super) struct Reader<'a> {
 impl<'a> Reader<'a> {
     pub(super) fn new(
         rendered: &'a Rendered,
-        language: &'a Language,
+        setting: Setting<'a>,
         report: &'a mut Report,
     ) -> Self {
         Self {
             rendered,
-            language,
+            language: setting.language,
+            dictionary: &setting.project.dictionary,
             report,
             blocks: Vec::new(),
             open: Vec::new(),
@@ -158,7 +162,7 @@ impl Reader<'_> {
             Tag::Table(alignments) => {
                 self.table = Some(Table {
                     name: None,
-                    columns: alignments.iter().map(align).collect(),
+                    columns: alignments.iter().map(column).collect(),
                     head: Vec::new(),
                     rows: Vec::new(),
                     span: self.span(&range),
@@ -240,6 +244,7 @@ impl Reader<'_> {
             TagEnd::Table => {
                 if let Some(mut table) = self.table.take() {
                     table.rows.pop();
+                    units::mark(&mut table, self.dictionary);
                     self.blocks.push(Block::Table(table));
                 }
             }
@@ -349,11 +354,15 @@ fn is_line_break(tag: &str) -> bool {
     name.is_some_and(|name| name.eq_ignore_ascii_case("br"))
 }
 
-fn align(alignment: &Alignment) -> Align {
-    match alignment {
+fn column(alignment: &Alignment) -> TableColumn {
+    let align = match alignment {
         Alignment::None | Alignment::Left => Align::Left,
         Alignment::Center => Align::Center,
         Alignment::Right => Align::Right,
+    };
+    TableColumn {
+        align,
+        has_one_unit: true,
     }
 }
 

@@ -56,13 +56,13 @@ impl<'w> Digits<'w> {
         report: &mut Report,
     ) -> Self {
         let mut found = Vec::new();
-        for (index, align) in table.columns.iter().enumerate() {
-            if *align != Align::Right {
+        for (index, column) in table.columns.iter().enumerate() {
+            if column.align != Align::Right || !column.has_one_unit {
                 continue;
             }
             let number = |row: &'w TableRow| Some((row, Number::of(row.cells.get(index)?)?));
             let numbers: Vec<_> = table.rows.iter().map(number).collect();
-            if !are_comparable(numbers.iter().flatten().map(|(_, number)| number)) {
+            if !need_shifts(numbers.iter().flatten().map(|(_, number)| number)) {
                 continue;
             }
             let usual = usual(
@@ -119,12 +119,14 @@ fn form(tail: &str) -> String {
     tail.chars().map(alike).collect()
 }
 
-/// Whether there are numbers with text after their whole digits, and all of them have one unit. Numbers of several units
-/// are not compared digit by digit.
-fn are_comparable<'n, 'r: 'n>(numbers: impl Iterator<Item = &'n Number<'r>>) -> bool {
+/// Whether the numbers have one unit and differ in the form of what follows their whole digits. Numbers of several units are
+/// not compared digit by digit, and numbers of one form are so when they end at one edge.
+fn need_shifts<'n, 'r: 'n>(numbers: impl Iterator<Item = &'n Number<'r>>) -> bool {
     let numbers: Vec<_> = numbers.collect();
-    let has_tails = numbers.iter().any(|number| !number.tail.is_empty());
-    has_tails && numbers.windows(2).all(|two| two[0].unit() == two[1].unit())
+    let mut neighbors = numbers.windows(2);
+    let has_one_form = neighbors.all(|two| form(&two[0].tail) == form(&two[1].tail));
+    let mut neighbors = numbers.windows(2);
+    !has_one_form && neighbors.all(|two| two[0].unit() == two[1].unit())
 }
 
 /// The number that a cell begins with.
@@ -178,6 +180,7 @@ fn whole_digits(text: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::Span;
 
     #[test]
     fn whole_digits_end_before_decimals_and_signs() {
@@ -188,6 +191,27 @@ mod tests {
         assert_eq!(whole("36.2 million"), Some("36"));
         assert_eq!(whole("12.345.678,9"), Some("12.345.678"));
         assert_eq!(whole("withheld"), None);
+    }
+
+    fn numbers(texts: &[&str]) -> bool {
+        let cells: Vec<Cell> = texts
+            .iter()
+            .map(|text| Cell {
+                runs: vec![Run::plain(*text, Span::DETACHED)],
+            })
+            .collect();
+        let numbers: Vec<_> = cells.iter().filter_map(Number::of).collect();
+        need_shifts(numbers.iter())
+    }
+
+    #[test]
+    fn only_numbers_of_one_unit_and_several_forms_are_shifted() {
+        assert!(numbers(&["31.5%", "19%", "withheld"]));
+        assert!(numbers(&["−1,204", "+38.5", "$7.25"]));
+        assert!(!numbers(&["1,204", "61.4%"]));
+        assert!(!numbers(&["31.5%", "19.0%"]));
+        assert!(!numbers(&["36.2 million", "980,000"]));
+        assert!(!numbers(&["12", "8,249", ""]));
     }
 
     #[test]

@@ -13,7 +13,7 @@ use super::frame::{Content, Frame, Role};
 use crate::copy;
 use crate::diagnostic::Report;
 use crate::geometry::{Length, Point, Size};
-use crate::project::stylesheet::{Align, ColumnWidth, RowStyle, RuleStyle, TableStyle, TableWidth};
+use crate::project::stylesheet::{ColumnWidth, RowStyle, RuleStyle, TableStyle, TableWidth};
 use crate::text::{Fonts, Paragraph, Shaper};
 use columns::{Column, TooNarrow};
 use digits::Digits;
@@ -26,7 +26,7 @@ const SHORT: usize = 5;
 pub struct Table<'w> {
     fonts: &'w Fonts,
     style: &'w TableStyle,
-    columns: &'w [Align],
+    columns: &'w [copy::TableColumn],
     /// The header row and the others.
     rows: Vec<Shaped<'w>>,
     digits: Digits<'w>,
@@ -158,8 +158,14 @@ impl<'w> Table<'w> {
         let column = |index: usize| {
             let content = self.content(index, text_size);
             let width = rule.map_or(ColumnWidth::default(), |rule| rule.widths[index]);
-            Column::new(width, content, self.columns[index], available, text_size)
-                .map_err(|TooNarrow(width)| self.widest_word(index, width, text_size))
+            Column::new(
+                width,
+                content,
+                self.columns[index].align,
+                available,
+                text_size,
+            )
+            .map_err(|TooNarrow(width)| self.widest_word(index, width, text_size))
         };
         let columns: Vec<Column> = (0..self.columns.len())
             .map(column)

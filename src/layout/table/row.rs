@@ -53,13 +53,15 @@ impl<'t> Row<'t> {
             let size = frame.size;
             frame.push(Point::default(), Content::Fill { size, color });
         }
+        let pad_y = style.padding_y.at(self.cells.text_size);
+        let (_, tops) = self.cells.tops(self.lines.start);
         let mut x = Length::ZERO;
         for (column, width) in self.cells.widths.iter().enumerate() {
             let padding = table.padding(column, self.cells.text_size);
             let cell = self.cell(column, *width - padding.sum());
-            // All first lines share one baseline; an empty cell has none.
-            let pad_y = style.padding_y.at(self.cells.text_size);
-            let y = cell.baseline.map_or(pad_y, |own| self.baseline - own);
+            // An empty cell has no lines.
+            let own = tops.iter().find(|(own, _)| *own == column);
+            let y = pad_y + own.map_or(Length::ZERO, |(_, top)| *top);
             frame.push(Point::new(x + padding.left, y), Content::Frame(cell));
             x += *width;
         }
@@ -159,20 +161,33 @@ impl<'t> Cells<'t> {
         }
     }
 
-    /// The top of the lines from `from` on in each cell that has any, and their common first baseline, both from the
-    /// top without padding.
+    /// The top of the lines from `from` on in each cell that has any, and their first baseline, both from the top without
+    /// padding. The first lines of cells share one baseline, and in the header row the last lines do, so that a short head
+    /// stands close to its column.
     fn tops(&self, from: usize) -> (Length, Vec<(usize, Length)>) {
-        let first = |column: usize| {
-            let line = self.lines[column].get(from)?;
-            Some((column, self.setting(column).baseline(line)))
+        let is_head = self.table.rows[self.index].kind == RowKind::Head;
+        let shared = |column: usize| {
+            let lines = self.lines[column].get(from..)?;
+            let (before, line) = match is_head {
+                true => lines.split_last().map(|(last, before)| (before, last))?,
+                false => (&lines[..0], lines.first()?),
+            };
+            let setting = self.setting(column);
+            let above: Length = before.iter().map(|line| setting.height(line)).sum();
+            Some((column, above + setting.baseline(line)))
         };
-        let mut columns: Vec<(usize, Length)> = (0..self.lines.len()).filter_map(first).collect();
+        let mut columns: Vec<(usize, Length)> = (0..self.lines.len()).filter_map(shared).collect();
         let baselines = columns.iter().map(|(_, baseline)| *baseline);
         let lowest = baselines.max().unwrap_or_default();
         for (_, own) in &mut columns {
             *own = lowest - *own;
         }
-        (lowest, columns)
+        let first = |(column, top): &(usize, Length)| {
+            let line = self.lines[*column].get(from)?;
+            Some(*top + self.setting(*column).baseline(line))
+        };
+        let first = columns.iter().filter_map(first).min();
+        (first.unwrap_or_default(), columns)
     }
 
     /// The lines of a cell within a range of the row's lines; fewer, or none, if the cell is shorter than the row.
@@ -187,7 +202,7 @@ impl<'t> Cells<'t> {
             fonts: self.table.fonts,
             paragraph: &self.table.rows[self.index].cells[column],
             text_size: self.text_size,
-            align: self.table.columns[column],
+            align: self.table.columns[column].align,
         }
     }
 }

@@ -1,6 +1,8 @@
 //! The names that placeholders can use. They are looked up when the text is compiled, so that a typo in a branch not
 //! taken is found as well.
 
+mod unit;
+
 use super::data_text::DataText;
 use crate::diagnostic::{did_you_mean, question};
 use crate::project::dictionary::{HEAD, List, ListId, RESERVED};
@@ -21,6 +23,8 @@ pub enum Name {
     Publication(&'static str),
     /// A text of a data file.
     Data(DataText),
+    /// The unit of a figure or of a field of a list.
+    Unit(FigureId),
     /// The page number, in headers and footers only.
     Page,
     /// The number of pages, in headers and footers only.
@@ -107,6 +111,9 @@ pub struct ListReference {
 ///
 /// An error if the name does not exist or is not allowed in this context. It suggests a similar name if there is one.
 pub fn look_up(path: &str, context: Context<'_>) -> Result<Name, UnknownName> {
+    if let Some(found) = unit::find(path, context) {
+        return found;
+    }
     if let Some(RowContext {
         name,
         list: Some(list),
@@ -348,7 +355,8 @@ fn text_of_figure(path: &str, context: Context<'_>) -> Option<Result<Name, Unkno
         Ok(Name::Figure(figure)) => DataText::of_figure(name, figure),
         other => return Some(other),
     };
-    let unknown = || unknown_field(root, name, &DataText::OF_FIGURES);
+    let known = DataText::OF_FIGURES.into_iter().chain([unit::UNIT]);
+    let unknown = || unknown_field(root, name, &Vec::from_iter(known));
     Some(found.map(Name::Data).ok_or_else(unknown))
 }
 
