@@ -42,7 +42,8 @@ mod top_level;
 pub use answers::{Answers, Setting};
 use attributes::Attributes;
 pub use block::{
-    Block, Cell, Filled, List, MarginPart, MarginText, PictureBlock, Qr, Table, TableColumn, TableRow,
+    Block, Cell, Filled, List, MarginPart, MarginText, PictureBlock, Qr, Table, TableColumn,
+    TableRow,
 };
 pub use chart::Chart;
 pub use data_text::DataText;
