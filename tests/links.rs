@@ -125,3 +125,72 @@ fn the_contents_of_a_book_say_that_numbers_are_those_of_pages() {
     let words = words.expect("words").expect("a text");
     assert!(words.ends_with(", page 1"), "{words}");
 }
+
+const NARROW: &str = r#"
+[page]
+size   = { width = "3.2in", height = "5in" }
+margin = { top = "0.3in", right = "0.3in", bottom = "0.3in", left = "0.3in" }
+[fit]
+text = { min = "10pt", max = "10pt" }
+[fonts]
+regular = "fonts/SourceSans3-Regular.ttf"
+[styles.text]
+font = "regular"
+[styles.h1]
+size = "1.2em"
+"#;
+
+/// Addresses that are longer than a line of a narrow page, in text, in a link and beside a code. A line ends after a
+/// sign, without a hyphen, and the first part of an address is copied as the whole of it.
+#[test]
+fn long_addresses_are_broken_and_copied_whole() {
+    let statistics =
+        "https://example.org/statistics/of-the-libraries-of-the-county/2024?place=NORTH";
+    let data = "libraries.example.org/b%20c/%E2%82%AC/open-data-for-all_who-ask,";
+    let code = "example.org/cards/of-the-readers-of-the-county/2024";
+    let project = Project::example("drawn");
+    project.write("layouts/narrow.toml", NARROW).write(
+        "layouts/copy/en.md",
+        format!(
+            "+++\ntitle = \"Addresses\"\nstatus = \"final\"\n+++\n# Addresses\n\nFigures are at <{statistics}> \
+             and (if you ask) in the reading room.\n\nSee {data} or www.example.org.\n\n```qr\nhttps://{code}\n```\n"
+        ),
+    );
+    let document = rendered(
+        &project,
+        &["NORTH", "--layout", "narrow"],
+        "2024-NORTH-narrow.pdf",
+    );
+    let whole = tree(&document);
+    for address in [statistics, data, code] {
+        assert_eq!(
+            whole.matches(&format!("says {address:?}")).count(),
+            1,
+            "{address}: {whole}"
+        );
+    }
+    let pages = document.page_iter();
+    let content = pages
+        .map(|page| document.get_page_content(page))
+        .collect::<Vec<_>>();
+    let content = String::from_utf8_lossy(&content.concat()).into_owned();
+    for address in [statistics, data, code] {
+        assert!(
+            content.contains(&format!("/ActualText({address})")),
+            "{address}: {content}"
+        );
+    }
+    let further = whole.matches("says \"\"").count();
+    assert_eq!(
+        content.matches("/ActualText()").count(),
+        further,
+        "{content}"
+    );
+    let expected = [
+        (statistics.to_owned(), statistics.to_owned()),
+        (format!("https://{code}"), code.to_owned()),
+    ];
+    let mut links = links(&document);
+    links.dedup();
+    assert_eq!(links, expected);
+}

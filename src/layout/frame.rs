@@ -160,6 +160,8 @@ pub struct Text {
     pub language: Option<Arc<str>>,
     /// The spoken text, if it differs from the printed text.
     pub spoken: Option<Arc<str>>,
+    /// The text that is copied in place of this, in a part of an address on several lines.
+    pub copied: Option<Arc<str>>,
     /// The figure that the text prints.
     pub figure: Option<Reference>,
     /// The origin.
@@ -374,6 +376,9 @@ fn write_text(f: &mut fmt::Formatter<'_>, text: &Text, at: Point) -> fmt::Result
     }
     if let Some(language) = &text.language {
         write!(f, " in {language}")?;
+    }
+    if let Some(copied) = &text.copied {
+        write!(f, " copied {copied:?}")?;
     }
     if let Some(spoken) = &text.spoken {
         write!(f, " said {spoken:?}")?;

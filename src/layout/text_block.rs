@@ -167,6 +167,7 @@ impl<'a> LineSetter<'a> {
                     link: run.link.clone().map(LinkTarget::Address),
                     language: run.language.clone(),
                     spoken: None,
+                    copied: stretch.copied,
                     figure: run.figure,
                     source: run.source,
                 };

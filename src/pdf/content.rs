@@ -234,7 +234,7 @@ impl Painter<'_> {
                 let mut properties = vec![("MCID", DictItem::Int(run))];
                 // Programs that copy text look for it here; programs that read aloud look for it in the structure
                 // tree.
-                if let NodeKind::Number(spoken) = kind {
+                if let NodeKind::Number(spoken) | NodeKind::Address(spoken) = kind {
                     let data = text_bytes(spoken);
                     let literal = true;
                     properties.push(("ActualText", DictItem::String { data, literal }));

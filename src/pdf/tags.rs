@@ -161,7 +161,7 @@ impl Writer<'_> {
         }
         match &node.kind {
             NodeKind::Figure(alt) => dict.set("Alt", text_string(alt)),
-            NodeKind::Number(spoken) | NodeKind::Spoken(spoken) => {
+            NodeKind::Number(spoken) | NodeKind::Address(spoken) | NodeKind::Spoken(spoken) => {
                 dict.set("ActualText", text_string(spoken));
             }
             NodeKind::Language(language) => dict.set("Lang", text_string(language)),
@@ -270,7 +270,10 @@ pub(super) fn structure_type(kind: &NodeKind) -> &'static str {
         NodeKind::Caption => "Caption",
         NodeKind::Reference => "Reference",
         NodeKind::Link(_) => "Link",
-        NodeKind::Language(_) | NodeKind::Number(_) | NodeKind::Spoken(_) => "Span",
+        NodeKind::Language(_)
+        | NodeKind::Number(_)
+        | NodeKind::Address(_)
+        | NodeKind::Spoken(_) => "Span",
         NodeKind::Strong => "Strong",
     }
 }

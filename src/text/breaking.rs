@@ -26,6 +26,8 @@ pub enum LineEnd {
     Free,
     /// Only if the lines get clearly better: between the words that a number counts, as in "45 new|members".
     InPhrase,
+    /// Only if the line would be half empty otherwise, or to save a line: in a long address.
+    InAddress,
     /// Only where that saves a line: between a short word and a year.
     BeforeYear,
     /// Always.
@@ -50,6 +52,7 @@ impl LineEnd {
         match self {
             Self::Free | Self::Forced => 0,
             Self::InPhrase => square(measure / 8),
+            Self::InAddress => square(measure / 2),
             Self::BeforeYear => square(measure),
         }
     }
@@ -258,6 +261,7 @@ mod tests {
         let end = prop_oneof![
             14 => Just(LineEnd::Free),
             3 => Just(LineEnd::InPhrase),
+            2 => Just(LineEnd::InAddress),
             2 => Just(LineEnd::BeforeYear),
             1 => Just(LineEnd::Forced),
         ];

@@ -4,6 +4,7 @@
 //! paragraph at once. This module knows neither blocks nor pages; [`layout`](crate::layout) puts the lines where they
 //! belong.
 
+mod addresses;
 pub mod breaking;
 mod font;
 mod glyph;
@@ -16,6 +17,7 @@ mod sanity;
 pub(crate) mod sfnt;
 mod shape;
 mod unfit;
+mod words;
 
 pub use font::{Font, Fonts, Metrics, OutlineFormat};
 pub use glyph::Glyph;

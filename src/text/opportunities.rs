@@ -3,13 +3,14 @@
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
 
+use super::addresses;
 use super::breaking::LineEnd;
 use super::run::Run;
 use crate::language::{SHORT_PREPOSITION, begins_with_year};
 
 /// Returns the places where a line may end, by Unicode's line breaking algorithm (UAX #14). A number stays with the word
 /// after it. A word is not broken at its own hyphens and slashes: programs that copy text would drop them or read two
-/// words as one.
+/// words as one. A long address is.
 pub(super) fn breaks(text: &str, runs: &[Run]) -> Vec<(usize, LineEnd)> {
     let mut counts = counts(text, runs).into_iter().peekable();
     let joins = ['-', '/', '\u{2010}', '\u{2011}'];
@@ -30,7 +31,23 @@ pub(super) fn breaks(text: &str, runs: &[Run]) -> Vec<(usize, LineEnd)> {
         };
         Some((at, end))
     };
-    places.filter_map(end).collect()
+    with_addresses(places.filter_map(end).collect(), text, runs)
+}
+
+/// The same places, but in long addresses those that an address has itself.
+fn with_addresses(
+    mut places: Vec<(usize, LineEnd)>,
+    text: &str,
+    runs: &[Run],
+) -> Vec<(usize, LineEnd)> {
+    for address in addresses::addresses(text, runs) {
+        let first = places.partition_point(|(at, _)| *at <= address.start);
+        let after = places.partition_point(|(at, _)| *at < address.end);
+        let own = addresses::places(&text[address.clone()]);
+        let own = own.map(|at| (address.start + at, LineEnd::InAddress));
+        places.splice(first..after, own);
+    }
+    places
 }
 
 /// Returns `true` if a year follows a short word here, as in "in 2023" and "en 2023". A line ends between the two only

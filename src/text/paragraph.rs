@@ -16,7 +16,8 @@ use super::ink::Reach;
 use super::opportunities::breaks;
 use super::run::Run;
 use super::shape::{Shaper, Way, Word};
-use crate::diagnostic::{Code, Diagnostic, Report, Span};
+use super::words::{missing_glyphs, words_and_spaces};
+use crate::diagnostic::{Report, Span};
 use crate::geometry::Length;
 use crate::project::stylesheet::{TextStyle, TextStyles};
 
@@ -81,6 +82,16 @@ pub struct Line {
     /// The height that its ink needs beyond its leading, above and below.
     more: Reach,
     pieces: Range<usize>,
+    /// The parts of addresses that are broken at its start or its end.
+    parts: Vec<AddressPart>,
+}
+
+/// The part of a broken address on one line.
+#[derive(Clone, Debug)]
+struct AddressPart {
+    pieces: Range<usize>,
+    /// The address, or nothing in all parts but the first.
+    copied: Arc<str>,
 }
 
 /// Words and spaces of one run on one line.
@@ -96,6 +107,9 @@ pub struct Stretch<'p> {
     pub run: &'p Run,
     /// The width, including the space at the end.
     pub width: Length,
+    /// The text that is copied in place of this, in a part of an address that is broken: the whole address in the first
+    /// part and nothing in the others.
+    pub copied: Option<Arc<str>>,
 }
 
 impl Stretch<'_> {
@@ -163,14 +177,14 @@ impl<'w> Paragraph<'w> {
         let mut start = 0;
         let mut at = (0, 0);
         let mut missing = Vec::new();
-        for (place, end) in breaks(&text, &self.runs) {
+        let places = breaks(&text, &self.runs);
+        // The parts of an address are shaped as one word, so that letters keep their distance where no line ends.
+        for places in places.chunk_by(|(_, end), _| *end == LineEnd::InAddress) {
             let first = self.pieces.len();
-            self.shape_segment(start..place, &mut at, shaper, &mut missing);
-            self.segments.push(Segment {
-                pieces: first..self.pieces.len(),
-                end,
-            });
-            start = place;
+            let (whole, _) = places[places.len() - 1];
+            self.shape_segment(start..whole, &mut at, shaper, &mut missing);
+            self.add_segments(first, start, places, shaper);
+            start = whole;
         }
         for chars in missing.chunk_by(|(one, _), (next, _)| one == next) {
             let (run, _) = chars[0];
@@ -178,6 +192,52 @@ impl<'w> Paragraph<'w> {
             let chars: BTreeSet<char> = chars.iter().map(|(_, c)| *c).collect();
             report.push(missing_glyphs(&chars, font, self.runs[run].source));
         }
+    }
+
+    /// Adds the segments that end at these places. Their pieces begin with the first one, at an offset in the text.
+    fn add_segments(
+        &mut self,
+        first: usize,
+        start: usize,
+        places: &[(usize, LineEnd)],
+        shaper: &Shaper<'_>,
+    ) {
+        let (mut first, mut next) = (first, first);
+        let mut at = start;
+        for (place, end) in places {
+            while let Some(piece) = self.pieces.get(next).filter(|_| at < *place) {
+                let length = piece.word.text.len();
+                if at + length > *place && !self.split_piece(next, *place - at, shaper) {
+                    break;
+                }
+                at += self.pieces[next].word.text.len();
+                next += 1;
+            }
+            if at < *place {
+                // One glyph stands for the letters on both sides.
+                continue;
+            }
+            self.segments.push(Segment {
+                pieces: first..next,
+                end: *end,
+            });
+            first = next;
+        }
+    }
+
+    /// Splits a piece in two, after so many bytes. Returns `false` if a glyph is in the way.
+    fn split_piece(&mut self, index: usize, at: usize, shaper: &Shaper<'_>) -> bool {
+        let piece = &self.pieces[index];
+        let face = self.styles[piece.run].face;
+        let Some(words) = shaper.split(face, &piece.word, at) else {
+            return false;
+        };
+        let both = words.map(|word| Piece {
+            word: Arc::new(word),
+            ..self.pieces[index].clone()
+        });
+        self.pieces.splice(index..=index, both);
+        true
     }
 
     /// Splits a segment at spaces and at the ends of runs, and shapes the pieces. `at` holds the run at the start of
@@ -292,8 +352,9 @@ impl<'w> Paragraph<'w> {
             let first = self.segments[range.start].pieces.start;
             let last = self.segments[range.end - 1].pieces.end;
             let line = Line {
-                width: width(&units[range]),
+                width: width(&units[range.clone()]),
                 pieces: first..last,
+                parts: self.parts(range),
                 ..Line::default()
             };
             let reach = self.reach(&line, fonts, text_size);
@@ -302,6 +363,47 @@ impl<'w> Paragraph<'w> {
         let mut lines: Vec<Line> = ranges.into_iter().map(line).collect();
         self.make_room_for_ink(&mut lines, fonts, text_size);
         lines.into()
+    }
+
+    /// The parts of addresses that are broken at the start or the end of a line of these segments.
+    fn parts(&self, line: Range<usize>) -> Vec<AddressPart> {
+        let is_broken = |after: usize| self.segments[after].end == LineEnd::InAddress;
+        let mut parts = Vec::new();
+        let mut next = line.start;
+        if line.start > 0 && is_broken(line.start - 1) {
+            let end = line.clone().find(|segment| !is_broken(*segment));
+            next = end.map_or(line.end, |end| end + 1);
+            parts.push(AddressPart {
+                pieces: self.words_of(line.start..next),
+                copied: "".into(),
+            });
+        }
+        if next < line.end && is_broken(line.end - 1) {
+            let before = (next..line.end - 1)
+                .rev()
+                .find(|segment| !is_broken(*segment));
+            let start = before.map_or(next, |before| before + 1);
+            let rest = (start..self.segments.len()).find(|segment| !is_broken(*segment));
+            let whole = self.words_of(start..rest.map_or(line.end, |rest| rest + 1));
+            let words = self.pieces[whole]
+                .iter()
+                .map(|piece| piece.word.text.as_str());
+            parts.push(AddressPart {
+                pieces: self.words_of(start..line.end),
+                copied: words.collect::<String>().into(),
+            });
+        }
+        parts
+    }
+
+    /// The pieces of segments without the spaces at their end.
+    fn words_of(&self, segments: Range<usize>) -> Range<usize> {
+        let start = self.segments[segments.start].pieces.start;
+        let mut end = self.segments[segments.end - 1].pieces.end;
+        while end > start && self.pieces[end - 1].is_space {
+            end -= 1;
+        }
+        start..end
     }
 
     /// Adds the height that ink needs beyond the leading: above the first line, below the last, and between the
@@ -350,9 +452,29 @@ impl<'w> Paragraph<'w> {
         text_size: Length,
     ) -> impl Iterator<Item = Stretch<'p>> {
         let mut x = Length::ZERO;
-        let pieces = &self.pieces[line.pieces.clone()];
-        let stretches = pieces.chunk_by(|one, next| one.run == next.run);
-        stretches.map(move |pieces| {
+        let mut copied = None;
+        let mut rest = line.pieces.clone();
+        let parts = line.parts.clone();
+        std::iter::from_fn(move || {
+            let first = self.pieces.get(rest.start).filter(|_| !rest.is_empty())?;
+            let part = parts.iter().find(|part| rest.start < part.pieces.end);
+            let end = match part {
+                Some(part) if rest.start < part.pieces.start => part.pieces.start,
+                Some(part) => part.pieces.end,
+                None => rest.end,
+            };
+            let pieces = &self.pieces[rest.start..end];
+            let own = pieces.iter().take_while(|piece| piece.run == first.run);
+            let pieces = &pieces[..own.count()];
+            if let Some(part) = part.filter(|part| rest.start >= part.pieces.start) {
+                let is_first = rest.start == part.pieces.start;
+                copied = Some(if is_first {
+                    Arc::clone(&part.copied)
+                } else {
+                    "".into()
+                });
+            }
+            rest.start += pieces.len();
             let widths = pieces
                 .iter()
                 .map(|piece| self.piece_width(piece, fonts, text_size));
@@ -362,9 +484,10 @@ impl<'w> Paragraph<'w> {
                 style: &self.styles[pieces[0].run],
                 run: &self.runs[pieces[0].run],
                 width: widths.sum(),
+                copied: copied.take(),
             };
             x += stretch.width;
-            stretch
+            Some(stretch)
         })
     }
 
@@ -462,46 +585,4 @@ fn width(units: &[Unit]) -> Length {
         }
     }
     width
-}
-
-/// Splits text into words and single spaces. The end of a line is also a space, so that the words on its two sides
-/// stay apart when they are read aloud or copied.
-fn words_and_spaces(text: &str) -> impl Iterator<Item = (&str, bool)> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        if let Some(after) = rest.strip_prefix('\n') {
-            rest = after;
-            return Some((" ", true));
-        }
-        let first = rest.chars().next()?;
-        let is_space = first == ' ';
-        let length = if is_space {
-            first.len_utf8()
-        } else {
-            rest.find([' ', '\n']).unwrap_or(rest.len())
-        };
-        let (piece, after) = rest.split_at(length);
-        rest = after;
-        Some((piece, is_space))
-    })
-}
-
-fn missing_glyphs(chars: &BTreeSet<char>, font: &str, source: Span) -> Diagnostic {
-    /// The number of characters to list; further ones are only counted.
-    const MOST: usize = 5;
-    let shown = chars.iter().take(MOST);
-    let shown = shown.map(|c| format!("{c:?} (U+{:04X})", u32::from(*c)));
-    let mut shown = shown.collect::<Vec<_>>().join(", ");
-    if chars.len() > MOST {
-        shown = format!("{shown} and {} others", chars.len() - MOST);
-    }
-    let first = chars.first().copied().unwrap_or_default();
-    Diagnostic::error(
-        Code::MissingGlyph,
-        source,
-        format!("there is no {shown} in the font"),
-    )
-    .pointing_at(first)
-    .label(format!("set in the font `{font}`"))
-    .help("use other characters, or a font that has them")
 }

@@ -130,6 +130,29 @@ impl<'f> Shaper<'f> {
         word
     }
 
+    /// Splits a word in a font after so many bytes. The letters keep their distances. `None` if a glyph represents
+    /// letters on both sides.
+    pub(super) fn split(&self, face: FaceId, word: &Word, at: usize) -> Option<[Word; 2]> {
+        let (before, after) = word.text.split_at(at);
+        let place = word.glyphs.iter().position(|glyph| glyph.cluster == at)?;
+        let (first, rest) = word.glyphs.split_at(place);
+        let part = |text: &str, glyphs: &[Glyph], from: usize| {
+            let glyphs = glyphs.iter().map(|glyph| Glyph {
+                cluster: glyph.cluster - from,
+                ..*glyph
+            });
+            let glyphs: Vec<Glyph> = glyphs.collect();
+            Word {
+                text: text.to_owned(),
+                advance: glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum(),
+                ink: Ink::of(&glyphs, &self.shaping[face.0]),
+                glyphs,
+                missing: Vec::new(),
+            }
+        };
+        Some([part(before, first, 0), part(after, rest, at)])
+    }
+
     fn shape(&mut self, way: Way, text: &str) -> Word {
         let Way { face, figures, .. } = way;
         let mut glyphs = Vec::new();

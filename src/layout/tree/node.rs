@@ -59,6 +59,8 @@ pub enum NodeKind {
     Language(Arc<str>),
     /// A number, with the digits that are spoken and copied.
     Number(Arc<str>),
+    /// A part of an address on several lines, with the text that is copied.
+    Address(Arc<str>),
     /// Text that is spoken in other words.
     Spoken(Arc<str>),
     /// Words of strong importance.

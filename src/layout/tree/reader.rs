@@ -315,6 +315,9 @@ impl<'p, 'f> Reader<'p, 'f> {
     /// The parts of a text with another spoken form. Numbers in words of another language are left unchanged.
     fn spoken(&self, text: &Text, string: &str) -> Vec<(Range<usize>, NodeKind)> {
         let number = |(range, said): (_, String)| (range, NodeKind::Number(said.into()));
+        if let Some(copied) = &text.copied {
+            return vec![(0..string.len(), NodeKind::Address(Arc::clone(copied)))];
+        }
         match (&text.spoken, &text.language) {
             (Some(spoken), _) => vec![(0..string.len(), NodeKind::Spoken(Arc::clone(spoken)))],
             (None, None) => self.speech.numbers(string).map(number).collect(),
