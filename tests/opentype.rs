@@ -10,7 +10,8 @@ use common::reading::{Font as Embedded, dictionary, fonts, shown, stream};
 use common::seen::Seen;
 use common::sfnt::{changed, replaced, table};
 use factsheet::diagnostic::Span;
-use factsheet::text::Font;
+use factsheet::project::stylesheet::{FaceId, FigureStyle};
+use factsheet::text::{Font, Fonts, Shaper, Way};
 use lopdf::{Document, Object};
 use read_fonts::ps::cff::CffFontRef;
 use read_fonts::types::GlyphId;
@@ -134,6 +135,22 @@ fn each_code_has_the_outline_and_the_width_of_its_character() {
         }
         let drawn = font.widths.keys().all(|code| ids.contains_key(code));
         assert!(drawn, "a code has a width and no outline");
+    }
+}
+
+#[test]
+fn a_font_without_primes_prints_straight_marks() {
+    for (data, printed) in [(TTF, "6′2″"), (OTF, "6'2\"")] {
+        let font = Font::new("regular", Span::DETACHED, data.to_vec()).expect("a font");
+        let fonts = Fonts::from(vec![font]);
+        let way = Way {
+            face: FaceId(0),
+            figures: FigureStyle::Default,
+            tracking: 0,
+        };
+        let word = Shaper::new(&fonts).word(way, "6′2″");
+        assert_eq!(word.text, printed);
+        assert!(word.missing.is_empty());
     }
 }
 

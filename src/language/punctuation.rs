@@ -3,8 +3,8 @@
 //! ICU4X has no stable interface to CLDR's delimiters and percent patterns, so that they are listed here.
 //!
 //! CLDR names one pair of marks for quotations and one for quotations within them. Here the first is printed for `"` and
-//! the second for `'`. Three choices differ from CLDR: Spanish has one pair everywhere, as US publishers print it; Dutch
-//! has double marks for `"`; and Switzerland has guillemets, as its Federal Chancellery prescribes. In French the inner
+//! the second for `'`. Three choices differ from CLDR: Spanish has guillemets in Spain only, as US publishers do not print
+//! them; Dutch has double marks for `"`; and Switzerland has guillemets, as its Federal Chancellery prescribes. In French the inner
 //! pair differs from the outer one.
 
 /// The quotation marks that a language prints for straight quotes.
@@ -21,7 +21,7 @@ pub(super) fn quotes(tag: &str, short: &str) -> Quotes {
     let (double, single) = match (tag, short) {
         ("fr-CH", _) => (["«\u{202f}", "\u{202f}»"], ["‹\u{202f}", "\u{202f}›"]),
         ("de-CH" | "de-LI" | "it-CH", _) | (_, "rm") => (["«", "»"], ["‹", "›"]),
-        ("pt-PT", _) | (_, "it" | "el" | "ca" | "eu" | "kk") => (["«", "»"], ["“", "”"]),
+        ("pt-PT" | "es-ES", _) | (_, "it" | "el" | "ca" | "eu" | "kk") => (["«", "»"], ["“", "”"]),
         (_, "fr") => (["«\u{202f}", "\u{202f}»"], ["“", "”"]),
         (_, "de" | "lb" | "cs" | "sk" | "sl" | "hr" | "is" | "et" | "mk") => {
             (["„", "“"], ["‚", "‘"])

@@ -120,7 +120,13 @@ impl<'f> Shaper<'f> {
         if let Some(word) = self.words[index].1.get(text) {
             return Arc::clone(word);
         }
-        let word = Arc::new(self.shape(way, text));
+        let mut word = self.shape(way, text);
+        if word.missing.iter().any(|c| matches!(c, '′' | '″')) {
+            // Many fonts for headings have no primes.
+            let text = text.replace('′', "'").replace('″', "\"");
+            word = self.shape(way, &text);
+        }
+        let word = Arc::new(word);
         let known = &mut self.words[index].1;
         if known.len() >= MOST_WORDS {
             // The names and numbers of other sheets do not come again.

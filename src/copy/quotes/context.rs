@@ -12,7 +12,9 @@ pub(super) enum QuoteUse {
     Opens,
     Closes,
     Apostrophe,
-    /// A mark of feet or inches, or an unpaired quote, which stays straight.
+    /// A mark of feet or minutes, inches or seconds.
+    Prime,
+    /// An unpaired quote, which stays straight.
     Straight,
 }
 
@@ -50,6 +52,16 @@ struct State {
     /// Whether the last thing read was a number of feet, apart from digits after it.
     after_feet: bool,
     last: Option<QuoteUse>,
+}
+
+impl State {
+    /// The use of a quote after a digit or a straight quote that is no quotation mark.
+    fn prime(&self) -> QuoteUse {
+        match self.last {
+            Some(QuoteUse::Straight) => QuoteUse::Straight,
+            _ => QuoteUse::Prime,
+        }
+    }
 }
 
 impl Paragraph {
@@ -114,7 +126,7 @@ impl Paragraph {
         match found {
             QuoteUse::Opens => state.doubles.push(state.singles),
             QuoteUse::Closes => state.singles = state.doubles.pop().unwrap_or(state.singles),
-            QuoteUse::Apostrophe | QuoteUse::Straight => {}
+            QuoteUse::Apostrophe | QuoteUse::Prime | QuoteUse::Straight => {}
         }
         state.after_feet = false;
         found
@@ -129,9 +141,7 @@ impl Paragraph {
             Before::Joint if opens => QuoteUse::Opens,
             Before::Start | Before::Joint if is_open => QuoteUse::Closes,
             Before::Start | Before::Joint => QuoteUse::Straight,
-            Before::Digit if !is_open || state.after_feet || self.closes_later(at) => {
-                QuoteUse::Straight
-            }
+            Before::Digit if !is_open || state.after_feet || self.closes_later(at) => state.prime(),
             Before::Digit => QuoteUse::Closes,
             Before::Letter | Before::Other if is_open => QuoteUse::Closes,
             Before::Letter | Before::Other if self.word_begins(at + 1) => QuoteUse::Opens,
@@ -144,10 +154,10 @@ impl Paragraph {
         match found {
             QuoteUse::Opens => state.singles += 1,
             QuoteUse::Closes => state.singles = state.singles.saturating_sub(1),
-            QuoteUse::Apostrophe | QuoteUse::Straight => {}
+            QuoteUse::Apostrophe | QuoteUse::Prime | QuoteUse::Straight => {}
         }
         let is_feet = self.before(at, state.last) == Before::Digit;
-        state.after_feet = found == QuoteUse::Straight && is_feet;
+        state.after_feet = found == QuoteUse::Prime && is_feet;
         found
     }
 
@@ -156,11 +166,11 @@ impl Paragraph {
         let next = self.characters.get(at + 1);
         match self.before(at, state.last) {
             Before::Digit => match next {
-                Some(c) if c.is_numeric() => QuoteUse::Straight,
-                Some('x' | 'X') if self.is_numeric(at + 2) => QuoteUse::Straight,
+                Some(c) if c.is_numeric() => state.prime(),
+                Some('x' | 'X') if self.is_numeric(at + 2) => state.prime(),
                 Some(c) if c.is_alphabetic() => QuoteUse::Apostrophe,
                 _ if is_open => QuoteUse::Closes,
-                _ => QuoteUse::Straight,
+                _ => state.prime(),
             },
             Before::Letter if self.word_begins(at + 1) => QuoteUse::Apostrophe,
             Before::Letter | Before::Other if is_open => QuoteUse::Closes,
@@ -188,7 +198,7 @@ impl Paragraph {
             Some(QuoteUse::Opens) => Before::Start,
             Some(QuoteUse::Closes) => Before::Other,
             Some(QuoteUse::Apostrophe) => Before::Letter,
-            Some(QuoteUse::Straight) => Before::Digit,
+            Some(QuoteUse::Prime | QuoteUse::Straight) => Before::Digit,
             None if is_start(c) => Before::Start,
             None if "-/‐‑‒–—―".contains(c) => Before::Joint,
             None if c.is_numeric() => Before::Digit,

@@ -3,8 +3,8 @@
 //! Markdown's smart punctuation supports English quotes only and considers only the two characters around a quote. Here
 //! the use of a quote is determined when the whole paragraph is known, with the values in it. An opening quote needs
 //! words after it, and a closing quote needs an open one. An apostrophe at the beginning of a word does not open a
-//! quotation. A mark after a digit means feet or inches unless it closes a quotation; it stays straight, and so does a
-//! quote with a backslash before it.
+//! quotation. A mark after a digit means feet or inches unless it closes a quotation, and is printed as a prime, as The
+//! Chicago Manual of Style has it. A quote with a backslash before it stays straight.
 //!
 //! Until the paragraph is known, a quote that must stay straight is marked by a character that no file can
 //! contain.
@@ -111,6 +111,7 @@ impl Setter {
             Some(QuoteUse::Opens) => printed.push_str(pair[0]),
             Some(QuoteUse::Closes) => printed.push_str(pair[1]),
             Some(QuoteUse::Apostrophe) => printed.push('’'),
+            Some(QuoteUse::Prime) => printed.push(if c == DOUBLE { '″' } else { '′' }),
             Some(QuoteUse::Straight) | None => printed.push(c),
         }
     }
