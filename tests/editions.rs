@@ -224,3 +224,20 @@ fn every_design_is_checked() {
     let designs = designs.filter_map(|file| file.strip_suffix(".toml").map(str::to_owned));
     assert_eq!(designs.collect::<Vec<_>>(), DESIGNS.map(|(name, ..)| name));
 }
+
+#[test]
+fn former_names_of_styles_are_read() {
+    let project = Project::example("parks");
+    let page = |folder: &str| {
+        let run = project.run(&["render", "--out", folder]);
+        assert_eq!(run.status, 0, "{run}");
+        std::fs::read(project.path(&format!("{folder}/2023-ELM.pdf"))).expect("a sheet")
+    };
+    let present = page("present");
+    project.replace(
+        "layouts/letter.toml",
+        "[styles.table.head]",
+        "[styles.table_head]",
+    );
+    assert_eq!(present, page("former"));
+}

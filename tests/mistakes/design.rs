@@ -28,6 +28,7 @@ const STYLES: &[Edit] = &[
     ["unknown-key", "place = \"side\"", "plaec = \"side\""],
     ["unknown-style", "[styles.table.head]", "[styles.tabel_head]"],
     ["unknown-part-of-a-table", "[styles.table.head]", "[styles.table.haed]"],
+    ["two-names-for-the-head-of-tables", "[styles.table.head]", "[styles.table_head]\ncolor = \"ink\"\n\n[styles.table.head]"],
     ["unknown-key-of-a-table", "padding_y = ", "paddingy = "],
     ["table-with-a-wrong-name", "[styles.table.head]", "[styles.table.By_Age]\npadding_x = \"1em\"\n\n[styles.table.head]"],
     ["unknown-width-of-a-table", "[styles.table]", "[styles.table]\nwidth = \"wide\""],

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use toml::de::{DeTable, DeValue};
 
 use super::Stylesheet;
+use super::former_names;
 use super::named_tables;
 use super::raw::DesignToml;
 use crate::diagnostic::{Code, Diagnostic, Span, hint};
@@ -25,7 +26,8 @@ fn read_under(
     over: Option<toml::Spanned<DeTable<'_>>>,
 ) -> Option<DesignToml> {
     let loaded = reader.load(&Stylesheet::path(chain.last()?))?;
-    let table = reader.parse_file(&loaded)?;
+    let mut table = reader.parse_file(&loaded)?;
+    former_names::renew(table.get_mut(), &mut reader.report);
     let next = extends(table.get_ref());
     let merged = match over {
         Some(over) => {

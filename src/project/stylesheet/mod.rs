@@ -4,6 +4,7 @@
 //! style its value, so that layout meets no optional keys and no names.
 
 mod extend;
+mod former_names;
 mod named_tables;
 mod names;
 mod page;
