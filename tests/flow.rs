@@ -3,7 +3,7 @@
 use factsheet::diagnostic::Span;
 use factsheet::geometry::{Length, Point, Size};
 use factsheet::layout::element::{Element, Fit, Region, Resume, Why};
-use factsheet::layout::flow::{Filled, Flowable, Keep, Misfit, Room, Settled, flow};
+use factsheet::layout::flow::{Filled, Flowable, Keep, Misfit, Opens, Room, Settled, flow};
 use factsheet::layout::{Content, Frame};
 use factsheet::project::stylesheet::{Extent, PageColumn, SideColumn};
 use proptest::prelude::*;
@@ -46,6 +46,7 @@ fn rows(heights: &[i64]) -> Flowable<'static> {
         keeps_next: Keep::No,
         is_kept: false,
         begins_page: false,
+        opens: Opens::Nothing,
         rule_above: None,
         rule_below: None,
     }
@@ -307,6 +308,36 @@ fn a_page_begins_with_the_headings_above_the_one_that_begins_it() {
     let pages = fill(blocks, room(100));
     let count = |page: &Vec<(usize, i64, i64, i64)>| page.len();
     assert_eq!(pages.iter().map(count).collect::<Vec<_>>(), [2, 3]);
+}
+
+#[test]
+fn sections_are_set_apart_and_the_last_is_at_the_bottom() {
+    let section = |opens| Flowable {
+        opens,
+        ..rows(&[10])
+    };
+    let spread = |blocks: [Flowable<'_>; 4], most| {
+        let blocks = numbered(blocks);
+        let pages = flow(&blocks, room(200), Length::pt(10)).expect("room");
+        let pages = pages.into_iter().map(|page| {
+            let page = page.spread(Length::pt(200), Length::pt(most));
+            page.draw()
+        });
+        let pages: Vec<Filled> = pages.collect();
+        let tops = places(&pages)
+            .remove(0)
+            .into_iter()
+            .map(|(_, _, top, _)| top);
+        tops.collect::<Vec<i64>>()
+    };
+    let [first, second] = [Opens::Section, Opens::Section].map(section);
+    let inner = rows(&[10]);
+    let last = section(Opens::Section);
+    assert_eq!(spread([first, second, inner, last], 30), [0, 50, 70, 120]);
+
+    let [first, second] = [Opens::Section, Opens::Section].map(section);
+    let [bottom, after] = [Opens::Bottom, Opens::Section].map(section);
+    assert_eq!(spread([first, second, bottom, after], 5), [0, 25, 170, 190]);
 }
 
 #[test]

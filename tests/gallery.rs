@@ -744,6 +744,18 @@ fn the_first_page_has_a_header_of_its_own() {
 }
 
 #[test]
+fn a_sheet_of_one_page_has_a_footer_of_its_own() {
+    let words = "+++\ntitle = \"Gallery\"\nstatus = \"final\"\nonly_footer = [\"{{ state.name }}\"]\n\
+                 footer = [\"{{ state.name }}\", \"Page {{ page }} of {{ pages }}\"]\n+++\n";
+    let short = frames(&format!("{words}Few words."), "en");
+    assert_eq!(short.matches("District of ").count(), 1, "{short}");
+    assert_eq!(short.matches("Page ").count(), 0, "{short}");
+    let long = "Words that fill the page line after line. ".repeat(20);
+    let long = frames(&format!("{words}{long}"), "en");
+    assert_eq!(long.matches("Page ").count(), 2, "{long}");
+}
+
+#[test]
 fn a_limited_number_of_pages_is_filled_evenly() {
     let words = "+++\ntitle = \"Gallery\"\nstatus = \"final\"\nas_is = [\"1\"]\n+++\n";
     let long = "Words that fill the page line after line. ".repeat(17);

@@ -78,6 +78,41 @@ fn parts_joined_are_the_whole() {
 }
 
 #[test]
+fn places_that_share_a_text_size_have_it_in_each_part_and_alone() {
+    let project = all();
+    let sizes = |arguments: &[&str]| {
+        let run = ok(project.run(&[&["render"], arguments].concat()));
+        let lines = run.stdout.lines().filter(|line| line.starts_with("out/"));
+        let size = |line: &str| line.split("text ").nth(1)?.split("pt").next()?.parse().ok();
+        lines.filter_map(size).collect::<Vec<f64>>()
+    };
+    let own = sizes(&["--out", "out"]);
+    let smallest = own.iter().copied().fold(f64::MAX, f64::min);
+    assert!(own.iter().any(|size| *size > smallest), "{own:?}");
+    let max = "max = \"11pt\"";
+    project.replace("layouts/letter.toml", max, &format!("{max}, common = true"));
+    assert_eq!(sizes(&[]), vec![smallest; 56]);
+    let whole = files(&project, "out");
+    for part in shards(&project, 5, &[]) {
+        for (name, bytes) in files(&project, &part) {
+            assert!(!name.ends_with(".pdf") || whole[&name] == bytes, "{name}");
+        }
+    }
+    let alone = own
+        .iter()
+        .position(|size| *size > smallest)
+        .expect("a place with room");
+    let name = whole
+        .keys()
+        .filter(|name| name.ends_with(".pdf"))
+        .nth(alone);
+    let name = name.expect("its sheet");
+    let code = name.trim_start_matches("2023-").trim_end_matches(".pdf");
+    ok(project.run(&["render", code, "--out", "alone"]));
+    assert!(files(&project, "alone")[name] == whole[name], "{name}");
+}
+
+#[test]
 fn there_may_be_more_parts_than_sheets() {
     let project = Project::shipped();
     ok(project.run(&["render"]));

@@ -13,6 +13,15 @@ use crate::project::{
     Area, Computation, Level, Needs, PlaceNumbers, Project, Reader, Standings, Values,
 };
 
+/// The places of a batch, by their codes, in order.
+#[derive(Clone, Copy)]
+pub(super) struct Places<'c> {
+    /// The places with sheets to make.
+    pub with_sheets: &'c [String],
+    /// The places whose sheets are laid out: these, or all of the project if they share a text size.
+    pub laid_out: &'c [String],
+}
+
 /// The shared files of a batch, and the numbers by which places are ranked.
 #[derive(Debug)]
 pub(super) struct Library {
@@ -28,8 +37,8 @@ pub(super) struct Library {
 }
 
 impl Library {
-    /// Reads the shared files. `codes` are the codes of the places with sheets. Errors go to the reader's report, but not
-    /// those in the files of these places, which are reported with their sheets. `national` are the national figures of
+    /// Reads the shared files. Errors go to the reader's report, but not
+    /// those in the files of the places with sheets, which are reported with their sheets. `national` are the national figures of
     /// the year of the sheets, as they were read.
     pub fn read(
         reader: &mut Reader<'_>,
@@ -37,7 +46,7 @@ impl Library {
         needs: Needs,
         years: Vec<u16>,
         (year, national): (u16, Option<Values>),
-        codes: &[String],
+        places: Places<'_>,
     ) -> Self {
         let mut national = national;
         let mut library = Self {
@@ -48,13 +57,13 @@ impl Library {
             standings: Standings::default(),
         };
         for level in project.publication.levels.iter() {
-            let shared = library.shared_places(project, level, codes);
+            let shared = library.shared_places(project, level, places.laid_out);
             let mut years = library.needs.years_of(level);
             if level == Level::NATIONAL {
                 years.insert(year);
             }
             for year in &years {
-                library.read_standings(reader, project, (level, *year), codes);
+                library.read_standings(reader, project, (level, *year), places.with_sheets);
             }
             if level == Level::TOP_PLACES {
                 library.complete_nation(reader, project);

@@ -32,6 +32,7 @@ mod shard;
 mod staged_files;
 mod staging;
 mod start;
+mod text_sizes;
 mod write_error;
 
 pub use bind::bind;

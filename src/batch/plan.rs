@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 
-use super::library::Library;
+use super::library::{Library, Places};
 use super::picture_cache::PictureCache;
 use super::previous_year::PreviousYear;
 use super::select::{Selection, check_codes, languages, layouts, year};
-use super::{codes, editions, near_misses, needed, other_languages};
+use super::{codes, editions, near_misses, needed, other_languages, text_sizes};
 use crate::copy::PlacePictures;
 use crate::diagnostic::{Report, UsageError};
 use crate::edition::{Edition, Inputs};
@@ -204,6 +204,22 @@ impl Plan {
         self.numbers().flat_map(of_code)
     }
 
+    /// Limits the text size of each edition whose places share one. `codes` are all places that have figures.
+    fn share_text_sizes(&mut self, reader: &Reader<'_>, codes: &[String]) {
+        let sizes = text_sizes::largest(&self.editions, codes, &|code, lay_out| {
+            let files = self.figures(&mut reader.branch(), code);
+            let inputs = files
+                .as_ref()
+                .and_then(|(files, _)| self.inputs(code, files));
+            if let Some(inputs) = inputs {
+                lay_out(self.all_editions_of(code), &inputs);
+            }
+        });
+        for (edition, size) in self.editions.iter_mut().zip(sizes) {
+            edition.stylesheet.fit.max = size;
+        }
+    }
+
     /// Turns warnings into errors, if they are denied.
     pub fn judge(&self, report: &mut Report) {
         if self.deny_warnings {
@@ -256,7 +272,19 @@ pub fn plan(reader: &mut Reader<'_>, selection: &Selection) -> Result<Option<Pla
     }
     reader.report.extend(unknown_years);
     let needs = needed::needs(&project, &editions, &years, year);
-    let library = Library::read(reader, &project, needs, years, (year, national), &codes);
+    let all_codes = match editions.iter().any(text_sizes::is_shared) {
+        true => text_sizes::all_codes(reader, &project, year),
+        false => Vec::new(),
+    };
+    let places = Places {
+        with_sheets: &codes,
+        laid_out: if all_codes.is_empty() {
+            &codes
+        } else {
+            &all_codes
+        },
+    };
+    let library = Library::read(reader, &project, needs, years, (year, national), places);
     if let (true, Some(nation)) = (project_is_sound, library.national()) {
         let others = library.around(&project, Area::Nation);
         let figures = Figures::new(nation, &others, &library.years);
@@ -273,7 +301,7 @@ pub fn plan(reader: &mut Reader<'_>, selection: &Selection) -> Result<Option<Pla
         Some(shard) => shard.share(sheets),
         None => 0..sheets,
     };
-    Ok(Some(Plan {
+    let mut plan = Plan {
         project,
         year,
         library,
@@ -289,7 +317,11 @@ pub fn plan(reader: &mut Reader<'_>, selection: &Selection) -> Result<Option<Pla
         ends,
         built: selection.built,
         has_rules: project_is_sound,
-    }))
+    };
+    if !all_codes.is_empty() {
+        plan.share_text_sizes(reader, &all_codes);
+    }
+    Ok(Some(plan))
 }
 
 /// For each code, the number of sheets up to and including it. Without editions each code counts as one sheet: nothing

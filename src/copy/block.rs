@@ -231,6 +231,8 @@ pub struct Filled {
     pub first_header: Option<MarginText>,
     /// The footer of the first page, if it has its own.
     pub first_footer: Option<MarginText>,
+    /// The footer of a sheet of one page, if it has its own. In a book, the page is one of many.
+    pub only_footer: Option<MarginText>,
     /// The blocks of the running text.
     pub blocks: Vec<Block>,
 }
@@ -242,10 +244,12 @@ impl Filled {
         self.blocks
             .iter()
             .for_each(|block| block.for_each_run(visit));
-        let first = self.first_header.iter().chain(&self.first_footer);
+        let only_footer = self.only_footer.as_ref().filter(|_| pages == 1);
+        let first_footer = only_footer.or(self.first_footer.as_ref());
+        let first = self.first_header.iter().chain(first_footer);
         let others = [
-            (&self.header, &self.first_header),
-            (&self.footer, &self.first_footer),
+            (&self.header, self.first_header.as_ref()),
+            (&self.footer, first_footer),
         ];
         let others = others
             .into_iter()

@@ -36,6 +36,8 @@ pub struct FrontMatter {
     pub first_header: Option<[Template; 3]>,
     /// The footer of the first page, if it has its own.
     pub first_footer: Option<[Template; 3]>,
+    /// The footer of a sheet of one page, if it has its own.
+    pub only_footer: Option<[Template; 3]>,
     /// Phrases in another language than the sheet's.
     pub(super) foreign: Vec<Phrase>,
     /// Numbers and names that are typed on purpose, so no warning is given.
@@ -70,6 +72,9 @@ struct FrontMatterToml {
     /// The same below the text of the first page.
     #[schemars(length(max = 3))]
     first_footer: Option<Spanned<Vec<Spanned<String>>>>,
+    /// The same below the text of a sheet of one page.
+    #[schemars(length(max = 3))]
+    only_footer: Option<Spanned<Vec<Spanned<String>>>>,
     /// Phrases in other languages than the sheet's, by the tags of these.
     #[serde(default)]
     foreign: BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
@@ -88,7 +93,8 @@ impl FrontMatter {
 
     /// All texts with placeholders.
     pub(super) fn templates(&self) -> impl Iterator<Item = &Template> {
-        let firsts = self.first_header.iter().chain(&self.first_footer).flatten();
+        let firsts = self.first_header.iter().chain(&self.first_footer);
+        let firsts = firsts.chain(&self.only_footer).flatten();
         let margins = self.header.iter().chain(&self.footer).chain(firsts);
         let texts = std::iter::once(&self.title).chain(&self.subject);
         texts.chain(&self.keywords).chain(margins)
@@ -171,6 +177,7 @@ pub(super) fn read(
         too_many(&raw.footer),
         too_many(&raw.first_header),
         too_many(&raw.first_footer),
+        too_many(&raw.only_footer),
     ];
     let strange_tags: Vec<Diagnostic> = raw.foreign.keys().filter_map(strange_tag).collect();
     let foreign = raw.foreign.iter().flat_map(|(language, phrases)| {
@@ -190,6 +197,7 @@ pub(super) fn read(
         footer: raw.footer.map(&mut margin).unwrap_or_default(),
         first_header: raw.first_header.map(&mut margin),
         first_footer: raw.first_footer.map(&mut margin),
+        only_footer: raw.only_footer.map(&mut margin),
         as_is: raw.as_is,
         status_span: raw.status.span().into(),
         status: raw.status.into_inner(),

@@ -385,6 +385,7 @@ impl Copy {
         let footer = margin(&self.front.footer);
         let first_header = self.front.first_header.as_ref().map(&mut margin);
         let first_footer = self.front.first_footer.as_ref().map(&mut margin);
+        let only_footer = self.front.only_footer.as_ref().map(&mut margin);
         let mut blocks = Vec::new();
         let mut filler = Filler {
             answers,
@@ -402,6 +403,7 @@ impl Copy {
             footer,
             first_header,
             first_footer,
+            only_footer,
             blocks,
         }
     }

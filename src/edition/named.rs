@@ -5,6 +5,7 @@ use crate::copy::Copy;
 use crate::diagnostic::{Code, Diagnostic, Span, did_you_mean};
 use crate::layout;
 use crate::project::Stylesheet;
+use crate::project::stylesheet::SectionPlace;
 
 /// Warnings about sections that the text does not have.
 pub(super) fn unknown_sections(stylesheet: &Stylesheet, copy: &Copy) -> Vec<Diagnostic> {
@@ -16,9 +17,11 @@ pub(super) fn unknown_sections(stylesheet: &Stylesheet, copy: &Copy) -> Vec<Diag
         .collect();
     let sections = stylesheet.sections.iter();
     let sections = sections.map(|section| (section.name.as_str(), section.span));
-    let kept = stylesheet.kept.iter();
-    let kept = kept.map(|(name, span)| (name.as_str(), *span));
-    let unknown = unknown(sections.chain(kept), &known);
+    let placed = stylesheet.placings.iter();
+    let placed = placed.filter(|placed| placed.is_kept || placed.place == SectionPlace::Bottom);
+    let placed = placed.filter(|placed| stylesheet.section(&placed.name).is_none());
+    let placed = placed.map(|placed| (placed.name.as_str(), placed.span));
+    let unknown = unknown(sections.chain(placed), &known);
     let asked = unknown.map(|(name, span, near)| {
         let message = format!("no heading begins a section `{name}`");
         let help = match near {

@@ -5,6 +5,7 @@ use super::translations::untranslated;
 use crate::copy::Filled;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::digest::Digest;
+use crate::geometry::Length;
 use crate::layout::{self, Composed, Numbering, Page, Sheet};
 use crate::pdf::{self, About, Attachment, Date, Metadata, Repertoire, Section};
 use crate::project::Status;
@@ -126,6 +127,20 @@ impl Edition {
             words,
             composed,
         })
+    }
+
+    /// The largest text size, up to `at_most`, at which a sheet fits. `None` for a sheet with errors, which are reported
+    /// when it is made.
+    #[must_use]
+    pub fn text_size(
+        &self,
+        inputs: &Inputs<'_>,
+        tools: &mut Tools<'_>,
+        at_most: Length,
+    ) -> Option<Length> {
+        let mut unheeded = Report::default();
+        let words = self.fill(inputs, &mut unheeded)?;
+        layout::largest_size(&words, &self.stylesheet, &mut tools.shaper, at_most)
     }
 
     /// The complete pages of a sheet that has been laid out, with the margins and, if it is not final, its mark.

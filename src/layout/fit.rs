@@ -31,33 +31,13 @@ pub(super) fn fit(
     stylesheet: &Stylesheet,
     whose: &str,
 ) -> Result<Fitted, Diagnostic> {
-    let rule = &stylesheet.fit;
-    let size = stylesheet.page.room();
-    let room = Room {
-        size,
-        page: size.height,
-        side: stylesheet.page.side,
-    };
-    let fits = |pages: &Vec<Settled<'_>>| rule.pages.is_none_or(|limit| pages.len() <= limit);
-    let place = |step: i64| {
-        flow(elements, room, size_after(step, rule))
-            .ok()
-            .filter(fits)
-    };
-    // Sizes are counted in steps down from the largest.
-    let last = (rule.max - rule.min + STEP - Length::from_milli(1)).milli() / STEP.milli();
-    let largest = flow(elements, room, rule.max);
-    let guess = guess(largest.as_deref().unwrap_or_default(), room, rule);
-    let (steps, best) = match largest.ok().filter(fits) {
-        Some(pages) => (0, Some(pages)),
-        None => search(last, guess, place),
-    };
-    let text_size = size_after(steps, rule);
+    let (rule, room) = (&stylesheet.fit, room(stylesheet));
+    let (text_size, best) = largest(elements, room, rule);
     let best = match best {
         Some(pages) => pages,
         // No larger size fits: the smallest size is used if it fits.
         None => match flow(elements, room, text_size) {
-            Ok(pages) if fits(&pages) => pages,
+            Ok(pages) if fits(&pages, rule) => pages,
             Ok(pages) => return Err(too_many_pages(&pages, stylesheet, whose)),
             Err(misfit) => {
                 return Err(does_not_fit(
@@ -77,8 +57,68 @@ pub(super) fn fit(
     } else {
         best
     };
-    let pages = pages.into_iter().map(Settled::draw).collect();
-    Ok(Fitted { pages, text_size })
+    let spread = stylesheet.page.spread.map(|spread| spread.at(text_size));
+    let pages = pages.into_iter().map(|page| {
+        let page = page.spread(room.page, spread.unwrap_or_default());
+        page.draw()
+    });
+    Ok(Fitted {
+        pages: pages.collect(),
+        text_size,
+    })
+}
+
+/// The largest text size, up to `at_most`, at which everything fits, or `None` if no size is small enough.
+pub(super) fn largest_size(
+    elements: &[Flowable<'_>],
+    stylesheet: &Stylesheet,
+    at_most: Length,
+) -> Option<Length> {
+    let room = room(stylesheet);
+    let rule = FitRule {
+        max: at_most.min(stylesheet.fit.max),
+        ..stylesheet.fit.clone()
+    };
+    let (text_size, pages) = largest(elements, room, &rule);
+    let fits = |pages: Vec<Settled<'_>>| fits(&pages, &rule);
+    let is_small_enough = pages.is_some() || flow(elements, room, text_size).is_ok_and(fits);
+    is_small_enough.then_some(text_size)
+}
+
+/// The room of a page of a design.
+fn room(stylesheet: &Stylesheet) -> Room {
+    let size = stylesheet.page.room();
+    Room {
+        size,
+        page: size.height,
+        side: stylesheet.page.side,
+    }
+}
+
+fn fits(pages: &[Settled<'_>], rule: &FitRule) -> bool {
+    rule.pages.is_none_or(|limit| pages.len() <= limit)
+}
+
+/// The largest text size at which everything fits, with the pages; or the smallest and `None` if no larger size does.
+fn largest<'e>(
+    elements: &'e [Flowable<'_>],
+    room: Room,
+    rule: &FitRule,
+) -> (Length, Option<Vec<Settled<'e>>>) {
+    let fitting = |size: Length| {
+        let pages = flow(elements, room, size).ok();
+        pages.filter(|pages| fits(pages, rule))
+    };
+    let place = |step: i64| fitting(size_after(step, rule));
+    // Sizes are counted in steps down from the largest.
+    let last = (rule.max - rule.min + STEP - Length::from_milli(1)).milli() / STEP.milli();
+    let largest = flow(elements, room, rule.max);
+    let guess = guess(largest.as_deref().unwrap_or_default(), room, rule);
+    let (steps, best) = match largest.ok().filter(|pages| fits(pages, rule)) {
+        Some(pages) => (0, Some(pages)),
+        None => search(last, guess, place),
+    };
+    (size_after(steps, rule), best)
 }
 
 /// Returns the smallest number of steps down, at least one, at which everything fits, with the placement, or `last`

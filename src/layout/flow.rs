@@ -26,6 +26,8 @@ pub struct Flowable<'f> {
     pub is_kept: bool,
     /// `true` for an element that begins a page, together with the headings right before it.
     pub begins_page: bool,
+    /// Whether a section begins with it, which can be set apart from the one above.
+    pub opens: Opens,
     /// A line above it, as wide as the column, inside its space.
     pub rule_above: Option<RuleStyle>,
     /// A line below it.
@@ -44,6 +46,18 @@ pub enum Keep {
     Section,
     /// Always: a heading.
     Always,
+}
+
+/// The beginning of a section.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Opens {
+    /// The element is inside a section.
+    #[default]
+    Nothing,
+    /// A section begins.
+    Section,
+    /// A section begins that stands at the bottom of its page, with all that follows.
+    Bottom,
 }
 
 /// The room of a page.
@@ -88,6 +102,15 @@ pub struct Settled<'e> {
     pub used: Length,
     size: Size,
     spots: Vec<Slot<'e>>,
+    /// The sections that begin below something else, by their first spots.
+    openings: Vec<Opening>,
+}
+
+/// The beginning of a section on a page.
+#[derive(Clone, Copy, Debug)]
+struct Opening {
+    spot: usize,
+    at_bottom: bool,
 }
 
 impl Settled<'_> {
@@ -142,6 +165,30 @@ impl Settled<'_> {
             over: above - ink,
             under: free - ink_free,
         }
+    }
+
+    /// Sets the sections of a page apart, each by up to `most` more, as far as the page of this height has room. A section
+    /// at the bottom takes all the room that is left.
+    #[must_use]
+    pub fn spread(mut self, height: Length, most: Length) -> Self {
+        let free = height - self.used;
+        let bottom = self.openings.iter().position(|opening| opening.at_bottom);
+        let above = &self.openings[..bottom.unwrap_or(self.openings.len())];
+        let count = i64::try_from(above.len()).unwrap_or(i64::MAX);
+        if free <= Length::ZERO || self.openings.is_empty() {
+            return self;
+        }
+        let each = most.min(free / count.max(1));
+        let (mut shift, mut is_at_bottom) = (Length::ZERO, false);
+        let mut openings = self.openings.iter().peekable();
+        for (index, spot) in self.spots.iter_mut().enumerate() {
+            while let Some(opening) = openings.next_if(|opening| opening.spot <= index) {
+                is_at_bottom |= opening.at_bottom;
+                shift = if is_at_bottom { free } else { shift + each };
+            }
+            spot.at.y += shift;
+        }
+        self
     }
 
     /// Draws the page and returns its items with the numbers of their elements.
@@ -443,6 +490,7 @@ struct Filler<'e> {
     text_size: Length,
     full: Vec<Settled<'e>>,
     page: Vec<Slot<'e>>,
+    openings: Vec<Opening>,
     cursor: Cursor,
 }
 
@@ -453,6 +501,7 @@ impl<'e> Filler<'e> {
             text_size,
             full: Vec::new(),
             page: Vec::new(),
+            openings: Vec::new(),
             cursor: Cursor::default(),
         }
     }
@@ -463,11 +512,13 @@ impl<'e> Filler<'e> {
             used: cursor.y.max(cursor.side_y),
             size: self.room.size,
             spots: std::mem::take(&mut self.page),
+            openings: std::mem::take(&mut self.openings),
         });
     }
 
     fn back_to(&mut self, cursor: Cursor) {
         self.page.truncate(cursor.items);
+        self.openings.retain(|opening| opening.spot < cursor.items);
         self.cursor = cursor;
     }
 
@@ -481,6 +532,12 @@ impl<'e> Filler<'e> {
     /// Places an element on the page.
     fn place(&mut self, flowable: &'e Flowable<'_>, resume: Resume, is_largest: bool) -> Went {
         let before = self.cursor.clone();
+        if flowable.opens != Opens::Nothing && resume.is_start() && !before.is_fresh() {
+            self.openings.push(Opening {
+                spot: self.page.len(),
+                at_bottom: flowable.opens == Opens::Bottom,
+            });
+        }
         let place = flowable.place;
         let top = self.top_of(flowable, resume);
         let rule = flowable.rule_above.as_ref().filter(|_| resume.is_start());

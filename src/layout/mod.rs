@@ -137,6 +137,23 @@ pub fn compose(
     })
 }
 
+/// The largest text size, up to `at_most`, at which a sheet takes no more pages than the design allows. `None` if it does
+/// not fit or has errors.
+#[must_use]
+pub fn largest_size(
+    words: &Filled,
+    stylesheet: &Stylesheet,
+    shaper: &mut Shaper<'_>,
+    at_most: Length,
+) -> Option<Length> {
+    let mut report = Report::default();
+    let elements = arrange(&words.blocks, stylesheet, shaper, &mut report);
+    if report.has_errors() {
+        return None;
+    }
+    fit::largest_size(&elements, stylesheet, at_most)
+}
+
 /// The name and the blocks of the last section, if the design does not show it. Text that is added at the end belongs
 /// to it.
 #[must_use]
@@ -162,7 +179,8 @@ pub fn shape_all(words: &Filled, stylesheet: &Stylesheet, shaper: &mut Shaper<'_
         let _ = Paragraph::new(runs, &looks, shaper, &mut unheeded);
     }
     let headers = words.first_header.iter().chain([&words.header]);
-    let footers = words.first_footer.iter().chain([&words.footer]);
+    let footers = words.first_footer.iter().chain(&words.only_footer);
+    let footers = footers.chain([&words.footer]);
     let headers = headers.map(|texts| (texts, &stylesheet.header));
     let footers = footers.map(|texts| (texts, &stylesheet.footer));
     for (texts, style) in headers.chain(footers) {

@@ -48,6 +48,7 @@ impl Margins<'_, '_> {
             let mut frame = Frame::new(None, setup.size);
             let folio = Folio {
                 is_first: index == 0,
+                is_only: numbering == Numbering::Own && count == 1,
                 number: before + index + 1,
                 count,
             };
@@ -71,7 +72,7 @@ impl Margins<'_, '_> {
                 Role::Header,
             ),
             Edge::Bottom => (
-                first_or(&self.words.first_footer, &self.words.footer, folio),
+                footer(self.words, folio),
                 &self.stylesheet.footer,
                 Role::Footer,
             ),
@@ -295,6 +296,8 @@ pub enum Numbering {
 struct Folio {
     /// `true` for the first page of a sheet.
     is_first: bool,
+    /// `true` for a page that is all of its document.
+    is_only: bool,
     number: usize,
     count: usize,
 }
@@ -384,6 +387,12 @@ fn add_blocks(frame: &Frame, said: &mut String) {
 }
 
 /// The header or footer of the first page and of the others.
+/// The footer of a page. A sheet of one page can have its own, unless it is numbered with others.
+fn footer(words: &Filled, folio: Folio) -> &MarginText {
+    let only = words.only_footer.as_ref().filter(|_| folio.is_only);
+    only.unwrap_or_else(|| first_or(&words.first_footer, &words.footer, folio))
+}
+
 fn first_or<'w>(
     first: &'w Option<MarginText>,
     others: &'w MarginText,

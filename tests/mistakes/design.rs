@@ -64,6 +64,7 @@ const SECTIONS: &[Edit] = &[
     ["pale-type-on-a-background", LAST, "[sections.events]\nbackground = \"accent\"\n"],
     ["higher-than-a-page", LAST, "[sections.events]\npadding = { y = \"6in\" }\n"],
     ["columns-too-narrow", LAST, "[sections.events]\ncolumns = [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]\n"],
+    ["place-of-a-section", LAST, "[sections.events]\nplace = \"top\"\nkeep = \"yes\"\n"],
     ["hero-in-the-text", LAST, "[sections.events]\nhero = true\n"],
     ["two-heroes", LAST, "[sections.events]\nhero = true\ncallouts = \"card\"\n[sections.visits]\nhero = true\ncallouts = \"row\"\n"],
     ["hero-with-a-place", LAST, "[styles.hero]\nplace = \"side\"\nfigure = { size = \"2em\", min_size = \"3em\" }\n"],

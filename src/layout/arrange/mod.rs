@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use std::rc::Rc;
 
 use super::chart::Chart;
-use super::flow::{Flowable, Keep};
+use super::flow::{Flowable, Keep, Opens};
 use super::frame::{Container, ContainerKind, Role};
 use super::inset::{Inset, Step};
 use super::lift::lift;
@@ -90,6 +90,9 @@ pub(super) fn arrange<'w, 'f: 'w>(
                 arranger.end_row();
                 let first = arranger.pending.len();
                 arranger.blocks(section.blocks, &around);
+                if let Some(first) = arranger.pending.get_mut(first) {
+                    first.flowable.opens = section.opens(stylesheet);
+                }
                 if section.is_kept(stylesheet) {
                     arranger.keep_whole(first);
                 }
@@ -499,6 +502,7 @@ pub(super) fn plain<'f>(
         keeps_next: Keep::No,
         is_kept: false,
         begins_page: false,
+        opens: Opens::Nothing,
         rule_above: None,
         rule_below: None,
     }

@@ -5,14 +5,14 @@ use crate::copy::{Block, Filled};
 use crate::diagnostic::Span;
 use crate::layout::LETTERHEAD;
 use crate::layout::card::Card;
-use crate::layout::flow::Flowable;
+use crate::layout::flow::{Flowable, Opens};
 use crate::layout::frame::Role;
 use crate::layout::lift::{Callout, Lifted, lift};
 use crate::layout::section::{Group, Numbered, Section, SectionRow};
 use crate::project::Stylesheet;
 use crate::project::stylesheet::{
-    Callouts, CardStyle, Extent, GridStyle, HeadingPlace, PageColumn, SectionStyle, Styles,
-    TextStyles,
+    Callouts, CardStyle, Extent, GridStyle, HeadingPlace, PageColumn, SectionPlace, SectionPlacing,
+    SectionStyle, Styles, TextStyles,
 };
 use crate::text::Run;
 
@@ -25,8 +25,20 @@ pub(in crate::layout) struct Blocks<'w> {
 impl Blocks<'_> {
     /// Returns `true` if the design keeps the section on one page.
     pub fn is_kept(&self, stylesheet: &Stylesheet) -> bool {
-        let mut kept = stylesheet.kept.iter();
-        kept.any(|(name, _)| Some(name.as_str()) == self.name)
+        self.placing(stylesheet)
+            .is_some_and(|placing| placing.is_kept)
+    }
+
+    /// How the section begins on its page.
+    pub fn opens(&self, stylesheet: &Stylesheet) -> Opens {
+        match self.placing(stylesheet).map(|placing| placing.place) {
+            Some(SectionPlace::Bottom) => Opens::Bottom,
+            Some(SectionPlace::Flow) | None => Opens::Section,
+        }
+    }
+
+    fn placing<'s>(&self, stylesheet: &'s Stylesheet) -> Option<&'s SectionPlacing> {
+        stylesheet.placing(self.name?)
     }
 
     /// Returns `true` if its heading begins a page.
@@ -139,6 +151,7 @@ pub(super) struct OpenRow<'w> {
     grid: GridStyle,
     first: usize,
     begins_page: bool,
+    opens: Opens,
     sections: Vec<Section<'w>>,
 }
 
@@ -157,6 +170,7 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
             gap: Extent::ZERO,
         });
         let has_room = |row: &OpenRow<'_>| row.used() + style.columns_of_grid <= row.grid.columns;
+        let opens = blocks.opens(self.stylesheet);
         let is_new_page = blocks.begins_page() && self.has_pages();
         if is_new_page || !self.row.as_ref().is_some_and(has_room) {
             self.end_row();
@@ -167,8 +181,12 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
             grid,
             first,
             begins_page: is_new_page,
+            opens: Opens::Section,
             sections: Vec::new(),
         });
+        if opens == Opens::Bottom {
+            row.opens = opens;
+        }
         row.sections.push(section);
     }
 
@@ -190,6 +208,7 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
             number: row.first,
             span,
             begins_page: row.begins_page,
+            opens: row.opens,
             ..super::plain(
                 Box::new(element),
                 above.unwrap_or_default(),

@@ -25,7 +25,7 @@ use crate::project::written::schema_of;
 pub use named_tables::is_table_key;
 pub use sections::{
     BoxStyle, Callouts, CardStyle, ChartStyle, GridStyle, HeadingPlace, PictureStyle, QrStyle,
-    SectionStyle, is_plain_name,
+    SectionPlace, SectionPlacing, SectionStyle, is_plain_name,
 };
 pub use units::{Color, Extent, Measure};
 
@@ -48,9 +48,8 @@ pub struct Stylesheet {
     pub grid: Option<GridStyle>,
     /// The styles of sections.
     pub sections: Vec<SectionStyle>,
-    /// The names of the sections that are kept on one page and are otherwise set like any text, with their source
-    /// locations.
-    pub kept: Vec<(String, Span)>,
+    /// The sections that the design says something about, also those that are otherwise set like any text.
+    pub placings: Vec<SectionPlacing>,
     /// What stands above the text of each page.
     pub header: MarginStyle,
     /// What stands below it.
@@ -123,6 +122,12 @@ impl Stylesheet {
         self.sections.iter().find(|section| section.name == name)
     }
 
+    /// The placing of the section that headings call by a name.
+    #[must_use]
+    pub fn placing(&self, name: &str) -> Option<&SectionPlacing> {
+        self.placings.iter().find(|section| section.name == name)
+    }
+
     /// The path of a design.
     #[must_use]
     pub fn path(name: &str) -> String {
@@ -163,6 +168,8 @@ pub struct PageSetup {
     pub is_two_sided: bool,
     /// The background of the page with its source location, or `None` for the color of the paper.
     pub background: Option<(Color, Span)>,
+    /// The most space that is added between two sections of a page with room left, or `None` to add none.
+    pub spread: Option<Extent>,
     /// The column at the left for blocks at the side.
     pub side: Option<SideColumn>,
     /// The source location of the margins.
@@ -215,6 +222,8 @@ pub struct FitRule {
     pub min: Length,
     /// The largest text size.
     pub max: Length,
+    /// Whether all places of an edition have the same text size: the smallest that one of them needs.
+    pub is_common: bool,
     /// The source location of the sizes.
     pub span: Span,
 }

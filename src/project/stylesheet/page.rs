@@ -46,6 +46,7 @@ impl Names<'_> {
             left: self.fixed(&margin.left),
             is_two_sided: raw.two_sided,
             background: self.background(raw),
+            spread: self.length(raw.spread.as_deref()),
             side,
             margin_span: raw.margin.span().into(),
         };
@@ -141,6 +142,7 @@ impl Names<'_> {
             pages,
             min,
             max,
+            is_common: sizes.common,
             span: raw.text.span().into(),
         })
     }

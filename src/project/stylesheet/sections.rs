@@ -44,6 +44,30 @@ pub struct SectionStyle {
     pub styles: Styles,
 }
 
+/// The place of a section on its page, whatever its style.
+#[derive(Clone, Debug)]
+pub struct SectionPlacing {
+    /// The name in headings.
+    pub name: String,
+    /// The source location of the name.
+    pub span: Span,
+    /// Whether all of it stays on one page, if a page has room for it.
+    pub is_kept: bool,
+    /// Its place on the page.
+    pub place: SectionPlace,
+}
+
+/// The place of a section on its page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum SectionPlace {
+    /// Below what comes before it.
+    #[default]
+    Flow,
+    /// At the bottom of its page, with all that follows.
+    Bottom,
+}
+
 /// The place of callouts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]

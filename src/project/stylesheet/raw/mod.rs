@@ -72,6 +72,8 @@ pub(super) struct Page {
     pub background: Option<Written<Color>>,
     /// The margins, in which header and footer stand.
     pub margin: Spanned<Margin>,
+    /// The most space that is added between two sections of a page with room left; none when left out.
+    pub spread: Option<Written<Length>>,
     /// A column at the left of the text, for styles with place = "side".
     pub side: Option<Side>,
 }
@@ -197,6 +199,9 @@ pub(super) struct TextSizes {
     pub min: Written<FixedLength>,
     /// The largest, up to 72pt.
     pub max: Written<FixedLength>,
+    /// Whether all places have the same text size: the smallest that one of them needs.
+    #[serde(default)]
+    pub common: bool,
 }
 
 /// How each kind of block looks. All start from the running text.

@@ -8,7 +8,7 @@ use super::{
     Underline, Word, WordOr, style,
 };
 use crate::project::spanned::Spanned;
-use crate::project::stylesheet::{Callouts, HeadingPlace};
+use crate::project::stylesheet::{Callouts, HeadingPlace, SectionPlace};
 use crate::project::written::{Color, FixedLength, FontName, Tracking, Written};
 
 /// The columns that sections stand side by side in.
@@ -40,6 +40,9 @@ pub(in crate::project::stylesheet) struct Section {
     /// The place of callouts.
     #[serde(default)]
     pub callouts: Callouts,
+    /// Where on its page it stands.
+    #[serde(default)]
+    pub place: SectionPlace,
     /// Whether all of it stays on one page.
     pub keep: Option<bool>,
     /// Whether its first callout is the hero, which [styles.hero] says the look of. A design has one.
@@ -127,7 +130,7 @@ macro_rules! boxed {
 }
 
 impl Section {
-    /// Whether it is set like any text: a variant shows again what its base leaves out, and `keep` is about pages alone.
+    /// Whether it is set like any text: a variant shows again what its base leaves out, and `place` and `keep` are about pages alone.
     pub fn is_plain(&self) -> bool {
         let Self {
             shown,
@@ -135,6 +138,7 @@ impl Section {
             columns,
             gap,
             callouts,
+            place: _,
             keep: _,
             hero,
             text,

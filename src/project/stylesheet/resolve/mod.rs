@@ -9,7 +9,8 @@ use super::raw;
 use super::units::{Color, Extent};
 use super::{
     Align, BlockStyle, BreakStyle, FaceId, FigureStyle, ListStyle, MarginStyle, NoteStyle,
-    PageColumn, RuleStyle, Styles, Stylesheet, TextStyle, TextStyles, UnderlineStyle,
+    PageColumn, RuleStyle, SectionPlacing, Styles, Stylesheet, TextStyle, TextStyles,
+    UnderlineStyle,
 };
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::geometry::Length;
@@ -42,7 +43,7 @@ pub(super) fn stylesheet(raw: &raw::DesignToml, report: &mut Report) -> Option<S
         styles,
         grid,
         sections,
-        kept: kept(raw),
+        placings: placings(raw),
         header,
         footer,
     })
@@ -376,15 +377,15 @@ impl Names<'_> {
     }
 }
 
-/// The sections of which nothing is said but that they are kept on one page.
-fn kept(raw: &raw::DesignToml) -> Vec<(String, Span)> {
-    let plain = raw
-        .sections
-        .iter()
-        .filter(|(_, section)| section.is_plain());
-    let kept = plain.filter(|(_, section)| section.keep == Some(true));
-    kept.map(|(name, _)| (name.get_ref().clone(), name.span().into()))
-        .collect()
+/// The places of all sections that the design says something about.
+fn placings(raw: &raw::DesignToml) -> Vec<SectionPlacing> {
+    let placing = |(name, section): (&raw::Word, &raw::Section)| SectionPlacing {
+        name: name.get_ref().clone(),
+        span: name.span().into(),
+        is_kept: section.keep == Some(true),
+        place: section.place,
+    };
+    raw.sections.iter().map(placing).collect()
 }
 
 /// The names of levels with their source locations. The publication has the levels, so they are checked with it.
