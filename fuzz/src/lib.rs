@@ -9,6 +9,7 @@ use factsheet::batch::release::Manifest;
 use factsheet::copy::{Copy, Everything, PlacePictures, Setting, SheetValues};
 use factsheet::diagnostic::render::{Format, render};
 use factsheet::diagnostic::{Diagnostic, Report, Span};
+use factsheet::geometry::Point;
 use factsheet::layout::{Entry, FrontMatter, Numbering, compose, front_matter};
 use factsheet::pdf::{About, Deflater, Repertoire, Section, Subsets, paint, write};
 use factsheet::picture::Picture;
@@ -259,7 +260,8 @@ pub fn font(bytes: &[u8]) {
                 figures,
                 tracking: 0,
             };
-            let _ = shaper.word(way, text);
+            let word = shaper.word(way, text);
+            let _ = fonts.get(way.face).outline(&word, &|_| Point::default());
         }
     }
     let _ = Subsets::new(
