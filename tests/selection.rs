@@ -97,6 +97,17 @@ fn a_place_that_does_not_exist_is_refused() {
 }
 
 #[test]
+fn a_design_for_other_levels_is_refused() {
+    let message = "AL is a place of the level `state`, and county is not for it";
+    let said = refused(&["render", "AL", "--layout", "county"]);
+    assert!(said.contains(message), "{said}");
+    assert_eq!(
+        made(&["render", "AL", "--layout", "state"]),
+        ["2024-AL.pdf"]
+    );
+}
+
+#[test]
 fn parts_make_the_same_release_as_the_whole() {
     let project = Project::example("county");
     for arguments in [

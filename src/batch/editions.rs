@@ -26,6 +26,7 @@ pub(super) fn read(
     let levels = &project.publication.levels;
     let mut designs: BTreeMap<String, Option<Stylesheet>> = BTreeMap::new();
     let mut editions = Vec::new();
+    let mut designed = BTreeSet::new();
     for level in levels_of(project, codes) {
         for layout in layouts(reader, project, selection, level)? {
             let design = designs.entry(layout.clone());
@@ -38,6 +39,7 @@ pub(super) fn read(
                 reader.report.extend(is_default.then(wrong));
                 continue;
             }
+            designed.insert(level);
             let Some(national) = national else { continue };
             for language in &languages {
                 let design = (layout.as_str(), design.clone());
@@ -46,8 +48,30 @@ pub(super) fn read(
             }
         }
     }
+    check_designed(project, selection, codes, &designed)?;
     check_names(project, &editions)?;
     Ok(editions)
+}
+
+/// Checks that one of the designs on the command line is for each place on it. `designed` are the levels with a design.
+fn check_designed(
+    project: &Project,
+    selection: &Selection,
+    codes: &[String],
+    designed: &BTreeSet<Level>,
+) -> Result<(), UsageError> {
+    let is_left_out =
+        |code: &&String| codes.contains(code) && !designed.contains(&project.level_of_sheet(code));
+    let left_out = selection.codes.iter().find(is_left_out);
+    let Some(code) = left_out.filter(|_| !selection.layouts.is_empty()) else {
+        return Ok(());
+    };
+    let level = project.level_of_sheet(code);
+    let level = project.publication.levels.name(level);
+    let designs = selection.layouts.join(", ");
+    let message = format!("{code} is a place of the level `{level}`, and {designs} is not for it");
+    let help = format!("leave out --layout, or name a design with \"{level}\" among its `levels`");
+    Err(UsageError::new(message, help))
 }
 
 /// The levels of the selected places, from the top. That of states if no place has figures.
