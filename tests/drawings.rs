@@ -55,6 +55,20 @@ fn what_is_understood_is_drawn() {
         "<rect width='40' height='20' fill='#cc0000' transform='rotate(45)' transform-origin='50 25'/>",
         "<marker id='m' markerWidth='4' markerHeight='4'><path d='M0 0L4 2L0 4z' fill='#cc0000'/></marker>\
          <path d='M10 10H60' fill='none' stroke='#cc0000' marker-end='url(#m)'/>",
+        // Named values.
+        "<style>:root { --brand: #cc0000; --edge: var(--brand) }</style>\
+         <rect width='100' height='50' style='fill: var(--edge); stroke: var( --none , #cc0000 )'/>",
+        "<style>svg { --brand: rgb(80%, 0%, 0%) } .a { fill: var(--brand, blue) }</style><rect class='a' width='9' height='9'/>",
+        "<rect width='100' height='50' fill='var(--none, #c00)'/>",
+        // Percentages.
+        "<rect x='10%' y='10%' width='50%' height='50%' rx='1%' fill='#cc0000' fill-opacity='100%'/>",
+        "<circle cx='50%' cy='50%' r='20%' fill='#cc0000'/><line x1='0%' y1='0%' x2='100%' y2='100%' fill='none' stroke='#cc0000' stroke-width='2%'/>",
+        // Copies.
+        "<g id='g'><rect width='9' height='9' fill='#cc0000'/></g><use href='#g' x='20' y='10' transform='scale(2)'/>",
+        "<g color='#c00'><defs><path id='p' d='M0 0h9v9z' fill='currentColor'/></defs><use xlink:href='#p' xmlns:xlink='http://www.w3.org/1999/xlink'/></g>",
+        // What is clear is not seen.
+        "<rect width='9' height='9' fill='#cc0000' stroke='transparent'/><rect width='9' height='9' fill-opacity='0'/>\
+         <g opacity='0'><rect width='9' height='9' fill='blue'/></g>",
     ];
     for svg in drawn {
         let found = read(svg).map(colors);
@@ -64,6 +78,15 @@ fn what_is_understood_is_drawn() {
                 .is_ok_and(|found| found.iter().all(|color| *color == RED)),
             "{svg}: {found:?}"
         );
+    }
+    let purple = Color {
+        red: 0x66,
+        green: 0x33,
+        blue: 0x99,
+    };
+    for name in ["rebeccapurple", "RebeccaPurple"] {
+        let area = format!("<rect width='9' height='9' fill='{name}'/>");
+        assert_eq!(read(&area).map(colors), Ok(vec![purple]));
     }
     // What is not seen does no harm.
     for unseen in [
@@ -88,8 +111,28 @@ fn what_is_not_understood_is_refused_at_its_line() {
             "<rect>: its fill `var(--brand)`",
         ),
         (
-            "<rect width='9' height='9' fill='rebeccapurple'/>",
-            "<rect>: its fill `rebeccapurple`",
+            "<style>.a { --brand: red } .b { fill: var(--brand) }</style>",
+            "<style>: its fill `var(--brand)`",
+        ),
+        (
+            "<style>:root { --a: var(--b); --b: var(--a) }</style><rect width='9' height='9' fill='var(--a)'/>",
+            "<rect>: its fill `var(--a)`",
+        ),
+        (
+            "<symbol id='s' viewBox='0 0 10 10'><circle r='50%'/></symbol><use href='#s'/>",
+            "<circle>: its r `50%`",
+        ),
+        (
+            "<svg width='50%' height='50%'><path d='M0 0h9' stroke-width='5%'/></svg>",
+            "<path>: its stroke-width `5%`",
+        ),
+        (
+            "<style>.a { stroke-width: 2% }</style><svg width='9' height='9'/>",
+            "<style>: its stroke-width `2%`",
+        ),
+        (
+            "<rect width='9' height='9' fill='CanvasText'/>",
+            "<rect>: its fill `CanvasText`",
         ),
         (
             "<rect width='9' height='9' fill='color-mix(in srgb, red, blue)'/>",
@@ -212,7 +255,7 @@ fn what_is_not_understood_is_refused_at_its_line() {
             "line 3, <g>: a part of it is cut off",
         ),
         (
-            "<clipPath id='c'><rect width='9' height='9'/></clipPath>\n<g clip-path='url(#c)'>",
+            "<clipPath id='c'><rect width='9' height='9' transform='rotate(9)'/></clipPath>\n<g clip-path='url(#c)'>",
             "line 3, <g>: a part",
         ),
         (
@@ -227,13 +270,32 @@ fn what_is_not_understood_is_refused_at_its_line() {
         let found = read(&format!("{real}{AREA}</g>")).expect_err(real);
         assert!(found.contains(message), "{real}: {found}");
     }
-    let cut = read(
-        "<symbol id='s' viewBox='0 0 10 5'><rect width='20' height='5'/></symbol><use href='#s' width='40' height='20'/>",
-    );
-    assert!(
-        cut.as_ref().is_err_and(|why| why.contains("<symbol>")),
-        "{cut:?}"
-    );
+}
+
+/// Each shape with the rectangle beyond which nothing of it is seen, in thousandths of the drawing's width.
+#[test]
+fn shapes_are_clipped_at_rectangles() {
+    let clips = |inside: &str| match read(inside).expect(inside).content {
+        Content::Drawing(drawing) => {
+            let clips = drawing.shapes.iter().map(|shape| shape.clip);
+            let sides = clips.map(|clip| {
+                let (corner, size) = clip?;
+                let sides = [corner.x, corner.y, size.width, size.height];
+                Some(sides.map(|side| side.to_pt().round() as i64))
+            });
+            sides.collect::<Vec<_>>()
+        }
+        Content::Raster(_) => Vec::new(),
+    };
+    let symbol = "<symbol id='s' viewBox='0 0 10 5'><rect width='20' height='5'/></symbol>\
+        <use href='#s' x='10' width='40' height='20'/><rect width='9' height='9'/>";
+    assert_eq!(clips(symbol), [Some([100, 0, 400, 200]), None]);
+    let nested = "<svg x='10' y='5' width='20' height='20'><svg x='10' width='20' height='20'>\
+        <rect width='90' height='90'/></svg></svg>";
+    assert_eq!(clips(nested), [Some([200, 50, 100, 200])]);
+    let path = "<clipPath id='c'><path d='M10 10h20v20h-20z'/></clipPath>\
+        <g clip-path='url(#c)'><rect width='90' height='40'/><rect x='50' width='9' height='9'/></g>";
+    assert_eq!(clips(path), [Some([100, 100, 200, 200])]);
 }
 
 #[test]
@@ -324,17 +386,35 @@ fn files_of_another_kind_or_encoding_are_named() {
     let svg = format!(
         "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><title>Caf\u{e9}</title>{AREA}</svg>"
     );
+    let big: Vec<u8> = svg.encode_utf16().flat_map(u16::to_be_bytes).collect();
     let wide: Vec<u8> = [0xff, 0xfe]
         .into_iter()
         .chain(svg.encode_utf16().flat_map(u16::to_le_bytes))
         .collect();
-    let latin: Vec<u8> = format!("<?xml version='1.0' encoding='ISO-8859-1'?>\n{svg}")
-        .chars()
-        .map(|c| c as u8)
-        .collect();
+    let declared = |encoding: &str| -> Vec<u8> {
+        format!("<?xml version='1.0' encoding='{encoding}'?>\n{svg}")
+            .chars()
+            .map(|c| c as u8)
+            .collect()
+    };
+    for file in [
+        &wide,
+        &big,
+        &declared("ISO-8859-1"),
+        &declared("windows-1252"),
+    ] {
+        assert_eq!(read_file(file).map(colors), Ok(vec![RED]));
+    }
     for (file, message) in [
-        (wide, "it is UTF-16 text, not UTF-8"),
-        (latin, "it is not UTF-8 text: line 2 has the byte 0xe9"),
+        (wide[..wide.len() - 1].to_vec(), "it is damaged UTF-16 text"),
+        (
+            declared("UTF-8"),
+            "it is not UTF-8 text: line 2 has the byte 0xe9",
+        ),
+        (
+            declared("Shift_JIS"),
+            "its encoding `shift_jis` is not known",
+        ),
         (b"\x1f\x8b\x08\0".to_vec(), "a compressed SVG file"),
         (b"GIF89a".to_vec(), "a GIF picture"),
         (b"RIFF\0\0\0\0WEBPVP8".to_vec(), "a WebP picture"),

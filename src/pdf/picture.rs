@@ -97,8 +97,23 @@ fn write_raster(raster: &Raster, file: &mut File<'_>) -> ObjectId {
 
 fn write_drawing(drawing: &Drawing, file: &mut File<'_>) -> ObjectId {
     let mut content = String::new();
-    for shape in &drawing.shapes {
-        add_shape(shape, drawing.size.height, &mut content);
+    let height = drawing.size.height;
+    for shapes in drawing.shapes.chunk_by(|one, next| one.clip == next.clip) {
+        let clip = shapes[0].clip;
+        if let Some((corner, size)) = clip {
+            content.push_str("q\n");
+            let lower_left = Point::new(corner.x, corner.y + size.height);
+            point(lower_left, height, &mut content);
+            number(size.width, &mut content);
+            number(size.height, &mut content);
+            content.push_str("re\nW\nn\n");
+        }
+        for shape in shapes {
+            add_shape(shape, height, &mut content);
+        }
+        if clip.is_some() {
+            content.push_str("Q\n");
+        }
     }
     let real = |length| Object::Real(pt(length).0);
     let Size { width, height } = drawing.size;

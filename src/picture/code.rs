@@ -21,6 +21,7 @@ impl Picture {
             contours: squares(&code.to_colors(), code.width()),
             color: Color::BLACK,
             is_even_odd: false,
+            clip: None,
         };
         let shapes = vec![shape];
         Some(Self {

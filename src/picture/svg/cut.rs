@@ -1,8 +1,8 @@
-//! Clip paths without a visible effect.
+//! Rectangular clip paths.
 //!
 //! Drawing programs clip a drawing at its own edge, and a `symbol` is clipped at the edge of its view box. A
 //! rectangular clip path can be dropped if all clipped content lies within it, or extends beyond it only outside of the
-//! drawing.
+//! drawing. Any other rectangle is kept with the shapes that it clips.
 
 use usvg::tiny_skia_path::{Path, PathSegment, Rect};
 use usvg::{ClipPath, Group, Node, Size};
@@ -11,28 +11,32 @@ use usvg::{ClipPath, Group, Node, Size};
 const SLACK: f32 = 0.001;
 
 /// Whether the visible part of a group, in a drawing of this size, lies within its clip path. False for clip paths that
-/// are not a single axis-parallel rectangle.
+/// are not an axis-parallel rectangle.
 pub(super) fn cuts_nothing(clip: &ClipPath, group: &Group, size: Size) -> bool {
-    let inner = clip
-        .clip_path()
-        .is_none_or(|inner| cuts_nothing(inner, group, size));
-    let [Node::Path(path)] = clip.root().children() else {
+    let Some(edge) = edge(clip, group) else {
         return false;
     };
-    let transform = group.abs_transform().pre_concat(clip.transform());
-    let transform = transform.pre_concat(path.abs_transform());
-    let Some(edge) = rectangle(path.data()).and_then(|edge| edge.transform(transform)) else {
-        return false;
-    };
-    let is_straight = !transform.has_skew();
     let slack = SLACK * edge.width().max(edge.height());
     let held = group.abs_stroke_bounding_box();
-    inner
-        && is_straight
-        && held.left().max(0.0) >= edge.left() - slack
+    held.left().max(0.0) >= edge.left() - slack
         && held.top().max(0.0) >= edge.top() - slack
         && held.right().min(size.width()) <= edge.right() + slack
         && held.bottom().min(size.height()) <= edge.bottom() + slack
+}
+
+/// The rectangle that a clip path leaves of a group, or `None` if it is not an axis-parallel one.
+pub(super) fn edge(clip: &ClipPath, group: &Group) -> Option<Rect> {
+    let [Node::Path(path)] = clip.root().children() else {
+        return None;
+    };
+    let transform = group.abs_transform().pre_concat(clip.transform());
+    let transform = transform.pre_concat(path.abs_transform());
+    let own = rectangle(path.data())?.transform(transform)?;
+    let own = Some(own).filter(|_| !transform.has_skew())?;
+    match clip.clip_path() {
+        None => Some(own),
+        Some(inner) => edge(inner, group)?.intersect(&own),
+    }
 }
 
 /// The rectangle that a path outlines, or `None` for any other shape.

@@ -1,6 +1,6 @@
 //! The shapes of a drawing.
 
-use crate::geometry::{Contour, Size};
+use crate::geometry::{Contour, Point, Size};
 use crate::project::stylesheet::Color;
 
 /// Filled shapes, in painting order from back to front. The origin is the top left corner.
@@ -21,4 +21,7 @@ pub struct Shape {
     pub color: Color,
     /// Whether the shape is filled by the even-odd rule. Otherwise the nonzero rule applies.
     pub is_even_odd: bool,
+    /// The rectangle beyond which nothing of the shape is seen, or `None` if all of it is seen: its upper left corner
+    /// and its size.
+    pub clip: Option<(Point, Size)>,
 }

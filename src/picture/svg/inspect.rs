@@ -27,6 +27,8 @@ pub(super) struct Suspect {
 #[derive(Default)]
 pub(super) struct Inspection<'d> {
     names: BTreeSet<&'d str>,
+    /// Whether a part of the drawing has a size of its own.
+    has_viewports: bool,
     pub suspects: Vec<Suspect>,
 }
 
@@ -38,6 +40,7 @@ pub(super) fn inspect<'d>(document: &'d Document<'_>) -> Result<Inspection<'d>, 
         .collect();
     let mut inspection = Inspection {
         names,
+        has_viewports: document.descendants().any(is_viewport),
         suspects: Vec::new(),
     };
     for node in document.descendants() {
@@ -58,6 +61,28 @@ pub(super) fn inspect<'d>(document: &'d Document<'_>) -> Result<Inspection<'d>, 
     Ok(inspection)
 }
 
+/// The advice for a percentage of the size of a part of the drawing. usvg takes it of the whole drawing.
+const NO_SHARE: &str = "write a number without % in it";
+
+/// Whether an element has a size of its own, of which percentages inside of it are.
+fn is_viewport(node: Node<'_, '_>) -> bool {
+    let is_inner = node.parent_element().is_some();
+    is_inner && ["symbol", "svg", "marker"].contains(&node.tag_name().name())
+}
+
+fn is_inside_viewport(node: Node<'_, '_>) -> bool {
+    node.ancestors().skip(1).any(is_viewport)
+}
+
+/// Whether a value is a share of the size of the drawing, or of a part of it.
+fn is_share(name: &str, value: &str) -> bool {
+    const PLACES: [&str; 13] = [
+        "x", "y", "width", "height", "cx", "cy", "r", "rx", "ry", "x1", "y1", "x2", "y2",
+    ];
+    const STROKES: [&str; 3] = ["stroke-width", "stroke-dasharray", "stroke-dashoffset"];
+    value.contains('%') && (PLACES.contains(&name) || STROKES.contains(&name))
+}
+
 impl Inspection<'_> {
     fn element(&mut self, node: Node<'_, '_>) -> Result<(), Finding> {
         let name = node.tag_name().name();
@@ -72,6 +97,7 @@ impl Inspection<'_> {
                 continue;
             }
             let verdict = match judge(name, value) {
+                _ if is_inside_viewport(node) && is_share(name, value) => Verdict::Wrong(NO_SHARE),
                 Verdict::Unknown => judge_attribute(node.tag_name().name(), name, value),
                 known => known,
             };
@@ -174,6 +200,9 @@ impl Inspection<'_> {
             return Ok(());
         }
         match judge(name, value) {
+            _ if self.has_viewports && is_share(name, value) => {
+                self.take(property, Verdict::Wrong(NO_SHARE))
+            }
             Verdict::Unknown if ["none", "normal", "auto"].contains(&value) => Ok(()),
             Verdict::Unknown if name.starts_with("animation") => {
                 Err(property.refuse("something moves".to_owned(), "take it out"))

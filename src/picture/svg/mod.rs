@@ -7,20 +7,24 @@
 mod cut;
 mod drawing;
 mod element;
+mod encoding;
 mod finding;
 mod inspect;
 mod outline;
 mod property;
 mod source;
 mod stylesheet;
+mod variables;
 mod weight;
 
-use usvg::tiny_skia_path::Path;
+use std::borrow::Cow;
+
+use usvg::tiny_skia_path::{Path, Rect};
 use usvg::{BlendMode, FillRule, Group, Node, Paint, PaintOrder, Tree, roxmltree};
 
 pub use self::drawing::{Drawing, Shape};
 use self::inspect::Inspection;
-use self::outline::{contours, length, length_of};
+use self::outline::{contours, edges, length, length_of};
 use self::property::Effect;
 use super::unusable::Unusable;
 use crate::geometry::Size;
@@ -32,24 +36,19 @@ const MOST_ELEMENTS: u32 = 100_000;
 impl Drawing {
     /// Reads an SVG file. An error if it cannot be parsed, is too large, or has visible content that cannot be drawn.
     pub(in crate::picture) fn read(data: &[u8]) -> Result<Self, Unusable> {
-        const NONE: &str = "save it again as plain SVG, or use a PNG or JPEG file";
-        let text = source::text(data)?;
-        let options = roxmltree::ParsingOptions {
-            // Drawing programs write a DTD. External entities are not read, and the expansion of internal ones is
-            // limited.
-            allow_dtd: true,
-            nodes_limit: MOST_ELEMENTS,
-            ..Default::default()
+        let written = source::text(data)?;
+        let document = parse(&written)?;
+        let text = variables::resolve(&written, &document, source::LARGEST_FILE);
+        let document = match &text {
+            Cow::Borrowed(_) => document,
+            Cow::Owned(text) => parse(text)?,
         };
-        let document = roxmltree::Document::parse_with_options(text, options)
-            .map_err(|error| Unusable::new(format!("it is no SVG file: {error}"), NONE))?;
         weight::check(&document)?;
         let inspection = inspect::inspect(&document)?;
         let mut options = usvg::Options::default();
         // No other file is read.
         options.image_href_resolver.resolve_string = Box::new(|_, _| None);
-        let tree = Tree::from_xmltree(&document, &options)
-            .map_err(|error| Unusable::new(format!("it is no SVG file: {error}"), NONE))?;
+        let tree = Tree::from_xmltree(&document, &options).map_err(|error| no_svg(&error))?;
         let size = tree.size();
         let mut canvas = Canvas {
             scale: SIDE / size.width().max(size.height()),
@@ -57,6 +56,7 @@ impl Drawing {
             points: 0,
             inspection: &inspection,
             size,
+            clip: None,
         };
         canvas.group(tree.root())?;
         let side = |side: f32| length(side * canvas.scale);
@@ -81,6 +81,21 @@ impl Drawing {
     }
 }
 
+fn parse(text: &str) -> Result<roxmltree::Document<'_>, Unusable> {
+    let options = roxmltree::ParsingOptions {
+        // Drawing programs write a DTD. External entities are not read, and the expansion of internal ones is limited.
+        allow_dtd: true,
+        nodes_limit: MOST_ELEMENTS,
+        ..Default::default()
+    };
+    roxmltree::Document::parse_with_options(text, options).map_err(|error| no_svg(&error))
+}
+
+fn no_svg(error: &dyn std::fmt::Display) -> Unusable {
+    let why = format!("it is no SVG file: {error}");
+    Unusable::new(why, "save it again as plain SVG, or use a PNG or JPEG file")
+}
+
 /// The longer side of a drawing in its own units. It is the same for all drawings, so that small ones are as precise as
 /// large ones.
 const SIDE: f32 = 1000.0;
@@ -101,6 +116,8 @@ struct Canvas<'d> {
     scale: f32,
     shapes: Vec<Shape>,
     points: usize,
+    /// The rectangle around the group that is being read, beyond which nothing is seen.
+    clip: Option<Rect>,
 }
 
 /// The advice for effects that need transparency.
@@ -135,7 +152,7 @@ impl Canvas<'_> {
         };
         let named =
             of_effect().find(|suspect| target.is_some() && suspect.target.as_deref() == target);
-        match named.or_else(|| of_effect().next().filter(|_| effect != Effect::Cut)) {
+        match named.or_else(|| of_effect().next()) {
             Some(suspect) => {
                 let mut finding = suspect.finding.clone();
                 finding.why = format!("{what}: {}", finding.why);
@@ -144,10 +161,6 @@ impl Canvas<'_> {
                     ..finding.into()
                 }
             }
-            None if effect == Effect::Cut => Unusable::new(
-                "a <symbol>, <marker> or <svg> in it cuts a part off at its own edge",
-                CUT,
-            ),
             None => Unusable::new(what, help),
         }
     }
@@ -165,6 +178,9 @@ impl Canvas<'_> {
     }
 
     fn group(&mut self, group: &Group) -> Result<(), Unusable> {
+        if group.opacity().get() <= 0.0 {
+            return Ok(());
+        }
         if group.opacity().get() < 1.0 {
             return Err(self.cannot(Effect::Transparent, None));
         }
@@ -174,11 +190,17 @@ impl Canvas<'_> {
         {
             return Err(self.cannot(Effect::Mixed, None));
         }
+        let outer = self.clip;
         if let Some(clip) = group
             .clip_path()
             .filter(|clip| !cut::cuts_nothing(clip, group, self.size))
         {
-            return Err(self.cannot(Effect::Cut, Some(clip.id())));
+            let Some(edge) = cut::edge(clip, group) else {
+                return Err(self.cannot(Effect::Cut, Some(clip.id())));
+            };
+            let both = outer.map_or(Some(edge), |outer| outer.intersect(&edge));
+            let Some(both) = both else { return Ok(()) };
+            self.clip = Some(both);
         }
         for node in group.children() {
             match node {
@@ -187,6 +209,7 @@ impl Canvas<'_> {
                 Node::Path(_) | Node::Image(_) | Node::Text(_) => {}
             }
         }
+        self.clip = outer;
         Ok(())
     }
 
@@ -207,6 +230,9 @@ impl Canvas<'_> {
         let Some(fill) = path.fill() else {
             return Ok(());
         };
+        if fill.opacity().get() <= 0.0 {
+            return Ok(());
+        }
         let color = self.plain_color(fill.paint(), fill.opacity().get())?;
         let outline = path.data().clone().transform(path.abs_transform());
         self.add(outline, color, fill.rule() == FillRule::EvenOdd)
@@ -217,6 +243,9 @@ impl Canvas<'_> {
         let Some(stroke) = path.stroke() else {
             return Ok(());
         };
+        if stroke.opacity().get() <= 0.0 {
+            return Ok(());
+        }
         let color = self.plain_color(stroke.paint(), stroke.opacity().get())?;
         let pen = stroke.to_tiny_skia();
         // The precision at the final size.
@@ -260,11 +289,15 @@ impl Canvas<'_> {
                 "take away what lies outside of the page",
             ));
         }
-        self.shapes.push(Shape {
-            contours: contours(&outline, self.scale),
-            color,
-            is_even_odd,
-        });
+        let is_seen = |clip: Rect| outline.bounds().intersect(&clip).is_some();
+        if self.clip.is_none_or(is_seen) {
+            self.shapes.push(Shape {
+                contours: contours(&outline, self.scale),
+                color,
+                is_even_odd,
+                clip: self.clip.map(|clip| edges(clip, self.scale)),
+            });
+        }
         Ok(())
     }
 }

@@ -1,6 +1,6 @@
 //! Outlines in the units of drawings.
 
-use usvg::tiny_skia_path::{Path, PathSegment, Point as SvgPoint};
+use usvg::tiny_skia_path::{Path, PathSegment, Point as SvgPoint, Rect};
 
 use super::drawing::Shape;
 use crate::geometry::{Contour, Length, Point, Segment, Size};
@@ -71,6 +71,13 @@ pub(super) fn contours(path: &Path, scale: f32) -> Vec<Contour> {
         }
     }
     contours
+}
+
+/// The upper left corner and the size of a rectangle in units of a drawing, multiplied by `scale`.
+pub(super) fn edges(edge: Rect, scale: f32) -> (Point, Size) {
+    let side = |side: f32| length(side * scale);
+    let corner = Point::new(side(edge.left()), side(edge.top()));
+    (corner, Size::new(side(edge.width()), side(edge.height())))
 }
 
 /// A length in units of a drawing.
