@@ -114,7 +114,7 @@ fn numbered<'f>(blocks: impl IntoIterator<Item = Flowable<'f>>) -> Vec<Flowable<
 
 fn fill<const N: usize>(blocks: [Flowable<'_>; N], room: Room) -> Vec<Vec<(usize, i64, i64, i64)>> {
     let blocks = numbered(blocks);
-    let pages = flow(&blocks, room, Length::pt(10)).expect("blocks that fit");
+    let pages = flow(&blocks, None, room, Length::pt(10)).expect("blocks that fit");
     let pages: Vec<Filled> = pages.into_iter().map(Settled::draw).collect();
     places(&pages)
 }
@@ -218,14 +218,14 @@ fn a_heading_at_the_side_stands_level_with_the_text() {
 #[test]
 fn what_is_higher_than_a_page_is_an_error_and_no_loop() {
     let blocks = numbered([rows(&[20]), rows(&[120])]);
-    let misfit = flow(&blocks, room(100), Length::pt(10));
+    let misfit = flow(&blocks, None, room(100), Length::pt(10));
     let why = Why::TooHigh {
         needed: Length::pt(120),
     };
     let (number, span) = (1, Span::DETACHED);
     assert_eq!(misfit.err(), Some(Misfit { number, span, why }));
     let blocks = numbered([heading(30), rows(&[80])]);
-    let under_heading = flow(&blocks, room(100), Length::pt(10));
+    let under_heading = flow(&blocks, None, room(100), Length::pt(10));
     assert_eq!(under_heading.map_err(|misfit| misfit.number).err(), Some(1));
 }
 
@@ -318,7 +318,7 @@ fn sections_are_set_apart_and_the_last_is_at_the_bottom() {
     };
     let spread = |blocks: [Flowable<'_>; 4], most| {
         let blocks = numbered(blocks);
-        let pages = flow(&blocks, room(200), Length::pt(10)).expect("room");
+        let pages = flow(&blocks, None, room(200), Length::pt(10)).expect("room");
         let pages = pages.into_iter().map(|page| {
             let page = page.spread(Length::pt(200), Length::pt(most));
             page.draw()
@@ -382,7 +382,7 @@ proptest! {
         });
         let blocks = numbered(blocks);
         // Too many headings in a row may be higher than a page; that is an error, not a page.
-        let Ok(pages) = flow(&blocks, with_side(height), Length::pt(10)) else {
+        let Ok(pages) = flow(&blocks, None, with_side(height), Length::pt(10)) else {
             return Ok(());
         };
         let pages: Vec<Filled> = pages.into_iter().map(Settled::draw).collect();

@@ -18,6 +18,7 @@ use crate::project::{
     Reference, Standing, When,
 };
 use crate::template::Guard;
+use crate::text::FootnoteOrigin;
 
 /// The output of a placeholder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +35,8 @@ pub struct Printed {
     pub value: Option<Number>,
     /// The link target of the publication's address or telephone number.
     pub link: Option<Arc<str>>,
+    /// The footnote that is called after the text.
+    pub footnote: Option<FootnoteOrigin>,
     /// The source location of the value.
     pub source: Span,
     /// The reason why there is no number to print.
@@ -49,6 +52,17 @@ pub struct NoNumber {
     pub amount: Amount,
     /// The source location of the value; of an absent text, the place to which it can be added.
     pub source: Option<Span>,
+}
+
+/// A source in data files, and the figures that come from it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DataSource {
+    /// The source.
+    pub text: String,
+    /// The source location of its first mention.
+    pub span: Span,
+    /// The labels of the figures, each with its source location.
+    pub figures: Vec<(String, Span)>,
 }
 
 /// The branches taken at a guard.
@@ -89,6 +103,12 @@ pub trait Answers {
     fn standing(&self, level: Level, figure: FigureId) -> Option<&Standing>;
     /// The area of a level that the sheet's area is or is within. `None` if there is no single sheet, or no such area.
     fn place_at(&self, level: Level) -> Option<Area<'_>>;
+    /// The note of a figure with its source location, or `None` without one.
+    fn note(&self, figure: Reference) -> Option<(String, Span)>;
+    /// The superior figures of a footnote's number.
+    fn superior_figures(&self, number: usize) -> String;
+    /// The sources of figures.
+    fn sources(&self, figures: &[Reference]) -> Vec<DataSource>;
     /// The values that all sheets of an edition share.
     fn setting(&self) -> Setting<'_>;
     /// The picture of the sheet's place at a path, which stands in the text at `span`. `None` if there is no single
@@ -217,7 +237,16 @@ pub(super) fn plain(text: String, source: Span) -> Printed {
         number: 0,
         value: None,
         link: None,
+        footnote: None,
         source,
         no_number: None,
+    }
+}
+
+/// The output of the call of a footnote that the text defines: nothing but the call.
+pub(super) fn call(index: usize, source: Span) -> Printed {
+    Printed {
+        footnote: Some(FootnoteOrigin::Text(index)),
+        ..plain(String::new(), source)
     }
 }

@@ -56,6 +56,11 @@ pub enum Block {
     Picture(PictureBlock),
     /// A QR code.
     Qr(Qr),
+    /// The place of the list of sources, which [`Copy::settle`](super::Copy::settle) puts there.
+    Sources {
+        /// The source location.
+        span: Span,
+    },
 }
 
 impl Block {
@@ -66,7 +71,8 @@ impl Block {
             Self::Heading { span, .. }
             | Self::Paragraph { span, .. }
             | Self::Note { span, .. }
-            | Self::Break { span } => *span,
+            | Self::Break { span }
+            | Self::Sources { span } => *span,
             Self::Table(table) => table.span,
             Self::List(list) => list.span,
             Self::Chart(chart) => chart.span,
@@ -97,7 +103,7 @@ impl Block {
             Self::Chart(chart) => [&mut chart.title, &mut chart.note]
                 .into_iter()
                 .for_each(visit),
-            Self::Break { .. } | Self::Picture(_) | Self::Qr(_) => {}
+            Self::Break { .. } | Self::Picture(_) | Self::Qr(_) | Self::Sources { .. } => {}
         }
     }
 
@@ -118,7 +124,7 @@ impl Block {
             Self::Note { blocks, .. } => blocks.iter().for_each(|block| block.for_each_run(visit)),
             Self::Chart(chart) => chart.for_each_run(visit),
             Self::Qr(code) => visit(&code.text),
-            Self::Break { .. } | Self::Picture(_) => {}
+            Self::Break { .. } | Self::Picture(_) | Self::Sources { .. } => {}
         }
     }
 }
@@ -200,6 +206,17 @@ pub struct Cell {
     pub runs: Vec<Run>,
 }
 
+/// A footnote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Footnote {
+    /// Its number.
+    pub label: Run,
+    /// Its text.
+    pub runs: Vec<Run>,
+    /// The source location.
+    pub span: Span,
+}
+
 /// A part of a running header or footer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MarginPart {
@@ -235,15 +252,21 @@ pub struct Filled {
     pub only_footer: Option<MarginText>,
     /// The blocks of the running text.
     pub blocks: Vec<Block>,
+    /// The footnotes, in the order of their numbers.
+    pub footnotes: Vec<Footnote>,
 }
 
 impl Filled {
     /// Calls `visit` with every run of a sheet with `pages` pages: first the running text in reading order, then
-    /// headers and footers.
+    /// footnotes, then headers and footers.
     pub fn for_each_run<'w>(&'w self, pages: usize, visit: &mut dyn FnMut(&'w Run)) {
         self.blocks
             .iter()
             .for_each(|block| block.for_each_run(visit));
+        let footnotes = self.footnotes.iter();
+        footnotes
+            .flat_map(|footnote| &footnote.runs)
+            .for_each(&mut *visit);
         let only_footer = self.only_footer.as_ref().filter(|_| pages == 1);
         let first_footer = only_footer.or(self.first_footer.as_ref());
         let first = self.first_header.iter().chain(first_footer);

@@ -1,8 +1,12 @@
 //! Compiles templates: looks up every name in the syntax tree and refuses placeholders that a template cannot have.
 
-use super::compiled::{Counted, Node, Print, Template};
+use std::ops::Range;
+
+use super::compiled::{Node, Print, Template};
 use super::condition;
 use super::counted;
+use super::footnote_syntax::{Piece, pieces};
+use super::footnotes::{broken_call, no_call_here, not_after_word};
 use super::loops;
 use super::names::{Context, Name};
 use crate::diagnostic::{Code, Diagnostic, Report, Span, did_you_mean};
@@ -30,6 +34,12 @@ pub(super) fn compile(
     }
 }
 
+/// The filter that prints a figure with the words that it counts.
+const COUNTED: &str = "counted";
+
+/// The filter that calls the note of a figure as a footnote.
+const NOTED: &str = "noted";
+
 struct Compiler<'a, 'r> {
     text: &'a str,
     base: usize,
@@ -43,13 +53,19 @@ impl Compiler<'_, '_> {
     }
 
     fn nodes(&mut self, segments: &[Segment<'_>]) -> Vec<Node> {
-        let nodes = segments.iter().filter_map(|segment| self.node(segment));
-        nodes.collect()
+        let mut nodes = Vec::with_capacity(segments.len());
+        for segment in segments {
+            match segment {
+                Segment::Text { span, .. } => self.words(*span, &mut nodes),
+                tag => nodes.extend(self.node(tag)),
+            }
+        }
+        nodes
     }
 
     fn node(&mut self, segment: &Segment<'_>) -> Option<Node> {
         match segment {
-            Segment::Text { span, .. } => self.words(*span),
+            Segment::Text { .. } => None,
             Segment::Print { value, span } => Some(match self.print(value, *span) {
                 Some(print) => Node::Print(print),
                 // A word replaces the invalid placeholder, so that ** around it is not reported as well.
@@ -89,54 +105,126 @@ impl Compiler<'_, '_> {
         }
     }
 
-    fn words(&self, span: Span) -> Option<Node> {
+    /// Adds words and the calls of footnotes in them.
+    fn words(&mut self, span: Span, nodes: &mut Vec<Node>) {
         let range = span.start - self.base..span.end - self.base;
         let range = without_tag_lines(self.text, range);
-        (!range.is_empty()).then(|| Node::Words {
-            text: self.text[range.clone()].to_owned(),
-            span: Span::new(self.base + range.start, self.base + range.end),
-        })
+        for piece in pieces(self.text, range) {
+            match piece {
+                Piece::Words(range) => nodes.push(Node::Words {
+                    text: self.text[range.clone()].to_owned(),
+                    span: self.span(range),
+                }),
+                Piece::Call { range, name } => nodes.extend(self.call(range, name)),
+                Piece::Broken(range) => {
+                    let error = broken_call(self.span(range));
+                    self.report.push(error);
+                }
+            }
+        }
+    }
+
+    fn span(&self, range: Range<usize>) -> Span {
+        Span::new(self.base + range.start, self.base + range.end)
+    }
+
+    /// The call of a footnote. `None` for one that has been reported.
+    fn call(&mut self, range: Range<usize>, name: Range<usize>) -> Option<Node> {
+        let span = self.span(range.clone());
+        let Some(footnotes) = self.context.footnotes else {
+            self.report.push(no_call_here("this", span));
+            return None;
+        };
+        let is_word_end = |c: char| !c.is_whitespace() && c != '|';
+        if !self.text[..range.start].ends_with(is_word_end) {
+            let is_definition = self.text[range.end..].starts_with(':');
+            self.report.push(not_after_word(span, is_definition));
+            return None;
+        }
+        let footnote = footnotes.find(&self.text[name], span, self.report)?;
+        Some(Node::Print(Print {
+            name: Name::Footnote(footnote),
+            counted: None,
+            is_noted: false,
+            span,
+        }))
     }
 
     /// Compiles a placeholder with its tag at `tag`. Returns `None` for an invalid one, which has been reported.
     fn print(&mut self, expr: &Expr<'_>, tag: Span) -> Option<Print> {
-        let (name, counted) = match &expr.kind {
-            ExprKind::Filter { value, call } => {
-                let (name, counted) = self.filter(value, call)?;
-                (name, Some(counted))
-            }
-            _ => (self.context.name(expr, self.report)?, None),
-        };
-        self.check_signs(name, expr.span, tag);
+        let print = self.filtered(expr)?;
+        self.check_signs(print.name, expr.span, tag);
         Some(Print {
-            name,
-            counted,
             span: expr.span,
+            ..print
         })
     }
 
-    fn filter(&mut self, value: &Expr<'_>, call: &Call<'_>) -> Option<(Name, Counted)> {
-        if call.name != "counted" {
-            self.unknown_filter(call);
-            return None;
+    /// Compiles a name with the filters after it.
+    fn filtered(&mut self, expr: &Expr<'_>) -> Option<Print> {
+        let ExprKind::Filter { value, call } = &expr.kind else {
+            return Some(Print {
+                name: self.context.name(expr, self.report)?,
+                counted: None,
+                is_noted: false,
+                span: expr.span,
+            });
+        };
+        match call.name {
+            COUNTED => self.counted(value, call),
+            NOTED => self.noted(value, call),
+            _ => {
+                self.unknown_filter(call);
+                None
+            }
         }
-        let name = self.context.name(value, self.report)?;
+    }
+
+    fn counted(&mut self, value: &Expr<'_>, call: &Call<'_>) -> Option<Print> {
+        let print = self.filtered(value)?;
         let dictionary = &self.context.project.dictionary;
-        let is_count =
-            matches!(name, Name::Figure(figure) if dictionary.get(figure.id).kind.is_countable());
+        let is_count = matches!(
+            print.name,
+            Name::Figure(figure) if dictionary.get(figure.id).kind.is_countable()
+        );
         if !is_count {
             let message = "only a figure that is a count can be counted";
             self.error(Code::WrongFilter, call.span, message);
             return None;
         }
-        Some((name, counted::words(call, self.report)?))
+        if print.counted.is_some() {
+            self.error(Code::Duplicate, call.span, "this figure is counted already");
+            return None;
+        }
+        let counted = Some(counted::words(call, self.report)?);
+        Some(Print { counted, ..print })
+    }
+
+    fn noted(&mut self, value: &Expr<'_>, call: &Call<'_>) -> Option<Print> {
+        let print = self.filtered(value)?;
+        let problem = match print.name {
+            Name::Figure(_) if !call.arguments.is_empty() => "`noted` takes nothing in parentheses",
+            Name::Figure(_) if print.is_noted => "the note of this figure is called already",
+            Name::Figure(_) => "",
+            _ => "only a figure has a note",
+        };
+        if !problem.is_empty() {
+            self.error(Code::WrongFilter, call.span, problem);
+            return None;
+        }
+        if self.context.footnotes.is_none() {
+            self.report.push(no_call_here("`noted`", call.span));
+            return None;
+        }
+        let is_noted = true;
+        Some(Print { is_noted, ..print })
     }
 
     fn unknown_filter(&mut self, call: &Call<'_>) {
         let message = format!("there is no filter `{}`", call.name);
-        let help = match did_you_mean(call.name, ["counted"]) {
+        let help = match did_you_mean(call.name, [COUNTED, NOTED]) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "the only filter is counted(\"case\", \"cases\")".to_owned(),
+            None => "there are counted(\"case\", \"cases\") and noted".to_owned(),
         };
         let error = Diagnostic::error(Code::UnknownName, call.span, message);
         self.report.push(error.help(help));

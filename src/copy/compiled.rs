@@ -38,6 +38,8 @@ pub struct Print {
     pub name: Name,
     /// The words for a counted number, if the placeholder has any.
     pub counted: Option<Counted>,
+    /// Whether it calls the note of its figure as a footnote (`| noted`).
+    pub is_noted: bool,
     /// The source location of the expression between the braces.
     pub span: Span,
 }

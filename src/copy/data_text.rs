@@ -89,13 +89,12 @@ impl DataText {
                 (entry.source.as_ref().or(file.source.as_ref()), entry.span)
             }
         };
-        let text = text.filter(|text| !text.text.trim().is_empty());
-        text.map(on_one_line).ok_or(Some(place))
+        text.and_then(printable).ok_or(Some(place))
     }
 }
 
-/// A text with one space in the place of each line end.
-fn on_one_line(text: &Text) -> (String, Span) {
+/// A text with one space in the place of each line end, or `None` if it is blank.
+pub(super) fn printable(text: &Text) -> Option<(String, Span)> {
     let words: Vec<&str> = text.text.split_whitespace().collect();
-    (words.join(" "), text.span)
+    (!words.is_empty()).then(|| (words.join(" "), text.span))
 }

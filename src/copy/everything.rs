@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::answers::{Answers, Branches, Passes, Printed, Setting, plain};
+use super::answers::{Answers, Branches, DataSource, Passes, Printed, Setting, call, plain};
 use super::compiled::{Condition, Print};
-use super::data_text::DataText;
+use super::data_text::{DataText, printable};
 use super::loops::Rows;
 use super::names::{Name, StateName};
 use super::picture_path::PicturePath;
@@ -14,6 +14,7 @@ use crate::picture::Picture;
 use crate::project::{
     Amount, Area, Figure, FigureId, Level, Reference, Standing, Values, When, Whose,
 };
+use crate::text::{FootnoteOrigin, SUPERIOR_FIGURES};
 
 /// Everything that the sheets of an edition can print: each branch, name and digit. Font subsets are made from it once,
 /// so that a sheet's bytes do not depend on the other sheets.
@@ -40,8 +41,16 @@ impl Answers for Everything<'_> {
                 let unit = self.setting.unit(figure);
                 unit.map_or(String::new(), |(text, _)| text.to_owned())
             }
+            Name::Footnote(index) => return call(index, print.span),
         };
-        plain(text, print.span)
+        let noted = match print.name {
+            Name::Figure(figure) if print.is_noted => Some(FootnoteOrigin::Figure(figure)),
+            _ => None,
+        };
+        Printed {
+            footnote: noted,
+            ..plain(text, print.span)
+        }
     }
 
     fn year(&self, _: When) -> Option<u16> {
@@ -62,6 +71,42 @@ impl Answers for Everything<'_> {
 
     fn place_at(&self, _: Level) -> Option<Area<'_>> {
         None
+    }
+
+    /// The note of a national figure, which is known in advance.
+    fn note(&self, figure: Reference) -> Option<(String, Span)> {
+        let is_national = figure.file == Whose::Nation.into();
+        let entry = self.national.get(figure.id).filter(|_| is_national);
+        let note = entry.and_then(|entry| printable(entry.note.as_ref()?));
+        Some(note.unwrap_or((String::new(), Span::DETACHED)))
+    }
+
+    fn superior_figures(&self, _: usize) -> String {
+        SUPERIOR_FIGURES.into_iter().collect()
+    }
+
+    /// One source with the words of all: the labels of all figures and the names of places beside them.
+    fn sources(&self, _: &[Reference]) -> Vec<DataSource> {
+        let setting = self.setting;
+        let dictionary = &setting.project.dictionary;
+        let labels = dictionary
+            .iter()
+            .map(|(id, _)| setting.label(Reference::own(id)));
+        let labels = labels.map(|(label, span)| (label.to_owned(), span));
+        let national = self.national.remarks().filter_map(printable);
+        let places = std::iter::successors(Some(setting.level), |level| level.above());
+        let places = places.map(|level| self.state_names(level, StateName::Name));
+        let others = places.chain(["(0123456789, )".to_owned()]);
+        let others = others.map(|text| (text, Span::DETACHED));
+        let figures = labels.chain(national).chain(others).collect();
+        // The labels are printed only where there are several sources.
+        [figures, Vec::new()]
+            .map(|figures| DataSource {
+                text: String::new(),
+                span: Span::DETACHED,
+                figures,
+            })
+            .into()
     }
 
     fn setting(&self) -> Setting<'_> {

@@ -72,7 +72,8 @@ impl Rendered {
             report.push(too_many_values(print.span));
             return;
         }
-        if printed.text.is_empty() && printed.no_number.is_none() {
+        let is_nothing = printed.text.is_empty() && printed.footnote.is_none();
+        if is_nothing && printed.no_number.is_none() {
             return;
         }
         self.text.push(mark(self.values.len()));

@@ -23,6 +23,9 @@ mod dialect;
 mod drawn;
 mod everything;
 mod fill;
+mod footnote_names;
+mod footnote_syntax;
+mod footnotes;
 mod foreign;
 mod front_matter;
 mod loops;
@@ -34,16 +37,18 @@ mod picture_path;
 mod place_pictures;
 pub mod quotes;
 mod rows;
+mod settle;
 mod sheet_values;
 mod source;
+mod sources;
 mod split;
 mod top_level;
 
 pub use answers::{Answers, Setting};
 use attributes::Attributes;
 pub use block::{
-    Block, Cell, Filled, List, MarginPart, MarginText, PictureBlock, Qr, Table, TableColumn,
-    TableRow,
+    Block, Cell, Filled, Footnote, List, MarginPart, MarginText, PictureBlock, Qr, Table,
+    TableColumn, TableRow,
 };
 pub use chart::Chart;
 pub use data_text::DataText;
@@ -68,6 +73,7 @@ use crate::template::Loop;
 use compiled::{Counted, Node, Template};
 use drawn::Pictures;
 use fill::Rendered;
+use footnotes::Definition;
 pub(crate) use front_matter::FrontMatter;
 use loops::Rows;
 use picture_path::PicturePath;
@@ -75,12 +81,14 @@ use rows::{for_each_row, join_lists};
 pub use sheet_values::SheetValues;
 pub use source::Drawn;
 use source::{Part, Source, SourceKind};
+use split::Split;
 
 /// The text of one language, read and compiled.
 #[derive(Clone, Debug)]
 pub struct Copy {
     front: FrontMatter,
     parts: Vec<Part>,
+    footnotes: Vec<Definition>,
     pictures: Pictures,
     span: Span,
     is_sound: bool,
@@ -113,6 +121,7 @@ impl Copy {
             level: setting.level,
             in_margin: false,
             row: None,
+            footnotes: None,
         };
         let (front, body) = front_matter::read(reader, &words, language, context)?;
         let text = &words.text[body..];
@@ -123,7 +132,7 @@ impl Copy {
             return None;
         }
         let mark = reader.report.mark();
-        let parts = split::split(text, base, context, &mut reader.report);
+        let Split { parts, footnotes } = split::split(text, base, context, &mut reader.report);
         let is_sound = reader.report.errors_since(mark) == 0;
         if parts.is_empty() {
             let span = Span::new(words.base + body, words.base + words.text.len());
@@ -139,6 +148,7 @@ impl Copy {
             front,
             pictures: Pictures::new(),
             parts,
+            footnotes,
             span,
             is_sound,
             is_of_design: own.is_some(),
@@ -260,6 +270,8 @@ impl Copy {
         let texts = self.front.templates();
         texts.for_each(|text| text.for_each_node(visit));
         self.for_each_block(&mut |block| block.for_each_node(visit));
+        let footnotes = self.footnotes.iter();
+        footnotes.for_each(|footnote| footnote.template.for_each_node(visit));
     }
 
     /// Calls `visit` with each block of the text, in every branch.
@@ -274,7 +286,7 @@ impl Copy {
     pub fn without(mut self, is_shown: &dyn Fn(&Drawn) -> bool) -> Self {
         let is_kept = |source: &Source| match &source.kind {
             SourceKind::Drawn(drawn) => is_shown(drawn),
-            SourceKind::Markdown(_) => true,
+            SourceKind::Markdown(_) | SourceKind::Sources(_) => true,
         };
         source::retain(&mut self.parts, &is_kept);
         self
@@ -366,7 +378,8 @@ impl Copy {
         self.front.status_span
     }
 
-    /// Fills the text in for one sheet. Figures without a number go into the report.
+    /// Fills the text in for one sheet. Figures without a number go into the report. Footnotes and the list of sources
+    /// depend on the blocks that the design shows: see [`Self::settle`].
     #[must_use]
     pub fn fill(&self, answers: &dyn Answers, report: &mut Report) -> Filled {
         let mut text = |template: &Template| fill::readable_text(template, answers, report);
@@ -405,6 +418,7 @@ impl Copy {
             first_footer,
             only_footer,
             blocks,
+            footnotes: Vec::new(),
         }
     }
 }
@@ -500,6 +514,7 @@ impl Filler<'_> {
                 let block = drawn::fill(template, drawn, answers, pictures, self.report);
                 self.blocks.extend(block);
             }
+            SourceKind::Sources(span) => self.blocks.push(Block::Sources { span: *span }),
         }
     }
 }

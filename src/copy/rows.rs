@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::answers::{Answers, Branches, Passes, Printed, Setting, plain};
+use super::answers::{Answers, Branches, DataSource, Passes, Printed, Setting, plain};
 use super::block::Block;
 use super::compiled::{Condition, Print};
 use super::loops::Rows;
@@ -66,6 +66,18 @@ impl Answers for InRow<'_> {
 
     fn place_at(&self, level: Level) -> Option<Area<'_>> {
         self.answers.place_at(level)
+    }
+
+    fn note(&self, figure: Reference) -> Option<(String, Span)> {
+        self.answers.note(figure)
+    }
+
+    fn superior_figures(&self, number: usize) -> String {
+        self.answers.superior_figures(number)
+    }
+
+    fn sources(&self, figures: &[Reference]) -> Vec<DataSource> {
+        self.answers.sources(figures)
     }
 
     fn setting(&self) -> Setting<'_> {

@@ -4,20 +4,24 @@ use std::sync::Arc;
 
 use icu_plurals::PluralCategory;
 
-use super::answers::{Answers, Branches, NoNumber, Passes, Printed, Setting, not_given, plain};
+use super::answers::{
+    Answers, Branches, DataSource, NoNumber, Passes, Printed, Setting, call, not_given, plain,
+};
 use super::breaks;
 use super::compiled::{Condition, Counted, Operand, Print};
-use super::data_text::DataText;
+use super::data_text::{DataText, printable};
 use super::loops::Rows;
 use super::names::Name;
 use super::order::in_order;
 use super::picture_path::{EditionOfPath, PicturePath};
 use super::place_pictures::PlacePictures;
+use super::sources::sources;
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::picture::Picture;
 use crate::project::{
     Amount, Area, FigureId, Figures, Jurisdiction, Level, Number, Reference, Standing, When,
 };
+use crate::text::{FootnoteOrigin, superior_figures};
 
 /// The maximum number of words in a counted phrase that stays on one line with its number.
 const SHORT_PHRASE: usize = 3;
@@ -49,7 +53,10 @@ impl Answers for SheetValues<'_> {
 
     fn print(&self, print: &Print) -> Printed {
         match print.name {
-            Name::Figure(figure) => self.figure(figure, print),
+            Name::Figure(figure) => Printed {
+                footnote: self.footnote(figure, print),
+                ..self.figure(figure, print)
+            },
             Name::Year(when) => match self.year(when) {
                 Some(year) => plain(year.to_string(), print.span),
                 None => self.absent(None, print.span),
@@ -70,6 +77,7 @@ impl Answers for SheetValues<'_> {
             }
             // Page numbers are known after layout; see `MarginPart`. `InRow` prints the number of a row.
             Name::Page | Name::Pages | Name::Index => plain(String::new(), print.span),
+            Name::Footnote(index) => call(index, print.span),
         }
     }
 
@@ -95,6 +103,22 @@ impl Answers for SheetValues<'_> {
             .project
             .place_of_level(self.jurisdiction, level);
         (place.level == level).then_some(Area::Jurisdiction(&place.code))
+    }
+
+    fn note(&self, figure: Reference) -> Option<(String, Span)> {
+        self.figures
+            .entry(figure)?
+            .note
+            .as_ref()
+            .and_then(printable)
+    }
+
+    fn superior_figures(&self, number: usize) -> String {
+        superior_figures(number)
+    }
+
+    fn sources(&self, figures: &[Reference]) -> Vec<DataSource> {
+        sources(figures, self.figures, self.setting)
     }
 
     fn setting(&self) -> Setting<'_> {
@@ -223,6 +247,12 @@ impl<'a> SheetValues<'a> {
         }
     }
 
+    /// The note of a figure, if it has one and the placeholder calls it.
+    fn footnote(&self, figure: Reference, print: &Print) -> Option<FootnoteOrigin> {
+        let is_called = print.is_noted && self.note(figure).is_some();
+        is_called.then_some(FootnoteOrigin::Figure(figure))
+    }
+
     fn figure(&self, figure: Reference, print: &Print) -> Printed {
         let entry = self.figures.entry(figure);
         let amount = self.amount(figure);
@@ -247,6 +277,7 @@ impl<'a> SheetValues<'a> {
                 number: 0,
                 value: None,
                 link: None,
+                footnote: None,
                 source: entry.map_or(print.span, |entry| entry.span),
                 no_number: Some(NoNumber {
                     in_cell: self.setting.no_number(amount),
@@ -286,6 +317,7 @@ impl<'a> SheetValues<'a> {
             number: length,
             value: number,
             link: None,
+            footnote: None,
             source: own_text
                 .map(|text| text.span)
                 .or(entry.map(|entry| entry.span))

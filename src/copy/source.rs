@@ -35,6 +35,8 @@ pub enum SourceKind {
     Markdown(Attributes),
     /// The block is drawn.
     Drawn(Drawn),
+    /// The block is the list of sources, with its source location.
+    Sources(Span),
 }
 
 /// The graphic that a block is drawn as.

@@ -278,6 +278,10 @@ codes! {
     ///
     /// Use `{{ year }}`, or list the year in `as_is`.
     TypedYear = "typed-year",
+    /// A footnote is defined and nothing calls it, so it would never be printed.
+    ///
+    /// Call it with `[^name]` right after a word, or delete it.
+    UncalledFootnote = "uncalled-footnote",
     /// A figure, or a source, is that of the year before.
     ///
     /// Correct the number; or, when it is the same, write `unchanged = true` beside it.
@@ -350,6 +354,11 @@ codes! {
     ///
     /// Use another font file: one static font in TrueType or OpenType format, with a license that lets it be embedded.
     WrongFont = "wrong-font",
+    /// A footnote is called or defined where it cannot be, or in another form than `[^name]` and `[^name]: …`.
+    ///
+    /// Call it with `[^name]` right after a word of the running text, and write its text as one paragraph that begins
+    /// with `[^name]:`, outside of guards and lists.
+    WrongFootnote = "wrong-footnote",
     /// A form of a name does not fit the name.
     ///
     /// Correct the form in `data/jurisdictions.toml`, or use another form in the text.

@@ -68,6 +68,9 @@ impl Edition {
         let mut words = every_word(&copy, &everything, &mut reader.report);
         reader.report.extend(left_out(&words, &stylesheet, layout));
         layout::leave_out(&mut words, &stylesheet);
+        let mut found = Report::default();
+        copy.settle(&mut words, &everything, &mut found);
+        reader.report.append(found.only(&ON_NO_SHEET));
         let remains = Remains::of(&words, &copy);
         let grounds = Grounds::of(&words, &stylesheet);
         check_type(&grounds, &stylesheet, &fonts, &mut reader.report);
@@ -153,6 +156,10 @@ fn proofs(copy: &Copy, setting: Setting<'_>, national: &Values, report: &mut Rep
     proofs
 }
 
+/// The codes that are reported for everything that can be printed, because their cause may be in a branch that no sheet
+/// takes today. Other problems are found again on the sheets, with their values.
+const ON_NO_SHEET: [Code; 3] = [Code::Unsupported, Code::RaggedTable, Code::WrongFootnote];
+
 /// All words that the sheets of an edition can have, whatever their figures are.
 fn every_word(copy: &Copy, everything: &Everything<'_>, report: &mut Report) -> Filled {
     let mut found = Report::default();
@@ -160,8 +167,6 @@ fn every_word(copy: &Copy, everything: &Everything<'_>, report: &mut Report) -> 
     for status in [Status::Sample, Status::Draft] {
         words.mark(status, everything.setting.language, Span::DETACHED);
     }
-    // Only these two codes are reported here, because they may be in a branch that no sheet takes today. Other
-    // problems are found again on the sheets, with their values.
-    report.append(found.only(&[Code::Unsupported, Code::RaggedTable]));
+    report.append(found.only(&ON_NO_SHEET));
     words
 }

@@ -176,6 +176,7 @@ impl Edition {
         untranslated(inputs.figures.own().texts(), &self.language, report);
         let mut words = self.copy.fill(&values, report);
         layout::leave_out(&mut words, &self.stylesheet);
+        self.copy.settle(&mut words, &values, report);
         let whose = inputs.jurisdiction.name.words(&self.language);
         if words.title.trim().is_empty() {
             let message = format!("the title is empty for {whose}");

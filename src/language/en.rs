@@ -33,6 +33,8 @@ pub(super) static WORDS: Words = Words {
         },
         qr_code: "QR code",
         tie: "tie",
+        footnote: "footnote",
+        back_to_text: "back to the text",
     }),
     name_forms: Some(NameForms {
         of: "of",

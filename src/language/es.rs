@@ -30,6 +30,8 @@ pub(super) static WORDS: Words = Words {
         },
         qr_code: "Código QR",
         tie: "empate",
+        footnote: "nota",
+        back_to_text: "volver al texto",
     }),
     name_forms: Some(NameForms {
         of: "de",

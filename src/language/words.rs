@@ -85,6 +85,10 @@ pub struct Printed {
     pub qr_code: &'static str,
     /// The remark after a rank that several places share.
     pub tie: &'static str,
+    /// The word for a footnote before its number.
+    pub footnote: &'static str,
+    /// The name of the link from a footnote to its call.
+    pub back_to_text: &'static str,
 }
 
 /// The words of charts.

@@ -56,6 +56,7 @@ impl Element for CardBlock<'_> {
         let frame = Size::new(region.width, heights.height());
         // It has no first baseline to share: next to text, its upper edge is level with capitals.
         let placed = Placed::new(frame, None, move || card.draw(heights, size));
+        let placed = placed.with_calls(card.calls());
         whole(placed, region)
     }
 }
@@ -205,6 +206,12 @@ impl<'w> Card<'w> {
         let ink = upper.slack().under + lower.slack().over;
         let gap = self.style.gap.at(text_size);
         gap.max(ink + (gap / 2).max(text_size / CLEAR))
+    }
+
+    /// The numbers of the footnotes that it calls.
+    pub(super) fn calls(&self) -> Vec<usize> {
+        let parts = [&self.before, &self.figure, &self.after, &self.context];
+        parts.into_iter().flat_map(Paragraph::all_calls).collect()
     }
 
     /// The heights of the parts.

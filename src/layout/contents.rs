@@ -83,14 +83,16 @@ pub fn front_matter(
         page: size.height,
         side: stylesheet.page.side,
     };
-    let settled = flow(&elements, room, stylesheet.fit.max).map_err(|misfit| {
+    let settled = flow(&elements, None, room, stylesheet.fit.max).map_err(|misfit| {
         let what = match misfit.number + 1 < elements.len() {
             true => "the title of the book",
             false => "the table of contents",
         };
         let message = format!("{what} does not fit on a page of this design");
         let needed = match misfit.why {
-            Why::TooHigh { needed } | Why::HeadingsTooHigh { needed, .. } => {
+            Why::TooHigh { needed }
+            | Why::HeadingsTooHigh { needed, .. }
+            | Why::FootnotesTooHigh { needed, .. } => {
                 format!("{needed} high")
             }
             Why::ColumnsTooWide { needed, .. } => format!("{needed} wide"),

@@ -105,6 +105,8 @@ pub struct Placed<'e> {
     pub baseline: Option<Length>,
     /// The blank part of its height.
     pub slack: Slack,
+    /// The numbers of the footnotes that it calls.
+    pub calls: Vec<usize>,
     draw: Box<dyn FnOnce() -> Frame + 'e>,
 }
 
@@ -115,6 +117,7 @@ impl<'e> Placed<'e> {
             size,
             baseline,
             slack: Slack::default(),
+            calls: Vec::new(),
             draw: Box::new(draw),
         }
     }
@@ -123,6 +126,12 @@ impl<'e> Placed<'e> {
     #[must_use]
     pub fn with_slack(self, slack: Slack) -> Self {
         Self { slack, ..self }
+    }
+
+    /// The same, with the numbers of the footnotes that it calls.
+    #[must_use]
+    pub fn with_calls(self, calls: Vec<usize>) -> Self {
+        Self { calls, ..self }
     }
 
     /// Draws the frame.
@@ -194,6 +203,13 @@ pub enum Why {
         available: Length,
         /// The place in the design that sets their widths, if it does.
         source: Option<Span>,
+    },
+    /// Lines and the footnotes that they call, which must stay on one page, are together higher than a page.
+    FootnotesTooHigh {
+        /// Their height.
+        needed: Length,
+        /// The location of the first of these footnotes in the text.
+        footnote: Span,
     },
     /// An unbreakable piece of text is wider than the region.
     TooWide {

@@ -4,6 +4,7 @@
 //! starts from an estimate and tries real layouts, which is why placing an element must be cheap.
 
 use super::element::Why;
+use super::feet::Feet;
 use super::flow::{Filled, Flowable, Room, Settled, flow};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::geometry::Length;
@@ -28,15 +29,17 @@ pub(super) struct Fitted {
 /// size.
 pub(super) fn fit(
     elements: &[Flowable<'_>],
+    feet: &Feet<'_>,
     stylesheet: &Stylesheet,
     whose: &str,
 ) -> Result<Fitted, Diagnostic> {
     let (rule, room) = (&stylesheet.fit, room(stylesheet));
-    let (text_size, best) = largest(elements, room, rule);
+    let feet = some(feet);
+    let (text_size, best) = largest(elements, feet, room, rule);
     let best = match best {
         Some(pages) => pages,
         // No larger size fits: the smallest size is used if it fits.
-        None => match flow(elements, room, text_size) {
+        None => match flow(elements, feet, room, text_size) {
             Ok(pages) if fits(&pages, rule) => pages,
             Ok(pages) => return Err(too_many_pages(&pages, stylesheet, whose)),
             Err(misfit) => {
@@ -53,7 +56,7 @@ pub(super) fn fit(
     let is_limited = rule.pages.is_some() && best.len() > 1;
     let pages = if is_limited {
         let line = stylesheet.styles.text.looks.plain.leading.at(text_size);
-        balance(elements, room, text_size, line, best)
+        balance(elements, feet, room, text_size, line, best)
     } else {
         best
     };
@@ -71,6 +74,7 @@ pub(super) fn fit(
 /// The largest text size, up to `at_most`, at which everything fits, or `None` if no size is small enough.
 pub(super) fn largest_size(
     elements: &[Flowable<'_>],
+    feet: &Feet<'_>,
     stylesheet: &Stylesheet,
     at_most: Length,
 ) -> Option<Length> {
@@ -79,10 +83,16 @@ pub(super) fn largest_size(
         max: at_most.min(stylesheet.fit.max),
         ..stylesheet.fit.clone()
     };
-    let (text_size, pages) = largest(elements, room, &rule);
+    let feet = some(feet);
+    let (text_size, pages) = largest(elements, feet, room, &rule);
     let fits = |pages: Vec<Settled<'_>>| fits(&pages, &rule);
-    let is_small_enough = pages.is_some() || flow(elements, room, text_size).is_ok_and(fits);
+    let is_small_enough = pages.is_some() || flow(elements, feet, room, text_size).is_ok_and(fits);
     is_small_enough.then_some(text_size)
+}
+
+/// Footnotes, or `None` without any.
+fn some<'e>(feet: &'e Feet<'e>) -> Option<&'e Feet<'e>> {
+    Some(feet).filter(|feet| !feet.feet.is_empty())
 }
 
 /// The room of a page of a design.
@@ -102,17 +112,18 @@ fn fits(pages: &[Settled<'_>], rule: &FitRule) -> bool {
 /// The largest text size at which everything fits, with the pages; or the smallest and `None` if no larger size does.
 fn largest<'e>(
     elements: &'e [Flowable<'_>],
+    feet: Option<&'e Feet<'e>>,
     room: Room,
     rule: &FitRule,
 ) -> (Length, Option<Vec<Settled<'e>>>) {
     let fitting = |size: Length| {
-        let pages = flow(elements, room, size).ok();
+        let pages = flow(elements, feet, room, size).ok();
         pages.filter(|pages| fits(pages, rule))
     };
     let place = |step: i64| fitting(size_after(step, rule));
     // Sizes are counted in steps down from the largest.
     let last = (rule.max - rule.min + STEP - Length::from_milli(1)).milli() / STEP.milli();
-    let largest = flow(elements, room, rule.max);
+    let largest = flow(elements, feet, room, rule.max);
     let guess = guess(largest.as_deref().unwrap_or_default(), room, rule);
     let (steps, best) = match largest.ok().filter(|pages| fits(pages, rule)) {
         Some(pages) => (0, Some(pages)),
@@ -170,6 +181,7 @@ fn size_after(steps: i64, rule: &FitRule) -> Length {
 /// everything still takes as many pages, or a few lines more if fewer blocks are then broken.
 fn balance<'e>(
     elements: &'e [Flowable<'_>],
+    feet: Option<&'e Feet<'e>>,
     room: Room,
     text_size: Length,
     line: Length,
@@ -179,7 +191,7 @@ fn balance<'e>(
     let place = |height: Length| {
         let mut smaller = room;
         smaller.size.height = height;
-        let pages = flow(elements, smaller, text_size).ok();
+        let pages = flow(elements, feet, smaller, text_size).ok();
         pages.filter(|pages| pages.len() <= count)
     };
     let full = room.size.height;
@@ -308,6 +320,21 @@ fn does_not_fit(
                     "its least part and the headings above it take {needed} at a text size of {text_size}"
                 ))
                 .help("part it into smaller blocks, or make the margins smaller")
+        }
+        Why::FootnotesTooHigh { needed, footnote } => {
+            let message =
+                format!("{whose} has a footnote that does not fit on the page of its call");
+            let error = Diagnostic::error(Code::Overflow, *footnote, message)
+                .help("shorten the footnote, or move a part of it into the text");
+            let room = format!("{needed} of {page} at a text size of {text_size}");
+            match block == *footnote {
+                true => error.label(format!("it takes {room}")),
+                false => error
+                    .label(format!(
+                        "the words that call it and their footnotes take {room}"
+                    ))
+                    .also(block, "called here"),
+            }
         }
         Why::ColumnsTooWide {
             needed,

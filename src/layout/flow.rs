@@ -1,10 +1,17 @@
 //! Fills pages with elements, from top to bottom.
 
+mod footing;
+mod keeping;
+
+use std::collections::BTreeSet;
+
 use super::element::{Element, Fit, Placed, Region, Resume, Slack, Why};
+use super::feet::{Feet, MeasuredFeet, NoRoom};
 use super::frame::{Content, Frame, Item};
 use crate::diagnostic::Span;
 use crate::geometry::{Length, Point, Size};
 use crate::project::stylesheet::{Color, Extent, PageColumn, RuleStyle, SideColumn};
+use keeping::{Kept, WayOut, misfit, start_of_page, start_of_section, way_out};
 
 /// An element and its relation to the others.
 pub struct Flowable<'f> {
@@ -102,6 +109,8 @@ pub struct Settled<'e> {
     pub used: Length,
     size: Size,
     spots: Vec<Slot<'e>>,
+    /// Its footnotes, and the line above them.
+    feet: Vec<Slot<'e>>,
     /// The sections that begin below something else, by their first spots.
     openings: Vec<Opening>,
 }
@@ -119,8 +128,17 @@ impl Settled<'_> {
     pub fn first(&self) -> Option<Span> {
         self.spots.iter().find_map(|spot| match spot.what {
             SlotContent::Element { span, .. } => Some(span),
-            SlotContent::Rule { .. } => None,
+            SlotContent::Rule { .. } | SlotContent::Foot { .. } => None,
         })
+    }
+
+    /// The numbers of the footnotes that are called on it.
+    pub(super) fn calls(&self) -> Vec<usize> {
+        let calls = self.spots.iter().flat_map(|spot| match &spot.what {
+            SlotContent::Element { placed, .. } => placed.calls.as_slice(),
+            SlotContent::Rule { .. } | SlotContent::Foot { .. } => &[],
+        });
+        calls.copied().collect()
     }
 
     /// The number of its first element.
@@ -138,14 +156,16 @@ impl Settled<'_> {
     fn numbers(&self) -> impl Iterator<Item = usize> {
         self.spots.iter().filter_map(|spot| match spot.what {
             SlotContent::Element { number, .. } => Some(number),
-            SlotContent::Rule { .. } => None,
+            SlotContent::Rule { .. } | SlotContent::Foot { .. } => None,
         })
     }
 
     /// The blank part of its height, above the first element and below the last.
     pub(super) fn slack(&self) -> Slack {
         let placed = self.spots.iter().map(|spot| match &spot.what {
-            SlotContent::Element { placed, .. } => (spot.at.y, placed.size.height, placed.slack),
+            SlotContent::Element { placed, .. } | SlotContent::Foot { placed } => {
+                (spot.at.y, placed.size.height, placed.slack)
+            }
             SlotContent::Rule { size, .. } => (spot.at.y, size.height, Slack::default()),
         });
         let least = |lengths: &mut dyn Iterator<Item = Length>| lengths.min().unwrap_or_default();
@@ -193,28 +213,22 @@ impl Settled<'_> {
 
     /// Draws the page and returns its items with the numbers of their elements.
     pub(super) fn into_items(self) -> impl Iterator<Item = Item> {
-        self.spots.into_iter().map(|Slot { at, what }| {
-            let (block, content) = match what {
-                SlotContent::Element { number, placed, .. } => {
-                    (Some(number), Content::Frame(placed.draw()))
-                }
-                SlotContent::Rule { size, color } => (None, Content::Fill { size, color }),
-            };
-            Item { at, block, content }
-        })
+        self.spots.into_iter().map(Slot::draw)
     }
 
-    /// Draws the page, with its content in reading order.
+    /// Draws the page, with its content in reading order and its footnotes last.
     #[must_use]
-    pub fn draw(self) -> Filled {
+    pub fn draw(mut self) -> Filled {
         let mut frame = Frame::new(None, self.size);
         let used = self.used;
         let is_in_order = self.numbers().is_sorted();
+        let feet = std::mem::take(&mut self.feet);
         frame.items = self.into_items().collect();
         if !is_in_order {
             // A callout at the side is placed before its paragraph, which it may follow in the text.
             frame.items.sort_by_key(|item| item.block);
         }
+        frame.items.extend(feet.into_iter().map(Slot::draw));
         Filled { frame, used }
     }
 }
@@ -224,6 +238,23 @@ impl Settled<'_> {
 struct Slot<'e> {
     at: Point,
     what: SlotContent<'e>,
+}
+
+impl Slot<'_> {
+    fn draw(self) -> Item {
+        let (block, content) = match self.what {
+            SlotContent::Element { number, placed, .. } => {
+                (Some(number), Content::Frame(placed.draw()))
+            }
+            SlotContent::Rule { size, color } => (None, Content::Fill { size, color }),
+            SlotContent::Foot { placed } => (None, Content::Frame(placed.draw())),
+        };
+        Item {
+            at: self.at,
+            block,
+            content,
+        }
+    }
 }
 
 #[derive(Debug)]
@@ -236,6 +267,9 @@ enum SlotContent<'e> {
     Rule {
         size: Size,
         color: Color,
+    },
+    Foot {
+        placed: Placed<'e>,
     },
 }
 
@@ -250,17 +284,28 @@ pub struct Misfit {
     pub why: Why,
 }
 
-/// Places all elements at a text size, on as many pages as needed.
+/// Places all elements at a text size, on as many pages as needed, with the footnotes that each page calls at its foot.
+/// Elements within others have no pages of their own and thus no feet.
 ///
 /// # Errors
 ///
-/// Returns an error if an element does not fit on an empty page.
+/// Returns an error if an element does not fit on an empty page, together with the footnotes that it calls.
 pub fn flow<'e>(
     elements: &'e [Flowable<'_>],
+    feet: Option<&'e Feet<'e>>,
     room: Room,
     text_size: Length,
 ) -> Result<Vec<Settled<'e>>, Misfit> {
-    let mut filler = Filler::new(room, text_size);
+    let feet = feet.map(|feet| {
+        let (_, width) = room.column(feet.column);
+        MeasuredFeet::new(feet, width, room.page, text_size)
+    });
+    let feet = feet.transpose().map_err(|NoRoom { span, why }| Misfit {
+        number: elements.len(),
+        span,
+        why,
+    })?;
+    let mut filler = Filler::new(room, feet, text_size);
     let mut index = 0;
     let mut resume = Resume::default();
     let mut kept: Vec<Kept> = Vec::new();
@@ -321,128 +366,6 @@ pub fn flow<'e>(
     Ok(filler.finish())
 }
 
-/// The reason why an element does not fit, or why the elements `together` that must stay on its page do not: `placed`
-/// of them fill the page up to `before`.
-fn misfit(
-    flowable: &Flowable<'_>,
-    why: Why,
-    together: Option<&[Flowable<'_>]>,
-    placed: usize,
-    before: &Cursor,
-) -> Misfit {
-    let above = before.y.max(before.side_y);
-    let (at, why) = match (why, together) {
-        // The elements above take more of the page than this one needs.
-        (Why::TooHigh { needed }, Some(together)) if needed <= above => {
-            let keeps = |flowable: &&Flowable<'_>| flowable.keeps_next == Keep::Always;
-            let why = Why::HeadingsTooHigh {
-                count: together.iter().take_while(keeps).count(),
-                placed,
-                needed: above + needed,
-            };
-            (&together[0], why)
-        }
-        (Why::TooHigh { needed }, Some(_)) => {
-            let needed = above + needed;
-            (flowable, Why::TooHigh { needed })
-        }
-        (why, _) => (flowable, why),
-    };
-    Misfit {
-        number: at.number,
-        span: at.span,
-        why,
-    }
-}
-
-/// An element that stays on one page with the next one.
-#[derive(Clone)]
-struct Kept {
-    index: usize,
-    /// The page before it.
-    before: Cursor,
-    /// The strength of the rule.
-    keep: Keep,
-}
-
-/// The places at which a page can end when an element does not fit.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum WayOut {
-    /// Before one of the elements that stay with it.
-    Before(usize),
-    /// Before the element itself.
-    Here,
-    /// Nowhere: the elements that must stay with it fill the page from its top, or the page is empty.
-    None,
-}
-
-/// The first element of a new page that begins with `flowable`: this one, or the first of the headings right before it,
-/// because no heading ends a page. `None` if the element begins no page or is at the top of one.
-fn start_of_page(
-    kept: &[Kept],
-    flowable: &Flowable<'_>,
-    now: &Cursor,
-    index: usize,
-) -> Option<Kept> {
-    if !flowable.begins_page {
-        return None;
-    }
-    let headings = kept.iter().rev();
-    let headings = headings.take_while(|kept| kept.keep == Keep::Always);
-    let first = headings.last().cloned().unwrap_or_else(|| Kept {
-        index,
-        before: now.clone(),
-        keep: flowable.keeps_next,
-    });
-    (!first.before.is_fresh()).then_some(first)
-}
-
-/// The first element of a section that is kept whole and would be parted at `flowable`. `None` if the section begins its
-/// page: then it is higher than a page, or the element is in no such section.
-fn start_of_section(
-    kept: &[Kept],
-    flowable: &Flowable<'_>,
-    before: &Cursor,
-    index: usize,
-) -> Option<Kept> {
-    let linked = kept.iter().rposition(|kept| kept.keep == Keep::IfPossible);
-    let linked = &kept[linked.map_or(0, |last| last + 1)..];
-    if !flowable.is_kept {
-        return None;
-    }
-    let here = Kept {
-        index,
-        before: before.clone(),
-        keep: flowable.keeps_next,
-    };
-    let first = linked.first().cloned().unwrap_or(here);
-    (!first.before.is_fresh()).then_some(first)
-}
-
-/// The most elements that stay together, each announcing the next. Of a longer chain, only the end stays together;
-/// otherwise a page could be left for one line.
-const MOST_TOGETHER: usize = 4;
-
-/// The first place at which the page can end without being empty, so that as much as possible stays together.
-fn way_out(kept: &[Kept], now: &Cursor) -> WayOut {
-    let may_part = |index: usize| index == 0 || kept[index - 1].keep == Keep::IfPossible;
-    let may_end = |index: &usize| may_part(*index) && !kept[*index].before.is_fresh();
-    let enough = kept.len().saturating_sub(MOST_TOGETHER);
-    let first = (enough..kept.len()).find(may_end);
-    let first = first.or_else(|| (0..enough).rev().find(may_end));
-    match (first, kept.last()) {
-        (Some(first), _) => WayOut::Before(first),
-        (None, Some(last)) if last.keep != Keep::Always => WayOut::Here,
-        // A section that is higher than a page is parted after one of its elements.
-        (None, Some(_)) => match kept.iter().rposition(|kept| kept.keep == Keep::Section) {
-            Some(last) => WayOut::Before(last + 1),
-            None => WayOut::None,
-        },
-        (None, None) if !now.is_fresh() => WayOut::Here,
-        (None, _) => WayOut::None,
-    }
-}
-
 /// The result of placing an element on the page.
 enum Went {
     Whole,
@@ -465,6 +388,8 @@ struct Cursor {
     side_space: Length,
     /// The element at the side that the next one is aligned with.
     level: Option<Level>,
+    /// The number of footnotes at the foot of the page.
+    feet: usize,
 }
 
 impl Cursor {
@@ -492,11 +417,20 @@ struct Filler<'e> {
     page: Vec<Slot<'e>>,
     openings: Vec<Opening>,
     cursor: Cursor,
+    /// The footnotes of the sheet.
+    feet: Option<MeasuredFeet<'e>>,
+    /// The numbers of the footnotes at the foot of this page, in the order of their calls.
+    called: Vec<usize>,
+    /// The numbers of the footnotes on the pages before.
+    printed: BTreeSet<usize>,
 }
 
 impl<'e> Filler<'e> {
-    fn new(room: Room, text_size: Length) -> Self {
+    fn new(room: Room, feet: Option<MeasuredFeet<'e>>, text_size: Length) -> Self {
         Self {
+            feet,
+            called: Vec::new(),
+            printed: BTreeSet::new(),
             room,
             text_size,
             full: Vec::new(),
@@ -507,11 +441,17 @@ impl<'e> Filler<'e> {
     }
 
     fn new_page(&mut self) {
+        let (height, feet) = self.take_feet();
         let cursor = std::mem::take(&mut self.cursor);
         self.full.push(Settled {
-            used: cursor.y.max(cursor.side_y),
-            size: self.room.size,
+            used: cursor.y.max(cursor.side_y) + height,
+            size: match height > Length::ZERO {
+                // Footnotes are at the bottom of the page, also where the text ends earlier to fill pages evenly.
+                true => Size::new(self.room.size.width, self.room.page),
+                false => self.room.size,
+            },
             spots: std::mem::take(&mut self.page),
+            feet,
             openings: std::mem::take(&mut self.openings),
         });
     }
@@ -519,6 +459,7 @@ impl<'e> Filler<'e> {
     fn back_to(&mut self, cursor: Cursor) {
         self.page.truncate(cursor.items);
         self.openings.retain(|opening| opening.spot < cursor.items);
+        self.called.truncate(cursor.feet);
         self.cursor = cursor;
     }
 
@@ -559,13 +500,13 @@ impl<'e> Filler<'e> {
         });
         let region = Region {
             width,
-            height: self.room.size.height - y - below,
+            height: self.room.size.height - y - below - self.feet_with(&[]),
             page: self.room.page - below,
             is_top: before.is_fresh(),
             // On a page that is not filled to its end there is more room than this.
             is_largest: is_largest && self.room.size.height == self.room.page,
         };
-        match self.fit(flowable, resume, region) {
+        match self.fit_with_feet(flowable, resume, region) {
             Fit::All(placed) => {
                 let slack = placed.slack;
                 // The gap lies between the line and the visible part of the element.
@@ -639,6 +580,9 @@ impl<'e> Filler<'e> {
         placed: Placed<'e>,
         below: Length,
     ) -> Length {
+        let new = self.new_feet(&placed);
+        self.called.extend(new);
+        self.cursor.feet = self.called.len();
         let at = self.on_one_baseline(flowable.place, at, &placed, below);
         let bottom = at.y + placed.size.height;
         let (baseline, slack) = (placed.baseline, placed.slack);
@@ -691,7 +635,7 @@ impl<'e> Filler<'e> {
         let Some(level) = level else {
             return at;
         };
-        let bottom = self.room.size.height;
+        let bottom = self.room.size.height - self.feet_with(&[]);
         let (down, up) = match (level.baseline, placed.baseline) {
             (Some(side), Some(main)) => (side - main, main - side),
             // A callout has large type: its capitals are level with those of the text.

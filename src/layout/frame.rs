@@ -11,7 +11,7 @@ use crate::geometry::{Contour, Length, Point, Size};
 use crate::picture::Picture;
 use crate::project::Reference;
 use crate::project::stylesheet::{Color, FaceId, PageSetup};
-use crate::text::Word;
+use crate::text::{FootnoteMark, Word};
 
 /// A box with items in it. Positions are from its top left corner, y downwards.
 #[derive(Clone, Debug, Default)]
@@ -86,6 +86,13 @@ pub enum Role {
     Figure,
     /// The title of a chart.
     Caption,
+    /// A footnote.
+    Footnote {
+        /// Its number.
+        number: usize,
+        /// `true` at the foot of the page on which it is called, `false` among the footnotes at the end of a sheet.
+        is_at_foot: bool,
+    },
     /// The running header.
     Header,
     /// The running footer.
@@ -156,6 +163,8 @@ pub struct Text {
     pub emphasis: bool,
     /// The link target.
     pub link: Option<LinkTarget>,
+    /// The footnote of which the text is the number.
+    pub footnote: Option<Arc<FootnoteMark>>,
     /// The tag of its language, or `None` for the language of the sheet.
     pub language: Option<Arc<str>>,
     /// The spoken text, if it differs from the printed text.
@@ -175,6 +184,10 @@ pub enum LinkTarget {
     Address(Arc<str>),
     /// To the first page of another section of the same file, by its number from 0.
     Section(usize),
+    /// To a footnote, by its number.
+    Footnote(usize),
+    /// To the first call of a footnote, by its number.
+    Call(usize),
 }
 
 impl fmt::Display for LinkTarget {
@@ -182,6 +195,8 @@ impl fmt::Display for LinkTarget {
         match self {
             Self::Address(address) => f.write_str(address),
             Self::Section(number) => write!(f, "section {number}"),
+            Self::Footnote(number) => write!(f, "footnote {number}"),
+            Self::Call(number) => write!(f, "call {number}"),
         }
     }
 }
@@ -425,6 +440,7 @@ impl fmt::Display for Role {
             Self::Cell { header } => f.write_str(if *header { "header cell" } else { "cell" }),
             Self::Figure => f.write_str("figure"),
             Self::Caption => f.write_str("caption"),
+            Self::Footnote { number, .. } => write!(f, "footnote {number}"),
             Self::Header => f.write_str("header"),
             Self::Footer => f.write_str("footer"),
         }

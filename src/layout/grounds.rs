@@ -52,6 +52,9 @@ impl Grounds {
         for looks in [&stylesheet.header.looks, &stylesheet.footer.looks] {
             grounds.any(looks, page);
         }
+        let footnotes = words.footnotes.iter();
+        let runs = footnotes.flat_map(|footnote| footnote.runs.iter().chain([&footnote.label]));
+        grounds.own(&stylesheet.footnotes.looks, runs, page);
         for section in sections(&words.blocks) {
             let style = section.style(stylesheet);
             let ground = style.and_then(|style| style.frame.background).or(page);
@@ -159,7 +162,7 @@ impl Grounds {
                 self.fillings.extend(fillings);
             }
             Block::Qr(code) => self.own(&styles.qr.looks, [&code.text], ground),
-            Block::Picture(_) | Block::Break { .. } => {}
+            Block::Picture(_) | Block::Break { .. } | Block::Sources { .. } => {}
         }
     }
 

@@ -95,6 +95,7 @@ impl Inset<'_> {
         } else {
             inner.slack
         };
+        let calls = inner.calls.clone();
         Placed::new(size, baseline, move || {
             let mut frame = Frame::new(None, size);
             frame.inside.clone_from(&self.inside);
@@ -107,6 +108,7 @@ impl Inset<'_> {
             frame
         })
         .with_slack(slack)
+        .with_calls(calls)
     }
 
     fn put_bars(&self, frame: &mut Frame, text_size: Length) {

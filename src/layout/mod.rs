@@ -11,8 +11,10 @@ mod chart;
 mod contents;
 pub mod contrast;
 pub mod element;
+pub mod feet;
 mod fit;
 pub mod flow;
+mod footnotes;
 pub mod frame;
 mod grounds;
 mod ink;
@@ -47,7 +49,10 @@ use crate::project::Stylesheet;
 use crate::text::Run;
 use crate::text::{Paragraph, Shaper};
 use arrange::arrange;
+use feet::Feet;
 use fit::fit;
+use flow::Flowable;
+use footnotes::Footnotes;
 use page::Margins;
 
 /// The name of the section before the first heading.
@@ -118,11 +123,11 @@ pub fn compose(
     report: &mut Report,
 ) -> Option<Composed> {
     let mut own = Report::default();
-    let elements = arrange(&words.blocks, stylesheet, shaper, &mut own);
+    let (elements, feet) = elements(words, stylesheet, shaper, &mut own);
     let fitted = if own.has_errors() {
         None
     } else {
-        fit(&elements, stylesheet, whose)
+        fit(&elements, &feet, stylesheet, whose)
             .map_err(|error| own.push(error))
             .ok()
     };
@@ -137,6 +142,21 @@ pub fn compose(
     })
 }
 
+/// The text of a sheet as elements, and the footnotes at the feet of its pages.
+fn elements<'w, 'f: 'w>(
+    words: &'w Filled,
+    stylesheet: &'w Stylesheet,
+    shaper: &mut Shaper<'f>,
+    report: &mut Report,
+) -> (Vec<Flowable<'w>>, Feet<'w>) {
+    let (mut elements, count) = arrange(&words.blocks, stylesheet, shaper, report);
+    let style = &stylesheet.footnotes;
+    let footnotes = Footnotes::new(&words.footnotes, style, shaper, report);
+    let (feet, at_end) = footnotes.into_parts(count);
+    elements.extend(at_end);
+    (elements, feet)
+}
+
 /// The largest text size, up to `at_most`, at which a sheet takes no more pages than the design allows. `None` if it does
 /// not fit or has errors.
 #[must_use]
@@ -147,11 +167,11 @@ pub fn largest_size(
     at_most: Length,
 ) -> Option<Length> {
     let mut report = Report::default();
-    let elements = arrange(&words.blocks, stylesheet, shaper, &mut report);
+    let (elements, feet) = elements(words, stylesheet, shaper, &mut report);
     if report.has_errors() {
         return None;
     }
-    fit::largest_size(&elements, stylesheet, at_most)
+    fit::largest_size(&elements, &feet, stylesheet, at_most)
 }
 
 /// The name and the blocks of the last section, if the design does not show it. Text that is added at the end belongs
@@ -173,7 +193,7 @@ pub fn leave_out(words: &mut Filled, stylesheet: &Stylesheet) {
 /// are skipped.
 pub fn shape_all(words: &Filled, stylesheet: &Stylesheet, shaper: &mut Shaper<'_>) {
     let mut unheeded = Report::default();
-    let _ = arrange(&words.blocks, stylesheet, shaper, &mut unheeded);
+    let _ = elements(words, stylesheet, shaper, &mut unheeded);
     // Before figures have numbers, it is not known which words go on cards.
     for (runs, looks) in arrange::perhaps_set(words, stylesheet) {
         let _ = Paragraph::new(runs, &looks, shaper, &mut unheeded);

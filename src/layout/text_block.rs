@@ -7,7 +7,7 @@ use super::frame::{Content, Frame, LinkTarget, Role, Text};
 use crate::geometry::{Length, Point, Size};
 use crate::project::stylesheet::{Align, Extent};
 use crate::text::breaking::Goal;
-use crate::text::{Fonts, Line, Paragraph, Word};
+use crate::text::{Fonts, Line, Paragraph, Run, Word};
 
 /// A paragraph or heading as an element.
 pub struct TextBlock<'w> {
@@ -87,16 +87,27 @@ impl Element for TextBlock<'_> {
         let (is_all, end) = (here == lines.len(), resume.whole + here);
         let size = Size::new(region.width, height);
         let slack = setting.slack(&lines[..here]);
+        let calls = self.paragraph.calls(&lines[..here]);
         let placed = Placed::new(size, baseline, move || {
             let lines = all.get(resume.whole..end).unwrap_or_default();
             setting.frame(Some(self.role), lines, region.width)
         })
-        .with_slack(slack);
+        .with_slack(slack)
+        .with_calls(calls);
         if is_all {
             Fit::All(placed)
         } else {
             Fit::Part(placed, Resume::after(end))
         }
+    }
+}
+
+/// The target of a run: the address of its link, or the other end of a footnote.
+fn link_of(run: &Run) -> Option<LinkTarget> {
+    match &run.footnote {
+        Some(mark) if mark.is_call => Some(LinkTarget::Footnote(mark.number)),
+        Some(mark) => Some(LinkTarget::Call(mark.number)),
+        None => run.link.clone().map(LinkTarget::Address),
     }
 }
 
@@ -164,7 +175,8 @@ impl<'a> LineSetter<'a> {
                     width: stretch.width,
                     strong: run.strong,
                     emphasis: run.emphasis,
-                    link: run.link.clone().map(LinkTarget::Address),
+                    link: link_of(run),
+                    footnote: run.footnote.clone(),
                     language: run.language.clone(),
                     spoken: None,
                     copied: stretch.copied,

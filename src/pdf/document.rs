@@ -97,7 +97,9 @@ impl<'d> Document<'d> {
         let heights = painted.pages.iter().map(|page| page.size.height);
         let heights: Vec<Length> = heights.collect();
         let next = self.tags.next_annotation();
-        let links = annotations(&tree.links, next, &heights, &self.tops, file);
+        let tops = ids.iter().zip(&heights);
+        let tops: Vec<PageTop> = tops.map(|(id, height)| PageTop(*id, *height)).collect();
+        let links = annotations(tree, next, &tops, &self.tops, file);
         let mut rest = links.as_slice();
         for (number, page) in painted.pages.iter().enumerate() {
             // The annotations are in page order.

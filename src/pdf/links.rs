@@ -7,34 +7,34 @@ use super::text::text_string;
 use super::units::{integer, real};
 use crate::geometry::Length;
 use crate::layout::LinkTarget;
-use crate::layout::tree::{Area, LinkArea, Links};
+use crate::layout::tree::{Area, LinkArea, Tree};
 use crate::project::address::{is_said, to_words};
 
 /// Adds a link annotation for each place (ISO 32000-1, 12.5.6.5). Its description is the text of the link (ISO
 /// 14289-1, 7.18.5), followed by the address if the text does not state it. Returns the annotations with their page
-/// indices. `first` is the number of the first one in the parent tree, `heights` are the page heights, and `sections`
-/// the first pages of all sections.
+/// indices. `first` is the number of the first one in the parent tree, `pages` are the pages with their heights, and
+/// `sections` the first pages of all sections.
 pub(super) fn annotations(
-    links: &Links,
+    tree: &Tree,
     first: usize,
-    heights: &[Length],
+    pages: &[PageTop],
     sections: &[PageTop],
     file: &mut File<'_>,
 ) -> Vec<(usize, ObjectId)> {
     let annotation = |(index, link): (usize, &LinkArea)| {
         let page = link.area.page;
-        let words = links.words(link.node);
-        let dict = annotation(link, first + index, heights[page], words, sections);
+        let dict = annotation(link, first + index, tree, pages, sections);
         (page, file.add(dict))
     };
-    links.areas.iter().enumerate().map(annotation).collect()
+    let areas = tree.links.areas.iter();
+    areas.enumerate().map(annotation).collect()
 }
 
 fn annotation(
     link: &LinkArea,
     key: usize,
-    height: Length,
-    words: &str,
+    tree: &Tree,
+    pages: &[PageTop],
     sections: &[PageTop],
 ) -> Dictionary {
     /// Printed, and not hidden (table 165).
@@ -44,8 +44,10 @@ fn annotation(
         top,
         right,
         bottom,
-        ..
+        page,
     } = link.area;
+    let PageTop(_, height) = pages[page];
+    let words = tree.links.words(link.node);
     let sides = [left, height - bottom, right, height - top];
     let (contents, (key_of_target, target)) = match &link.target {
         LinkTarget::Address(address) => {
@@ -60,6 +62,18 @@ fn annotation(
             let top = sections.get(*number).map_or(Object::Null, PageTop::place);
             (words.to_owned(), ("Dest", top))
         }
+        LinkTarget::Footnote(number) | LinkTarget::Call(number) => {
+            let ends = tree.footnotes.get(number).copied().unwrap_or_default();
+            let end = match &link.target {
+                LinkTarget::Footnote(_) => ends.label,
+                _ => ends.call,
+            };
+            let place = end.map_or(Object::Null, |end| {
+                let PageTop(id, height) = pages[end.page];
+                PageTop(id, height - end.top).place()
+            });
+            (words.to_owned(), ("Dest", place))
+        }
     };
     dictionary! {
         "Type" => "Annot",
@@ -72,7 +86,7 @@ fn annotation(
         key_of_target => target,
     }
 }
-/// The top of a page, by the page and its height.
+/// A place on a page, by the page and the distance from its lower edge: its top by the height of the page.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct PageTop(pub ObjectId, pub Length);
 

@@ -6,6 +6,7 @@ use super::file::File;
 use super::text::text_string;
 use super::units::{integer, real};
 use crate::geometry::Length;
+use crate::layout::LinkTarget;
 use crate::layout::tree::{Child, Node, NodeKind, Scope, Tree};
 
 /// A structure tree that is being built, section by section. All sections are parts of one document.
@@ -20,6 +21,8 @@ pub(super) struct Tags {
     parents: [Vec<Leaf>; 2],
     /// The numbers of the next page and of the next annotation.
     next: [usize; 2],
+    /// The elements that have names.
+    named: Vec<(Object, ObjectId)>,
 }
 
 /// A leaf of the parent tree (ISO 32000-1, 7.9.7): its least and greatest number, and the values.
@@ -38,6 +41,7 @@ impl Tags {
             kids: Vec::new(),
             parents: [Vec::new(), Vec::new()],
             next: [0, pages],
+            named: Vec::new(),
         }
     }
 
@@ -65,8 +69,17 @@ impl Tags {
             pages,
             annotations,
         };
-        for (element, id) in elements.iter().zip(&ids[1..]) {
-            file.set(*id, writer.element(element));
+        for (number, (element, id)) in (1..).zip(elements.iter().zip(&ids[1..])) {
+            let mut dict = writer.element(element);
+            match &element.kind {
+                // A superior figure, which many voices read as a power, is spoken as a word and a number.
+                NodeKind::Link(LinkTarget::Footnote(_) | LinkTarget::Call(_)) => {
+                    dict.set("Alt", text_string(tree.links.words(number)));
+                }
+                NodeKind::Footnote(_) => dict.set("ID", self.identify(*id)),
+                _ => {}
+            }
+            file.set(*id, dict);
         }
         let kids = document.children.iter().map(|kid| writer.kid(*kid, None));
         self.kids.extend(kids);
@@ -83,6 +96,15 @@ impl Tags {
                 });
             }
         }
+    }
+
+    /// A name for an element, by which the file finds it (ISO 32000-1, 14.7.2). ISO 14289-1, 7.9, wants one for each
+    /// footnote.
+    fn identify(&mut self, element: ObjectId) -> Object {
+        // The names are in the order of their bytes, as a name tree needs them.
+        let name = Object::string_literal(format!("footnote-{:08}", self.named.len() + 1));
+        self.named.push((name.clone(), element));
+        name
     }
 
     /// Writes the finished leaves of the parent tree.
@@ -116,15 +138,21 @@ impl Tags {
             self.document,
             dictionary! { "S" => structure_type(&NodeKind::Document), "P" => self.root, "K" => self.kids },
         );
-        file.set(
-            self.root,
-            dictionary! {
-                "Type" => "StructTreeRoot",
-                "K" => self.document,
-                "ParentTree" => parents,
-                "RoleMap" => dictionary! { "Strong" => "Span", "Aside" => "Div" },
-            },
-        );
+        let mut root = dictionary! {
+            "Type" => "StructTreeRoot",
+            "K" => self.document,
+            "ParentTree" => parents,
+            "RoleMap" => dictionary! { "Strong" => "Span", "Aside" => "Div" },
+        };
+        if !self.named.is_empty() {
+            let names = self.named.into_iter();
+            let names = names.flat_map(|(name, element)| [name, element.into()]);
+            root.set(
+                "IDTree",
+                dictionary! { "Names" => names.collect::<Vec<_>>() },
+            );
+        }
+        file.set(self.root, root);
         self.root
     }
 }
@@ -258,6 +286,7 @@ pub(super) fn structure_type(kind: &NodeKind) -> &'static str {
         NodeKind::Label => "Lbl",
         NodeKind::ItemBody => "LBody",
         NodeKind::Note => "Aside",
+        NodeKind::Footnote(_) => "Note",
         NodeKind::Table => "Table",
         NodeKind::TableHead => "THead",
         NodeKind::TableBody => "TBody",

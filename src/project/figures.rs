@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::dictionary::{Formula, Operation};
+use super::dictionary::{Dictionary, Formula, Operation};
 use super::level::Level;
 use super::point::{Area, DataPoint, FigureId, FileReference, Reference, When, Whose};
 use super::standings::{Standing, Standings};
@@ -124,6 +124,50 @@ impl<'a> Figures<'a> {
             let entry = file.and_then(|file| file.get(input.id));
             Some(Input { point, entry })
         })
+    }
+
+    /// The files and entries that a figure comes from: its own, or those of the figures that it is computed from.
+    #[must_use]
+    pub fn origins(
+        self,
+        reference: Reference,
+        dictionary: &Dictionary,
+    ) -> Vec<(&'a Values, Option<&'a Entry>)> {
+        let mut origins = Vec::new();
+        if let Some(point) = self.point(reference) {
+            self.add_origins(point, dictionary, &mut origins);
+        }
+        origins
+    }
+
+    fn add_origins(
+        self,
+        point: DataPoint<'a>,
+        dictionary: &Dictionary,
+        origins: &mut Vec<(&'a Values, Option<&'a Entry>)>,
+    ) {
+        let is_own = point.area == self.own.area() && point.year == self.own.year;
+        let file = match is_own {
+            true => Some(self.own),
+            false => self.file(point.area, point.year),
+        };
+        let Some(file) = file else { return };
+        match &dictionary.get(point.figure).computed {
+            None => origins.push((
+                file,
+                match point.row {
+                    Some(row) => file.in_row(point.figure, row),
+                    None => file.get(point.figure),
+                },
+            )),
+            Some(formula) => {
+                let base = Self { own: file, ..self };
+                let inputs = formula.inputs.iter();
+                for input in inputs.filter_map(|input| base.point(*input)) {
+                    self.add_origins(input, dictionary, origins);
+                }
+            }
+        }
     }
 
     fn area(self, whose: Whose) -> Area<'a> {

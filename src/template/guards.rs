@@ -117,6 +117,12 @@ impl<C, H, T> Guards<C, H, T> {
         });
     }
 
+    /// Whether the next node is within a guard or loop.
+    #[must_use]
+    pub fn is_inside(&self) -> bool {
+        !self.open.is_empty()
+    }
+
     /// The head of the loop that repeats the next node, or `None` outside of loops and in the branch for a list without
     /// rows.
     #[must_use]

@@ -32,6 +32,8 @@ pub struct Font {
     pub(super) shaping: ShapingFont,
     /// The shaping plans by style of figures and script, each made when it is first needed.
     plans: [[OnceLock<ShapePlan>; SETTABLE.len()]; 3],
+    /// The same for superior figures.
+    superior_plans: [OnceLock<ShapePlan>; SETTABLE.len()],
 }
 
 /// The form of a font's outlines.
@@ -108,6 +110,7 @@ impl Font {
             outline_format,
             metrics,
             plans: Default::default(),
+            superior_plans: Default::default(),
             shaping,
         })
     }
@@ -133,9 +136,25 @@ impl Font {
             FigureStyle::Tabular => &self.plans[1],
             FigureStyle::Proportional => &self.plans[2],
         };
-        let number = SETTABLE.iter().position(|settable| *settable == script);
-        plans[number.unwrap_or_default()].get_or_init(|| plan(&self.shaping, figures, script))
+        let feature = match figures {
+            FigureStyle::Default => None,
+            FigureStyle::Tabular => Some(b"tnum"),
+            FigureStyle::Proportional => Some(b"pnum"),
+        };
+        plans[number_of(script)].get_or_init(|| plan(&self.shaping, feature, script))
     }
+
+    /// The shaping plan for superior figures.
+    pub(super) fn superior_plan(&self, script: Script) -> &ShapePlan {
+        let plan = || plan(&self.shaping, Some(b"sups"), script);
+        self.superior_plans[number_of(script)].get_or_init(plan)
+    }
+}
+
+/// The number of a script among those that can be set.
+fn number_of(script: Script) -> usize {
+    let number = SETTABLE.iter().position(|settable| *settable == script);
+    number.unwrap_or_default()
 }
 
 /// The shaper's tag for a script.
@@ -229,16 +248,13 @@ fn postscript_name(font: &ShapingFont) -> Option<String> {
     Some(names.english_or_first()?.name().chars().collect())
 }
 
-fn plan(font: &ShapingFont, figures: FigureStyle, script: Script) -> ShapePlan {
+/// A plan for a script, with a feature for digits.
+fn plan(font: &ShapingFont, digits: Option<&[u8; 4]>, script: Script) -> ShapePlan {
     let feature = |tag: &[u8; 4], value| Feature::new(Tag::new(tag), value, ..);
     // A ligature is one glyph for several letters. Programs that extract text from PDFs do not agree on the order of
     // these letters: Ghostscript swaps the bytes of every text longer than one letter.
     let mut features = vec![feature(b"liga", 0), feature(b"clig", 0)];
-    match figures {
-        FigureStyle::Default => {}
-        FigureStyle::Tabular => features.push(feature(b"tnum", 1)),
-        FigureStyle::Proportional => features.push(feature(b"pnum", 1)),
-    }
+    features.extend(digits.map(|tag| feature(tag, 1)));
     let script = shaping_script(script);
     ShapePlan::new(font, Direction::LeftToRight, script, None, &features)
 }

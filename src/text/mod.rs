@@ -16,6 +16,7 @@ mod run;
 mod sanity;
 pub(crate) mod sfnt;
 mod shape;
+mod superior;
 mod unfit;
 mod words;
 
@@ -24,6 +25,6 @@ pub use glyph::Glyph;
 pub use ink::{Ink, Reach};
 pub use outline::InFont;
 pub use paragraph::{Line, Paragraph, Stretch, Widest};
-pub use run::{Run, trim_end};
+pub use run::{FootnoteMark, FootnoteOrigin, Run, SUPERIOR_FIGURES, superior_figures, trim_end};
 pub use shape::{Shaper, Way, Word};
 pub use unfit::Unfit;

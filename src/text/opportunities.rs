@@ -5,7 +5,7 @@ use icu_segmenter::options::LineBreakOptions;
 
 use super::addresses;
 use super::breaking::LineEnd;
-use super::run::Run;
+use super::run::{Run, SUPERIOR_FIGURES};
 use crate::language::{SHORT_PREPOSITION, begins_with_year};
 
 /// Returns the places where a line may end, by Unicode's line breaking algorithm (UAX #14). A number stays with the word
@@ -13,12 +13,14 @@ use crate::language::{SHORT_PREPOSITION, begins_with_year};
 /// words as one. A long address is.
 pub(super) fn breaks(text: &str, runs: &[Run]) -> Vec<(usize, LineEnd)> {
     let mut counts = counts(text, runs).into_iter().peekable();
+    let calls = calls(runs);
     let joins = ['-', '/', '\u{2010}', '\u{2011}'];
     let segmenter = LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
     let places = segmenter
         .segment_str(text)
         .filter(|at| *at > 0)
-        .filter(|at| *at == text.len() || !text[..*at].ends_with(joins));
+        .filter(|at| *at == text.len() || !text[..*at].ends_with(joins))
+        .filter(|at| !calls.contains(at));
     let end = |at: usize| {
         while counts.next_if(|count| count.phrase <= at).is_some() {}
         let count = counts.peek().filter(|count| count.start < at);
@@ -50,6 +52,19 @@ fn with_addresses(
     places
 }
 
+/// The places before the calls of footnotes, which stay with their words.
+fn calls(runs: &[Run]) -> Vec<usize> {
+    let mut start = 0;
+    let mut calls = Vec::new();
+    for run in runs {
+        if run.is_call() {
+            calls.push(start);
+        }
+        start += run.text.len();
+    }
+    calls
+}
+
 /// Returns `true` if a year follows a short word here, as in "in 2023" and "en 2023". A line ends between the two only
 /// where that saves a line.
 fn is_before_year(text: &str, at: usize) -> bool {
@@ -79,7 +94,8 @@ fn counts(text: &str, runs: &[Run]) -> Vec<Count> {
         if run.bound > 0 {
             let end = |length: usize| {
                 let after = &text[start + length..];
-                let blank = after.len() - after.trim_start_matches(' ').len();
+                let rest = after.trim_start_matches(SUPERIOR_FIGURES);
+                let blank = after.len() - rest.trim_start_matches(' ').len();
                 (start + length + blank + 1).min(text.len())
             };
             counts.push(Count {

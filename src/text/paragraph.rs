@@ -139,10 +139,14 @@ impl<'w> Paragraph<'w> {
         report: &mut Report,
     ) -> Self {
         let runs = runs.into();
-        let styles: Vec<TextStyle> = runs
-            .iter()
-            .map(|run| looks.of(run.strong, run.emphasis, run.link.is_some()))
-            .collect();
+        let style = |run: &Run| {
+            let mut style = looks.of(run.strong, run.emphasis, run.link.is_some());
+            if run.is_call() {
+                style.size = shaper.superior_size(style.face, style.size);
+            }
+            style
+        };
+        let styles: Vec<TextStyle> = runs.iter().map(style).collect();
         let mut paragraph = Self {
             runs,
             styles,
@@ -159,6 +163,28 @@ impl<'w> Paragraph<'w> {
     #[must_use]
     pub fn runs(&self) -> &[Run] {
         &self.runs
+    }
+
+    /// The numbers of all footnotes that are called, in order.
+    pub fn all_calls(&self) -> impl Iterator<Item = usize> {
+        let calls = self.runs.iter().filter(|run| run.is_call());
+        calls.filter_map(|run| Some(run.footnote.as_ref()?.number))
+    }
+
+    /// The numbers of the footnotes that are called on lines, in order. A number may occur more than once.
+    #[must_use]
+    pub fn calls(&self, lines: &[Line]) -> Vec<usize> {
+        if !self.runs.iter().any(Run::is_call) {
+            return Vec::new();
+        }
+        let pieces = lines
+            .iter()
+            .flat_map(|line| &self.pieces[line.pieces.clone()]);
+        let runs = pieces.map(|piece| &self.runs[piece.run]);
+        let calls = runs.filter(|run| run.is_call());
+        calls
+            .filter_map(|run| Some(run.footnote.as_ref()?.number))
+            .collect()
     }
 
     /// The origin of the first words.
@@ -261,7 +287,10 @@ impl<'w> Paragraph<'w> {
                     figures: style.figures,
                     tracking: style.tracking,
                 };
-                let word = shaper.word(way, piece);
+                let word = match self.runs[index].is_call() {
+                    true => shaper.superior(style.face, piece),
+                    false => shaper.word(way, piece),
+                };
                 missing.extend(word.missing.iter().map(|c| (index, *c)));
                 self.pieces.push(Piece {
                     word,

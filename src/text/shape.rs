@@ -79,7 +79,30 @@ pub struct Shaper<'f> {
     /// The words it has seen, by how they are set. There are few ways, so looking through them is
     /// quicker than hashing.
     words: Vec<(Way, FxHashMap<String, Arc<Word>>)>,
+    /// The superior figures of each font that has been asked for them, and the words set in them.
+    superiors: Vec<Option<Superiors>>,
+    superior_words: FxHashMap<(FaceId, String), Arc<Word>>,
     buffer: Buffer,
+}
+
+/// The way in which a font sets superior figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Superiors {
+    /// With its own characters.
+    Characters,
+    /// With its own forms of digits.
+    Forms,
+    /// With smaller digits that are raised.
+    Raised,
+}
+
+/// The form of digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Digits {
+    /// In a style of the design.
+    Style(FigureStyle),
+    /// Superior figures.
+    Superior,
 }
 
 impl<'f> Shaper<'f> {
@@ -93,6 +116,8 @@ impl<'f> Shaper<'f> {
                 .map(|(_, font)| ShaperFont::new(&font.shaping))
                 .collect(),
             words: Vec::new(),
+            superiors: vec![None; fonts.iter().count()],
+            superior_words: FxHashMap::default(),
             buffer: Buffer::new(),
         }
     }
@@ -106,7 +131,10 @@ impl<'f> Shaper<'f> {
     /// All words it has seen, with their fonts, in no order.
     pub fn words(&self) -> impl Iterator<Item = (FaceId, &Word)> {
         let fonts = self.words.iter();
-        fonts.flat_map(|(way, words)| words.values().map(|word| (way.face, word.as_ref())))
+        let words =
+            fonts.flat_map(|(way, words)| words.values().map(|word| (way.face, word.as_ref())));
+        let superior = self.superior_words.iter();
+        words.chain(superior.map(|((face, _), word)| (*face, word.as_ref())))
     }
 
     /// A word, set in a way.
@@ -120,11 +148,12 @@ impl<'f> Shaper<'f> {
         if let Some(word) = self.words[index].1.get(text) {
             return Arc::clone(word);
         }
-        let mut word = self.shape(way, text);
+        let digits = Digits::Style(way.figures);
+        let mut word = self.shape(way, digits, text);
         if word.missing.iter().any(|c| matches!(c, '′' | '″')) {
             // Many fonts for headings have no primes.
             let text = text.replace('′', "'").replace('″', "\"");
-            word = self.shape(way, &text);
+            word = self.shape(way, digits, &text);
         }
         let word = Arc::new(word);
         let known = &mut self.words[index].1;
@@ -159,17 +188,46 @@ impl<'f> Shaper<'f> {
         Some([part(before, first, 0), part(after, rest, at)])
     }
 
-    fn shape(&mut self, way: Way, text: &str) -> Word {
-        let Way { face, figures, .. } = way;
+    /// A word in superior figures, shaped if it has not been seen yet.
+    pub(super) fn superior_word(
+        &mut self,
+        face: FaceId,
+        text: &str,
+        shape: impl FnOnce(&mut Self) -> Word,
+    ) -> Arc<Word> {
+        let key = (face, text.to_owned());
+        if let Some(word) = self.superior_words.get(&key) {
+            return Arc::clone(word);
+        }
+        let word = Arc::new(shape(self));
+        self.superior_words.insert(key, Arc::clone(&word));
+        word
+    }
+
+    pub(super) fn known_superiors(&self, face: FaceId) -> Option<Superiors> {
+        self.superiors[face.0]
+    }
+
+    pub(super) fn keep_superiors(&mut self, face: FaceId, superiors: Superiors) {
+        self.superiors[face.0] = Some(superiors);
+    }
+
+    /// The ink of adjacent glyphs.
+    pub(super) fn ink(&self, face: FaceId, glyphs: &[Glyph]) -> Option<Ink> {
+        Ink::of(glyphs, &self.shaping[face.0])
+    }
+
+    pub(super) fn shape(&mut self, way: Way, digits: Digits, text: &str) -> Word {
+        let face = way.face;
         let mut glyphs = Vec::new();
         for (range, script) in parts(text) {
-            self.shape_part(face, figures, text, (range, script), &mut glyphs);
+            self.shape_part(face, digits, text, (range, script), &mut glyphs);
         }
         self.track(way, &mut glyphs);
         let mut word = Word {
             text: text.to_owned(),
             advance: glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum(),
-            ink: Ink::of(&glyphs, &self.shaping[face.0]),
+            ink: self.ink(face, &glyphs),
             glyphs,
             missing: Vec::new(),
         };
@@ -200,13 +258,16 @@ impl<'f> Shaper<'f> {
     fn shape_part(
         &mut self,
         face: FaceId,
-        figures: FigureStyle,
+        digits: Digits,
         word: &str,
         (range, script): (Range<usize>, Script),
         glyphs: &mut Vec<Glyph>,
     ) {
         let font = self.fonts.get(face);
-        let plan = font.plan(figures, script);
+        let plan = match digits {
+            Digits::Style(figures) => font.plan(figures, script),
+            Digits::Superior => font.superior_plan(script),
+        };
         self.buffer.reset();
         self.buffer.push_str(&word[range.clone()]);
         self.buffer.set_direction(Direction::LeftToRight);

@@ -80,7 +80,7 @@ fn add(block: &Block, sentences: &mut Vec<String>) {
         Block::Chart(chart) => sentences.push(chart.alt.to_string()),
         Block::Picture(picture) => sentences.push(picture.alt.to_string()),
         Block::Qr(code) => sentences.push(code.alt.to_string()),
-        Block::Break { .. } => {}
+        Block::Break { .. } | Block::Sources { .. } => {}
     }
 }
 

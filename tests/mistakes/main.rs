@@ -8,6 +8,7 @@ mod common;
 
 mod design;
 mod drawn;
+mod footnotes;
 mod formulas;
 mod levels;
 mod links;

@@ -9,7 +9,6 @@ const SENTENCES: &[Text] = &[
     ["open-emphasis", "*Walks are free."],
     ["open-bold", "Walks** are free."],
     ["open-bold-before-a-word", "**Walks are free."],
-    ["footnote", "Walks[^1] are free."],
     ["struck-out", "Walks ~~were~~ are free."],
     ["html", "<b>Walks</b> are free."],
     ["line-break-of-html", "Walks<br>are free."],

@@ -69,14 +69,15 @@ const fn only_in(place: Position, mark: Mark) -> Mark {
 
 const STRUCK: &str =
     "leave out what no longer holds; for the signs in print, put a backslash before each";
-const FOOTNOTE: &str = "say it in the text, or in a note: a paragraph that begins with >";
+const FOOTNOTE: &str = "write [^1] after the word, and its text on a line of its own: [^1]: …";
 const NO_PAGES: &str = "take it out: pages end where they are full";
 const PLAIN: &str = "write it in plain words, or with the character itself, such as ² or ₂";
 
 /// The marks in Markdown text, the specific ones before the general ones.
 pub(super) const FOUND_ANYWHERE: &[Mark] = &[
-    refused("a footnote", FOOTNOTE, |text| between(text, "[^", "]")),
-    refused("a footnote", FOOTNOTE, |text| between(text, "^[", "]")),
+    refused("a footnote within the text", FOOTNOTE, |text| {
+        between(text, "^[", "]")
+    }),
     only_in(
         Position::Item,
         refused("a task list", "write the item without its box", task),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use pulldown_cmark::{Alignment, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
+use super::slips::call_in_link;
 use super::units;
 use crate::copy::answers::Setting;
 use crate::copy::attributes::TOTAL;
@@ -272,6 +273,8 @@ impl Reader<'_> {
             match self.rendered.value_of(c) {
                 Some((printed, place)) => {
                     self.report.extend(no_number(printed, *place));
+                    self.report
+                        .extend(printed.footnote.map(|_| call_in_link(*place)));
                     filled.push_str(&printed.text);
                 }
                 None => filled.push(c),

@@ -1,15 +1,17 @@
 //! Collects the runs of a heading, paragraph or cell.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::reader::Reader;
+use super::slips::call_in_link;
 use crate::copy::answers::Printed;
 use crate::copy::block::trim_end;
 use crate::copy::fill::{no_number, no_text_help, value};
 use crate::copy::quotes::{KEEP, set_runs};
 use crate::diagnostic::Span;
 use crate::project::{is_refused, wrong_character};
-use crate::text::Run;
+use crate::text::{FootnoteMark, FootnoteOrigin, Run, superior_figures};
 
 impl Reader<'_> {
     /// Takes the runs so far, with white space collapsed and quotes set.
@@ -58,6 +60,10 @@ impl Reader<'_> {
             self.words(&text[start..at], &range);
             start = at + c.len_utf8();
             let mut run = value(printed, self.strong > 0, self.emphasis > 0);
+            let call = printed.footnote.map(|origin| call(origin, *place));
+            if call.is_some() && self.link.is_some() {
+                self.report.push(call_in_link(*place));
+            }
             run.link = self.link.clone().or(run.link);
             if let Some(why) = &printed.no_number {
                 match why.in_cell.as_ref().filter(|_| self.in_cell) {
@@ -68,6 +74,7 @@ impl Reader<'_> {
                 }
             }
             self.runs.push(run);
+            self.runs.extend(call);
             self.last_is_words = false;
         }
         self.words(&text[start..], &range);
@@ -110,6 +117,20 @@ impl Reader<'_> {
             }),
         }
         self.last_is_words = true;
+    }
+}
+
+/// The call of a footnote. Its number is set when the sheet is filled in.
+fn call(origin: FootnoteOrigin, place: Span) -> Run {
+    let mark = FootnoteMark {
+        origin,
+        number: 0,
+        is_call: true,
+        spoken: "".into(),
+    };
+    Run {
+        footnote: Some(Arc::new(mark)),
+        ..Run::plain(superior_figures(0), place)
     }
 }
 

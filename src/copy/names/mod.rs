@@ -4,6 +4,7 @@
 mod unit;
 
 use super::data_text::DataText;
+use super::footnote_names::FootnoteNames;
 use crate::diagnostic::{did_you_mean, question};
 use crate::project::dictionary::{HEAD, List, ListId, RESERVED};
 use crate::project::{
@@ -31,6 +32,8 @@ pub enum Name {
     Pages,
     /// The number of the row in the order of the loop, from 1.
     Index,
+    /// A call of a footnote that the text defines, by the index of its definition.
+    Footnote(usize),
 }
 
 impl Name {
@@ -67,6 +70,9 @@ pub struct UnknownName {
     pub help: Option<String>,
 }
 
+/// The name of the list of sources, which is a block of its own.
+pub(super) const SOURCES: &str = "sources";
+
 const STATE: [(&str, StateName); 4] = [
     ("name", StateName::Name),
     ("in_text", StateName::InText),
@@ -85,6 +91,8 @@ pub struct Context<'a> {
     pub in_margin: bool,
     /// The row of the loop around the name, or `None` outside of loops.
     pub row: Option<RowContext<'a>>,
+    /// The footnotes of the text, or `None` where none can be called.
+    pub footnotes: Option<&'a FootnoteNames>,
 }
 
 /// The row of a loop as the text names it.
@@ -137,6 +145,13 @@ pub fn look_up(path: &str, context: Context<'_>) -> Result<Name, UnknownName> {
         ("page" | "pages", "") => Err(UnknownName {
             message: format!("`{path}` can be used in headers and footers only"),
             help: None,
+        }),
+        (SOURCES, "") => Err(UnknownName {
+            message: "`sources` is a paragraph of its own".to_owned(),
+            help: Some(
+                "write {{ sources }} between blank lines, with nothing before or after it"
+                    .to_owned(),
+            ),
         }),
         ("loop", field) => index(field, context),
         ("publication", field) => publication(field, context.project),

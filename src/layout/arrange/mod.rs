@@ -68,13 +68,13 @@ impl<'w> Pending<'w> {
 }
 
 /// Turns blocks into elements: one for a section that the design has a style for, otherwise one for each block.
-/// Errors go to the report.
+/// Returns them with the number of blocks. Errors go to the report.
 pub(super) fn arrange<'w, 'f: 'w>(
     blocks: &'w [Block],
     stylesheet: &'w Stylesheet,
     shaper: &mut Shaper<'f>,
     report: &mut Report,
-) -> Vec<Flowable<'w>> {
+) -> (Vec<Flowable<'w>>, usize) {
     let mut arranger = Arranger {
         opening: opening(blocks),
         ..Arranger::new(stylesheet, shaper, report)
@@ -100,7 +100,7 @@ pub(super) fn arrange<'w, 'f: 'w>(
         }
     }
     arranger.end_row();
-    arranger.finish_pending()
+    (arranger.finish_pending(), arranger.count)
 }
 
 /// Turns blocks outside of sections, such as the front matter of a book, into elements.
@@ -228,6 +228,7 @@ impl<'f: 'w, 'w> Arranger<'_, 'f, 'w> {
         let element = match block {
             Block::List(list) => return self.list(list, around),
             Block::Note { blocks, .. } => return self.note(blocks, around),
+            Block::Sources { .. } => return,
             Block::Heading {
                 level,
                 runs,
@@ -483,7 +484,8 @@ pub(super) fn opening(blocks: &[Block]) -> Option<&Block> {
 
 /// Returns `true` if text introduces the next block, that is, ends with a colon.
 fn announces(runs: &[Run]) -> bool {
-    runs.last().is_some_and(|run| run.text.ends_with(':'))
+    let last = runs.iter().rfind(|run| !run.is_call());
+    last.is_some_and(|run| run.text.ends_with(':'))
 }
 
 /// An element with the given spaces and no other properties.

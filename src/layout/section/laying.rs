@@ -303,7 +303,7 @@ impl<'e> Laying<'e> {
             page: self.page,
             side: None,
         };
-        let pages = flow(blocks, room, self.text_size).map_err(|misfit| {
+        let pages = flow(blocks, None, room, self.text_size).map_err(|misfit| {
             let (span, why) = (misfit.span, Box::new(misfit.why));
             Why::Inside { span, why }
         })?;

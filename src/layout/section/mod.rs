@@ -53,6 +53,17 @@ struct Laid<'e> {
     spots: Vec<Slot<'e>>,
 }
 
+impl Laid<'_> {
+    /// The numbers of the footnotes that are called in the section.
+    fn calls(&self) -> Vec<usize> {
+        let calls = |slot: &Slot<'_>| match &slot.what {
+            SlotContent::Column(settled) => settled.calls(),
+            SlotContent::Card(card, ..) => card.what.calls(),
+        };
+        self.spots.iter().flat_map(calls).collect()
+    }
+}
+
 /// A position in a section and its content.
 struct Slot<'e> {
     at: Point,

@@ -1,6 +1,6 @@
 //! Sections side by side.
 
-use super::{Column, Section, count};
+use super::{Column, Laid, Section, count};
 use crate::geometry::{Length, Point, Size};
 use crate::layout::element::{Element, Fit, Placed, Region, Resume, Why, whole};
 use crate::layout::frame::{Content, Frame};
@@ -53,6 +53,7 @@ impl Element for SectionRow<'_> {
         let heights = laid.iter().map(|laid| laid.height);
         let height = heights.max().unwrap_or_default();
         let size = Size::new(region.width, height);
+        let calls = laid.iter().flat_map(Laid::calls).collect();
         let placed = Placed::new(size, None, move || {
             let mut frame = Frame::new(None, size);
             for ((section, laid), Column { x, width }) in self.sections.iter().zip(laid).zip(places)
@@ -61,7 +62,8 @@ impl Element for SectionRow<'_> {
                 frame.push(Point::new(x, Length::ZERO), Content::Frame(drawn));
             }
             frame
-        });
+        })
+        .with_calls(calls);
         whole(placed, region)
     }
 }

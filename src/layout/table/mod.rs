@@ -367,7 +367,8 @@ impl<'t> Stack<'t> {
         let edge = self.edge.map_or(Length::ZERO, |rule| rule.width);
         let baseline = self.rows.first().map(|row| row.baseline + edge);
         let size = Size::new(self.width, self.height);
-        Placed::new(size, baseline, move || self.draw(baseline))
+        let calls = self.rows.iter().flat_map(Row::calls).collect();
+        Placed::new(size, baseline, move || self.draw(baseline)).with_calls(calls)
     }
 
     fn draw(self, baseline: Option<Length>) -> Frame {

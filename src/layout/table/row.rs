@@ -8,8 +8,8 @@ use crate::geometry::{Length, Point, Size};
 use crate::layout::frame::{Content, Frame, Role};
 use crate::layout::text_block::LineSetter;
 use crate::project::stylesheet::RuleStyle;
-use crate::text::Line;
 use crate::text::breaking::Goal;
+use crate::text::{Line, Paragraph};
 
 /// A measured row, or some of its lines, not yet drawn.
 pub(super) struct Row<'t> {
@@ -34,6 +34,19 @@ impl<'t> Row<'t> {
         let is_last = self.lines.end == self.cells.len();
         let table: &'t Table<'t> = self.cells.table;
         table.rule_below(self.cells.index).filter(|_| is_last)
+    }
+
+    /// The numbers of the footnotes that it calls. A repeated header calls none: they were called on an earlier page.
+    pub(super) fn calls(&self) -> Vec<usize> {
+        if self.repeated {
+            return Vec::new();
+        }
+        let cells = self.cells.table.rows[self.cells.index].cells.iter();
+        let cells = cells.enumerate();
+        let calls = |(column, cell): (usize, &Paragraph<'_>)| {
+            cell.calls(self.cells.of_column(column, &self.lines))
+        };
+        cells.flat_map(calls).collect()
     }
 
     /// Draws the frame. All cells are as high as the highest.

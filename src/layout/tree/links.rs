@@ -42,19 +42,23 @@ impl Links {
         text: &Text,
     ) -> Option<usize> {
         let words = self.words.entry(node).or_default();
-        match &text.spoken {
-            Some(spoken) => {
+        let spoken = text.footnote.as_ref().map(|mark| &mark.spoken);
+        match (&text.spoken, spoken) {
+            (_, Some(spoken)) => words.push_str(spoken),
+            (Some(spoken), None) => {
                 words.truncate(words.trim_end().len());
                 words.push_str(", ");
                 words.push_str(spoken);
             }
-            None => text.add_to(words),
+            (None, None) => text.add_to(words),
         }
         if let Some(last) = self.areas.last_mut()
             && last.node == node
             && last.area.page == area.page
             && match target {
-                LinkTarget::Address(_) => last.area.right == area.left,
+                LinkTarget::Address(_) | LinkTarget::Footnote(_) | LinkTarget::Call(_) => {
+                    last.area.right == area.left
+                }
                 LinkTarget::Section(_) => last.area.bottom == area.bottom,
             }
         {

@@ -12,6 +12,6 @@ mod reader;
 
 pub use area::Area;
 pub use links::{LinkArea, Links};
-pub use node::{Child, HeadingPlace, Node, NodeKind, Scope, Tree};
+pub use node::{Child, FootnoteEnds, HeadingPlace, Node, NodeKind, Scope, Tree};
 pub use piece::{Artifact, Owner, Piece, PieceContent};
 pub use reader::{Reading, read};

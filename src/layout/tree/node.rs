@@ -1,5 +1,6 @@
 //! The nodes of the tree.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::area::Area;
@@ -31,6 +32,8 @@ pub enum NodeKind {
     ItemBody,
     /// A note beside the text.
     Note,
+    /// A footnote, by its number.
+    Footnote(usize),
     /// A table.
     Table,
     /// The header rows of a table.
@@ -129,6 +132,17 @@ pub struct Tree {
     pub links: Links,
     /// The headings.
     pub headings: Vec<HeadingPlace>,
+    /// The two ends of the links of each footnote, by its number.
+    pub footnotes: BTreeMap<usize, FootnoteEnds>,
+}
+
+/// The places of a footnote's number on the pages.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct FootnoteEnds {
+    /// Its first call.
+    pub call: Option<Area>,
+    /// The number before its text.
+    pub label: Option<Area>,
 }
 
 /// The number of the root.
@@ -148,6 +162,7 @@ impl Tree {
             runs: vec![Vec::new(); pages],
             links: Links::default(),
             headings: Vec::new(),
+            footnotes: BTreeMap::new(),
         }
     }
 
@@ -167,6 +182,28 @@ impl Tree {
         let child = self.create(parent, kind);
         self.nodes[parent].children.push(Child::Node(child));
         child
+    }
+
+    /// Adds a footnote after a block that calls it and after the footnotes that it calls before.
+    pub(super) fn add_footnote(&mut self, block: usize, number: usize) -> usize {
+        let parent = self.nodes[block].parent;
+        let footnote = self.create(parent, NodeKind::Footnote(number));
+        let children = &self.nodes[parent].children;
+        let is_block = |child: &Child| *child == Child::Node(block);
+        let after = children
+            .iter()
+            .position(is_block)
+            .map_or(children.len(), |at| at + 1);
+        let is_footnote = |child: &&Child| {
+            let Child::Node(node) = child else {
+                return false;
+            };
+            matches!(self.nodes[*node].kind, NodeKind::Footnote(_))
+        };
+        let others = children[after..].iter().take_while(is_footnote).count();
+        let children = &mut self.nodes[parent].children;
+        children.insert(after + others, Child::Node(footnote));
+        footnote
     }
 
     /// The last child, if it is a node of this kind, or a new one.

@@ -50,6 +50,9 @@ struct Reader<'p, 'f> {
     blocks: BTreeMap<usize, usize>,
     /// The node of each list, item and note.
     containers: BTreeMap<usize, usize>,
+    /// The node of each footnote, and of the block that calls it first, by its number.
+    footnotes: BTreeMap<usize, usize>,
+    calls: BTreeMap<usize, usize>,
     /// A row that continues on this page, and the number of its next cell.
     continued: (usize, usize),
     /// Content that only running headers have. It is read first.
@@ -83,6 +86,8 @@ impl<'p, 'f> Reader<'p, 'f> {
             root,
             blocks: BTreeMap::new(),
             containers: BTreeMap::new(),
+            footnotes: BTreeMap::new(),
+            calls: BTreeMap::new(),
             continued: (ROOT, 0),
             first: Vec::new(),
             last: Vec::new(),
@@ -153,6 +158,9 @@ impl<'p, 'f> Reader<'p, 'f> {
             Some(Role::Caption) => self.tree.add(within, NodeKind::Caption),
             Some(Role::Table) => self.block(within, block, NodeKind::Table),
             Some(Role::Contents) => self.block(within, block, NodeKind::Contents),
+            Some(Role::Footnote { number, is_at_foot }) => {
+                self.footnote(within, number, is_at_foot)
+            }
             Some(Role::Entry) => self.tree.add(within, NodeKind::Entry),
             Some(Role::Marker) => self.label(within),
             Some(Role::Row { repeated: true, .. }) => {
@@ -204,8 +212,47 @@ impl<'p, 'f> Reader<'p, 'f> {
         node
     }
 
-    /// The label of an item, before its body.
+    /// The node of a footnote. At the foot of a page it is read after the block that calls it: ISO 32000-1 lets a `Note`
+    /// stand in the text that refers to it or elsewhere (14.8.4.4), and after the block it interrupts no sentence,
+    /// no heading and no row. At the end of a sheet it is read there.
+    fn footnote(&mut self, within: usize, number: usize, is_at_foot: bool) -> usize {
+        if let Some(known) = self.footnotes.get(&number) {
+            return *known;
+        }
+        let block = self.calls.get(&number).copied().filter(|_| is_at_foot);
+        let node = match block {
+            Some(block) => self.tree.add_footnote(block, number),
+            None => self.tree.add(within, NodeKind::Footnote(number)),
+        };
+        self.footnotes.insert(number, node);
+        node
+    }
+
+    /// Notes the block that calls a footnote.
+    fn note_call(&mut self, node: usize, text: &Text) {
+        let Some(mark) = text.footnote.as_ref().filter(|mark| mark.is_call) else {
+            return;
+        };
+        let is_block = |kind: &NodeKind| {
+            matches!(
+                kind,
+                NodeKind::Paragraph | NodeKind::Heading(_) | NodeKind::Table | NodeKind::Document
+            )
+        };
+        let mut block = node;
+        while !is_block(&self.tree.nodes[block].kind) {
+            block = self.tree.nodes[block].parent;
+        }
+        if block != ROOT {
+            self.calls.entry(mark.number).or_insert(block);
+        }
+    }
+
+    /// The label of a footnote, or that of an item, before its body.
     fn label(&mut self, body: usize) -> usize {
+        if matches!(self.tree.nodes[body].kind, NodeKind::Footnote(_)) {
+            return self.tree.add(body, NodeKind::Label);
+        }
         let item = self.tree.nodes[body].parent;
         let label = self.tree.create(item, NodeKind::Label);
         self.tree.nodes[item].children.insert(0, Child::Node(label));
@@ -249,7 +296,11 @@ impl<'p, 'f> Reader<'p, 'f> {
             && self.tree.nodes[node].children.is_empty()
         {
             let mut title = String::new();
-            frame.for_each_text(&mut |_, text| text.add_to(&mut title));
+            frame.for_each_text(&mut |_, text| {
+                if text.footnote.is_none() {
+                    text.add_to(&mut title);
+                }
+            });
             self.tree.headings.push(HeadingPlace {
                 level,
                 title,
@@ -289,6 +340,7 @@ impl<'p, 'f> Reader<'p, 'f> {
 
     /// Reads a text of a node. Words with another spoken form become nodes of their own.
     fn text(&mut self, node: usize, text: &'p Text, at: Point) {
+        self.note_call(node, text);
         let string = text.string();
         let mut inline = node;
         let mut start = 0;
@@ -327,7 +379,10 @@ impl<'p, 'f> Reader<'p, 'f> {
 
     /// The node of a text within a paragraph or cell: for its link, its language, its importance and its speech.
     fn inline(&mut self, within: usize, text: &Text, spoken: Option<NodeKind>) -> usize {
-        let is_reference = matches!(text.link, Some(LinkTarget::Section(_)));
+        let is_reference = matches!(
+            text.link,
+            Some(LinkTarget::Section(_) | LinkTarget::Footnote(_))
+        );
         let reference = is_reference.then_some(NodeKind::Reference);
         let link = text.link.clone().map(NodeKind::Link);
         let language = text.language.clone().map(NodeKind::Language);
@@ -348,6 +403,16 @@ impl<'p, 'f> Reader<'p, 'f> {
             right: at.x + text.width,
             bottom: at.y - metrics.at(metrics.descent, text.size),
         };
+        let ends = &mut self.tree.footnotes;
+        match target {
+            LinkTarget::Footnote(number) => {
+                ends.entry(*number).or_default().call.get_or_insert(area);
+            }
+            LinkTarget::Call(number) => {
+                ends.entry(*number).or_default().label.get_or_insert(area);
+            }
+            LinkTarget::Address(_) | LinkTarget::Section(_) => {}
+        }
         let mut link = inline;
         let is_within = |kind: &NodeKind| !matches!(kind, NodeKind::Link(_) | NodeKind::Document);
         while is_within(&self.tree.nodes[link].kind) {

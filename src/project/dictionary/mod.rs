@@ -23,7 +23,7 @@ use crate::diagnostic::Span;
 pub use list::{List, ListId};
 
 /// Reserved first parts of names: they never name a figure.
-pub const RESERVED: [&str; 9] = [
+pub const RESERVED: [&str; 10] = [
     "year",
     "state",
     "national",
@@ -33,6 +33,7 @@ pub const RESERVED: [&str; 9] = [
     "page",
     "pages",
     "loop",
+    "sources",
 ];
 
 /// Keys in the head of a year's file. No figure can have one of these names.

@@ -4,6 +4,7 @@
 //! style its value, so that layout meets no optional keys and no names.
 
 mod extend;
+mod footnotes;
 mod former_names;
 mod named_tables;
 mod names;
@@ -22,6 +23,7 @@ use crate::project::Reader;
 use crate::project::localized::Text;
 use crate::project::written::schema_of;
 
+pub use footnotes::{FootnotePlace, FootnoteStyle};
 pub use named_tables::is_table_key;
 pub use sections::{
     BoxStyle, Callouts, CardStyle, ChartStyle, GridStyle, HeadingPlace, PictureStyle, QrStyle,
@@ -50,6 +52,8 @@ pub struct Stylesheet {
     pub sections: Vec<SectionStyle>,
     /// The sections that the design says something about, also those that are otherwise set like any text.
     pub placings: Vec<SectionPlacing>,
+    /// The style of footnotes.
+    pub footnotes: FootnoteStyle,
     /// What stands above the text of each page.
     pub header: MarginStyle,
     /// What stands below it.

@@ -41,6 +41,15 @@ impl Extent {
         }
     }
 
+    /// The length in thousandths.
+    #[must_use]
+    pub fn scaled(self, milli: i64) -> Self {
+        match self {
+            Self::Fixed(length) => Self::Fixed(length.scaled(milli, 1000)),
+            Self::Em(em) => Self::Em(em * milli / 1000),
+        }
+    }
+
     /// The larger of two lengths, compared at a text size of 10 points.
     #[must_use]
     pub fn larger(self, other: Self) -> Self {
@@ -92,6 +101,12 @@ pub enum Measure {
     Extent(Extent),
     /// Thousandths of the available width.
     Share(i64),
+}
+
+impl Default for Measure {
+    fn default() -> Self {
+        Self::Extent(Extent::ZERO)
+    }
 }
 
 impl Measure {

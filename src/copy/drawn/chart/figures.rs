@@ -161,6 +161,7 @@ impl Compiler<'_, '_> {
         Print {
             name: Name::Figure(figure),
             counted: None,
+            is_noted: false,
             span,
         }
     }

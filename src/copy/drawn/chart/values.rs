@@ -173,6 +173,7 @@ impl<'s> Filler<'s> {
         let place = Print {
             name: Name::State(level, StateName::Name),
             counted: None,
+            is_noted: false,
             span,
         };
         match (whose, setting.language.printed()) {

@@ -1,5 +1,6 @@
 //! A design as it is written.
 
+mod footnotes;
 mod sections;
 mod tables;
 
@@ -17,6 +18,7 @@ use crate::project::written::{
     Color, DesignName, FixedLength, FontName, FontPath, Kind, Length, LevelName, OwnColor,
     Tracking, WordsName, Written,
 };
+pub(super) use footnotes::{Footnote, Footnotes};
 pub(super) use sections::{
     Boxed, Card, Chart, Grid, Padding, Picture, Qr, Section, SectionHeading,
 };
@@ -49,6 +51,9 @@ pub(super) struct DesignToml {
     pub colors: BTreeMap<Word, Written<OwnColor>>,
     /// The styles of each kind of block.
     pub styles: Styles,
+    /// Where footnotes stand.
+    #[serde(default)]
+    pub notes: Footnotes,
     /// The columns that sections stand side by side in.
     pub grid: Option<Grid>,
     /// How sections stand, by the names that their headings give them: {.name} at the end of a heading.
@@ -235,6 +240,9 @@ pub(super) struct Styles {
     /// Notes, which begin with > in the words.
     #[serde(default)]
     pub note: Note,
+    /// Footnotes, which are [^1] in the words.
+    #[serde(default)]
+    pub footnote: Footnote,
     /// A line across, which is --- in the words.
     #[serde(default, rename = "break")]
     pub thematic_break: Break,

@@ -1,6 +1,7 @@
 //! Resolves a design: looks up every name and gives everything a value.
 
 mod cards;
+mod footnotes;
 mod sections;
 mod tables;
 
@@ -27,6 +28,7 @@ pub(super) fn stylesheet(raw: &raw::DesignToml, report: &mut Report) -> Option<S
     let fit = names.fit(&raw.fit);
     let base = names.base(&raw.styles.text);
     let styles = names.styles(raw, &base, None);
+    let footnotes = names.footnotes(raw, &base);
     let header = names.margin(&raw.styles.header, &base);
     let footer = names.margin(&raw.styles.footer, &base);
     let (grid, sections) = names.sections(raw, &base);
@@ -44,6 +46,7 @@ pub(super) fn stylesheet(raw: &raw::DesignToml, report: &mut Report) -> Option<S
         grid,
         sections,
         placings: placings(raw),
+        footnotes,
         header,
         footer,
     })
