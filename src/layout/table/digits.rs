@@ -65,18 +65,15 @@ impl<'w> Digits<'w> {
             if !need_shifts(numbers.iter().flatten().map(|(_, number)| number)) {
                 continue;
             }
-            let usual = usual(
-                numbers
-                    .iter()
-                    .flatten()
-                    .map(|(_, number)| number.tail.as_str()),
-            );
-            let mut shape = |(row, number): (&TableRow, Number<'_>)| {
+            let texts = numbers
+                .iter()
+                .flatten()
+                .map(|(_, number)| number.text.as_str());
+            let usual = usual(texts);
+            let mut shape = |(row, number): (&TableRow, Number)| {
                 let looks = &RowKind::of(row).style(style).looks;
-                let is_usual = form(&number.tail) == usual;
-                let mut run = number.run.clone();
-                (run.text, run.bound) = (number.tail, 0);
-                let text = Paragraph::new(vec![run], looks, shaper, report);
+                let is_usual = form(&number.text) == usual;
+                let text = Paragraph::new(number.tail, looks, shaper, report);
                 Tail { text, is_usual }
             };
             let numbers = numbers.into_iter();
@@ -121,41 +118,53 @@ fn form(tail: &str) -> String {
 
 /// Whether the numbers have one unit and differ in the form of what follows their whole digits. Numbers of several units are
 /// not compared digit by digit, and numbers of one form are so when they end at one edge.
-fn need_shifts<'n, 'r: 'n>(numbers: impl Iterator<Item = &'n Number<'r>>) -> bool {
+fn need_shifts<'n>(numbers: impl Iterator<Item = &'n Number>) -> bool {
     let numbers: Vec<_> = numbers.collect();
     let mut neighbors = numbers.windows(2);
-    let has_one_form = neighbors.all(|two| form(&two[0].tail) == form(&two[1].tail));
+    let has_one_form = neighbors.all(|two| form(&two[0].text) == form(&two[1].text));
     let mut neighbors = numbers.windows(2);
     !has_one_form && neighbors.all(|two| two[0].unit() == two[1].unit())
 }
 
 /// The number that a cell begins with.
-struct Number<'r> {
-    /// The run with its first character.
-    run: &'r Run,
-    /// The text after its last whole digit, up to the end of the line.
-    tail: String,
+struct Number {
+    /// What stands after its last whole digit, up to the end of the line.
+    tail: Vec<Run>,
+    /// The text of the tail.
+    text: String,
 }
 
-impl<'r> Number<'r> {
-    fn of(cell: &'r Cell) -> Option<Self> {
-        let text: String = cell.runs.iter().map(|run| run.text.as_str()).collect();
-        let line = text.lines().next()?;
-        let signs = line.find(char::is_alphanumeric)?;
-        let end = signs + whole_digits(&line[signs..])?;
-        Some(Self {
-            run: cell.runs.first()?,
-            tail: line[end..].to_owned(),
-        })
+impl Number {
+    /// Reads a cell. A number ends with its run at the latest: digits of the next run are not its digits.
+    fn of(cell: &Cell) -> Option<Self> {
+        let is_sign = |run: &&Run| !run.text.contains(char::is_alphanumeric);
+        let first = cell.runs.iter().take_while(is_sign).count();
+        let run = cell.runs.get(first)?;
+        let signs = run.text.find(char::is_alphanumeric)?;
+        let end = signs + whole_digits(&run.text[signs..])?;
+        let mut tail = vec![Run {
+            text: run.text[end..].to_owned(),
+            bound: 0,
+            ..run.clone()
+        }];
+        tail.extend_from_slice(&cell.runs[first + 1..]);
+        let line_end = tail.iter().position(|run| run.text.contains('\n'));
+        if let Some(last) = line_end {
+            tail.truncate(last + 1);
+            let length = tail[last].text.find('\n').unwrap_or_default();
+            tail[last].text.truncate(length);
+        }
+        let text = tail.iter().map(|run| run.text.as_str()).collect();
+        Some(Self { tail, text })
     }
 
     /// The text after the decimals: "%" of "31.5%".
     fn unit(&self) -> &str {
-        let decimals = self.tail.strip_prefix(['.', ',']);
+        let decimals = self.text.strip_prefix(['.', ',']);
         let decimals = decimals.filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
         match decimals {
             Some(rest) => rest.trim_start_matches(|c: char| c.is_ascii_digit()),
-            None => &self.tail,
+            None => &self.text,
         }
     }
 }
@@ -212,6 +221,18 @@ mod tests {
         assert!(!numbers(&["31.5%", "19.0%"]));
         assert!(!numbers(&["36.2 million", "980,000"]));
         assert!(!numbers(&["12", "8,249", ""]));
+    }
+
+    #[test]
+    fn a_number_ends_with_its_run_and_its_line() {
+        let run = |text: &str| Run::plain(text, Span::DETACHED);
+        let tail = |runs: &[&str]| {
+            let runs = runs.iter().map(|text| run(text)).collect();
+            Number::of(&Cell { runs }).map(|number| number.text)
+        };
+        assert_eq!(tail(&["8,249", "1"]).as_deref(), Some("1"));
+        assert_eq!(tail(&["−", "8.5%\n", "(2)"]).as_deref(), Some(".5%"));
+        assert_eq!(tail(&["none", "1"]), None);
     }
 
     #[test]
