@@ -253,7 +253,6 @@ fn contradiction(why: impl Into<String>) -> Unfit {
     )
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "it maps errors")]
 fn damaged(error: impl std::fmt::Display) -> Unfit {
     Unfit::new(format!("it is damaged: {error}"), AGAIN)
 }
