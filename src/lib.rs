@@ -73,7 +73,8 @@
 //! | attributes, such as `{.total}` | `copy/attributes/`; what they change in `copy/block.rs` |
 //! | markup of other Markdown dialects | `copy/dialect/marks.rs` and its tables of cases |
 //! | a kind of block | the list in `copy/block.rs`, an arm in `copy/markdown/reader.rs` or `copy/drawn/`, one file in `layout/` with an arm in `layout/arrange/` and its colors in `layout/grounds.rs`, one gallery test |
-//! | a kind of chart | its name in `copy/block.rs`, its head in `copy/drawn/compile.rs`, its alternative text in `copy/drawn/alt.rs` and `language/`, one file in `layout/chart/` |
+//! | a kind of chart | its name in `copy/chart_source.rs`, its numbers in one file in `copy/drawn/chart/`, its data in `copy/chart.rs`, its alternative text in `copy/drawn/chart/spoken.rs` and `language/`, one file in `layout/chart/`; `docs/reference/charts.md` |
+//! | a setting of charts | `copy/drawn/chart/head.rs`; one case in `tests/mistakes/charts.rs` |
 //! | the layout of sections | `layout/section/`; the grouping of their blocks, `layout/arrange/section.rs` |
 //! | the features of picture files | `picture/` |
 //! | the placeholders in the path of a picture | `copy/picture_path.rs`; the files of a place, `batch/picture_cache.rs` |
