@@ -1,6 +1,6 @@
 // What pdf.js reads in PDFs, as one line of JSON for each: the text of all pages in the order of the file, the text
-// that is in no element of the tree, and the figures of more than one piece of content, of which its viewer hides
-// all but the last from those who hear the alternative text.
+// that is in no element of the tree, and the figures that its viewer does not take for an image with an alternative
+// text: those that do not begin with one piece of content, besides which there is nothing but a caption.
 // Usage: node pdfjs_text.mjs PATH-OF-pdf.mjs FILE.pdf…
 import fs from "node:fs";
 
@@ -11,6 +11,11 @@ const { getDocument } = await import(library);
 function contents(element) {
   if (element.type === "content") return [element.id];
   return (element.children ?? []).flatMap(contents);
+}
+
+/** Whether a figure is one piece of content, with or without a caption after it. */
+function isImage({ children: [first, ...others] }) {
+  return first?.type === "content" && others.length <= 1 && others.every((other) => other.role === "Caption");
 }
 
 /** All elements of a role in an element. */
@@ -29,7 +34,7 @@ for (const file of files) {
     const page = await document.getPage(number);
     const tree = await page.getStructTree();
     const figures = tree ? elements(tree, "Figure") : [];
-    parted.push(...figures.filter((figure) => contents(figure).length > 1).map((figure) => figure.alt));
+    parted.push(...figures.filter((figure) => !isImage(figure)).map((figure) => figure.alt));
     const owned = new Set(tree ? contents(tree) : []);
     const { items } = await page.getTextContent({ includeMarkedContent: true });
     const open = [];

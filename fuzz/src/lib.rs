@@ -214,6 +214,14 @@ pub fn words(bytes: &[u8]) {
     });
 }
 
+/// The block of a chart from the kind after its opening fence: its settings and figures, filled in and set.
+pub fn chart(bytes: &[u8]) {
+    let head = "+++\ntitle = \"Chart\"\nstatus = \"draft\"\n+++\n~~~";
+    let text = [head.as_bytes(), bytes, b"\n~~~\n"].concat();
+    words(&text);
+    with(&[(WORDS, &text)], set);
+}
+
 /// Calls `then` with the words and what a sheet fills them in with.
 fn filled<T>(
     reader: &mut Reader<'_>,

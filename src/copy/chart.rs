@@ -189,8 +189,8 @@ pub struct Tile {
 pub struct Units {
     /// The parts, each with the number of its squares.
     pub parts: Vec<(Bar, u32)>,
-    /// The explanation: "1 square = 50 cases".
-    pub key: Run,
+    /// The explanation, "1 square = 50 cases", if any part has a number.
+    pub key: Option<Run>,
 }
 
 impl Chart {
@@ -261,7 +261,7 @@ impl Plot {
                     .parts
                     .iter()
                     .for_each(|(bar, _)| bar.for_each_run(visit));
-                visit(&units.key, RunKind::Label);
+                units.key.iter().for_each(|key| visit(key, RunKind::Label));
             }
         }
     }

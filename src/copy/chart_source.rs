@@ -14,6 +14,8 @@ pub struct ChartSource {
     pub title: Option<Template>,
     /// The note.
     pub note: Option<Template>,
+    /// The noun after the number that a square stands for.
+    pub unit: Option<Template>,
     /// The figures, in the order of the text. Each has as many placeholders as there are columns.
     pub figures: Vec<ChartFigure>,
     /// The source location of the block.
@@ -107,9 +109,9 @@ impl ChartSource {
         }
     }
 
-    /// All templates: title, note, labels and numbers.
+    /// All templates: title, note, unit, labels and numbers.
     pub fn templates(&self) -> impl Iterator<Item = &Template> {
-        let texts = self.title.iter().chain(&self.note);
+        let texts = self.title.iter().chain(&self.note).chain(&self.unit);
         let figures = self.figures.iter();
         texts.chain(figures.flat_map(|figure| figure.label.iter().chain([&figure.prints])))
     }

@@ -79,9 +79,8 @@ impl Columns {
         let is_grouped = bars.groups.iter().any(|group| group.label.is_some());
         let labels = match is_grouped {
             true => {
-                room.widest(bars.bars().map(|bar| &bar.label))
-                    .min(room.width * 2 / 5)
-                    + near * 2
+                let labels = bars.groups.iter().flat_map(|group| &group.bars);
+                room.wrapped(labels.map(|bar| &bar.label), room.width * 2 / 5) + near * 2
             }
             false => Length::ZERO,
         };
@@ -228,10 +227,7 @@ impl Columns {
                 let x = x + length + self.near;
                 (x, room.width - x)
             }
-            None => {
-                let x = self.zero + AXIS + self.near;
-                (x, room.width - x)
-            }
+            None => (self.zero, room.width - self.zero),
         }
     }
 }

@@ -1,8 +1,10 @@
 //! A dot for each place on one scale: this place in its color with its label, and a line at the median.
 //!
-//! Places with about the same number are stacked. With thousands of places, stacks are drawn as one area each.
+//! A dot is exactly at its number, above those that it would cover. Where dots would pile up too high, places with about
+//! the same number are in columns as wide as a dot; with thousands of places, each column is drawn as one area.
 
 use super::Drawing;
+use super::dodge::{Dodged, dodge};
 use super::parts::{Parts, Surface};
 use super::scale::Scale;
 use super::typesetter::{Room, ShapedBar, Typesetter, soft};
@@ -29,7 +31,7 @@ pub(super) struct Dots<'w> {
 
 impl<'w> Dots<'w> {
     pub(super) fn new(dots: &'w chart::Dots, typesetter: &mut Typesetter<'w, '_, '_>) -> Self {
-        let mut labeled = |bar: &Bar| typesetter.labeled(&bar.label, &bar.value);
+        let mut labeled = |bar: &Bar| typesetter.labeled(&bar.label, &bar.value, bar.number);
         let own_label = labeled(&dots.own);
         let median = dots
             .median
@@ -66,11 +68,18 @@ impl Drawing for Dots<'_> {
         };
         let own = room.text(&self.own_label, room.width)?;
         let top = own.height;
-        let stacks = strip.counted(self.places);
         // A line leads from the label to the dot, so it is never on it.
-        let needed = strip.diameter * most_of(&stacks) + room.em(3, 4);
-        let base = top + needed.min(room.style.height.at(room.text_size) / 2);
-        strip.stacks(self, &stacks, room, (top, base), &mut parts);
+        let clear = room.em(3, 4);
+        let most = room.style.height.at(room.text_size) / 2;
+        let dots = strip.dodged(self, most - clear);
+        let stacks = strip.counted(self.places);
+        let rows = dots.as_ref().map_or(most_of(&stacks), |dots| dots.rows);
+        let base = top + (strip.diameter * rows + clear).min(most);
+        match &dots {
+            Some(dots) => strip.dots(dots, room, base, &mut parts),
+            None => strip.stacks(&stacks, room, (top, base), &mut parts),
+        }
+        strip.own(self, (top, base), &mut parts);
         strip.axis(self, room, base, &mut parts)?;
         let x = self
             .own
@@ -93,6 +102,14 @@ fn most_of(stacks: &[Stack]) -> i64 {
     counts.max().unwrap_or(1).max(1)
 }
 
+/// The surface of the dots of other places.
+fn background(room: &Room<'_>) -> Surface {
+    Surface {
+        color: soft(room.style.label.plain.color),
+        inner: None,
+    }
+}
+
 /// The scale of a chart of dots.
 struct Strip {
     left: Length,
@@ -111,9 +128,11 @@ impl Strip {
         (x - width / 2).min(room.width - width).max(Length::ZERO)
     }
 
-    /// The column of a number: columns are as wide as a dot.
+    /// The column of a number: columns are as wide as a dot, and none is beyond the scale.
     fn column(&self, number: Number) -> i64 {
-        (self.x(number) - self.left).milli() / self.diameter.milli().max(1)
+        let column = |x: Length| x.milli() / self.diameter.milli().max(1);
+        let last = (column(self.width) - 1).max(0);
+        column(self.x(number) - self.left).min(last)
     }
 
     /// The number of places in each column.
@@ -129,10 +148,49 @@ impl Strip {
         stacks
     }
 
-    /// Draws the stacks of all places, and the place's own dot at the bottom of its stack, with a line up to its label.
+    /// The positions of the dots of all other places, if they are no higher than a limit.
+    fn dodged(&self, dots: &Dots<'_>, most: Length) -> Option<Dodged> {
+        let mut others = dots.places.to_vec();
+        if let Some(own) = dots.own.number
+            && let Ok(index) = others.binary_search(&own)
+        {
+            others.remove(index);
+        }
+        let most = most.milli() / self.diameter.milli().max(1);
+        let at = |number: &Number| self.x(*number);
+        let others = others.iter().map(at);
+        // The own dot is larger.
+        let own = dots
+            .own
+            .number
+            .map(|own| (self.x(own), self.diameter * 11 / 10));
+        dodge(others, own, self.diameter, most)
+    }
+
+    /// Draws the dots of other places.
+    fn dots(&self, dots: &Dodged, room: &Room<'_>, base: Length, parts: &mut Parts<'_>) {
+        let pale = background(room);
+        for (x, row) in &dots.all {
+            let center = Point::new(*x, base - self.diameter * *row - self.diameter / 2);
+            parts.disc(center, self.diameter / 2 - BASE / 4, pale);
+        }
+    }
+
+    /// Draws the place's own dot, with a line up to its label.
+    fn own(&self, dots: &Dots<'_>, (top, base): (Length, Length), parts: &mut Parts<'_>) {
+        let Some(number) = dots.own.number else {
+            return;
+        };
+        let x = self.x(number);
+        let size = Size::new(BASE, base - top);
+        parts.area(Point::new(x - BASE / 2, top), size, dots.own.surface.color);
+        let radius = (self.diameter * 3 / 5).max(LOWEST / 2);
+        parts.disc(Point::new(x, base - radius), radius, dots.own.surface);
+    }
+
+    /// Draws the columns of all places.
     fn stacks(
         &self,
-        dots: &Dots<'_>,
         stacks: &[Stack],
         room: &Room<'_>,
         (top, base): (Length, Length),
@@ -140,11 +198,7 @@ impl Strip {
     ) {
         let most = most_of(stacks);
         let step = ((base - top) / most).min(self.diameter);
-        let pale = Surface {
-            color: soft(room.style.label.plain.color),
-            inner: None,
-        };
-        let own = dots.own.number.map(|number| self.column(number));
+        let pale = background(room);
         for (column, count) in stacks {
             let x = self.left + self.diameter * *column + self.diameter / 2;
             if step < LOWEST {
@@ -153,19 +207,10 @@ impl Strip {
                 parts.area(at, Size::new(self.diameter - BASE / 2, height), pale.color);
                 continue;
             }
-            // The own dot is drawn below.
-            let first = i64::from(own == Some(*column));
-            for index in first..*count {
+            for index in 0..*count {
                 let center = Point::new(x, base - step * index - step / 2);
                 parts.disc(center, step / 2 - BASE / 4, pale);
             }
-        }
-        if let Some(column) = own {
-            let x = self.left + self.diameter * column + self.diameter / 2;
-            let size = Size::new(BASE, base - top);
-            parts.area(Point::new(x - BASE / 2, top), size, dots.own.surface.color);
-            let radius = (self.diameter * 3 / 5).max(LOWEST / 2);
-            parts.disc(Point::new(x, base - radius), radius, dots.own.surface);
         }
     }
 

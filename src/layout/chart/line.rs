@@ -1,10 +1,11 @@
 //! Lines over years. Each has its label at its end, and a mark of its own for each year.
 
 use super::Drawing;
+use super::apart::move_apart;
 use super::marks::{polyline, segment};
 use super::parts::{Lines as TextLines, Parts, Surface};
 use super::scale::Scale;
-use super::typesetter::{Room, Typesetter, surface};
+use super::typesetter::{Room, Typesetter, series_surface};
 use crate::copy::chart::{self, Hue};
 use crate::geometry::{Length, Point, Size};
 use crate::layout::element::Why;
@@ -40,14 +41,14 @@ impl<'w> Lines<'w> {
         let ticks = line.axis.ticks.iter();
         let series = line.series.iter().map(|series| Series {
             points: &series.points,
-            surface: surface(typesetter.style, series.hue, false),
+            surface: series_surface(typesetter.style, series.hue),
             thickness: if series.hue == Hue::Place {
                 THICK
             } else {
                 THIN
             },
             end: match series.points.last() {
-                Some(last) => typesetter.labeled(&series.label, &last.value),
+                Some(last) => typesetter.labeled(&series.label, &last.value, last.number),
                 None => typesetter.label(&series.label),
             },
         });
@@ -69,6 +70,21 @@ impl<'w> Lines<'w> {
         }
     }
 
+    /// The width of the labels at the ends. If there is the height for it, they are set on several lines rather than take
+    /// more than a quarter of the room.
+    fn ends(&self, room: &Room<'_>) -> Length {
+        let ends = self.series.iter().map(|series| &series.end);
+        let narrow = room.wrapped(ends.clone(), room.width / 4);
+        let heights = ends
+            .clone()
+            .map(|end| Some(room.text(end, narrow).ok()?.height));
+        let height: Option<Length> = heights.sum();
+        match height.filter(|height| *height <= room.style.height.at(room.text_size)) {
+            Some(_) => narrow,
+            None => room.wrapped(ends, room.width * 2 / 5),
+        }
+    }
+
     fn scale(&self) -> Option<Scale> {
         Scale::around(self.ticks.iter().map(|(number, _)| *number))
     }
@@ -77,6 +93,14 @@ impl<'w> Lines<'w> {
 impl Drawing for Lines<'_> {
     fn place<'p>(&'p self, room: &Room<'p>) -> Result<Parts<'p>, Why> {
         let mut parts = Parts::default();
+        if self.ticks.is_empty() {
+            // No series has a number.
+            for series in &self.series {
+                let at = Point::new(Length::ZERO, parts.height);
+                parts.text(at, room.text(&series.end, room.width)?);
+            }
+            return Ok(parts);
+        }
         let field = Field::new(self, room)?;
         field.grid(self, room, &mut parts)?;
         field.years(self, room, &mut parts)?;
@@ -113,8 +137,7 @@ impl Field {
             true => room.widest(lines.ticks.iter().map(|(_, label)| label)) + near,
             false => Length::ZERO,
         };
-        let ends = room.widest(lines.series.iter().map(|series| &series.end));
-        let ends = ends.min(room.width * 2 / 5) + near * 2;
+        let ends = lines.ends(room) + near * 2;
         let top = match lines.ticks.last() {
             Some((_, label)) => room.text(label, room.width)?.middle(),
             None => Length::ZERO,
@@ -193,9 +216,12 @@ impl Field {
             distance.scaled(every, 1) >= widest
         });
         let every = every.unwrap_or(self.years.max(1));
-        let top = self.bottom() + room.em(1, 4);
-        let years = lines.years.iter().enumerate().rev().step_by(every);
-        for (year, label) in years {
+        let top = self.bottom() + room.em(2, 5);
+        // They are read from the first to the last.
+        let last = self.years.saturating_sub(1);
+        let years = lines.years.iter().enumerate();
+        let labeled = years.filter(|(year, _)| (last - year).is_multiple_of(every));
+        for (year, label) in labeled {
             let label = room.text(label, room.width)?;
             let x = self.x(year) - label.longest() / 2;
             let x = x.min(room.width - label.longest()).max(Length::ZERO);
@@ -263,34 +289,5 @@ impl Field {
             let stroke = segment(from, to, BASE);
             parts.shape(stroke.into_iter().collect(), room.style.label.plain.color);
         }
-    }
-}
-
-/// Moves texts apart that would overlap, and up from the bottom. They are in the order of their tops.
-fn move_apart(tops: &mut [Length], heights: &[Length], bottom: Length) {
-    let mut limit = Length::ZERO;
-    for (top, height) in tops.iter_mut().zip(heights) {
-        *top = (*top).max(limit);
-        limit = *top + *height;
-    }
-    let mut limit = bottom + heights.last().copied().unwrap_or_default();
-    for (top, height) in tops.iter_mut().zip(heights).rev() {
-        *top = (*top).min(limit - *height).max(Length::ZERO);
-        limit = *top;
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn labels_do_not_overlap() {
-        let mut tops = [10, 11, 50].map(Length::pt);
-        move_apart(&mut tops, &[Length::pt(12); 3], Length::pt(60));
-        assert_eq!(tops, [10, 22, 50].map(Length::pt));
-        let mut tops = [58, 59, 60].map(Length::pt);
-        move_apart(&mut tops, &[Length::pt(12); 3], Length::pt(60));
-        assert_eq!(tops, [36, 48, 60].map(Length::pt));
     }
 }

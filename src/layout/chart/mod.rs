@@ -3,7 +3,9 @@
 //! Each kind of chart is a [`Drawing`] in a file of its own. It positions its parts in the room that it is given; drawing
 //! them, and the title and note around them, is common to all.
 
+mod apart;
 mod bars;
+mod dodge;
 mod dots;
 mod line;
 mod marks;

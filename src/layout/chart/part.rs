@@ -11,7 +11,7 @@ use crate::project::Number;
 use crate::project::stylesheet::Color;
 
 /// The width of a part that would be too narrow to be seen.
-const NARROWEST: Length = Length::from_milli(1000);
+const NARROWEST: Length = Length::from_milli(2500);
 
 /// A part and its whole.
 pub(super) struct PartOfWhole<'w> {

@@ -93,7 +93,11 @@ impl Drawing for Share<'_> {
                 parts.surface(at, Size::new(length, thick), bar.surface);
             }
         }
-        let rows = legend(&self.bars, thick + room.style.gap.at(room.text_size), room)?;
+        let top = match extents.iter().any(Option::is_some) {
+            true => thick + room.style.gap.at(room.text_size),
+            false => Length::ZERO,
+        };
+        let rows = legend(&self.bars, top, room)?;
         let labels = self.labels(&extents, thick + room.em(1, 4), room);
         // No higher than rows, so that smaller type never takes more room.
         let labels = labels.filter(|labels| labels.height <= rows.height);

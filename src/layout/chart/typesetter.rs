@@ -65,13 +65,18 @@ impl<'w> Typesetter<'w, '_, '_> {
         )
     }
 
-    /// A label with a number after it.
-    pub(super) fn labeled(&mut self, label: &Run, value: &Run) -> Paragraph<'w> {
+    /// A label with a number after it, or with the text in its place.
+    pub(super) fn labeled(
+        &mut self,
+        label: &Run,
+        value: &Run,
+        number: Option<Number>,
+    ) -> Paragraph<'w> {
         let mut style = self.style.label.clone();
         style.strong = self.style.value.plain.clone();
         let mut runs = vec![label.clone(), value.clone()];
         runs[0].text.push(' ');
-        runs[1].strong = true;
+        runs[1].strong = number.is_some();
         Paragraph::new(Cow::Owned(runs), &style, self.shaper, self.report)
     }
 
@@ -152,6 +157,20 @@ impl<'p> Room<'p> {
         widths.max().unwrap_or_default()
     }
 
+    /// The width in which texts are set beside a drawing: that of the widest one on one line, or a limit if that is less.
+    /// No word is wider.
+    pub(super) fn wrapped<'t>(
+        &self,
+        texts: impl Iterator<Item = &'t Paragraph<'t>> + Clone,
+        limit: Length,
+    ) -> Length {
+        let words = texts
+            .clone()
+            .filter_map(|text| text.widest_width(self.fonts, self.text_size));
+        let word = words.max().unwrap_or_default();
+        self.widest(texts).min(limit.max(word))
+    }
+
     /// A part of the text size.
     pub(super) const fn em(&self, numerator: i64, denominator: i64) -> Length {
         self.text_size.scaled(numerator, denominator)
@@ -166,6 +185,16 @@ pub(super) fn surface(style: &ChartStyle, hue: Hue, is_pale: bool) -> Surface {
     Surface {
         color,
         inner: is_outlined.then(|| pale(color, style.fill)),
+    }
+}
+
+/// The surface of the marks of a series. Every second further one is hollow, so that they differ in gray.
+pub(super) fn series_surface(style: &ChartStyle, hue: Hue) -> Surface {
+    let is_hollow = matches!(hue, Hue::Further(number) if number % 2 == 0);
+    let own = surface(style, hue, false);
+    Surface {
+        inner: own.inner.or(is_hollow.then_some(Color::WHITE)),
+        ..own
     }
 }
 
@@ -206,4 +235,35 @@ fn pale(color: Color, other: Color) -> Color {
 fn contrast(one: Color, other: Color) -> f64 {
     let (one, other) = (one.luminance(), other.luminance());
     (one.max(other) + 0.05) / (one.min(other) + 0.05)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Colors that designs can use: those that contrast with white paper.
+    fn visible() -> impl Strategy<Value = Color> {
+        let any = (any::<u8>(), any::<u8>(), any::<u8>());
+        let colors = any.prop_map(|(red, green, blue)| Color { red, green, blue });
+        colors.prop_filter("a color that is seen", |color| {
+            contrast(*color, Color::WHITE) >= LEAST_CONTRAST
+        })
+    }
+
+    proptest! {
+        /// Contrast depends on luminance alone, so it is the same in gray.
+        #[test]
+        fn pale_marks_are_told_from_the_place_in_gray(place in visible(), other in visible()) {
+            prop_assert!(contrast(pale(other, place), place) >= LEAST_CONTRAST);
+        }
+
+        #[test]
+        fn marks_in_the_background_are_seen_on_paper(color in visible()) {
+            let soft = soft(color);
+            prop_assert!(contrast(soft, Color::WHITE) >= LEAST_CONTRAST);
+            prop_assert!(soft.luminance() >= color.luminance());
+        }
+    }
 }

@@ -16,7 +16,7 @@ const MOST_ROWS: i64 = 12;
 pub(super) struct Units<'w> {
     bars: Vec<ShapedBar<'w>>,
     squares: Vec<u32>,
-    key: Paragraph<'w>,
+    key: Option<Paragraph<'w>>,
 }
 
 impl<'w> Units<'w> {
@@ -24,7 +24,7 @@ impl<'w> Units<'w> {
         Self {
             bars: tinted(units.parts.iter().map(|(bar, _)| bar), typesetter),
             squares: units.parts.iter().map(|(_, squares)| *squares).collect(),
-            key: typesetter.label(&units.key),
+            key: units.key.as_ref().map(|key| typesetter.label(key)),
         }
     }
 }
@@ -51,11 +51,15 @@ impl Drawing for Units<'_> {
             parts.surface(at, Size::new(side, side), surface);
             bottom = at.y + side;
         }
-        let key = room.text(&self.key, room.width)?;
         let gap = room.style.gap.at(room.text_size);
-        let legend = legend(&self.bars, bottom + gap, room)?;
+        let top = if count > 0 { bottom + gap } else { bottom };
+        let legend = legend(&self.bars, top, room)?;
         parts.all.extend(legend.all);
-        parts.text(Point::new(Length::ZERO, legend.height), key);
+        parts.height = legend.height;
+        if let Some(key) = &self.key {
+            let key = room.text(key, room.width)?;
+            parts.text(Point::new(Length::ZERO, legend.height), key);
+        }
         Ok(parts)
     }
 }

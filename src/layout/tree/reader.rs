@@ -310,15 +310,17 @@ impl<'p, 'f> Reader<'p, 'f> {
         }
     }
 
-    /// Reads a figure: its caption as text, and all of its drawing as one piece of content.
+    /// Reads a figure: all of its drawing as one piece of content, then its caption as text. Some readers take a figure for
+    /// an image with an alternative text only if the drawing is its first child.
     fn figure(&mut self, frame: &'p Frame, origin: Point, owner: Owner) {
         let mut drawing = (frame, origin);
+        let mut caption = None;
         for item in &frame.items {
             let Content::Frame(inner) = &item.content else {
                 continue;
             };
             match inner.role {
-                Some(Role::Caption) => self.frame(inner, origin + item.at, owner, None),
+                Some(Role::Caption) => caption = Some((inner, origin + item.at)),
                 Some(Role::Figure) => drawing = (inner, origin + item.at),
                 _ => {}
             }
@@ -327,6 +329,9 @@ impl<'p, 'f> Reader<'p, 'f> {
         self.run = None;
         self.add(owner, at, PieceContent::Figure(drawing));
         self.run = None;
+        if let Some((caption, at)) = caption {
+            self.frame(caption, at, owner, None);
+        }
         if let Owner::Node(node) = owner {
             self.tree.nodes[node].area = Some(Area {
                 page: self.page,

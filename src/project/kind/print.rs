@@ -2,10 +2,14 @@
 
 use super::Kind;
 use super::parameters::Parameters;
+use super::scale::Scale as Unit;
 use super::value_type::ValueType;
 use crate::language::Scale;
 use crate::project::number::Number;
 use crate::project::numerals::Numerals;
+
+/// The most decimals of the labels of a scale that are printed in millions or billions.
+const MOST_DECIMALS: u8 = 2;
 
 impl Kind {
     /// The printed form of a number in a language.
@@ -23,6 +27,59 @@ impl Kind {
             ValueType::Date => numerals.date_samples(),
             ValueType::Text => Vec::new(),
         }
+    }
+
+    /// The printed forms of the labels of a scale, all in one unit: "20 million", "40 million". It is the largest unit in
+    /// which none of them has more than two decimals. Without such a unit, as below a million, they are printed in full.
+    #[must_use]
+    pub fn print_scale(self, numbers: &[Number], numerals: &Numerals) -> Vec<String> {
+        let Some((unit, scale)) = self.common_unit(numbers, numerals) else {
+            let numbers = numbers.iter();
+            return numbers
+                .map(|number| self.print(*number, numerals))
+                .collect();
+        };
+        let fits = |decimals: &u8| {
+            let mut numbers = numbers.iter();
+            numbers.all(|number| unit.is_multiple(*number, *decimals))
+        };
+        let decimals = (0..=MOST_DECIMALS).find(fits).unwrap_or(MOST_DECIMALS);
+        let print = |number: &Number| match number.is_zero() {
+            true => self.print(*number, numerals),
+            false => {
+                let shown = number.in_units_of(unit.exponent(), decimals);
+                in_scale(&self.parameters, shown, scale, numerals)
+            }
+        };
+        numbers.iter().map(print).collect()
+    }
+
+    /// The largest unit in which all numbers have few decimals, with the words for it.
+    fn common_unit(self, numbers: &[Number], numerals: &Numerals) -> Option<(Unit, Scale)> {
+        if !self.descriptor.sign.is_empty() {
+            return None;
+        }
+        let fits = |unit: &Unit| {
+            let one = Number::power_of_ten(unit.exponent());
+            let reaches = numbers.iter().any(|number| number.abs() >= one);
+            let is_short = |number: &Number| unit.is_multiple(*number, MOST_DECIMALS);
+            reaches && numbers.iter().all(is_short)
+        };
+        let units = [Unit::Billion, Unit::Million];
+        let unit = units.into_iter().find(fits)?;
+        Some((unit, numerals.scale(unit.exponent())?))
+    }
+
+    /// Texts with every character that the labels of a scale can have in a language.
+    #[must_use]
+    pub fn scale_samples(self, numerals: &Numerals) -> Vec<String> {
+        let mut samples = self.samples(numerals);
+        for one in [1_000_000, 1_000_000_000] {
+            samples.extend(self.print_scale(&[Number::whole(one)], numerals));
+            let several = [one * 2, one / 4 * 9].map(Number::whole);
+            samples.extend(self.print_scale(&several, numerals));
+        }
+        samples
     }
 
     fn number_samples(self, numerals: &Numerals) -> Vec<String> {
@@ -76,11 +133,19 @@ impl Kind {
 /// A number in groups of digits, in the unit of its scale if the language has a word for it: "36.2 million".
 pub(super) fn grouped(parameters: &Parameters, number: Number, numerals: &Numerals) -> String {
     match scaled(parameters, number, numerals) {
-        Some((number, scale)) => {
-            let word = numerals.scale_word(number, scale);
-            format!("{} {word}", numerals.digits(number))
-        }
+        Some((shown, scale)) => in_scale(parameters, shown, scale, numerals),
         None => numerals.digits(number),
+    }
+}
+
+/// A number that is in units of a scale, with the scale's word and the currency, if there is one.
+fn in_scale(parameters: &Parameters, shown: Number, scale: Scale, numerals: &Numerals) -> String {
+    match parameters.currency {
+        Some(currency) => numerals.scaled_money(shown, scale, currency.code()),
+        None => {
+            let word = numerals.scale_word(shown, scale);
+            format!("{} {word}", numerals.digits(shown))
+        }
     }
 }
 
@@ -93,7 +158,7 @@ pub(super) fn percentage(_: &Parameters, number: Number, numerals: &Numerals) ->
 pub(super) fn money(parameters: &Parameters, number: Number, numerals: &Numerals) -> String {
     let code = parameters.currency.map_or("", |currency| currency.code());
     match scaled(parameters, number, numerals) {
-        Some((shown, scale)) => numerals.scaled_money(shown, scale, code),
+        Some((shown, scale)) => in_scale(parameters, shown, scale, numerals),
         None => numerals.money(number, code),
     }
 }
@@ -112,4 +177,75 @@ fn scaled(parameters: &Parameters, number: Number, numerals: &Numerals) -> Optio
     }
     let shown = number.in_units_of(exponent, parameters.decimals.unwrap_or(0));
     Some((shown, numerals.scale(exponent)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::language::Language;
+
+    fn numerals(tag: &str) -> Numerals {
+        Numerals::new(&Language::new(tag)).expect("a language")
+    }
+
+    fn labels(tag: &str, kind: Kind, numbers: &[u64]) -> Vec<String> {
+        let numbers: Vec<Number> = numbers.iter().copied().map(Number::whole).collect();
+        kind.print_scale(&numbers, &numerals(tag))
+    }
+
+    #[test]
+    fn labels_of_a_scale_have_one_unit() {
+        let count = Kind::find("count").expect("counts");
+        let english = |numbers: &[u64]| labels("en-US", count, numbers);
+        assert_eq!(english(&[0, 20_000, 40_000]), ["0", "20,000", "40,000"]);
+        assert_eq!(
+            english(&[0, 20_000_000, 40_000_000]),
+            ["0", "20 million", "40 million"]
+        );
+        assert_eq!(
+            english(&[0, 500_000, 1_000_000]),
+            ["0", "0.5 million", "1.0 million"]
+        );
+        assert_eq!(
+            english(&[0, 500_000_000, 1_000_000_000]),
+            ["0", "0.5 billion", "1.0 billion"]
+        );
+        assert_eq!(
+            english(&[2_050_000, 2_100_000]),
+            ["2.05 million", "2.10 million"]
+        );
+        assert_eq!(english(&[1_002_000, 1_004_000]), ["1,002,000", "1,004,000"]);
+        assert_eq!(
+            labels("es-US", count, &[1_000_000, 2_000_000]),
+            ["1 millón", "2 millones"]
+        );
+        // A language without words for scales.
+        assert_eq!(labels("fi", count, &[2_000_000]), ["2\u{a0}000\u{a0}000"]);
+    }
+
+    proptest! {
+        #[test]
+        fn labels_of_a_scale_show_their_numbers_exactly(
+            step in prop::sample::select(vec![1_u64, 2, 5]),
+            power in 0_u32..12,
+            first in 0_u64..10,
+        ) {
+            let step = step * 10_u64.pow(power);
+            let numbers: Vec<Number> = (first..first + 6).map(|index| Number::whole(index * step)).collect();
+            let count = Kind::find("count").expect("counts");
+            let numerals = numerals("en-US");
+            let labels = count.print_scale(&numbers, &numerals);
+            for (number, label) in numbers.iter().zip(&labels) {
+                prop_assert_eq!(numerals.check_shown(label, *number), Ok(()));
+                let places = label.split(' ').next().unwrap_or_default().split('.').nth(1);
+                prop_assert!(places.is_none_or(|places| places.len() <= 2));
+            }
+            let words = labels.iter().filter(|label| label.as_str() != "0");
+            let mut words: Vec<Option<&str>> = words.map(|label| label.split(' ').nth(1)).collect();
+            words.dedup();
+            prop_assert_eq!(words.len(), 1);
+        }
+    }
 }

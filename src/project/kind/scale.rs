@@ -1,5 +1,7 @@
 //! The scale in which large numbers are printed.
 
+use crate::project::number::Number;
+
 /// The unit of the printed number, such as millions. The data file has the whole number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scale {
@@ -39,5 +41,11 @@ impl Scale {
             Self::Million => 6,
             Self::Billion => 9,
         }
+    }
+
+    /// Whether a number in this unit has at most so many decimals.
+    pub(super) fn is_multiple(self, number: Number, decimals: u8) -> bool {
+        let exponent = u32::from(self.exponent() - decimals) + u32::from(number.decimals());
+        number.units(number.decimals()) % 10_i128.pow(exponent) == 0
     }
 }

@@ -4,25 +4,19 @@
 //! after a colon. The numbers of a figure are placeholders, so that needs, proofs and traces find them like any other.
 
 use super::figures::{Compiler, Listed};
-use super::head::Head;
+use super::head::{Head, inner};
 use crate::copy::chart_source::{ChartFigure, ChartKind, ChartSource, Order};
 use crate::copy::compile::compile as compile_template;
-use crate::copy::compiled::{Node, Template};
 use crate::copy::drawn::fence::Line;
 use crate::copy::names::Context;
 use crate::diagnostic::{Code, Diagnostic, Mark, Report, Span};
 use crate::project::spanned::Spanned;
-use crate::project::{FileReference, Level, Reference, When};
 
 /// The most series of a line chart: more lines cannot be told apart.
 const MOST_SERIES: usize = 4;
 
 /// The most parts of a share or of units: more tints cannot be told apart.
 const MOST_PARTS: usize = 6;
-
-/// The number of years that a line chart has without `years`, and the most.
-const USUAL_YEARS: u8 = 10;
-const MOST_YEARS: u8 = 60;
 
 /// The numbers of classes of a map.
 const USUAL_CLASSES: u8 = 4;
@@ -85,11 +79,12 @@ impl Block<'_> {
                 report,
             ))
         };
-        let (title, note) = (text(&head.title), text(&head.note));
+        let (title, note, unit) = (text(&head.title), text(&head.note), text(&head.unit));
         (report.errors_since(mark) == 0).then_some(ChartSource {
             kind: kind?,
             title,
             note,
+            unit,
             figures,
             span: self.span,
         })
@@ -170,7 +165,7 @@ impl Block<'_> {
                 "write one id; draw a map of its own for each figure",
             ),
             (_, true) => (
-                "a share chart needs two figures or more",
+                "this chart needs two figures or more",
                 "write the id of a figure on each line",
             ),
             (_, false) => (
@@ -179,7 +174,11 @@ impl Block<'_> {
             ),
         };
         let span = listed.get(most).map_or(self.first_line, |first| first.span);
-        report.push(Diagnostic::error(Code::Empty, span, message).help(help));
+        let code = match listed.len() < least {
+            true => Code::Empty,
+            false => Code::WrongValue,
+        };
+        report.push(Diagnostic::error(code, span, message).help(help));
     }
 }
 
@@ -189,14 +188,16 @@ fn head_lines(lines: &[Line<'_>]) -> usize {
     let mut is_of_head = |text: &str| {
         let is_within = depth > 0;
         let outside = text.split('"').step_by(2).flat_map(str::chars);
-        for c in outside.clone() {
+        for c in outside {
             depth += match c {
                 '[' => 1,
                 ']' => -1,
                 _ => 0,
             };
         }
-        is_within || text.starts_with('#') || outside.clone().any(|c| c == '=')
+        // An equals sign in a label is after its colon.
+        let key = text.split_once('=').map(|(key, _)| key);
+        is_within || text.starts_with('#') || key.is_some_and(|key| !key.contains(':'))
     };
     let count = lines.iter().take_while(|(_, text)| is_of_head(text));
     count.count()
@@ -204,84 +205,4 @@ fn head_lines(lines: &[Line<'_>]) -> usize {
 
 fn start_of(lines: &[Line<'_>], base: usize) -> usize {
     lines.first().map_or(base, |(start, _)| *start)
-}
-
-/// The span of a string's content, without its quotes. It is exact for strings without escapes.
-fn inner(text: &Spanned<String>) -> Span {
-    let span = Span::from(text.span());
-    let quotes = (span.end - span.start).saturating_sub(text.get_ref().len());
-    Span::new(span.start + quotes / 2, span.end - quotes.div_ceil(2))
-}
-
-impl Compiler<'_, '_> {
-    /// The files of the numbers of each figure, relative to the file that the figure itself names.
-    fn files(&mut self, head: &Head) -> Vec<Column> {
-        if self.kind == "line" {
-            let years = self.number_of(head.years.as_ref(), USUAL_YEARS, 2..=MOST_YEARS);
-            let years = years.unwrap_or(USUAL_YEARS);
-            let earlier = (1..years).rev().map(|years| Column::Year(When::Ago(years)));
-            return earlier.chain([Column::Year(When::Own)]).collect();
-        }
-        let mut files = vec![Column::Year(When::Own)];
-        for name in &head.compare {
-            files.extend(
-                self.compared(name)
-                    .map(|file| Column::File(file, inner(name))),
-            );
-        }
-        files
-    }
-
-    /// The file that a word of `compare` names.
-    fn compared(&mut self, name: &Spanned<String>) -> Option<FileReference> {
-        let prefix = format!("{}.", name.get_ref());
-        let (file, rest) = FileReference::split(&prefix);
-        if rest.is_empty() && !file.is_own() && file.whose.level(self.context.level).is_some() {
-            return Some(file);
-        }
-        let message = format!("there are no figures `{}` to compare with", name.get_ref());
-        let error = Diagnostic::error(Code::UnknownName, name.span(), message);
-        let within = match self.context.level == Level::NATIONAL {
-            true => "\"previous\" or a year such as \"y2019\"",
-            false => "\"national\", \"previous\" or a year such as \"y2019\"",
-        };
-        self.report.push(error.help(format!("write {within}")));
-        None
-    }
-
-    /// The placeholders of the numbers of a figure.
-    fn numbers(&mut self, listed: &Listed, columns: &[Column]) -> ChartFigure {
-        let own = listed.figure;
-        let mut nodes = Vec::with_capacity(columns.len());
-        for column in columns {
-            let file = match column {
-                Column::Year(When::Own) => own.file,
-                Column::Year(when) => FileReference {
-                    when: *when,
-                    ..own.file
-                },
-                Column::File(file, _) => *file,
-            };
-            if let Column::File(file, span) = column {
-                self.check_has(own.id, *file, *span);
-            }
-            nodes.push(Node::Print(
-                self.print(Reference { file, ..own }, listed.span),
-            ));
-        }
-        let label = listed.label.as_ref();
-        ChartFigure {
-            label: label
-                .map(|(start, text)| compile_template(text, *start, self.context, self.report)),
-            prints: Template { nodes },
-        }
-    }
-}
-
-/// The file of the numbers of one column.
-enum Column {
-    /// Another year, or the file of the figure itself.
-    Year(When),
-    /// A file, and the location of its name in the settings.
-    File(FileReference, Span),
 }

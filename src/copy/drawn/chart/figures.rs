@@ -2,6 +2,7 @@
 
 use std::ops::RangeInclusive;
 
+use super::head::Head;
 use crate::copy::compiled::Print;
 use crate::copy::drawn::fence::Line;
 use crate::copy::names::{Context, Name, look_up};
@@ -89,6 +90,12 @@ impl Compiler<'_, '_> {
             Ok(Name::Figure(figure)) => self.usable(figure, span),
             Ok(_) => {
                 self.error(Code::WrongValue, span, "a chart shows figures only", help);
+                None
+            }
+            Err(_) if Head::KEYS.contains(&name) => {
+                let message = format!("`{name}` is a setting");
+                let help = format!("write it above the first figure, as {name} = and its value");
+                self.error(Code::WrongValue, span, &message, &help);
                 None
             }
             Err(_) if name.contains('=') => {
@@ -181,15 +188,15 @@ impl Compiler<'_, '_> {
     /// A number of the settings, within its limits.
     pub(super) fn number_of(
         &mut self,
-        number: Option<&Spanned<u8>>,
+        number: Option<&Spanned<i64>>,
         usual: u8,
         limits: RangeInclusive<u8>,
     ) -> Option<u8> {
         let Some(written) = number else {
             return Some(usual);
         };
-        let number = *written.get_ref();
-        if limits.contains(&number) {
+        let number = u8::try_from(*written.get_ref()).ok();
+        if let Some(number) = number.filter(|number| limits.contains(number)) {
             return Some(number);
         }
         let message = format!(

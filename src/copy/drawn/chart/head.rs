@@ -19,7 +19,7 @@ pub(super) struct Head {
     #[serde(default)]
     pub series: Vec<Spanned<String>>,
     /// The number of years of a line chart, up to that of the sheet.
-    pub years: Option<Spanned<u8>>,
+    pub years: Option<Spanned<i64>>,
     /// Whether the scale of a line chart begins at 0.
     pub zero: Option<Spanned<bool>>,
     /// The treatment of a break of a series.
@@ -32,7 +32,9 @@ pub(super) struct Head {
     #[serde(default)]
     pub compare: Vec<Spanned<String>>,
     /// The number of classes of a map.
-    pub classes: Option<Spanned<u8>>,
+    pub classes: Option<Spanned<i64>>,
+    /// The noun after the number that a square stands for.
+    pub unit: Option<Spanned<String>>,
 }
 
 /// The treatment of a break.
@@ -63,6 +65,21 @@ impl From<RawOrder> for Order {
 }
 
 impl Head {
+    /// The names of all settings.
+    pub(super) const KEYS: [&'static str; 11] = [
+        "title",
+        "note",
+        "series",
+        "years",
+        "zero",
+        "breaks",
+        "order",
+        "highlight",
+        "compare",
+        "classes",
+        "unit",
+    ];
+
     /// Reads the head, whose first byte is at offset `base`. `None` after an error, which goes to the report.
     pub(super) fn read(text: &str, base: usize, report: &mut Report) -> Option<Self> {
         match text.trim().is_empty() {
@@ -74,7 +91,7 @@ impl Head {
     /// Reports the keys that a kind of chart does not have.
     pub(super) fn check_keys(&self, kind: &str, report: &mut Report) {
         let first = |texts: &[Spanned<String>]| texts.first().map(|text| text.span().into());
-        let keys: [(&str, Option<Span>, &str); 8] = [
+        let keys: [(&str, Option<Span>, &str); 9] = [
             ("series", first(&self.series), "line"),
             (
                 "years",
@@ -107,6 +124,11 @@ impl Head {
                 self.classes.as_ref().map(|own| own.span().into()),
                 "tiles",
             ),
+            (
+                "unit",
+                self.unit.as_ref().map(|own| own.span().into()),
+                "units",
+            ),
         ];
         for (key, span, owner) in keys {
             if let Some(span) = span.filter(|_| owner != kind) {
@@ -118,4 +140,11 @@ impl Head {
             }
         }
     }
+}
+
+/// The span of a string's content, without its quotes. It is exact for strings without escapes.
+pub(super) fn inner(text: &Spanned<String>) -> Span {
+    let span = Span::from(text.span());
+    let quotes = (span.end - span.start).saturating_sub(text.get_ref().len());
+    Span::new(span.start + quotes / 2, span.end - quotes.div_ceil(2))
 }

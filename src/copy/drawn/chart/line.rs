@@ -57,10 +57,14 @@ impl<'s> Filler<'s> {
         Run::plain(text, value.span)
     }
 
-    /// The scale of numbers. Without any number, its only label has all characters that it may need.
+    /// The scale of numbers. Without any number on a sheet, it has no labels; for all sheets, its only label has all
+    /// characters that it may need.
     pub(super) fn axis(&self, numbers: &[Number], first: &Value<'_>, from_zero: bool) -> Axis {
+        if numbers.is_empty() && !self.is_of_all_sheets() {
+            return Axis::default();
+        }
         if numbers.is_empty() {
-            let label = self.samples(first.declared, first.span);
+            let label = self.scale_samples(first.declared, first.span);
             let number = Number::whole(0);
             return Axis {
                 ticks: vec![Tick { number, label }],
@@ -69,11 +73,12 @@ impl<'s> Filler<'s> {
                     .map(|words| self.plain(words.starts_at, first.span)),
             };
         }
-        let ticks = ticks(numbers, from_zero).into_iter().map(|number| Tick {
-            number,
-            label: self.printed(number, first.declared, first.span),
-        });
-        let ticks: Vec<Tick> = ticks.collect();
+        let numbers = ticks(numbers, from_zero);
+        let labels = self.printed_scale(&numbers, first.declared, first.span);
+        let ticks = numbers.into_iter().zip(labels);
+        let ticks: Vec<Tick> = ticks
+            .map(|(number, label)| Tick { number, label })
+            .collect();
         let has_zero = ticks.iter().any(|tick| tick.number.is_zero());
         let words = self.words().filter(|_| !has_zero);
         let start = words.zip(ticks.first()).map(|(words, first_tick)| {

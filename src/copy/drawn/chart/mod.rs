@@ -1,6 +1,7 @@
 //! Charts: their blocks in the text, and the numbers, labels and alternative texts of their marks.
 
 mod bars;
+mod columns;
 mod compile;
 mod dots;
 mod figures;

@@ -60,7 +60,8 @@ fn numbers(plot: &Plot, words: Option<&ChartWords>) -> Vec<String> {
         Plot::Tiles(tiles) => self::tiles(tiles),
         Plot::Units(Units { parts, key }) => {
             let parts: Vec<Bar> = parts.iter().map(|(bar, _)| bar.clone()).collect();
-            vec![bars(&parts), key.text.clone()]
+            let key = key.iter().map(|key| key.text.clone());
+            std::iter::once(bars(&parts)).chain(key).collect()
         }
     }
 }

@@ -3,7 +3,10 @@
 use super::values::Filler;
 use crate::copy::chart::Units;
 use crate::copy::chart_source::ChartSource;
-use crate::project::Number;
+use crate::copy::fill::readable_text;
+use crate::diagnostic::Span;
+use crate::project::{Figure, Number};
+use crate::text::Run;
 
 /// The most squares of a chart. With a unit of 1, 2 or 5 times a power of ten there are more than 40 then, unless the
 /// numbers themselves are smaller.
@@ -16,25 +19,49 @@ impl<'s> Filler<'s> {
         let bars = self.parts(source, values);
         let numbers: Vec<Number> = bars.iter().filter_map(|bar| bar.number).collect();
         let unit = unit(&numbers);
-        let key = first.map(|(declared, span)| {
-            let mut number = match numbers.is_empty() {
-                true => self.samples(declared, span).text,
-                false => self.printed(unit, declared, span).text,
-            };
-            if let Some(words) = &declared.unit {
-                number = format!("{number}\u{a0}{}", words.words(self.setting.language));
-            }
-            let square = self.words().map_or("■ =", |words| words.square);
-            self.plain(&format!("{square} {number}"), span)
-        });
+        let printed = match (numbers.is_empty(), self.is_of_all_sheets()) {
+            (_, true) => Some(None),
+            (true, false) => None,
+            (false, false) => Some(Some(unit)),
+        };
+        let key = first
+            .zip(printed)
+            .map(|((declared, span), unit)| self.key(source, declared, span, unit));
         let parts = bars.into_iter().map(|bar| {
             let squares = bar.number.map_or(0, |number| squares(number, unit));
             (bar, squares)
         });
         Units {
             parts: parts.collect(),
-            key: key.unwrap_or_else(|| self.plain("", source.span)),
+            key,
         }
+    }
+
+    /// "1 square = 50 cases". Without a unit, all characters that it may need.
+    fn key(
+        &mut self,
+        source: &ChartSource,
+        declared: &Figure,
+        span: Span,
+        unit: Option<Number>,
+    ) -> Run {
+        let number = match unit {
+            None => self.scale_samples(declared, span).text,
+            Some(unit) => declared
+                .kind
+                .print_scale(&[unit], self.setting.numerals)
+                .concat(),
+        };
+        let noun = match (&source.unit, &declared.unit) {
+            // A noun in the plural does not fit a single one.
+            (Some(_), _) if unit == Some(Number::whole(1)) => String::new(),
+            (Some(own), _) => readable_text(own, self.answers, self.report),
+            (None, Some(unit)) => unit.words(self.setting.language).to_owned(),
+            (None, None) => String::new(),
+        };
+        let space = if noun.is_empty() { "" } else { "\u{a0}" };
+        let square = self.words().map_or("■ =", |words| words.square);
+        self.plain(&format!("{square} {number}{space}{noun}"), span)
     }
 }
 

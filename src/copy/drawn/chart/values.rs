@@ -93,6 +93,28 @@ impl<'s> Filler<'s> {
         run
     }
 
+    /// Whether the chart is filled in for the font subsets of all sheets: then it has no numbers.
+    pub(super) fn is_of_all_sheets(&self) -> bool {
+        self.year().is_none()
+    }
+
+    /// The labels of a scale, all in one unit, such as millions.
+    pub(super) fn printed_scale(
+        &self,
+        numbers: &[Number],
+        declared: &Figure,
+        span: Span,
+    ) -> Vec<Run> {
+        let labels = declared.kind.print_scale(numbers, self.setting.numerals);
+        labels.iter().map(|label| self.plain(label, span)).collect()
+    }
+
+    /// All characters that the labels of a scale can have: for font subsets, when there are no numbers.
+    pub(super) fn scale_samples(&self, declared: &Figure, span: Span) -> Run {
+        let samples = declared.kind.scale_samples(self.setting.numerals);
+        Run::plain(samples.join(" "), span)
+    }
+
     /// All characters that numbers of a figure can be printed with: for font subsets, when there are no numbers.
     pub(super) fn samples(&self, declared: &Figure, span: Span) -> Run {
         let samples = declared.kind.samples(self.setting.numerals);
