@@ -31,6 +31,7 @@ code = "DC"
 name = { en = "District of Columbia", es = "Distrito de Columbia" }
 in_text = { en = "the District of Columbia", es = "el Distrito de Columbia" }
 of = { es = "del Distrito de Columbia" }
+tile = [1, 0]
 "#;
 
 /// No sheet prints all of them.
@@ -404,6 +405,37 @@ fn charts_name_every_number_and_what_has_none() {
     };
     chart("bars");
     chart("share");
+}
+
+#[test]
+fn each_kind_of_chart() {
+    let figures = "national.cases.all\ncases.all: Cases {{ state.of }}\n";
+    for (kind, chart) in [
+        (
+            "chart-groups",
+            "bars\ncompare = [\"national\"]\ncases.all".to_owned(),
+        ),
+        (
+            "chart-line",
+            format!("line\nyears = 2\nnote = \"A note.\"\n{figures}"),
+        ),
+        (
+            "chart-dots",
+            "dots\ntitle = \"All places\"\ncases.share".to_owned(),
+        ),
+        ("chart-tiles", "tiles\ntitle = \"A map\"".to_owned()),
+        ("chart-classes", "tiles\nclasses = 2\ncases.all".to_owned()),
+        (
+            "chart-units",
+            "units\nunit = \"cases\"\ncases.one\ncases.all".to_owned(),
+        ),
+        (
+            "chart-part",
+            "part\ncases.all\nnational.cases.all".to_owned(),
+        ),
+    ] {
+        golden_sections(kind, "", &format!("Before.\n\n~~~{chart}\n~~~\n\nAfter."));
+    }
 }
 
 /// With one column, what stands beside the text stands above it, and nothing is lost.

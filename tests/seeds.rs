@@ -51,6 +51,11 @@ fn template() {
 }
 
 #[test]
+fn chart() {
+    replay("chart", fuzz::chart);
+}
+
+#[test]
 fn words() {
     replay("words", fuzz::words);
 }
