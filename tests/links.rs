@@ -194,3 +194,38 @@ fn long_addresses_are_broken_and_copied_whole() {
     links.dedup();
     assert_eq!(links, expected);
 }
+
+/// A code without its address is a link itself, and says the address. In print it must be somewhere else.
+#[test]
+fn a_code_can_stand_without_its_address() {
+    let project = Project::example("drawn");
+    let words = |text: &str| {
+        format!(
+            "+++\ntitle = \"Code\"\nstatus = \"final\"\n+++\n# Code\n\n{text}\n\n\
+             ```qr\nhttps://{{{{ publication.website }}}}/cards\n```\n"
+        )
+    };
+    let design = format!("{NARROW}[styles.qr]\naddress = false\n");
+    project.write("layouts/narrow.toml", design).write(
+        "layouts/copy/en.md",
+        words("See {{ publication.website }}/cards or the code."),
+    );
+    let options = ["NORTH", "--layout", "narrow"];
+    let document = rendered(&project, &options, "2024-NORTH-narrow.pdf");
+    insta::assert_snapshot!("code_alone", tree(&document));
+    let code = "https://library.example.org/cards".to_owned();
+    let expected = (code.clone(), format!("QR code: {code}"));
+    assert_eq!(links(&document).last(), Some(&expected));
+    let run = project.run(&[&["check"], &options[..]].concat());
+    assert!(!run.stderr.contains("left-out"), "{run}");
+    project.write(
+        "layouts/copy/en.md",
+        words("See {{ publication.website }} or the code."),
+    );
+    let run = project.run(&[&["check"], &options[..]].concat());
+    let warnings = run.stderr.split("\n\n");
+    let left_out: Vec<&str> = warnings
+        .filter(|text| text.starts_with("warning[left-out]"))
+        .collect();
+    insta::assert_snapshot!("code_without_an_address", left_out.join("\n\n"));
+}

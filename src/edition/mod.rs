@@ -6,6 +6,7 @@ mod definition;
 mod marks;
 mod named;
 mod prepare;
+mod qr_addresses;
 mod remains;
 mod render;
 mod status;

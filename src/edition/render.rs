@@ -1,6 +1,7 @@
 //! Sheets as files.
 
 use super::definition::{Edition, Inputs, Tools};
+use super::qr_addresses;
 use super::translations::untranslated;
 use crate::copy::Filled;
 use crate::diagnostic::{Code, Diagnostic, Report};
@@ -115,6 +116,7 @@ impl Edition {
         let pages = composed.page_count();
         if !report.has_errors() {
             report.extend(can_be_worked_out(&words, pages, &values));
+            report.extend(qr_addresses::unread(&words, &self.stylesheet, pages));
             let sheet = (self.layout.as_str(), whose);
             report.extend(
                 self.remains

@@ -26,6 +26,8 @@ pub struct Frame {
     pub inside: Vec<Container>,
     /// The alternative text of a picture or chart.
     pub alt: Option<Arc<str>>,
+    /// The target of a picture that is a link.
+    pub link: Option<LinkTarget>,
     /// The content, in reading order.
     pub items: Vec<Item>,
 }
@@ -226,6 +228,7 @@ impl Frame {
             baseline: None,
             inside: Vec::new(),
             alt: None,
+            link: None,
             items: Vec::new(),
         }
     }
@@ -345,6 +348,9 @@ fn write_frame(f: &mut fmt::Formatter<'_>, frame: &Frame, at: Point, depth: usiz
     write!(f, "{name} at {},{} size {width} × {height}", at.x, at.y)?;
     if let Some(alt) = &frame.alt {
         write!(f, " {alt:?}")?;
+    }
+    if let Some(link) = &frame.link {
+        write!(f, " to {link}")?;
     }
     for Container { kind, number } in &frame.inside {
         write!(f, " in {kind} {number}")?;

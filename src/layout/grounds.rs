@@ -161,6 +161,7 @@ impl Grounds {
                 });
                 self.fillings.extend(fillings);
             }
+            Block::Qr(_) if !styles.qr.has_address => {}
             Block::Qr(code) => self.own(&styles.qr.looks, [&code.text], ground),
             Block::Picture(_) | Block::Break { .. } | Block::Sources { .. } => {}
         }

@@ -1,9 +1,9 @@
-//! QR codes, each with its address beside it.
+//! QR codes, each with its address beside it unless the design leaves the address out.
 
 use std::sync::Arc;
 
 use super::element::{Element, Fit, Placed, Region, Resume, whole};
-use super::frame::{Content, Frame, Role, Shape};
+use super::frame::{Content, Frame, LinkTarget, Role, Shape};
 use super::text_block::{LineSetter, too_wide};
 use crate::copy::Qr;
 use crate::diagnostic::Report;
@@ -47,6 +47,9 @@ impl<'w> QrElement<'w> {
         let size = Size::new(side, side);
         let mut frame = Frame::new(Some(Role::Figure), size);
         frame.alt = Some(Arc::clone(&self.code.alt));
+        if !self.style.has_address {
+            frame.link = self.code.text.link.clone().map(LinkTarget::Address);
+        }
         let color = Color::WHITE;
         frame.push(Point::default(), Content::Fill { size, color });
         frame.push(Point::default(), drawn(&self.code.code, size));
@@ -99,6 +102,15 @@ impl QrElement<'_> {
 impl Element for QrElement<'_> {
     fn place(&self, _: Resume, region: Region, text_size: Length) -> Fit<'_> {
         let side = self.style.side.at(text_size).min(region.width);
+        if !self.style.has_address {
+            let size = Size::new(region.width, side);
+            let placed = Placed::new(size, None, move || {
+                let mut frame = Frame::new(None, size);
+                frame.push_block(Point::default(), self.numbers[0], self.code(side));
+                frame
+            });
+            return whole(placed, region);
+        }
         let Beside { mut at, width } = self.beside(region.width, side, text_size);
         if let Some(why) = too_wide(self.fonts, &self.address, width, text_size) {
             return Fit::None(why);

@@ -32,6 +32,23 @@ impl Links {
         self.words.get(&node).map_or("", |words| words.trim())
     }
 
+    /// Adds a figure that is a link, with its alternative text. Returns the number of its clickable area.
+    pub(super) fn add_figure(
+        &mut self,
+        node: usize,
+        area: Area,
+        target: &LinkTarget,
+        alt: &str,
+    ) -> usize {
+        self.words.insert(node, alt.to_owned());
+        self.areas.push(LinkArea {
+            node,
+            area,
+            target: target.clone(),
+        });
+        self.areas.len() - 1
+    }
+
     /// Adds a piece of a link's text. Returns the number of its clickable area if that is new. Adjacent pieces on a
     /// line share an area, and so does a line of a table of contents.
     pub(super) fn add(

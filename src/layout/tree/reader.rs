@@ -153,7 +153,15 @@ impl<'p, 'f> Reader<'p, 'f> {
             Some(Role::Paragraph) => self.block(within, block, NodeKind::Paragraph),
             Some(Role::Figure) => {
                 let alt = frame.alt.clone().unwrap_or_default();
-                self.block(within, block, NodeKind::Figure(alt))
+                match &frame.link {
+                    // A link is a part of a paragraph.
+                    Some(target) => {
+                        let paragraph = self.tree.add(within, NodeKind::Paragraph);
+                        let link = self.tree.add(paragraph, NodeKind::Link(target.clone()));
+                        self.block(link, block, NodeKind::Figure(alt))
+                    }
+                    None => self.block(within, block, NodeKind::Figure(alt)),
+                }
             }
             Some(Role::Caption) => self.tree.add(within, NodeKind::Caption),
             Some(Role::Table) => self.block(within, block, NodeKind::Table),
@@ -333,13 +341,19 @@ impl<'p, 'f> Reader<'p, 'f> {
             self.frame(caption, at, owner, None);
         }
         if let Owner::Node(node) = owner {
-            self.tree.nodes[node].area = Some(Area {
+            let area = Area {
                 page: self.page,
                 left: origin.x,
                 top: origin.y,
                 right: origin.x + frame.size.width,
                 bottom: origin.y + frame.size.height,
-            });
+            };
+            self.tree.nodes[node].area = Some(area);
+            if let (Some(target), Some(alt)) = (&frame.link, &frame.alt) {
+                let link = self.tree.nodes[node].parent;
+                let number = self.tree.links.add_figure(link, area, target, alt);
+                self.tree.nodes[link].children.push(Child::Link(number));
+            }
         }
     }
 

@@ -232,6 +232,8 @@ pub struct QrStyle {
     pub looks: TextStyles,
     /// The width and height of the code, with its quiet zone.
     pub side: Extent,
+    /// Whether the address stands beside the code. Otherwise the code itself is the link.
+    pub has_address: bool,
     /// The space between it and its address.
     pub gap: Extent,
     /// Free space above.

@@ -295,6 +295,8 @@ style!(
         shown: Option<bool>,
         /// How wide and high the code is, with the free space around it that it needs.
         side: Option<Written<Length>>,
+        /// Whether the address stands beside the code. Without it the code itself is the link.
+        address: Option<bool>,
         /// The space between the code and its address.
         gap: Option<Written<Length>>,
         /// The least space above.

@@ -258,6 +258,7 @@ impl Names<'_> {
             side: self
                 .size(raw.side.as_deref())
                 .unwrap_or(Extent::Fixed(Length::pt(64))),
+            has_address: raw.address.unwrap_or(true),
             gap: self.length(raw.gap.as_deref()).unwrap_or(Extent::Em(700)),
             looks: self.looks(&raw.looks(), base),
             space_above: self.or_zero(raw.space_above.as_deref()),
