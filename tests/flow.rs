@@ -2,7 +2,8 @@
 
 use factsheet::diagnostic::Span;
 use factsheet::geometry::{Length, Point, Size};
-use factsheet::layout::element::{Element, Fit, Region, Resume, Why};
+use factsheet::layout::element::{Element, Fit, Placed, Region, Resume, Why};
+use factsheet::layout::feet::{Feet, Foot};
 use factsheet::layout::flow::{Filled, Flowable, Keep, Misfit, Opens, Room, Settled, flow};
 use factsheet::layout::{Content, Frame};
 use factsheet::project::stylesheet::{Extent, PageColumn, SideColumn};
@@ -419,5 +420,116 @@ proptest! {
             })
             .collect();
         prop_assert_eq!(placed, expected);
+    }
+}
+
+/// Lines of ten points, each with the footnotes that it calls.
+struct Calling(Vec<Vec<usize>>);
+
+impl Element for Calling {
+    fn place(&self, resume: Resume, region: Region, _: Length) -> Fit<'_> {
+        let height = Length::pt(10);
+        let room = usize::try_from(region.height.milli() / height.milli()).unwrap_or_default();
+        let end = (resume.whole + room).min(self.0.len());
+        if end == resume.whole {
+            return Fit::None(Why::TooHigh { needed: height });
+        }
+        let lines = &self.0[resume.whole..end];
+        let count = i64::try_from(lines.len()).expect("few lines");
+        let size = Size::new(region.width, height * count);
+        let placed = Placed::from(Frame::new(None, size)).with_calls(lines.concat());
+        match end == self.0.len() {
+            true => Fit::All(placed),
+            false => Fit::Part(placed, Resume::after(end)),
+        }
+    }
+}
+
+fn feet(heights: &[i64]) -> Feet<'static> {
+    let foot = |height: &i64| Foot {
+        element: Box::new(Rows {
+            heights: vec![*height],
+        }),
+        span: Span::DETACHED,
+    };
+    Feet {
+        feet: heights.iter().map(foot).collect(),
+        space_above: Extent::Fixed(Length::pt(5)),
+        ..Feet::default()
+    }
+}
+
+/// The height of the text and that of the footnotes on each page.
+fn with_feet(lines: &[Vec<usize>], heights: &[i64], page: i64) -> Result<Vec<(i64, i64)>, Misfit> {
+    let calling = Flowable {
+        element: Box::new(Calling(lines.to_vec())),
+        ..rows(&[])
+    };
+    let (blocks, feet) = ([calling], feet(heights));
+    let pages = flow(&blocks, Some(&feet), room(page), Length::pt(10))?;
+    let heights = |page: Settled<'_>| {
+        let page = page.draw();
+        let height = |item: &factsheet::layout::Item| match &item.content {
+            Content::Frame(frame) => frame.size.height.milli() / 1000,
+            _ => 0,
+        };
+        let (feet, text): (Vec<_>, Vec<_>) = page
+            .frame
+            .items
+            .iter()
+            .partition(|item| item.block.is_none());
+        let sum = |items: Vec<&factsheet::layout::Item>| items.into_iter().map(height).sum();
+        (sum(text), sum(feet))
+    };
+    Ok(pages.into_iter().map(heights).collect())
+}
+
+#[test]
+fn a_line_goes_to_the_next_page_with_its_footnote() {
+    let lines = [vec![], vec![1], vec![], vec![2], vec![]];
+    // Text 10 + 10 + 10, footnotes 5 + 20; the fourth line would need 15 more for its own.
+    let pages = with_feet(&lines, &[20, 15], 60);
+    assert_eq!(pages.ok(), Some(vec![(30, 20), (20, 15)]));
+}
+
+#[test]
+fn a_footnote_that_is_called_twice_is_printed_once() {
+    let lines = [vec![1], vec![1], vec![1]];
+    assert_eq!(
+        with_feet(&lines, &[20], 45).ok(),
+        Some(vec![(20, 20), (10, 0)])
+    );
+}
+
+#[test]
+fn a_footnote_that_fits_no_page_is_an_error() {
+    let is_too_high = |lines: &[Vec<usize>], heights: &[i64]| {
+        let why = with_feet(lines, heights, 60).err().map(|misfit| misfit.why);
+        matches!(why, Some(Why::FootnotesTooHigh { .. }))
+    };
+    assert!(is_too_high(&[vec![1]], &[70]));
+    assert!(is_too_high(&[vec![1]], &[50]));
+    assert!(is_too_high(&[vec![], vec![1, 2]], &[30, 30]));
+}
+
+proptest! {
+    #[test]
+    fn no_footnote_is_lost_and_none_is_in_the_text(
+        calls in proptest::collection::vec(proptest::collection::vec(1_usize..6, 0..2), 1..40),
+        heights in proptest::collection::vec(1_i64..30, 6),
+        page in 80_i64..200,
+    ) {
+        let mut called: Vec<usize> = calls.concat();
+        called.sort_unstable();
+        called.dedup();
+        let pages = with_feet(&calls, &heights, page).expect("room for a line and a footnote");
+        let text: i64 = pages.iter().map(|(text, _)| text).sum();
+        let feet: i64 = pages.iter().map(|(_, feet)| feet).sum();
+        prop_assert_eq!(text, 10 * i64::try_from(calls.len()).expect("few lines"));
+        prop_assert_eq!(feet, called.iter().map(|number| heights[number - 1]).sum::<i64>());
+        for (text, feet) in pages {
+            let space = if feet > 0 { 5 } else { 0 };
+            prop_assert!(text + space + feet <= page);
+        }
     }
 }
