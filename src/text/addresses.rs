@@ -24,7 +24,7 @@ const OPENING: [char; 11] = ['(', '[', '{', '<', '"', '\'', '“', '‘', '«', 
 /// The long addresses in a text, in order.
 pub(super) fn addresses(text: &str, runs: &[Run]) -> Vec<Range<usize>> {
     let has_links = runs.iter().any(|run| run.link.is_some());
-    if !has_links && !text.contains(['/', '@']) {
+    if !has_links && !text.contains(['/', '@']) && !text.contains("www.") {
         return Vec::new();
     }
     let words = text.split(char::is_whitespace);
@@ -89,10 +89,11 @@ pub(super) fn places(address: &str) -> impl Iterator<Item = usize> {
     ends.filter(move |end| {
         let (before, after) = address.split_at(*end);
         let follows = |c: char| c.is_alphanumeric() || (c.is_ascii() && !SIGNS.contains(&c));
+        let is_end = |c: char| !c.is_alphanumeric();
         let is_enough = |part: &str| part.chars().nth(LEAST - 1).is_some();
         *end > first
             && is_enough(&before[first..])
-            && is_enough(after)
+            && is_enough(after.trim_end_matches(is_end))
             && after.starts_with(follows)
     })
 }
