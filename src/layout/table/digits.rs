@@ -72,7 +72,7 @@ impl<'w> Digits<'w> {
             let usual = usual(texts);
             let mut shape = |(row, number): (&TableRow, Number)| {
                 let looks = &RowKind::of(row).style(style).looks;
-                let is_usual = form(&number.text) == usual;
+                let is_usual = form(&number.text) == usual && !number.has_call;
                 let text = Paragraph::new(number.tail, looks, shaper, report);
                 Tail { text, is_usual }
             };
@@ -121,7 +121,8 @@ fn form(tail: &str) -> String {
 fn need_shifts<'n>(numbers: impl Iterator<Item = &'n Number>) -> bool {
     let numbers: Vec<_> = numbers.collect();
     let mut neighbors = numbers.windows(2);
-    let has_one_form = neighbors.all(|two| form(&two[0].text) == form(&two[1].text));
+    let has_one_form = neighbors
+        .all(|two| form(&two[0].text) == form(&two[1].text) && two[0].has_call == two[1].has_call);
     let mut neighbors = numbers.windows(2);
     !has_one_form && neighbors.all(|two| two[0].unit() == two[1].unit())
 }
@@ -130,8 +131,10 @@ fn need_shifts<'n>(numbers: impl Iterator<Item = &'n Number>) -> bool {
 struct Number {
     /// What stands after its last whole digit, up to the end of the line.
     tail: Vec<Run>,
-    /// The text of the tail.
+    /// The text of the tail, without calls of footnotes.
     text: String,
+    /// Whether a footnote is called.
+    has_call: bool,
 }
 
 impl Number {
@@ -154,8 +157,15 @@ impl Number {
             let length = tail[last].text.find('\n').unwrap_or_default();
             tail[last].text.truncate(length);
         }
-        let text = tail.iter().map(|run| run.text.as_str()).collect();
-        Some(Self { tail, text })
+        let is_call = |run: &&Run| run.footnote.is_some();
+        let words = tail.iter().filter(|run| !is_call(run));
+        let text = words.map(|run| run.text.as_str()).collect();
+        let has_call = tail.iter().any(|run| is_call(&run));
+        Some(Self {
+            tail,
+            text,
+            has_call,
+        })
     }
 
     /// The text after the decimals: "%" of "31.5%".
