@@ -61,3 +61,10 @@ pub(super) fn called(node: &Node) -> Option<usize> {
         _ => None,
     }
 }
+
+/// The error of a footnote that is called within a link, where its own link cannot be.
+pub(super) fn call_in_link(place: Span) -> Diagnostic {
+    let message = "a footnote cannot be called within a link";
+    Diagnostic::error(Code::WrongFootnote, place, message)
+        .help("call it after the link, behind the closing parenthesis")
+}

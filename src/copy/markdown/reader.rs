@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use pulldown_cmark::{Alignment, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
-use super::slips::call_in_link;
 use super::units;
 use crate::copy::answers::Setting;
 use crate::copy::attributes::TOTAL;
 use crate::copy::block::{Block, Cell, List, Table, TableColumn, TableRow, trim_end};
 use crate::copy::fill::{Rendered, no_number};
+use crate::copy::footnotes::call_in_link;
 use crate::diagnostic::{Report, Span};
 use crate::language::Language;
 use crate::project::stylesheet::Align;

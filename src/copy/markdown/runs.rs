@@ -4,10 +4,10 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::reader::Reader;
-use super::slips::call_in_link;
 use crate::copy::answers::Printed;
 use crate::copy::block::trim_end;
 use crate::copy::fill::{no_number, no_text_help, value};
+use crate::copy::footnotes::call_in_link;
 use crate::copy::quotes::{KEEP, set_runs};
 use crate::diagnostic::Span;
 use crate::project::{is_refused, wrong_character};

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::reader::Reader;
 use crate::copy::block::Block;
-use crate::diagnostic::{Code, Diagnostic, Mark, Span};
+use crate::diagnostic::{Code, Diagnostic, Mark};
 
 impl Reader<'_> {
     /// Reports a star that Markdown has left in the text, where emphasis was meant to begin or end.
@@ -161,11 +161,4 @@ impl Reader<'_> {
                 .help("put blank lines around ![what it shows](layouts/pictures/logo.svg)"),
         );
     }
-}
-
-/// The error of a footnote that is called within a link, where its own link cannot be.
-pub(super) fn call_in_link(place: Span) -> Diagnostic {
-    let message = "a footnote cannot be called within a link";
-    Diagnostic::error(Code::WrongFootnote, place, message)
-        .help("call it after the link, behind the closing parenthesis")
 }
