@@ -52,7 +52,7 @@ as_is = ["1", "2"]
 # Ägypten (jqpgy), **Éåßj** again and *again* {.top}
 
 By day **{{ readers | counted("Ängstlicher reader", "Ängstliche readers, jumping") }}** (Égal).
-Already **{{ visits }}** jumping.
+Already **{{ visits }}** jumping. *Égal, jq of {{ readers }}.*
 
 Ópera, *jqpgy* and [a link](https://library.example/g) with **{{ loans }}** glyphs; Åñ (jqpgy) Ç again.
 
@@ -64,7 +64,8 @@ visits
 
 ## Quẽjas, play {.row}
 
-Jy **{{ readers }}** Égj. Also **{{ loans }}** Çqj. Ĝj **{{ visits }}** jumps.
+Jy **{{ readers }}** Égj. Also **{{ loans }}** Çqj. Ĝj **{{ visits }}** jumps.  
+*Ýj (jqpgy)*
 
 ### Ôpéra, jqpgy
 
@@ -116,6 +117,11 @@ prop_compose! {
     }
 }
 
+/// The keys of a style in one line.
+fn inline(keys: &str) -> String {
+    keys.trim_end().replace('\n', ", ")
+}
+
 prop_compose! {
     fn spaces()(
         above in proptest::option::of(0_u32..200),
@@ -142,13 +148,15 @@ prop_compose! {
         gap in 0_u32..150,
         padding in 0_u32..100,
         is_there in any::<bool>(),
+        has_hero in any::<bool>(),
     ) -> String {
         if !is_there {
             return String::new();
         }
+        let has_hero = has_hero && name == "row" && callouts != "inline";
         format!(
             "[sections.{name}]\ncolumns = {columns}\ncallouts = \"{callouts}\"\nheading = {{ place = \"{heading}\" }}\n\
-             gap = {}\npadding = {{ x = {}, y = {} }}\n",
+             hero = {has_hero}\ngap = {}\npadding = {{ x = {}, y = {} }}\n",
             em(gap), em(padding), em(padding / 2),
         )
     }
@@ -157,7 +165,7 @@ prop_compose! {
 prop_compose! {
     /// A design.
     fn design()(
-        types in proptest::collection::vec(type_of(), 9),
+        types in proptest::collection::vec(type_of(), 12),
         spaces in proptest::collection::vec(spaces(), 7),
         above in rule("rule_above"),
         below in rule("rule_below"),
@@ -192,9 +200,11 @@ prop_compose! {
         add(format_args!("[styles.header]\nsize = \"8pt\"\n[styles.footer]\nsize = \"8pt\"\n"));
         add(format_args!(
             "[styles.card]\n{}padding = {{ x = {x}, y = {y} }}\ngap = {}\n\
-             figure = {{ font = \"bold\", size = {}, leading = {} }}\n",
-            types[6], em(gaps[2]), em(card.0), em(card.0 * card.1 / 100),
+             figure = {{ font = \"bold\", size = {}, min_size = {}, leading = {} }}\ncontext = {{ {} }}\n",
+            types[6], em(gaps[2]), em(card.0), em(card.0.min(100)), em(card.0 * card.1 / 100), inline(&types[7]),
         ));
+        add(format_args!("[styles.hero]\n{}", types[8]));
+        add(format_args!("[styles.lead]\n{}max_width = \"20em\"\ntracking = \"0.05em\"\n", types[9]));
         add(format_args!("{}{}", sections.0, sections.1));
         design
     }
