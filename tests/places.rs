@@ -119,7 +119,7 @@ fn in_spanish() {
 /// The map of squares, drawn as text for a person to look at.
 #[test]
 fn their_tiles_make_a_map() {
-    let folder = Folder::open(&common::shipped()).expect("a project");
+    let folder = Folder::open(common::shipped()).expect("a project");
     let mut reader = Reader::new(&folder);
     let project = factsheet::project::Project::read(&mut reader).expect("a project");
     let mut rows = Vec::<Vec<&str>>::new();

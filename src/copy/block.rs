@@ -51,7 +51,7 @@ pub enum Block {
         span: Span,
     },
     /// A chart.
-    Chart(Chart),
+    Chart(Box<Chart>),
     /// A picture.
     Picture(PictureBlock),
     /// A QR code.

@@ -27,7 +27,10 @@ pub(in crate::copy) fn fill(
     report: &mut Report,
 ) -> Option<Block> {
     match drawn {
-        Drawn::Chart(source) => Some(Block::Chart(chart::fill(source, answers, report))),
+        Drawn::Chart(source) => {
+            let chart = chart::fill(source, answers, report);
+            Some(Block::Chart(Box::new(chart)))
+        }
         Drawn::Picture {
             path,
             path_span,

@@ -240,7 +240,7 @@ pub(super) struct Styles {
     /// Notes, which begin with > in the words.
     #[serde(default)]
     pub note: Note,
-    /// Footnotes, which are [^1] in the words.
+    /// Footnotes, which the words call as `[^1]`.
     #[serde(default)]
     pub footnote: Footnote,
     /// A line across, which is --- in the words.
