@@ -5,14 +5,14 @@
 //! first word to its last, so that the text needs no further markup: without cards it is an ordinary sentence.
 
 use crate::language::is_abbreviation;
-use crate::text::{Run, trim_end};
+use crate::text::{Run, SUPERIOR_FIGURES, trim_end};
 
 /// A callout.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Callout {
     /// The words of its sentence before the number.
     pub before: Vec<Run>,
-    /// The number.
+    /// The number, with the punctuation and the calls of footnotes right after it.
     pub figure: Vec<Run>,
     /// The words of its sentence after the number.
     pub after: Vec<Run>,
@@ -61,7 +61,7 @@ fn is_context(sentence: &[Run]) -> bool {
 }
 
 fn has_words(run: &Run) -> bool {
-    run.text.contains(char::is_alphanumeric)
+    !run.is_call() && run.text.contains(char::is_alphanumeric)
 }
 
 /// Returns `true` if a run is a callout: a strong number.
@@ -81,11 +81,21 @@ fn parts(mut sentence: Vec<Run>, index: usize, mut context: Vec<Run>) -> Callout
     });
     after.append(&mut rest);
     take_punctuation(&mut figure, &mut after);
+    after.retain(|run| !run.text.is_empty());
+    if !sentence.iter().any(|run| run.is_call() || has_words(run)) {
+        // An opening quotation mark does not stand alone above the number.
+        let before: String = sentence.drain(..).map(|run| run.text).collect();
+        let before = before.trim_start();
+        figure.text.insert_str(0, before);
+        figure.bound += before.len();
+    }
+    let mut figure = vec![figure];
+    take_calls(&mut figure, &mut after);
     // The space stays with the preceding text, as at the end of a line.
     if let Some(next) = after.first_mut()
         && next.text.starts_with(' ')
     {
-        figure.text.push(' ');
+        push_space(&mut figure);
         next.text.remove(0);
         next.bound = next.bound.saturating_sub(1);
     }
@@ -93,20 +103,17 @@ fn parts(mut sentence: Vec<Run>, index: usize, mut context: Vec<Run>) -> Callout
     trim_end(&mut after);
     trim_end(&mut context);
     if !context.is_empty() {
-        let last = after.last_mut().unwrap_or(&mut figure);
-        last.text.truncate(last.text.trim_end().len());
-        last.text.push(' ');
-    }
-    if !sentence.iter().any(has_words) {
-        // An opening quotation mark does not stand alone above the number.
-        let before: String = sentence.drain(..).map(|run| run.text).collect();
-        let before = before.trim_start();
-        figure.text.insert_str(0, before);
-        figure.bound += before.len();
+        let label = if after.is_empty() {
+            &mut figure
+        } else {
+            &mut after
+        };
+        trim_end(label);
+        push_space(label);
     }
     Callout {
         before: sentence,
-        figure: vec![figure],
+        figure,
         after,
         context,
     }
@@ -114,14 +121,46 @@ fn parts(mut sentence: Vec<Run>, index: usize, mut context: Vec<Run>) -> Callout
 
 /// Moves punctuation right after a number to the number, so that a full stop is not alone below it.
 fn take_punctuation(figure: &mut Run, after: &mut [Run]) {
-    for run in after {
-        let text = &run.text;
-        let end = text.find(|c: char| !c.is_ascii_punctuation());
-        let end = end.unwrap_or(text.len());
+    for run in after.iter_mut().take_while(|run| !run.is_call()) {
+        let end = punctuation(&run.text);
         figure.text.extend(run.text.drain(..end));
         if !run.text.is_empty() {
             break;
         }
+    }
+}
+
+/// Moves calls of footnotes right after a number to the number, with the punctuation after them.
+fn take_calls(figure: &mut Vec<Run>, after: &mut Vec<Run>) {
+    while after.first().is_some_and(Run::is_call) {
+        figure.push(after.remove(0));
+        if let Some(next) = after.first_mut().filter(|next| !next.is_call()) {
+            let end = punctuation(&next.text);
+            let rest = cut(next, end);
+            figure.extend(after.splice(..1, rest).filter(|run| !run.text.is_empty()));
+        }
+    }
+}
+
+/// The number of bytes of punctuation at the start of a text.
+fn punctuation(text: &str) -> usize {
+    text.find(|c: char| !c.is_ascii_punctuation())
+        .unwrap_or(text.len())
+}
+
+/// Adds a space, which is no part of a call.
+fn push_space(runs: &mut Vec<Run>) {
+    match runs.last_mut() {
+        Some(last) if !last.is_call() => last.text.push(' '),
+        Some(call) => {
+            let space = Run {
+                text: " ".to_owned(),
+                footnote: None,
+                ..call.clone()
+            };
+            runs.push(space);
+        }
+        None => {}
     }
 }
 
@@ -192,7 +231,7 @@ fn emphasized_lines(runs: &[Run]) -> impl Iterator<Item = usize> {
                 lines.push((at, false, false));
             }
             let last = lines.len() - 1;
-            let is_word = part.contains(char::is_alphanumeric);
+            let is_word = !run.is_call() && part.contains(char::is_alphanumeric);
             lines[last].1 |= is_word && run.emphasis;
             lines[last].2 |= is_word && !run.emphasis;
             at += part.len();
@@ -203,11 +242,13 @@ fn emphasized_lines(runs: &[Run]) -> impl Iterator<Item = usize> {
 }
 
 /// The ends of sentences, each after the space that follows it: after a full stop and a space before anything but a
-/// small letter. Unlike in Unicode's rules (UAX #29), a number may begin a sentence.
+/// small letter. Calls of footnotes may stand between them. Unlike in Unicode's rules (UAX #29), a number may begin a
+/// sentence.
 fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
     text.match_indices(' ').filter_map(|(at, space)| {
         let (before, end) = (&text[..at], at + space.len());
-        let closed = before.trim_end_matches(['"', '”', '’', ')']);
+        let closed = before.trim_end_matches(SUPERIOR_FIGURES);
+        let closed = closed.trim_end_matches(['"', '”', '’', ')']);
         let next = text[end..].chars().next()?;
         let is_stop = closed.ends_with(['.', '!', '?', '…']) && !next.is_lowercase();
         (is_stop && is_end(closed)).then_some(end)
@@ -224,164 +265,4 @@ fn is_end(text: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::diagnostic::Span;
-    use crate::project::{FigureId, Reference};
-
-    fn words(text: &str) -> Run {
-        Run::plain(text, Span::DETACHED)
-    }
-
-    fn figure(text: &str, number: usize) -> Run {
-        let figure = Reference::own(FigureId(0));
-        Run {
-            strong: true,
-            figure: Some(figure),
-            bound: number,
-            number,
-            ..words(text)
-        }
-    }
-
-    fn shown(runs: &[Run]) -> String {
-        runs.iter().map(|run| run.text.as_str()).collect()
-    }
-
-    fn emphasized(text: &str) -> Run {
-        Run {
-            emphasis: true,
-            ..words(text)
-        }
-    }
-
-    #[test]
-    fn an_emphasized_sentence_after_a_callout_is_its_context() {
-        let runs = [
-            figure("211 cases", 3),
-            words(" in the north. "),
-            emphasized("28,886 nationwide."),
-            words(" More. "),
-            emphasized("Not this."),
-        ];
-        let lifted = lift(&runs).expect("callouts");
-        assert_eq!(shown(&lifted.first[0].after), "cases in the north. ");
-        assert_eq!(shown(&lifted.first[0].context), "28,886 nationwide.");
-        assert_eq!(shown(&lifted.left), "More. Not this.");
-    }
-
-    #[test]
-    fn an_emphasized_line_after_a_callout_is_its_context() {
-        for after in [" on a line", ""] {
-            let runs = [
-                figure(&format!("211{after}"), 3),
-                words("\n"),
-                emphasized("Gray is the nation"),
-            ];
-            let lifted = lift(&runs).expect("callouts");
-            let [callout] = lifted.first.as_slice() else {
-                panic!("{lifted:?}")
-            };
-            let label = [shown(&callout.figure), shown(&callout.after)].concat();
-            assert_eq!(label, format!("211{after} "));
-            assert_eq!(shown(&callout.context), "Gray is the nation");
-            assert_eq!(lifted.left, []);
-        }
-    }
-
-    #[test]
-    fn a_name_in_emphasis_is_no_context() {
-        for rest in [
-            vec![emphasized("Team HOPE"), words(" helped. ")],
-            vec![words("with "), emphasized("Team HOPE.")],
-        ] {
-            let mut runs = vec![figure("51", 2), words(" in the north. ")];
-            runs.extend(rest);
-            assert_eq!(lift(&runs).expect("callouts").first[0].context, []);
-        }
-    }
-
-    fn lifted(runs: &[Run]) -> (String, Vec<[String; 3]>) {
-        let Lifted {
-            first,
-            left,
-            others,
-        } = lift(runs).expect("callouts");
-        let parts = |c: &Callout| [&c.before, &c.figure, &c.after].map(|runs| shown(runs));
-        (
-            shown(&left),
-            first.iter().chain(&others).map(parts).collect(),
-        )
-    }
-
-    fn callout(before: &str, figure: &str, after: &str) -> [String; 3] {
-        [before, figure, after].map(str::to_owned)
-    }
-
-    #[test]
-    fn a_sentence_is_lifted_with_its_number() {
-        let runs = [
-            words("The library lends. "),
-            figure("8,249 books were", 5),
-            words(" lent in the U.S. Virgin Islands."),
-            words(" It goes on."),
-        ];
-        let expected = callout("", "8,249 ", "books were lent in the U.S. Virgin Islands.");
-        assert_eq!(
-            lifted(&runs),
-            ("The library lends. It goes on.".to_owned(), vec![expected])
-        );
-    }
-
-    #[test]
-    fn a_clause_takes_its_sentence_along() {
-        let runs = [
-            words("Of 5,759 readers, including "),
-            figure("51 children", 2),
-            words("."),
-        ];
-        let expected = callout("Of 5,759 readers, including ", "51 ", "children.");
-        assert_eq!(lifted(&runs), (String::new(), vec![expected]));
-    }
-
-    #[test]
-    fn a_full_stop_keeps_to_its_number() {
-        let runs = [words("In all, "), figure("51", 2), words(".")];
-        assert_eq!(lifted(&runs).1, [callout("In all, ", "51.", "")]);
-    }
-
-    #[test]
-    fn nothing_is_lost_or_lifted_without_a_number() {
-        let runs = [
-            words("One. Two! "),
-            figure("1 book", 1),
-            words(" here. Three?"),
-        ];
-        let Lifted {
-            first,
-            left,
-            others,
-        } = lift(&runs).expect("callouts");
-        assert_eq!(shown(&left), "One. Two! Three?");
-        assert_eq!((first.len(), others.len()), (0, 1));
-        assert_eq!(lift(&[words("No callout. At all.")]), None);
-    }
-
-    #[test]
-    fn abbreviations_end_no_sentence() {
-        for (before, after) in [
-            ("On Dec. 31, ", " came to the U.S. Virgin Islands."),
-            ("En EE. UU. hubo ", " según la Sra. Gómez."),
-        ] {
-            let runs = [
-                words("First. "),
-                words(before),
-                figure("51", 2),
-                words(after),
-            ];
-            let (left, callouts) = lifted(&runs);
-            assert_eq!(left, "First.");
-            assert_eq!(callouts, [callout(before, "51 ", after.trim_start())]);
-        }
-    }
-}
+mod tests;
