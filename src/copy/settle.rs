@@ -143,7 +143,7 @@ fn no_text(definition: Span, call: Span) -> Diagnostic {
     let message = "this footnote is called and has no text here";
     Diagnostic::error(Code::Empty, definition, message)
         .also(call, "called here")
-        .help("put the call into the same guard as the text of the footnote")
+        .help("write its text after the colon; where a guard leaves it out, put the call into the same guard")
 }
 
 fn not_one_paragraph(place: Span) -> Diagnostic {

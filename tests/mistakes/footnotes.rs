@@ -35,7 +35,7 @@ const FIGURES: &[Text] = &[
     ["counted-twice", "There were {{ events.walks | counted(\"a\", \"b\") | noted | counted(\"a\", \"b\") }}."],
     ["misspelled", "There were {{ events.walks | note }}."],
     ["sources-in-a-sentence", "From {{ sources }}."],
-    ["sources-in-a-list", "- {{ sources }}"],
+    ["sources-in-a-list", "Too.\n\n- {{ sources }}\n\nToo."],
 ];
 
 const ELSEWHERE: &[Edit] = &[
@@ -96,7 +96,7 @@ fn with_notes_and_sources() {
 
 #[test]
 fn elsewhere() {
-    all_fail("footnote", edits(WORDS, ELSEWHERE));
+    all_fail("footnote-elsewhere", edits(WORDS, ELSEWHERE));
 }
 
 #[test]
