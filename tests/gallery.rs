@@ -94,8 +94,8 @@ jurisdiction = "DC"
 status = "final"
 source = "A test"
 [cases]
-all = 8_249
-one = 1
+all = { value = 8_249, note = "Of all ages." }
+one = { value = 1, source = "A report" }
 none = 0
 hidden = "suppressed"
 share = 19.5
@@ -543,6 +543,45 @@ fn without_a_background_the_first_and_last_cells_are_flush() {
         "{head}| A | B | C |\n|:--|--:|--:|\n| Cases | {{{{ cases.all }}}} | {{{{ cases.none }}}} |\n"
     );
     golden_frames("table-flush", &frames_in(&layout, &words, "en"));
+}
+
+const NOTED: &str = "\
+# Cases[^all]
+
+In {{ state.in_text }} there were {{ cases.all | noted }} cases.[^all] In the nation there were more.
+
+| Category | Cases |
+|:--|--:|
+| First[^first] | {{ cases.all | noted }} |
+| Second | {{ cases.one }} |
+
+- An item with a call.[^item]
+- And another[^first] one.
+
+**{{ cases.one }}[^item] case was open in {{ state.in_text }}.**
+
+{{ sources }}
+
+[^item]: The last one, with a [link](https://example.org).
+
+[^all]: Without those that were closed within a day, and without those of other years.
+
+[^first]: Since {{ year }}.
+";
+
+#[test]
+fn footnotes_at_the_foot_of_their_pages() {
+    golden("footnotes", NOTED);
+}
+
+#[test]
+fn footnotes_at_the_end_of_the_sheet_and_calls_on_cards() {
+    golden_sections(
+        "footnotes-at-the-end",
+        "[notes]\nplace = \"end\"\n[styles.footnote]\nplace = \"full\"\nrule_length = \"60pt\"\n\
+         [sections.cases]\ncallouts = \"row\"\n",
+        &NOTED.replace("# Cases[^all]", "# Cases[^all] {.cases}"),
+    );
 }
 
 #[test]

@@ -90,6 +90,27 @@ fn the_shipped_sheets() {
     golden("at-a-glance", &project.path("out/2023-AL-at-a-glance.pdf"));
 }
 
+/// Superior figures in the text, in a list and in a table; three footnotes above the running footer.
+#[test]
+fn a_page_with_footnotes() {
+    let project = Project::shipped();
+    project.write(
+        "layouts/copy/en.md",
+        "+++\ntitle = \"Footnotes\"\nstatus = \"final\"\nfooter = [\"Data for {{ year }}\"]\n+++\n\
+         # {{ state.name }}[^place]\n\nIn {{ year }}, {{ state.in_text }} had \
+         **{{ missing.total | counted(\"missing child\", \"missing children\") }}**.[^cases]\n\n\
+         - A list[^cases] calls the same one.\n- And this item another.[^last]\n\n\
+         | Cases | {{ state.name }} |\n|:--|--:|\n| All[^cases] | {{ missing.total }} |\n\
+         | With a call | {{ missing.total }}[^last] |\n\n## Sources\n\n{{ sources }}\n\n\
+         [^place]: The place of the sheet.\n\n[^cases]: Cases that were reported in {{ year }}, with a long text \
+         that goes on over the end of the line, so that it is seen to be set beside its number and not below it.\n\n\
+         [^last]: See [our website](https://{{ publication.website }}).\n",
+    );
+    let run = project.run(&["render", "AL"]);
+    assert_eq!(run.status, 0, "{run}");
+    golden("footnotes", &project.path("out/2023-AL.pdf"));
+}
+
 #[test]
 fn a_sample_bears_its_mark_over_backgrounds() {
     let project = Project::shipped();

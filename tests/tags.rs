@@ -4,7 +4,7 @@ mod common;
 
 use common::Project;
 use common::reading::{tree, unheard};
-use lopdf::Document;
+use lopdf::{Document, Object};
 
 fn golden(name: &str, document: &Document) {
     insta::with_settings!({ snapshot_path => "snapshots/tags", prepend_module_to_snapshot => false, omit_expression => true }, {
@@ -114,6 +114,48 @@ fn a_table_with_a_total_and_lines_in_cells() {
     );
     let document = rendered(&project, "2023-AL.pdf");
     golden("table", &document);
+}
+
+/// A call is a link in a reference to its footnote, and the number of the footnote is a link back.
+#[test]
+fn footnotes_and_their_calls() {
+    let project = Project::example("county");
+    let run = project.run(&["render", "01001"]);
+    assert_eq!(run.status, 0, "{run}");
+    let document = Document::load(project.path("out/2024-01001.pdf")).expect("a PDF");
+    golden("footnotes", &document);
+    let elements = || document.objects.values().filter_map(|o| o.as_dict().ok());
+    let is = |element: &lopdf::Dictionary, kind: &[u8]| {
+        element
+            .get(b"S")
+            .and_then(Object::as_name)
+            .is_ok_and(|name| name == kind)
+    };
+    let notes: Vec<_> = elements().filter(|element| is(element, b"Note")).collect();
+    let id =
+        |note: &lopdf::Dictionary| note.get(b"ID").and_then(Object::as_str).map(<[u8]>::to_vec);
+    let ids: std::collections::BTreeSet<_> =
+        notes.iter().map(|note| id(note).expect("an ID")).collect();
+    assert_eq!((notes.len(), ids.len()), (2, 2));
+    assert_eq!(
+        elements()
+            .filter(|element| is(element, b"Reference"))
+            .count(),
+        2
+    );
+    // There and back, for each of the two.
+    let leads_inside = |element: &&lopdf::Dictionary| {
+        element
+            .get(b"Subtype")
+            .and_then(Object::as_name)
+            .is_ok_and(|name| name == b"Link")
+            && (element.has(b"Dest")
+                || element
+                    .get(b"A")
+                    .and_then(Object::as_dict)
+                    .is_ok_and(|action| action.has(b"D")))
+    };
+    assert_eq!(elements().filter(leads_inside).count(), 4);
 }
 
 #[test]
