@@ -132,14 +132,20 @@ fn take_punctuation(figure: &mut Run, after: &mut [Run]) {
 
 /// Moves calls of footnotes right after a number to the number, with the punctuation after them.
 fn take_calls(figure: &mut Vec<Run>, after: &mut Vec<Run>) {
-    while after.first().is_some_and(Run::is_call) {
-        figure.push(after.remove(0));
+    while let Some(index) = leading_call(after) {
+        figure.extend(after.drain(..=index));
         if let Some(next) = after.first_mut().filter(|next| !next.is_call()) {
             let end = punctuation(&next.text);
             let rest = cut(next, end);
             figure.extend(after.splice(..1, rest).filter(|run| !run.text.is_empty()));
         }
     }
+}
+
+/// The index of the call that runs begin with. A space that ends no line may be before it.
+fn leading_call(runs: &[Run]) -> Option<usize> {
+    let index = runs.iter().position(|run| run.text != "\u{a0}")?;
+    runs[index].is_call().then_some(index)
 }
 
 /// The number of bytes of punctuation at the start of a text.
@@ -247,7 +253,8 @@ fn emphasized_lines(runs: &[Run]) -> impl Iterator<Item = usize> {
 fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
     text.match_indices(' ').filter_map(|(at, space)| {
         let (before, end) = (&text[..at], at + space.len());
-        let closed = before.trim_end_matches(SUPERIOR_FIGURES);
+        // Two calls have a space between them that ends no line.
+        let closed = before.trim_end_matches(|c| c == '\u{a0}' || SUPERIOR_FIGURES.contains(&c));
         let closed = closed.trim_end_matches(['"', '”', '’', ')']);
         let next = text[end..].chars().next()?;
         let is_stop = closed.ends_with(['.', '!', '?', '…']) && !next.is_lowercase();

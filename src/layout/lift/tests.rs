@@ -149,8 +149,17 @@ fn a_call_keeps_to_its_number() {
         let runs = [figure("51", 2), call("¹"), words(after)];
         assert_eq!(lifted(&runs).1, [expected]);
     }
-    let runs = [figure("51.", 2), call("¹"), call("²")];
-    assert_eq!(lifted(&runs).1, [callout("", "51.¹²", "")]);
+    let space = words("\u{a0}");
+    let runs = [
+        figure("51.", 2),
+        call("¹"),
+        space,
+        call("²"),
+        words(" More."),
+    ];
+    let (left, callouts) = lifted(&runs);
+    assert_eq!(callouts, [callout("", "51.¹\u{a0}² ", "")]);
+    assert_eq!(left, "More.");
 }
 
 /// Characters in the run of a call are superior figures, so a space is none of them.
