@@ -71,6 +71,8 @@
 //! | a language and its words | one file in `language/` and its entry in the list of `language/mod.rs`; quotes and percent sign, `language/punctuation.rs` |
 //! | the quotes of a language | `language/punctuation.rs`, a case in `copy/quotes/tests.rs` |
 //! | attributes, such as `{.total}` | `copy/attributes/`; what they change in `copy/block.rs` |
+//! | footnotes | their syntax, `copy/footnote_syntax.rs` and `copy/footnote_names.rs`; their numbers, `copy/settle.rs`; the feet of pages, `layout/feet.rs` and `layout/flow/footing.rs`; their style, `project/stylesheet/footnotes.rs`; superior figures, `text/superior.rs` |
+//! | the list of sources | `copy/sources.rs` |
 //! | markup of other Markdown dialects | `copy/dialect/marks.rs` and its tables of cases |
 //! | a kind of block | the list in `copy/block.rs`, an arm in `copy/markdown/reader.rs` or `copy/drawn/`, one file in `layout/` with an arm in `layout/arrange/` and its colors in `layout/grounds.rs`, one gallery test |
 //! | a kind of chart | its name in `copy/chart_source.rs`, its numbers in one file in `copy/drawn/chart/`, its data in `copy/chart.rs`, its alternative text in `copy/drawn/chart/spoken.rs` and `language/`, one file in `layout/chart/`; `docs/reference/charts.md` |
