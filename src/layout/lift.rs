@@ -81,7 +81,6 @@ fn parts(mut sentence: Vec<Run>, index: usize, mut context: Vec<Run>) -> Callout
     });
     after.append(&mut rest);
     take_punctuation(&mut figure, &mut after);
-    after.retain(|run| !run.text.is_empty());
     if !sentence.iter().any(|run| run.is_call() || has_words(run)) {
         // An opening quotation mark does not stand alone above the number.
         let before: String = sentence.drain(..).map(|run| run.text).collect();
@@ -133,7 +132,7 @@ fn take_punctuation(figure: &mut Run, after: &mut [Run]) {
 /// Moves calls of footnotes right after a number to the number, with the punctuation after them.
 fn take_calls(figure: &mut Vec<Run>, after: &mut Vec<Run>) {
     while let Some(index) = leading_call(after) {
-        figure.extend(after.drain(..=index));
+        figure.extend(after.drain(..=index).filter(|run| !run.text.is_empty()));
         if let Some(next) = after.first_mut().filter(|next| !next.is_call()) {
             let end = punctuation(&next.text);
             let rest = cut(next, end);
@@ -144,7 +143,8 @@ fn take_calls(figure: &mut Vec<Run>, after: &mut Vec<Run>) {
 
 /// The index of the call that runs begin with. A space that ends no line may be before it.
 fn leading_call(runs: &[Run]) -> Option<usize> {
-    let index = runs.iter().position(|run| run.text != "\u{a0}")?;
+    let is_between = |run: &Run| matches!(run.text.as_str(), "" | "\u{a0}");
+    let index = runs.iter().position(|run| !is_between(run))?;
     runs[index].is_call().then_some(index)
 }
 
