@@ -45,8 +45,8 @@ fn numbers(operation: &Operation) -> Vec<f64> {
     numbers.collect()
 }
 
-/// The mark of a page: its gray, and the box around it as left, bottom, right, top.
-fn mark(page: &[Operation]) -> (f64, [f64; 4]) {
+/// The operations that draw the mark of a page, which is below all text.
+fn mark_operations(page: &[Operation]) -> &[Operation] {
     let is_mark = |operation: &Operation| {
         let properties = operation.operands.get(1).and_then(|p| p.as_dict().ok());
         let is_named = |key: &[u8], wanted: &[u8]| {
@@ -62,27 +62,31 @@ fn mark(page: &[Operation]) -> (f64, [f64; 4]) {
     let text = page.iter().position(|o| o.operator == "BT").expect("text");
     assert!(start < text, "the mark lies over text");
     let page = &page[start..];
-    let end = page
-        .iter()
-        .position(|o| o.operator == "EMC")
-        .expect("an end");
-    let (mut gray, mut bounds) = (None, [f64::MAX, f64::MAX, f64::MIN, f64::MIN]);
-    for operation in &page[1..end] {
+    let end = page.iter().position(|o| o.operator == "EMC");
+    &page[1..end.expect("an end")]
+}
+
+/// The points of the mark of a page.
+fn mark_points(page: &[Operation]) -> Vec<[f64; 2]> {
+    let paths = mark_operations(page).iter();
+    let paths = paths.filter(|operation| ["m", "l", "c"].contains(&operation.operator.as_str()));
+    let points = paths.flat_map(|operation| {
+        let numbers = numbers(operation);
+        let points = numbers.chunks(2).map(|point| [point[0], point[1]]);
+        points.collect::<Vec<_>>()
+    });
+    points.collect()
+}
+
+/// The mark of a page: its gray, and the box around it as left, bottom, right, top.
+fn mark(page: &[Operation]) -> (f64, [f64; 4]) {
+    let mut gray = None;
+    for operation in mark_operations(page) {
         match operation.operator.as_str() {
             "rg" => gray = Some(numbers(operation)),
-            "m" | "l" | "c" => {
-                for point in numbers(operation).chunks(2) {
-                    bounds = [
-                        bounds[0].min(point[0]),
-                        bounds[1].min(point[1]),
-                        bounds[2].max(point[0]),
-                        bounds[3].max(point[1]),
-                    ];
-                }
-            }
             // What it lies on is seen through it, and after it all is as before.
             "gs" => assert_eq!(operation.operands[0].as_name().expect("a name"), b"M"),
-            "q" | "Q" | "h" | "f" => {}
+            "q" | "Q" | "h" | "f" | "m" | "l" | "c" => {}
             other => panic!("{other} is not needed to fill a shape"),
         }
     }
@@ -91,6 +95,11 @@ fn mark(page: &[Operation]) -> (f64, [f64; 4]) {
         gray.iter().all(|part| (part - gray[0]).abs() < 1e-6),
         "{gray:?}"
     );
+    let around = [f64::MAX, f64::MAX, f64::MIN, f64::MIN];
+    let bounds = mark_points(page).iter().fold(around, |around, [x, y]| {
+        let [left, bottom, right, top] = around;
+        [left.min(*x), bottom.min(*y), right.max(*x), top.max(*y)]
+    });
     (gray[0], bounds)
 }
 
@@ -116,6 +125,66 @@ fn a_word_lies_across_every_page_under_the_text() {
                 assert!(right - left > width * 0.6 && top - bottom > height * 0.6);
             }
         }
+    }
+}
+
+/// A project whose sheets have a status and a form of the mark.
+fn with_form(status: &str, form: &str) -> Project {
+    let project = with_status(status);
+    let page = format!("[page]\nmark = \"{form}\"\n");
+    for layout in ["letter", "wide"] {
+        project.replace(&format!("layouts/{layout}.toml"), "[page]\n", &page);
+    }
+    project
+}
+
+#[test]
+fn an_outline_is_as_large_as_the_word_and_darker() {
+    for layout in ["letter", "wide"] {
+        let word = pages(&sheet(&with_status("draft"), layout));
+        let outline = pages(&sheet(&with_form("draft", "outline"), layout));
+        assert_eq!(word.len(), outline.len());
+        for (word, outline) in word.iter().zip(&outline) {
+            let ((pale, around_word), (dark, around_outline)) = (mark(word), mark(outline));
+            assert!(dark < pale, "{dark} {pale}");
+            assert_eq!(around_word, around_outline);
+        }
+    }
+}
+
+#[test]
+fn only_drafts_bear_their_mark_in_the_margin_alone() {
+    for layout in ["letter", "wide"] {
+        let final_text = text(&sheet(&with_status("final"), layout));
+        let drafts = sheet(&with_form("draft", "margin"), layout);
+        assert_eq!(
+            text(&drafts).replace("DRAFT – not yet approved", ""),
+            final_text
+        );
+        for page in pages(&drafts) {
+            let (gray, _) = mark(&page);
+            assert!(gray < 0.7, "{gray}");
+        }
+        let samples = pages(&sheet(&with_form("sample", "margin"), layout));
+        let outlines = pages(&sheet(&with_form("sample", "outline"), layout));
+        for (sample, outline) in samples.iter().zip(&outlines) {
+            assert_eq!(mark(sample), mark(outline));
+        }
+    }
+}
+
+#[test]
+fn a_mark_in_the_margin_lies_beside_the_text() {
+    let drafts = pages(&sheet(&with_form("draft", "margin"), "letter"));
+    let (margin, width, height) = (0.65 * 72.0, 612.0, 792.0);
+    let points = mark_points(&drafts[0]);
+    let is_left = |x: f64| x < margin && x > margin / 8.0;
+    let is_right = |x: f64| is_left(width - x);
+    assert!(points.iter().all(|&[x, _]| is_left(x) || is_right(x)));
+    for is_side in [&is_left as &dyn Fn(f64) -> bool, &is_right] {
+        let heights = points.iter().filter(|&&[x, _]| is_side(x)).map(|&[_, y]| y);
+        let (least, most) = heights.fold((height, 0.0), |(a, b), y| (y.min(a), y.max(b)));
+        assert!(least < 40.0 && most > height - 40.0, "{least} {most}");
     }
 }
 

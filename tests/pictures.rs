@@ -128,6 +128,29 @@ fn a_sample_bears_its_mark_over_backgrounds() {
     golden("sample", &project.path("out/2023-MP-at-a-glance.pdf"));
 }
 
+#[test]
+fn marks_of_other_forms() {
+    for (form, status) in [
+        ("outline", "draft"),
+        ("margin", "draft"),
+        ("margin", "sample"),
+    ] {
+        let project = Project::shipped();
+        project.replace(
+            "layouts/letter.toml",
+            "[page]\n",
+            &format!("[page]\nmark = \"{form}\"\n"),
+        );
+        project.replace("data/2023/AL.toml", "\"final\"", &format!("\"{status}\""));
+        let run = project.run(&["render", "--layout", "letter"]);
+        assert_eq!(run.status, 0, "{run}");
+        golden(
+            &format!("mark-{form}-{status}"),
+            &project.path("out/2023-AL.pdf"),
+        );
+    }
+}
+
 /// The pictures of the README: how wide they are, of which editions, and which pages.
 #[cfg(feature = "png")]
 const GALLERY: [(&str, [&str; 2], &[&str]); 5] = [

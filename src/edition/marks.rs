@@ -2,7 +2,8 @@
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::language::Language;
-use crate::layout::{Grounds, Mark, Page, contrast};
+use crate::layout::{Grounds, Mark, Page};
+use crate::project::stylesheet::MarkForm;
 use crate::project::{Status, Stylesheet};
 use crate::text::Shaper;
 
@@ -18,12 +19,10 @@ impl Marks {
         language: &Language,
         shaper: &mut Shaper<'_>,
     ) -> Self {
-        let color = contrast::gray_behind(grounds, stylesheet.fit.min, shaper.fonts());
         Self([Status::Sample, Status::Draft].map(|status| {
             let (word, _) = status.mark(language).unwrap_or_default();
-            let color = color.clone();
-            let mark = color.and_then(|color| Mark::new(word, color, stylesheet, shaper));
-            (status, mark)
+            let form = form(stylesheet.page.mark, status);
+            (status, Mark::new(word, form, grounds, stylesheet, shaper))
         }))
     }
 
@@ -35,5 +34,14 @@ impl Marks {
             Some((_, Err(problem))) => report.push(problem.clone()),
             None => {}
         }
+    }
+}
+
+/// The form of a mark. A margin can be cropped away, and nobody must take the made-up numbers of a sample for real ones;
+/// so the mark of samples is always across the page.
+fn form(of_design: MarkForm, status: Status) -> MarkForm {
+    match (of_design, status) {
+        (MarkForm::Margin, Status::Sample) => MarkForm::Outline,
+        (form, _) => form,
     }
 }

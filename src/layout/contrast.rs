@@ -22,9 +22,6 @@ const LARGE_BOLD: Length = Length::pt(14);
 /// The font weight from which text is bold.
 const BOLD: f32 = 700.0;
 
-/// The grays for a mark behind the text, of 255. The first one that leaves all text enough contrast is used.
-const GRAYS: RangeInclusive<u8> = 228..=242;
-
 /// The surface that text is printed on.
 #[derive(Clone, Copy)]
 enum Ground {
@@ -91,12 +88,14 @@ fn problems<'g>(
     words.chain(drawn)
 }
 
-/// The gray of a mark behind the text of a design. It is visible through backgrounds.
+/// The gray of a mark behind the text of a design, of 255: the first of `grays` that leaves all text enough contrast. It
+/// is visible through backgrounds.
 ///
 /// # Errors
 ///
 /// Returns an error if some text has too little contrast with the palest gray.
 pub fn gray_behind(
+    grays: RangeInclusive<u8>,
     grounds: &Grounds,
     smallest: Length,
     fonts: &Fonts,
@@ -113,8 +112,9 @@ pub fn gray_behind(
         let first = problems(grounds, smallest, fonts, &mark).next();
         first.map_or(Ok(gray), Err)
     };
-    let mut attempts = GRAYS.map(attempt);
-    let palest = || attempt(*GRAYS.end());
+    let palest = *grays.end();
+    let mut attempts = grays.map(attempt);
+    let palest = || attempt(palest);
     attempts.find(Result::is_ok).unwrap_or_else(palest)
 }
 

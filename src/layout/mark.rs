@@ -1,17 +1,42 @@
-//! The mark of a sheet that is not final: a word across the whole page, behind the text.
+//! The mark of a sheet that is not final: a word across the whole page behind the text, or along its margins.
 //!
 //! The mark is drawn as outlines. As text, it would be copied and read aloud in the middle of sentences. The header
 //! says the same to readers of screen readers.
+//!
+//! All forms are the same on every machine, because only the four operations and the square root are used, which IEEE
+//! 754 defines exactly.
 
+mod across;
+mod inset;
+mod margin;
+
+use std::ops::RangeInclusive;
+use std::sync::Arc;
+
+use super::contrast;
 use super::frame::{Page, Shape};
+use super::grounds::Grounds;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::geometry::{Length, Point, Size};
+use crate::geometry::{Contour, Length, Point};
 use crate::project::Stylesheet;
-use crate::project::stylesheet::{Color, FigureStyle};
-use crate::text::{InFont, Shaper, Way};
+use crate::project::stylesheet::{Color, FigureStyle, MarkForm};
+use crate::text::{Font, InFont, Shaper, Way, Word};
 
 /// The space between the word and the edges of the paper, where nothing is printed by most printers.
 const MARGIN: Length = Length::pt(30);
+
+/// The grays for a word behind the text, of 255. The first one that leaves all text enough contrast is used.
+const GRAYS: RangeInclusive<u8> = 228..=242;
+
+/// The grays for its outline. A thin line must be darker to be seen as well.
+const GRAYS_OF_OUTLINE: RangeInclusive<u8> = 176..=242;
+
+/// The gray for a word in the margin, on which no text stands.
+const GRAY_IN_MARGIN: Color = Color {
+    red: 148,
+    green: 148,
+    blue: 148,
+};
 
 /// The mark of the pages of a design.
 #[derive(Clone, Debug)]
@@ -20,16 +45,59 @@ pub struct Mark {
 }
 
 impl Mark {
-    /// A mark with a word in a color and the strong style, from the lower left corner of the page to the upper right.
+    /// A mark with a word in the strong style. `grounds` are the colors that text stands on, which the mark darkens.
     ///
     /// # Errors
     ///
-    /// Returns an error if the font lacks a letter of the word.
+    /// Returns an error if the font lacks a letter of the word, or if some text has too little contrast with the mark.
     pub fn new(
         word: &str,
-        color: Color,
+        form: MarkForm,
+        grounds: &Grounds,
         stylesheet: &Stylesheet,
         shaper: &mut Shaper<'_>,
+    ) -> Result<Self, Diagnostic> {
+        let smallest = stylesheet.fit.min;
+        let behind = |grays, fonts| contrast::gray_behind(grays, grounds, smallest, fonts);
+        let color = match form {
+            MarkForm::Filled => behind(GRAYS, shaper.fonts())?,
+            MarkForm::Outline => behind(GRAYS_OF_OUTLINE, shaper.fonts())?,
+            MarkForm::Margin => GRAY_IN_MARGIN,
+        };
+        let letters = Letters::new(word, stylesheet, shaper)?;
+        let page = &stylesheet.page;
+        let contours = match form {
+            MarkForm::Filled => across::word(&letters, page.size),
+            MarkForm::Outline => across::outline(&letters, page.size),
+            MarkForm::Margin => margin::words(&letters, page),
+        };
+        let contours = contours.into();
+        Ok(Self {
+            shape: Shape { contours, color },
+        })
+    }
+
+    /// Adds the mark above the backgrounds of a page and below everything else.
+    pub fn put_under(&self, page: &mut Page) {
+        page.mark = Some(self.shape.clone());
+    }
+}
+
+/// The letters of a mark.
+struct Letters<'f> {
+    font: &'f Font,
+    shaped: Arc<Word>,
+    /// The width of the word, in font units.
+    width: f64,
+    /// The height of its capitals, in font units.
+    height: f64,
+}
+
+impl<'f> Letters<'f> {
+    fn new(
+        word: &str,
+        stylesheet: &Stylesheet,
+        shaper: &mut Shaper<'f>,
     ) -> Result<Self, Diagnostic> {
         let face = stylesheet.styles.text.looks.strong.face;
         let way = Way {
@@ -46,58 +114,16 @@ impl Mark {
                 .label(format!("it lacks {missing}"))
                 .help("choose another font for callouts, `strong` in [styles.text]"));
         }
-        let turned = Turned::new(
-            (shaped.advance, font.metrics.cap_height),
-            stylesheet.page.size,
-        );
-        let contours = font.outline(&shaped, &|point| turned.point(point));
-        let contours = contours.into();
         Ok(Self {
-            shape: Shape { contours, color },
+            font,
+            width: units(shaped.advance),
+            height: units(font.metrics.cap_height),
+            shaped,
         })
     }
 
-    /// Adds the mark above the backgrounds of a page and below everything else.
-    pub fn put_under(&self, page: &mut Page) {
-        page.mark = Some(self.shape.clone());
-    }
-}
-
-/// The transformation of a word from font units to the diagonal of a page. The result is the same on every machine,
-/// because it uses only the four operations and the square root, which IEEE 754 defines exactly.
-struct Turned {
-    /// The middle of the word, in font units.
-    middle: (f64, f64),
-    /// The middle of the page, in points.
-    center: (f64, f64),
-    /// Points to a font unit, along the word and across.
-    along: (f64, f64),
-}
-
-impl Turned {
-    fn new((width, height): (i64, i64), page: Size) -> Self {
-        let (page_width, page_height) = (page.width.to_pt(), page.height.to_pt());
-        let diagonal = (page_width * page_width + page_height * page_height).sqrt();
-        let (cosine, sine) = (page_width / diagonal, page_height / diagonal);
-        let (width, height) = (units(width), units(height));
-        let room = |side: f64| (side - 2.0 * MARGIN.to_pt()).max(side / 2.0);
-        let to_fit_width = room(page_width) / (width * cosine + height * sine);
-        let to_fit_height = room(page_height) / (width * sine + height * cosine);
-        let scale = to_fit_width.min(to_fit_height);
-        Self {
-            middle: (width / 2.0, height / 2.0),
-            center: (page_width / 2.0, page_height / 2.0),
-            along: (scale * cosine, scale * sine),
-        }
-    }
-
-    fn point(&self, (x, y): InFont) -> Point {
-        let (x, y) = (x - self.middle.0, y - self.middle.1);
-        let (cosine, sine) = self.along;
-        Point::new(
-            length(self.center.0 + x * cosine - y * sine),
-            length(self.center.1 - x * sine - y * cosine),
-        )
+    fn contours(&self, place: &dyn Fn(InFont) -> Point) -> Vec<Contour> {
+        self.font.outline(&self.shaped, place)
     }
 }
 

@@ -17,6 +17,8 @@ const PAGES: &[Edit] = &[
     ["unknown-paper", "\"letter\"", "\"leter\""],
     ["giant-page", "\"letter\"", "{ width = \"99999in\", height = \"11in\" }"],
     ["dark-page", "[page]\n", "[page]\nbackground = \"accent\"\n"],
+    ["unknown-mark", "[page]\n", "[page]\nmark = \"margins\"\n"],
+    ["mark-in-a-narrow-margin", "left = \"0.65in\"", "left = \"0.3in\" }\nmark = \"margin\"\n#"],
     ["words-that-are-not-there", "[page]\n", "words = \"in-brief\"\n\n[page]\n"],
     ["words-in-another-folder", "[page]\n", "words = \"../copy\"\n\n[page]\n"],
     ["extends-nothing", "[page]\n", "extends = \"leter\"\n\n[page]\n"],

@@ -6,6 +6,7 @@
 mod extend;
 mod footnotes;
 mod former_names;
+mod mark_form;
 mod named_tables;
 mod names;
 mod page;
@@ -24,6 +25,7 @@ use crate::project::localized::Text;
 use crate::project::written::schema_of;
 
 pub use footnotes::{FootnotePlace, FootnoteStyle};
+pub use mark_form::MarkForm;
 pub use named_tables::is_table_key;
 pub use sections::{
     BoxStyle, Callouts, CardStyle, ChartStyle, GridStyle, HeadingPlace, PictureStyle, QrStyle,
@@ -172,6 +174,8 @@ pub struct PageSetup {
     pub is_two_sided: bool,
     /// The background of the page with its source location, or `None` for the color of the paper.
     pub background: Option<(Color, Span)>,
+    /// The form of the mark on drafts and samples.
+    pub mark: MarkForm,
     /// The most space that is added between two sections of a page with room left, or `None` to add none.
     pub spread: Option<Extent>,
     /// The column at the left for blocks at the side.

@@ -4,7 +4,7 @@ use super::names::Names;
 use super::paper::PAPER_SIZES;
 use super::raw;
 use super::units::Color;
-use super::{FitRule, PageSetup, SideColumn};
+use super::{FitRule, MarkForm, PageSetup, SideColumn};
 use crate::diagnostic::{Code, Diagnostic, Span, did_you_mean};
 use crate::geometry::{Length, Size};
 use crate::project::spanned::Spanned;
@@ -18,6 +18,9 @@ const LEAST_ROOM: Length = Length::pt(72);
 /// The minimum luminance of a page, from 0 to 1 (WCAG 2.1, "relative luminance"). The gray of a mark darkens it by
 /// about a tenth.
 const LEAST_LUMINANCE: f64 = 0.6;
+
+/// The narrowest margin with room for a mark that is seen: its capitals are 12 points high.
+const LEAST_MARGIN: Length = Length::pt(24);
 
 impl Names<'_> {
     pub(super) fn page(&mut self, raw: &raw::Page) -> Option<PageSetup> {
@@ -46,6 +49,11 @@ impl Names<'_> {
             left: self.fixed(&margin.left),
             is_two_sided: raw.two_sided,
             background: self.background(raw),
+            mark: raw
+                .mark
+                .as_ref()
+                .map(|mark| *mark.get_ref())
+                .unwrap_or_default(),
             spread: self.length(raw.spread.as_deref()),
             side,
             margin_span: raw.margin.span().into(),
@@ -66,7 +74,27 @@ impl Names<'_> {
                     .help("make the margins or the side column smaller"),
             );
         }
+        if is_known && let Some(mark) = &raw.mark {
+            self.check_mark(&page, mark.span().into());
+        }
         Some(page)
+    }
+
+    /// Checks that a mark in the margin is large enough to be seen.
+    fn check_mark(&mut self, page: &PageSetup, span: Span) {
+        let narrowest = page.left.min(page.right);
+        if page.mark != MarkForm::Margin || narrowest >= LEAST_MARGIN {
+            return;
+        }
+        let message = "the margins are too narrow for the mark of drafts";
+        self.report.push(
+            Diagnostic::error(Code::NoRoom, span, message)
+                .label(format!(
+                    "{narrowest} is free at the side, and the mark needs {LEAST_MARGIN}"
+                ))
+                .also(page.margin_span, "the margins")
+                .help("make `left` and `right` larger, or write mark = \"outline\""),
+        );
     }
 
     /// The background of the page. It must be light: the mark of drafts and samples darkens the page and would be

@@ -12,7 +12,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 
 use super::paper::PAPER_SIZES;
-use super::{Align, FigureStyle, PageColumn};
+use super::{Align, FigureStyle, MarkForm, PageColumn};
 use crate::project::spanned::Spanned;
 use crate::project::written::{
     Color, DesignName, FixedLength, FontName, FontPath, Kind, Length, LevelName, OwnColor,
@@ -77,6 +77,10 @@ pub(super) struct Page {
     pub background: Option<Written<Color>>,
     /// The margins, in which header and footer stand.
     pub margin: Spanned<Margin>,
+    /// The form of the word DRAFT or SAMPLE on sheets that are not final: "filled" across the page, its "outline" across
+    /// the page, or along the "margin" at left and right; "filled" when left out. Samples are never marked in the margin
+    /// alone.
+    pub mark: Option<Spanned<MarkForm>>,
     /// The most space that is added between two sections of a page with room left; none when left out.
     pub spread: Option<Written<Length>>,
     /// A column at the left of the text, for styles with place = "side".
