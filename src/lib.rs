@@ -102,6 +102,7 @@
 //! | the files of a new project | `starter/`: the list of shipped files, and a README; the files of a bare project, `starter/bare/` |
 //! | the front matter of a book | `layout/contents.rs` |
 //! | the needs of print shops | `layout/trim.rs` |
+//! | the form of the mark of drafts and samples | `layout/mark/`; its name, `project/stylesheet/mark_form.rs` |
 //! | a command | one file in `cli/`, its options in `cli/arguments.rs`, an arm in `cli/mod.rs` |
 //!
 //! # A small sheet

@@ -7,6 +7,7 @@
 //! 754 defines exactly.
 
 mod across;
+mod edge;
 mod inset;
 mod margin;
 

@@ -1,6 +1,6 @@
 //! A word from the lower left corner of a page to the upper right.
 
-use super::inset::ring;
+use super::inset::lines;
 use super::{Letters, MARGIN, length};
 use crate::geometry::{Contour, Point, Size};
 use crate::text::InFont;
@@ -19,10 +19,7 @@ pub(super) fn word(letters: &Letters<'_>, page: Size) -> Vec<Contour> {
 pub(super) fn outline(letters: &Letters<'_>, page: Size) -> Vec<Contour> {
     let turned = Turned::new(letters, page);
     let thickness = (letters.height * turned.scale * THICKNESS).max(LEAST_THICKNESS);
-    ring(
-        letters.contours(&|point| turned.point(point)),
-        length(thickness),
-    )
+    lines(&word(letters, page), length(thickness))
 }
 
 /// The transformation of a word from font units to the diagonal of a page.
