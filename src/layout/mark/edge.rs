@@ -153,7 +153,7 @@ fn polygon(contour: &Contour) -> Vec<Place> {
     beziers(contour).iter().flat_map(lines).collect()
 }
 
-/// How often polygons go round a place.
+/// The winding number of polygons around a place.
 fn winding(polygons: &[Vec<Place>], (x, y): Place) -> i32 {
     let mut winding = 0;
     for polygon in polygons {
