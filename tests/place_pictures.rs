@@ -25,6 +25,8 @@ const STATES: [(&str, u8); 2] = [("AL", 60), ("GA", 120)];
 /// The project of counties, with a drawing of each county and a photograph of each state.
 fn project() -> Project {
     let project = Project::example("county");
+    // The drawings take more room than there is on one page.
+    project.replace("layouts/state.toml", "pages = 1", "pages = 2");
     project.replace(
         WORDS,
         "## About the figures",
