@@ -20,7 +20,7 @@ pub(super) struct Edge {
 /// The number of places of a segment that are looked at.
 const SAMPLES: u32 = 16;
 
-/// The number of halvings that find a crossing, and of lines that a curve is taken for.
+/// The number of bisections that find a crossing, and of lines that a curve is taken for.
 const HALVINGS: u32 = 12;
 const LINES: u32 = 12;
 
