@@ -174,8 +174,10 @@ fn describe<'a>(figure: Reference, printed: Vec<String>, values: &SheetValues<'a
             .map(|file| file.status)
             .filter(|status| *status != Status::Final)
             .map(|status| status.to_string()),
-        year: file
-            .map(|file| file.year)
+        // Also of a place that has no file of the year.
+        year: values
+            .figures
+            .year(figure.file.when)
             .filter(|year| *year != values.figures.own().year),
         formula: declared.computed.as_ref().map(|f| f.text.as_str()),
         inputs: inputs(figure, values),

@@ -194,7 +194,7 @@ pub struct Units {
 }
 
 impl Chart {
-    /// Calls `visit` with each number or text in its place, drawn or not.
+    /// Calls `visit` with each number or text in its place that is printed.
     pub fn for_each_value<'w>(&'w self, visit: &mut dyn FnMut(&'w Run)) {
         self.plot.for_each_run(&mut |run, kind| {
             if kind == RunKind::Value {
@@ -212,7 +212,7 @@ impl Chart {
         });
     }
 
-    /// Calls `visit` with each run: title, labels and numbers, note.
+    /// Calls `visit` with each run that is printed: title, labels and numbers, note.
     pub(super) fn for_each_run<'w>(&'w self, visit: &mut dyn FnMut(&'w Run)) {
         self.title.iter().for_each(&mut *visit);
         self.plot.for_each_run(&mut |run, _| visit(run));
@@ -281,8 +281,10 @@ impl Line {
             .for_each(|year| visit(year, RunKind::Label));
         for series in &self.series {
             visit(&series.label, RunKind::Label);
-            let values = series.points.iter().map(|point| &point.value);
-            values.for_each(|value| visit(value, RunKind::Value));
+            // The others are heard, and drawn as marks only.
+            let last = series.points.last();
+            last.into_iter()
+                .for_each(|point| visit(&point.value, RunKind::Value));
         }
         self.axis.for_each_run(visit);
     }
